@@ -7,6 +7,7 @@ pub mod caller;
 pub mod change;
 pub mod check_digit;
 pub mod doc;
+pub mod filter;
 pub mod finding;
 pub mod fragment;
 pub mod id;
