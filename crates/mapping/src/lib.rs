@@ -1,1 +1,2 @@
 //! mapping
+pub mod normalise;
