@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# Everything `make test` does: tools, a throw-away PostgreSQL, the static checks, one build, all tests in parallel.
+#
+#   RAPPORT_TEST_DATABASE_URL   use this PostgreSQL instead of a throw-away one
+#   TEST_ARGS                   passed to the test runner, for example a part of a test's name
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+if [ "${1:-}" != --with-database ]; then
+    scripts/install-test-tools.sh
+    if [ -n "${RAPPORT_TEST_DATABASE_URL:-}" ]; then exec scripts/test.sh --with-database; fi
+    exec scripts/test-postgres.sh run scripts/test.sh --with-database
+fi
+
+step() {
+    echo "==> $* ($(date -u +%H:%M:%S))" >&2
+    "$@"
+}
+
+# A toolchain may come without rustfmt and clippy. Then the tests still run; `make check` insists on both.
+optional() {
+    if cargo "$1" --version >/dev/null 2>&1; then
+        step cargo "$@"
+    else
+        echo "==> skipped: cargo $* (not installed: rustup component add rustfmt clippy)" >&2
+    fi
+}
+
+export CARGO_TERM_COLOR=${CARGO_TERM_COLOR:-auto}
+step cargo xtask tidy
+optional fmt --all --check
+optional clippy --workspace --all-targets --locked -- -D warnings
+read -r -a test_args <<<"${TEST_ARGS:-}"
+if cargo nextest --version >/dev/null 2>&1; then
+    step cargo nextest run --workspace --locked ${test_args[@]+"${test_args[@]}"}
+else
+    step cargo test --workspace --locked --no-fail-fast --quiet -- ${test_args[@]+"${test_args[@]}"}
+fi
