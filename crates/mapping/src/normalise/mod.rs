@@ -3,13 +3,18 @@
 //! Pure. A value that cannot be normalised is [`Rejected`] with a finding code; the caller keeps it as it came.
 //! Normalising a normalised value changes nothing.
 
+pub mod address;
 pub mod boolean;
+pub mod company;
 pub mod country;
+pub mod credit_code;
 pub mod date;
 pub mod email;
 pub mod null;
 pub mod number;
+pub mod person_name;
 pub mod phone;
+pub mod resident_id;
 pub mod step;
 pub mod unicode;
 

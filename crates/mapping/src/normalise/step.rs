@@ -60,11 +60,21 @@ pub enum Step {
     WordRead,
     /// Zeros without meaning were removed.
     ZerosRemoved,
+    /// Small letters became capitals.
+    UpperCased,
+    /// A name in capitals only was written as names are.
+    CaseRestored,
+    /// A letter that the code never holds became the digit it looks like.
+    LookAlikeRepaired,
+    /// An older form of the identifier became the present one.
+    OldFormConverted,
+    /// A title or form of address was split off.
+    TitleRemoved,
 }
 
 impl Step {
     /// Every step, in the order of the set.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 32] = [
         Self::WidthFolded,
         Self::HiddenRemoved,
         Self::SpacesRemoved,
@@ -92,6 +102,11 @@ impl Step {
         Self::CurrencyAssumed,
         Self::WordRead,
         Self::ZerosRemoved,
+        Self::UpperCased,
+        Self::CaseRestored,
+        Self::LookAlikeRepaired,
+        Self::OldFormConverted,
+        Self::TitleRemoved,
     ];
 
     /// The stable name, snake_case.
@@ -141,6 +156,11 @@ impl Step {
             Self::CurrencyAssumed => ("currency_assumed", "No currency was given: the default was taken.", "未给出币种，采用默认币种。"),
             Self::WordRead => ("word_read", "A word or symbol was understood.", "已识别文字或符号。"),
             Self::ZerosRemoved => ("zeros_removed", "Zeros without meaning were removed.", "已去除无意义的零。"),
+            Self::UpperCased => ("upper_cased", "Small letters became capitals.", "小写字母已转为大写。"),
+            Self::CaseRestored => ("case_restored", "A name in capitals only was written as names are.", "全大写的姓名已恢复常规写法。"),
+            Self::LookAlikeRepaired => ("look_alike_repaired", "A letter that looks like a digit became that digit; the check digit confirms it.", "形近字母已改为数字，并经校验码确认。"),
+            Self::OldFormConverted => ("old_form_converted", "The older form of the identifier became the present one.", "旧版号码已转换为新版。"),
+            Self::TitleRemoved => ("title_removed", "A title or form of address was split off.", "已去除称谓或头衔。"),
         }
     }
 }
