@@ -1,2 +1,30 @@
-//! mapping
+//! From rows as a source shows them to documents of an object: mapping rules, transforms, normalisers, validation,
+//! mapping tables, profiles and suggestions.
+//!
+//! Pure: no I/O, no clock, no vendor. Bad data is a [`model::Finding`] beside the value, never an error; only a mapping that
+//! cannot work is a [`MappingError`]. Knows nothing of sources, stores or matching.
+
 pub mod normalise;
+
+mod apply;
+mod compile;
+mod error;
+mod profile;
+mod rule;
+mod scalar;
+mod similar;
+mod suggest;
+mod table;
+mod transform;
+mod value;
+mod width;
+
+pub use apply::Mapped;
+pub use compile::Compiled;
+pub use error::{MappingError, Place};
+pub use profile::{ColumnProfile, Content, Profile};
+pub use rule::{Mapping, RULES_MAX, Rule, RulePlace, TARGET_EXTERNAL_ID, TARGET_UPDATED_AT};
+pub use suggest::{ObjectGuess, Suggestion, Suggestions, THRESHOLD, guess_object, suggest};
+pub use table::{read_table, template_table, template_yaml, write_table};
+pub use transform::{DayOrder, OPERATORS, Transform, TransformError};
+pub use value::{Validator, fragment_from_json, fragment_from_json_lenient, validate};

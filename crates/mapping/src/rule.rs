@@ -1,0 +1,201 @@
+//! The mapping: rules from source columns to the fields of one object, as a person writes them in YAML.
+//!
+//! A plain `from`/`to` line suffices: the type of the target field decides how its values are understood. Everything else
+//! is for the exceptions. What the rules mean is decided in [`crate::compile`]; this module is only their written form.
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{MappingError, Place};
+use crate::scalar::{one_or_many, optional_text, value_table};
+use crate::transform::{DayOrder, Transform};
+
+/// Target that takes the source's own id of the row.
+pub const TARGET_EXTERNAL_ID: &str = "external_id";
+/// Target that takes the source's version time of the row ("newest wins").
+pub const TARGET_UPDATED_AT: &str = "updated_at";
+/// Most rules of one mapping.
+pub const RULES_MAX: usize = 2_000;
+/// Most bytes of a mapping file.
+pub const FILE_BYTES_MAX: usize = 5 * 1024 * 1024;
+
+/// Rules from the columns of a source to the fields of one object.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mapping {
+    /// Version of this format: 1.
+    pub version: u32,
+    /// API name of the object, e.g. `customers`.
+    pub object: String,
+    /// Name of the source, for ranks and lineage.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// ISO 3166-1 alpha-2 country assumed for phones and addresses that name none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub region: Option<String>,
+    /// IANA zone of times that name none; UTC when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub zone: Option<String>,
+    /// ISO 4217 currency of amounts that name none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currency: Option<String>,
+    /// Order of day and month where a date leaves it open; decided per column from its values when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date_order: Option<DayOrder>,
+    /// Match keys to use, as field names or `external_id`; the object's own when absent.
+    #[serde(rename = "match", default, skip_serializing_if = "Option::is_none")]
+    pub match_keys: Option<Vec<String>>,
+    /// The rules, in order: where several feed one field, the first value wins.
+    pub fields: Vec<Rule>,
+    /// Columns left out on purpose.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ignore: Vec<String>,
+}
+
+/// One rule: from columns to a field.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rule {
+    /// Source columns, by name. Several are tried in order, or joined by `concat`; none needs a `default` or `value`.
+    #[serde(default, with = "one_or_many", skip_serializing_if = "Vec::is_empty")]
+    pub from: Vec<String>,
+    /// Field name, `field.part` (`address.city`, `amount.currency`, `person.family`), `external_id` or `updated_at`.
+    pub to: String,
+    /// Operators applied in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub transforms: Vec<Transform>,
+    /// Taken where the source has no value.
+    #[serde(default, with = "optional_text", skip_serializing_if = "Option::is_none")]
+    pub default: Option<String>,
+    /// Value table, applied after the text operators; width and case of the left side do not matter. A value without a
+    /// line goes on as it is; the line `*` takes all others.
+    #[serde(default, with = "value_table", skip_serializing_if = "Vec::is_empty")]
+    pub values: Vec<(String, String)>,
+    /// A row without a value is reported.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub required: bool,
+    /// Remark of the mapping's author.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// Where the rule stands in its file. No part of its meaning.
+    #[serde(skip)]
+    pub place: RulePlace,
+}
+
+/// Where a rule stands in its file. All places are equal, so that two mappings that say the same compare equal.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RulePlace(pub Option<Place>);
+
+impl PartialEq for RulePlace {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for RulePlace {}
+
+impl Mapping {
+    /// A mapping for `object` without rules.
+    #[must_use]
+    pub fn new(object: &str) -> Self {
+        Self { version: 1, object: object.to_owned(), ..Self::default() }
+    }
+
+    /// Reads YAML. Checks the form only; whether columns and fields exist is checked by [`crate::Compiled::new`].
+    ///
+    /// # Errors
+    /// [`MappingError`] naming the line.
+    pub fn from_yaml(text: &str) -> Result<Self, MappingError> {
+        if text.len() > FILE_BYTES_MAX {
+            return Err(limit("file size", text.len(), FILE_BYTES_MAX));
+        }
+        let mut mapping: Self = serde_yaml_ng::from_str(text).map_err(|error| {
+            let place = error.location().map_or(Place::Whole, |location| Place::Line(u32::try_from(location.line()).unwrap_or(u32::MAX)));
+            MappingError::Format { place, reason: error.to_string() }
+        })?;
+        let lines = rule_lines(text);
+        if lines.len() == mapping.fields.len() {
+            for (rule, line) in mapping.fields.iter_mut().zip(lines) {
+                rule.place = RulePlace(Some(Place::Line(line)));
+            }
+        }
+        mapping.check_form()?;
+        Ok(mapping)
+    }
+
+    /// Writes YAML that [`Mapping::from_yaml`] reads back to the same mapping.
+    #[must_use]
+    pub fn to_yaml(&self) -> String {
+        serde_yaml_ng::to_string(self).unwrap_or_default()
+    }
+
+    /// Where the `at`-th rule stands, for error messages.
+    #[must_use]
+    pub fn place_of(&self, at: usize) -> Place {
+        let counted = Place::Rule(u32::try_from(at + 1).unwrap_or(u32::MAX));
+        self.fields.get(at).and_then(|rule| rule.place.0).unwrap_or(counted)
+    }
+
+    /// Checks what does not depend on the source or the object.
+    pub(crate) fn check_form(&self) -> Result<(), MappingError> {
+        let setting = |place, setting: &str, reason: &str| Err(MappingError::Setting { place, setting: setting.to_owned(), reason: reason.to_owned() });
+        if self.version != 1 {
+            return setting(Place::Whole, "version", "this program reads version 1");
+        }
+        if self.object.is_empty() {
+            return setting(Place::Whole, "object", "name the object the rows become, e.g. customers");
+        }
+        if self.fields.len() > RULES_MAX {
+            return Err(limit("number of rules", self.fields.len(), RULES_MAX));
+        }
+        for (at, rule) in self.fields.iter().enumerate() {
+            let place = self.place_of(at);
+            if rule.to.is_empty() {
+                return setting(place, "to", "name the target field");
+            }
+            let gives_value = rule.default.is_some() || rule.transforms.iter().any(|transform| matches!(transform, Transform::Value(_) | Transform::Default(_)));
+            if rule.from.is_empty() && !gives_value {
+                return setting(place, "from", "name a source column, or give a default");
+            }
+            let kinds = rule.transforms.iter().filter(|transform| transform.is_kind()).count();
+            let last_is_kind = rule.transforms.last().is_some_and(Transform::is_kind);
+            if kinds > 1 || (kinds == 1 && !last_is_kind) {
+                return setting(place, "transforms", "one transform says the kind of the value (date, phone …), and it stands last");
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Line of each list entry under `fields:` in block style; empty for other styles.
+fn rule_lines(text: &str) -> Vec<u32> {
+    let mut lines = Vec::new();
+    let mut indent = None;
+    let mut inside = false;
+    for (number, line) in (1_u32..).zip(text.lines()) {
+        let trimmed = line.trim_start();
+        if trimmed.is_empty() || trimmed.starts_with('#') {
+            continue;
+        }
+        let depth = line.len() - trimmed.len();
+        if !inside {
+            inside = depth == 0 && line.trim_end() == "fields:";
+            continue;
+        }
+        let is_entry = trimmed.starts_with("- ") || trimmed == "-";
+        if is_entry && depth == *indent.get_or_insert(depth) {
+            lines.push(number);
+        } else if depth == 0 {
+            break;
+        }
+    }
+    lines
+}
+
+pub(crate) fn limit(limit: &'static str, found: usize, allowed: usize) -> MappingError {
+    MappingError::Limit { limit, found: found as u64, allowed: allowed as u64 }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's skip_serializing_if asks for this signature")]
+fn is_false(value: &bool) -> bool {
+    !value
+}
