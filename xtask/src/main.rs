@@ -1,1 +1,54 @@
-fn main() {}
+//! Checks and chores of this repository: `cargo xtask <command>`.
+//!
+//! One module per command, one line in [`COMMANDS`]. Each command gets the arguments after its name and says in words
+//! what is wrong and how to put it right.
+
+mod licences;
+mod metadata;
+mod report;
+mod tidy;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// What a command gives back: `Err` is a text for the person at the terminal.
+type Outcome = Result<(), String>;
+
+/// Name, what it does, and the function that does it.
+const COMMANDS: &[(&str, &str, fn(&[String]) -> Outcome)] = &[
+    ("licences", "check that the licence of every dependency is on the allow list", licences::run),
+    ("tidy", "check crate arrows, sizes, names, words, test lists and documentation indexes", tidy::run),
+];
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let (name, rest) = arguments.split_first().map_or(("help", &[][..]), |(name, rest)| (name.as_str(), rest));
+    let outcome = match COMMANDS.iter().find(|command| command.0 == name) {
+        Some((_, _, run)) => run(rest),
+        None if matches!(name, "help" | "--help" | "-h") => {
+            print!("{}", usage());
+            Ok(())
+        }
+        None => Err(format!("unknown command {name}\n{}", usage())),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("error: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn usage() -> String {
+    let mut text = String::from("usage: cargo xtask COMMAND\n");
+    for (name, purpose, _) in COMMANDS {
+        text.push_str(&format!("  {name:10} {purpose}\n"));
+    }
+    text
+}
+
+/// The root of the checkout: the folder above this crate.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().map_or_else(|| PathBuf::from("."), Path::to_path_buf)
+}

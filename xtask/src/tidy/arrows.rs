@@ -1,0 +1,173 @@
+//! Which crate may know which: the table of `docs/ARCHITECTURE.md`, enforced.
+//!
+//! A new row or a new name in a row needs a record in `docs/adr/`.
+
+use serde_json::Value;
+
+use crate::metadata::{packages, text};
+use crate::report::Report;
+
+/// One crate of ours and the crates of ours it may depend on.
+struct Rule {
+    name: &'static str,
+    /// In the product. `*` stands for every crate, `connector-*` for every single connector.
+    may_use: &'static [&'static str],
+    /// In its tests as well.
+    tests_may_use: &'static [&'static str],
+    because: &'static str,
+}
+
+const RULES: &[Rule] = &[
+    Rule { name: "model", may_use: &[], tests_may_use: &[], because: "everyone waits for it, so it waits for nobody" },
+    Rule { name: "mapping", may_use: &["model"], tests_may_use: &["sample"], because: "pure: values in, values and findings out" },
+    Rule { name: "identity", may_use: &["model"], tests_may_use: &["sample"], because: "pure: decides who is who, stores nothing" },
+    Rule { name: "store", may_use: &["model"], tests_may_use: &[], because: "keeps rows; what they mean is decided above it" },
+    Rule {
+        name: "records",
+        may_use: &["model", "mapping", "identity", "store"],
+        tests_may_use: &["sample"],
+        because: "the one place that changes records; knows no file, vendor or HTTP",
+    },
+    Rule {
+        name: "access",
+        may_use: &["model", "store"],
+        tests_may_use: &[],
+        because: "decides who may; knows neither HTTP nor records' inner life",
+    },
+    Rule { name: "connector", may_use: &["model"], tests_may_use: &[], because: "what a source is, for any vendor" },
+    Rule {
+        name: "connector-file",
+        may_use: &["connector", "model"],
+        tests_may_use: &["sample"],
+        because: "knows files, and nothing of the store or of other connectors",
+    },
+    Rule { name: "connectors", may_use: &["connector", "connector-*", "model"], tests_may_use: &[], because: "the registry; nothing else" },
+    Rule {
+        name: "sync",
+        may_use: &["model", "mapping", "identity", "connector", "store", "records"],
+        tests_may_use: &["connectors", "connector-*", "sample"],
+        because: "the engine knows no vendor and no HTTP server",
+    },
+    Rule { name: "sample", may_use: &[], tests_may_use: &[], because: "test data must not share a misunderstanding with what it tests" },
+    Rule {
+        name: "server",
+        may_use: &["access", "connector", "connectors", "identity", "mapping", "model", "records", "store", "sync"],
+        tests_may_use: &["connector-*", "sample"],
+        because: "turns HTTP into calls; reaches single connectors through the registry only",
+    },
+    Rule { name: "rapport", may_use: &["*"], tests_may_use: &["*"], because: "the binary wires everything" },
+    Rule {
+        name: "xtask",
+        may_use: &["sample"],
+        tests_may_use: &[],
+        because: "checks and measures from outside; `sample` makes the bench's input",
+    },
+];
+
+/// Libraries that only some crates may use in the product, and why.
+const LIBRARIES: &[(&[&str], &[&str], &str)] = &[
+    (&["rusqlite", "postgres", "tokio-postgres"], &["store"], "SQL is spoken in the store only"),
+    (&["axum", "tower", "tower-http", "utoipa", "utoipa-axum"], &["server"], "HTTP and API formats end in the server"),
+    (&["reqwest"], &["connector", "rapport"], "one HTTP client with one set of guards"),
+    (&["tokio"], &["server", "rapport", "store", "records"], "sources, mapping and the engine run on plain threads"),
+    (&["clap", "tracing-subscriber"], &["rapport"], "only the binary has a command line and writes logs out"),
+];
+
+/// Checks the dependencies in `metadata`, the answer of `cargo metadata --no-deps`.
+pub fn check(metadata: &Value, report: &mut Report) {
+    for package in packages(metadata) {
+        let name = text(package, "name");
+        let Some(rule) = RULES.iter().find(|rule| rule.name == name) else {
+            report.fail(name, "has no row in xtask/src/tidy/arrows.rs; add one, with the reason, and an entry in docs/ARCHITECTURE.md");
+            continue;
+        };
+        for dependency in package["dependencies"].as_array().into_iter().flatten() {
+            let target = text(dependency, "name");
+            let in_tests = text(dependency, "kind") == "dev";
+            if dependency["path"].is_string() {
+                check_ours(rule, target, in_tests, report);
+            } else if !in_tests {
+                check_library(name, target, report);
+            }
+        }
+    }
+}
+
+fn check_ours(rule: &Rule, target: &str, in_tests: bool, report: &mut Report) {
+    let listed = |list: &[&str]| list.iter().any(|pattern| matches_pattern(pattern, target));
+    if !listed(rule.may_use) && !(in_tests && listed(rule.tests_may_use)) {
+        let allowed = if rule.may_use.is_empty() { "none of ours".to_owned() } else { rule.may_use.join(", ") };
+        report.fail(rule.name, format!("may not depend on {target} ({}); allowed: {allowed}", rule.because));
+    }
+}
+
+fn check_library(name: &str, target: &str, report: &mut Report) {
+    // The bench measures libraries beside the product, so xtask may use what it measures.
+    if name == "xtask" {
+        return;
+    }
+    for (libraries, users, because) in LIBRARIES {
+        if libraries.contains(&target) && !users.contains(&name) {
+            report.fail(name, format!("may not use {target}: {because}; allowed in: {}", users.join(", ")));
+        }
+    }
+}
+
+fn matches_pattern(pattern: &str, name: &str) -> bool {
+    match pattern.strip_suffix('*') {
+        Some(prefix) => name.starts_with(prefix),
+        None => pattern == name,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn failures(name: &str, dependency: Value) -> Vec<String> {
+        let mut report = Report::default();
+        check(&json!({ "packages": [{ "name": name, "dependencies": [dependency] }] }), &mut report);
+        report.failures
+    }
+
+    #[test]
+    fn an_arrow_that_is_not_in_the_table_fails() {
+        let ours = |name: &str, kind: Value| json!({ "name": name, "path": "/x", "kind": kind });
+        assert_eq!(failures("mapping", ours("model", Value::Null)), Vec::<String>::new());
+        assert_eq!(failures("connectors", ours("connector-file", Value::Null)), Vec::<String>::new());
+        assert_eq!(failures("rapport", ours("anything", Value::Null)), Vec::<String>::new());
+        for (name, target) in
+            [("model", "mapping"), ("mapping", "store"), ("sync", "server"), ("sync", "connector-file"), ("connector-file", "store")]
+        {
+            let found = failures(name, ours(target, Value::Null));
+            assert!(
+                found.len() == 1 && found[0].starts_with(&format!("{name}: may not depend on {target}")),
+                "{name} -> {target}: {found:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn tests_may_reach_further_but_not_everywhere() {
+        let dev = |name: &str| json!({ "name": name, "path": "/x", "kind": "dev" });
+        assert!(failures("sync", dev("connector-file")).is_empty());
+        assert_eq!(failures("sync", dev("server")).len(), 1);
+    }
+
+    #[test]
+    fn a_crate_without_a_row_fails() {
+        let mut report = Report::default();
+        check(&json!({ "packages": [{ "name": "gadgets", "dependencies": [] }] }), &mut report);
+        assert!(report.failures[0].starts_with("gadgets: has no row"), "{:?}", report.failures);
+    }
+
+    #[test]
+    fn a_library_stays_in_its_crates() {
+        let library = |name: &str, kind: Value| json!({ "name": name, "kind": kind });
+        assert!(failures("store", library("rusqlite", Value::Null)).is_empty());
+        assert_eq!(failures("sync", library("rusqlite", Value::Null)).len(), 1);
+        assert!(failures("sync", library("rusqlite", json!("dev"))).is_empty());
+    }
+}
