@@ -1,0 +1,369 @@
+//! Clustering of the rows of one load: which rows are one customer, before anything is looked up in the store.
+//!
+//! Pure, and independent of the order of the rows. Rows of one external id are one source record and always stay together.
+//! Rows that share a match key are joined, also through chains, with two guards: a key that more than [`KEY_SHARE_MAX`]
+//! different customers hold has no force and is reported, and two different ids that are unique by nature (credit code,
+//! resident id) never meet in one cluster: the key that would join them is refused as a whole, for everybody who holds it
+//! without such an id as well, because it says nothing about whose side they are on.
+//!
+//! Keys are tried strong kinds first and by hash within a kind, so that a refusal depends on values alone.
+
+use std::collections::HashMap;
+
+use model::{KeyHash, KeyKind};
+
+/// A key held by more different customers than this has no force.
+pub const KEY_SHARE_MAX: usize = 10;
+
+/// One match key of one row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RowKey {
+    /// The key.
+    pub hash: KeyHash,
+    /// The row, counted from 0.
+    pub row: u32,
+    /// What kind of key.
+    pub kind: KeyKind,
+}
+
+/// What clustering needs to know of the rows of a load: 16 bytes a row and 16 a key.
+#[derive(Clone, Debug, Default)]
+pub struct LoadKeys {
+    /// Hash of the external id of each row.
+    pub externals: Vec<u64>,
+    /// Hash of the folded name of each row; 0 without a name.
+    pub names: Vec<u64>,
+    /// Keys of all rows, any order.
+    pub keys: Vec<RowKey>,
+}
+
+/// Which keys may join rows.
+#[derive(Clone, Copy)]
+pub struct ClusterRules<'a> {
+    /// Kinds that may join; the others only speak as ids that are unique by nature.
+    pub matches: &'a dyn Fn(KeyKind) -> bool,
+    /// Keys known to be without force.
+    pub shared: &'a dyn Fn(KeyHash) -> bool,
+    /// See [`KEY_SHARE_MAX`].
+    pub share_max: usize,
+}
+
+/// A key that lost its force in this load.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SharedKey {
+    /// The key.
+    pub hash: KeyHash,
+    /// What kind.
+    pub kind: KeyKind,
+    /// Different customers seen with it.
+    pub holders: u32,
+    /// The first row that holds it.
+    pub row: u32,
+}
+
+/// A row kept apart from another that shares a key, because their ids differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Conflict {
+    /// The row.
+    pub row: u32,
+    /// Kind of the key they share.
+    pub kind: KeyKind,
+}
+
+/// Rows by customer, customers in the order of their first row, rows in order.
+#[derive(Clone, Debug, Default)]
+pub struct Clusters {
+    starts: Vec<u32>,
+    rows: Vec<u32>,
+    /// Keys found to be without force, by kind and hash. Those known before are not repeated.
+    pub shared: Vec<SharedKey>,
+    /// Rows kept apart, in row order.
+    pub conflicts: Vec<Conflict>,
+}
+
+impl Clusters {
+    /// Number of clusters.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// True without rows.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.starts.is_empty()
+    }
+
+    /// Rows of the `at`-th cluster, in order; empty when there is none.
+    #[must_use]
+    pub fn get(&self, at: usize) -> &[u32] {
+        let Some(start) = self.starts.get(at) else { return &[] };
+        let end = self.starts.get(at + 1).map_or(self.rows.len(), |next| *next as usize);
+        self.rows.get(*start as usize..end).unwrap_or(&[])
+    }
+
+    /// All clusters.
+    pub fn iter(&self) -> impl Iterator<Item = &[u32]> {
+        (0..self.len()).map(|at| self.get(at))
+    }
+
+    /// The first cluster whose first row is `row` or a later one.
+    #[must_use]
+    pub fn position_of_row(&self, row: u32) -> usize {
+        self.starts.partition_point(|start| self.rows.get(*start as usize).is_some_and(|first| *first < row))
+    }
+}
+
+/// Finds the clusters of a load. Sorts and then empties `load.keys`, to keep memory low while the result is built.
+#[must_use]
+pub fn cluster(load: &mut LoadKeys, rules: &ClusterRules<'_>) -> Clusters {
+    let mut forest = Forest::new(load.externals.len());
+    join_externals(&load.externals, &mut forest);
+    let mut keys = std::mem::take(&mut load.keys);
+    keys.retain(|key| (key.row as usize) < load.externals.len());
+    keys.sort_unstable_by_key(|key| (key.hash, key.row));
+    keys.dedup();
+    let mut ids = Ids::of(&keys, &mut forest);
+    let mut result = Clusters::default();
+    let mut groups = Vec::new();
+    collect_groups(&keys, rules, &mut groups);
+    // Strong kinds first, by hash within a kind: a refusal must not depend on the order of rows.
+    groups.sort_by_key(|group: &(KeyKind, u32, u32)| group.0);
+    for (kind, start, end) in groups {
+        let group = &keys[start as usize..end as usize];
+        if group.len() > rules.share_max {
+            let holders = holders(load, group);
+            if holders > rules.share_max {
+                let (hash, row) = (group[0].hash, group[0].row);
+                result.shared.push(SharedKey { hash, kind, holders: u32::try_from(holders).unwrap_or(u32::MAX), row });
+                continue;
+            }
+        }
+        join_group(kind, group, &mut forest, &mut ids, &mut result.conflicts);
+    }
+    drop(keys);
+    result.conflicts.sort_unstable();
+    result.conflicts.dedup();
+    forest.write(&mut result);
+    result
+}
+
+/// Runs of equal (hash, kind) with two rows or more that may join.
+fn collect_groups(keys: &[RowKey], rules: &ClusterRules<'_>, groups: &mut Vec<(KeyKind, u32, u32)>) {
+    let mut start = 0;
+    for group in keys.chunk_by(|left, right| left.hash == right.hash && left.kind == right.kind) {
+        let end = start + group.len();
+        if group.len() > 1 && (rules.matches)(group[0].kind) && !(rules.shared)(group[0].hash) {
+            let narrow = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+            groups.push((group[0].kind, narrow(start), narrow(end)));
+        }
+        start = end;
+    }
+}
+
+/// Different customers among the rows of one key: one that comes in many rows counts once, whether its name or its
+/// external id shows it.
+fn holders(load: &LoadKeys, group: &[RowKey]) -> usize {
+    let external = |key: &RowKey| load.externals.get(key.row as usize).copied().unwrap_or(0);
+    let named = |key: &RowKey| match load.names.get(key.row as usize) {
+        Some(0) | None => external(key),
+        Some(name) => *name,
+    };
+    distinct(group.iter().map(external)).min(distinct(group.iter().map(named)))
+}
+
+fn distinct(hashes: impl Iterator<Item = u64>) -> usize {
+    let mut seen: Vec<u64> = hashes.collect();
+    seen.sort_unstable();
+    seen.dedup();
+    seen.len()
+}
+
+/// Joins the rows of one external id through an open-addressed table of row numbers: 8 bytes a row, no sorting.
+fn join_externals(externals: &[u64], forest: &mut Forest) {
+    const FREE: u32 = u32::MAX;
+    if externals.len() < 2 {
+        return;
+    }
+    let size = (externals.len() * 2).next_power_of_two();
+    let mut table = vec![FREE; size];
+    let shift = 64 - size.trailing_zeros();
+    for (row, hash) in (0_u32..).zip(externals) {
+        // The hashes are keyed and even; the high bits are as good as any.
+        let mut at = usize::try_from(hash >> shift).unwrap_or(0);
+        loop {
+            let slot = &mut table[at];
+            if *slot == FREE {
+                *slot = row;
+                break;
+            }
+            if externals[*slot as usize] == *hash {
+                forest.join(*slot, row);
+                break;
+            }
+            at = (at + 1) & (size - 1);
+        }
+    }
+}
+
+fn join_group(kind: KeyKind, group: &[RowKey], forest: &mut Forest, ids: &mut Ids, conflicts: &mut Vec<Conflict>) {
+    let mut roots: Vec<u32> = group.iter().map(|key| forest.find(key.row)).collect();
+    roots.sort_unstable();
+    roots.dedup();
+    let Some((first, others)) = roots.split_first() else { return };
+    if others.is_empty() {
+        return;
+    }
+    let known: Vec<Signature> = roots.iter().map(|root| ids.get(*root)).collect();
+    let together = known.iter().try_fold(Signature::default(), |sum, next| sum.meet(*next));
+    if let Some(together) = together {
+        for root in others {
+            forest.join(*first, *root);
+        }
+        ids.set(*first, together);
+        return;
+    }
+    conflicts.extend(group.iter().map(|key| Conflict { row: key.row, kind }));
+    // Those of exactly the same ids still belong together; rows without one are pulled to no side.
+    for (at, root) in roots.iter().enumerate() {
+        let same = known[..at].iter().position(|earlier| *earlier == known[at] && known[at].says_one());
+        if let Some(same) = same {
+            forest.join(roots[same], *root);
+        }
+    }
+}
+
+/// What a cluster knows of one kind of id that is unique by nature.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum UniqueId {
+    #[default]
+    None,
+    One(KeyHash),
+    /// One external id showed different ones: it fits nobody else.
+    Several,
+}
+
+impl UniqueId {
+    fn meet(self, other: Self) -> Option<Self> {
+        match (self, other) {
+            (Self::None, known) | (known, Self::None) => Some(known),
+            (Self::One(left), Self::One(right)) if left == right => Some(self),
+            (Self::One(_) | Self::Several, Self::One(_) | Self::Several) => None,
+        }
+    }
+
+    fn add(&mut self, hash: KeyHash) {
+        *self = match self {
+            Self::None => Self::One(hash),
+            Self::One(known) if *known == hash => return,
+            Self::One(_) | Self::Several => Self::Several,
+        };
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Signature {
+    credit_code: UniqueId,
+    resident_id: UniqueId,
+}
+
+impl Signature {
+    fn meet(self, other: Self) -> Option<Self> {
+        let never = |known: Self| known.credit_code == UniqueId::Several || known.resident_id == UniqueId::Several;
+        // A cluster of several ids meets nobody, not even somebody without an id; the empty start of a fold is not somebody.
+        if (never(self) && other != Self::default()) || (never(other) && self != Self::default()) {
+            return None;
+        }
+        Some(Self { credit_code: self.credit_code.meet(other.credit_code)?, resident_id: self.resident_id.meet(other.resident_id)? })
+    }
+
+    fn says_one(self) -> bool {
+        let fits = |id: UniqueId| id != UniqueId::Several;
+        self != Self::default() && fits(self.credit_code) && fits(self.resident_id)
+    }
+}
+
+/// Ids that are unique by nature, by root. Few rows have one, so a map costs less than a column.
+#[derive(Default)]
+struct Ids {
+    known: HashMap<u32, Signature>,
+}
+
+impl Ids {
+    fn of(keys: &[RowKey], forest: &mut Forest) -> Self {
+        let mut known: HashMap<u32, Signature> = HashMap::new();
+        for key in keys {
+            match key.kind {
+                KeyKind::CreditCode => known.entry(forest.find(key.row)).or_default().credit_code.add(key.hash),
+                KeyKind::ResidentId => known.entry(forest.find(key.row)).or_default().resident_id.add(key.hash),
+                KeyKind::Email | KeyKind::Phone | KeyKind::Text => {}
+            }
+        }
+        Self { known }
+    }
+
+    fn get(&self, root: u32) -> Signature {
+        if self.known.is_empty() { Signature::default() } else { self.known.get(&root).copied().unwrap_or_default() }
+    }
+
+    fn set(&mut self, root: u32, signature: Signature) {
+        if signature != Signature::default() {
+            self.known.insert(root, signature);
+        }
+    }
+}
+
+/// Disjoint sets whose root is their first row.
+struct Forest {
+    parents: Vec<u32>,
+}
+
+impl Forest {
+    fn new(rows: usize) -> Self {
+        Self { parents: (0..u32::try_from(rows).unwrap_or(u32::MAX)).collect() }
+    }
+
+    fn find(&mut self, row: u32) -> u32 {
+        let mut at = row;
+        loop {
+            let parent = self.parents[at as usize];
+            if parent == at {
+                return at;
+            }
+            let above = self.parents[parent as usize];
+            self.parents[at as usize] = above;
+            at = above;
+        }
+    }
+
+    fn join(&mut self, left: u32, right: u32) {
+        let (left, right) = (self.find(left), self.find(right));
+        let (low, high) = if left < right { (left, right) } else { (right, left) };
+        self.parents[high as usize] = low;
+    }
+
+    /// Lists the sets by their first row.
+    fn write(mut self, into: &mut Clusters) {
+        let rows = u32::try_from(self.parents.len()).unwrap_or(u32::MAX);
+        let mut places = vec![0_u32; self.parents.len()];
+        for row in 0..rows {
+            let root = self.find(row);
+            places[root as usize] += 1;
+        }
+        let mut next = 0;
+        for (row, place) in (0_u32..).zip(places.iter_mut()) {
+            if self.parents[row as usize] == row {
+                into.starts.push(next);
+                let size = *place;
+                *place = next;
+                next += size;
+            }
+        }
+        into.rows = vec![0; self.parents.len()];
+        for row in 0..rows {
+            let root = self.find(row) as usize;
+            into.rows[places[root] as usize] = row;
+            places[root] += 1;
+        }
+    }
+}

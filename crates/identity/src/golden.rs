@@ -1,0 +1,192 @@
+//! Survivorship: the golden document as a function of source views, manual edits and the fields' rules.
+//!
+//! Order of the inputs does not matter for the views: ties are broken by rank, source and external id.
+
+use std::borrow::Cow;
+use std::cmp::Ordering;
+
+use model::{Doc, Field, Object, SourceId, Survivorship, fragment};
+
+/// One source's view of a record.
+#[derive(Clone, Copy, Debug)]
+pub struct View<'a> {
+    /// Values as the source shows them.
+    pub doc: &'a Doc,
+    /// The source's version time (ms): newer wins.
+    pub version_ms: i64,
+    /// Smaller wins under source rank and in ties.
+    pub rank: i32,
+    /// Which source.
+    pub source: SourceId,
+    /// Its id of the record.
+    pub external_id: &'a str,
+}
+
+/// The manual view of one record: values, and `null` for what was cleared by hand.
+pub type EditView<'a> = &'a Doc;
+
+/// Where a golden value came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Winner {
+    /// The `n`-th manual view.
+    Edit(usize),
+    /// The `n`-th source view.
+    View(usize),
+    /// The field's default.
+    Default,
+}
+
+/// Computes the golden document.
+///
+/// `edits`: manual views, the surviving record's own first, then those of records merged into it, oldest first; a value
+/// set by hand wins over every source. Several-valued fields hold the winner's values first, then all others; within one
+/// record a list set by hand replaces the sources' lists, which is why `views_of_edit` tells which views (by index) belong
+/// to the record of which manual view (`usize::MAX` for none).
+#[must_use]
+pub fn golden(object: &Object, views: &[View<'_>], edits: &[EditView<'_>], view_owner: &[usize]) -> Doc {
+    let mut doc = Doc::new();
+    let newest = order_by(views, newest_first);
+    for field in object.fields.iter() {
+        if field.is_multi() {
+            let list = combined(field, views, &ordered(field.survivorship, views, &newest), edits, view_owner);
+            if !list.is_empty() {
+                doc.set_with(field.id, |out| fragment::push_list(out, list.iter().map(AsRef::as_ref)));
+            }
+            continue;
+        }
+        match winner(field, views, &newest, edits) {
+            Some((_, "null")) => {}
+            Some((_, value)) => doc.set(field.id, value),
+            None => {
+                if let Some(value) = &field.default {
+                    doc.set(field.id, &value.to_string());
+                }
+            }
+        }
+    }
+    doc
+}
+
+/// The winner of a single-valued `field` and its value; a value cleared by hand is `null`.
+#[must_use]
+pub fn winner_of<'a>(field: &Field, views: &[View<'a>], edits: &[EditView<'a>]) -> Option<(Winner, &'a str)> {
+    winner(field, views, &order_by(views, newest_first), edits)
+}
+
+fn winner<'a>(field: &Field, views: &[View<'a>], newest: &[usize], edits: &[EditView<'a>]) -> Option<(Winner, &'a str)> {
+    if let Some(found) = edits.iter().enumerate().find_map(|(at, edit)| edit.get(field.id).map(|value| (Winner::Edit(at), value))) {
+        return Some(found);
+    }
+    let valued = |at: &usize| views[*at].doc.get(field.id).map(|value| (Winner::View(*at), value));
+    match field.survivorship {
+        Survivorship::Newest => newest.iter().find_map(valued),
+        Survivorship::Oldest => newest.iter().rev().find_map(valued),
+        Survivorship::SourceRank => order_by(views, best_rank_first).iter().find_map(valued),
+        // `max_by_key` keeps the last maximum, so walk from the oldest for ties to fall to the newest.
+        Survivorship::Longest => newest.iter().rev().filter_map(valued).max_by_key(|(_, value)| value.chars().count()),
+        Survivorship::MostFrequent => newest.iter().rev().filter_map(valued).max_by_key(|(_, value)| {
+            views.iter().filter(|view| view.doc.get(field.id) == Some(*value)).count()
+        }),
+    }
+}
+
+fn combined<'a>(field: &Field, views: &[View<'a>], order: &[usize], edits: &[EditView<'a>], view_owner: &[usize]) -> Vec<Cow<'a, str>> {
+    let mut list: Vec<Cow<'a, str>> = Vec::new();
+    let mut add = |value: &'a str| {
+        for text in fragment::as_list(value) {
+            if !list.contains(&text) {
+                list.push(text);
+            }
+        }
+    };
+    for edit in edits {
+        if let Some(value) = edit.get(field.id) {
+            add(value);
+        }
+    }
+    for at in order {
+        let replaced = view_owner.get(*at).and_then(|owner| edits.get(*owner)).is_some_and(|edit| edit.get(field.id).is_some());
+        if replaced {
+            continue;
+        }
+        if let Some(value) = views[*at].doc.get(field.id) {
+            add(value);
+        }
+    }
+    list
+}
+
+fn ordered<'n>(rule: Survivorship, views: &[View<'_>], newest: &'n [usize]) -> Cow<'n, [usize]> {
+    match rule {
+        Survivorship::Newest | Survivorship::Longest | Survivorship::MostFrequent => Cow::Borrowed(newest),
+        Survivorship::Oldest => Cow::Owned(newest.iter().rev().copied().collect()),
+        Survivorship::SourceRank => Cow::Owned(order_by(views, best_rank_first)),
+    }
+}
+
+fn order_by(views: &[View<'_>], compare: fn(&View<'_>, &View<'_>) -> Ordering) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..views.len()).collect();
+    if order.len() > 1 {
+        order.sort_by(|left, right| compare(&views[*left], &views[*right]));
+    }
+    order
+}
+
+fn newest_first(left: &View<'_>, right: &View<'_>) -> Ordering {
+    right.version_ms.cmp(&left.version_ms).then_with(|| tie(left, right))
+}
+
+fn best_rank_first(left: &View<'_>, right: &View<'_>) -> Ordering {
+    left.rank.cmp(&right.rank).then_with(|| newest_first(left, right))
+}
+
+fn tie(left: &View<'_>, right: &View<'_>) -> Ordering {
+    // Among equally new views of one source the later id is usually the later entry.
+    (left.rank, left.source).cmp(&(right.rank, right.source)).then_with(|| right.external_id.cmp(left.external_id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn customers() -> Object {
+        model::standard::objects().into_iter().find(|object| object.name == "customers").expect("shipped")
+    }
+
+    fn doc(object: &Object, json: &str) -> Doc {
+        Doc::from_json(object, json).expect("test document")
+    }
+
+    fn view<'a>(doc: &'a Doc, version_ms: i64, external_id: &'a str) -> View<'a> {
+        View { doc, version_ms, rank: 100, source: SourceId(1), external_id }
+    }
+
+    #[test]
+    fn the_newest_non_empty_value_wins_and_all_phones_stay() {
+        let object = customers();
+        let old = doc(&object, r#"{"name":"Old","phone":["+861"],"city":"上海"}"#);
+        let new = doc(&object, r#"{"name":"New","phone":["+862"]}"#);
+        for views in [[view(&old, 1, "a"), view(&new, 2, "b")], [view(&new, 2, "b"), view(&old, 1, "a")]] {
+            let golden = golden(&object, &views, &[], &[usize::MAX; 2]);
+            assert_eq!(golden, doc(&object, r#"{"name":"New","phone":["+862","+861"],"city":"上海"}"#));
+        }
+    }
+
+    #[test]
+    fn what_was_set_or_cleared_by_hand_wins() {
+        let object = customers();
+        let source = doc(&object, r#"{"name":"Source","phone":["+861"],"city":"上海"}"#);
+        let edit = doc(&object, r#"{"phone":["+869"],"city":null}"#);
+        let golden = golden(&object, &[view(&source, 1, "a")], &[&edit], &[0]);
+        assert_eq!(golden, doc(&object, r#"{"name":"Source","phone":["+869"]}"#));
+    }
+
+    #[test]
+    fn the_oldest_creation_date_wins() {
+        let object = customers();
+        let first = doc(&object, r#"{"created_at":"2020-01-01T00:00:00.000Z","name":"a"}"#);
+        let second = doc(&object, r#"{"created_at":"2021-01-01T00:00:00.000Z","name":"b"}"#);
+        let golden = golden(&object, &[view(&first, 1, "a"), view(&second, 2, "b")], &[], &[usize::MAX; 2]);
+        assert_eq!(golden.to_json(&object), r#"{"created_at":"2020-01-01T00:00:00.000Z","name":"b"}"#);
+    }
+}
