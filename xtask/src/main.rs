@@ -14,17 +14,23 @@ use std::process::ExitCode;
 /// What a command gives back: `Err` is a text for the person at the terminal.
 type Outcome = Result<(), String>;
 
-/// Name, what it does, and the function that does it.
-const COMMANDS: &[(&str, &str, fn(&[String]) -> Outcome)] = &[
-    ("licences", "check that the licence of every dependency is on the allow list", licences::run),
-    ("tidy", "check crate arrows, sizes, names, words, test lists and documentation indexes", tidy::run),
+/// One command: its name, what it does in a line, and the function that does it with the arguments after the name.
+struct Command {
+    name: &'static str,
+    purpose: &'static str,
+    run: fn(&[String]) -> Outcome,
+}
+
+const COMMANDS: &[Command] = &[
+    Command { name: "licences", purpose: "check that the licence of every dependency is on the allow list", run: licences::run },
+    Command { name: "tidy", purpose: "check crate arrows, sizes, names, words, forgotten files and documents", run: tidy::run },
 ];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let (name, rest) = arguments.split_first().map_or(("help", &[][..]), |(name, rest)| (name.as_str(), rest));
-    let outcome = match COMMANDS.iter().find(|command| command.0 == name) {
-        Some((_, _, run)) => run(rest),
+    let outcome = match COMMANDS.iter().find(|command| command.name == name) {
+        Some(command) => (command.run)(rest),
         None if matches!(name, "help" | "--help" | "-h") => {
             print!("{}", usage());
             Ok(())
@@ -42,7 +48,7 @@ fn main() -> ExitCode {
 
 fn usage() -> String {
     let mut text = String::from("usage: cargo xtask COMMAND\n");
-    for (name, purpose, _) in COMMANDS {
+    for Command { name, purpose, .. } in COMMANDS {
         text.push_str(&format!("  {name:10} {purpose}\n"));
     }
     text

@@ -95,7 +95,8 @@ pub fn check(metadata: &Value, report: &mut Report) {
 
 fn check_ours(rule: &Rule, target: &str, in_tests: bool, report: &mut Report) {
     let listed = |list: &[&str]| list.iter().any(|pattern| matches_pattern(pattern, target));
-    if !listed(rule.may_use) && !(in_tests && listed(rule.tests_may_use)) {
+    let is_allowed = listed(rule.may_use) || (in_tests && listed(rule.tests_may_use));
+    if !is_allowed {
         let allowed = if rule.may_use.is_empty() { "none of ours".to_owned() } else { rule.may_use.join(", ") };
         report.fail(rule.name, format!("may not depend on {target} ({}); allowed: {allowed}", rule.because));
     }

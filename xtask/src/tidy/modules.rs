@@ -26,7 +26,8 @@ pub fn check(files: &[SourceFile], report: &mut Report) {
             continue;
         }
         let (module, parents) = module_and_parents(file);
-        let declared = parents.iter().filter_map(|parent| skeletons.get(parent.as_str())).any(|parent| declares(parent, &module));
+        let declared = parents.iter().filter_map(|parent| skeletons.get(parent.as_str())).any(|parent| declares(parent, &module))
+            || files.iter().any(|other| other.folder() == folder && names_path(&other.text, file.name()));
         if !declared {
             report.fail(&file.path, format!("nobody declares `mod {module};`, so it is never compiled (looked in {})", parents.join(", ")));
         }
@@ -52,6 +53,11 @@ fn declares(skeleton: &str, name: &str) -> bool {
     })
 }
 
+/// True when `code` holds `#[path = "name"]`, which declares a file beside it under another module name.
+fn names_path(code: &str, name: &str) -> bool {
+    code.lines().any(|line| line.trim() == format!("#[path = \"{name}\"]"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::file;
@@ -69,10 +75,11 @@ mod tests {
         let found = failures(&[
             ("crates/a/src/lib.rs", "//! A.\n\npub mod b;\n#[cfg(test)]\nmod c;"),
             ("crates/a/src/b.rs", "pub(crate) mod d;"),
-            ("crates/a/src/b/d.rs", ""),
+            ("crates/a/src/b/d.rs", "#[cfg(test)]\n#[path = \"d_tests.rs\"]\nmod tests;"),
             ("crates/a/src/c/mod.rs", "mod e;"),
             ("crates/a/src/c/e.rs", ""),
             ("crates/a/src/bin/tool.rs", ""),
+            ("crates/a/src/b/d_tests.rs", ""),
             ("crates/a/tests/it/main.rs", "mod imports;"),
             ("crates/a/tests/it/imports.rs", ""),
         ]);
