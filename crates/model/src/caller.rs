@@ -159,7 +159,10 @@ mod tests {
 
     #[test]
     fn scopes_allow_what_they_say_and_no_more() {
-        let caller = Caller { actor: Actor::Key(1), scopes: vec![Scope::parse("customers:read").expect("scope"), Scope::parse("*:write").expect("scope")] };
+        let caller = Caller {
+            actor: Actor::Key(1),
+            scopes: vec![Scope::parse("customers:read").expect("scope"), Scope::parse("*:write").expect("scope")],
+        };
         assert!(caller.may(Verb::Read, "customers") && !caller.may(Verb::Read, "deals"));
         assert!(caller.may(Verb::Write, "deals") && !caller.may_administer());
         assert!(Caller::system().may(Verb::Read, "deals"));

@@ -32,7 +32,8 @@ pub enum ChangeKind {
 
 impl ChangeKind {
     /// All kinds; the position is the stored number.
-    pub const ALL: [Self; 8] = [Self::Create, Self::Update, Self::Delete, Self::Restore, Self::Merge, Self::Merged, Self::Unmerge, Self::Unmerged];
+    pub const ALL: [Self; 8] =
+        [Self::Create, Self::Update, Self::Delete, Self::Restore, Self::Merge, Self::Merged, Self::Unmerge, Self::Unmerged];
 
     /// The number stored in the database.
     #[must_use]

@@ -60,7 +60,9 @@ pub fn is_email(email: &str) -> bool {
         && local.len() <= 64
         && domain.contains('.')
         && domain.split('.').all(|label| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-'))
-        && !email.chars().any(|character| character.is_whitespace() || character.is_control() || matches!(character, ',' | ';' | '<' | '>' | '(' | ')' | '"'))
+        && !email.chars().any(|character| {
+            character.is_whitespace() || character.is_control() || matches!(character, ',' | ';' | '<' | '>' | '(' | ')' | '"')
+        })
         && !domain.contains('@')
 }
 

@@ -124,7 +124,9 @@ impl FindingCode {
             Self::DateAmbiguous => ("Day and month of this date cannot be told apart.", "无法区分该日期的日和月。"),
             Self::YearMissing => ("The year of this date is missing.", "日期缺少年份。"),
             Self::NumberInvalid => ("This is not a number.", "数字无效。"),
-            Self::DigitsLost => ("A spreadsheet cut digits off this number; take it from the original.", "电子表格截断了该号码的数字，请从原始数据中获取。"),
+            Self::DigitsLost => {
+                ("A spreadsheet cut digits off this number; take it from the original.", "电子表格截断了该号码的数字，请从原始数据中获取。")
+            }
             Self::BooleanInvalid => ("This is neither yes nor no.", "既不是“是”也不是“否”。"),
             Self::OptionUnknown => ("This is not one of the options.", "不在可选项之中。"),
             Self::CreditCodeInvalid => ("This unified social credit code is wrong.", "统一社会信用代码有误。"),
@@ -141,8 +143,13 @@ impl FindingCode {
             Self::JsonInvalid => ("This is not valid JSON.", "不是有效的 JSON。"),
             Self::RecordEmpty => ("The row holds nothing that could name a record.", "该行没有可识别记录的内容。"),
             Self::MatchedMultiple => ("Several known records fit; a person must choose.", "匹配到多条已知记录，需要人工选择。"),
-            Self::IdConflict => ("It shares a phone or e-mail with a record that has a different official id; they were kept apart.", "与另一条记录共用电话或邮箱，但证件号不同，未合并。"),
-            Self::KeyShared => ("Too many different records share this value; it no longer identifies anybody.", "过多不同记录共用该值，不再用于识别。"),
+            Self::IdConflict => (
+                "It shares a phone or e-mail with a record that has a different official id; they were kept apart.",
+                "与另一条记录共用电话或邮箱，但证件号不同，未合并。",
+            ),
+            Self::KeyShared => {
+                ("Too many different records share this value; it no longer identifies anybody.", "过多不同记录共用该值，不再用于识别。")
+            }
             Self::ValueTaken => ("Another record already holds this unique value.", "该唯一值已被其他记录占用。"),
             Self::RecordDeleted => ("The record was deleted here and stays deleted.", "该记录已在本系统删除，保持删除状态。"),
             Self::VersionStale => ("A newer version of this record is already known.", "已有该记录的更新版本。"),

@@ -61,11 +61,7 @@ pub fn text(text: &str) -> String {
 #[must_use]
 pub fn as_text(fragment: &str) -> Option<Cow<'_, str>> {
     let inner = fragment.strip_prefix('"')?.strip_suffix('"')?;
-    if inner.contains('\\') {
-        serde_json::from_str::<String>(fragment).ok().map(Cow::Owned)
-    } else {
-        Some(Cow::Borrowed(inner))
-    }
+    if inner.contains('\\') { serde_json::from_str::<String>(fragment).ok().map(Cow::Owned) } else { Some(Cow::Borrowed(inner)) }
 }
 
 /// The texts of an array-of-strings fragment, or the one text of a string fragment; empty for anything else.

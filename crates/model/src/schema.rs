@@ -291,7 +291,18 @@ impl Field {
             | (Some(KeyKind::Text), FieldType::Integer | FieldType::Url | FieldType::AutoNumber { .. }) => {}
             (Some(_), _) => return wrong("this kind of match key does not fit the type of the field"),
         }
-        if self.unique && matches!(self.field_type, FieldType::Json | FieldType::LongText | FieldType::Boolean | FieldType::Person | FieldType::Address | FieldType::MultiSelect { .. } | FieldType::Money) {
+        if self.unique
+            && matches!(
+                self.field_type,
+                FieldType::Json
+                    | FieldType::LongText
+                    | FieldType::Boolean
+                    | FieldType::Person
+                    | FieldType::Address
+                    | FieldType::MultiSelect { .. }
+                    | FieldType::Money
+            )
+        {
             return wrong("fields of this type cannot be unique");
         }
         match &self.field_type {
@@ -301,9 +312,21 @@ impl Field {
                 }
             }
             FieldType::Reference { to } => check_name(to)?,
-            FieldType::Text | FieldType::LongText | FieldType::Integer | FieldType::Decimal | FieldType::Money | FieldType::Boolean
-            | FieldType::Date | FieldType::Datetime | FieldType::Email | FieldType::Phone | FieldType::Url | FieldType::Person
-            | FieldType::Address | FieldType::Json | FieldType::AutoNumber { .. } => {}
+            FieldType::Text
+            | FieldType::LongText
+            | FieldType::Integer
+            | FieldType::Decimal
+            | FieldType::Money
+            | FieldType::Boolean
+            | FieldType::Date
+            | FieldType::Datetime
+            | FieldType::Email
+            | FieldType::Phone
+            | FieldType::Url
+            | FieldType::Person
+            | FieldType::Address
+            | FieldType::Json
+            | FieldType::AutoNumber { .. } => {}
         }
         Ok(())
     }
