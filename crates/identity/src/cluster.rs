@@ -24,6 +24,8 @@ pub struct RowKey {
     pub row: u32,
     /// What kind of key.
     pub kind: KeyKind,
+    /// True when it may join rows; otherwise it only speaks as an id that is unique by nature.
+    pub joins: bool,
 }
 
 /// What clustering needs to know of the rows of a load: 16 bytes a row and 16 a key.
@@ -37,11 +39,9 @@ pub struct LoadKeys {
     pub keys: Vec<RowKey>,
 }
 
-/// Which keys may join rows.
+/// Which keys have force.
 #[derive(Clone, Copy)]
 pub struct ClusterRules<'a> {
-    /// Kinds that may join; the others only speak as ids that are unique by nature.
-    pub matches: &'a dyn Fn(KeyKind) -> bool,
     /// Keys known to be without force.
     pub shared: &'a dyn Fn(KeyHash) -> bool,
     /// See [`KEY_SHARE_MAX`].
@@ -124,6 +124,7 @@ pub fn cluster(load: &mut LoadKeys, rules: &ClusterRules<'_>) -> Clusters {
     keys.sort_unstable_by_key(|key| (key.hash, key.row));
     keys.dedup();
     let mut ids = Ids::of(&keys, &mut forest);
+    keys.retain(|key| key.joins);
     let mut result = Clusters::default();
     let mut groups = Vec::new();
     collect_groups(&keys, rules, &mut groups);
@@ -153,7 +154,7 @@ fn collect_groups(keys: &[RowKey], rules: &ClusterRules<'_>, groups: &mut Vec<(K
     let mut start = 0;
     for group in keys.chunk_by(|left, right| left.hash == right.hash && left.kind == right.kind) {
         let end = start + group.len();
-        if group.len() > 1 && (rules.matches)(group[0].kind) && !(rules.shared)(group[0].hash) {
+        if group.len() > 1 && !(rules.shared)(group[0].hash) {
             let narrow = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
             groups.push((group[0].kind, narrow(start), narrow(end)));
         }
@@ -189,8 +190,7 @@ fn join_externals(externals: &[u64], forest: &mut Forest) {
     let mut table = vec![FREE; size];
     let shift = 64 - size.trailing_zeros();
     for (row, hash) in (0_u32..).zip(externals) {
-        // The hashes are keyed and even; the high bits are as good as any.
-        let mut at = usize::try_from(hash >> shift).unwrap_or(0);
+        let mut at = usize::try_from(hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> shift).unwrap_or(0);
         loop {
             let slot = &mut table[at];
             if *slot == FREE {
@@ -215,8 +215,10 @@ fn join_group(kind: KeyKind, group: &[RowKey], forest: &mut Forest, ids: &mut Id
         return;
     }
     let known: Vec<Signature> = roots.iter().map(|root| ids.get(*root)).collect();
+    // A record that showed several ids of one kind fits nobody, not even somebody without an id.
+    let fits = !known.iter().any(|known| known.says_several());
     let together = known.iter().try_fold(Signature::default(), |sum, next| sum.meet(*next));
-    if let Some(together) = together {
+    if let Some(together) = together.filter(|_| fits) {
         for root in others {
             forest.join(*first, *root);
         }
@@ -226,7 +228,7 @@ fn join_group(kind: KeyKind, group: &[RowKey], forest: &mut Forest, ids: &mut Id
     conflicts.extend(group.iter().map(|key| Conflict { row: key.row, kind }));
     // Those of exactly the same ids still belong together; rows without one are pulled to no side.
     for (at, root) in roots.iter().enumerate() {
-        let same = known[..at].iter().position(|earlier| *earlier == known[at] && known[at].says_one());
+        let same = known[..at].iter().position(|earlier| *earlier == known[at] && known[at] != Signature::default() && !known[at].says_several());
         if let Some(same) = same {
             forest.join(roots[same], *root);
         }
@@ -239,7 +241,7 @@ enum UniqueId {
     #[default]
     None,
     One(KeyHash),
-    /// One external id showed different ones: it fits nobody else.
+    /// One record showed different ones.
     Several,
 }
 
@@ -269,17 +271,11 @@ struct Signature {
 
 impl Signature {
     fn meet(self, other: Self) -> Option<Self> {
-        let never = |known: Self| known.credit_code == UniqueId::Several || known.resident_id == UniqueId::Several;
-        // A cluster of several ids meets nobody, not even somebody without an id; the empty start of a fold is not somebody.
-        if (never(self) && other != Self::default()) || (never(other) && self != Self::default()) {
-            return None;
-        }
         Some(Self { credit_code: self.credit_code.meet(other.credit_code)?, resident_id: self.resident_id.meet(other.resident_id)? })
     }
 
-    fn says_one(self) -> bool {
-        let fits = |id: UniqueId| id != UniqueId::Several;
-        self != Self::default() && fits(self.credit_code) && fits(self.resident_id)
+    fn says_several(self) -> bool {
+        self.credit_code == UniqueId::Several || self.resident_id == UniqueId::Several
     }
 }
 
@@ -364,6 +360,138 @@ impl Forest {
             let root = self.find(row) as usize;
             into.rows[places[root] as usize] = row;
             places[root] += 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// One row: external id, name, keys of (kind, value).
+    type TestRow = (u64, u64, Vec<(KeyKind, i64)>);
+
+    fn load(rows: &[TestRow]) -> LoadKeys {
+        let mut load = LoadKeys::default();
+        for (at, (external, name, keys)) in (0_u32..).zip(rows) {
+            load.externals.push(*external);
+            load.names.push(*name);
+            for (kind, value) in keys {
+                load.keys.push(RowKey { hash: value * 8 + *kind as i64, row: at, kind: *kind, joins: *kind != KeyKind::ResidentId });
+            }
+        }
+        load
+    }
+
+    fn run(rows: &[TestRow], share_max: usize) -> Clusters {
+        cluster(&mut load(rows), &ClusterRules { shared: &|hash| hash == 999 * 8 + KeyKind::Phone as i64, share_max })
+    }
+
+    #[track_caller]
+    fn check(rows: &[TestRow], expected: &[&[u32]]) {
+        let found = run(rows, KEY_SHARE_MAX);
+        assert_eq!(found.iter().collect::<Vec<_>>(), expected);
+    }
+
+    use KeyKind::{CreditCode, Email, Phone, ResidentId};
+
+    #[test]
+    fn rows_join_by_external_id_and_by_keys_through_chains() {
+        check(&[], &[]);
+        check(&[(1, 1, vec![]), (2, 2, vec![])], &[&[0], &[1]]);
+        check(&[(1, 1, vec![]), (2, 2, vec![]), (1, 3, vec![])], &[&[0, 2], &[1]]);
+        check(
+            &[(1, 1, vec![(Phone, 5)]), (2, 2, vec![(Email, 9)]), (3, 3, vec![(Email, 7), (Phone, 5)]), (4, 4, vec![(Email, 7)])],
+            &[&[0, 2, 3], &[1]],
+        );
+        check(&[(1, 1, vec![(Phone, 999)]), (2, 2, vec![(Phone, 999)])], &[&[0], &[1]]);
+    }
+
+    #[test]
+    fn a_switchboard_joins_nobody_but_one_person_in_many_rows_stays_one() {
+        let many: Vec<TestRow> = (0..12).map(|at| (at + 1, at + 1, vec![(Phone, 5)])).collect();
+        let found = run(&many, KEY_SHARE_MAX);
+        assert_eq!(found.len(), 12);
+        assert_eq!(found.shared, [SharedKey { hash: 43, kind: Phone, holders: 12, row: 0 }]);
+        let same_name: Vec<TestRow> = (0..15).map(|at| (at + 1, 7, vec![(Phone, 5)])).collect();
+        assert_eq!(run(&same_name, KEY_SHARE_MAX).len(), 1);
+        let same_external: Vec<TestRow> = (0..15).map(|at| (1, at + 1, vec![(Phone, 5)])).collect();
+        assert_eq!(run(&same_external, KEY_SHARE_MAX).len(), 1);
+    }
+
+    #[test]
+    fn two_official_ids_never_meet_and_pull_nobody() {
+        let found = run(
+            &[
+                (1, 1, vec![(CreditCode, 100), (Phone, 5)]),
+                (2, 2, vec![(CreditCode, 200), (Phone, 5)]),
+                (3, 3, vec![(Phone, 5)]),
+                (4, 4, vec![(CreditCode, 100), (Phone, 5)]),
+            ],
+            KEY_SHARE_MAX,
+        );
+        assert_eq!(found.iter().collect::<Vec<_>>(), [&[0, 3][..], &[1], &[2]]);
+        assert_eq!(found.conflicts.iter().map(|conflict| conflict.row).collect::<Vec<_>>(), [0, 1, 2, 3]);
+        // Through a chain: the e-mail joins first, then the phone would bring two ids together.
+        check(
+            &[(1, 1, vec![(CreditCode, 100), (Email, 5)]), (2, 2, vec![(Email, 5), (Phone, 6)]), (3, 3, vec![(CreditCode, 200), (Phone, 6)])],
+            &[&[0, 1], &[2]],
+        );
+        // An id speaks even where it may not match.
+        check(&[(1, 1, vec![(ResidentId, 1), (Phone, 5)]), (2, 2, vec![(ResidentId, 2), (Phone, 5)])], &[&[0], &[1]]);
+        // One record that showed two ids stays whole and alone.
+        check(&[(1, 1, vec![(CreditCode, 1), (Phone, 5)]), (1, 2, vec![(CreditCode, 2)]), (3, 3, vec![(Phone, 5)])], &[&[0, 1], &[2]]);
+    }
+
+    #[test]
+    fn a_cluster_is_found_again_by_its_first_row() {
+        let found = run(&[(1, 1, vec![]), (2, 2, vec![]), (1, 3, vec![]), (4, 4, vec![])], KEY_SHARE_MAX);
+        for (at, rows) in found.iter().enumerate() {
+            assert_eq!(found.position_of_row(rows[0]), at);
+        }
+        assert_eq!(found.position_of_row(2), 2);
+        assert_eq!(found.position_of_row(9), found.len());
+    }
+
+    fn rows() -> impl Strategy<Value = Vec<TestRow>> {
+        let kind = prop_oneof![Just(CreditCode), Just(ResidentId), Just(Email), Just(Phone)];
+        prop::collection::vec((0..12_u64, 0..6_u64, prop::collection::vec((kind, 0..7_i64), 0..4)), 0..30)
+    }
+
+    proptest! {
+        #[test]
+        fn the_order_of_rows_does_not_matter(rows in rows(), seed in any::<u64>(), share_max in 1..6_usize) {
+            let mut order: Vec<usize> = (0..rows.len()).collect();
+            order.sort_by_key(|at| (*at as u64 + 1).wrapping_mul(seed | 1).rotate_left(17));
+            let moved: Vec<TestRow> = order.iter().map(|at| rows[*at].clone()).collect();
+            let plain = run(&rows, share_max);
+            let again = run(&moved, share_max);
+            let mut left: Vec<Vec<u32>> = plain.iter().map(<[u32]>::to_vec).collect();
+            let mut right: Vec<Vec<u32>> = again.iter().map(|cluster| {
+                let mut back: Vec<u32> = cluster.iter().map(|row| u32::try_from(order[*row as usize]).expect("small")).collect();
+                back.sort_unstable();
+                back
+            }).collect();
+            left.sort();
+            right.sort();
+            prop_assert_eq!(left, right);
+            let shared = |clusters: &Clusters| clusters.shared.iter().map(|key| (key.hash, key.holders)).collect::<Vec<_>>();
+            prop_assert_eq!(shared(&plain), shared(&again));
+        }
+
+        #[test]
+        fn no_cluster_holds_two_official_ids_unless_one_record_showed_them(rows in rows()) {
+            for members in run(&rows, KEY_SHARE_MAX).iter() {
+                let one_record = members.iter().all(|row| rows[*row as usize].0 == rows[members[0] as usize].0);
+                for kind in [CreditCode, ResidentId] {
+                    let mut ids: Vec<i64> = members.iter().flat_map(|row| &rows[*row as usize].2).filter(|key| key.0 == kind).map(|key| key.1).collect();
+                    ids.sort_unstable();
+                    ids.dedup();
+                    prop_assert!(ids.len() <= 1 || one_record);
+                }
+            }
         }
     }
 }

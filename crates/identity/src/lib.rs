@@ -1,5 +1,6 @@
 //! Who is who: match keys, clusters of rows, and which value survives. Pure; the same input gives the same output.
 
+pub mod cluster;
 pub mod golden;
 pub mod keys;
 
