@@ -1,1 +1,2 @@
 //! records
+pub mod filter_text;
