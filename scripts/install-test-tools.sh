@@ -33,9 +33,10 @@ install_packages() {
     as_root mkdir -p "$(dirname "$drop_in")"
     echo "create_main_cluster = false" | as_root tee "$drop_in" >/dev/null
     local status=0
-    as_root apt-get update -q >&2 || status=$?
-    [ "$status" -ne 0 ] || as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@" >&2 || status=$?
+    as_root apt-get update -q >&2 || echo "warning: apt-get update failed; trying with the lists that are there" >&2
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@" >&2 || status=$?
     as_root rm -f "$drop_in"
+    as_root rmdir --ignore-fail-on-non-empty "$(dirname "$drop_in")"
     return "$status"
 }
 

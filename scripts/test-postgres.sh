@@ -37,19 +37,23 @@ show_log() {
     return 0
 }
 
-# Leaves nothing behind when a start fails half-way.
+# Leaves nothing behind when it fails.
 start() {
-    local dir=$1 bin socket
-    bin=$("$here/find-postgres.sh") || fail "no PostgreSQL server found; on Debian or Ubuntu: apt-get install postgresql"
-    [ -e "$dir" ] && [ -n "$(ls -A "$dir")" ] && fail "$dir is not empty"
-    mkdir -p "$dir"
-    dir=$(cd "$dir" && pwd)
+    local dir bin socket
+    dir=$(realpath -m -- "$1")
     socket="$dir/.s.PGSQL.5432"
+    bin=$("$here/find-postgres.sh") || fail "no PostgreSQL server found; on Debian or Ubuntu: apt-get install postgresql"
     [ "${#socket}" -le 103 ] || fail "$dir is too long a path for a unix socket; choose a shorter one (TMPDIR)"
+    [[ $dir =~ ^[A-Za-z0-9/._-]+$ ]] || fail "$dir has characters that a URL would have to escape; choose another folder"
+    [ ! -e "$dir" ] || [ -z "$(ls -A "$dir")" ] || fail "$dir is not empty"
+    mkdir -p "$dir"
     touch "$dir/$marker"
     chmod 700 "$dir"
     [ "$(id -u)" -ne 0 ] || chown "$(server_account)" "$dir" "$dir/$marker"
-    as_owner test -x "$dir" || fail "the account $(server_account) cannot enter $dir; choose a folder below /tmp"
+    if ! as_owner test -x "$dir"; then
+        remove "$dir"
+        fail "the account $(server_account) cannot enter $dir; choose a folder below /tmp"
+    fi
     if ! as_owner "$bin/initdb" --pgdata="$dir/data" --username=rapport --auth=trust --encoding=UTF8 --locale=C --no-sync \
         >"$dir/initdb.log" 2>&1; then
         show_log "$dir/initdb.log"
