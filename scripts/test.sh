@@ -12,9 +12,12 @@ if [ "${1:-}" != --with-database ]; then
     exec scripts/test-postgres.sh run scripts/test.sh --with-database
 fi
 
+failed=()
+
+# One run shows all that is broken: a failed step is remembered, and the next one runs.
 step() {
     echo "==> $* ($(date -u +%H:%M:%S))" >&2
-    "$@"
+    "$@" || failed+=("$*")
 }
 
 # A toolchain may come without rustfmt and clippy. Then the tests still run; `make check` insists on both.
@@ -36,3 +39,9 @@ if cargo nextest --version >/dev/null 2>&1; then
 else
     step cargo test --workspace --locked --no-fail-fast --quiet -- ${test_args[@]+"${test_args[@]}"}
 fi
+
+if [ "${#failed[@]}" -gt 0 ]; then
+    printf 'failed: %s\n' "${failed[@]}" >&2
+    exit 1
+fi
+echo "==> all passed ($(date -u +%H:%M:%S))" >&2
