@@ -36,6 +36,8 @@ optional clippy --workspace --all-targets --locked -- -D warnings
 read -r -a test_args <<<"${TEST_ARGS:-}"
 if cargo nextest --version >/dev/null 2>&1; then
     step cargo nextest run --workspace --locked ${test_args[@]+"${test_args[@]}"}
+    # The one kind of test that nextest leaves out: examples in documentation.
+    step cargo test --workspace --locked --quiet --doc -- ${test_args[@]+"${test_args[@]}"}
 else
     step cargo test --workspace --locked --no-fail-fast --quiet -- ${test_args[@]+"${test_args[@]}"}
 fi
