@@ -1,24 +1,45 @@
 //! What the columns of a source hold, found out from their values.
-use model::RecordBatch;
+//!
+//! The first [`SAMPLED_MAX`] values of a column tell what it holds; dates are watched through all rows given, because one
+//! late 31/12 decides how every 03/04 of the column is read.
 
-use crate::normalise::date::DateEvidence;
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
-/// What kind of values a column holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Content {
-    /// Phone numbers.
-    Phone,
-}
+use model::{CellKind, RecordBatch};
+
+use crate::detect::{CONTENTS, Content, detect};
+use crate::normalise::date::{DateEvidence, DateKind, DateOrder, Zone, parse_date};
+use crate::normalise::null::{Strictness, is_null_word};
+
+/// Values of a column that are looked at closely.
+pub const SAMPLED_MAX: u32 = 1_000;
+/// Examples kept of a column.
+const EXAMPLES_MAX: usize = 5;
+/// Most characters of an example.
+const EXAMPLE_CHARACTERS_MAX: usize = 80;
 
 /// What is known of one column.
 #[derive(Clone, Debug, Default)]
 pub struct ColumnProfile {
     /// Its name.
     pub name: String,
-    /// Rows with a value.
+    /// Rows with a value; null words are none.
     pub filled: u64,
+    /// Rows seen.
+    pub rows: u64,
+    /// Values looked at closely.
+    pub sampled: u32,
+    /// Most characters of a value.
+    pub length_max: usize,
+    /// Up to five different values, as they came. Customers' values: never logged.
+    pub examples: Vec<String>,
     /// What its dates say about the order of day and month.
     pub dates: DateEvidence,
+    /// Values that may be day numbers of a spreadsheet, among the sampled ones.
+    pub serials: u32,
+    hits: [u32; CONTENTS.len()],
+    distinct: HashSet<u64>,
 }
 
 /// What is known of the columns of a source.
@@ -26,6 +47,70 @@ pub struct ColumnProfile {
 pub struct Profile {
     columns: Vec<ColumnProfile>,
     rows: u64,
+}
+
+impl ColumnProfile {
+    /// Share of rows with a value, 0 to 1.
+    #[must_use]
+    pub fn fill_rate(&self) -> f64 {
+        ratio(self.filled, self.rows)
+    }
+
+    /// Share of the sampled values that are `content`, 0 to 1. A value may be several things at once.
+    #[must_use]
+    pub fn share(&self, content: Content) -> f64 {
+        let hits = CONTENTS.iter().position(|known| *known == content).and_then(|at| self.hits.get(at)).copied().unwrap_or(0);
+        ratio(u64::from(hits), u64::from(self.sampled))
+    }
+
+    /// Share of different values among the sampled ones, 0 to 1.
+    #[must_use]
+    pub fn distinct_share(&self) -> f64 {
+        ratio(self.distinct.len() as u64, u64::from(self.sampled))
+    }
+
+    /// True for few values that come again and again.
+    #[must_use]
+    pub fn is_select_like(&self) -> bool {
+        self.sampled >= 8 && self.distinct.len() <= 30 && self.distinct_share() <= 0.5
+    }
+
+    /// What most values are, and their share. The most telling content that at least 60 % of the values have; text otherwise.
+    #[must_use]
+    pub fn content(&self) -> (Content, f64) {
+        if self.sampled == 0 {
+            return (Content::Empty, 1.0);
+        }
+        CONTENTS.iter().map(|content| (*content, self.share(*content))).find(|(_, share)| *share >= 0.6).unwrap_or((Content::Text, 1.0))
+    }
+
+    fn add(&mut self, cell: CellKind, text: &str) {
+        self.rows += 1;
+        if cell == CellKind::Empty || is_null_word(text, Strictness::Typed) {
+            return;
+        }
+        self.filled += 1;
+        if self.sampled < SAMPLED_MAX {
+            self.sampled += 1;
+            let mut hasher = DefaultHasher::new();
+            text.hash(&mut hasher);
+            let is_new = self.distinct.insert(hasher.finish());
+            if is_new && self.examples.len() < EXAMPLES_MAX {
+                self.examples.push(text.chars().take(EXAMPLE_CHARACTERS_MAX).collect());
+            }
+            let found = detect(cell, text);
+            for (at, content) in CONTENTS.iter().enumerate() {
+                if found.contains(*content) {
+                    self.hits[at] += 1;
+                }
+            }
+            self.serials += u32::from(found.may_be_serial);
+            self.length_max = self.length_max.max(text.chars().count());
+        }
+        if may_be_date(text) {
+            self.dates.add(text);
+        }
+    }
 }
 
 impl Profile {
@@ -38,11 +123,26 @@ impl Profile {
     /// Takes all rows of `batch` into account.
     pub fn add(&mut self, batch: &RecordBatch) {
         self.rows += batch.len() as u64;
+        for row in batch.rows() {
+            for (at, column) in self.columns.iter_mut().enumerate() {
+                let (cell, text) = row.cell(at);
+                column.add(cell, text);
+            }
+        }
     }
 
-    /// Takes some columns (counted from 0) of all rows of `batch` into account: for going on about what is unresolved.
+    /// Takes the dates in some columns (counted from 0) of all rows of `batch` into account: for going on about what
+    /// [`Profile::unresolved_columns`] names.
     pub fn add_columns(&mut self, batch: &RecordBatch, columns: &[usize]) {
-        let _ = (batch, columns);
+        for at in columns {
+            let Some(column) = self.columns.get_mut(*at) else { continue };
+            for row in batch.rows() {
+                let (_, text) = row.cell(*at);
+                if may_be_date(text) {
+                    column.dates.add(text);
+                }
+            }
+        }
     }
 
     /// Rows seen by [`Profile::add`].
@@ -57,9 +157,35 @@ impl Profile {
         &self.columns
     }
 
+    /// The column called `name`.
+    #[must_use]
+    pub fn column(&self, name: &str) -> Option<&ColumnProfile> {
+        self.columns.iter().find(|column| column.name == name)
+    }
+
     /// Date columns whose order of day and month no value has told so far, counted from 0.
     #[must_use]
     pub fn unresolved_columns(&self) -> Vec<usize> {
-        (0..self.columns.len()).filter(|at| self.columns[*at].dates.is_ambiguous()).collect()
+        let unresolved = |column: &ColumnProfile| {
+            column.dates.is_ambiguous() && column.examples.iter().any(|text| parse_date(text, DateKind::Date, DateOrder::DayFirst, &Zone::UTC).is_ok())
+        };
+        self.columns.iter().enumerate().filter(|(_, column)| unresolved(column)).map(|(at, _)| at).collect()
     }
+}
+
+/// Cheap test that leaves out what can never be a date written in numbers.
+fn may_be_date(text: &str) -> bool {
+    let text = text.trim();
+    (6..=40).contains(&text.len())
+        && text.starts_with(|first: char| first.is_ascii_digit() || ('０'..='９').contains(&first))
+        && text.bytes().any(|byte| matches!(byte, b'/' | b'-' | b'.') || byte >= 0x80)
+}
+
+fn ratio(part: u64, whole: u64) -> f64 {
+    if whole == 0 {
+        return 0.0;
+    }
+    // Shares need no more digits than a count of rows has in 32 bits.
+    let narrow = |count: u64| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
+    narrow(part) / narrow(whole)
 }

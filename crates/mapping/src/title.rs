@@ -1,0 +1,82 @@
+//! What names a record when the source gives no name, and what kind of customer it is.
+//!
+//! An import loses nothing that can be found again: a row without a name takes its company, contact person, an identifier
+//! or the source's own id as its name, with a finding. Only a row that holds nothing of these is refused.
+
+use model::{FieldId, FieldType, Object};
+
+use crate::compile::{Plan, Shape, holds_people};
+use crate::profile::Profile;
+
+/// How records of one mapping are named and told to be somebody.
+#[derive(Clone, Debug)]
+pub(crate) struct Title {
+    pub(crate) field: Option<FieldId>,
+    pub(crate) name: String,
+    /// Fields whose value may stand in for the name, best first.
+    pub(crate) stand_ins: Vec<FieldId>,
+    /// Fields that identify a record.
+    pub(crate) keys: Vec<FieldId>,
+    /// The field for company or person, when nothing feeds it.
+    pub(crate) kind: Option<InferredKind>,
+    by_row_number: bool,
+}
+
+/// Where a customer's kind is inferred.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct InferredKind {
+    pub(crate) field: FieldId,
+    pub(crate) credit_code: Option<FieldId>,
+    /// Names that are no company's are people's.
+    pub(crate) people: bool,
+}
+
+/// Fields that may name a record, best first; those an object lacks are skipped.
+const STAND_INS: [&str; 14] = [
+    "name", "person", "company", "contact_name", "customer_name", "subject", "number", "code", "product_name", "email", "phone", "credit_code",
+    "customer_email", "customer_phone",
+];
+
+impl Title {
+    pub(crate) fn new(object: &Object, plans: &[Plan], external_id: bool, profile: Option<&Profile>) -> Self {
+        let fed = |id: FieldId| plans.iter().any(|plan| plan.field == id);
+        let title = object.field(&object.title_field).filter(|field| matches!(field.field_type, FieldType::Text | FieldType::LongText | FieldType::AutoNumber { .. }));
+        let stand_ins: Vec<FieldId> = STAND_INS
+            .iter()
+            .filter_map(|name| object.field(name))
+            .filter(|field| Some(field.id) != title.map(|title| title.id) && fed(field.id))
+            .map(|field| field.id)
+            .collect();
+        let keys: Vec<FieldId> = object.fields.iter().filter(|field| field.match_key.is_some() && fed(field.id)).map(|field| field.id).collect();
+        let by_row_number = !external_id && keys.is_empty() && stand_ins.is_empty() && title.is_none_or(|title| !fed(title.id));
+        Self {
+            field: title.map(|field| field.id),
+            name: object.title_field.clone(),
+            stand_ins,
+            keys,
+            kind: infer_kind(object, plans, profile),
+            by_row_number,
+        }
+    }
+
+    pub(crate) fn by_row_number(&self) -> bool {
+        self.by_row_number
+    }
+}
+
+fn infer_kind(object: &Object, plans: &[Plan], profile: Option<&Profile>) -> Option<InferredKind> {
+    let field = object.field("kind").filter(|_| object.standard && object.name == "customers")?;
+    let plan_of = |name: &str| object.field(name).and_then(|field| plans.iter().find(|plan| plan.field == field.id));
+    if plan_of("kind").is_some() {
+        return None;
+    }
+    let only_people = ["gender", "birthday", "resident_id"].into_iter().any(|name| plan_of(name).is_some());
+    let named_people = plan_of("name").is_some_and(|plan| {
+        plan.shape == Shape::Single && plan.inputs.iter().any(|input| holds_people(profile, &input.columns))
+    });
+    Some(InferredKind {
+        field: field.id,
+        credit_code: object.field("credit_code").map(|field| field.id),
+        people: only_people || named_people,
+    })
+}
