@@ -97,7 +97,16 @@ mod tests {
 
     #[test]
     fn invalid_codes_are_rejected() {
-        for code in ["91110105MA01ABC178", "91310115MAK12DEF5Y", "92440305NA5GH1233H", "12510107456789011S", "91350100M000100Y4", "", "无", "91110105MA01ABC1790"] {
+        for code in [
+            "91110105MA01ABC178",
+            "91310115MAK12DEF5Y",
+            "92440305NA5GH1233H",
+            "12510107456789011S",
+            "91350100M000100Y4",
+            "",
+            "无",
+            "91110105MA01ABC1790",
+        ] {
             check(code, None);
         }
     }

@@ -6,16 +6,20 @@
 pub mod address;
 pub mod boolean;
 pub mod company;
+mod company_words;
 pub mod country;
 pub mod credit_code;
 pub mod date;
 pub mod email;
+mod latin_name;
 pub mod null;
 pub mod number;
 pub mod person_name;
 pub mod phone;
+mod regions;
 pub mod resident_id;
 pub mod step;
+mod surname;
 pub mod unicode;
 
 pub use country::{Currency, Region};
