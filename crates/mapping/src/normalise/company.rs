@@ -117,6 +117,10 @@ fn parse_parent(text: &str) -> CompanyName {
     let characters: Vec<char> = rest.chars().collect();
     let mut start = 0;
     while let Some((length, short)) = regions::leading_region(characters.get(start..).unwrap_or_default()) {
+        // 阿里 is a district of Tibet, and the brand of far more companies.
+        if short == "阿里" {
+            break;
+        }
         // A brand needs two characters beside the trade words: 大同证券 has the brand 大同.
         let remaining: String = characters.iter().skip(start + length).collect();
         if INDUSTRIES.contains(&remaining.as_str()) || without_industry(&remaining).0.chars().count() < 2 {

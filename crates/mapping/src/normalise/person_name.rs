@@ -241,7 +241,8 @@ fn without_address_form(full: &str) -> PersonName {
         let form_length = form.chars().count();
         let is_certain = form_length >= 2 || matches!(*form, "总" | "總");
         if is_certain && (2..=4).contains(&(count - form_length)) && starts_with_surname(name) {
-            return split_han(name);
+            // Once more: 张伟先生总.
+            return without_address_form(name);
         }
     }
     split_han(full)
