@@ -1,2 +1,79 @@
-//! records
+//! The one place that changes records.
+//!
+//! A golden record is a function of its inputs: linked source records, manual edits, records merged into it. Every
+//! operation loads those inputs, changes them, computes the record again and commits the difference as one change.
+//! Knows no HTTP, no file and no vendor.
+
+pub mod apply;
+mod decide;
+mod error;
 pub mod filter_text;
+mod group;
+mod history;
+mod merge;
+mod rollback;
+mod schema;
+mod write;
+
+pub use apply::{Applied, AppliedRow, ApplyContext, Example, HeldRow, Incoming, MatchPolicy, RowOutcome, apply};
+pub use decide::KEY_SHARE_MAX;
+pub use error::RecordError;
+pub use history::{Candidate, FieldLineage, HistoryEntry, LinkedSource, Origin};
+pub use rollback::{RollbackReport, Since};
+pub use schema::Schema;
+pub use write::{Expect, Outcome, Patch, UpsertKey, Written};
+
+use std::sync::{Arc, Mutex, RwLock};
+use std::time::Instant;
+
+use model::{Caller, KeyHasher, Object, Verb};
+use store::Store;
+
+/// Reads and changes records. Cheap to clone.
+#[derive(Clone)]
+pub struct Records {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    store: Store,
+    schema: RwLock<Arc<Schema>>,
+    /// When the schema was last compared with the store's; another process may have changed it.
+    checked: Mutex<Instant>,
+}
+
+impl Records {
+    /// Over an open store.
+    ///
+    /// # Errors
+    /// Store errors while reading the schema.
+    pub fn new(store: Store) -> Result<Self, RecordError> {
+        let schema = Arc::new(store.read(Schema::load)?);
+        Ok(Self { inner: Arc::new(Inner { store, schema: RwLock::new(schema), checked: Mutex::new(Instant::now()) }) })
+    }
+
+    /// The store underneath.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.inner.store
+    }
+
+    fn hasher(&self) -> KeyHasher {
+        self.inner.store.hasher()
+    }
+}
+
+/// Refuses callers without the right.
+///
+/// # Errors
+/// [`RecordError::Forbidden`] naming the missing scope.
+pub fn authorise(caller: &Caller, verb: Verb, object: &Object) -> Result<(), RecordError> {
+    if caller.may(verb, &object.name) {
+        return Ok(());
+    }
+    let scope = match verb {
+        Verb::Admin => "admin".to_owned(),
+        Verb::Read | Verb::Write => format!("{}:{}", object.name, verb.name()),
+    };
+    Err(RecordError::Forbidden { scope })
+}

@@ -1,0 +1,443 @@
+//! Applies one batch of a load: finds the customer each row belongs to, and writes what changes.
+//!
+//! Lookups are few and bounded per batch: links by external id, keys, records, source rows. A row that brings nothing new
+//! costs one link lookup. The decision who a row belongs to is in `decide`; this module gathers and writes.
+
+use std::collections::{HashMap, HashSet};
+
+use identity::{Key, MatchKeys, View, golden};
+use model::{Actor, ChangeKind, Doc, FieldType, Finding, FindingCode, KeyHash, KeyHasher, Object, RecordId, RecordState, RunId, SourceId, fragment};
+use store::Session;
+use store::rows::{NewChange, RecordRow, SharedKeyRow, WriteBatch};
+
+use crate::RecordError;
+use crate::decide::{Candidates, Known, Unit, decide};
+use crate::group::{Finish, Group, source_row};
+
+/// One source's record, mapped and hashed, ready to be applied.
+#[derive(Clone, Debug)]
+pub struct Incoming {
+    /// The source's own id of it; never empty.
+    pub external_id: String,
+    /// Hash of its content and of the mapping that read it.
+    pub hash: i64,
+    /// The source's version time, else when it was read (ms).
+    pub version_ms: i64,
+    /// Mapped values.
+    pub doc: Doc,
+    /// Match keys of `doc`.
+    pub keys: Vec<Key>,
+    /// Findings as a JSON array text, or empty.
+    pub findings: String,
+    /// Place in the source, counted from 1.
+    pub row_number: i64,
+}
+
+/// What becomes of a row that fits several known customers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MatchPolicy {
+    /// They are one customer, unless a guard objects.
+    #[default]
+    Merge,
+    /// A person decides; the row is held.
+    Review,
+}
+
+/// What applying needs to know about the load.
+pub struct ApplyContext<'a> {
+    /// The object the rows become.
+    pub object: &'a Object,
+    /// Where they come from.
+    pub source: SourceId,
+    /// The run they belong to.
+    pub run: RunId,
+    /// Time of the batch (ms).
+    pub at_ms: i64,
+    /// Recorded with the changes; usually [`Actor::Run`].
+    pub actor: Actor,
+    /// Hashes keys.
+    pub hasher: KeyHasher,
+    /// For rows that fit several customers.
+    pub policy: MatchPolicy,
+    /// Which identifiers may match.
+    pub match_keys: &'a MatchKeys,
+    /// Keys that lost their force.
+    pub shared: &'a HashSet<KeyHash>,
+    /// Rank per source; missing means 100.
+    pub ranks: &'a HashMap<SourceId, i32>,
+    /// Most per-record differences to report (dry runs show them); 0 for none.
+    pub examples_max: usize,
+}
+
+/// What became of one row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RowOutcome {
+    /// Its record did not exist before.
+    Created,
+    /// Its record was known through this very row and changed.
+    Updated,
+    /// It brought nothing new.
+    Unchanged,
+    /// New to us; joined a record made or known through another row.
+    Merged,
+    /// Waits for a decision.
+    Held,
+}
+
+/// One row with its outcome.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AppliedRow {
+    /// Place in the source.
+    pub row_number: i64,
+    /// What became of it.
+    pub outcome: RowOutcome,
+    /// The record it went to.
+    pub record: Option<RecordId>,
+}
+
+/// A row that waits for a decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeldRow {
+    /// Place in the source.
+    pub row_number: i64,
+    /// Why, e.g. [`FindingCode::MatchedMultiple`].
+    pub finding: Finding,
+    /// The records that fit, at most 100.
+    pub candidates: Vec<RecordId>,
+}
+
+/// How one record changed, for previews.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct Example {
+    /// The record; for a new one in a preview an id that will not be kept.
+    pub record: String,
+    /// `create`, `update`, `merge`, `restore`.
+    pub kind: &'static str,
+    /// Places in the source of the rows that did it, at most 20.
+    pub rows: Vec<i64>,
+    /// Old and new value by field.
+    pub fields: std::collections::BTreeMap<String, model::FieldDelta>,
+}
+
+/// What a batch did.
+#[derive(Clone, Debug, Default)]
+pub struct Applied {
+    /// Outcome of every row, in no particular order.
+    pub rows: Vec<AppliedRow>,
+    /// Records that exist now and did not before.
+    pub created: u64,
+    /// Known records whose golden document changed.
+    pub updated: Vec<RecordId>,
+    /// Rows held back, with reasons.
+    pub held: Vec<HeldRow>,
+    /// Findings beyond those of the mapping, by row number.
+    pub findings: Vec<(i64, Finding)>,
+    /// Keys that lost their force in this batch.
+    pub newly_shared: Vec<SharedKeyRow>,
+    /// Differences, as many as asked for.
+    pub examples: Vec<Example>,
+}
+
+/// Applies `clusters`: each holds all rows of this load that are one customer, in row order. Fills `out`, which the caller
+/// completes with its run line and commits. Can be repeated: nothing is kept between calls.
+///
+/// # Errors
+/// Store errors, and [`RecordError::Damaged`] when stored data does not read. Bad rows are outcomes, never errors.
+pub fn apply(session: &mut Session<'_>, context: &ApplyContext<'_>, clusters: &[Vec<Incoming>], out: &mut WriteBatch) -> Result<Applied, RecordError> {
+    out.at_ms = context.at_ms;
+    out.actor = Some(context.actor.clone());
+    let mut applied = Applied::default();
+    let candidates = gather(session, context, clusters, &mut applied)?;
+    let mut known = load_known(session, context, &candidates)?;
+    let units = decide(context, clusters, candidates, &mut known, &mut applied);
+    let units = keep_unique(session, context, units, &known, &mut applied)?;
+    write(session, context, units, known, out, &mut applied)?;
+    Ok(applied)
+}
+
+/// Looks up links and keys; rows of clusters where nothing is new end here.
+fn gather<'a>(
+    session: &mut Session<'_>,
+    context: &ApplyContext<'_>,
+    clusters: &'a [Vec<Incoming>],
+    applied: &mut Applied,
+) -> Result<Vec<Candidates<'a>>, RecordError> {
+    let external_ids: Vec<&str> = clusters.iter().flatten().map(|row| row.external_id.as_str()).collect();
+    let mut links = session.source_links(context.source, &external_ids)?.into_iter();
+    let mut hashes = Vec::new();
+    let mut busy = Vec::with_capacity(clusters.len());
+    for cluster in clusters {
+        let cluster_links: Vec<_> = links.by_ref().take(cluster.len()).collect();
+        let candidates = Candidates::new(cluster, cluster_links);
+        if candidates.is_quiet() {
+            applied.rows.extend(cluster.iter().zip(&candidates.links).map(|(row, link)| AppliedRow {
+                row_number: row.row_number,
+                outcome: RowOutcome::Unchanged,
+                record: link.as_ref().map(|link| link.record),
+            }));
+            continue;
+        }
+        let keys = candidates.keys().filter(|key| context.match_keys.allows(key) && !context.shared.contains(&key.hash));
+        hashes.extend(keys.map(|key| key.hash));
+        busy.push(candidates);
+    }
+    hashes.sort_unstable();
+    hashes.dedup();
+    let mut hits: HashMap<KeyHash, Vec<RecordId>> = HashMap::new();
+    for (hash, record) in session.key_lookup(&hashes)? {
+        hits.entry(hash).or_default().push(record);
+    }
+    if !hits.is_empty() {
+        for candidates in &mut busy {
+            candidates.take_hits(context, &hits);
+        }
+    }
+    Ok(busy)
+}
+
+/// Loads every record a row may belong to, by the live record its id stands for now.
+fn load_known(session: &mut Session<'_>, context: &ApplyContext<'_>, candidates: &[Candidates<'_>]) -> Result<Known, RecordError> {
+    let mut ids: Vec<RecordId> = candidates.iter().flat_map(Candidates::record_ids).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let mut known = Known::default();
+    if ids.is_empty() {
+        return Ok(known);
+    }
+    let heads = session.resolve(&ids)?;
+    for (id, head) in ids.iter().zip(heads) {
+        if let Some(head) = head {
+            known.heads.insert(*id, head);
+        }
+    }
+    let mut wanted: Vec<RecordId> = known.heads.values().copied().collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    known.groups = Group::load(session, context.object, &wanted)?;
+    known.never = session.never_links(&wanted)?.into_iter().collect();
+    Ok(known)
+}
+
+/// Holds rows whose unique value belongs to another record.
+fn keep_unique<'a>(
+    session: &mut Session<'_>,
+    context: &ApplyContext<'_>,
+    units: Vec<Unit<'a>>,
+    known: &Known,
+    applied: &mut Applied,
+) -> Result<Vec<Unit<'a>>, RecordError> {
+    if !context.object.live_fields().any(|field| field.unique) {
+        return Ok(units);
+    }
+    let mut wanted = Vec::new();
+    let unique_of = |unit: &Unit<'_>| {
+        let mut hashes = Vec::new();
+        for row in &unit.rows {
+            identity::unique_hashes_of(context.object, &context.hasher, &row.doc, &mut hashes);
+        }
+        hashes
+    };
+    for unit in &units {
+        wanted.extend(unique_of(unit).into_iter().map(|(_, hash)| hash));
+    }
+    wanted.sort_unstable();
+    wanted.dedup();
+    let mut taken: HashMap<KeyHash, Option<RecordId>> = session.unique_lookup(&wanted)?.into_iter().map(|(hash, id)| (hash, Some(id))).collect();
+    let mut kept = Vec::with_capacity(units.len());
+    for unit in units {
+        let hashes = unique_of(&unit);
+        let is_own = |holder: &Option<RecordId>| holder.is_some_and(|id| unit.heads.contains(&known.heads.get(&id).copied().unwrap_or(id)));
+        match hashes.iter().find(|(_, hash)| taken.get(hash).is_some_and(|holder| !is_own(holder))) {
+            None => {
+                taken.extend(hashes.iter().map(|(_, hash)| (*hash, unit.heads.first().copied())));
+                kept.push(unit);
+            }
+            Some((field, hash)) => {
+                let name = context.object.field_by_id(*field).map(|field| field.name.clone()).unwrap_or_default();
+                let holder = taken.get(hash).copied().flatten();
+                applied.hold(&unit.rows, Finding::new(FindingCode::ValueTaken, name, ""), holder.into_iter().collect());
+            }
+        }
+    }
+    Ok(kept)
+}
+
+fn write(
+    session: &mut Session<'_>,
+    context: &ApplyContext<'_>,
+    units: Vec<Unit<'_>>,
+    mut known: Known,
+    out: &mut WriteBatch,
+    applied: &mut Applied,
+) -> Result<(), RecordError> {
+    let new_count = units.iter().filter(|unit| unit.heads.is_empty() && unit.revive.is_none()).count();
+    let mut next = session.allocate_record_ids(context.object.id, i64::try_from(new_count).unwrap_or(i64::MAX))?;
+    let numbered = context.object.live_fields().any(|field| matches!(field.field_type, FieldType::AutoNumber { .. }));
+    out.created.reserve(new_count);
+    out.sources_created.reserve(new_count);
+    out.changes.reserve(new_count);
+    for unit in units {
+        if !unit.heads.is_empty() || unit.revive.is_some() {
+            write_known(context, unit, &mut known, out, applied);
+            continue;
+        }
+        let id = next;
+        next = RecordId(next.0 + 1);
+        match unit.rows.as_slice() {
+            [row] if !numbered && unit.existing.is_empty() => write_single(context, id, row, out, applied),
+            _ => {
+                let mut group = Group::fresh(id, context.at_ms);
+                number(session, context, &mut group)?;
+                write_new(context, &unit, group, out, applied);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The common case, a new record from one row, without building a group.
+fn write_single(context: &ApplyContext<'_>, id: RecordId, row: &Incoming, out: &mut WriteBatch, applied: &mut Applied) {
+    let view = View { doc: &row.doc, version_ms: row.version_ms, rank: 0, source: context.source, external_id: &row.external_id };
+    let has_defaults = context.object.fields.iter().any(|field| field.default.is_some() && row.doc.get(field.id).is_none());
+    let mut source = source_row(context.source, &row.external_id, id, row.hash, row.version_ms, context.run, &row.findings);
+    let doc = if has_defaults {
+        source.doc = Some(row.doc.to_json(context.object));
+        golden(context.object, &[view], &[], &[usize::MAX]).to_json(context.object)
+    } else {
+        row.doc.to_json(context.object)
+    };
+    let mut inputs = String::with_capacity(24 + row.external_id.len());
+    inputs.push_str("{\"s\":[[");
+    inputs.push_str(&context.source.to_string());
+    inputs.push(',');
+    fragment::push_text(&mut inputs, &row.external_id);
+    inputs.push_str("]]}");
+    out.created.push(RecordRow {
+        id,
+        version: 1,
+        state: RecordState::Live,
+        merged_into: None,
+        created_ms: context.at_ms,
+        updated_ms: context.at_ms,
+        last_seq: 0,
+        inputs,
+        doc,
+    });
+    out.sources_created.push(source);
+    out.keys_added.extend(row.keys.iter().map(|key| (key.hash, id)));
+    out.changes.push(NewChange { record: id, kind: ChangeKind::Create, delta: String::new() });
+    let mut unique = Vec::new();
+    identity::unique_hashes_of(context.object, &context.hasher, &row.doc, &mut unique);
+    out.unique_added.extend(unique.into_iter().map(|(_, hash)| (hash, id)));
+    applied.created += 1;
+    applied.rows.push(AppliedRow { row_number: row.row_number, outcome: RowOutcome::Created, record: Some(id) });
+    if applied.examples.len() < context.examples_max {
+        let fields = crate::group::diff(context.object, &Doc::new(), &row.doc);
+        applied.examples.push(Example { record: id.to_string(), kind: "create", rows: vec![row.row_number], fields });
+    }
+}
+
+fn number(session: &mut Session<'_>, context: &ApplyContext<'_>, group: &mut Group) -> Result<(), RecordError> {
+    for field in context.object.live_fields() {
+        if let FieldType::AutoNumber { prefix } = &field.field_type {
+            let number = session.next_auto_number(context.object.id, field.id, 1)?;
+            group.edit(context.object, &context.hasher, 0, field, Some(&fragment::text(&format!("{prefix}{number}"))));
+        }
+    }
+    Ok(())
+}
+
+fn write_new(context: &ApplyContext<'_>, unit: &Unit<'_>, mut group: Group, out: &mut WriteBatch, applied: &mut Applied) {
+    let id = group.id();
+    for row in &unit.rows {
+        let mark = source_row(context.source, &row.external_id, id, row.hash, row.version_ms, context.run, &row.findings);
+        group.attach(context.object, &context.hasher, mark, row.doc.clone(), unit.existing.contains(row.external_id.as_str()));
+    }
+    applied.created += 1;
+    unit.note(applied, RowOutcome::Created, id);
+    let new = group.golden(context.object, context.ranks);
+    if applied.examples.len() < context.examples_max {
+        let fields = crate::group::diff(context.object, &Doc::new(), &new);
+        applied.examples.push(Example { record: id.to_string(), kind: "create", rows: unit.row_numbers(), fields });
+    }
+    group.finish(finish(context), ChangeKind::Create, out);
+}
+
+fn write_known(context: &ApplyContext<'_>, unit: Unit<'_>, known: &mut Known, out: &mut WriteBatch, applied: &mut Applied) {
+    let Some(first) = unit.heads.first().copied().or(unit.revive) else { return };
+    let Some(mut group) = known.groups.remove(&first) else { return };
+    let is_revived = unit.heads.is_empty();
+    let mut kind = ChangeKind::Update;
+    if is_revived {
+        group.set_state(RecordState::Live);
+        kind = ChangeKind::Restore;
+    }
+    for other in unit.heads.iter().skip(1) {
+        if let Some(other) = known.groups.remove(other) {
+            group.absorb(other);
+            kind = ChangeKind::Merge;
+        }
+    }
+    let mut outcomes = Vec::with_capacity(unit.rows.len());
+    for row in &unit.rows {
+        outcomes.push((row.row_number, take_row(context, &unit, &mut group, row, applied)));
+    }
+    let finished = group.finish(finish(context), kind, out);
+    if is_revived {
+        applied.created += 1;
+    } else if finished.changed {
+        applied.updated.push(first);
+    }
+    for (at, (row_number, outcome)) in outcomes.into_iter().enumerate() {
+        let outcome = match outcome {
+            RowOutcome::Updated if is_revived && at == 0 => RowOutcome::Created,
+            RowOutcome::Merged if is_revived && at == 0 => RowOutcome::Created,
+            RowOutcome::Updated if is_revived => RowOutcome::Merged,
+            RowOutcome::Updated if !finished.changed => RowOutcome::Unchanged,
+            RowOutcome::Created | RowOutcome::Updated | RowOutcome::Unchanged | RowOutcome::Merged | RowOutcome::Held => outcome,
+        };
+        applied.rows.push(AppliedRow { row_number, outcome, record: Some(first) });
+    }
+    unit.note_superseded(applied, first, is_revived);
+    if finished.changed && applied.examples.len() < context.examples_max {
+        let kind = kind.name();
+        applied.examples.push(Example { record: first.to_string(), kind, rows: unit.row_numbers(), fields: finished.delta.fields });
+    }
+}
+
+/// Lets one row change the group it belongs to.
+fn take_row(context: &ApplyContext<'_>, unit: &Unit<'_>, group: &mut Group, row: &Incoming, applied: &mut Applied) -> RowOutcome {
+    let mark = source_row(context.source, &row.external_id, group.id(), row.hash, row.version_ms, context.run, &row.findings);
+    let reference = model::SourceRef(context.source, row.external_id.clone());
+    let Some(at) = group.find_view(&reference) else {
+        group.attach(context.object, &context.hasher, mark, row.doc.clone(), unit.existing.contains(row.external_id.as_str()));
+        return RowOutcome::Merged;
+    };
+    let view = &group.members[at.0].views[at.1].row;
+    if view.linked && view.hash == row.hash {
+        return RowOutcome::Unchanged;
+    }
+    if view.linked && row.version_ms < view.version_ms {
+        applied.findings.push((row.row_number, Finding::new(FindingCode::VersionStale, "", "")));
+        return RowOutcome::Unchanged;
+    }
+    group.update_view(context.object, &context.hasher, at, mark, row.doc.clone());
+    RowOutcome::Updated
+}
+
+fn finish<'a>(context: &'a ApplyContext<'_>) -> Finish<'a> {
+    Finish { object: context.object, hasher: &context.hasher, ranks: context.ranks, at_ms: context.at_ms }
+}
+
+impl Applied {
+    /// Holds `rows` back for the reason of `finding`.
+    pub(crate) fn hold(&mut self, rows: &[&Incoming], finding: Finding, mut candidates: Vec<RecordId>) {
+        candidates.truncate(100);
+        for row in rows {
+            self.rows.push(AppliedRow { row_number: row.row_number, outcome: RowOutcome::Held, record: None });
+            self.held.push(HeldRow { row_number: row.row_number, finding: finding.clone(), candidates: candidates.clone() });
+        }
+    }
+}

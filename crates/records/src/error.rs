@@ -1,0 +1,82 @@
+//! Why a record could not be read or changed, split by what the caller must do.
+
+use model::{Finding, RecordId, RunId, SchemaError};
+use store::StoreError;
+
+use crate::Written;
+
+/// Why a record could not be read or changed.
+#[derive(Debug, thiserror::Error)]
+pub enum RecordError {
+    /// No such record, object, field or run.
+    #[error("{what} not found")]
+    NotFound {
+        /// What was looked for, e.g. `record` or `object "cars"`.
+        what: String,
+    },
+    /// The record is deleted; it can be restored.
+    #[error("record {0} is deleted")]
+    Deleted(RecordId),
+    /// Somebody changed the record since the caller read it.
+    #[error("record changed since version {expected}")]
+    VersionMismatch {
+        /// The version the caller expected.
+        expected: i64,
+        /// The record now.
+        current: Box<Written>,
+    },
+    /// A field no longer has the value the caller expected.
+    #[error("fields changed since they were read")]
+    FieldMismatch {
+        /// Names of the fields that differ.
+        fields: Vec<String>,
+        /// The record now.
+        current: Box<Written>,
+    },
+    /// The key fits several records; nothing was changed.
+    #[error("{} records match", candidates.len())]
+    MatchedMultiple {
+        /// The records, oldest first, at most 100.
+        candidates: Vec<RecordId>,
+    },
+    /// Another record holds a value that must be unique.
+    #[error("the value of field {field} is taken by record {holder}")]
+    ValueTaken {
+        /// Name of the field.
+        field: String,
+        /// Who holds it.
+        holder: RecordId,
+    },
+    /// Values that the schema refuses.
+    #[error("{} values are invalid", .0.len())]
+    Invalid(Vec<Finding>),
+    /// The records have different official ids or were told apart by a person.
+    #[error("records must not be merged: {reason}")]
+    MergeRefused {
+        /// One plain sentence.
+        reason: &'static str,
+    },
+    /// The caller lacks a scope.
+    #[error("scope {scope} is missing")]
+    Forbidden {
+        /// The scope that would allow it.
+        scope: String,
+    },
+    /// A definition of an object or field is refused.
+    #[error(transparent)]
+    Schema(#[from] SchemaError),
+    /// A run cannot be undone now.
+    #[error("run {run} cannot be undone: {reason}")]
+    NotUndoable {
+        /// The run.
+        run: RunId,
+        /// One plain sentence.
+        reason: &'static str,
+    },
+    /// Stored data does not read: a fault of ours or of the disk.
+    #[error("stored data of record {0} does not read")]
+    Damaged(RecordId),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}

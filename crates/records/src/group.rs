@@ -1,0 +1,588 @@
+//! A golden record with everything it is computed from: its own inputs and those of the records merged into it.
+//!
+//! Every modification goes the same way: load the group, change inputs, compute the golden document again, write the
+//! difference. [`Group::finish`] is the only place that turns a modification into rows.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use identity::{Key, View, golden, keys_of, unique_hashes_of};
+use model::{ChangeKind, Delta, Doc, Edits, FieldDelta, Inputs, KeyHasher, Object, RecordId, RecordState, RunId, SourceDelta, SourceId, SourceRef};
+use store::Session;
+use store::rows::{NewChange, RecordRow, SourceRow, WriteBatch};
+
+use crate::RecordError;
+
+/// Most records that may be merged into one another, directly or through others.
+pub const GROUP_MEMBERS_MAX: usize = 10_000;
+
+/// One source's view, with its parsed document.
+#[derive(Clone, Debug)]
+pub(crate) struct SourceView {
+    pub row: SourceRow,
+    pub doc: Doc,
+    touched: bool,
+    is_new: bool,
+}
+
+/// One record of a group with its own inputs.
+#[derive(Clone, Debug)]
+pub(crate) struct Member {
+    pub row: RecordRow,
+    pub inputs: Inputs,
+    /// Golden document as stored.
+    pub stored: Doc,
+    pub edits: Doc,
+    pub views: Vec<SourceView>,
+    /// Keys before the first modification that may change them.
+    keys_before: Option<Vec<Key>>,
+    touched: bool,
+    /// Being merged into the head right now: what its own change says.
+    pending: Option<Delta>,
+}
+
+/// What finishing a group did.
+#[derive(Clone, Debug)]
+pub(crate) struct Finished {
+    /// The golden document differs from the stored one, or the state does.
+    pub changed: bool,
+    /// Golden deltas, by field name.
+    pub delta: Delta,
+}
+
+/// The surviving record first, then the records merged into it.
+#[derive(Clone, Debug)]
+pub(crate) struct Group {
+    pub members: Vec<Member>,
+    delta: Delta,
+}
+
+/// What finishing needs besides the group.
+#[derive(Clone, Copy)]
+pub(crate) struct Finish<'a> {
+    pub object: &'a Object,
+    pub hasher: &'a KeyHasher,
+    pub ranks: &'a HashMap<SourceId, i32>,
+    pub at_ms: i64,
+}
+
+impl Member {
+    /// A record that does not exist yet.
+    pub fn fresh(id: RecordId, at_ms: i64) -> Self {
+        Self {
+            row: RecordRow {
+                id,
+                version: 0,
+                state: RecordState::Live,
+                merged_into: None,
+                created_ms: at_ms,
+                updated_ms: at_ms,
+                last_seq: 0,
+                inputs: String::new(),
+                doc: String::new(),
+            },
+            inputs: Inputs::default(),
+            stored: Doc::new(),
+            edits: Doc::new(),
+            views: Vec::new(),
+            keys_before: Some(Vec::new()),
+            touched: false,
+            pending: None,
+        }
+    }
+
+    fn read(object: &Object, row: RecordRow) -> Result<Self, RecordError> {
+        let damaged = || RecordError::Damaged(row.id);
+        let inputs = Inputs::from_json(&row.inputs).map_err(|_| damaged())?;
+        let stored = Doc::from_json(object, &row.doc).map_err(|_| damaged())?;
+        let edits = match &inputs.edits {
+            Edits::None => Doc::new(),
+            Edits::Whole => stored.clone(),
+            Edits::Fields(text) => Doc::from_json(object, text).map_err(|_| damaged())?,
+        };
+        Ok(Self { row, inputs, stored, edits, views: Vec::new(), keys_before: None, touched: false, pending: None })
+    }
+
+    fn keys(&self, object: &Object, hasher: &KeyHasher) -> Vec<Key> {
+        let mut keys = Vec::new();
+        for view in self.views.iter().filter(|view| view.row.linked) {
+            keys_of(object, hasher, &view.doc, &mut keys);
+        }
+        keys_of(object, hasher, &self.edits, &mut keys);
+        keys.sort_unstable_by_key(|key| key.hash);
+        keys.dedup_by_key(|key| key.hash);
+        keys
+    }
+
+    /// Must be called before every modification that may add or remove a key.
+    fn remember_keys(&mut self, object: &Object, hasher: &KeyHasher) {
+        if self.keys_before.is_none() {
+            self.keys_before = Some(self.keys(object, hasher));
+        }
+        self.touched = true;
+    }
+}
+
+impl Group {
+    /// A group around a record that does not exist yet.
+    pub fn fresh(id: RecordId, at_ms: i64) -> Self {
+        Self { members: vec![Member::fresh(id, at_ms)], delta: Delta::default() }
+    }
+
+    /// Loads the groups of `ids` (any state; each id is the head of its own group). Unknown ids are left out.
+    ///
+    /// # Errors
+    /// [`RecordError::Damaged`] when stored text does not read; store errors.
+    pub fn load(session: &mut Session<'_>, object: &Object, ids: &[RecordId]) -> Result<HashMap<RecordId, Self>, RecordError> {
+        let mut known: HashMap<RecordId, Member> = HashMap::with_capacity(ids.len());
+        let mut wanted: Vec<RecordId> = ids.to_vec();
+        while !wanted.is_empty() {
+            wanted.sort_unstable();
+            wanted.dedup();
+            let rows = session.records(&wanted)?;
+            let mut next = Vec::new();
+            for row in rows.into_iter().flatten() {
+                let member = Member::read(object, row)?;
+                next.extend(member.inputs.absorbed.iter().copied().filter(|id| !known.contains_key(id)));
+                known.insert(member.row.id, member);
+            }
+            wanted = next;
+        }
+        load_views(session, object, &mut known)?;
+        let mut groups = HashMap::with_capacity(ids.len());
+        for id in ids {
+            if known.contains_key(id) {
+                let mut members = Vec::new();
+                collect(&mut known, *id, &mut members);
+                groups.insert(*id, Self { members, delta: Delta::default() });
+            }
+        }
+        Ok(groups)
+    }
+
+    /// Loads one group.
+    ///
+    /// # Errors
+    /// [`RecordError::NotFound`] when there is no such record.
+    pub fn load_one(session: &mut Session<'_>, object: &Object, id: RecordId) -> Result<Self, RecordError> {
+        Self::load(session, object, &[id])?.remove(&id).ok_or_else(|| RecordError::NotFound { what: "record".to_owned() })
+    }
+
+    /// The surviving record.
+    pub fn head(&self) -> &Member {
+        &self.members[0]
+    }
+
+    pub fn id(&self) -> RecordId {
+        self.members[0].row.id
+    }
+
+    pub fn state(&self) -> RecordState {
+        self.members[0].row.state
+    }
+
+    /// Every key that finds this group, from all source views and edits.
+    pub fn keys(&self, object: &Object, hasher: &KeyHasher) -> Vec<Key> {
+        let mut keys: Vec<Key> = self.members.iter().flat_map(|member| member.keys(object, hasher)).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        keys
+    }
+
+    /// Position of a linked or unlinked source view.
+    pub fn find_view(&self, source: &SourceRef) -> Option<(usize, usize)> {
+        self.members.iter().enumerate().find_map(|(member, known)| {
+            let view = known.views.iter().position(|view| view.row.source == source.0 && view.row.external_id == source.1)?;
+            Some((member, view))
+        })
+    }
+
+    /// Links a source record that is not among the views yet. `existed` says whether its row is in the store.
+    pub fn attach(&mut self, object: &Object, hasher: &KeyHasher, mut row: SourceRow, doc: Doc, existed: bool) {
+        row.record = self.id();
+        row.linked = true;
+        self.members[0].remember_keys(object, hasher);
+        self.delta.sources.push(SourceDelta {
+            source: SourceRef(row.source, row.external_id.clone()),
+            linked: (false, true),
+            fields: None,
+            hash: (0, row.hash),
+            version_ms: (0, row.version_ms),
+            run_before: None,
+        });
+        self.members[0].views.push(SourceView { row, doc, touched: true, is_new: !existed });
+    }
+
+    /// Replaces what a linked source record shows. `mark` carries the new hash, version, run and findings.
+    pub fn update_view(&mut self, object: &Object, hasher: &KeyHasher, at: (usize, usize), mark: SourceRow, doc: Doc) {
+        let member = &mut self.members[at.0];
+        member.remember_keys(object, hasher);
+        let view = &mut member.views[at.1];
+        let fields = diff(object, &view.doc, &doc);
+        if !fields.is_empty() || !view.row.linked {
+            self.delta.sources.push(SourceDelta {
+                source: SourceRef(view.row.source, view.row.external_id.clone()),
+                linked: (view.row.linked, true),
+                fields: Some(fields),
+                hash: (view.row.hash, mark.hash),
+                version_ms: (view.row.version_ms, mark.version_ms),
+                run_before: Some(view.row.run),
+            });
+        }
+        view.row = SourceRow { record: view.row.record, linked: true, created_run: view.row.created_run, ..mark };
+        view.doc = doc;
+        view.touched = true;
+    }
+
+    /// Unlinks or links again a source record that is among the views.
+    pub fn set_linked(&mut self, object: &Object, hasher: &KeyHasher, at: (usize, usize), linked: bool) {
+        let member = &mut self.members[at.0];
+        if member.views[at.1].row.linked == linked {
+            return;
+        }
+        member.remember_keys(object, hasher);
+        let view = &mut member.views[at.1];
+        self.delta.sources.push(SourceDelta {
+            source: SourceRef(view.row.source, view.row.external_id.clone()),
+            linked: (view.row.linked, linked),
+            fields: None,
+            hash: (view.row.hash, view.row.hash),
+            version_ms: (view.row.version_ms, view.row.version_ms),
+            run_before: Some(view.row.run),
+        });
+        view.row.linked = linked;
+        view.touched = true;
+    }
+
+    /// Sets or takes back a manual value of a member: `None` means "not set by hand", `Some("null")` "cleared".
+    pub fn edit(&mut self, object: &Object, hasher: &KeyHasher, place: usize, field: &model::Field, value: Option<&str>) {
+        let is_new = self.members[0].row.version == 0;
+        let member = &mut self.members[place];
+        let old = member.edits.get(field.id).map(str::to_owned);
+        if old.as_deref() == value {
+            return;
+        }
+        if identity::keys::key_kind(field).is_some() {
+            member.remember_keys(object, hasher);
+        }
+        if !is_new {
+            self.delta.edits.insert(field.name.clone(), FieldDelta::new(old.as_deref(), value));
+        }
+        match value {
+            Some(value) => member.edits.set(field.id, value),
+            None => member.edits.remove(field.id),
+        }
+        member.touched = true;
+    }
+
+    /// Changes the state of the surviving record.
+    pub fn set_state(&mut self, state: RecordState) {
+        let old = self.members[0].row.state;
+        if old != state {
+            self.delta.state = Some((self.delta.state.map_or(old, |(first, _)| first), state));
+            self.members[0].row.state = state;
+            self.members[0].touched = true;
+        }
+    }
+
+    /// Takes another group in: its head becomes merged into this head.
+    pub fn absorb(&mut self, mut other: Self) {
+        let id = other.id();
+        self.delta.absorbed.push((true, id));
+        self.members[0].inputs.absorbed.push(id);
+        self.members[0].touched = true;
+        let survivor = self.id();
+        let head = &mut other.members[0];
+        head.pending = Some(Delta {
+            state: Some((head.row.state, RecordState::Merged)),
+            merged_into: Some((head.row.merged_into, Some(survivor))),
+            ..other.delta
+        });
+        head.row.state = RecordState::Merged;
+        head.row.merged_into = Some(survivor);
+        self.members.extend(other.members);
+    }
+
+    /// Gives a directly absorbed record back, with everything merged into it before. `None` when it is not absorbed here.
+    pub fn release(&mut self, id: RecordId) -> Option<Self> {
+        let at = self.members[0].inputs.absorbed.iter().position(|known| *known == id)?;
+        self.members[0].inputs.absorbed.remove(at);
+        self.members[0].touched = true;
+        self.delta.absorbed.push((false, id));
+        let mut tree: HashSet<RecordId> = HashSet::from([id]);
+        // Members stand in depth-first order, so a parent is met before its children.
+        let mut given = Vec::new();
+        let mut kept = Vec::new();
+        for (at, member) in std::mem::take(&mut self.members).into_iter().enumerate() {
+            if at > 0 && tree.contains(&member.row.id) {
+                tree.extend(member.inputs.absorbed.iter().copied());
+                given.push(member);
+            } else {
+                kept.push(member);
+            }
+        }
+        self.members = kept;
+        let mut given = Self { members: given, delta: Delta::default() };
+        let head = given.members.first_mut()?;
+        given.delta.merged_into = Some((head.row.merged_into, None));
+        head.row.merged_into = None;
+        given.set_state(RecordState::Live);
+        Some(given)
+    }
+
+    /// The golden document of the inputs as they are now.
+    pub fn golden(&self, object: &Object, ranks: &HashMap<SourceId, i32>) -> Doc {
+        golden_of(object, ranks, &self.members)
+    }
+
+    /// Source views and manual views with their owners, for lineage.
+    pub fn views<'a>(&'a self, ranks: &HashMap<SourceId, i32>) -> (Vec<View<'a>>, Vec<&'a Doc>) {
+        let (views, edits, _) = inputs_of(ranks, &self.members);
+        (views, edits)
+    }
+
+    /// Computes the golden document, and writes everything that changed into `out`.
+    ///
+    /// `kind` is what the change is called when the values or the state changed.
+    pub fn finish(mut self, with: Finish<'_>, kind: ChangeKind, out: &mut WriteBatch) -> Finished {
+        let is_new = self.members[0].row.version == 0;
+        let new = self.golden(with.object, with.ranks);
+        let old_state = self.delta.state.map_or(self.members[0].row.state, |(old, _)| old);
+        if !is_new {
+            self.delta.fields = diff(with.object, &self.members[0].stored, &new);
+        }
+        let changed = is_new || !self.delta.fields.is_empty() || self.delta.state.is_some() || self.delta.merged_into.is_some();
+        let logged = changed || !self.delta.sources.is_empty() || !self.delta.edits.is_empty() || !self.delta.absorbed.is_empty();
+        self.write_unique(with, is_new, old_state, &new, out);
+        self.write_head(with, is_new, logged, new, kind, out);
+        for at in 1..self.members.len() {
+            self.write_absorbed(at, with, out);
+        }
+        for member in &mut self.members {
+            write_sources_and_keys(with, member, out);
+        }
+        Finished { changed, delta: self.delta }
+    }
+
+    fn write_head(&mut self, with: Finish<'_>, is_new: bool, logged: bool, new: Doc, kind: ChangeKind, out: &mut WriteBatch) {
+        let delta = if is_new && self.delta.absorbed.is_empty() { String::new() } else { self.delta.to_json() };
+        let head = &mut self.members[0];
+        if !logged && !head.touched {
+            return;
+        }
+        head.stored = new;
+        write_inputs(with.object, head);
+        if !logged {
+            // Only the mark of a source row changed (hash, version): the record row stays as it is.
+            return;
+        }
+        head.row.version += 1;
+        head.row.updated_ms = with.at_ms;
+        out.changes.push(NewChange { record: head.row.id, kind, delta });
+        if is_new {
+            out.created.push(head.row.clone());
+        } else {
+            out.changed.push(head.row.clone());
+        }
+    }
+
+    /// Writes a member other than the head: its own golden document, and its own change when it is being merged now.
+    fn write_absorbed(&mut self, at: usize, with: Finish<'_>, out: &mut WriteBatch) {
+        let pending = self.members[at].pending.take();
+        if !self.members[at].touched && pending.is_none() {
+            return;
+        }
+        let own = golden_of(with.object, with.ranks, &subtree(&self.members, at));
+        let member = &mut self.members[at];
+        let fields = diff(with.object, &member.stored, &own);
+        if pending.is_some() {
+            let mut unique = Vec::new();
+            unique_hashes_of(with.object, with.hasher, &member.stored, &mut unique);
+            out.unique_removed.extend(unique.into_iter().map(|(_, hash)| (hash, member.row.id)));
+        }
+        member.stored = own;
+        write_inputs(with.object, member);
+        match pending {
+            Some(delta) => {
+                member.row.version += 1;
+                member.row.updated_ms = with.at_ms;
+                let delta = Delta { fields, ..delta }.to_json();
+                out.changes.push(NewChange { record: member.row.id, kind: ChangeKind::Merged, delta });
+                out.changed.push(member.row.clone());
+            }
+            None => out.inputs_only.push(member.row.clone()),
+        }
+    }
+
+    fn write_unique(&self, with: Finish<'_>, is_new: bool, old_state: RecordState, new: &Doc, out: &mut WriteBatch) {
+        let head = &self.members[0];
+        let mut before = Vec::new();
+        let mut after = Vec::new();
+        if !is_new && old_state == RecordState::Live {
+            unique_hashes_of(with.object, with.hasher, &head.stored, &mut before);
+        }
+        if head.row.state == RecordState::Live {
+            unique_hashes_of(with.object, with.hasher, new, &mut after);
+        }
+        let id = head.row.id;
+        out.unique_added.extend(after.iter().filter(|hash| !before.contains(hash)).map(|(_, hash)| (*hash, id)));
+        out.unique_removed.extend(before.iter().filter(|hash| !after.contains(hash)).map(|(_, hash)| (*hash, id)));
+    }
+}
+
+fn load_views(session: &mut Session<'_>, object: &Object, known: &mut HashMap<RecordId, Member>) -> Result<(), RecordError> {
+    let mut refs: Vec<(RecordId, SourceRef)> = Vec::new();
+    for member in known.values() {
+        refs.extend(member.inputs.sources.iter().map(|source| (member.row.id, source.clone())));
+    }
+    if refs.is_empty() {
+        return Ok(());
+    }
+    refs.sort_by(|left, right| left.1.cmp(&right.1));
+    let wanted: Vec<SourceRef> = refs.iter().map(|(_, source)| source.clone()).collect();
+    let rows = session.source_rows_of(&wanted)?;
+    let mut loaded: HashMap<SourceRef, SourceRow> = HashMap::with_capacity(refs.len());
+    for (source, row) in wanted.into_iter().zip(rows) {
+        if let Some(row) = row {
+            loaded.insert(source, row);
+        }
+    }
+    for member in known.values_mut() {
+        for source in &member.inputs.sources {
+            // A row that was unlinked here and taken by another record since belongs to that one.
+            let Some(row) = loaded.get(source).filter(|row| row.record == member.row.id) else { continue };
+            let doc = match &row.doc {
+                None => member.stored.clone(),
+                Some(text) => Doc::from_json(object, text).map_err(|_| RecordError::Damaged(member.row.id))?,
+            };
+            member.views.push(SourceView { row: row.clone(), doc, touched: false, is_new: false });
+        }
+    }
+    Ok(())
+}
+
+/// Moves `id` and everything merged into it out of `known`, depth first. A record belongs to one group only.
+fn collect(known: &mut HashMap<RecordId, Member>, id: RecordId, members: &mut Vec<Member>) {
+    if members.len() >= GROUP_MEMBERS_MAX {
+        return;
+    }
+    if let Some(member) = known.remove(&id) {
+        let children = member.inputs.absorbed.clone();
+        members.push(member);
+        for child in children {
+            collect(known, child, members);
+        }
+    }
+}
+
+fn subtree(members: &[Member], at: usize) -> Vec<Member> {
+    let mut tree: HashSet<RecordId> = HashSet::from([members[at].row.id]);
+    let mut found = Vec::new();
+    for member in &members[at..] {
+        if tree.contains(&member.row.id) {
+            tree.extend(member.inputs.absorbed.iter().copied());
+            found.push(member.clone());
+        }
+    }
+    found
+}
+
+type GroupInputs<'a> = (Vec<View<'a>>, Vec<&'a Doc>, Vec<usize>);
+
+fn inputs_of<'a>(ranks: &HashMap<SourceId, i32>, members: &'a [Member]) -> GroupInputs<'a> {
+    let mut views = Vec::new();
+    let mut owners = Vec::new();
+    for (at, member) in members.iter().enumerate() {
+        for view in member.views.iter().filter(|view| view.row.linked || member.row.state == RecordState::Deleted) {
+            views.push(View {
+                doc: &view.doc,
+                version_ms: view.row.version_ms,
+                rank: ranks.get(&view.row.source).copied().unwrap_or(100),
+                source: view.row.source,
+                external_id: &view.row.external_id,
+            });
+            owners.push(at);
+        }
+    }
+    (views, members.iter().map(|member| &member.edits).collect(), owners)
+}
+
+fn golden_of(object: &Object, ranks: &HashMap<SourceId, i32>, members: &[Member]) -> Doc {
+    let (views, edits, owners) = inputs_of(ranks, members);
+    golden(object, &views, &edits, &owners)
+}
+
+/// Brings the stored text of inputs and document up to date.
+fn write_inputs(object: &Object, member: &mut Member) {
+    let is_deleted = member.row.state == RecordState::Deleted;
+    member.inputs.sources = member
+        .views
+        .iter()
+        .filter(|view| view.row.linked || is_deleted)
+        .map(|view| SourceRef(view.row.source, view.row.external_id.clone()))
+        .collect();
+    member.inputs.edits = if member.edits.is_empty() {
+        Edits::None
+    } else if member.inputs.sources.is_empty() && member.inputs.absorbed.is_empty() && member.edits == member.stored {
+        Edits::Whole
+    } else {
+        Edits::Fields(member.edits.to_json(object))
+    };
+    member.row.inputs = member.inputs.to_json();
+    member.row.doc = member.stored.to_json(object);
+    // A view stored nowhere but in the golden document needs a copy as soon as the two may differ.
+    let stays_single = member.inputs.is_single_source();
+    for view in &mut member.views {
+        let is_golden = stays_single && (view.row.linked || is_deleted) && view.doc == member.stored;
+        if is_golden && (view.is_new || view.row.doc.is_none()) {
+            view.row.doc = None;
+        } else if view.touched || view.row.doc.is_none() {
+            view.touched = true;
+            view.row.doc = Some(view.doc.to_json(object));
+        }
+    }
+}
+
+fn write_sources_and_keys(with: Finish<'_>, member: &mut Member, out: &mut WriteBatch) {
+    let id = member.row.id;
+    if let Some(before) = member.keys_before.take() {
+        let now = member.keys(with.object, with.hasher);
+        let missing = |keys: &[Key], hash: i64| keys.binary_search_by_key(&hash, |key| key.hash).is_err();
+        out.keys_added.extend(now.iter().filter(|key| missing(&before, key.hash)).map(|key| (key.hash, id)));
+        out.keys_removed.extend(before.iter().filter(|key| missing(&now, key.hash)).map(|key| (key.hash, id)));
+    }
+    for view in member.views.iter().filter(|view| view.touched) {
+        if view.is_new {
+            out.sources_created.push(view.row.clone());
+        } else {
+            out.sources_changed.push(view.row.clone());
+        }
+    }
+}
+
+/// Golden or view deltas, by field name.
+pub(crate) fn diff(object: &Object, old: &Doc, new: &Doc) -> BTreeMap<String, FieldDelta> {
+    let mut deltas = BTreeMap::new();
+    for field in &object.fields {
+        let (before, after) = (old.get(field.id), new.get(field.id));
+        if before != after {
+            deltas.insert(field.name.clone(), FieldDelta::new(before, after));
+        }
+    }
+    deltas
+}
+
+/// A row for a source record as it is first linked.
+pub(crate) fn source_row(source: SourceId, external_id: &str, record: RecordId, hash: i64, version_ms: i64, run: RunId, findings: &str) -> SourceRow {
+    SourceRow {
+        source,
+        external_id: external_id.to_owned(),
+        record,
+        linked: true,
+        hash,
+        version_ms,
+        run,
+        created_run: run,
+        doc: None,
+        findings: (!findings.is_empty()).then(|| findings.to_owned()),
+    }
+}

@@ -1,0 +1,298 @@
+//! Reading what happened to a record: its changes, and where each value comes from.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use identity::golden::{Winner, winner_of};
+use model::{Actor, Caller, ChangeKind, Delta, Doc, Field, FieldDelta, Object, RecordId, RecordState, RunId, SourceDelta, SourceRef, Verb};
+use store::Session;
+use store::rows::ChangeRow;
+
+use crate::group::Group;
+use crate::write::Operation;
+use crate::{RecordError, Records};
+
+/// Most changes of one record that are walked.
+const CHANGES_MAX: usize = 10_000;
+
+/// One change of a record.
+#[derive(Clone, Debug)]
+pub struct HistoryEntry {
+    /// Position in the log of changes.
+    pub seq: i64,
+    /// Version it made.
+    pub version: i64,
+    /// What kind.
+    pub kind: ChangeKind,
+    /// When (ms).
+    pub at_ms: i64,
+    /// Who.
+    pub actor: Actor,
+    /// Values, old and new; for a creation all first values as new ones.
+    pub fields: BTreeMap<String, FieldDelta>,
+    /// Source records linked, changed or unlinked.
+    pub sources: Vec<SourceDelta>,
+    /// Records absorbed (true) or given back (false).
+    pub absorbed: Vec<(bool, RecordId)>,
+    /// The record it was absorbed by, before and after.
+    pub merged_into: Option<(Option<RecordId>, Option<RecordId>)>,
+    /// State before and after.
+    pub state: Option<(RecordState, RecordState)>,
+}
+
+/// Where a value came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// A source record showed it.
+    Source {
+        /// Name of the source.
+        source: String,
+        /// Its id of the record.
+        external_id: String,
+        /// The run that brought it.
+        run: RunId,
+        /// The source's version time (ms).
+        version_ms: i64,
+    },
+    /// Somebody set it by hand.
+    Manual {
+        /// Who.
+        actor: Actor,
+        /// When (ms).
+        at_ms: i64,
+        /// The change that did it.
+        seq: i64,
+    },
+    /// The field's default.
+    Default,
+}
+
+/// A value with its origin.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// Canonical JSON fragment.
+    pub value: String,
+    /// Where it came from.
+    pub origin: Origin,
+}
+
+/// Lineage of one field: the winning value and those it won against.
+#[derive(Clone, Debug)]
+pub struct FieldLineage {
+    /// Name of the field.
+    pub field: String,
+    /// Why the winner won: `manual`, `newest`, `oldest`, `source_rank`, `longest`, `most_frequent`, `default`.
+    pub rule: &'static str,
+    /// The winner.
+    pub winner: Candidate,
+    /// The others, at most 100.
+    pub others: Vec<Candidate>,
+}
+
+/// One source record linked to a record.
+#[derive(Clone, Debug)]
+pub struct LinkedSource {
+    /// Name of the source.
+    pub source: String,
+    /// Its id of the record.
+    pub external_id: String,
+    /// The record it is linked to directly (an absorbed one keeps its own).
+    pub record: RecordId,
+    /// The run that last changed it.
+    pub run: RunId,
+    /// The run that first linked it.
+    pub created_run: RunId,
+    /// The source's version time (ms).
+    pub version_ms: i64,
+    /// Its view as JSON object text.
+    pub doc: String,
+    /// Findings as a JSON array text.
+    pub findings: Option<String>,
+}
+
+impl Records {
+    /// Changes of one record (any state), newest first, older than `before` if given.
+    ///
+    /// # Errors
+    /// [`RecordError::NotFound`], [`RecordError::Forbidden`], store errors.
+    pub fn history(&self, caller: &Caller, object: &Arc<Object>, id: RecordId, before: Option<i64>, limit: usize) -> Result<Vec<HistoryEntry>, RecordError> {
+        let operation = Operation::new(self, caller, object);
+        operation.authorise(Verb::Read)?;
+        let id = operation.own(id)?;
+        self.store().read(|session| {
+            let row = session.record(id)?.ok_or_else(|| RecordError::NotFound { what: "record".to_owned() })?;
+            let changes = session.changes_of(id, i64::MAX, CHANGES_MAX)?;
+            let mut now = Doc::from_json(&operation.object, &row.doc).map_err(|_| RecordError::Damaged(id))?;
+            let mut entries = Vec::new();
+            for change in changes {
+                let entry = entry(&operation.object, id, change, &now)?;
+                if entry.kind != ChangeKind::Create {
+                    step_back(&operation.object, &mut now, &entry.fields);
+                }
+                if before.is_none_or(|before| entry.seq < before) {
+                    entries.push(entry);
+                }
+                if entries.len() >= limit {
+                    break;
+                }
+            }
+            Ok(entries)
+        })
+    }
+
+    /// Where each value of a live record comes from.
+    ///
+    /// # Errors
+    /// As [`Records::history`].
+    pub fn lineage(&self, caller: &Caller, object: &Arc<Object>, id: RecordId) -> Result<Vec<FieldLineage>, RecordError> {
+        let operation = Operation::new(self, caller, object);
+        operation.authorise(Verb::Read)?;
+        self.store().read(|session| {
+            let group = operation.load_live(session, id)?;
+            let mut log = EditLog { changes: HashMap::new() };
+            let mut lines = Vec::new();
+            for field in operation.object.live_fields() {
+                if let Some(line) = lineage_of(session, &operation, &group, field, &mut log)? {
+                    lines.push(line);
+                }
+            }
+            Ok(lines)
+        })
+    }
+
+    /// Source records linked to a live record and to those merged into it.
+    ///
+    /// # Errors
+    /// As [`Records::history`].
+    pub fn sources(&self, caller: &Caller, object: &Arc<Object>, id: RecordId) -> Result<Vec<LinkedSource>, RecordError> {
+        let operation = Operation::new(self, caller, object);
+        operation.authorise(Verb::Read)?;
+        self.store().read(|session| {
+            let group = operation.load_live(session, id)?;
+            let mut linked = Vec::new();
+            for member in &group.members {
+                linked.extend(member.views.iter().filter(|view| view.row.linked).map(|view| LinkedSource {
+                    source: source_name(&operation, &view.row.source),
+                    external_id: view.row.external_id.clone(),
+                    record: view.row.record,
+                    run: view.row.run,
+                    created_run: view.row.created_run,
+                    version_ms: view.row.version_ms,
+                    doc: view.doc.to_json(&operation.object),
+                    findings: view.row.findings.clone(),
+                }));
+            }
+            Ok(linked)
+        })
+    }
+
+    /// Ids of a live record and of everything merged into it, the record first.
+    ///
+    /// # Errors
+    /// As [`Records::history`].
+    pub fn family(&self, caller: &Caller, object: &Arc<Object>, id: RecordId) -> Result<Vec<RecordId>, RecordError> {
+        let operation = Operation::new(self, caller, object);
+        operation.authorise(Verb::Read)?;
+        self.store().read(|session| Ok(operation.load_live(session, id)?.members.iter().map(|member| member.row.id).collect()))
+    }
+}
+
+fn entry(object: &Object, id: RecordId, change: ChangeRow, now: &Doc) -> Result<HistoryEntry, RecordError> {
+    let delta = Delta::from_json(&change.delta).map_err(|_| RecordError::Damaged(id))?;
+    let fields = if change.kind == ChangeKind::Create { crate::group::diff(object, &Doc::new(), now) } else { delta.fields };
+    Ok(HistoryEntry {
+        seq: change.seq,
+        version: change.version,
+        kind: change.kind,
+        at_ms: change.at_ms,
+        actor: change.actor,
+        fields,
+        sources: delta.sources,
+        absorbed: delta.absorbed,
+        merged_into: delta.merged_into,
+        state: delta.state,
+    })
+}
+
+fn step_back(object: &Object, now: &mut Doc, fields: &BTreeMap<String, FieldDelta>) {
+    for (name, delta) in fields {
+        let Some(field) = object.field(name) else { continue };
+        match delta.old() {
+            Some(old) => now.set(field.id, old),
+            None => now.remove(field.id),
+        }
+    }
+}
+
+/// Changes of the records whose manual views are asked about, read once.
+struct EditLog {
+    changes: HashMap<RecordId, Vec<(ChangeRow, Delta)>>,
+}
+
+impl EditLog {
+    /// The change that last set `field` of `id` by hand.
+    fn origin(&mut self, session: &mut Session<'_>, id: RecordId, field: &Field) -> Result<Origin, RecordError> {
+        if !self.changes.contains_key(&id) {
+            let mut changes = Vec::new();
+            for change in session.changes_of(id, i64::MAX, CHANGES_MAX)? {
+                let delta = Delta::from_json(&change.delta).map_err(|_| RecordError::Damaged(id))?;
+                changes.push((change, delta));
+            }
+            self.changes.insert(id, changes);
+        }
+        let changes = self.changes.get(&id).map(Vec::as_slice).unwrap_or_default();
+        let set = changes.iter().find(|(change, delta)| delta.edits.contains_key(&field.name) || change.kind == ChangeKind::Create);
+        Ok(match set.or(changes.last()) {
+            Some((change, _)) => Origin::Manual { actor: change.actor.clone(), at_ms: change.at_ms, seq: change.seq },
+            None => Origin::Default,
+        })
+    }
+}
+
+fn lineage_of(session: &mut Session<'_>, operation: &Operation, group: &Group, field: &Field, log: &mut EditLog) -> Result<Option<FieldLineage>, RecordError> {
+    let Some(value) = group.head().stored.get(field.id) else { return Ok(None) };
+    let (views, edits) = group.views(operation.schema.ranks());
+    let view_origin = |at: usize| {
+        let view = &views[at];
+        let row = group.find_view(&SourceRef(view.source, view.external_id.to_owned())).map(|(member, at)| &group.members[member].views[at].row);
+        Origin::Source {
+            source: source_name(operation, &view.source),
+            external_id: view.external_id.to_owned(),
+            run: row.map_or(RunId(0), |row| row.run),
+            version_ms: view.version_ms,
+        }
+    };
+    let won = winner_of(field, &views, &edits).map(|(winner, _)| winner);
+    let (rule, origin) = match won {
+        Some(Winner::Edit(at)) => ("manual", log.origin(session, group.members[at].row.id, field)?),
+        Some(Winner::View(at)) => (rule_name(field), view_origin(at)),
+        Some(Winner::Default) | None => ("default", Origin::Default),
+    };
+    let mut others = Vec::new();
+    for (at, edit) in edits.iter().enumerate() {
+        if let Some(value) = edit.get(field.id).filter(|_| won != Some(Winner::Edit(at))) {
+            others.push(Candidate { value: value.to_owned(), origin: log.origin(session, group.members[at].row.id, field)? });
+        }
+    }
+    for (at, view) in views.iter().enumerate() {
+        if let Some(value) = view.doc.get(field.id).filter(|_| won != Some(Winner::View(at))) {
+            others.push(Candidate { value: value.to_owned(), origin: view_origin(at) });
+        }
+    }
+    others.truncate(100);
+    Ok(Some(FieldLineage { field: field.name.clone(), rule, winner: Candidate { value: value.to_owned(), origin }, others }))
+}
+
+fn rule_name(field: &Field) -> &'static str {
+    match field.survivorship {
+        model::Survivorship::Newest => "newest",
+        model::Survivorship::Oldest => "oldest",
+        model::Survivorship::SourceRank => "source_rank",
+        model::Survivorship::Longest => "longest",
+        model::Survivorship::MostFrequent => "most_frequent",
+    }
+}
+
+fn source_name(operation: &Operation, id: &model::SourceId) -> String {
+    operation.schema.source(*id).map(|source| source.name.clone()).unwrap_or_else(|| id.to_string())
+}

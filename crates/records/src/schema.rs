@@ -1,0 +1,247 @@
+//! The objects, fields and sources in force, as a snapshot that is cheap to hold; and how people change them.
+
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError};
+use std::time::{Duration, Instant};
+
+use model::{Caller, Field, FieldId, Object, ObjectId, SchemaError, SourceId, Verb};
+use store::Session;
+use store::rows::SourceInfo;
+
+use crate::{RecordError, Records};
+
+/// How long a snapshot is trusted before it is compared with the store: another process may have changed the schema.
+const TRUST: Duration = Duration::from_secs(2);
+
+/// Objects and sources at one moment.
+#[derive(Clone, Debug, Default)]
+pub struct Schema {
+    /// Rises with every change.
+    pub version: i64,
+    by_name: HashMap<String, Arc<Object>>,
+    by_id: HashMap<ObjectId, Arc<Object>>,
+    sources: HashMap<SourceId, SourceInfo>,
+    ranks: HashMap<SourceId, i32>,
+}
+
+impl Schema {
+    pub(crate) fn load(session: &mut Session<'_>) -> Result<Self, RecordError> {
+        let mut schema = Self { version: session.schema_version()?, ..Self::default() };
+        for object in session.objects()? {
+            let object = Arc::new(object);
+            schema.by_name.insert(object.name.clone(), Arc::clone(&object));
+            schema.by_id.insert(object.id, object);
+        }
+        for source in session.sources()? {
+            schema.ranks.insert(source.id, source.rank);
+            schema.sources.insert(source.id, source);
+        }
+        Ok(schema)
+    }
+
+    /// The object with this plural API name, archived ones included.
+    #[must_use]
+    pub fn object(&self, name: &str) -> Option<&Arc<Object>> {
+        self.by_name.get(name)
+    }
+
+    /// The object with this id.
+    #[must_use]
+    pub fn object_by_id(&self, id: ObjectId) -> Option<&Arc<Object>> {
+        self.by_id.get(&id)
+    }
+
+    /// All objects in id order.
+    #[must_use]
+    pub fn objects(&self) -> Vec<&Arc<Object>> {
+        let mut objects: Vec<_> = self.by_id.values().collect();
+        objects.sort_by_key(|object| object.id);
+        objects
+    }
+
+    /// The source with this id.
+    #[must_use]
+    pub fn source(&self, id: SourceId) -> Option<&SourceInfo> {
+        self.sources.get(&id)
+    }
+
+    /// The source called `name` that feeds `object`.
+    #[must_use]
+    pub fn source_by_name(&self, name: &str, object: ObjectId) -> Option<&SourceInfo> {
+        self.sources.values().find(|source| source.object == object && source.name == name)
+    }
+
+    /// All sources in id order.
+    #[must_use]
+    pub fn sources(&self) -> Vec<&SourceInfo> {
+        let mut sources: Vec<_> = self.sources.values().collect();
+        sources.sort_by_key(|source| source.id);
+        sources
+    }
+
+    /// Rank per source, for survivorship.
+    #[must_use]
+    pub fn ranks(&self) -> &HashMap<SourceId, i32> {
+        &self.ranks
+    }
+}
+
+impl Records {
+    /// The schema in force. At most two seconds behind changes made by another process; never behind our own.
+    #[must_use]
+    pub fn schema(&self) -> Arc<Schema> {
+        let is_due = {
+            let mut checked = self.inner.checked.lock().unwrap_or_else(PoisonError::into_inner);
+            let due = checked.elapsed() > TRUST;
+            if due {
+                *checked = Instant::now();
+            }
+            due
+        };
+        let current = Arc::clone(&self.inner.schema.read().unwrap_or_else(PoisonError::into_inner));
+        if is_due {
+            let stored = self.store().read(|session| Ok::<_, RecordError>(session.schema_version()?));
+            // A store that does not answer now is noticed by the caller's own read.
+            if stored.is_ok_and(|version| version != current.version) && self.refresh_schema().is_ok() {
+                return Arc::clone(&self.inner.schema.read().unwrap_or_else(PoisonError::into_inner));
+            }
+        }
+        current
+    }
+
+    /// Reads the schema again, after sources or objects were added.
+    ///
+    /// # Errors
+    /// Store errors.
+    pub fn refresh_schema(&self) -> Result<Arc<Schema>, RecordError> {
+        let schema = Arc::new(self.store().read(Schema::load)?);
+        *self.inner.schema.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&schema);
+        Ok(schema)
+    }
+
+    /// The live object called `name`.
+    ///
+    /// # Errors
+    /// [`RecordError::NotFound`].
+    pub fn object(&self, name: &str) -> Result<Arc<Object>, RecordError> {
+        let not_found = || RecordError::NotFound { what: format!("object {name:?}") };
+        self.schema().object(name).cloned().ok_or_else(not_found)
+    }
+
+    /// Adds an object. Ids and version of the draft are ignored; fields get ids in their order.
+    ///
+    /// # Errors
+    /// [`RecordError::Schema`] when the definition is refused; [`RecordError::Forbidden`] without the admin scope.
+    pub fn object_create(&self, caller: &Caller, draft: Object) -> Result<Arc<Object>, RecordError> {
+        require_admin(caller)?;
+        let mut object = Object { version: 1, standard: false, archived: false, ..draft };
+        for (at, field) in object.fields.iter_mut().enumerate() {
+            field.id = field_id(at + 1)?;
+        }
+        object.check()?;
+        self.check_references(&object)?;
+        let taken = ["objects", "imports", "runs", "changes", "connectors", "connections", "syncs", "problems", "reviews", "keys", "openapi", "postman", "users"];
+        if self.schema().object(&object.name).is_some() || taken.contains(&object.name.as_str()) {
+            return Err(SchemaError::Taken(object.name).into());
+        }
+        self.save_object(object, true)
+    }
+
+    /// Changes label, title field or the archived mark of an object.
+    ///
+    /// # Errors
+    /// As [`Records::object_create`]; [`RecordError::NotFound`].
+    pub fn object_update(&self, caller: &Caller, name: &str, change: impl FnOnce(&mut Object)) -> Result<Arc<Object>, RecordError> {
+        require_admin(caller)?;
+        let current = self.refresh_schema()?.object(name).cloned().ok_or_else(|| RecordError::NotFound { what: format!("object {name:?}") })?;
+        let mut object = Object::clone(&current);
+        change(&mut object);
+        object.id = current.id;
+        object.name.clone_from(&current.name);
+        object.standard = current.standard;
+        object.version = current.version + 1;
+        object.check()?;
+        self.check_references(&object)?;
+        self.save_object(object, false)
+    }
+
+    /// Adds a field; its id is ignored.
+    ///
+    /// # Errors
+    /// As [`Records::object_update`].
+    pub fn field_add(&self, caller: &Caller, object: &str, draft: Field) -> Result<Arc<Object>, RecordError> {
+        let saved = self.object_update(caller, object, |object| {
+            let last = object.fields.iter().map(|field| field.id.0).max().unwrap_or(0);
+            object.fields.push(Field { id: FieldId(last.saturating_add(1)), archived: false, ..draft });
+        })?;
+        self.index_if_asked(&saved, saved.fields.last())?;
+        Ok(saved)
+    }
+
+    /// Changes a field. Name and type stay; protected core fields of standard objects keep their match key.
+    ///
+    /// # Errors
+    /// As [`Records::object_update`].
+    pub fn field_update(&self, caller: &Caller, object: &str, name: &str, change: impl FnOnce(&mut Field)) -> Result<Arc<Object>, RecordError> {
+        let known = self.object(object)?;
+        let before = known.field(name).cloned().ok_or_else(|| RecordError::NotFound { what: format!("field {name:?}") })?;
+        let saved = self.object_update(caller, object, |object| {
+            if let Some(field) = object.fields.iter_mut().find(|field| field.name == name) {
+                change(field);
+                field.id = before.id;
+                field.name.clone_from(&before.name);
+                if std::mem::discriminant(&field.field_type) != std::mem::discriminant(&before.field_type) {
+                    field.field_type = before.field_type.clone();
+                }
+            }
+        })?;
+        let after = saved.field(name);
+        if before.indexed && after.is_some_and(|field| !field.indexed) {
+            let (object, id) = (Arc::clone(&saved), before.id);
+            self.store().write(move |session| Ok::<_, RecordError>(session.field_index_drop(&object, id)?))?;
+        } else if !before.indexed {
+            self.index_if_asked(&saved, after)?;
+        }
+        Ok(saved)
+    }
+
+    fn index_if_asked(&self, object: &Arc<Object>, field: Option<&Field>) -> Result<(), RecordError> {
+        let Some(field) = field.filter(|field| field.indexed) else { return Ok(()) };
+        let (object, id) = (Arc::clone(object), field.id);
+        self.store().write(move |session| Ok::<_, RecordError>(session.field_index_create(&object, id)?))
+    }
+
+    fn check_references(&self, object: &Object) -> Result<(), RecordError> {
+        let schema = self.schema();
+        for field in &object.fields {
+            if let model::FieldType::Reference { to } = &field.field_type
+                && schema.object(to).is_none()
+                && *to != object.name
+            {
+                return Err(SchemaError::Setting { field: field.name.clone(), reason: format!("refers to unknown object {to:?}") }.into());
+            }
+        }
+        Ok(())
+    }
+
+    fn save_object(&self, object: Object, is_new: bool) -> Result<Arc<Object>, RecordError> {
+        let name = object.name.clone();
+        self.store().write(move |session| {
+            let mut object = object.clone();
+            if is_new {
+                object.id = session.allocate_object_id()?;
+            }
+            session.object_save(&object)?;
+            Ok::<_, RecordError>(())
+        })?;
+        self.refresh_schema()?.object(&name).cloned().ok_or(RecordError::NotFound { what: format!("object {name:?}") })
+    }
+}
+
+fn field_id(at: usize) -> Result<FieldId, RecordError> {
+    i16::try_from(at).map(FieldId).map_err(|_| SchemaError::TooManyFields.into())
+}
+
+fn require_admin(caller: &Caller) -> Result<(), RecordError> {
+    if caller.may_administer() { Ok(()) } else { Err(RecordError::Forbidden { scope: model::Scope { object: None, verb: Verb::Admin }.to_string() }) }
+}

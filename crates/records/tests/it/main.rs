@@ -1,0 +1,6 @@
+//! Behaviour of records through the public interface, on a real store.
+
+mod undo;
+mod unmerge;
+mod world;
+mod writes;

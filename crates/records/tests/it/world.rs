@@ -1,0 +1,195 @@
+//! A store with records in it, a way to load rows as a run, and the whole visible state as one comparable value.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use identity::MatchKeys;
+use model::{Actor, Caller, Clock, Doc, Object, RecordId, RecordState, RunId};
+use records::{ApplyContext, Expect, Incoming, MatchPolicy, Patch, Records, RollbackReport, Written};
+use store::rows::{RunRow, RunState, WriteBatch};
+use store::{Location, Store};
+
+/// A clock that moves by one second with every look.
+pub struct Ticking(AtomicI64);
+
+impl Clock for Ticking {
+    fn now_ms(&self) -> i64 {
+        self.0.fetch_add(1000, Ordering::Relaxed)
+    }
+}
+
+/// A row of a load: source name, external id, values as JSON.
+pub type Line = (&'static str, String, String);
+
+pub struct World {
+    pub records: Records,
+    pub object: Arc<Object>,
+    pub caller: Caller,
+    #[expect(dead_code, reason = "keeps the folder until the end of the test")]
+    folder: Option<tempfile::TempDir>,
+    version: i64,
+}
+
+/// What a person sees of one record: state, where it is merged to, values.
+pub type Seen = BTreeMap<i64, (RecordState, Option<RecordId>, String)>;
+
+impl World {
+    pub fn new() -> Self {
+        let folder = tempfile::tempdir().expect("temporary folder");
+        let location = Location::Directory(folder.path().join("data"));
+        Self::at(&location, Some(folder))
+    }
+
+    fn at(location: &Location, folder: Option<tempfile::TempDir>) -> Self {
+        let store = Store::open(location, Arc::new(Ticking(AtomicI64::new(1_700_000_000_000)))).expect("store opens");
+        let records = Records::new(store).expect("records open");
+        let object = records.object("customers").expect("shipped object");
+        Self { records, object, caller: Caller::system(), folder, version: 0 }
+    }
+
+    pub fn doc(&self, json: &str) -> Doc {
+        Doc::from_json(&self.object, json).expect("test document")
+    }
+
+    /// Loads rows as one run, each in a batch of its own.
+    pub fn load(&mut self, lines: &[Line]) -> RunId {
+        self.load_with(lines, MatchPolicy::Merge)
+    }
+
+    pub fn load_with(&mut self, lines: &[Line], policy: MatchPolicy) -> RunId {
+        let store = self.records.store().clone();
+        let run = store
+            .write(|session| {
+                let id = session.allocate_run_id()?;
+                let row = run_row(id);
+                session.run_insert(&row)?;
+                Ok::<_, records::RecordError>(row)
+            })
+            .expect("run starts");
+        let mut row = run;
+        for (at, (source, external_id, json)) in lines.iter().enumerate() {
+            self.version += 1;
+            let version = self.version;
+            let object = Arc::clone(&self.object);
+            let (source, external_id, doc) = ((*source).to_owned(), external_id.clone(), self.doc(json));
+            let hasher = store.hasher();
+            let before = row.clone();
+            row = store
+                .write(move |session| {
+                    let source = session.source_find_or_create(&source, object.id)?;
+                    let mut keys = Vec::new();
+                    identity::keys_of(&object, &hasher, &doc, &mut keys);
+                    let hash = hasher.content(1, doc.to_json(&object).as_bytes());
+                    let row_number = i64::try_from(at).expect("small") + 1;
+                    let incoming = Incoming { external_id: external_id.clone(), hash, version_ms: version, doc: doc.clone(), keys, findings: String::new(), row_number };
+                    let context = ApplyContext {
+                        object: &object,
+                        source: source.id,
+                        run: before.id,
+                        at_ms: session.now_ms(),
+                        actor: Actor::Run(before.id),
+                        hasher,
+                        policy,
+                        match_keys: &MatchKeys::default(),
+                        shared: &HashSet::new(),
+                        ranks: &HashMap::new(),
+                        examples_max: 0,
+                    };
+                    let mut out = WriteBatch::default();
+                    records::apply(session, &context, &[vec![incoming]], &mut out)?;
+                    let mut row = before.clone();
+                    row.batches += 1;
+                    out.run = Some(row.clone());
+                    session.commit_batch(&out)?;
+                    Ok::<_, records::RecordError>(row)
+                })
+                .expect("batch commits");
+        }
+        let done = RunRow { state: RunState::Done, ..row };
+        let id = done.id;
+        store.write(move |session| Ok::<_, records::RecordError>(session.run_update(&done)?)).expect("run ends");
+        self.records.refresh_schema().expect("schema reads");
+        id
+    }
+
+    pub fn rollback(&self, run: RunId) -> RollbackReport {
+        self.records.rollback(&self.caller, run, false).expect("rollback works")
+    }
+
+    pub fn patch(&self, id: RecordId, json: &str) -> Result<Written, records::RecordError> {
+        let patch = Patch { set: self.doc(json), clear: Vec::new() };
+        self.records.patch(&self.caller, &self.object, id, patch, Expect::default()).wait()
+    }
+
+    /// Every record, any state, as a person sees it.
+    pub fn seen(&self) -> Seen {
+        let (low, _) = RecordId::range(self.object.id);
+        let ids: Vec<RecordId> = (low + 1..low + 200).map(RecordId).collect();
+        let rows = self.records.store().read(|session| session.records(&ids).map_err(records::RecordError::from)).expect("records read");
+        rows.into_iter().flatten().map(|row| (row.id.0, (row.state, row.merged_into, row.doc))).collect()
+    }
+
+    /// Only live ones, for comparisons where a rollback leaves tombstones.
+    pub fn live(&self) -> BTreeMap<i64, String> {
+        self.seen().into_iter().filter(|(_, seen)| seen.0 == RecordState::Live).map(|(id, seen)| (id, seen.2)).collect()
+    }
+
+    pub fn live_ids(&self) -> Vec<RecordId> {
+        self.live().into_keys().map(RecordId).collect()
+    }
+
+    /// Every key of every live record finds it, and every linked source record belongs to it.
+    pub fn check(&self) {
+        let store = self.records.store().clone();
+        let hasher = store.hasher();
+        for (id, doc) in self.live() {
+            let mut keys = Vec::new();
+            identity::keys_of(&self.object, &hasher, &self.doc(&doc), &mut keys);
+            let hashes: Vec<i64> = keys.iter().map(|key| key.hash).collect();
+            let found = store
+                .read(|session| {
+                    let hits = session.key_lookup(&hashes)?;
+                    let ids: Vec<RecordId> = hits.iter().map(|hit| hit.1).collect();
+                    let heads = session.resolve(&ids)?;
+                    Ok::<_, records::RecordError>(hits.into_iter().map(|hit| hit.0).zip(heads).collect::<Vec<_>>())
+                })
+                .expect("keys read");
+            for hash in hashes {
+                assert!(found.contains(&(hash, RecordId(id))), "a key of record {id} does not find it: {doc}");
+            }
+            for source in self.records.sources(&self.caller, &self.object, RecordId(id)).expect("sources read") {
+                let rows = store
+                    .read(|session| {
+                        let info = session.source_find(&source.source, self.object.id)?.expect("source exists");
+                        session.source_rows(info.id, &[source.external_id.as_str()]).map_err(records::RecordError::from)
+                    })
+                    .expect("source reads");
+                let row = rows.into_iter().flatten().next().expect("linked source record exists");
+                assert!(row.linked, "source record {} of {id}", source.external_id);
+            }
+        }
+    }
+}
+
+fn run_row(id: RunId) -> RunRow {
+    RunRow {
+        id,
+        kind: "import".to_owned(),
+        state: RunState::Running,
+        actor: Actor::System,
+        object: Some(model::ObjectId(1)),
+        source: None,
+        config: "{}".to_owned(),
+        fingerprint: format!("test-{id}"),
+        report: "{}".to_owned(),
+        checkpoint: String::new(),
+        batches: 0,
+        undoes: None,
+        undone_by: None,
+        started_ms: 0,
+        finished_ms: None,
+        epoch: 1,
+        lease_until_ms: i64::MAX,
+    }
+}

@@ -1,0 +1,69 @@
+//! Single-record writes by hand.
+
+use model::{Caller, Scope};
+use records::{Expect, Outcome, Patch, RecordError, UpsertKey};
+
+use crate::world::World;
+
+#[test]
+fn a_record_is_created_changed_deleted_and_restored_with_its_history() {
+    let world = World::new();
+    let made = world.records.create(&world.caller, &world.object, world.doc(r#"{"name":"A","email":["a@example.com"]}"#)).wait().expect("created");
+    assert_eq!((made.outcome, made.version), (Outcome::Created, 1));
+    let changed = world.patch(made.id, r#"{"city":"上海"}"#).expect("changed");
+    assert_eq!((changed.outcome, changed.version, changed.doc.as_str()), (Outcome::Updated, 2, r#"{"name":"A","email":["a@example.com"],"city":"上海"}"#));
+    assert_eq!(world.patch(made.id, r#"{"city":"上海"}"#).expect("same").outcome, Outcome::Unchanged);
+    let stale = Expect { version: Some(1), ..Expect::default() };
+    let refused = world.records.patch(&world.caller, &world.object, made.id, Patch::default(), stale).wait();
+    assert!(matches!(refused, Err(RecordError::VersionMismatch { .. })));
+    world.records.delete(&world.caller, &world.object, made.id, Expect::default()).wait().expect("deleted");
+    assert!(matches!(world.patch(made.id, r#"{"city":"x"}"#), Err(RecordError::Deleted(_))));
+    world.records.restore(&world.caller, &world.object, made.id).wait().expect("restored");
+    let history = world.records.history(&world.caller, &world.object, made.id, None, 50).expect("history reads");
+    let kinds: Vec<&str> = history.iter().map(|entry| entry.kind.name()).collect();
+    assert_eq!(kinds, ["restore", "delete", "update", "create"]);
+    assert_eq!(history[3].fields["name"].new_value(), Some("\"A\""));
+    assert!(!history[3].fields.contains_key("city"));
+}
+
+#[test]
+fn an_upsert_creates_changes_and_asks() {
+    let world = World::new();
+    let email = world.object.field("email").expect("shipped").id;
+    let upsert = |value: &str, json: &str| {
+        let patch = Patch { set: world.doc(json), clear: Vec::new() };
+        world.records.upsert(&world.caller, &world.object, UpsertKey::Field(email, value.to_owned()), Vec::new(), patch).wait()
+    };
+    let made = upsert("a@example.com", r#"{"name":"A"}"#).expect("created");
+    assert_eq!(made.outcome, Outcome::Created);
+    assert_eq!(made.doc, r#"{"name":"A","email":["a@example.com"]}"#);
+    assert_eq!(upsert("a@example.com", r#"{"city":"x"}"#).expect("updated").id, made.id);
+    world.records.create(&world.caller, &world.object, world.doc(r#"{"name":"B","email":["a@example.com"]}"#)).wait().expect("created");
+    assert!(matches!(upsert("a@example.com", r#"{"city":"y"}"#), Err(RecordError::MatchedMultiple { candidates }) if candidates.len() == 2));
+}
+
+#[test]
+fn a_caller_without_the_scope_is_refused() {
+    let world = World::new();
+    let reader = Caller { scopes: vec![Scope::parse("customers:read").expect("scope")], ..Caller::system() };
+    let refused = world.records.create(&reader, &world.object, world.doc(r#"{"name":"A"}"#)).wait();
+    assert!(matches!(refused, Err(RecordError::Forbidden { scope }) if scope == "customers:write"));
+    assert!(matches!(world.records.field_add(&reader, "customers", world.object.fields[0].clone()), Err(RecordError::Forbidden { .. })));
+}
+
+#[test]
+fn lineage_names_source_and_person() {
+    let mut world = World::new();
+    let run = world.load(&[
+        ("shop", "1".to_owned(), r#"{"name":"Shop","phone":["+8613800000001"],"city":"a"}"#.to_owned()),
+        ("crm", "2".to_owned(), r#"{"name":"Crm","phone":["+8613800000001"]}"#.to_owned()),
+    ]);
+    let id = world.live_ids()[0];
+    world.patch(id, r#"{"city":"hand"}"#).expect("edit works");
+    let lineage = world.records.lineage(&world.caller, &world.object, id).expect("lineage reads");
+    let line = |name: &str| lineage.iter().find(|line| line.field == name).expect("has lineage");
+    assert!(matches!(&line("name").winner.origin, records::Origin::Source { source, run: by, .. } if source == "crm" && *by == run));
+    assert_eq!(line("name").others.len(), 1);
+    assert_eq!(line("city").rule, "manual");
+    assert!(matches!(line("city").winner.origin, records::Origin::Manual { .. }));
+}
