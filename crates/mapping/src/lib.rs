@@ -19,6 +19,7 @@ mod rule;
 mod scalar;
 mod similar;
 mod suggest;
+mod synonyms;
 mod table;
 mod title;
 mod transform;

@@ -1,17 +1,258 @@
 //! The mapping table: a mapping as a workbook that a business user fills in.
-use model::Object;
+//!
+//! First sheet: one rule per row. Second sheet `settings`: what holds for the whole mapping. A row without a target field
+//! is a column left out on purpose. Headings are found by either language, in any order; unknown columns are ignored.
+//! Several source columns stand on lines of their own (or divided by ` + `); value tables are `a=b; c=d`. A text with
+//! blanks at its ends or with signs that divide stands in double quotes, escaped as in JSON.
 
-use crate::error::MappingError;
-use crate::rule::Mapping;
+use std::io::Cursor;
+
+use calamine::{Data, Range, Reader, Xlsx};
+use model::Object;
+use rust_xlsxwriter::{Format, Workbook, Worksheet};
+
+use crate::error::{MappingError, Place};
+use crate::rule::{FILE_BYTES_MAX, Mapping, RULES_MAX, Rule, RulePlace, TARGET_EXTERNAL_ID, TARGET_UPDATED_AT, limit};
 use crate::suggest::Suggestions;
+use crate::transform::{DayOrder, read_list, write_list};
+use crate::width::compared;
+
+/// Most rows of a mapping table.
+const ROWS_MAX: usize = 5_000;
+/// Most bytes that a part of the workbook may unfold to, per byte of the file.
+const CELLS_MAX: usize = 200_000;
+
+/// Headings of the rules: stable name, then what else they may be called.
+const HEADINGS: [(Heading, &str, &[&str]); 8] = [
+    (Heading::From, "source field / 来源字段", &["source field", "来源字段", "source", "from", "源字段"]),
+    (Heading::To, "target field / 目标字段", &["target field", "目标字段", "target", "to"]),
+    (Heading::Transform, "transform / 转换", &["transform", "transforms", "转换", "转换规则"]),
+    (Heading::Default, "default / 默认值", &["default", "默认值", "缺省值"]),
+    (Heading::Values, "value table / 值对照", &["value table", "values", "值对照", "值对照表"]),
+    (Heading::Required, "required / 必填", &["required", "必填"]),
+    (Heading::Sample, "sample / 示例", &["sample", "示例", "样例"]),
+    (Heading::Note, "note / 备注", &["note", "notes", "备注", "说明"]),
+];
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Heading {
+    From,
+    To,
+    Transform,
+    Default,
+    Values,
+    Required,
+    Sample,
+    Note,
+}
 
 /// Reads a mapping table.
 ///
 /// # Errors
 /// [`MappingError`] naming the row.
 pub fn read_table(bytes: &[u8]) -> Result<Mapping, MappingError> {
-    let _ = bytes;
-    Ok(Mapping::default())
+    if bytes.len() > FILE_BYTES_MAX {
+        return Err(limit("file size", bytes.len(), FILE_BYTES_MAX));
+    }
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes))?;
+    let names = workbook.sheet_names();
+    let Some(first) = names.first() else { return Err(format_error(1, "the workbook has no sheet")) };
+    let rules = workbook.worksheet_range(first)?;
+    let mut mapping = Mapping { version: 1, ..Mapping::default() };
+    if let Some(second) = names.iter().find(|name| compared(name).contains("settings") || name.contains("设置")) {
+        let settings = workbook.worksheet_range(second)?;
+        check_size(&settings)?;
+        read_settings(&settings, &mut mapping)?;
+    }
+    check_size(&rules)?;
+    read_rules(&rules, &mut mapping)?;
+    mapping.check_form()?;
+    Ok(mapping)
+}
+
+fn check_size(range: &Range<Data>) -> Result<(), MappingError> {
+    let (rows, columns) = range.get_size();
+    if rows > ROWS_MAX {
+        return Err(limit("number of rows", rows, ROWS_MAX));
+    }
+    if rows.saturating_mul(columns) > CELLS_MAX {
+        return Err(limit("number of cells", rows.saturating_mul(columns), CELLS_MAX));
+    }
+    Ok(())
+}
+
+fn read_settings(range: &Range<Data>, mapping: &mut Mapping) -> Result<(), MappingError> {
+    let start = range.start().map_or(0, |(row, _)| row);
+    for (number, row) in (start + 1..).zip(range.rows()) {
+        let name = compared(&row.first().map(cell_text).unwrap_or_default());
+        let value = row.get(1).map(cell_text).unwrap_or_default();
+        if value.trim().is_empty() {
+            continue;
+        }
+        let text = || unquoted(&value).map_err(|reason| format_error(number, reason));
+        let name = name.split('/').next().unwrap_or_default().trim();
+        match name {
+            "object" | "对象" => mapping.object = text()?,
+            "source" | "来源" => mapping.source = Some(text()?),
+            "region" | "地区" => mapping.region = Some(text()?),
+            "zone" | "时区" => mapping.zone = Some(text()?),
+            "currency" | "币种" => mapping.currency = Some(text()?),
+            "date_order" | "日期顺序" => {
+                mapping.date_order = Some(match value.trim() {
+                    "day_first" => DayOrder::DayFirst,
+                    "month_first" => DayOrder::MonthFirst,
+                    _ => return Err(format_error(number, "date_order is day_first or month_first")),
+                });
+            }
+            "match" | "匹配键" => {
+                mapping.match_keys = Some(value.split([',', '，', ';', '；', '\n']).map(|key| key.trim().to_owned()).filter(|key| !key.is_empty()).collect());
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn read_rules(range: &Range<Data>, mapping: &mut Mapping) -> Result<(), MappingError> {
+    let start = range.start().map_or(0, |(row, _)| row);
+    let mut columns: Vec<(usize, Heading)> = Vec::new();
+    for (number, row) in (start + 1..).zip(range.rows()) {
+        if columns.is_empty() {
+            let found = headings(row);
+            if found.iter().any(|(_, heading)| *heading == Heading::To) && found.iter().any(|(_, heading)| *heading == Heading::From) {
+                columns = found;
+            }
+            continue;
+        }
+        read_rule(number, row, &columns, mapping)?;
+        if mapping.fields.len() > RULES_MAX {
+            return Err(limit("number of rules", mapping.fields.len(), RULES_MAX));
+        }
+    }
+    if columns.is_empty() {
+        return Err(format_error(1, "the heading row with \"source field\" and \"target field\" is missing"));
+    }
+    Ok(())
+}
+
+fn headings(row: &[Data]) -> Vec<(usize, Heading)> {
+    let mut found = Vec::new();
+    for (at, cell) in row.iter().enumerate() {
+        let text = compared(&cell_text(cell));
+        let known = HEADINGS.iter().find(|(_, shown, names)| text == *shown || names.contains(&text.as_str()));
+        if let Some((heading, ..)) = known {
+            found.push((at, *heading));
+        }
+    }
+    found
+}
+
+fn read_rule(number: u32, row: &[Data], columns: &[(usize, Heading)], mapping: &mut Mapping) -> Result<(), MappingError> {
+    let cell = |wanted: Heading| {
+        let at = columns.iter().find(|(_, heading)| *heading == wanted).map(|(at, _)| *at);
+        at.and_then(|at| row.get(at)).map(cell_text).unwrap_or_default()
+    };
+    let wrong = |reason: &'static str| format_error(number, reason);
+    let from = read_sources(&cell(Heading::From)).map_err(wrong)?;
+    let to = cell(Heading::To).trim().to_owned();
+    if to.is_empty() {
+        mapping.ignore.extend(from);
+        return Ok(());
+    }
+    let transforms = read_list(cell(Heading::Transform).trim())
+        .map_err(|error| MappingError::Setting { place: Place::TableRow(number), setting: "transform".to_owned(), reason: error.to_string() })?;
+    let optional = |text: String| if text.trim().is_empty() { Ok(None) } else { unquoted(&text).map(Some) };
+    let required = compared(&cell(Heading::Required));
+    mapping.fields.push(Rule {
+        from,
+        to,
+        transforms,
+        default: optional(cell(Heading::Default)).map_err(wrong)?,
+        values: read_values(&cell(Heading::Values)).map_err(wrong)?,
+        required: matches!(required.as_str(), "yes" | "y" | "true" | "1" | "是" | "必填" | "x" | "√"),
+        note: optional(cell(Heading::Note)).map_err(wrong)?,
+        place: RulePlace(Some(Place::TableRow(number))),
+    });
+    Ok(())
+}
+
+fn cell_text(cell: &Data) -> String {
+    match cell {
+        Data::Empty | Data::Error(_) => String::new(),
+        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
+        Data::Float(number) => number.to_string(),
+        Data::Int(number) => number.to_string(),
+        Data::Bool(value) => value.to_string(),
+        other => other.to_string(),
+    }
+}
+
+fn format_error(row: u32, reason: &str) -> MappingError {
+    MappingError::Format { place: Place::TableRow(row), reason: reason.to_owned() }
+}
+
+/// A text as it is written in a cell: in quotes where it would be misread.
+fn quoted(text: &str) -> String {
+    let plain = !text.is_empty() && text.trim() == text && !text.starts_with(['"', '＂']) && !text.contains(['=', ';', '；', '\n', '\r', '\\']) && !text.contains(" + ");
+    if plain { text.to_owned() } else { model::fragment::text(text) }
+}
+
+fn unquoted(text: &str) -> Result<String, &'static str> {
+    let text = text.trim();
+    if text.starts_with('"') {
+        return serde_json::from_str(text).map_err(|_| "a text in quotes is not closed");
+    }
+    Ok(text.to_owned())
+}
+
+/// Pieces of `text` at `divides`, which does not count within quotes.
+fn pieces<'a>(text: &'a str, divides: impl Fn(&'a str) -> Option<usize>) -> Vec<&'a str> {
+    let mut found = Vec::new();
+    let (mut start, mut at, mut inside, mut escaped) = (0, 0, false, false);
+    let mut fresh = true;
+    while let Some(character) = text.get(at..).and_then(|rest| rest.chars().next()) {
+        if inside {
+            inside = escaped || character != '"';
+            escaped = !escaped && character == '\\';
+        } else if let Some(length) = text.get(at..).and_then(&divides) {
+            found.push(text.get(start..at).unwrap_or_default());
+            at += length;
+            start = at;
+            fresh = true;
+            continue;
+        } else {
+            inside = fresh && character == '"';
+            fresh = fresh && character.is_whitespace();
+        }
+        at += character.len_utf8();
+    }
+    found.push(text.get(start..).unwrap_or_default());
+    found.retain(|piece| !piece.trim().is_empty());
+    found
+}
+
+fn read_sources(text: &str) -> Result<Vec<String>, &'static str> {
+    let divides = |rest: &str| if rest.starts_with('\n') { Some(1) } else { rest.starts_with(" + ").then_some(3) };
+    pieces(text, divides).into_iter().map(unquoted).collect()
+}
+
+fn read_values(text: &str) -> Result<Vec<(String, String)>, &'static str> {
+    let divides = |rest: &str| rest.chars().next().filter(|first| matches!(first, ';' | '；' | '\n')).map(char::len_utf8);
+    let mut lines: Vec<(String, String)> = Vec::new();
+    for piece in pieces(text, divides) {
+        let equals = |rest: &str| rest.chars().next().filter(|first| matches!(first, '=' | '＝')).map(char::len_utf8);
+        let sides = pieces(piece, equals);
+        let (from, to) = match sides.as_slice() {
+            [from, to] => (unquoted(from)?, unquoted(to)?),
+            [from] => (unquoted(from)?, String::new()),
+            [] | [_, _, _, ..] => return Err("a value table is written as a=b; c=d"),
+        };
+        if lines.iter().any(|(known, _)| *known == from) {
+            return Err("a value table has the same value twice");
+        }
+        lines.push((from, to));
+    }
+    Ok(lines)
 }
 
 /// Writes a mapping table that [`read_table`] reads back to the same mapping. `samples` are example values by column.
@@ -19,22 +260,103 @@ pub fn read_table(bytes: &[u8]) -> Result<Mapping, MappingError> {
 /// # Errors
 /// [`MappingError::WorkbookWrite`].
 pub fn write_table(mapping: &Mapping, samples: &[(String, String)]) -> Result<Vec<u8>, MappingError> {
-    let _ = (mapping, samples);
-    Ok(Vec::new())
+    let mut workbook = Workbook::new();
+    let bold = Format::new().set_bold();
+    let sheet = workbook.add_worksheet();
+    sheet.set_name("mapping")?;
+    for ((_, shown, _), at) in HEADINGS.iter().zip(0_u16..) {
+        sheet.write_string_with_format(0, at, *shown, &bold)?;
+        sheet.set_column_width(at, 22)?;
+    }
+    sheet.set_freeze_panes(1, 0)?;
+    let mut at = 1;
+    for rule in &mapping.fields {
+        write_rule(sheet, at, rule, samples)?;
+        at += 1;
+    }
+    for column in &mapping.ignore {
+        let rule = Rule { from: vec![column.clone()], ..Rule::default() };
+        write_rule(sheet, at, &rule, samples)?;
+        at += 1;
+    }
+    write_settings(&mut workbook, mapping)?;
+    Ok(workbook.save_to_buffer()?)
 }
 
-/// A mapping table to fill in.
+fn write_rule(sheet: &mut Worksheet, row: u32, rule: &Rule, samples: &[(String, String)]) -> Result<(), MappingError> {
+    let from = rule.from.iter().map(|name| quoted(name)).collect::<Vec<_>>().join("\n");
+    let values = rule.values.iter().map(|(from, to)| format!("{}={}", quoted(from), quoted(to))).collect::<Vec<_>>().join("; ");
+    let sample = rule.from.iter().find_map(|name| samples.iter().find(|(column, _)| column == name)).map_or("", |(_, sample)| sample);
+    let transforms = write_list(&rule.transforms);
+    let default = rule.default.as_deref().map(quoted).unwrap_or_default();
+    let note = rule.note.as_deref().map(quoted).unwrap_or_default();
+    let cells = [&from, &rule.to, &transforms, &default, &values, if rule.required { "yes" } else { "" }, sample, &note];
+    for (text, column) in cells.into_iter().zip(0_u16..) {
+        if !text.is_empty() {
+            sheet.write_string(row, column, text)?;
+        }
+    }
+    Ok(())
+}
+
+fn write_settings(workbook: &mut Workbook, mapping: &Mapping) -> Result<(), MappingError> {
+    let sheet = workbook.add_worksheet();
+    sheet.set_name("settings")?;
+    sheet.set_column_width(0, 24)?;
+    sheet.set_column_width(1, 40)?;
+    let optional = |text: &Option<String>| text.as_deref().map(quoted).unwrap_or_default();
+    let order = mapping.date_order.map(|order| match order {
+        DayOrder::DayFirst => "day_first",
+        DayOrder::MonthFirst => "month_first",
+    });
+    let rows = [
+        ("object / 对象", quoted(&mapping.object)),
+        ("source / 来源", optional(&mapping.source)),
+        ("region / 地区", optional(&mapping.region)),
+        ("zone / 时区", optional(&mapping.zone)),
+        ("currency / 币种", optional(&mapping.currency)),
+        ("date_order / 日期顺序", order.unwrap_or_default().to_owned()),
+        ("match / 匹配键", mapping.match_keys.as_ref().map(|keys| keys.join(", ")).unwrap_or_default()),
+    ];
+    for ((name, value), row) in rows.into_iter().zip(0_u32..) {
+        sheet.write_string(row, 0, name)?;
+        if !value.is_empty() {
+            sheet.write_string(row, 1, value)?;
+        }
+    }
+    Ok(())
+}
+
+/// A mapping table to fill in: the proposals, or one row per field with the source column left open.
 ///
 /// # Errors
 /// [`MappingError::WorkbookWrite`].
 pub fn template_table(object: &Object, suggestions: Option<&Suggestions>) -> Result<Vec<u8>, MappingError> {
-    let _ = (object, suggestions);
-    Ok(Vec::new())
+    write_table(&template(object, suggestions), &[])
 }
 
 /// A YAML mapping to fill in.
 #[must_use]
 pub fn template_yaml(object: &Object, suggestions: Option<&Suggestions>) -> String {
-    let _ = suggestions;
-    Mapping::new(&object.name).to_yaml()
+    template(object, suggestions).to_yaml()
+}
+
+fn template(object: &Object, suggestions: Option<&Suggestions>) -> Mapping {
+    if let Some(suggestions) = suggestions {
+        let mut mapping = suggestions.clone().into_mapping();
+        for rule in &mut mapping.fields {
+            let known = suggestions.columns.iter().find(|known| rule.from.first() == Some(&known.column));
+            rule.note = known.map(|known| format!("{:.0} %: {} {}", known.confidence * 100.0, known.reason.en, known.reason.zh));
+        }
+        return mapping;
+    }
+    let mut mapping = Mapping::new(&object.name);
+    let own = [(TARGET_EXTERNAL_ID, "id in the source", "来源系统中的编号"), (TARGET_UPDATED_AT, "time of the last change in the source", "来源系统中的最后修改时间")];
+    let own = own.into_iter().map(|(to, en, zh)| (to.to_owned(), format!("{en} / {zh}")));
+    let fields = object.live_fields().map(|field| (field.name.clone(), format!("{} / {}", field.label.en, field.label.zh)));
+    for (to, note) in own.chain(fields) {
+        let required = object.field(&to).is_some_and(|field| field.required);
+        mapping.fields.push(Rule { from: vec![note.clone()], to, required, note: Some(note), ..Rule::default() });
+    }
+    mapping
 }
