@@ -290,7 +290,8 @@ fn write_rule(sheet: &mut Worksheet, row: u32, rule: &Rule, samples: &[(String, 
     let transforms = write_list(&rule.transforms);
     let default = rule.default.as_deref().map(quoted).unwrap_or_default();
     let note = rule.note.as_deref().map(quoted).unwrap_or_default();
-    let cells = [&from, &rule.to, &transforms, &default, &values, if rule.required { "yes" } else { "" }, sample, &note];
+    let required = if rule.required { "yes" } else { "" };
+    let cells: [&str; 8] = [&from, &rule.to, &transforms, &default, &values, required, sample, &note];
     for (text, column) in cells.into_iter().zip(0_u16..) {
         if !text.is_empty() {
             sheet.write_string(row, column, text)?;
