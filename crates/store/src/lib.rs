@@ -1,2 +1,45 @@
-//! store
+//! Everything that is kept: records, what their sources showed, identity keys, the log of changes, runs, the schema,
+//! people, API keys, answers to idempotent requests and the search index. SQLite or PostgreSQL behind one type.
+//!
+//! Promises:
+//! - What a write answered with `Ok` is on disk (SQLite `synchronous=FULL`; PostgreSQL as configured, on by default).
+//! - One operation is applied whole or not at all, also when its neighbours in the same transaction fail.
+//! - Positions in the log of changes rise in commit order.
+//! - Reads see one consistent state and never wait for writes.
+//!
+//! Knows nothing of mappings, matching or HTTP, and checks no rights: callers ask `access` first.
+//!
+//! Text on PostgreSQL: NUL characters cannot be stored there and are left out, also as `\u0000` inside JSON text.
+
+mod error;
+mod field_sql;
+mod filter_sql;
+mod migrate;
+mod pending;
+mod postgres;
+pub mod query;
 pub mod rows;
+mod search;
+pub mod search_text;
+mod session;
+mod sqlite;
+mod store;
+mod value;
+mod view;
+mod writer;
+
+pub use error::{Fault, StoreError};
+pub use pending::Pending;
+pub use query::{Count, CountMode, RecordLine, RecordPage, RecordQuery, RecordView, RunFilter, SeqRange, SortValue, SourceLink};
+pub use rows::{
+    ApiKeyRow, ChangeRow, DeadLetterRow, DeadLetterState, IdempotencyRow, NewChange, RecordRow, RunBatchRow, RunRow, RunState,
+    SharedKeyRow, SourceInfo, SourceRow, UserRow, WriteBatch,
+};
+pub use search_text::{SearchQuery, Token};
+pub use session::{IdKind, Session};
+pub use store::{Location, Store};
+
+/// The names most callers need for searching.
+pub mod search_api {
+    pub use crate::search_text::{SearchQuery, Token, parse_query, segment};
+}

@@ -1,0 +1,99 @@
+//! Numbers given out: ids, automatic numbers, positions in the log. All live in the table `counter`.
+
+use model::{FieldId, ObjectId, RecordId, RunId};
+
+use super::{Link, Session};
+use crate::StoreError;
+use crate::value::{SqlRow, Value};
+
+/// Ids that are plain rising numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IdKind {
+    /// API keys.
+    ApiKey,
+    /// People.
+    User,
+    /// Sources.
+    Source,
+    /// Objects.
+    Object,
+}
+
+impl IdKind {
+    fn counter(self) -> &'static str {
+        match self {
+            Self::ApiKey => "api_key",
+            Self::User => "user",
+            Self::Source => "source",
+            Self::Object => "object",
+        }
+    }
+}
+
+impl Session<'_> {
+    /// Takes `count` consecutive record ids of `object`; returns the first. Gaps may appear, repetitions never.
+    ///
+    /// # Errors
+    /// [`StoreError::Invalid`] for a count below 1 or when the object has used up its 10^12 ids.
+    pub fn allocate_record_ids(&mut self, object: ObjectId, count: usize) -> Result<RecordId, StoreError> {
+        let count = i64::try_from(count).unwrap_or(0);
+        if count < 1 {
+            return Err(StoreError::Invalid("at least one id must be asked for"));
+        }
+        let last = self.record_counter_add(object, count)?;
+        let (low, high) = RecordId::range(object);
+        if low + last >= high {
+            return Err(StoreError::Invalid("the object has no ids left"));
+        }
+        Ok(RecordId::new(object, last - count + 1))
+    }
+
+    fn record_counter_add(&mut self, object: ObjectId, count: i64) -> Result<i64, StoreError> {
+        let name = format!("record:{object}");
+        self.begin_write()?;
+        if let Link::Postgres(link) = &mut self.link {
+            // A counter row of its own would make every node wait for the commit of every other one.
+            return link.record_ids(&name, count);
+        }
+        self.counter_add(&name, count)
+    }
+
+    /// A new run id.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn allocate_run_id(&mut self) -> Result<RunId, StoreError> {
+        self.counter_add("run", 1).map(RunId)
+    }
+
+    /// Takes `count` consecutive numbers of an automatic-number field; returns the first.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn next_auto_number(&mut self, object: ObjectId, field: FieldId, count: usize) -> Result<i64, StoreError> {
+        let count = i64::try_from(count).unwrap_or(0).max(1);
+        self.counter_add(&format!("auto:{object}:{field}"), count).map(|last| last - count + 1)
+    }
+
+    /// Takes `count` consecutive ids; returns the first.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn allocate_ids(&mut self, kind: IdKind, count: usize) -> Result<i64, StoreError> {
+        let count = i64::try_from(count).unwrap_or(0).max(1);
+        self.counter_add(kind.counter(), count).map(|last| last - count + 1)
+    }
+
+    /// Raises a counter and returns its new value.
+    pub(crate) fn counter_add(&mut self, name: &str, count: i64) -> Result<i64, StoreError> {
+        const SQL: &str = "INSERT INTO counter (name, value) VALUES ($1, $2) \
+                           ON CONFLICT (name) DO UPDATE SET value = counter.value + excluded.value RETURNING value";
+        self.begin_write()?;
+        self.query_one(SQL, &[name.into(), Value::Int(count)], |row: &SqlRow<'_>| row.int(0))?
+            .ok_or(StoreError::Damaged("a counter did not answer"))
+    }
+
+    pub(crate) fn counter(&mut self, name: &str) -> Result<i64, StoreError> {
+        Ok(self.query_one("SELECT value FROM counter WHERE name = $1", &[name.into()], |row| row.int(0))?.unwrap_or(0))
+    }
+}

@@ -1,0 +1,281 @@
+//! Applies a batch on the writing connection: one prepared statement per list, rows in key order.
+
+use rusqlite::{Connection, params};
+
+use model::{KeyHash, RecordId};
+
+use crate::query::SeqRange;
+use crate::session::{ChangeFinder, Prepared};
+use crate::{RecordRow, SourceRow, StoreError, WriteBatch};
+
+pub(crate) fn apply(connection: &Connection, batch: &WriteBatch, prepared: &Prepared) -> Result<SeqRange, StoreError> {
+    let range = take_positions(connection, batch.changes.len())?;
+    let mut links = vec![(0_i64, 0_i64); batch.changes.len()];
+    records_create(connection, batch, prepared, range, &mut links)?;
+    records_change(connection, batch, prepared, range, &mut links)?;
+    records_inputs(connection, &batch.inputs_only)?;
+    changes_append(connection, batch, prepared, range, &links)?;
+    sources_create(connection, &batch.sources_created)?;
+    sources_change(connection, &batch.sources_changed)?;
+    keys_remove(connection, &batch.keys_removed)?;
+    keys_add(connection, &batch.keys_added)?;
+    unique_remove(connection, &batch.unique_removed)?;
+    unique_add(connection, &batch.unique_added)?;
+    Ok(range)
+}
+
+fn take_positions(connection: &Connection, count: usize) -> Result<SeqRange, StoreError> {
+    let count = i64::try_from(count).unwrap_or(i64::MAX);
+    let mut statement = connection.prepare_cached(
+        "INSERT INTO counter (name, value) VALUES ('seq', ?1) ON CONFLICT (name) DO UPDATE SET value = value + excluded.value \
+         RETURNING value",
+    )?;
+    let high: i64 = statement.query_row([count], |row| row.get(0))?;
+    Ok(SeqRange { low: high - count + 1, high })
+}
+
+/// `links` takes version and previous position of each change, by its place in the batch.
+fn records_create(
+    connection: &Connection,
+    batch: &WriteBatch,
+    prepared: &Prepared,
+    range: SeqRange,
+    links: &mut [(i64, i64)],
+) -> Result<(), StoreError> {
+    if batch.created.is_empty() {
+        return Ok(());
+    }
+    let mut statement = connection.prepare_cached(
+        "INSERT INTO record (id, version, state, merged_into, created_ms, updated_ms, last_seq, inputs, doc) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+    )?;
+    let mut finder = ChangeFinder::new(batch, prepared);
+    for row in prepared.created.iter().filter_map(|at| batch.created.get(*at as usize)) {
+        let change = finder.find(row.id);
+        if let Some(link) = change.and_then(|at| links.get_mut(at)) {
+            *link = (row.version, 0);
+        }
+        let seq = change.map_or(0, |at| position(range, at));
+        statement.execute(params![
+            row.id.0,
+            row.version,
+            row.state.code(),
+            row.merged_into.map(|id| id.0),
+            row.created_ms,
+            row.updated_ms,
+            seq,
+            row.inputs,
+            row.doc
+        ])?;
+    }
+    Ok(())
+}
+
+fn records_change(
+    connection: &Connection,
+    batch: &WriteBatch,
+    prepared: &Prepared,
+    range: SeqRange,
+    links: &mut [(i64, i64)],
+) -> Result<(), StoreError> {
+    if batch.changed.is_empty() {
+        return Ok(());
+    }
+    let mut look = connection.prepare_cached("SELECT version, last_seq FROM record WHERE id = ?1")?;
+    let mut write = connection.prepare_cached(
+        "UPDATE record SET version = ?2, state = ?3, merged_into = ?4, created_ms = ?5, updated_ms = ?6, last_seq = ?7, \
+         inputs = ?8, doc = ?9 WHERE id = ?1",
+    )?;
+    let mut finder = ChangeFinder::new(batch, prepared);
+    for row in prepared.changed.iter().filter_map(|at| batch.changed.get(*at as usize)) {
+        let stored: Option<(i64, i64)> = match look.query([row.id.0])?.next()? {
+            Some(found) => Some((found.get(0)?, found.get(1)?)),
+            None => None,
+        };
+        let expected = row.version - 1;
+        let last_seq = match stored {
+            Some((version, last_seq)) if version == expected => last_seq,
+            other => return Err(StoreError::Conflict { record: row.id, expected, found: other.map(|found| found.0) }),
+        };
+        let change = finder.find(row.id);
+        if let Some(link) = change.and_then(|at| links.get_mut(at)) {
+            *link = (row.version, last_seq);
+        }
+        let seq = change.map_or(last_seq, |at| position(range, at));
+        write.execute(params![
+            row.id.0,
+            row.version,
+            row.state.code(),
+            row.merged_into.map(|id| id.0),
+            row.created_ms,
+            row.updated_ms,
+            seq,
+            row.inputs,
+            row.doc
+        ])?;
+    }
+    Ok(())
+}
+
+fn records_inputs(connection: &Connection, rows: &[RecordRow]) -> Result<(), StoreError> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let mut statement = connection.prepare_cached("UPDATE record SET inputs = ?3, doc = ?4 WHERE id = ?1 AND version = ?2")?;
+    let mut order: Vec<&RecordRow> = rows.iter().collect();
+    order.sort_unstable_by_key(|row| row.id);
+    for row in order {
+        if statement.execute(params![row.id.0, row.version, row.inputs, row.doc])? == 0 {
+            return Err(StoreError::Conflict { record: row.id, expected: row.version, found: None });
+        }
+    }
+    Ok(())
+}
+
+fn changes_append(
+    connection: &Connection,
+    batch: &WriteBatch,
+    prepared: &Prepared,
+    range: SeqRange,
+    links: &[(i64, i64)],
+) -> Result<(), StoreError> {
+    if batch.changes.is_empty() {
+        return Ok(());
+    }
+    let mut statement = connection.prepare_cached(
+        "INSERT INTO change (seq, record, prev_seq, version, kind, at_ms, actor, delta) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    )?;
+    for (at, (change, (version, previous))) in batch.changes.iter().zip(links).enumerate() {
+        statement.execute(params![
+            position(range, at),
+            change.record.0,
+            previous,
+            version,
+            change.kind.code(),
+            batch.at_ms,
+            prepared.actor,
+            change.delta
+        ])?;
+    }
+    Ok(())
+}
+
+fn position(range: SeqRange, at: usize) -> i64 {
+    range.low + i64::try_from(at).unwrap_or(0)
+}
+
+fn in_order(rows: &[SourceRow]) -> Vec<&SourceRow> {
+    let mut order: Vec<&SourceRow> = rows.iter().collect();
+    order.sort_unstable_by(|one, other| one.source.cmp(&other.source).then_with(|| one.external_id.cmp(&other.external_id)));
+    order
+}
+
+fn sources_create(connection: &Connection, rows: &[SourceRow]) -> Result<(), StoreError> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let mut statement = connection.prepare_cached(
+        "INSERT INTO source_row (source, external_id, record, linked, hash, version_ms, run, created_run, doc, findings) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+    )?;
+    for row in in_order(rows) {
+        statement.execute(params![
+            row.source.0,
+            row.external_id,
+            row.record.0,
+            row.linked,
+            row.hash,
+            row.version_ms,
+            row.run.0,
+            row.created_run.0,
+            row.doc,
+            row.findings
+        ])?;
+    }
+    Ok(())
+}
+
+fn sources_change(connection: &Connection, rows: &[SourceRow]) -> Result<(), StoreError> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let mut statement = connection.prepare_cached(
+        "UPDATE source_row SET record = ?3, linked = ?4, hash = ?5, version_ms = ?6, run = ?7, created_run = ?8, doc = ?9, \
+         findings = ?10 WHERE source = ?1 AND external_id = ?2",
+    )?;
+    for row in in_order(rows) {
+        let written = statement.execute(params![
+            row.source.0,
+            row.external_id,
+            row.record.0,
+            row.linked,
+            row.hash,
+            row.version_ms,
+            row.run.0,
+            row.created_run.0,
+            row.doc,
+            row.findings
+        ])?;
+        if written == 0 {
+            return Err(StoreError::Invalid("a source row to be replaced does not exist"));
+        }
+    }
+    Ok(())
+}
+
+fn sorted(pairs: &[(KeyHash, RecordId)]) -> Vec<(KeyHash, RecordId)> {
+    let mut order = pairs.to_vec();
+    order.sort_unstable();
+    order
+}
+
+fn keys_remove(connection: &Connection, pairs: &[(KeyHash, RecordId)]) -> Result<(), StoreError> {
+    if pairs.is_empty() {
+        return Ok(());
+    }
+    let mut statement = connection.prepare_cached("DELETE FROM identity_key WHERE hash = ?1 AND record = ?2")?;
+    for (hash, record) in sorted(pairs) {
+        statement.execute(params![hash, record.0])?;
+    }
+    Ok(())
+}
+
+fn keys_add(connection: &Connection, pairs: &[(KeyHash, RecordId)]) -> Result<(), StoreError> {
+    if pairs.is_empty() {
+        return Ok(());
+    }
+    let mut statement = connection.prepare_cached("INSERT OR IGNORE INTO identity_key (hash, record) VALUES (?1, ?2)")?;
+    for (hash, record) in sorted(pairs) {
+        statement.execute(params![hash, record.0])?;
+    }
+    Ok(())
+}
+
+fn unique_remove(connection: &Connection, pairs: &[(KeyHash, RecordId)]) -> Result<(), StoreError> {
+    if pairs.is_empty() {
+        return Ok(());
+    }
+    let mut statement = connection.prepare_cached("DELETE FROM unique_value WHERE hash = ?1 AND record = ?2")?;
+    for (hash, record) in sorted(pairs) {
+        statement.execute(params![hash, record.0])?;
+    }
+    Ok(())
+}
+
+fn unique_add(connection: &Connection, pairs: &[(KeyHash, RecordId)]) -> Result<(), StoreError> {
+    if pairs.is_empty() {
+        return Ok(());
+    }
+    let mut write = connection.prepare_cached("INSERT INTO unique_value (hash, record) VALUES (?1, ?2) ON CONFLICT (hash) DO NOTHING")?;
+    let mut look = connection.prepare_cached("SELECT record FROM unique_value WHERE hash = ?1")?;
+    for (hash, record) in sorted(pairs) {
+        if write.execute(params![hash, record.0])? > 0 {
+            continue;
+        }
+        let holder = RecordId(look.query_row([hash], |row| row.get(0))?);
+        if holder != record {
+            return Err(StoreError::ValueTaken { hash, holder });
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,170 @@
+//! The embedded database: one file, one writing connection, as many reading ones as threads read at the same time.
+
+pub(crate) mod commit;
+pub(crate) mod list;
+pub(crate) mod lookup;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+
+use crate::StoreError;
+
+/// File of the database inside the data directory.
+pub(crate) const DATABASE_FILE: &str = "rapport.db";
+
+/// How long a statement waits for another process that writes.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+/// Prepared statements kept per connection; lists make one per shape of filter.
+const STATEMENTS_MAX: usize = 128;
+/// Reading connections kept while nobody reads.
+const IDLE_READERS_MAX: usize = 16;
+/// The log is copied into the database when it holds this many pages: 256 MB. Small logs would rewrite the pages of the
+/// identity index over and over during an import.
+const CHECKPOINT_PAGES: i64 = 65_536;
+/// A log above this size is emptied when nothing is to be written.
+const LOG_BYTES_IDLE_MAX: u64 = 64 << 20;
+
+/// Makes the data directory, readable for its owner only.
+pub(crate) fn prepare_directory(directory: &Path) -> Result<(), StoreError> {
+    if directory.is_dir() {
+        return Ok(());
+    }
+    fs::create_dir_all(directory)?;
+    restrict(directory, 0o700)
+}
+
+/// Creates `file` readable for its owner only, before SQLite opens it: its log takes over the mode.
+pub(crate) fn prepare_file(file: &Path) -> Result<(), StoreError> {
+    match fs::OpenOptions::new().write(true).create_new(true).open(file) {
+        Ok(_) => restrict(file, 0o600),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[cfg(unix)]
+fn restrict(path: &Path, mode: u32) -> Result<(), StoreError> {
+    use std::os::unix::fs::PermissionsExt;
+    Ok(fs::set_permissions(path, fs::Permissions::from_mode(mode))?)
+}
+
+#[cfg(not(unix))]
+fn restrict(_: &Path, _: u32) -> Result<(), StoreError> {
+    Ok(())
+}
+
+/// Opens the writing connection.
+pub(crate) fn open_writer(file: &Path) -> Result<Connection, StoreError> {
+    let connection = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS_MAX);
+    connection.pragma_update(None, "page_size", 4096)?;
+    switch_to_log(&connection)?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
+    // Negative: KiB. Memory is taken only as pages come in.
+    connection.pragma_update(None, "cache_size", -65_536)?;
+    common(&connection)?;
+    Ok(connection)
+}
+
+/// Switching to the write-ahead log needs the file alone for a moment, and does not wait for it by itself.
+pub(crate) fn switch_to_log(connection: &Connection) -> Result<(), StoreError> {
+    let mut tries = 0;
+    loop {
+        match connection.pragma_update(None, "journal_mode", "WAL") {
+            Ok(()) => return Ok(()),
+            Err(error) if tries < 200 && error.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseBusy) => {
+                tries += 1;
+                std::thread::sleep(Duration::from_millis(20));
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+}
+
+fn common(connection: &Connection) -> Result<(), StoreError> {
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    connection.pragma_update(None, "foreign_keys", "OFF")?;
+    connection.pragma_update(None, "trusted_schema", "OFF")?;
+    Ok(())
+}
+
+fn open_reader(file: &Path) -> Result<Connection, StoreError> {
+    // Not opened read-only: the first reader after a crash may have to rebuild the index of the log.
+    let connection = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS_MAX);
+    connection.pragma_update(None, "cache_size", -4096)?;
+    connection.pragma_update(None, "mmap_size", 256 << 20)?;
+    common(&connection)?;
+    connection.pragma_update(None, "query_only", "ON")?;
+    Ok(connection)
+}
+
+/// Reading connections of one database; the one used last is handed out first, so that its cache is warm.
+pub(crate) struct Readers {
+    file: PathBuf,
+    idle: Mutex<Vec<Connection>>,
+}
+
+impl Readers {
+    pub(crate) fn new(file: PathBuf) -> Self {
+        Self { file, idle: Mutex::new(Vec::new()) }
+    }
+
+    pub(crate) fn take(&self) -> Result<Connection, StoreError> {
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        idle.map_or_else(|| open_reader(&self.file), Ok)
+    }
+
+    pub(crate) fn give_back(&self, connection: Connection) {
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        if idle.len() < IDLE_READERS_MAX {
+            idle.push(connection);
+        }
+    }
+
+    pub(crate) fn clear(&self) {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
+    pub(crate) fn file(&self) -> &Path {
+        &self.file
+    }
+}
+
+/// Copies the log into the database and empties it. Gives up quietly when readers hold it: the next time will do.
+pub(crate) fn checkpoint(connection: &Connection) {
+    let emptied: rusqlite::Result<i64> = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0));
+    if let Err(error) = emptied {
+        tracing::warn!(code = %StoreError::from(error), "the log of the database could not be emptied");
+    }
+}
+
+/// True when the log has grown so large that it should be emptied while nothing is to be written.
+pub(crate) fn log_is_large(file: &Path) -> bool {
+    let mut log = file.as_os_str().to_owned();
+    log.push("-wal");
+    fs::metadata(Path::new(&log)).is_ok_and(|log| log.len() > LOG_BYTES_IDLE_MAX)
+}
+
+/// Writes a consistent copy of the database, also while it is written to.
+pub(crate) fn backup(source: &Connection, to: &Path) -> Result<(), StoreError> {
+    if to.exists() {
+        return Err(StoreError::Invalid("the backup file exists already"));
+    }
+    prepare_file(to)?;
+    let copied = source.execute("VACUUM INTO ?1", [to.to_string_lossy()]).map_err(StoreError::from);
+    if copied.is_err() {
+        let _ = fs::remove_file(to);
+    }
+    copied?;
+    // The copy is worth nothing until it is on the disk.
+    fs::File::open(to)?.sync_all()?;
+    Ok(())
+}
