@@ -250,6 +250,8 @@ fn is_china_mobile(national: &str) -> bool {
 
 fn is_china_landline(national: &str) -> bool {
     match national.as_bytes() {
+        // 400 and 800 are no areas.
+        [b'4' | b'8', b'0', b'0', ..] => false,
         [b'1', b'0', rest @ ..] | [b'2', _, rest @ ..] => rest.len() == 8 && !is_one_digit(rest),
         [b'3'..=b'9', _, _, rest @ ..] => (rest.len() == 7 || rest.len() == 8) && !is_one_digit(rest),
         _ => false,
