@@ -207,11 +207,7 @@ fn load_known(session: &mut Session<'_>, context: &ApplyContext<'_>, candidates:
         return Ok(known);
     }
     let heads = session.resolve(&ids)?;
-    for (id, head) in ids.iter().zip(heads) {
-        if let Some(head) = head {
-            known.heads.insert(*id, head);
-        }
-    }
+    known.heads.extend(ids.iter().copied().zip(heads));
     let mut wanted: Vec<RecordId> = known.heads.values().copied().collect();
     wanted.sort_unstable();
     wanted.dedup();
@@ -273,7 +269,7 @@ fn write(
     applied: &mut Applied,
 ) -> Result<(), RecordError> {
     let new_count = units.iter().filter(|unit| unit.heads.is_empty() && unit.revive.is_none()).count();
-    let mut next = session.allocate_record_ids(context.object.id, i64::try_from(new_count).unwrap_or(i64::MAX))?;
+    let mut next = if new_count == 0 { RecordId(0) } else { session.allocate_record_ids(context.object.id, new_count)? };
     let numbered = context.object.live_fields().any(|field| matches!(field.field_type, FieldType::AutoNumber { .. }));
     out.created.reserve(new_count);
     out.sources_created.reserve(new_count);

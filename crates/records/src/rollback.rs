@@ -341,7 +341,9 @@ impl<'a> Worker<'a> {
         let head = session.resolve(&[change.record])?.first().copied().unwrap_or(change.record);
         let mut group = Group::load_one(session, object, head)?;
         let Some(place) = group.members.iter().position(|member| member.row.id == change.record) else { return Ok(()) };
-        let finish = Finish { object, hasher: &self.hasher, ranks: self.schema.ranks(), at_ms: batch.at_ms };
+        let hasher = self.hasher;
+        let schema = self.schema;
+        let finish = Finish { object, hasher: &hasher, ranks: schema.ranks(), at_ms: batch.at_ms };
         let before = group.head().stored.clone();
         let later = self.later_changes(session, change)?;
         let mut kind = ChangeKind::Update;
@@ -359,11 +361,15 @@ impl<'a> Worker<'a> {
             group.set_state(RecordState::Deleted);
             kind = ChangeKind::Delete;
         }
-        for (absorbed, other) in delta.absorbed.iter().rev() {
-            kind = self.undo_absorb(session, object, &mut group, *absorbed, *other, &finish, batch)?.unwrap_or(kind);
+        // A source record may belong to an absorbed record: take in first, change then, give back last.
+        for (_, other) in delta.absorbed.iter().rev().filter(|(absorbed, _)| !absorbed) {
+            kind = self.take_back(session, object, &mut group, *other)?.unwrap_or(kind);
         }
         for source in delta.sources.iter().rev() {
             self.undo_source(session, object, &mut group, source, &delta, change, &later)?;
+        }
+        for (_, other) in delta.absorbed.iter().rev().filter(|(absorbed, _)| *absorbed) {
+            kind = self.give_back(&mut group, *other, finish, batch).unwrap_or(kind);
         }
         for (name, edit) in &delta.edits {
             self.undo_edit(object, &mut group, place, name, edit, change, &later);
@@ -385,33 +391,24 @@ impl<'a> Worker<'a> {
         Ok(())
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one step of undo_one, split off to keep both readable")]
-    fn undo_absorb(
-        &mut self,
-        session: &mut Session<'_>,
-        object: &Object,
-        group: &mut Group,
-        absorbed: bool,
-        other: RecordId,
-        finish: &Finish<'_>,
-        batch: &mut WriteBatch,
-    ) -> Result<Option<ChangeKind>, RecordError> {
-        if absorbed {
-            if let Some(given) = group.release(other) {
-                given.finish(*finish, ChangeKind::Unmerged, batch);
-                self.report.restored += 1;
-                self.report.records += 1;
-                return Ok(Some(ChangeKind::Unmerge));
-            }
-        } else {
-            let theirs = Group::load_one(session, object, other)?;
-            if theirs.state() == RecordState::Live && theirs.id() != group.id() {
-                group.absorb(theirs);
-                self.report.records += 1;
-                return Ok(Some(ChangeKind::Merge));
-            }
+    /// Releases a record that the run had absorbed.
+    fn give_back(&mut self, group: &mut Group, other: RecordId, finish: Finish<'_>, batch: &mut WriteBatch) -> Option<ChangeKind> {
+        let given = group.release(other)?;
+        given.finish(finish, ChangeKind::Unmerged, batch);
+        self.report.restored += 1;
+        self.report.records += 1;
+        Some(ChangeKind::Unmerge)
+    }
+
+    /// Absorbs a record again that the run had given back.
+    fn take_back(&mut self, session: &mut Session<'_>, object: &Object, group: &mut Group, other: RecordId) -> Result<Option<ChangeKind>, RecordError> {
+        let theirs = Group::load_one(session, object, other)?;
+        if theirs.state() != RecordState::Live || theirs.id() == group.id() {
+            return Ok(None);
         }
-        Ok(None)
+        group.absorb(theirs);
+        self.report.records += 1;
+        Ok(Some(ChangeKind::Merge))
     }
 
     #[expect(clippy::too_many_arguments, reason = "one step of undo_one, split off to keep both readable")]
