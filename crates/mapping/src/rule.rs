@@ -152,7 +152,7 @@ impl Mapping {
             if rule.to.is_empty() {
                 return setting(place, "to", "name the target field");
             }
-            let gives_value = rule.default.is_some() || rule.transforms.iter().any(|transform| matches!(transform, Transform::Value(_) | Transform::Default(_)));
+            let gives_value = rule.default.is_some() || rule.transforms.iter().any(Transform::gives_value);
             if rule.from.is_empty() && !gives_value {
                 return setting(place, "from", "name a source column, or give a default");
             }

@@ -127,7 +127,12 @@ pub fn guess_object(columns: &[String], profile: &Profile, objects: &[Object]) -
         let filled = columns.len().clamp(1, 15);
         let named = suggestions.rules.iter().any(|rule| rule.to == object.title_field);
         let share = (used / f64::from(u32::try_from(filled).unwrap_or(1))).min(1.0);
-        let confidence = if named { share } else { share * 0.5 };
+        // The source's own id, called after the object, is the strongest hint: customerID.
+        let singular = crate::similar::fold_name(object.name.strip_suffix('s').unwrap_or(&object.name));
+        let own_id = suggestions.columns.iter().any(|known| {
+            known.used && known.target.as_deref() == Some(TARGET_EXTERNAL_ID) && crate::similar::fold_name(&known.column).starts_with(&singular)
+        });
+        let confidence = (if named { share } else { share * 0.5 } + if own_id { 0.3 } else { 0.0 }).min(1.0);
         if confidence > best.as_ref().map_or(0.15, |best| best.confidence) {
             best = Some(ObjectGuess { object: object.name.clone(), confidence });
         }
@@ -154,7 +159,9 @@ fn by_name(object: &Object, synonyms: &Synonyms, at: usize, column: &str, known:
     for Named { target, score, fit } in synonyms.find(column) {
         let Some(target) = synonyms.targets.get(target) else { continue };
         let values = known.filter(|known| known.sampled > 0).map(|known| fit_of_values(object, target, known));
-        let factor = values.as_ref().map_or(1.0, |values| values.factor);
+        // A slip of the pen is believed only where values can speak for it.
+        let unseen = if fit == Fit::Alike { 0.8 } else { 1.0 };
+        let factor = values.as_ref().map_or(unseen, |values| values.factor);
         let reason = reason_of(fit, target, values.as_ref().map(|values| values.judgement));
         candidates.push(Candidate { column: at, target: target.clone(), score: (score * factor).min(0.99), reason });
     }
@@ -328,7 +335,19 @@ fn rules_of(object: &Object, suggestions: &mut [Suggestion]) -> Vec<Rule> {
         }
     }
     name_from_parts(object, &mut rules);
+    join_address_lines(&mut rules);
     rules
+}
+
+/// `address` beside `address_2` is the first line of a street, not a whole address.
+fn join_address_lines(rules: &mut Vec<Rule>) {
+    let is_second_line = |rule: &Rule| rule.to == "address.street" && rule.from.iter().any(|name| name.contains('2'));
+    let Some(whole) = rules.iter().position(|rule| rule.to == "address").filter(|_| rules.iter().any(is_second_line)) else { return };
+    let first = rules.remove(whole).from;
+    if let Some(street) = rules.iter_mut().find(|rule| rule.to == "address.street") {
+        street.from = [first, std::mem::take(&mut street.from)].concat();
+        street.transforms = vec![Transform::Concat(None)];
+    }
 }
 
 /// A deal without a name of its own is called after its customer and product.

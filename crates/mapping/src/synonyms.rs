@@ -1,6 +1,6 @@
 //! What columns are called: names of fields, their labels, and the words of the trade in English and Chinese.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use model::Object;
 
@@ -21,6 +21,8 @@ const PREFIXES: [&str; 6] = ["property", "hs", "cust", "attr", "custom", "field"
 /// Known names of the targets of one object.
 pub(crate) struct Synonyms {
     by_name: HashMap<String, Vec<(usize, f64)>>,
+    /// Words of all known names of all objects: a column made of them only is written rightly and means something else.
+    vocabulary: HashSet<String>,
     pub(crate) targets: Vec<String>,
 }
 
@@ -47,7 +49,8 @@ pub(crate) struct Named {
 
 impl Synonyms {
     pub(crate) fn new(object: &Object) -> Self {
-        let mut known = Self { by_name: HashMap::new(), targets: Vec::new() };
+        let vocabulary = LINES.lines().filter_map(|line| line.split('\t').nth(3)).flat_map(|names| names.split('|')).flat_map(words).collect();
+        let mut known = Self { by_name: HashMap::new(), vocabulary, targets: Vec::new() };
         for field in object.live_fields() {
             let target = known.target(&field.name);
             // A label in both languages and the name itself are the surest; they outrank every usual word.
@@ -135,7 +138,7 @@ impl Synonyms {
         if let Some((head, _)) = bare.split_once(['(', '（', '[', '【']).filter(|(head, _)| !head.trim().is_empty()) {
             self.collect(&fold_name(head), 0.96, Some(Fit::Within), &mut found);
         }
-        if found.is_empty() {
+        if found.is_empty() && !parts.iter().all(|word| self.vocabulary.contains(word) || word.len() == 1) {
             self.collect_alike(&folded, &mut found);
         }
         found
@@ -154,6 +157,8 @@ impl Synonyms {
         if length < if is_han { 4 } else { 5 } {
             return;
         }
+        // One slip in a short name, two in a long one.
+        let alike_enough = if length <= 8 { 1.0 - 1.1 / f64::from(u32::try_from(length).unwrap_or(8)) } else { 0.8 };
         let mut names: Vec<&String> = self.by_name.keys().collect();
         names.sort();
         for name in names {
@@ -161,7 +166,7 @@ impl Synonyms {
                 continue;
             }
             let alike = similarity(folded, name);
-            if alike >= 0.75 {
+            if alike >= alike_enough {
                 self.collect(name, alike * 0.85, Some(Fit::Alike), found);
             }
         }

@@ -14,7 +14,7 @@ use rust_xlsxwriter::{Format, Workbook, Worksheet};
 use crate::error::{MappingError, Place};
 use crate::rule::{FILE_BYTES_MAX, Mapping, RULES_MAX, Rule, RulePlace, TARGET_EXTERNAL_ID, TARGET_UPDATED_AT, limit};
 use crate::suggest::Suggestions;
-use crate::transform::{DayOrder, read_list, write_list};
+use crate::transform::{DayOrder, Transform, read_list, write_list};
 use crate::width::compared;
 
 /// Most rows of a mapping table.
@@ -161,13 +161,18 @@ fn read_rule(number: u32, row: &[Data], columns: &[(usize, Heading)], mapping: &
     }
     let transforms = read_list(cell(Heading::Transform).trim())
         .map_err(|error| MappingError::Setting { place: Place::TableRow(number), setting: "transform".to_owned(), reason: error.to_string() })?;
+    let default = cell(Heading::Default);
+    if from.is_empty() && default.trim().is_empty() && !transforms.iter().any(Transform::gives_value) {
+        // A line of the template that nobody filled in.
+        return Ok(());
+    }
     let optional = |text: String| if text.trim().is_empty() { Ok(None) } else { unquoted(&text).map(Some) };
     let required = compared(&cell(Heading::Required));
     mapping.fields.push(Rule {
         from,
         to,
         transforms,
-        default: optional(cell(Heading::Default)).map_err(wrong)?,
+        default: optional(default).map_err(wrong)?,
         values: read_values(&cell(Heading::Values)).map_err(wrong)?,
         required: matches!(required.as_str(), "yes" | "y" | "true" | "1" | "是" | "必填" | "x" | "√"),
         note: optional(cell(Heading::Note)).map_err(wrong)?,
@@ -336,10 +341,18 @@ pub fn template_table(object: &Object, suggestions: Option<&Suggestions>) -> Res
     write_table(&template(object, suggestions), &[])
 }
 
-/// A YAML mapping to fill in.
+/// A YAML mapping to fill in: the proposals, or one commented rule per field.
 #[must_use]
 pub fn template_yaml(object: &Object, suggestions: Option<&Suggestions>) -> String {
-    template(object, suggestions).to_yaml()
+    let mapping = template(object, suggestions);
+    if suggestions.is_some() {
+        return mapping.to_yaml();
+    }
+    let mut text = format!("version: 1\nobject: {}\nfields:\n", object.name);
+    for rule in &mapping.fields {
+        text.push_str(&format!("  # {}\n  # - from:\n  #   to: {}\n", rule.note.as_deref().unwrap_or_default(), rule.to));
+    }
+    text
 }
 
 fn template(object: &Object, suggestions: Option<&Suggestions>) -> Mapping {
@@ -357,7 +370,7 @@ fn template(object: &Object, suggestions: Option<&Suggestions>) -> Mapping {
     let fields = object.live_fields().map(|field| (field.name.clone(), format!("{} / {}", field.label.en, field.label.zh)));
     for (to, note) in own.chain(fields) {
         let required = object.field(&to).is_some_and(|field| field.required);
-        mapping.fields.push(Rule { from: vec![note.clone()], to, required, note: Some(note), ..Rule::default() });
+        mapping.fields.push(Rule { to, required, note: Some(note), ..Rule::default() });
     }
     mapping
 }

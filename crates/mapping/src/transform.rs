@@ -262,6 +262,11 @@ impl Transform {
         })
     }
 
+    /// True for operators that give a value where the source has none.
+    pub(crate) fn gives_value(&self) -> bool {
+        matches!(self, Self::Value(_) | Self::Default(_))
+    }
+
     /// True for operators that say how a value is to be understood; they stand last.
     #[must_use]
     pub fn is_kind(&self) -> bool {
