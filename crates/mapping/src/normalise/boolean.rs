@@ -52,12 +52,10 @@ fn ascii_word(word: &[u8]) -> Option<bool> {
 
 fn chinese_word(word: &str) -> Option<bool> {
     match word {
-        "是" | "有" | "对" | "真" | "启用" | "已启用" | "开" | "开启" | "已开启" | "有效" | "正常" | "是的" | "需要" | "允许" | "√" | "✓" | "✔" | "☑" | "✅" => {
-            Some(true)
-        }
-        "否" | "无" | "没有" | "错" | "假" | "停用" | "已停用" | "禁用" | "已禁用" | "未启用" | "关" | "关闭" | "已关闭" | "无效" | "不是" | "不" | "非" => {
-            Some(false)
-        }
+        "是" | "有" | "对" | "真" | "启用" | "已启用" | "开" | "开启" | "已开启" | "有效" | "正常" | "是的" | "需要" | "允许" | "√"
+        | "✓" | "✔" | "☑" | "✅" => Some(true),
+        "否" | "无" | "没有" | "错" | "假" | "停用" | "已停用" | "禁用" | "已禁用" | "未启用" | "关" | "关闭" | "已关闭" | "无效"
+        | "不是" | "不" | "非" => Some(false),
         "不需要" | "不允许" | "×" | "✗" | "✘" | "❌" | "☐" | "☒" => Some(false),
         _ => None,
     }
@@ -70,7 +68,8 @@ mod tests {
     #[test]
     fn yes_and_no_are_read_however_written() {
         let check = |raw: &str, expected: Option<bool>| assert_eq!(parse_boolean(raw).ok().map(|read| read.value), expected, "{raw}");
-        for raw in ["yes", "Yes", "Y", "TRUE", "true", "1", "1.0", "是", " 有 ", "√", "启用", "啟用", "有效", "on", "Ｙ", "✔", "✔\u{fe0f}"] {
+        for raw in ["yes", "Yes", "Y", "TRUE", "true", "1", "1.0", "是", " 有 ", "√", "启用", "啟用", "有效", "on", "Ｙ", "✔", "✔\u{fe0f}"]
+        {
             check(raw, Some(true));
         }
         for raw in ["no", "No", "N", "FALSE", "false", "0", "否", "无", "無", "×", "停用", "无效", "off", "０"] {

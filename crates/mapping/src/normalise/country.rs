@@ -191,7 +191,8 @@ mod tests {
     #[test]
     fn a_country_is_known_by_its_codes_and_names() {
         let check = |raw: &str, expected: Option<&str>| assert_eq!(country_code(raw), expected, "{raw}");
-        for raw in ["CN", "cn", " China ", "中国", "中國", "CHN", "P.R. China", "PRC", "中华人民共和国", "中国大陆", "ＣＮ"] {
+        for raw in ["CN", "cn", " China ", "中国", "中國", "CHN", "P.R. China", "PRC", "中华人民共和国", "中国大陆", "ＣＮ"]
+        {
             check(raw, Some("CN"));
         }
         for raw in ["US", "USA", "U.S.A.", "United States", "the United States of America", "美国", "usa"] {

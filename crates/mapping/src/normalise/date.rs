@@ -304,8 +304,9 @@ fn finished(moment: Moment, zone: &Zone, steps: &mut Steps) -> Option<DateValue>
 fn is_midnight(value: &DateValue, zone: &Zone) -> bool {
     match &zone.0 {
         None => value.at_ms.rem_euclid(DAY_MS) == 0,
-        Some(zone) => jiff::Timestamp::from_millisecond(value.at_ms)
-            .is_ok_and(|at| zone.to_datetime(at).time() == jiff::civil::Time::midnight()),
+        Some(zone) => {
+            jiff::Timestamp::from_millisecond(value.at_ms).is_ok_and(|at| zone.to_datetime(at).time() == jiff::civil::Time::midnight())
+        }
     }
 }
 

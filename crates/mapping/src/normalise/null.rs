@@ -76,7 +76,9 @@ fn is_chinese_word(word: &str, strictness: Strictness) -> bool {
         return true;
     }
     match word.trim_matches(['(', ')', '[', ']', '<', '>', '【', '】', '。']) {
-        "无" | "暂无" | "未知" | "空" | "空值" | "不详" | "未填" | "未填写" | "无数据" | "暂缺" | "不适用" | "待补充" | "無" | "暫無" => true,
+        "无" | "暂无" | "未知" | "空" | "空值" | "不详" | "未填" | "未填写" | "无数据" | "暂缺" | "不适用" | "待补充" | "無" | "暫無" => {
+            true
+        }
         "没有" | "不明" | "待定" | "保密" | "未提供" | "未登记" | "沒有" | "不清楚" | "不知道" | "没填" | "缺失" | "未设置" | "无记录" => {
             strictness == Strictness::Typed
         }
@@ -94,7 +96,29 @@ mod tests {
             assert_eq!(is_null_word(raw, Strictness::Typed), typed, "typed {raw:?}");
             assert_eq!(is_null_word(raw, Strictness::Text), text, "text {raw:?}");
         };
-        for raw in ["", " ", "\u{3000}", "n/a", "N/A", "#N/A", "-", "--", "——", "/", "无", " 暂无 ", "未知", "空", "NULL", "null", "(null)", "\\N", "Ｎ／Ａ", "无。", "?"] {
+        for raw in [
+            "",
+            " ",
+            "\u{3000}",
+            "n/a",
+            "N/A",
+            "#N/A",
+            "-",
+            "--",
+            "——",
+            "/",
+            "无",
+            " 暂无 ",
+            "未知",
+            "空",
+            "NULL",
+            "null",
+            "(null)",
+            "\\N",
+            "Ｎ／Ａ",
+            "无。",
+            "?",
+        ] {
             check(raw, true, true);
         }
         for raw in ["None", "none", "nil", "Null", "unknown", "UNKNOWN", "NA", "没有", "保密", "tbd"] {

@@ -143,7 +143,9 @@ impl Step {
             }
             Self::CenturyAssumed => ("century_assumed", "A two-digit year was completed.", "两位年份已补全。"),
             Self::DayAssumed => ("day_assumed", "No day was given: the first of the month was taken.", "未给出日，取当月一日。"),
-            Self::ExcelSerialRead => ("excel_serial_read", "A spreadsheet day number was read as a date.", "已将电子表格日期序号读作日期。"),
+            Self::ExcelSerialRead => {
+                ("excel_serial_read", "A spreadsheet day number was read as a date.", "已将电子表格日期序号读作日期。")
+            }
             Self::UnixTimeRead => ("unix_time_read", "Seconds since 1970 were read as a date.", "已将时间戳读作日期。"),
             Self::ZoneConverted => ("zone_converted", "The time was converted to UTC.", "时间已换算为协调世界时。"),
             Self::TimeDropped => ("time_dropped", "The time of day was left out.", "已略去时刻。"),
@@ -158,8 +160,14 @@ impl Step {
             Self::ZerosRemoved => ("zeros_removed", "Zeros without meaning were removed.", "已去除无意义的零。"),
             Self::UpperCased => ("upper_cased", "Small letters became capitals.", "小写字母已转为大写。"),
             Self::CaseRestored => ("case_restored", "A name in capitals only was written as names are.", "全大写的姓名已恢复常规写法。"),
-            Self::LookAlikeRepaired => ("look_alike_repaired", "A letter that looks like a digit became that digit; the check digit confirms it.", "形近字母已改为数字，并经校验码确认。"),
-            Self::OldFormConverted => ("old_form_converted", "The older form of the identifier became the present one.", "旧版号码已转换为新版。"),
+            Self::LookAlikeRepaired => (
+                "look_alike_repaired",
+                "A letter that looks like a digit became that digit; the check digit confirms it.",
+                "形近字母已改为数字，并经校验码确认。",
+            ),
+            Self::OldFormConverted => {
+                ("old_form_converted", "The older form of the identifier became the present one.", "旧版号码已转换为新版。")
+            }
             Self::TitleRemoved => ("title_removed", "A title or form of address was split off.", "已去除称谓或头衔。"),
         }
     }

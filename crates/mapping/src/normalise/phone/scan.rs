@@ -188,8 +188,30 @@ impl Scan {
     /// The text after `Tel:`, `手机：` and their like.
     fn label<'a>(&mut self, text: &'a str) -> &'a str {
         const LABELS: [&str; 24] = [
-            "tel", "telephone", "phone", "mobile", "mob", "cell", "fax", "t", "m", "p", "f", "ph", "电话", "手机", "座机", "固话", "电话号码", "手机号",
-            "手机号码", "联系电话", "联系方式", "傳真", "传真", "電話",
+            "tel",
+            "telephone",
+            "phone",
+            "mobile",
+            "mob",
+            "cell",
+            "fax",
+            "t",
+            "m",
+            "p",
+            "f",
+            "ph",
+            "电话",
+            "手机",
+            "座机",
+            "固话",
+            "电话号码",
+            "手机号",
+            "手机号码",
+            "联系电话",
+            "联系方式",
+            "傳真",
+            "传真",
+            "電話",
         ];
         let trimmed = text.trim_start();
         let is_letter = |c: char| c.is_alphabetic();
