@@ -1,1 +1,26 @@
-//! sync
+//! The import engine: a source is read, mapped, put aside, clustered and committed, as a run that can be interrupted at any
+//! moment, continued, rehearsed and undone.
+//!
+//! Knows no vendor and no HTTP server; what a source is it learns from [`connector::Source`], how records change is decided
+//! in [`records`].
+
+mod begin;
+mod commit;
+mod encode;
+mod error;
+pub mod import;
+mod map_rows;
+mod matching;
+mod plan;
+mod prepare;
+mod raw_row;
+pub mod report;
+mod spool;
+mod stage;
+mod tally;
+
+pub use error::ImportError;
+pub use import::{Import, ImportRequest, ImportSettings, Imported, Progress, Stage};
+pub use matching::match_keys;
+pub use plan::{Plan, plan};
+pub use report::{FindingCount, ImportCounts, ImportReport, Note, Phase, SharedKeyNote, SuggestionNote};

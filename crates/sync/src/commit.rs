@@ -1,0 +1,307 @@
+//! Committing: one thread reads the next batch back while the store's writer applies the one before.
+//!
+//! Each batch is one transaction with its records, keys, changes, dead letters and the run's checkpoint (I4). An attempt
+//! changes nothing outside the transaction until it has succeeded, so the store may repeat it.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use identity::MatchKeys;
+use identity::cluster::Clusters;
+use model::{Actor, KeyHash, KeyHasher, Object, RunId, SourceId};
+use records::{Applied, ApplyContext, Example, HeldRow, MatchPolicy, RecordError, apply};
+use store::{DeadLetterRow, DeadLetterState, RunRow, Session, SharedKeyRow, Store, StoreError, WriteBatch};
+
+use crate::error::ImportError;
+use crate::prepare::{Batch, BatchLimits, Position, Preparer};
+use crate::stage::Staged;
+use crate::tally::{BatchTally, Tally};
+
+/// Attempts to commit a batch while the database is busy or away.
+const ATTEMPTS_MAX: u32 = 6;
+/// First pause between attempts; doubled each time.
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// What applying needs to know, shared with the store's writer.
+#[derive(Clone, Debug)]
+pub struct CommitContext {
+    /// What rows become.
+    pub object: Arc<Object>,
+    /// Where they come from.
+    pub source: SourceId,
+    /// The run.
+    pub run: RunId,
+    /// Hashes keys.
+    pub hasher: KeyHasher,
+    /// For rows that fit several customers.
+    pub policy: MatchPolicy,
+    /// Which identifiers may match.
+    pub match_keys: Arc<MatchKeys>,
+    /// Rank per source.
+    pub ranks: Arc<HashMap<SourceId, i32>>,
+    /// Keys without force.
+    pub shared: Arc<HashSet<KeyHash>>,
+}
+
+impl CommitContext {
+    fn apply(&self, session: &mut Session<'_>, batch: &Batch, examples_max: usize, out: &mut WriteBatch) -> Result<Applied, RecordError> {
+        let context = ApplyContext {
+            object: &self.object,
+            source: self.source,
+            run: self.run,
+            at_ms: session.now_ms(),
+            actor: Actor::Run(self.run),
+            hasher: self.hasher,
+            policy: self.policy,
+            match_keys: &self.match_keys,
+            shared: &self.shared,
+            ranks: &self.ranks,
+            examples_max,
+        };
+        apply(session, &context, &batch.clusters, out)
+    }
+}
+
+/// A segment ready to be committed.
+#[derive(Clone, Debug)]
+pub struct Segment {
+    /// Its rows.
+    pub staged: Arc<Staged>,
+    /// Its customers.
+    pub clusters: Arc<Clusters>,
+    /// Keys that lost their force in it, with their values.
+    pub shared: Arc<Vec<SharedKeyRow>>,
+    /// Name of the source.
+    pub source_name: Arc<str>,
+    /// Version time of rows that bring none.
+    pub version_ms: i64,
+    /// Counted from 0.
+    pub number: usize,
+    /// How much is committed at once.
+    pub limits: BatchLimits,
+}
+
+/// Time spent on committing.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct CommitTimes {
+    /// Looking up and deciding.
+    pub apply: Duration,
+    /// Writing rows, without waiting for the disk.
+    pub write: Duration,
+    /// Waiting for the next batch to be read back.
+    pub wait: Duration,
+}
+
+/// Makes the run's row after a batch: from the counts and the position after it, and whether it was the segment's last.
+pub type RunAfter = Arc<dyn Fn(&BatchTally, Position, bool) -> RunRow + Send + Sync>;
+
+/// Commits the segments of one run.
+pub struct Committer<'a> {
+    /// Where to.
+    pub store: &'a Store,
+    /// What applying needs to know.
+    pub context: CommitContext,
+    /// Counts so far.
+    pub tally: Arc<Mutex<Tally>>,
+    /// Stops between two batches.
+    pub cancel: &'a AtomicBool,
+    /// Time spent.
+    pub times: CommitTimes,
+}
+
+/// What one successful attempt leaves behind.
+struct Done {
+    tally: BatchTally,
+    run: RunRow,
+    newly_shared: Vec<KeyHash>,
+    apply: Duration,
+    write: Duration,
+}
+
+impl Committer<'_> {
+    /// Commits `segment` from `at` on. `committed` hears the run's row after each batch.
+    ///
+    /// # Errors
+    /// [`ImportError`]; everything committed before stays, with its checkpoint.
+    pub fn commit(&mut self, segment: &Segment, at: Position, run_after: &RunAfter, committed: &mut dyn FnMut(&RunRow, u64)) -> Result<(), ImportError> {
+        std::thread::scope(|scope| {
+            let (sender, receiver) = sync_channel(1);
+            let run = self.context.run;
+            scope.spawn(move || {
+                let mut preparer = Preparer::new(segment, run, at);
+                while let Some(next) = preparer.next_batch().transpose() {
+                    if sender.send(next).is_err() {
+                        return;
+                    }
+                }
+            });
+            let result = self.commit_all(segment, &receiver, run_after, committed);
+            // Without its receiver the preparing thread ends.
+            drop(receiver);
+            result
+        })
+    }
+
+    fn commit_all(
+        &mut self,
+        segment: &Segment,
+        prepared: &Receiver<Result<Batch, ImportError>>,
+        run_after: &RunAfter,
+        committed: &mut dyn FnMut(&RunRow, u64),
+    ) -> Result<(), ImportError> {
+        let mut first = true;
+        loop {
+            let waiting = Instant::now();
+            let Ok(batch) = prepared.recv() else { return Ok(()) };
+            self.times.wait += waiting.elapsed();
+            let batch = Arc::new(batch?);
+            if self.cancel.load(Ordering::Relaxed) {
+                return Err(ImportError::Cancelled);
+            }
+            let rows = batch.rows.len() + batch.rejects.len();
+            let done = self.commit_batch(segment, batch, first, run_after)?;
+            first = false;
+            self.times.apply += done.apply;
+            self.times.write += done.write;
+            if !done.newly_shared.is_empty() {
+                Arc::make_mut(&mut self.context.shared).extend(done.newly_shared);
+            }
+            lock(&self.tally).take(done.tally);
+            committed(&done.run, rows as u64);
+        }
+    }
+
+    fn commit_batch(&self, segment: &Segment, batch: Arc<Batch>, first: bool, run_after: &RunAfter) -> Result<Done, ImportError> {
+        let mut pause = PAUSE;
+        let finished: Arc<Mutex<Option<Done>>> = Arc::default();
+        for attempt in 1.. {
+            let (context, segment, batch, tally) = (self.context.clone(), segment.clone(), Arc::clone(&batch), Arc::clone(&self.tally));
+            let (run_after, slot) = (Arc::clone(run_after), Arc::clone(&finished));
+            let written = self.store.write(move |session| {
+                let start = Instant::now();
+                let mut attempt = Attempt::make(session, &context, &segment, &batch, first, &lock(&tally), 0)?;
+                let applied_at = Instant::now();
+                let run = run_after(&attempt.tally, batch.end, batch.last);
+                attempt.out.run = Some(run.clone());
+                session.commit_batch(&attempt.out)?;
+                let newly_shared = attempt.applied.newly_shared.iter().map(|key| key.hash).collect();
+                let done = Done { tally: attempt.tally, run, newly_shared, apply: applied_at - start, write: applied_at.elapsed() };
+                *lock(&slot) = Some(done);
+                Ok::<(), ImportError>(())
+            });
+            let taken = || lock(&finished).take().ok_or(ImportError::Store(StoreError::Panicked));
+            match written {
+                Ok(()) => return taken(),
+                // An attempt whose answer was lost had been committed after all.
+                Err(error) if matches!(error.store_error(), Some(StoreError::BatchRepeated { .. })) && attempt > 1 => return taken(),
+                Err(error) if attempt < ATTEMPTS_MAX && matches!(error.store_error(), Some(StoreError::Busy | StoreError::Unavailable(_))) => {
+                    std::thread::sleep(pause);
+                    pause *= 2;
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Err(ImportError::Store(StoreError::Busy))
+    }
+
+    /// Does everything [`Committer::commit`] does, in one transaction that is rolled back.
+    ///
+    /// # Errors
+    /// As [`Committer::commit`].
+    pub fn rehearse(&mut self, segment: &Segment, read: u64, examples_max: usize) -> Result<Rehearsed, ImportError> {
+        let (context, segment) = (self.context.clone(), segment.clone());
+        self.store.rehearse(move |session| {
+            let mut context = context.clone();
+            let mut rehearsed = Rehearsed::default();
+            rehearsed.tally.counts.read = read;
+            context.run = session.allocate_run_id()?;
+            context.source = session.source_find_or_create(&segment.source_name, context.object.id)?.id;
+            let mut preparer = Preparer::new(&segment, context.run, Position::default());
+            let mut first = true;
+            while let Some(batch) = preparer.next_batch()? {
+                let wanted = examples_max - rehearsed.examples.len().min(examples_max);
+                let attempt = Attempt::make(session, &context, &segment, &batch, first, &rehearsed.tally, wanted)?;
+                first = false;
+                session.commit_batch(&attempt.out)?;
+                Arc::make_mut(&mut context.shared).extend(attempt.applied.newly_shared.iter().map(|key| key.hash));
+                rehearsed.shared.extend(attempt.out.shared_keys);
+                rehearsed.dead_letters.extend(attempt.out.dead_letters.into_iter().take(examples_max.saturating_sub(rehearsed.dead_letters.len())));
+                rehearsed.examples.extend(attempt.applied.examples);
+                rehearsed.tally.take(attempt.tally);
+            }
+            Ok(rehearsed)
+        })
+    }
+}
+
+/// What a dry run found.
+#[derive(Debug, Default)]
+pub struct Rehearsed {
+    /// Counts.
+    pub tally: Tally,
+    /// How records would change.
+    pub examples: Vec<Example>,
+    /// Keys that would lose their force.
+    pub shared: Vec<SharedKeyRow>,
+    /// Rows that would be rejected or held.
+    pub dead_letters: Vec<DeadLetterRow>,
+}
+
+/// One batch applied, not yet written.
+struct Attempt {
+    out: WriteBatch,
+    applied: Applied,
+    tally: BatchTally,
+}
+
+impl Attempt {
+    fn make(
+        session: &mut Session<'_>,
+        context: &CommitContext,
+        segment: &Segment,
+        batch: &Batch,
+        first: bool,
+        tally: &Tally,
+        examples_max: usize,
+    ) -> Result<Self, ImportError> {
+        let mut out = WriteBatch::default();
+        let applied = context.apply(session, batch, examples_max, &mut out)?;
+        out.dead_letters.extend(batch.rejects.iter().cloned());
+        for held in &applied.held {
+            out.dead_letters.push(held_letter(context.run, segment, batch, held)?);
+        }
+        if first {
+            out.shared_keys.extend(segment.shared.iter().map(|key| SharedKeyRow { run: context.run, ..key.clone() }));
+        }
+        out.shared_keys.extend(applied.newly_shared.iter().cloned());
+        let tally = tally.with(&applied, &out, batch.rejects.len());
+        Ok(Self { out, applied, tally })
+    }
+}
+
+fn held_letter(run: RunId, segment: &Segment, batch: &Batch, held: &HeldRow) -> Result<DeadLetterRow, ImportError> {
+    let at = batch.clusters.iter().flatten().position(|row| row.row_number == held.row_number);
+    let raw = match at.and_then(|at| batch.rows.get(at)) {
+        Some(row) => segment.staged.original(*row)?,
+        None => "{}".to_owned(),
+    };
+    let candidates: Vec<String> = held.candidates.iter().map(ToString::to_string).collect();
+    Ok(DeadLetterRow {
+        run,
+        row_number: held.row_number,
+        state: DeadLetterState::Held,
+        code: held.finding.code,
+        field: held.finding.field.to_string(),
+        detail: held.finding.detail.to_string(),
+        raw,
+        candidates: candidates.join(","),
+    })
+}
+
+/// A panic while counting is loud already; the counts stay usable.
+pub(crate) fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
+}

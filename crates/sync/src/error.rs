@@ -1,0 +1,85 @@
+//! Why an import ends early.
+
+use connector::{ConnectorError, NextStep};
+use mapping::MappingError;
+use model::RunId;
+use records::RecordError;
+use store::StoreError;
+
+use crate::encode::Damaged;
+
+/// Why an import ended before its last row. What was committed stays; calling again goes on from there.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// The file cannot be read.
+    #[error("the source cannot be read")]
+    Source(#[from] ConnectorError),
+    /// The mapping does not fit the file or the object.
+    #[error("the mapping cannot be used")]
+    Mapping(#[from] MappingError),
+    /// No column could be matched to a field with enough confidence.
+    #[error("no column of the source could be mapped to a field of {object}; give a mapping")]
+    NothingMapped {
+        /// API name of the object.
+        object: String,
+    },
+    /// Neither an identifier nor a match-key field.
+    #[error("{name:?} is not a match key of {object}; it has {known}")]
+    MatchKeyUnknown {
+        /// As given.
+        name: String,
+        /// API name of the object.
+        object: String,
+        /// Names that would do.
+        known: String,
+    },
+    /// The database refused.
+    #[error("the database refused")]
+    Store(#[from] StoreError),
+    /// Rows could not be applied as a whole.
+    #[error("rows could not be applied")]
+    Records(#[from] RecordError),
+    /// Temporary file.
+    #[error("temporary file failed")]
+    Spool(#[from] std::io::Error),
+    /// Temporary file.
+    #[error("temporary file failed")]
+    Damaged(#[from] Damaged),
+    /// The same import is being done by somebody else.
+    #[error("run {run} is already at this import")]
+    AlreadyRunning {
+        /// The other run.
+        run: RunId,
+    },
+    /// A dry run keeps everything in one transaction, which has a limit.
+    #[error("a dry run of more than {rows_max} rows is not possible; try a part of the file")]
+    DryRunTooLarge {
+        /// The limit.
+        rows_max: usize,
+    },
+    /// Stopped on request.
+    #[error("cancelled")]
+    Cancelled,
+}
+
+impl ImportError {
+    /// What the store said, if it was the store.
+    #[must_use]
+    pub fn store_error(&self) -> Option<&StoreError> {
+        match self {
+            Self::Store(error) | Self::Records(RecordError::Store(error)) => Some(error),
+            Self::Records(_) | Self::Source(_) | Self::Mapping(_) | Self::NothingMapped { .. } | Self::MatchKeyUnknown { .. } | Self::Spool(_)
+            | Self::Damaged(_) | Self::AlreadyRunning { .. } | Self::DryRunTooLarge { .. } | Self::Cancelled => None,
+        }
+    }
+
+    /// What to do about it.
+    #[must_use]
+    pub fn next_step(&self) -> NextStep {
+        match self {
+            Self::Source(source) => source.next_step(),
+            Self::Store(_) | Self::Records(_) | Self::Spool(_) | Self::Damaged(_) | Self::AlreadyRunning { .. } => NextStep::Retry,
+            Self::Mapping(_) | Self::NothingMapped { .. } | Self::MatchKeyUnknown { .. } | Self::DryRunTooLarge { .. } | Self::Cancelled => NextStep::Fail,
+        }
+    }
+}

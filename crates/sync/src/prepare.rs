@@ -1,0 +1,201 @@
+//! Batches of customers ready to be applied, read back from the spool in the order of their first rows.
+
+use identity::Key;
+use identity::cluster::{Clusters, Conflict};
+use identity::keys::{key_kind as kind_of_field, key_text};
+use model::{Finding, FindingCode, KeyHash, KeyHasher, KeyKind, Object, RunId, fragment};
+use records::Incoming;
+use store::{DeadLetterRow, DeadLetterState};
+
+use crate::commit::Segment;
+use crate::encode::{Damaged, Decoder, key_kind};
+use crate::error::ImportError;
+use crate::spool::SpoolReader;
+use crate::stage::Staged;
+
+/// How much is committed at once.
+#[derive(Clone, Copy, Debug)]
+pub struct BatchLimits {
+    /// Customers.
+    pub clusters_max: usize,
+    /// Rejected rows.
+    pub rejects_max: usize,
+    /// Bytes of rows in compact form.
+    pub bytes_max: u64,
+}
+
+/// How far a segment was worked off.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Position {
+    /// Customers before this row were applied.
+    pub next_row: u32,
+    /// Rejected rows before this one were written.
+    pub next_reject: usize,
+}
+
+/// What is committed together.
+#[derive(Debug, Default)]
+pub struct Batch {
+    /// Customers, each with all its rows.
+    pub clusters: Vec<Vec<Incoming>>,
+    /// Rows of the load, in the order of `clusters`.
+    pub rows: Vec<u32>,
+    /// Rejected rows.
+    pub rejects: Vec<DeadLetterRow>,
+    /// Position after it.
+    pub end: Position,
+    /// True for the last batch of the segment.
+    pub last: bool,
+}
+
+/// Reads batches one after the other.
+pub struct Preparer<'a> {
+    segment: &'a Segment,
+    staged: &'a Staged,
+    clusters: &'a Clusters,
+    limits: BatchLimits,
+    run: RunId,
+    reader: SpoolReader,
+    reject: Vec<u8>,
+    at: Position,
+    done: bool,
+}
+
+impl<'a> Preparer<'a> {
+    /// Goes on at `at`.
+    #[must_use]
+    pub fn new(segment: &'a Segment, run: RunId, at: Position) -> Self {
+        Self {
+            segment,
+            staged: &segment.staged,
+            clusters: &segment.clusters,
+            limits: segment.limits,
+            run,
+            reader: SpoolReader::default(),
+            reject: Vec::new(),
+            at,
+            done: false,
+        }
+    }
+
+    /// The next batch; `None` after the last one. A segment without rows has one empty batch.
+    ///
+    /// # Errors
+    /// When the temporary file cannot be read.
+    pub fn next_batch(&mut self) -> Result<Option<Batch>, ImportError> {
+        if self.done {
+            return Ok(None);
+        }
+        let mut batch = Batch::default();
+        let mut bytes = 0;
+        let mut next = self.clusters.position_of_row(self.at.next_row);
+        while next < self.clusters.len() && batch.clusters.len() < self.limits.clusters_max && bytes < self.limits.bytes_max {
+            let rows = self.clusters.get(next);
+            let mut cluster = Vec::with_capacity(rows.len());
+            for row in rows {
+                let (start, end) = self.staged.place(*row);
+                bytes += end - start;
+                cluster.push(self.row(*row)?);
+            }
+            batch.rows.extend_from_slice(rows);
+            batch.clusters.push(cluster);
+            next += 1;
+        }
+        while batch.rejects.len() < self.limits.rejects_max && bytes < self.limits.bytes_max && self.at.next_reject < self.staged.rejected() {
+            let reject = self.reject(self.at.next_reject)?;
+            bytes += reject.raw.len() as u64;
+            batch.rejects.push(reject);
+            self.at.next_reject += 1;
+        }
+        let rows = u32::try_from(self.staged.len()).unwrap_or(u32::MAX);
+        self.at.next_row = self.clusters.get(next).first().copied().unwrap_or(rows);
+        self.done = next >= self.clusters.len() && self.at.next_reject >= self.staged.rejected();
+        batch.last = self.done;
+        batch.end = self.at;
+        Ok(Some(batch))
+    }
+
+    fn row(&mut self, row: u32) -> Result<Incoming, ImportError> {
+        let (start, end) = self.staged.place(row);
+        let bytes = self.reader.read(self.staged.rows(), start, end)?;
+        let mut incoming = decode(bytes, self.segment.version_ms)?;
+        if self.segment.number > 0 && self.staged.is_derived(row) {
+            incoming.external_id.push_str(&format!("@{}", self.segment.number));
+        }
+        let occurrence = self.staged.occurrence(row);
+        if occurrence > 1 {
+            incoming.external_id.push_str(&format!("#{occurrence}"));
+        }
+        add_conflicts(&mut incoming.findings, &self.clusters.conflicts, row);
+        Ok(incoming)
+    }
+
+    fn reject(&mut self, at: usize) -> Result<DeadLetterRow, ImportError> {
+        self.staged.reject(at, &mut self.reject)?;
+        let mut from = Decoder::new(&self.reject);
+        let row_number = i64::try_from(from.number()?).map_err(|_| Damaged)?;
+        let reason: Finding = serde_json::from_str(from.text()?).map_err(|_| Damaged)?;
+        Ok(DeadLetterRow {
+            run: self.run,
+            row_number,
+            state: DeadLetterState::Rejected,
+            code: reason.code,
+            field: reason.field.into_owned(),
+            detail: reason.detail.into_owned(),
+            raw: from.text()?.to_owned(),
+            candidates: String::new(),
+        })
+    }
+}
+
+/// Reads a row in compact form.
+///
+/// # Errors
+/// [`Damaged`].
+pub fn decode(bytes: &[u8], version_ms: i64) -> Result<Incoming, Damaged> {
+    let mut from = Decoder::new(bytes);
+    let hash = from.fixed()?;
+    let row_number = i64::try_from(from.number()?).map_err(|_| Damaged)?;
+    let version_ms = if from.number()? == 1 { from.fixed()? } else { version_ms };
+    let external_id = from.text()?.to_owned();
+    let count = from.size()?;
+    let mut keys = Vec::with_capacity(count.min(1_000));
+    for _ in 0..count {
+        keys.push(Key { kind: key_kind(from.number()?)?, field: from.field()?, hash: from.fixed()? });
+    }
+    let findings = from.text()?.to_owned();
+    Ok(Incoming { external_id, hash, version_ms, doc: from.doc()?, keys, findings, row_number })
+}
+
+/// Adds to the findings of `row` that it was kept apart from others.
+fn add_conflicts(findings: &mut String, conflicts: &[Conflict], row: u32) {
+    let first = conflicts.partition_point(|conflict| conflict.row < row);
+    for conflict in conflicts.get(first..).unwrap_or(&[]).iter().take_while(|conflict| conflict.row == row) {
+        let finding = Finding::new(FindingCode::IdConflict, conflict.kind.name(), "");
+        let Ok(text) = serde_json::to_string(&finding) else { continue };
+        if findings.is_empty() {
+            findings.push('[');
+        } else {
+            findings.pop();
+            findings.push(',');
+        }
+        findings.push_str(&text);
+        findings.push(']');
+    }
+}
+
+/// The value of a row that has the key `hash`.
+#[must_use]
+pub fn key_value(object: &Object, hasher: &KeyHasher, incoming: &Incoming, kind: KeyKind, hash: KeyHash) -> Option<String> {
+    for field in object.live_fields().filter(|field| kind_of_field(field) == Some(kind)) {
+        let Some(value) = incoming.doc.get(field.id) else { continue };
+        let listed = fragment::as_list(value);
+        let texts: Vec<&str> = if listed.is_empty() { vec![value] } else { listed.iter().map(AsRef::as_ref).collect() };
+        for text in texts {
+            if key_text(kind, text).is_some_and(|key| hasher.key(object.id, kind, field.id, &key) == hash) {
+                return Some(text.to_owned());
+            }
+        }
+    }
+    None
+}

@@ -1,0 +1,114 @@
+//! Counting what became of rows over all batches of a run, each record once.
+
+use std::collections::HashSet;
+
+use model::{ChangeKind, Delta, RecordId, RunId};
+use records::{Applied, RecordError, RowOutcome};
+use store::{RunBatchRow, Session, StoreError, WriteBatch};
+
+use crate::report::{FindingCounts, ImportCounts};
+
+/// Changes read at once when counting is taken up again.
+const CHANGES_MAX: usize = 10_000;
+
+/// Counts so far.
+#[derive(Debug, Default)]
+pub struct Tally {
+    /// Counts of committed batches; `read` is set by staging.
+    pub counts: ImportCounts,
+    /// Problems found while applying.
+    pub findings: FindingCounts,
+    /// Records this run made: ranges, first and last inclusive. Ids of one batch are allocated together.
+    created: Vec<(RecordId, RecordId)>,
+    updated: HashSet<RecordId>,
+}
+
+/// What one batch adds.
+#[derive(Debug, Default)]
+pub struct BatchTally {
+    /// Counts after the batch.
+    pub counts: ImportCounts,
+    /// Problems found while applying, up to and with the batch.
+    pub findings: FindingCounts,
+    created: Option<(RecordId, RecordId)>,
+    updated: Vec<RecordId>,
+}
+
+impl Tally {
+    /// What `applied` and the rejected rows of its batch add; changes nothing, so that an attempt may be repeated.
+    #[must_use]
+    pub fn with(&self, applied: &Applied, out: &WriteBatch, rejected: usize) -> BatchTally {
+        let mut batch = BatchTally { counts: self.counts, findings: self.findings.clone(), ..BatchTally::default() };
+        let made = out.changes.iter().filter(|change| change.kind == ChangeKind::Create).map(|change| change.record);
+        batch.created = made.fold(None, |range, id| Some(range.map_or((id, id), |(low, high): (RecordId, RecordId)| (low.min(id), high.max(id)))));
+        batch.updated = applied.updated.iter().copied().filter(|id| !self.is_own(*id) && !self.updated.contains(id)).collect();
+        batch.updated.sort_unstable();
+        batch.updated.dedup();
+        // A record that this run made and a later row showed to be another known one does not exist after the run.
+        let absorbed = out.changes.iter().filter(|change| change.kind == ChangeKind::Merged && self.is_own(change.record)).count();
+        let counts = &mut batch.counts;
+        counts.created = (counts.created + applied.created).saturating_sub(absorbed as u64);
+        counts.updated += batch.updated.len() as u64;
+        counts.held += applied.held.len() as u64;
+        counts.rejected += rejected as u64;
+        for row in &applied.rows {
+            match row.outcome {
+                RowOutcome::Unchanged => counts.unchanged += 1,
+                RowOutcome::Merged => counts.merged += 1,
+                RowOutcome::Created | RowOutcome::Updated | RowOutcome::Held => {}
+            }
+        }
+        for (row, finding) in &applied.findings {
+            batch.findings.add(finding, row.unsigned_abs());
+        }
+        for held in &applied.held {
+            batch.findings.add(&held.finding, held.row_number.unsigned_abs());
+        }
+        batch
+    }
+
+    /// Takes a committed batch into account.
+    pub fn take(&mut self, batch: BatchTally) {
+        self.counts = ImportCounts { read: self.counts.read, ..batch.counts };
+        self.findings = batch.findings;
+        self.created.extend(batch.created);
+        self.updated.extend(batch.updated);
+    }
+
+    /// Which records an interrupted run made and changed so far, from the log of changes.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn recall(&mut self, session: &mut Session<'_>, run: RunId) -> Result<(), RecordError> {
+        for RunBatchRow { seq_low, seq_high, .. } in session.run_batches(run)? {
+            let mut next = seq_low;
+            let mut made: Option<(RecordId, RecordId)> = None;
+            while next <= seq_high {
+                let changes = session.changes_between(next, seq_high, CHANGES_MAX)?;
+                let Some(last) = changes.last() else { break };
+                next = last.seq + 1;
+                for change in &changes {
+                    match change.kind {
+                        ChangeKind::Create => made = Some(made.map_or((change.record, change.record), |(low, high)| (low.min(change.record), high.max(change.record)))),
+                        ChangeKind::Update | ChangeKind::Merge | ChangeKind::Restore => {
+                            let delta = Delta::from_json(&change.delta).map_err(|_| StoreError::Damaged("a change"))?;
+                            let counts_as_update = !delta.fields.is_empty() || !delta.absorbed.is_empty();
+                            if counts_as_update && change.kind != ChangeKind::Restore {
+                                self.updated.insert(change.record);
+                            }
+                        }
+                        ChangeKind::Delete | ChangeKind::Merged | ChangeKind::Unmerge | ChangeKind::Unmerged => {}
+                    }
+                }
+            }
+            self.created.extend(made);
+        }
+        Ok(())
+    }
+
+    fn is_own(&self, id: RecordId) -> bool {
+        // Batches come in the order of their ids.
+        let after = self.created.partition_point(|(low, _)| *low <= id);
+        after.checked_sub(1).and_then(|at| self.created.get(at)).is_some_and(|(_, high)| id <= *high)
+    }
+}
