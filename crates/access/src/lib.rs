@@ -1,1 +1,238 @@
-//! access
+//! Who may do what: API keys, people, and the one decision function.
+//!
+//! Keys are random and long, so their SHA-256 is stored and nothing slower is needed; passwords are chosen by people and get
+//! Argon2id. A verified key is remembered in memory for a few seconds, so that checking it costs about a microsecond and a
+//! revocation by another process works soon, one by this process at once. Nothing here speaks HTTP.
+
+mod key;
+mod password;
+mod verified;
+
+use std::sync::Arc;
+
+use model::{Actor, Caller, Scope, Verb};
+use store::rows::{ApiKeyRow, UserRow};
+use store::{IdKind, Store, StoreError};
+
+pub use key::KEY_PREFIX;
+pub use verified::Principal;
+
+use key::{digest, new_key};
+use verified::Verified;
+
+/// Why a key or a person was refused, or could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum AccessError {
+    /// No such key or person, wrong password, expired, revoked, shut out. Deliberately one variant.
+    #[error("the key or password is not valid")]
+    Refused,
+    /// A scope that does not read.
+    #[error("scope {0:?} is unknown; write e.g. customers:read, *:write or admin")]
+    Scope(String),
+    /// A name that is empty or longer than 100 characters.
+    #[error("a name has 1 to 100 characters")]
+    Name,
+    /// An address without `@`, or longer than 254 characters.
+    #[error("this is not an e-mail address")]
+    Email,
+    /// A password shorter than 12 or longer than 256 characters.
+    #[error("a password has 12 to 256 characters")]
+    PasswordLength,
+    /// The address belongs to another person.
+    #[error("somebody with this address exists already")]
+    EmailTaken,
+    /// The operating system gave no randomness, or hashing failed.
+    #[error("the operating system gave no randomness")]
+    Random,
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Keys and people of one installation. Cheap to clone.
+#[derive(Clone)]
+pub struct Access {
+    store: Store,
+    verified: Arc<Verified>,
+}
+
+/// A key, just made. Its text is shown once and stored nowhere.
+pub struct NewKey {
+    /// What is stored.
+    pub row: ApiKeyRow,
+    /// The key itself.
+    pub token: String,
+}
+
+impl Access {
+    /// Over an open store.
+    #[must_use]
+    pub fn new(store: Store) -> Self {
+        Self { store, verified: Arc::new(Verified::default()) }
+    }
+
+    /// Makes a key. Blocks until it is on disk.
+    ///
+    /// # Errors
+    /// [`AccessError::Name`], [`AccessError::Scope`] for an empty list, store errors.
+    pub fn key_create(&self, name: &str, scopes: &[Scope], expires_ms: Option<i64>) -> Result<NewKey, AccessError> {
+        check_name(name)?;
+        if scopes.is_empty() {
+            return Err(AccessError::Scope(String::new()));
+        }
+        let token = new_key().map_err(|_| AccessError::Random)?;
+        let draft = ApiKeyRow {
+            id: 0,
+            name: name.to_owned(),
+            prefix: token.chars().take(KEY_PREFIX.len() + 4).collect(),
+            hash: digest(&token).to_vec(),
+            scopes: join(scopes),
+            created_ms: self.store.clock().now_ms(),
+            expires_ms,
+            revoked_ms: None,
+            last_used_ms: None,
+        };
+        let row = self.store.write(move |session| {
+            let id = session.allocate_ids(IdKind::ApiKey, 1)?;
+            let row = ApiKeyRow { id, ..draft.clone() };
+            session.api_key_insert(&row)?;
+            Ok::<_, StoreError>(row)
+        })?;
+        Ok(NewKey { row, token })
+    }
+
+    /// All keys by id, revoked ones too.
+    ///
+    /// # Errors
+    /// Store errors.
+    pub fn keys(&self) -> Result<Vec<ApiKeyRow>, AccessError> {
+        Ok(self.store.read(|session| session.api_keys())?)
+    }
+
+    /// Revokes a key; works at once here, within [`verified::TRUST_MS`] in other processes. False when there is none.
+    ///
+    /// # Errors
+    /// Store errors.
+    pub fn key_revoke(&self, id: i64) -> Result<bool, AccessError> {
+        let at_ms = self.store.clock().now_ms();
+        let done = self.store.write(move |session| session.api_key_revoke(id, at_ms))?;
+        self.verified.forget(id);
+        Ok(done)
+    }
+
+    /// The key remembered for this text, without asking the store; `None` means: ask [`Access::verify`].
+    #[must_use]
+    pub fn remembered(&self, token: &str) -> Option<Arc<Principal>> {
+        self.verified.get(&digest(token), self.store.clock().now_ms())
+    }
+
+    /// Who holds this key.
+    ///
+    /// # Errors
+    /// [`AccessError::Refused`], store errors.
+    pub fn verify(&self, token: &str) -> Result<Arc<Principal>, AccessError> {
+        let now_ms = self.store.clock().now_ms();
+        let digest = digest(token);
+        if let Some(known) = self.verified.get(&digest, now_ms) {
+            return Ok(known);
+        }
+        if !key::has_key_shape(token) {
+            return Err(AccessError::Refused);
+        }
+        let row = self.store.read(|session| session.api_key_by_hash(&digest))?.ok_or(AccessError::Refused)?;
+        if row.revoked_ms.is_some() || row.expires_ms.is_some_and(|at| at <= now_ms) {
+            self.verified.forget(row.id);
+            return Err(AccessError::Refused);
+        }
+        let caller = Caller { actor: Actor::Key(row.id), scopes: split(&row.scopes) };
+        Ok(self.verified.remember(digest, caller, row.expires_ms, row.last_used_ms, now_ms))
+    }
+
+    /// Notes the use of a key, at most once a minute; does not wait.
+    pub fn note_use(&self, principal: &Principal) {
+        let now_ms = self.store.clock().now_ms();
+        let (Actor::Key(id), true) = (&principal.caller.actor, principal.is_use_due(now_ms)) else { return };
+        let id = *id;
+        drop(self.store.submit(move |session| session.api_key_touch(id, now_ms)));
+    }
+
+    /// Adds a person. Blocks, also for the slow hash.
+    ///
+    /// # Errors
+    /// [`AccessError::Name`], [`AccessError::Email`], [`AccessError::PasswordLength`], [`AccessError::EmailTaken`].
+    pub fn user_add(&self, email: &str, name: &str, password: &str, scopes: &[Scope]) -> Result<UserRow, AccessError> {
+        check_name(name)?;
+        let email = email.trim().to_lowercase();
+        if email.len() > 254 || !email.split_once('@').is_some_and(|(local, domain)| !local.is_empty() && !domain.is_empty()) {
+            return Err(AccessError::Email);
+        }
+        if !(12..=256).contains(&password.chars().count()) {
+            return Err(AccessError::PasswordLength);
+        }
+        let password = password::hash(password).ok_or(AccessError::Random)?;
+        let draft = UserRow { id: 0, email, name: name.to_owned(), password, scopes: join(scopes), created_ms: self.store.clock().now_ms(), disabled_ms: None };
+        self.store.write(move |session| {
+            let row = UserRow { id: session.allocate_ids(IdKind::User, 1)?, ..draft.clone() };
+            if session.user_insert(&row)? { Ok(row) } else { Err(AccessError::EmailTaken) }
+        })
+    }
+
+    /// The person with this address and password. Takes the same time whether or not the address is known.
+    ///
+    /// # Errors
+    /// [`AccessError::Refused`], store errors.
+    pub fn user_check(&self, email: &str, password: &str) -> Result<(UserRow, Caller), AccessError> {
+        let email = email.trim().to_lowercase();
+        let row = self.store.read(|session| session.user_by_email(&email))?;
+        let is_right = password::verify(password, row.as_ref().map(|row| row.password.as_str()));
+        match row {
+            Some(row) if is_right && row.disabled_ms.is_none() => {
+                let caller = Caller { actor: Actor::User(row.id), scopes: split(&row.scopes) };
+                Ok((row, caller))
+            }
+            _ => Err(AccessError::Refused),
+        }
+    }
+}
+
+/// The one decision: may `caller` do this? `object` is the plural API name.
+///
+/// # Errors
+/// The scope that is missing.
+pub fn authorise(caller: &Caller, verb: Verb, object: &str) -> Result<(), Scope> {
+    if caller.may(verb, object) {
+        return Ok(());
+    }
+    let object = if verb == Verb::Admin { None } else { Some(object.to_owned()) };
+    Err(Scope { object, verb })
+}
+
+/// As [`authorise`], where any object will do.
+///
+/// # Errors
+/// The scope that is missing.
+pub fn authorise_some(caller: &Caller, verb: Verb) -> Result<(), Scope> {
+    let may = caller.may_administer() || caller.scopes.iter().any(|scope| scope.verb == verb);
+    if may { Ok(()) } else { Err(Scope { object: None, verb }) }
+}
+
+/// Reads scopes separated by blanks or commas.
+///
+/// # Errors
+/// [`AccessError::Scope`] with the first unknown one.
+pub fn read_scopes(text: &str) -> Result<Vec<Scope>, AccessError> {
+    text.split([' ', ',']).filter(|part| !part.is_empty()).map(|part| Scope::parse(part).ok_or_else(|| AccessError::Scope(part.chars().take(80).collect()))).collect()
+}
+
+fn check_name(name: &str) -> Result<(), AccessError> {
+    let fits = !name.trim().is_empty() && name.chars().count() <= 100 && !name.chars().any(char::is_control);
+    if fits { Ok(()) } else { Err(AccessError::Name) }
+}
+
+fn join(scopes: &[Scope]) -> String {
+    scopes.iter().map(Scope::to_string).collect::<Vec<_>>().join(" ")
+}
+
+fn split(scopes: &str) -> Vec<Scope> {
+    scopes.split(' ').filter_map(Scope::parse).collect()
+}

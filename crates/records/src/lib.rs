@@ -10,6 +10,7 @@ mod error;
 pub mod filter_text;
 mod group;
 mod history;
+mod many;
 mod merge;
 mod rollback;
 mod schema;
@@ -19,6 +20,7 @@ pub use apply::{Applied, AppliedRow, ApplyContext, Example, HeldRow, Incoming, M
 pub use decide::KEY_SHARE_MAX;
 pub use error::RecordError;
 pub use history::{Candidate, FieldLineage, HistoryEntry, LinkedSource, Origin};
+pub use many::{ManyError, Write};
 pub use rollback::{RollbackReport, Since};
 pub use schema::Schema;
 pub use write::{Expect, Outcome, Patch, UpsertKey, Written};

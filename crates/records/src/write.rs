@@ -92,26 +92,7 @@ impl Records {
         let operation = Operation::new(self, caller, object);
         self.store().submit(move |session| {
             operation.authorise(Verb::Write)?;
-            let mut found = operation.find(session, &key)?;
-            for other in &also {
-                if found.is_empty() {
-                    found = operation.find(session, other)?;
-                }
-            }
-            match found.as_slice() {
-                [] => {
-                    let mut doc = values.set.clone();
-                    if let UpsertKey::Field(field, value) = &key
-                        && let Some(field) = operation.object.field_by_id(*field)
-                        && doc.get(field.id).is_none()
-                    {
-                        doc.set_with(field.id, |out| push_key_value(field, value, out));
-                    }
-                    operation.create(session, &doc)
-                }
-                [id] => operation.patch(session, *id, &values, &Expect::default()),
-                many => Err(RecordError::MatchedMultiple { candidates: many.iter().take(100).copied().collect() }),
-            }
+            operation.upsert(session, &key, &also, &values)
         })
     }
 
@@ -120,10 +101,7 @@ impl Records {
         let operation = Operation::new(self, caller, object);
         self.store().submit(move |session| {
             operation.authorise(Verb::Write)?;
-            let mut group = operation.load_live(session, id)?;
-            operation.check(&group, &expect)?;
-            group.set_state(RecordState::Deleted);
-            operation.commit(session, group, ChangeKind::Delete)
+            operation.delete(session, id, &expect)
         })
     }
 
@@ -132,15 +110,7 @@ impl Records {
         let operation = Operation::new(self, caller, object);
         self.store().submit(move |session| {
             operation.authorise(Verb::Write)?;
-            let mut group = Group::load_one(session, &operation.object, operation.own(id)?)?;
-            match group.state() {
-                RecordState::Live => Ok(operation.written(&group, Outcome::Unchanged)),
-                RecordState::Merged => Err(RecordError::NotFound { what: "deleted record".to_owned() }),
-                RecordState::Deleted => {
-                    group.set_state(RecordState::Live);
-                    operation.commit(session, group, ChangeKind::Restore)
-                }
-            }
+            operation.restore(session, id)
         })
     }
 
@@ -191,7 +161,7 @@ impl Operation {
         }
     }
 
-    fn create(&self, session: &mut Session<'_>, values: &Doc) -> Result<Written, RecordError> {
+    pub fn create(&self, session: &mut Session<'_>, values: &Doc) -> Result<Written, RecordError> {
         let at_ms = session.now_ms();
         let id = session.allocate_record_ids(self.object.id, 1)?;
         let mut group = Group::fresh(id, at_ms);
@@ -208,7 +178,7 @@ impl Operation {
         self.commit(session, group, ChangeKind::Create)
     }
 
-    fn patch(&self, session: &mut Session<'_>, id: RecordId, patch: &Patch, expect: &Expect) -> Result<Written, RecordError> {
+    pub fn patch(&self, session: &mut Session<'_>, id: RecordId, patch: &Patch, expect: &Expect) -> Result<Written, RecordError> {
         let mut group = self.load_live(session, id)?;
         self.check(&group, expect)?;
         for field in self.object.live_fields() {
@@ -225,6 +195,48 @@ impl Operation {
             group.edit(&self.object, &self.hasher, 0, field, Some(value));
         }
         self.commit(session, group, ChangeKind::Update)
+    }
+
+    pub fn upsert(&self, session: &mut Session<'_>, key: &UpsertKey, also: &[UpsertKey], values: &Patch) -> Result<Written, RecordError> {
+        let mut found = self.find(session, key)?;
+        for other in also {
+            if found.is_empty() {
+                found = self.find(session, other)?;
+            }
+        }
+        match found.as_slice() {
+            [] => {
+                let mut doc = values.set.clone();
+                if let UpsertKey::Field(field, value) = key
+                    && let Some(field) = self.object.field_by_id(*field)
+                    && doc.get(field.id).is_none()
+                {
+                    doc.set_with(field.id, |out| push_key_value(field, value, out));
+                }
+                self.create(session, &doc)
+            }
+            [id] => self.patch(session, *id, values, &Expect::default()),
+            many => Err(RecordError::MatchedMultiple { candidates: many.iter().take(100).copied().collect() }),
+        }
+    }
+
+    pub fn delete(&self, session: &mut Session<'_>, id: RecordId, expect: &Expect) -> Result<Written, RecordError> {
+        let mut group = self.load_live(session, id)?;
+        self.check(&group, expect)?;
+        group.set_state(RecordState::Deleted);
+        self.commit(session, group, ChangeKind::Delete)
+    }
+
+    pub fn restore(&self, session: &mut Session<'_>, id: RecordId) -> Result<Written, RecordError> {
+        let mut group = Group::load_one(session, &self.object, self.own(id)?)?;
+        match group.state() {
+            RecordState::Live => Ok(self.written(&group, Outcome::Unchanged)),
+            RecordState::Merged => Err(RecordError::NotFound { what: "deleted record".to_owned() }),
+            RecordState::Deleted => {
+                group.set_state(RecordState::Live);
+                self.commit(session, group, ChangeKind::Restore)
+            }
+        }
     }
 
     fn find(&self, session: &mut Session<'_>, key: &UpsertKey) -> Result<Vec<RecordId>, RecordError> {
