@@ -1,0 +1,4 @@
+//! What the generated data promises.
+
+mod bench;
+mod shop;
