@@ -313,7 +313,7 @@ fn fill_columns(plan: &mut Plan, names: &[String], body: &[&SampleRow]) {
     let mut widths: Vec<usize> = body.iter().map(last_filled).collect();
     widths.sort_unstable();
     let named_width = names.iter().rposition(|name| !name.is_empty()).map_or(0, |at| at + 1);
-    let usual = if named_width == 0 { widths.last() } else { widths.get(widths.len() * 9 / 10) };
+    let usual = if named_width == 0 { widths.last() } else { widths.get((widths.len().max(1) - 1) * 9 / 10) };
     plan.source_width = named_width.max(usual.copied().unwrap_or(0));
     let mut filled: Vec<usize> = body.iter().map(|row| row.filled()).collect();
     filled.sort_unstable();

@@ -77,7 +77,7 @@ impl Default for Limits {
             row_bytes_max: 64 << 20,
             columns_max: 16_384,
             expanded_bytes_max: 8 << 30,
-            ratio_max: 250,
+            ratio_max: 200,
             ratio_from_bytes: 64 << 20,
             archive_entries_max: 10_000,
             workbook_part_bytes_max: 256 << 20,

@@ -10,6 +10,8 @@ use crate::encoding::TextEncoding;
 use crate::raw::RawFile;
 
 const CHUNK_BYTES: usize = 256 << 10;
+/// The first chunk is small: most texts that are only looked at are.
+const FIRST_CHUNK_BYTES: usize = 16 << 10;
 const REPLACEMENT: &str = "\u{FFFD}";
 
 /// Where the text comes from; says how to begin again.
@@ -31,6 +33,7 @@ pub(crate) struct TextStream {
     /// Bytes of a UTF-8 character that is not complete yet.
     carried: Vec<u8>,
     at_end: bool,
+    chunk_bytes: usize,
     /// True once any text held U+FFFD, came damaged, or had NUL in it: from then on cells must be looked at.
     pub damage_seen: bool,
 }
@@ -44,7 +47,7 @@ impl TextStream {
         let mut mark = vec![0; mark_bytes];
         reader.read_exact(&mut mark).map_err(|error| crate::raw::io_error(&name, error))?;
         let decoder = (encoding != UTF_8).then(|| encoding.new_decoder_without_bom_handling());
-        Ok(Self { name, reader, decoder, input: Vec::new(), carried: Vec::new(), at_end: false, damage_seen: false })
+        Ok(Self { name, reader, decoder, input: Vec::new(), carried: Vec::new(), at_end: false, chunk_bytes: FIRST_CHUNK_BYTES, damage_seen: false })
     }
 
     /// True when nothing follows any more.
@@ -58,7 +61,8 @@ impl TextStream {
         if self.at_end {
             return Ok(false);
         }
-        let want = CHUNK_BYTES.max(text.len());
+        let want = self.chunk_bytes.max(text.len());
+        self.chunk_bytes = CHUNK_BYTES;
         let before = text.len();
         if self.decoder.is_some() { self.append_decoded(text, want)? } else { self.append_checked(text, want)? };
         let fresh = text.as_bytes().get(before..).unwrap_or_default();

@@ -128,7 +128,7 @@ mod tests {
             ("{\"a\":[{\"b\":1}]}\n{\"a\":2}\n", Layout::Lines),
             ("{\n\"a\":1\n}\n{\n\"a\":2\n}", Layout::Values),
             ("{\"a\":1}", Layout::Values),
-            ("{\"ok\":true,\"data\":{\"tags\":[1],\"items\":[{\"a\":1},{\"a\":2}]}}", Layout::Array(40, "data.items".to_owned())),
+            ("{\"ok\":true,\"data\":{\"tags\":[1],\"items\":[{\"a\":1},{\"a\":2}]}}", Layout::Array(39, "data.items".to_owned())),
             ("{\"few\":[{\"a\":1}],\"many\":[{\"a\":1},{\"a\":2},{\"a", Layout::Array(25, "many".to_owned())),
         ] {
             assert_eq!(layout(text), expected, "{text}");
