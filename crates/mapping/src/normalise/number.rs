@@ -202,7 +202,7 @@ fn read(raw: &str) -> Result<Read, Rejected> {
         number.scale -= exponent;
         steps.add(Step::WordRead);
     }
-    steps.add_if(number.drop_noise(), Step::ZerosRemoved);
+    steps.add_if(number.drop_noise(), Step::NoiseRounded);
     let mut amount = number.decimal().ok_or_else(invalid)?;
     if let Some(zeros) = surroundings.unit_zeros {
         let unit = Decimal::from(10_i64.checked_pow(zeros).ok_or_else(invalid)?);
@@ -307,7 +307,8 @@ impl Surroundings {
         if self.percent_places.is_some() {
             return rest.is_empty().then_some(());
         }
-        if Named::from_text(rest).is_none() {
+        // `K` and `M` may begin a currency, Chinese units never do.
+        if rest.starts_with(unicode::is_han) || Named::from_text(rest).is_none() {
             for (word, zeros) in UNITS {
                 if let Some(shorter) = rest.strip_prefix(word) {
                     self.unit_zeros = Some(zeros);

@@ -202,6 +202,14 @@ fn domestic_china<'a>(scan: &'a Scan, digits: &'a str, steps: &mut Steps) -> Opt
         steps.add(Step::CountryCodeAdded);
         return Some(Found::new("86", digits));
     }
+    // `17951 138…`: a prefix for cheap long-distance calls, still in old address books.
+    if let Some((b"179", _)) = digits.as_bytes().split_at_checked(3)
+        && let Some(national) = digits.get(5..).filter(|national| is_china_mobile(national))
+    {
+        steps.add(Step::PrefixRemoved);
+        steps.add(Step::CountryCodeAdded);
+        return Some(Found::new("86", national));
+    }
     if digits.len() >= 12
         && let Some(national) = digits.strip_prefix("86")
         && let Some(found) = china(scan, national, steps)
@@ -302,6 +310,11 @@ fn possible_e164(digits: &str, region: Option<Region>) -> Option<String> {
     }
     let e164 = PHONE_NUMBER_UTIL.format(&number, PhoneNumberFormat::E164);
     let e164 = e164.strip_prefix('+')?;
+    let national = e164.strip_prefix(number.country_code.to_string().as_str())?;
+    // A zero too many would be cut off the next time; the zero of Italy stays.
+    if national.starts_with('0') && (text.strip_prefix('+') != Some(e164) && possible_e164(e164, None).as_deref() != Some(e164)) {
+        return None;
+    }
     (e164.len() <= E164_DIGITS_MAX).then(|| e164.to_owned())
 }
 

@@ -31,6 +31,7 @@ fn mainland_mobiles_are_read_however_written() {
         "（＋８６）13812345678",
         "１３８１２３４５６７８",
         "013812345678",
+        "17951 13812345678",
         "+86 013812345678",
         "+86 86 13812345678",
         "13812345678.0",
@@ -171,6 +172,7 @@ fn what_is_not_a_number_is_rejected() {
         "9999999999999999999999999999",
         "91A76TWL3YCFE7BMWM",
         "user@example.com",
+        "+310000000",
     ];
     for raw in cases {
         assert_eq!(normalise_phone(raw, Region::CN).map_err(|rejected| rejected.code), Err(FindingCode::PhoneInvalid), "{raw}");
@@ -231,6 +233,8 @@ proptest! {
     fn the_short_rules_agree_with_the_library(
         cn in "1[3-9][0-9]{9}", landline in "(10|2[0-9]|[3-9][0-9]{2})[2-8][0-9]{7}", us in "[2-9][0-9]{2}[2-9][0-9]{6}", gb in "7[0-9]{9}"
     ) {
+        // 179xx was a prefix for cheap calls: the library cuts it off a number without country code.
+        prop_assume!(!cn.starts_with("179"));
         prop_assume!(!landline.starts_with("400") && !landline.starts_with("800"));
         for (code, region, national, trunk) in [("86", "CN", &cn, ""), ("86", "CN", &landline, "0"), ("1", "US", &us, ""), ("44", "GB", &gb, "0")] {
             let library = possible_e164(&format!("{code}{national}"), None);

@@ -58,8 +58,8 @@ pub enum Step {
     CurrencyAssumed,
     /// A word or symbol was understood.
     WordRead,
-    /// Zeros without meaning were removed.
-    ZerosRemoved,
+    /// What binary arithmetic of a spreadsheet added was rounded away.
+    NoiseRounded,
     /// Small letters became capitals.
     UpperCased,
     /// A name in capitals only was written as names are.
@@ -101,7 +101,7 @@ impl Step {
         Self::CurrencyRead,
         Self::CurrencyAssumed,
         Self::WordRead,
-        Self::ZerosRemoved,
+        Self::NoiseRounded,
         Self::UpperCased,
         Self::CaseRestored,
         Self::LookAlikeRepaired,
@@ -157,7 +157,7 @@ impl Step {
             Self::CurrencyRead => ("currency_read", "The currency was read from the text.", "已从文字中读出币种。"),
             Self::CurrencyAssumed => ("currency_assumed", "No currency was given: the default was taken.", "未给出币种，采用默认币种。"),
             Self::WordRead => ("word_read", "A word or symbol was understood.", "已识别文字或符号。"),
-            Self::ZerosRemoved => ("zeros_removed", "Zeros without meaning were removed.", "已去除无意义的零。"),
+            Self::NoiseRounded => ("noise_rounded", "A rounding error of a spreadsheet was removed.", "已去除电子表格的舍入误差。"),
             Self::UpperCased => ("upper_cased", "Small letters became capitals.", "小写字母已转为大写。"),
             Self::CaseRestored => ("case_restored", "A name in capitals only was written as names are.", "全大写的姓名已恢复常规写法。"),
             Self::LookAlikeRepaired => (
@@ -216,3 +216,7 @@ impl Steps {
         Step::ALL.into_iter().filter(move |step| self.contains(*step))
     }
 }
+
+#[cfg(test)]
+#[path = "step_tests.rs"]
+mod tests;

@@ -162,7 +162,7 @@ fn is_tidy(raw: &str, ordinary: fn(char) -> bool) -> bool {
 
 /// Characters NFKC leaves alone whatever stands next to them, as long as its neighbours are such too.
 fn is_plain(c: char) -> bool {
-    matches!(c, '!'..='~' | '\u{c0}'..='\u{ff}' | '\u{3001}' | '\u{3002}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}')
+    matches!(c, '!'..='~' | '£' | '¥' | '€' | '\u{c0}'..='\u{ff}' | '\u{3001}' | '\u{3002}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}')
 }
 
 /// Characters [`clean_text`] leaves alone.
@@ -234,29 +234,35 @@ fn push_folded(out: &mut String, c: char) {
     }
     for small in c.to_lowercase() {
         match small {
-            'ß' => out.push_str("ss"),
-            'æ' => out.push_str("ae"),
-            'œ' => out.push_str("oe"),
-            'ø' => out.push('o'),
-            'ł' => out.push('l'),
-            'đ' | 'ð' => out.push('d'),
-            'þ' => out.push_str("th"),
-            'ı' => out.push('i'),
-            'ς' => out.push('σ'),
-            '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => decompose_canonical(small, |part| {
-                if !is_mark(part) {
-                    out.push(part);
-                }
-            }),
-            '\u{300}'..='\u{36f}' => {}
-            _ => out.push(small),
+            '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => decompose_canonical(small, |part| push_letter(out, part)),
+            _ => push_letter(out, small),
         }
     }
 }
 
+/// A small letter without accent; letters that no accent explains as people write them in ASCII.
+fn push_letter(out: &mut String, small: char) {
+    match small {
+        'ß' => out.push_str("ss"),
+        'æ' => out.push_str("ae"),
+        'œ' => out.push_str("oe"),
+        'ø' => out.push('o'),
+        'ł' => out.push('l'),
+        'đ' | 'ð' => out.push('d'),
+        'þ' => out.push_str("th"),
+        'ı' => out.push('i'),
+        'ς' => out.push('σ'),
+        _ if is_mark(small) => {}
+        _ => out.push(small),
+    }
+}
+
+/// See [`simplified`].
+type Simplified = (Vec<u16>, Vec<(char, char)>);
+
 /// The direct table for the basic ideographs (0 = unchanged) and the sorted pairs of all others.
-fn simplified() -> &'static (Vec<u16>, Vec<(char, char)>) {
-    static TABLE: OnceLock<(Vec<u16>, Vec<(char, char)>)> = OnceLock::new();
+fn simplified() -> &'static Simplified {
+    static TABLE: OnceLock<Simplified> = OnceLock::new();
     TABLE.get_or_init(|| {
         let size = usize::try_from(TABLE_LAST - TABLE_FIRST + 1).unwrap_or_default();
         let mut direct = vec![0_u16; size];

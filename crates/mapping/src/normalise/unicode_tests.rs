@@ -50,6 +50,8 @@ fn matching_sees_through_case_accents_script_and_blanks() {
     check("於 于", "于于");
     check("张 Wei 伟", "张 wei 伟");
     check("ＡＣＭＥ（上海）", "acme(上海)");
+    check("。\u{3000}\u{301}", "。");
+    check("Ǽ ǿ", "ae o");
     assert!(matches!(fold_for_match("already folded"), Cow::Borrowed(_)));
 }
 
