@@ -38,6 +38,8 @@ struct Buffers {
     /// The country text of the row before and what it meant: files name few countries.
     country: String,
     region: Option<Region>,
+    /// The country of this row is `region`.
+    country_known: bool,
     damaged: Option<FindingCode>,
 }
 
@@ -50,6 +52,7 @@ impl Mapped {
         self.findings.clear();
         self.rejected = false;
         self.buffers.damaged = None;
+        self.buffers.country_known = false;
     }
 
     fn find(&mut self, field: &str, rejected: Rejected) {
@@ -68,8 +71,10 @@ impl Compiled {
         let setting = self.setting_of(row, out);
         self.apply_external_id(row, out);
         self.apply_version(row, setting, out);
-        for plan in &self.plans {
+        for (at, plan) in self.plans.iter().enumerate() {
             match plan.shape {
+                // The country was understood with the settings of the row.
+                Shape::Single if self.country == Some(at) && out.buffers.country_known => write_country(plan, out),
                 Shape::Single => apply_single(plan, row, setting, out),
                 Shape::List => apply_list(plan, row, setting, out),
                 Shape::Money => apply_money(plan, row, setting, out),
@@ -97,6 +102,7 @@ impl Compiled {
                     out.buffers.country.push_str(taken.text);
                     out.buffers.region = Region::parse(taken.text);
                 }
+                out.buffers.country_known = out.buffers.region.is_some() && matches!(input.kind, Kind::Country);
                 setting.region = out.buffers.region.unwrap_or(setting.region);
                 break;
             }
@@ -152,7 +158,7 @@ impl Compiled {
 
     /// A customer whose kind nothing states is a company by its name or credit code, else a person where names are people's.
     fn infer_kind(&self, out: &mut Mapped) {
-        let Some(kind) = self.title.kind else { return };
+        let Some(kind) = &self.title.kind else { return };
         let has_code = kind.credit_code.is_some_and(|field| {
             out.doc.get(field).and_then(fragment::as_text).is_some_and(|code| model::check_digit::credit_code_is_valid(&code))
         });
@@ -160,7 +166,7 @@ impl Compiled {
         let inferred = match name {
             _ if has_code => "\"company\"",
             Some(name) if company::is_company_name(&name) => "\"company\"",
-            Some(_) if kind.people => "\"person\"",
+            Some(_) if kind.people || kind.of_people.iter().any(|field| out.doc.get(*field).is_some()) => "\"person\"",
             Some(_) | None => return,
         };
         out.doc.set(kind.field, inferred);
@@ -213,6 +219,12 @@ fn damaged(plan: &Plan, cell: CellKind, text: &str, out: &mut Mapped) -> bool {
     out.buffers.damaged = Some(code);
     out.find_code(&plan.name, code);
     plan.inputs.iter().any(|input| !matches!(input.kind, Kind::Text | Kind::LongText | Kind::Name | Kind::Place | Kind::Address))
+}
+
+fn write_country(plan: &Plan, out: &mut Mapped) {
+    if let Some(region) = out.buffers.region {
+        out.doc.set_with(plan.field, |written| fragment::push_text(written, region.as_str()));
+    }
 }
 
 fn apply_single(plan: &Plan, row: Row<'_>, setting: Setting, out: &mut Mapped) {

@@ -198,7 +198,7 @@ fn format_error(row: u32, reason: &str) -> MappingError {
 
 /// A text as it is written in a cell: in quotes where it would be misread.
 fn quoted(text: &str) -> String {
-    let plain = !text.is_empty() && text.trim() == text && !text.starts_with(['"', '＂']) && !text.contains(['=', ';', '；', '\n', '\r', '\\']) && !text.contains(" + ");
+    let plain = !text.is_empty() && text.trim() == text && !text.starts_with(['"', '＂']) && !text.contains(['=', '＝', ';', '；', '\n', '\r', '\\']) && !text.contains(" + ");
     if plain { text.to_owned() } else { model::fragment::text(text) }
 }
 
@@ -227,7 +227,7 @@ fn pieces<'a>(text: &'a str, divides: impl Fn(&'a str) -> Option<usize>) -> Vec<
             continue;
         } else {
             inside = fresh && character == '"';
-            fresh = fresh && character.is_whitespace();
+            fresh = matches!(character, '=' | '＝') || (fresh && character.is_whitespace());
         }
         at += character.len_utf8();
     }

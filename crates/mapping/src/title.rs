@@ -23,10 +23,12 @@ pub(crate) struct Title {
 }
 
 /// Where a customer's kind is inferred.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct InferredKind {
     pub(crate) field: FieldId,
     pub(crate) credit_code: Option<FieldId>,
+    /// A value in one of these tells a person.
+    pub(crate) of_people: Vec<FieldId>,
     /// Names that are no company's are people's.
     pub(crate) people: bool,
 }
@@ -70,13 +72,14 @@ fn infer_kind(object: &Object, plans: &[Plan], profile: Option<&Profile>) -> Opt
     if plan_of("kind").is_some() {
         return None;
     }
-    let only_people = ["gender", "birthday", "resident_id"].into_iter().any(|name| plan_of(name).is_some());
+    let of_people = ["gender", "birthday", "resident_id"].into_iter().filter_map(plan_of).map(|plan| plan.field).collect();
     let named_people = plan_of("name").is_some_and(|plan| {
         plan.shape == Shape::Single && plan.inputs.iter().any(|input| holds_people(profile, &input.columns))
     });
     Some(InferredKind {
         field: field.id,
         credit_code: object.field("credit_code").map(|field| field.id),
-        people: only_people || named_people,
+        of_people,
+        people: named_people,
     })
 }

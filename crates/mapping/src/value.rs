@@ -183,18 +183,11 @@ impl Reader<'_> {
                 None => return self.refuse(FindingCode::CurrencyUnknown, currency),
             },
         };
-        // An amount that our own form wrote is exact; only other spellings need reading.
-        let exact: Option<Decimal> = if amount.len() <= 30 { amount.parse().ok() } else { None };
-        match (exact, named) {
-            (Some(amount), Some(named)) => {
-                push_money(&mut self.out, &amount.normalize(), named);
+        match parse_money(&amount, named.unwrap_or(self.setting.currency)) {
+            Ok(done) => {
+                push_money(&mut self.out, &done.value.amount, named.unwrap_or(done.value.currency));
             }
-            (Some(_) | None, _) => match parse_money(&amount, named.unwrap_or(self.setting.currency)) {
-                Ok(done) => {
-                    push_money(&mut self.out, &done.value.amount, named.unwrap_or(done.value.currency));
-                }
-                Err(rejected) => self.find(rejected),
-            },
+            Err(rejected) => self.find(rejected),
         }
     }
 

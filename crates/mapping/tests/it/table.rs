@@ -1,1 +1,91 @@
-//! Tests.
+//! Mapping tables and YAML hold the same mapping.
+
+use mapping::{DayOrder, Mapping, Rule, Transform, read_table, suggest, template_table, template_yaml, write_table};
+use proptest::prelude::*;
+
+use crate::columns::{names, object};
+
+fn text() -> impl Strategy<Value = String> {
+    prop_oneof!["[a-zA-Z0-9]{1,8}", "[ -~]{1,12}", "[一-龥，；＝+]{1,6}", Just("a;b=c".to_owned()), Just("\"quoted\"".to_owned()), Just(" edge ".to_owned()), Just("1.50".to_owned()), Just("yes".to_owned()), Just("x\ny".to_owned())]
+}
+
+fn transform() -> impl Strategy<Value = Transform> {
+    prop_oneof![
+        Just(Transform::Trim),
+        Just(Transform::FirstNonEmpty),
+        (text(), text()).prop_map(|(from, to)| Transform::Replace(from, to)),
+        text().prop_map(Transform::Prefix),
+        proptest::option::of(text()).prop_map(Transform::Concat),
+        (text(), proptest::option::of(1_u32..9)).prop_map(|(separator, piece)| Transform::Split(separator, piece)),
+        (text(), 0_u32..3).prop_map(|(pattern, group)| Transform::RegexExtract(pattern, group)),
+        (text(), proptest::collection::vec(text(), 1..3)).prop_map(|(column, values)| Transform::When(column, values)),
+    ]
+}
+
+fn kind() -> impl Strategy<Value = Transform> {
+    prop_oneof![
+        Just(Transform::Email),
+        Just(Transform::Phone(Some("CN".to_owned()))),
+        Just(Transform::Phone(None)),
+        Just(Transform::Date(Some(DayOrder::MonthFirst))),
+        Just(Transform::Datetime(Some("Asia/Shanghai".to_owned()))),
+    ]
+}
+
+fn rule() -> impl Strategy<Value = Rule> {
+    let values = proptest::collection::vec((text(), prop_oneof![text(), Just(String::new())]), 0..4);
+    (proptest::collection::vec(text(), 1..3), "[a-z]{1,8}(\\.[a-z]{1,6})?", proptest::collection::vec(transform(), 0..3), proptest::option::of(kind()), proptest::option::of(text()), values, any::<bool>(), proptest::option::of(text()))
+        .prop_map(|(from, to, mut transforms, kind, default, mut values, required, note)| {
+            transforms.extend(kind);
+            let mut seen = Vec::new();
+            values.retain(|(from, _)| !seen.contains(from) && { seen.push(from.clone()); true });
+            Rule { from, to, transforms, default, values, required, note, ..Rule::default() }
+        })
+}
+
+fn mapping() -> impl Strategy<Value = Mapping> {
+    (proptest::collection::vec(rule(), 0..5), proptest::collection::vec(text(), 0..3), proptest::option::of(text()), proptest::option::of(proptest::collection::vec("[a-z_]{1,9}", 1..3)), proptest::option::of(Just(DayOrder::DayFirst)))
+        .prop_map(|(fields, ignore, source, match_keys, date_order)| Mapping { fields, ignore, source, match_keys, date_order, zone: Some("Asia/Shanghai".to_owned()), ..Mapping::new("customers") })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn a_mapping_survives_yaml_and_the_table(mapping in mapping()) {
+        let yaml = mapping.to_yaml();
+        prop_assert_eq!(&Mapping::from_yaml(&yaml).map_err(|error| TestCaseError::fail(format!("{error}\n{yaml}")))?, &mapping);
+        let bytes = write_table(&mapping, &[]).expect("written");
+        prop_assert_eq!(&read_table(&bytes).map_err(|error| TestCaseError::fail(error.to_string()))?, &mapping);
+    }
+
+    #[test]
+    fn any_bytes_are_refused_without_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+        prop_assert!(read_table(&bytes).is_err());
+    }
+}
+
+#[test]
+fn errors_in_a_table_name_its_row() {
+    let mut mapping = Mapping::new("customers");
+    mapping.fields = vec![
+        Rule { from: vec!["a".to_owned()], to: "name".to_owned(), ..Rule::default() },
+        Rule { from: vec!["b".to_owned()], to: "nmae".to_owned(), ..Rule::default() },
+    ];
+    let read = read_table(&write_table(&mapping, &[]).expect("written")).expect("form");
+    let error = mapping::Compiled::new(&read, &object("customers"), &names(&["a", "b"]), None).expect_err("refused").to_string();
+    assert!(error.contains("row 3") && error.contains("did you mean \"name\""), "{error}");
+}
+
+#[test]
+fn templates_read_back_and_open_lines_count_for_nothing() {
+    let object = object("customers");
+    let empty = read_table(&template_table(&object, None).expect("written")).expect("read");
+    assert_eq!((empty.object.as_str(), empty.fields.len()), ("customers", 0));
+    assert!(template_yaml(&object, None).contains("to: credit_code"));
+    let columns = names(&["客户名称", "手机", "不知道"]);
+    let suggestions = suggest(&object, &columns, &mapping::Profile::new(&columns));
+    let filled = read_table(&template_table(&object, Some(&suggestions)).expect("written")).expect("read");
+    assert_eq!(filled, Mapping::from_yaml(&template_yaml(&object, Some(&suggestions))).expect("read"));
+    assert_eq!(filled.ignore, ["不知道"]);
+    assert_eq!(filled.fields.len(), 2);
+}
