@@ -68,6 +68,9 @@ impl Records {
         if matches!(undone.state, RunState::Open | RunState::Queued | RunState::Running) {
             return not_undoable("it has not ended yet; cancel it first");
         }
+        if undone.kind == "recompute" {
+            return not_undoable("it only followed a rule; change the rule back instead");
+        }
         if let Some(object) = undone.object.and_then(|id| schema.object_by_id(id)) {
             authorise(caller, Verb::Write, object)?;
         } else if !caller.may_administer() {

@@ -178,7 +178,7 @@ impl Records {
         Ok(saved)
     }
 
-    /// Changes a field. Name and type stay; protected core fields of standard objects keep their match key.
+    /// Changes a field. Name and type stay. A changed survivorship rule or default is applied to every record at once.
     ///
     /// # Errors
     /// As [`Records::object_update`].
@@ -196,6 +196,9 @@ impl Records {
             }
         })?;
         let after = saved.field(name);
+        if after.is_some_and(|field| field.survivorship != before.survivorship || field.default != before.default) {
+            self.recompute(caller, &saved, false)?;
+        }
         if before.indexed && after.is_some_and(|field| !field.indexed) {
             let (object, id) = (Arc::clone(&saved), before.id);
             self.store().write(move |session| Ok::<_, RecordError>(session.field_index_drop(&object, id)?))?;

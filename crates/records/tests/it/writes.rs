@@ -67,3 +67,40 @@ fn lineage_names_source_and_person() {
     assert_eq!(line("city").rule, "manual");
     assert!(matches!(line("city").winner.origin, records::Origin::Manual { .. }));
 }
+
+#[test]
+fn a_changed_rule_is_applied_to_every_record() {
+    let mut world = World::new();
+    world.load(&[
+        ("shop", "1".to_owned(), r#"{"name":"A","phone":["+8613800000001"],"city":"a long city"}"#.to_owned()),
+        ("crm", "2".to_owned(), r#"{"name":"A","phone":["+8613800000001"],"city":"short"}"#.to_owned()),
+    ]);
+    let id = world.live_ids()[0];
+    assert!(world.live()[&id.0].contains("short"), "the newest wins by default");
+    world.records.field_update(&world.caller, "customers", "city", |field| field.survivorship = model::Survivorship::Longest).expect("rule changes");
+    assert!(world.live()[&id.0].contains("a long city"));
+    world.records.field_update(&world.caller, "customers", "city", |field| field.survivorship = model::Survivorship::SourceRank).expect("rule changes");
+    let shop = world.records.schema().source_by_name("shop", world.object.id).cloned().expect("source");
+    let crm = world.records.schema().source_by_name("crm", world.object.id).cloned().expect("source");
+    world.records.source_rank(&world.caller, &crm, 1).expect("rank changes");
+    assert!(world.live()[&id.0].contains("short"));
+    let done = world.records.source_rank(&world.caller, &shop, 0).expect("rank changes");
+    assert!(world.live()[&id.0].contains("a long city"));
+    assert_eq!((done.records, done.changed), (1, 1));
+    world.check();
+}
+
+#[test]
+fn a_unique_value_belongs_to_one_record() {
+    let world = World::new();
+    let field = model::Field { name: "member_no".to_owned(), unique: true, ..world.object.field("segment").cloned().expect("shipped") };
+    let object = world.records.field_add(&world.caller, "customers", field).expect("field added");
+    let doc = |json: &str| model::Doc::from_json(&object, json).expect("test document");
+    let made = world.records.create(&world.caller, &object, doc(r#"{"name":"A","member_no":"M1"}"#)).wait().expect("created");
+    let refused = world.records.create(&world.caller, &object, doc(r#"{"name":"B","member_no":"m1"}"#)).wait();
+    assert!(matches!(refused, Err(RecordError::ValueTaken { field, holder }) if field == "member_no" && holder == made.id));
+    world.records.delete(&world.caller, &object, made.id, Expect::default()).wait().expect("deleted");
+    world.records.create(&world.caller, &object, doc(r#"{"name":"B","member_no":"m1"}"#)).wait().expect("the value is free again");
+    let taken = world.records.restore(&world.caller, &object, made.id).wait();
+    assert!(matches!(taken, Err(RecordError::ValueTaken { .. })));
+}

@@ -1,0 +1,150 @@
+//! Golden records follow their rules: after a rule or a source's rank changed, every record that it may concern is computed
+//! again, as a run of its own.
+
+use std::sync::Arc;
+
+use model::{Actor, Caller, ChangeKind, Object, RecordId};
+use store::rows::{RunRow, RunState, SourceInfo, WriteBatch};
+use store::{RecordPage, RecordQuery, Session};
+
+use crate::group::{Finish, Group};
+use crate::{RecordError, Records, Schema};
+
+/// Records looked at in one transaction.
+const CHUNK: usize = 2_000;
+
+/// What computing again did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Recomputed {
+    /// The run; 0 for a rehearsal.
+    pub run_id: i64,
+    /// Live records looked at.
+    pub records: u64,
+    /// Records whose values changed.
+    pub changed: u64,
+}
+
+impl Records {
+    /// Computes every live record of `object` again by the rules in force. With `dry_run` nothing is written.
+    ///
+    /// # Errors
+    /// [`RecordError::Forbidden`] without the admin scope; store errors. What was committed before an error stays.
+    pub fn recompute(&self, caller: &Caller, object: &Arc<Object>, dry_run: bool) -> Result<Recomputed, RecordError> {
+        if !caller.may_administer() {
+            return Err(RecordError::Forbidden { scope: "admin".to_owned() });
+        }
+        let schema = self.refresh_schema()?;
+        let object = schema.object_by_id(object.id).cloned().unwrap_or_else(|| Arc::clone(object));
+        let hasher = self.hasher();
+        if dry_run {
+            return self.store().rehearse(move |session| {
+                let mut done = Recomputed::default();
+                let mut after = None;
+                while let Some(last) = step(session, &schema, &object, &hasher, after, None, &mut done)? {
+                    after = Some(last);
+                }
+                Ok(done)
+            });
+        }
+        let actor = caller.actor.clone();
+        let id = object.id;
+        let mut row = self.store().write(move |session| {
+            let row = new_run(session, &actor, id)?;
+            session.run_insert(&row)?;
+            Ok::<_, RecordError>(row)
+        })?;
+        let mut done = Recomputed { run_id: row.id.0, ..Recomputed::default() };
+        let mut after = None;
+        loop {
+            let (schema, object, before, so_far) = (Arc::clone(&schema), Arc::clone(&object), row.clone(), done);
+            let (next, now, last) = self.store().write(move |session| {
+                let (mut run, mut done) = (before.clone(), so_far);
+                let last = step(session, &schema, &object, &hasher, after, Some(&mut run), &mut done)?;
+                Ok::<_, RecordError>((run, done, last))
+            })?;
+            (row, done) = (next, now);
+            match last {
+                Some(last) => after = Some(last),
+                None => return Ok(done),
+            }
+        }
+    }
+
+    /// Changes the rank of a source (smaller wins under source-rank survivorship) and computes the records of its object again.
+    ///
+    /// # Errors
+    /// [`RecordError::NotFound`] and those of [`Records::recompute`].
+    pub fn source_rank(&self, caller: &Caller, source: &SourceInfo, rank: i32) -> Result<Recomputed, RecordError> {
+        if !caller.may_administer() {
+            return Err(RecordError::Forbidden { scope: "admin".to_owned() });
+        }
+        let changed = SourceInfo { rank, ..source.clone() };
+        let known = self.store().write(move |session| Ok::<_, RecordError>(session.source_update(&changed)?))?;
+        let object = self.refresh_schema()?.object_by_id(source.object).cloned();
+        match object.filter(|_| known) {
+            Some(object) => self.recompute(caller, &object, false),
+            None => Err(RecordError::NotFound { what: "source".to_owned() }),
+        }
+    }
+}
+
+fn new_run(session: &mut Session<'_>, actor: &Actor, object: model::ObjectId) -> Result<RunRow, RecordError> {
+    let now = session.now_ms();
+    Ok(RunRow {
+        id: session.allocate_run_id()?,
+        kind: "recompute".to_owned(),
+        state: RunState::Running,
+        actor: actor.clone(),
+        object: Some(object),
+        source: None,
+        config: "{}".to_owned(),
+        fingerprint: String::new(),
+        report: "{}".to_owned(),
+        checkpoint: String::new(),
+        batches: 0,
+        undoes: None,
+        undone_by: None,
+        started_ms: now,
+        finished_ms: None,
+        epoch: 1,
+        lease_until_ms: now,
+    })
+}
+
+/// Computes the next records after `after`; returns the last id looked at, `None` at the end.
+fn step(
+    session: &mut Session<'_>,
+    schema: &Schema,
+    object: &Object,
+    hasher: &model::KeyHasher,
+    after: Option<RecordId>,
+    run: Option<&mut RunRow>,
+    done: &mut Recomputed,
+) -> Result<Option<RecordId>, RecordError> {
+    let mut page = RecordPage::default();
+    let query = RecordQuery { after: after.map(|id| (Vec::new(), id)), ..RecordQuery::new(object, CHUNK) };
+    session.record_list(&query, &mut page)?;
+    let ids: Vec<RecordId> = page.lines.iter().map(|line| line.id).collect();
+    let mut groups = Group::load(session, object, &ids)?;
+    let at_ms = session.now_ms();
+    let finish = Finish { object, hasher, ranks: schema.ranks(), at_ms };
+    let mut batch = WriteBatch { at_ms, actor: run.as_ref().map(|run| Actor::Run(run.id)).or(Some(Actor::System)), ..WriteBatch::default() };
+    for id in &ids {
+        let Some(group) = groups.remove(id) else { continue };
+        done.records += 1;
+        if group.finish(finish, ChangeKind::Update, &mut batch).changed {
+            done.changed += 1;
+        }
+    }
+    if let Some(run) = run {
+        run.report = serde_json::to_string(done).unwrap_or_default();
+        run.batches += 1;
+        if ids.is_empty() {
+            run.state = RunState::Done;
+            run.finished_ms = Some(at_ms);
+        }
+        batch.run = Some(run.clone());
+    }
+    session.commit_batch(&batch)?;
+    Ok(ids.last().copied())
+}
