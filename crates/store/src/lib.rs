@@ -18,6 +18,7 @@ mod migrate;
 mod pending;
 mod postgres;
 pub mod query;
+mod restore;
 pub mod rows;
 mod search;
 pub mod search_text;

@@ -210,7 +210,7 @@ fn open_sqlite(directory: &Path, clock: &dyn Clock) -> Result<Opened, StoreError
     let connection = sqlite::open_writer(&file)?;
     let secret = migrate::sqlite(&connection, clock)?;
     let search = SearchIndex::sqlite(directory)?;
-    let backend = writer::Backend::Sqlite { connection, file: file.clone() };
+    let backend = writer::Backend::Sqlite { connection: Some(connection), file: file.clone() };
     Ok((Pool::Sqlite(Readers::new(file)), backend, search, secret))
 }
 

@@ -19,7 +19,7 @@ use tokio::sync::oneshot;
 
 use crate::postgres::{PgLink, PgPool};
 use crate::session::{Access, Link, SAVEPOINT_KEEP, SAVEPOINT_UNDO};
-use crate::{Pending, Session, StoreError, sqlite};
+use crate::{Fault, Pending, Session, StoreError, sqlite};
 
 /// Operations waiting at most; more are refused with [`StoreError::Busy`].
 const QUEUE_MAX: usize = 10_000;
@@ -43,7 +43,8 @@ pub(crate) enum Mode {
 }
 
 pub(crate) enum Backend {
-    Sqlite { connection: Connection, file: PathBuf },
+    /// No connection: the last commit met an input/output error, and nothing is written before the file proved sound.
+    Sqlite { connection: Option<Connection>, file: PathBuf },
     Postgres { pool: Arc<PgPool>, link: Option<PgLink> },
 }
 
@@ -150,6 +151,8 @@ enum Outcome {
     Again(StoreError),
     /// This operation broke the transaction: it is settled with its error, the others run again.
     Without(usize),
+    /// This operation met a version other than it expected: perhaps another node was faster.
+    Stale(usize),
     Failed(StoreError),
 }
 
@@ -158,6 +161,7 @@ enum Step {
     Done,
     Again(StoreError),
     Broke,
+    Stale,
     Lost(StoreError),
 }
 
@@ -184,13 +188,13 @@ impl Writer {
             tidy = false;
             waiting = self.run_group(job, queue);
         }
-        if let Backend::Sqlite { connection, .. } = &self.backend {
+        if let Backend::Sqlite { connection: Some(connection), .. } = &self.backend {
             sqlite::checkpoint(connection);
         }
     }
 
     fn tidy(&self) {
-        if let Backend::Sqlite { connection, file } = &self.backend
+        if let Backend::Sqlite { connection: Some(connection), file } = &self.backend
             && sqlite::log_is_large(file)
         {
             sqlite::checkpoint(connection);
@@ -202,12 +206,17 @@ impl Writer {
         let mode = first.mode;
         let mut group = vec![first];
         let mut next = None;
-        let mut tries = 0;
+        let (mut tries, mut stale) = (0, 0);
         loop {
             let outcome = self.transaction(mode, &mut group, queue, &mut next);
             match outcome {
                 Outcome::Committed => break,
-                Outcome::Without(at) => {
+                Outcome::Stale(_) if stale < CONFLICT_TRIES_MAX => {
+                    stale += 1;
+                    self.pause(stale);
+                }
+                Outcome::Without(at) | Outcome::Stale(at) => {
+                    stale = 0;
                     if let Some(job) = group.get_mut(at) {
                         job.settled = true;
                     }
@@ -217,8 +226,7 @@ impl Writer {
                 }
                 Outcome::Again(error) => {
                     tries += 1;
-                    let most = if matches!(error, StoreError::Conflict { .. }) { CONFLICT_TRIES_MAX } else { TRIES_MAX };
-                    if tries >= most {
+                    if tries >= TRIES_MAX {
                         fail_open(&mut group, &error);
                         break;
                     }
@@ -255,6 +263,10 @@ impl Writer {
                     Step::Broke => {
                         self.backend.rollback();
                         return Outcome::Without(at);
+                    }
+                    Step::Stale => {
+                        self.backend.rollback();
+                        return Outcome::Stale(at);
                     }
                     Step::Lost(error) => {
                         self.backend.rollback();
@@ -297,7 +309,12 @@ fn fail_open(group: &mut [Job], error: &StoreError) {
 impl Backend {
     fn begin(&mut self) -> Result<(), StoreError> {
         match self {
-            Self::Sqlite { connection, .. } => run(connection, "BEGIN IMMEDIATE"),
+            Self::Sqlite { connection, file } => {
+                if connection.is_none() {
+                    *connection = Some(sqlite::open_after_failure(file)?);
+                }
+                connection.as_ref().map_or(Err(StoreError::Closed), |connection| run(connection, "BEGIN IMMEDIATE"))
+            }
             Self::Postgres { pool, link } => {
                 let mut open = match link.take() {
                     Some(open) if !open.is_closed() => open,
@@ -314,13 +331,21 @@ impl Backend {
 
     fn commit(&mut self) -> Outcome {
         match self {
-            Self::Sqlite { connection, .. } => match run(connection, "COMMIT") {
-                Ok(()) => Outcome::Committed,
-                Err(error) => {
-                    self.rollback();
-                    Outcome::Failed(error)
+            Self::Sqlite { connection, .. } => {
+                let Some(open) = connection.as_ref() else { return Outcome::Failed(StoreError::Closed) };
+                match open.execute_batch("COMMIT") {
+                    Ok(()) => Outcome::Committed,
+                    Err(error) => {
+                        let broken = error.sqlite_error_code() == Some(rusqlite::ErrorCode::SystemIoFailure);
+                        self.rollback();
+                        if broken && let Self::Sqlite { connection, .. } = self {
+                            // A failed sync must not be tried again and believed.
+                            *connection = None;
+                        }
+                        Outcome::Failed(error.into())
+                    }
                 }
-            },
+            }
             Self::Postgres { link, .. } => {
                 let Some(open) = link else { return Outcome::Failed(StoreError::Closed) };
                 match open.simple("COMMIT") {
@@ -342,7 +367,8 @@ impl Backend {
     fn rollback(&mut self) {
         match self {
             Self::Sqlite { connection, .. } => {
-                if !connection.is_autocommit()
+                if let Some(connection) = connection
+                    && !connection.is_autocommit()
                     && let Err(error) = run(connection, "ROLLBACK")
                 {
                     tracing::error!(code = %error, "a transaction could not be rolled back");
@@ -361,12 +387,14 @@ impl Backend {
         let access = if job.mode == Mode::Shared { Access::Shared } else { Access::Alone };
         match self {
             Self::Sqlite { connection, .. } => {
+                let Some(connection) = connection else { return Step::Lost(StoreError::Closed) };
                 let mut session = Session::new(Link::Sqlite(connection), access, clock);
                 let kept = job.operation.run(&mut session);
                 let access = session.access;
                 if connection.is_autocommit() {
-                    // SQLite gave the transaction up by itself: disk full, input/output error.
-                    return Step::Lost(StoreError::DiskFull);
+                    // SQLite gave the transaction up by itself; the operation that met the reason keeps its own answer.
+                    job.settled = !kept;
+                    return Step::Lost(given_up());
                 }
                 settle_sqlite(connection, access, kept)
             }
@@ -379,6 +407,11 @@ impl Backend {
             }
         }
     }
+}
+
+fn given_up() -> StoreError {
+    let message = "the transaction was given up after a disk or memory failure".to_owned();
+    StoreError::Unavailable(Fault { code: "sqlite".to_owned(), message })
 }
 
 fn settle_sqlite(connection: &Connection, access: Access, kept: bool) -> Step {
@@ -398,7 +431,7 @@ fn settle_postgres(open: &mut PgLink, access: Access, kept: bool, conflict: bool
     }
     if !kept && conflict {
         // Another node may have changed the record between the operation's read and its write.
-        return Step::Again(StoreError::Busy);
+        return Step::Stale;
     }
     match (access, kept) {
         (_, _) if open.is_closed() => Step::Lost(fault.unwrap_or(StoreError::Closed)),

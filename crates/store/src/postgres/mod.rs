@@ -1,6 +1,7 @@
 //! PostgreSQL: connections of our own, prepared statements kept per connection.
 
 pub(crate) mod commit;
+mod copy;
 pub(crate) mod lookup;
 pub(crate) mod search;
 

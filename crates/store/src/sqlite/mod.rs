@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
-use crate::StoreError;
+use crate::{Fault, StoreError};
 
 /// File of the database inside the data directory.
 pub(crate) const DATABASE_FILE: &str = "rapport.db";
@@ -69,6 +69,18 @@ pub(crate) fn open_writer(file: &Path) -> Result<Connection, StoreError> {
     // Negative: KiB. Memory is taken only as pages come in.
     connection.pragma_update(None, "cache_size", -65_536)?;
     common(&connection)?;
+    Ok(connection)
+}
+
+/// Opens the writing connection again after a failed sync. What the system's memory still shows of the log may never have
+/// reached the disk, so the log is first copied into the database and emptied, with syncs that must succeed.
+pub(crate) fn open_after_failure(file: &Path) -> Result<Connection, StoreError> {
+    let connection = open_writer(file)?;
+    let busy: i64 = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+    if busy != 0 {
+        let message = "the log could not be emptied after a disk failure".to_owned();
+        return Err(StoreError::Unavailable(Fault { code: "sqlite".to_owned(), message }));
+    }
     Ok(connection)
 }
 
