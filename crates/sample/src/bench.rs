@@ -16,6 +16,7 @@ use std::path::Path;
 use crate::SampleError;
 use crate::calendar::{FIRST, LAST, Moment, push_number};
 use crate::expected::BenchExpected;
+use crate::quoting::{push_csv, push_json};
 use crate::rng::{NumberSet, Rng, hash};
 use crate::spelling::{Country, Mail, Phone, push_date, push_phone};
 use crate::union::Union;
@@ -133,7 +134,7 @@ fn check(found: u32, meant: u32) -> Result<(), SampleError> {
 
 /// `count` different rows below `rows` (Floyd's sampling), each with room for what it held.
 fn pick_rows(rows: u32, count: u32, seed: u64) -> BTreeMap<u32, Cells> {
-    let mut rng = Rng::new(seed ^ 0x5EED_0F_C4A4);
+    let mut rng = Rng::new(seed ^ 0x05EE_D0FC);
     let mut picked = BTreeMap::new();
     for last in rows.saturating_sub(count)..rows {
         let row = rng.below(last + 1);
@@ -480,32 +481,4 @@ fn push_row(out: &mut String, cells: &Cells, format: Format) {
             out.push_str("}\n");
         }
     }
-}
-
-/// One CSV cell, quoted where RFC 4180 asks for it.
-pub(crate) fn push_csv(out: &mut String, cell: &str) {
-    if !cell.bytes().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r')) {
-        out.push_str(cell);
-        return;
-    }
-    out.push('"');
-    out.push_str(&cell.replace('"', "\"\""));
-    out.push('"');
-}
-
-/// One JSON string (RFC 8259).
-pub(crate) fn push_json(out: &mut String, text: &str) {
-    out.push('"');
-    for character in text.chars() {
-        match character {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            control if control < ' ' => {}
-            other => out.push(other),
-        }
-    }
-    out.push('"');
 }

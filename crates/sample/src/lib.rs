@@ -6,6 +6,7 @@
 mod bench;
 mod calendar;
 mod expected;
+mod quoting;
 mod rng;
 mod shop;
 mod shop_crm;

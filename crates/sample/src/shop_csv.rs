@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use crate::bench::push_csv;
 use crate::calendar::{Moment, push_number};
+use crate::quoting::push_csv;
 use crate::rng::Rng;
 use crate::shop::{Customer, Given, Row, SWITCHBOARD, broken_credit_code};
 use crate::spelling::{Country, push_phone};

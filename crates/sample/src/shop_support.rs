@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use crate::bench::push_json;
 use crate::calendar::Moment;
+use crate::quoting::push_json;
 use crate::rng::Rng;
 use crate::shop::{Customer, Name, Row};
 use crate::shop_csv::{push_address, push_identifiers};
