@@ -11,7 +11,7 @@ use crate::words::{NOTE, STREET_EN, STREET_ZH};
 
 const TITLES: &str = "青禾生活旗舰店会员资料\r\n导出时间：2025-06-02 09:30，仅供内部使用\r\n";
 const HEADER: &str =
-    "会员编号,会员名称,手机号码,电子邮箱,统一社会信用代码,省份,城市,详细地址,注册日期,累计消费,会员等级,最近更新时间,备注\r\n";
+    "会员编号,会员名称,手机号码,电子邮箱,统一社会信用代码,国家,省份,城市,详细地址,注册日期,累计消费,会员等级,最近更新时间,备注\r\n";
 
 /// The bytes of the file.
 pub(crate) fn file(rows: &[Row], customers: &[Customer], rng: &mut Rng) -> Vec<u8> {
@@ -32,9 +32,9 @@ pub(crate) fn file(rows: &[Row], customers: &[Customer], rng: &mut Rng) -> Vec<u
     encoding_rs::GB18030.encode(&out).0.into_owned()
 }
 
-fn cells(number: usize, row: &Row, customer: &Customer, rng: &mut Rng) -> [String; 13] {
-    let mut cells: [String; 13] = Default::default();
-    let [id, name, phone, mail, code, province, city, address, registered, spent, level, updated, note] = &mut cells;
+fn cells(number: usize, row: &Row, customer: &Customer, rng: &mut Rng) -> [String; 14] {
+    let mut cells: [String; 14] = Default::default();
+    let [id, name, phone, mail, code, country, province, city, address, registered, spent, level, updated, note] = &mut cells;
     let _ = write!(id, "TB{:06}", number + 1);
     row.updated.push_day(updated, '-');
     updated.push(' ');
@@ -45,6 +45,11 @@ fn cells(number: usize, row: &Row, customer: &Customer, rng: &mut Rng) -> [Strin
     }
     name.push_str(&customer.chinese_name(rng));
     push_identifiers(row, customer, rng, phone, mail, code);
+    country.push_str(match customer.country {
+        Country::Cn => rng.pick(&["中国", "中国", "CN"]),
+        Country::Us => rng.pick(&["美国", "USA"]),
+        Country::Gb => "英国",
+    });
     (*province, *city) = (customer.place().1.to_owned(), customer.place().0.to_owned());
     if customer.country == Country::Cn && rng.chance(30) {
         city.push('市');
