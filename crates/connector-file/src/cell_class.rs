@@ -62,7 +62,8 @@ fn is_email(text: &str) -> bool {
 /// Digits, signs, separators, and money or percent signs around them.
 fn is_number(text: &str) -> bool {
     let text = text.trim_start_matches(['¥', '￥', '$', '€', '£']).trim_end_matches(['%', '元', '万', '‰', '€']);
-    text.chars().all(|character| is_digit(character) || matches!(character, '+' | '-' | '.' | ',' | ' ' | '(' | ')' | '/' | '＋' | '－' | '，'))
+    text.chars()
+        .all(|character| is_digit(character) || matches!(character, '+' | '-' | '.' | ',' | ' ' | '(' | ')' | '/' | '＋' | '－' | '，'))
 }
 
 /// Something with a year, or two separators between short groups of digits, or year-month-day signs.

@@ -228,7 +228,8 @@ fn judged(sample: &[SampleRow], names: Vec<String>, first: usize, last: usize) -
     let share = |count: usize, of: usize| if of == 0 { 0.0 } else { count as f64 / of as f64 };
     let (like_below, repeated) = (share(tally.like_below, tally.named), share(tally.repeated, tally.named));
     let textual = share(tally.textual, tally.named);
-    let score = 2.0 * share(tally.named, tally.columns) + textual
+    let score = 2.0 * share(tally.named, tally.columns)
+        + textual
         + 0.5 * share(tally.distinct, tally.named)
         + share(tally.contrasting, tally.columns)
         + 0.5 * share(tally.known, tally.named)
@@ -267,17 +268,58 @@ fn dominating_class(body: &[&SampleRow], column: usize) -> CellClass {
 /// Column names such as 2019, 2020, 2021 are names although they are numbers.
 fn are_years(names: &[String]) -> bool {
     let years: Vec<i32> = names.iter().filter(|name| name.len() == 4).filter_map(|name| name.parse().ok()).collect();
-    years.len() >= 2 && years.windows(2).all(|pair| matches!(pair, [a, b] if b - a == 1)) && years.iter().all(|year| (1900..2100).contains(year))
+    years.len() >= 2
+        && years.windows(2).all(|pair| matches!(pair, [a, b] if b - a == 1))
+        && years.iter().all(|year| (1900..2100).contains(year))
 }
 
 const KNOWN_WORDS: [&str; 42] = [
-    "id", "name", "first", "last", "email", "mail", "phone", "mobile", "tel", "fax", "address", "street", "city", "state", "province",
-    "country", "zip", "postcode", "postal", "date", "time", "amount", "price", "quantity", "total", "status", "type", "title", "company",
-    "customer", "contact", "account", "code", "no", "number", "description", "note", "notes", "created", "updated", "product", "owner",
+    "id",
+    "name",
+    "first",
+    "last",
+    "email",
+    "mail",
+    "phone",
+    "mobile",
+    "tel",
+    "fax",
+    "address",
+    "street",
+    "city",
+    "state",
+    "province",
+    "country",
+    "zip",
+    "postcode",
+    "postal",
+    "date",
+    "time",
+    "amount",
+    "price",
+    "quantity",
+    "total",
+    "status",
+    "type",
+    "title",
+    "company",
+    "customer",
+    "contact",
+    "account",
+    "code",
+    "no",
+    "number",
+    "description",
+    "note",
+    "notes",
+    "created",
+    "updated",
+    "product",
+    "owner",
 ];
 const KNOWN_CHINESE: [&str; 34] = [
-    "编号", "名称", "姓名", "客户", "联系", "手机", "电话", "座机", "邮箱", "邮件", "地址", "日期", "时间", "金额", "价格", "数量", "状态", "类型",
-    "公司", "代码", "备注", "说明", "省", "城市", "地区", "性别", "职务", "部门", "產品", "产品", "名稱", "電話", "編號", "單號",
+    "编号", "名称", "姓名", "客户", "联系", "手机", "电话", "座机", "邮箱", "邮件", "地址", "日期", "时间", "金额", "价格", "数量", "状态",
+    "类型", "公司", "代码", "备注", "说明", "省", "城市", "地区", "性别", "职务", "部门", "產品", "产品", "名稱", "電話", "編號", "單號",
 ];
 
 fn is_known_word(name: &str) -> bool {

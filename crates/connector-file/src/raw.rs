@@ -114,7 +114,12 @@ impl RawFile {
             let found = bytes.len() as u64;
             if found > GZIPPED_WORKBOOK_BYTES_MAX {
                 let what = self.name.clone();
-                return Err(ConnectorError::Limit { what, limit: "size of a gzipped workbook", found, allowed: GZIPPED_WORKBOOK_BYTES_MAX });
+                return Err(ConnectorError::Limit {
+                    what,
+                    limit: "size of a gzipped workbook",
+                    found,
+                    allowed: GZIPPED_WORKBOOK_BYTES_MAX,
+                });
             }
             Ok(SharedBytes::new(Bytes::Memory(Cursor::new(bytes))))
         } else {
@@ -157,14 +162,11 @@ const FOREIGN: [(&[u8], &str); 8] = [
 
 /// True for `{` or `[` as the first character and something of JSON right behind it, in UTF-8 or UTF-16.
 fn looks_like_json(head: &[u8]) -> bool {
-    let mut significant = head
-        .iter()
-        .copied()
-        .filter(|byte| !matches!(byte, 0 | b' ' | b'\t' | b'\r' | b'\n' | 0xEF | 0xBB | 0xBF | 0xFE | 0xFF))
-        .take(2);
+    let mut significant =
+        head.iter().copied().filter(|byte| !matches!(byte, 0 | b' ' | b'\t' | b'\r' | b'\n' | 0xEF | 0xBB | 0xBF | 0xFE | 0xFF)).take(2);
     match (significant.next(), significant.next()) {
         (Some(b'{'), Some(b'"' | b'}')) => true,
-        (Some(b'['), Some(second)) => matches!(second, b'{' | b'[' | b']' | b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n'),
+        (Some(b'['), Some(second)) => matches!(second, b'{' | b'[' | b']' | b'"' | b'-' | b'0'..=b'9'),
         (Some(b'{' | b'['), None) => true,
         (Some(_), _) | (None, _) => false,
     }

@@ -14,6 +14,8 @@ const SAMPLE_BYTES: usize = 256 << 10;
 const SAMPLE_LINE_BYTES: usize = 4 << 10;
 /// After so many invalid places it is certain that the text is not UTF-8.
 const INVALID_ENOUGH: u64 = 10_000;
+/// After so many valid ones counting more of them changes nothing.
+const MULTIBYTE_ENOUGH: u64 = 100_000;
 
 /// What the bytes of a text look like.
 #[derive(Debug, Default)]
@@ -78,12 +80,12 @@ impl Survey {
         loop {
             match std::str::from_utf8(rest) {
                 Ok(valid) => {
-                    self.multibyte += count_multibyte(valid.as_bytes());
+                    self.count_multibyte(valid.as_bytes());
                     return 0;
                 }
                 Err(error) => {
                     let (valid, after) = rest.split_at(error.valid_up_to());
-                    self.multibyte += count_multibyte(valid);
+                    self.count_multibyte(valid);
                     match error.error_len() {
                         None if last => {
                             self.invalid += 1;
@@ -102,8 +104,10 @@ impl Survey {
             }
         }
     }
-}
 
-fn count_multibyte(valid: &[u8]) -> u64 {
-    valid.iter().filter(|byte| **byte >= 0xC0).count() as u64
+    fn count_multibyte(&mut self, valid: &[u8]) {
+        if self.multibyte < MULTIBYTE_ENOUGH {
+            self.multibyte += valid.iter().filter(|byte| **byte >= 0xC0).count() as u64;
+        }
+    }
 }

@@ -47,7 +47,16 @@ impl TextStream {
         let mut mark = vec![0; mark_bytes];
         reader.read_exact(&mut mark).map_err(|error| crate::raw::io_error(&name, error))?;
         let decoder = (encoding != UTF_8).then(|| encoding.new_decoder_without_bom_handling());
-        Ok(Self { name, reader, decoder, input: Vec::new(), carried: Vec::new(), at_end: false, chunk_bytes: FIRST_CHUNK_BYTES, damage_seen: false })
+        Ok(Self {
+            name,
+            reader,
+            decoder,
+            input: Vec::new(),
+            carried: Vec::new(),
+            at_end: false,
+            chunk_bytes: FIRST_CHUNK_BYTES,
+            damage_seen: false,
+        })
     }
 
     /// True when nothing follows any more.
@@ -64,7 +73,11 @@ impl TextStream {
         let want = self.chunk_bytes.max(text.len());
         self.chunk_bytes = CHUNK_BYTES;
         let before = text.len();
-        if self.decoder.is_some() { self.append_decoded(text, want)? } else { self.append_checked(text, want)? };
+        if self.decoder.is_some() {
+            self.append_decoded(text, want)?
+        } else {
+            self.append_checked(text, want)?
+        };
         let fresh = text.as_bytes().get(before..).unwrap_or_default();
         if memchr::memchr(0, fresh).is_some() {
             let clean = text.get(before..).unwrap_or("").replace('\0', REPLACEMENT);

@@ -55,7 +55,10 @@ enum Scan {
 /// Where a quoted cell ended.
 enum Quoted {
     /// Behind the closing quote and blanks: on the delimiter or line end.
-    Closed { span: Span, at: usize },
+    Closed {
+        span: Span,
+        at: usize,
+    },
     /// It is no proper quoted cell; take it literally.
     Literal,
     More,
@@ -240,7 +243,12 @@ impl Splitter {
             if row_bytes > self.limits.row_bytes_max {
                 let allowed = self.limits.row_bytes_max as u64;
                 let what = format!("{} line {}", self.name, self.number);
-                return Err(ConnectorError::Limit { what, limit: "bytes in one row; is a closing quote missing?", found: row_bytes as u64, allowed });
+                return Err(ConnectorError::Limit {
+                    what,
+                    limit: "bytes in one row; is a closing quote missing?",
+                    found: row_bytes as u64,
+                    allowed,
+                });
             }
             match step.event {
                 SpillEvent::MoreText => {

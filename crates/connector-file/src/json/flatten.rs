@@ -212,7 +212,8 @@ impl<'a> Parser<'a> {
     }
 
     fn four_digits(&mut self) -> Result<u32, NotJson> {
-        let digits = self.text.get(self.at..self.at + 4).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit())).ok_or(NotJson)?;
+        let digits =
+            self.text.get(self.at..self.at + 4).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit())).ok_or(NotJson)?;
         self.at += 4;
         u32::from_str_radix(digits, 16).map_err(|_| NotJson)
     }

@@ -34,10 +34,10 @@ pub(crate) fn open(file: RawFile, format: FileFormat, options: &FileOptions) -> 
     let layout = if format == FileFormat::JsonLines { Layout::Lines } else { find_layout(&text)? };
     let name = if layout == Layout::Lines { "json_lines" } else { "json" };
     found.insert(0, connector::ShapeNote { code: notes::FORMAT, detail: name.to_owned() });
-    if let Layout::Array(_, path) = &layout {
-        if !path.is_empty() {
-            notes::add(&mut found, notes::JSON_PATH, path.clone());
-        }
+    if let Layout::Array(_, path) = &layout
+        && !path.is_empty()
+    {
+        notes::add(&mut found, notes::JSON_PATH, path.clone());
     }
     let records = Records::open(text, layout, options.limits.row_bytes_max, &file.name)?;
     let shape = StreamShape { fingerprint: Some(file.fingerprint.clone()), notes: found, ..StreamShape::default() };

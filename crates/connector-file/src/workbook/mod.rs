@@ -134,7 +134,8 @@ fn source(file: Arc<RawFile>, book: Arc<Book>, chosen: Vec<Looked>, mut found: V
     }
     let (plan, beginning, whole) = first.unwrap_or_default();
     plan.tell(&mut found);
-    let filled = sheets.iter().flat_map(|part| &part.merges).filter(|merge| merge.last_row > merge.first_row && merge.first_row >= plan.first_data);
+    let filled =
+        sheets.iter().flat_map(|part| &part.merges).filter(|merge| merge.last_row > merge.first_row && merge.first_row >= plan.first_data);
     let filled = filled.count();
     if filled > 0 {
         notes::add(&mut found, notes::MERGED_CELLS, filled.to_string());

@@ -91,11 +91,7 @@ impl Package {
         // What comes out must not exceed what the directory declares.
         let limits = Limits { expanded_bytes_max: member.size, ..self.limits.clone() };
         let raw = BufReader::with_capacity(BUFFER_BYTES, self.bytes.from(member.at).take(member.compressed));
-        Ok(if member.deflated {
-            Box::new(Expanding::new(DeflateDecoder::new(raw), member.compressed, &limits))
-        } else {
-            Box::new(raw)
-        })
+        Ok(if member.deflated { Box::new(Expanding::new(DeflateDecoder::new(raw), member.compressed, &limits)) } else { Box::new(raw) })
     }
 
     /// Fails when a part that will be held in memory is too large for that.

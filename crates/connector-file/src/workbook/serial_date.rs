@@ -13,6 +13,9 @@ const EPOCH_OFFSET: i64 = 25_569;
 /// The text of a date cell, and its kind: a date, a moment, a time of day (text) or a length of time (text).
 /// None when the number is no date.
 pub(crate) fn of_serial(stored: &str, meaning: NumberMeaning, from_1904: bool) -> Option<(CellKind, String)> {
+    if meaning == NumberMeaning::Number {
+        return None;
+    }
     let serial: f64 = stored.trim().parse().ok().filter(|serial| (0.0..DAYS_MAX).contains(serial))?;
     let ms_total = (serial * MS_PER_DAY).round();
     let days = (ms_total / MS_PER_DAY).floor();

@@ -183,10 +183,8 @@ fn number_cell(value: &str, meaning: NumberMeaning, from_1904: bool) -> (CellKin
     if value.trim().is_empty() {
         return (CellKind::Empty, String::new());
     }
-    if meaning != NumberMeaning::Number {
-        if let Some((kind, text)) = serial_date::of_serial(value, meaning, from_1904) {
-            return (kind, text);
-        }
+    if let Some((kind, text)) = serial_date::of_serial(value, meaning, from_1904) {
+        return (kind, text);
     }
     number_text::of_workbook(value).map_or_else(|| (CellKind::Text, value.trim().to_owned()), |text| (CellKind::Number, text))
 }

@@ -9,7 +9,8 @@ use crate::support::{Table, read, try_read};
 
 /// The folder of data sets beside the checkout; None (with a line that says so) where it is missing.
 fn folder() -> Option<PathBuf> {
-    let found = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().map(|folder| folder.join("shared/datasets/crm")).find(|folder| folder.is_dir());
+    let found =
+        Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().map(|folder| folder.join("shared/datasets/crm")).find(|folder| folder.is_dir());
     if found.is_none() {
         assert!(std::env::var("CI").as_deref() != Ok("true"), "the shared data sets are missing");
         eprintln!("skipped: no shared data sets beside this checkout");
@@ -144,7 +145,9 @@ fn workbook_cells_are_what_another_reader_finds() {
                     calamine::Data::Float(value) => assert_eq!(cell.parse::<f64>().ok(), Some(*value)),
                     calamine::Data::String(text) => assert_eq!(cell, text),
                     calamine::Data::Empty => assert!(cell.is_empty()),
-                    calamine::Data::DateTime(moment) => assert!(moment.as_f64() > 40_000.0 && cell.starts_with("20") && cell.contains('T'), "{cell}"),
+                    calamine::Data::DateTime(moment) => {
+                        assert!(moment.as_f64() > 40_000.0 && cell.starts_with("20") && cell.contains('T'), "{cell}")
+                    }
                     other => panic!("unexpected cell {other:?}"),
                 }
             }

@@ -67,7 +67,10 @@ fn gb18030_holds_characters_that_gbk_does_not() {
 
 #[test]
 fn damaged_bytes_damage_their_cell_and_nothing_else() {
-    let table = read_bytes("a.csv", b"id,name,city\n1,\xE5\xBC\xA0\xE4\xB8\x89,\xE5\x8C\x97\xE4\xBA\xAC\n2,A\xFFB,\xE4\xB8\x8A\xE6\xB5\xB7\n3,x\0y,z\n");
+    let table = read_bytes(
+        "a.csv",
+        b"id,name,city\n1,\xE5\xBC\xA0\xE4\xB8\x89,\xE5\x8C\x97\xE4\xBA\xAC\n2,A\xFFB,\xE4\xB8\x8A\xE6\xB5\xB7\n3,x\0y,z\n",
+    );
     assert_eq!(joined(&table), ["1|张三|北京", "2|A\u{FFFD}B|上海", "3|x\u{FFFD}y|z"]);
     assert_eq!(table.kinds[1], [CellKind::Text, CellKind::Damaged, CellKind::Text]);
     assert_eq!(table.kinds[2], [CellKind::Text, CellKind::Damaged, CellKind::Text]);
@@ -76,7 +79,8 @@ fn damaged_bytes_damage_their_cell_and_nothing_else() {
 
 #[test]
 fn quotes_line_breaks_and_blanks_are_read_as_meant() {
-    let text = "id,name,note\r\n1,\"Smith, \"\"Bob\"\"\",\"two\r\nlines\"\r\n2, plain , \"quoted\" \r\n3,\"The \"X\" Ltd\",\r\n4,\"\",' x\r\n";
+    let text =
+        "id,name,note\r\n1,\"Smith, \"\"Bob\"\"\",\"two\r\nlines\"\r\n2, plain , \"quoted\" \r\n3,\"The \"X\" Ltd\",\r\n4,\"\",' x\r\n";
     let table = read_bytes("a.csv", text.as_bytes());
     assert_eq!(joined(&table), ["1|Smith, \"Bob\"|two\r\nlines", "2|plain|quoted", "3|The \"X\" Ltd|", "4||' x"]);
     assert_eq!(table.numbers, [2, 4, 5, 6]);
@@ -96,7 +100,11 @@ fn a_missing_closing_quote_costs_one_row() {
 fn every_line_end_and_delimiter_is_found() {
     for end in ["\n", "\r\n", "\r"] {
         for delimiter in [",", ";", "\t", "|", "\u{1}", "^"] {
-            let text = ["id", "name", "amount"].join(delimiter) + end + &["1", "A B", "2.5"].join(delimiter) + end + &["2", "C", "3"].join(delimiter);
+            let text = ["id", "name", "amount"].join(delimiter)
+                + end
+                + &["1", "A B", "2.5"].join(delimiter)
+                + end
+                + &["2", "C", "3"].join(delimiter);
             let table = read_bytes("a.txt", text.as_bytes());
             assert_eq!(joined(&table), ["1|A B|2.5", "2|C|3"], "{text:?}");
             assert_eq!(table.numbers, [2, 3]);

@@ -27,7 +27,10 @@ fn every_layout_of_records_is_read() {
 
 #[test]
 fn values_keep_their_digits_and_shapes() {
-    let table = read_bytes("a.json", br#"[{"id":9007199254740993,"a":{"city":"x","geo":{"lat":1.10}},"tags":["p", 1],"ok":true,"e":1.38E+10,"none":null}]"#);
+    let table = read_bytes(
+        "a.json",
+        br#"[{"id":9007199254740993,"a":{"city":"x","geo":{"lat":1.10}},"tags":["p", 1],"ok":true,"e":1.38E+10,"none":null}]"#,
+    );
     assert_eq!(table.columns, ["id", "a.city", "a.geo.lat", "tags", "ok", "e", "none"]);
     assert_eq!(joined(&table), ["9007199254740993|x|1.10|[\"p\",1]|true|13800000000|"]);
     use CellKind::{Boolean, Empty, Json, Number, Text};

@@ -48,7 +48,7 @@ impl Table {
     }
 
     pub fn column(&self, name: &str) -> Vec<&str> {
-        let at = self.columns.iter().position(|column| column == name).unwrap_or_else(|| panic!("no column {name} in {:?}", self.columns));
+        let at = self.columns.iter().position(|column| column == name).expect("the column exists");
         self.rows.iter().map(|row| row.get(at).map_or("", String::as_str)).collect()
     }
 }
@@ -80,7 +80,7 @@ pub fn try_read(path: &Path, options: &FileOptions) -> Result<Table, ConnectorEr
 }
 
 pub fn read(path: &Path) -> Table {
-    try_read(path, &FileOptions::default()).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    try_read(path, &FileOptions::default()).expect("the file can be read")
 }
 
 /// Reads `bytes` as a file.

@@ -85,7 +85,10 @@ fn merged_headers_and_merged_customers_are_read_as_a_person_sees_them() {
     let table = read_bytes("a.xlsx", &workbook(&[("S", false, &format!("{}{merges}", texts(1, rows)))], &[]));
     assert_eq!(table.columns, ["客户 / 编号", "客户 / 名称", "订单 / 日期", "订单 / 金额", "备注"]);
     assert_eq!(joined(&table), ["K1|甲公司|2024-01-02|10|", "K1|甲公司|2024-01-03|20|x", "K2|乙公司|2024-01-04|5|"]);
-    assert_eq!((table.note("header_row"), table.note("total_rows_skipped"), table.note("merged_cells")), (Some("2-3"), Some("1"), Some("2")));
+    assert_eq!(
+        (table.note("header_row"), table.note("total_rows_skipped"), table.note("merged_cells")),
+        (Some("2-3"), Some("1"), Some("2"))
+    );
 }
 
 #[test]
@@ -95,7 +98,10 @@ fn sheets_are_joined_chosen_or_left_out_with_a_note() {
     let two = texts(1, &[&["id", "name"], &["3", "c"]]);
     let other = texts(1, &[&["code", "price", "unit"], &["x", "1", "kg"]]);
     let cover = texts(1, &[&["Welcome"]]);
-    let bytes = workbook(&[("Cover", false, &cover), ("One", false, &one), ("Two", false, &two), ("Other", false, &other), ("Secret", true, &two)], &[]);
+    let bytes = workbook(
+        &[("Cover", false, &cover), ("One", false, &one), ("Two", false, &two), ("Other", false, &other), ("Secret", true, &two)],
+        &[],
+    );
     let path = folder.write("a.xlsx", &bytes);
     let table = try_read(&path, &FileOptions::default()).expect("readable");
     assert_eq!((joined(&table), table.numbers.as_slice()), (vec!["1|a".to_owned(), "2|b".to_owned(), "3|c".to_owned()], &[2, 3, 5][..]));

@@ -9,9 +9,8 @@ use connector_file::rejected::{Reason, RejectedWriter};
 use crate::support::read_bytes;
 
 const FORMATS: [ExportFormat; 3] = [ExportFormat::Csv, ExportFormat::Xlsx, ExportFormat::JsonLines];
-const NASTY: [&str; 12] = [
-    "=1+1", "+8613800138000", "+86 138 0013 8000", "-12.50", "@x", "'=1", "O'Brien", "a,\"b\"\nc", " lead", "trail ", "张三㐂𠮷", "-",
-];
+const NASTY: [&str; 12] =
+    ["=1+1", "+8613800138000", "+86 138 0013 8000", "-12.50", "@x", "'=1", "O'Brien", "a,\"b\"\nc", " lead", "trail ", "张三㐂𠮷", "-"];
 
 pub fn columns(names: &[&str]) -> Vec<String> {
     names.iter().map(|name| (*name).to_owned()).collect()
@@ -67,7 +66,8 @@ fn rejected_rows_are_corrected_and_imported_again() {
 #[test]
 fn a_cell_too_long_for_a_workbook_is_cut_and_counted() {
     let long = "长".repeat(40_000);
-    let mut writer = TableWriter::new(ExportFormat::Xlsx, Cursor::new(Vec::new()), &columns(&["id", "text"])).expect("memory can be written");
+    let mut writer =
+        TableWriter::new(ExportFormat::Xlsx, Cursor::new(Vec::new()), &columns(&["id", "text"])).expect("memory can be written");
     writer.write_row(["1", long.as_str()]).expect("memory can be written");
     assert_eq!(writer.finish().expect("memory can be written").0.cells_cut, 1);
 }
