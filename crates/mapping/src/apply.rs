@@ -83,6 +83,9 @@ impl Compiled {
             }
             finish(plan, out);
         }
+        for name in &self.missing {
+            out.find_code(name, FindingCode::RequiredMissing);
+        }
         self.infer_kind(out);
         self.name_record(row, out);
     }
@@ -314,9 +317,25 @@ fn read_elements(plan: &Plan, input: &Input, cell: CellKind, text: &str, setting
         Kind::Email => email::split_emails(text),
         Kind::Phone(_) => phone::split_phones(text),
         Kind::Select(_) => text.split([',', ';', '，', '；', '、', '|', '\n']).collect(),
-        Kind::Text | Kind::LongText | Kind::Name | Kind::Place | Kind::CreditCode | Kind::ResidentId | Kind::Country | Kind::CurrencyCode
-        | Kind::Integer | Kind::Decimal | Kind::Money(_) | Kind::Boolean | Kind::Date(_) | Kind::Datetime(_) | Kind::Url | Kind::Reference
-        | Kind::Person | Kind::Address | Kind::Json(_) => vec![text],
+        Kind::Text
+        | Kind::LongText
+        | Kind::Name
+        | Kind::Place
+        | Kind::CreditCode
+        | Kind::ResidentId
+        | Kind::Country
+        | Kind::CurrencyCode
+        | Kind::Integer
+        | Kind::Decimal
+        | Kind::Money(_)
+        | Kind::Boolean
+        | Kind::Date(_)
+        | Kind::Datetime(_)
+        | Kind::Url
+        | Kind::Reference
+        | Kind::Person
+        | Kind::Address
+        | Kind::Json(_) => vec![text],
     };
     for piece in pieces.into_iter().take(ELEMENTS_MAX) {
         read_element(plan, input, piece, setting, list, out);
@@ -362,7 +381,10 @@ fn apply_money(plan: &Plan, row: Row<'_>, setting: Setting, out: &mut Mapped) {
     let mut findings = Vec::new();
     for input in &plan.inputs {
         let taken = input.take(row, &mut buffer);
-        if taken.cell == CellKind::Empty || crate::normalise::null::is_null_word(taken.text, input.kind.strictness()) || damaged(plan, taken.cell, taken.text, out) {
+        if taken.cell == CellKind::Empty
+            || crate::normalise::null::is_null_word(taken.text, input.kind.strictness())
+            || damaged(plan, taken.cell, taken.text, out)
+        {
             continue;
         }
         if input.part == Part::Currency {
@@ -399,7 +421,10 @@ fn apply_person(plan: &Plan, row: Row<'_>, out: &mut Mapped) {
     let mut person = PersonName::default();
     for input in &plan.inputs {
         let taken = input.take(row, &mut buffer);
-        if taken.cell == CellKind::Empty || crate::normalise::null::is_null_word(taken.text, input.kind.strictness()) || damaged(plan, taken.cell, taken.text, out) {
+        if taken.cell == CellKind::Empty
+            || crate::normalise::null::is_null_word(taken.text, input.kind.strictness())
+            || damaged(plan, taken.cell, taken.text, out)
+        {
             continue;
         }
         if input.part != Part::Whole {
@@ -430,7 +455,10 @@ fn apply_address(plan: &Plan, row: Row<'_>, setting: Setting, out: &mut Mapped) 
     let mut any_part = false;
     for input in &plan.inputs {
         let taken = input.take(row, &mut buffer);
-        if taken.cell == CellKind::Empty || crate::normalise::null::is_null_word(taken.text, input.kind.strictness()) || damaged(plan, taken.cell, taken.text, out) {
+        if taken.cell == CellKind::Empty
+            || crate::normalise::null::is_null_word(taken.text, input.kind.strictness())
+            || damaged(plan, taken.cell, taken.text, out)
+        {
             continue;
         }
         if input.part != Part::Whole {

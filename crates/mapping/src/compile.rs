@@ -6,13 +6,13 @@ use std::hash::Hasher;
 use model::schema::Field;
 use model::{FieldId, FieldType, Object};
 
+use crate::detect::Content;
 use crate::error::{MappingError, Place, nearest};
 use crate::input::{Input, Join, Operation};
 use crate::kind::{Dates, Kind, Setting};
 use crate::normalise::date::{DateOrder, Zone};
 use crate::normalise::{Currency, Region};
 use crate::parts::{ADDRESS_PARTS, MONEY_PARTS, PERSON_PARTS, Part};
-use crate::detect::Content;
 use crate::profile::Profile;
 use crate::rule::{Mapping, Rule, TARGET_EXTERNAL_ID, TARGET_UPDATED_AT};
 use crate::title::Title;
@@ -31,6 +31,8 @@ pub struct Compiled {
     pub(crate) currency: Option<Input>,
     pub(crate) setting: Setting,
     pub(crate) title: Title,
+    /// Required fields that no rule feeds.
+    pub(crate) missing: Vec<String>,
     fingerprint: u64,
     unmapped: Vec<usize>,
 }
@@ -89,11 +91,24 @@ impl Compiled {
             plan.required = required || plan.inputs.iter().any(|input| input.required);
         }
         let country = plans.iter().position(|plan| plan.name == "country" && plan.shape == Shape::Single);
-        let currency = plans.iter().filter(|plan| plan.shape == Shape::Money).flat_map(|plan| &plan.inputs).find(|input| input.part == Part::Currency).cloned();
+        let currency = plans
+            .iter()
+            .filter(|plan| plan.shape == Shape::Money)
+            .flat_map(|plan| &plan.inputs)
+            .find(|input| input.part == Part::Currency)
+            .cloned();
         let title = Title::new(object, &plans, !external_id.is_empty(), profile);
         let unmapped = binder.unmapped(mapping);
+        let given = |field: &Field| {
+            field.default.is_some() || field.name == object.title_field || matches!(field.field_type, FieldType::AutoNumber { .. })
+        };
+        let missing = object
+            .live_fields()
+            .filter(|field| field.required && !given(field) && !plans.iter().any(|plan| plan.field == field.id))
+            .map(|field| field.name.clone())
+            .collect();
         let fingerprint = binder.fingerprint(mapping, &plans);
-        Ok(Self { plans, external_id, version, country, currency, setting: binder.setting, title, fingerprint, unmapped })
+        Ok(Self { plans, external_id, version, country, currency, setting: binder.setting, title, missing, fingerprint, unmapped })
     }
 
     /// Changes whenever the same row would become something else: part of the content hash of a row.
@@ -139,8 +154,17 @@ fn place_input(plans: &mut Vec<Plan>, object: &Object, field: &Field, input: Inp
         FieldType::Money => Shape::Money,
         FieldType::Person => Shape::Person,
         FieldType::Address => Shape::Address,
-        FieldType::Text | FieldType::LongText | FieldType::Integer | FieldType::Decimal | FieldType::Boolean | FieldType::Date
-        | FieldType::Datetime | FieldType::Url | FieldType::Select { .. } | FieldType::Reference { .. } | FieldType::Json
+        FieldType::Text
+        | FieldType::LongText
+        | FieldType::Integer
+        | FieldType::Decimal
+        | FieldType::Boolean
+        | FieldType::Date
+        | FieldType::Datetime
+        | FieldType::Url
+        | FieldType::Select { .. }
+        | FieldType::Reference { .. }
+        | FieldType::Json
         | FieldType::AutoNumber { .. } => Shape::Single,
     };
     let _ = object;
@@ -172,9 +196,14 @@ impl<'a> Binder<'a> {
     fn new(mapping: &'a Mapping, object: &'a Object, columns: &'a [String], profile: Option<&'a Profile>) -> Result<Self, MappingError> {
         let region = parse_setting(mapping.region.as_deref(), "region", "a country code such as CN", Region::parse)?.unwrap_or_default();
         let currency = parse_setting(mapping.currency.as_deref(), "currency", "a currency code such as CNY", Currency::parse)?;
-        let zone = parse_setting(mapping.zone.as_deref(), "zone", "a zone such as Asia/Shanghai or +08:00", Zone::parse)?.unwrap_or_default();
+        let zone =
+            parse_setting(mapping.zone.as_deref(), "zone", "a zone such as Asia/Shanghai or +08:00", Zone::parse)?.unwrap_or_default();
         if mapping.object != object.name {
-            return Err(setting_error(Place::Whole, "object", format!("the mapping is for {:?}, the rows go to {:?}", mapping.object, object.name)));
+            return Err(setting_error(
+                Place::Whole,
+                "object",
+                format!("the mapping is for {:?}, the rows go to {:?}", mapping.object, object.name),
+            ));
         }
         let mut by_name = HashMap::new();
         for (at, column) in columns.iter().enumerate() {
@@ -189,7 +218,8 @@ impl<'a> Binder<'a> {
             return Ok(*at);
         }
         let folded = crate::similar::fold_name(name);
-        let mut same = self.columns.iter().enumerate().filter(|(_, column)| !folded.is_empty() && crate::similar::fold_name(column) == folded);
+        let mut same =
+            self.columns.iter().enumerate().filter(|(_, column)| !folded.is_empty() && crate::similar::fold_name(column) == folded);
         match (same.next(), same.next()) {
             (Some((at, _)), None) => Ok(at),
             (None | Some(_), _) => Err(MappingError::UnknownColumn {
@@ -205,16 +235,33 @@ impl<'a> Binder<'a> {
         let live = || self.object.live_fields().map(|field| field.name.as_str());
         let Some(field) = self.object.live_fields().find(|field| field.name == name) else {
             let known = live().chain([TARGET_EXTERNAL_ID, TARGET_UPDATED_AT]);
-            return Err(MappingError::UnknownField { place, object: self.object.name.clone(), field: name.to_owned(), nearest: nearest(name, known) });
+            return Err(MappingError::UnknownField {
+                place,
+                object: self.object.name.clone(),
+                field: name.to_owned(),
+                nearest: nearest(name, known),
+            });
         };
         let Some(part) = part else { return Ok((field, Part::Whole)) };
         let parts: &[(&str, Part)] = match &field.field_type {
             FieldType::Money => &MONEY_PARTS,
             FieldType::Person => &PERSON_PARTS,
             FieldType::Address => &ADDRESS_PARTS,
-            FieldType::Text | FieldType::LongText | FieldType::Integer | FieldType::Decimal | FieldType::Boolean | FieldType::Date
-            | FieldType::Datetime | FieldType::Email | FieldType::Phone | FieldType::Url | FieldType::Select { .. }
-            | FieldType::MultiSelect { .. } | FieldType::Reference { .. } | FieldType::Json | FieldType::AutoNumber { .. } => &[],
+            FieldType::Text
+            | FieldType::LongText
+            | FieldType::Integer
+            | FieldType::Decimal
+            | FieldType::Boolean
+            | FieldType::Date
+            | FieldType::Datetime
+            | FieldType::Email
+            | FieldType::Phone
+            | FieldType::Url
+            | FieldType::Select { .. }
+            | FieldType::MultiSelect { .. }
+            | FieldType::Reference { .. }
+            | FieldType::Json
+            | FieldType::AutoNumber { .. } => &[],
         };
         match parts.iter().find(|(known, _)| *known == part) {
             Some((_, part)) => Ok((field, *part)),
@@ -231,15 +278,29 @@ impl<'a> Binder<'a> {
         match part {
             Part::Whole | Part::Amount => Kind::of(self.object, field, || self.dates(rule)),
             Part::Currency => Kind::CurrencyCode,
-            Part::Full | Part::Family | Part::Given | Part::Country | Part::Province | Part::City | Part::District | Part::Street | Part::Postcode
+            Part::Full
+            | Part::Family
+            | Part::Given
+            | Part::Country
+            | Part::Province
+            | Part::City
+            | Part::District
+            | Part::Street
+            | Part::Postcode
             | Part::Text => Kind::Text,
         }
     }
 
     /// How dates of `rule` are read: its own word, the mapping's, or what the values of its columns prove.
     fn dates(&self, rule: &Rule) -> Dates {
-        let stated = rule.transforms.iter().find_map(|transform| if let Transform::Date(Some(order)) = transform { Some(order_of(*order)) } else { None });
-        let zone = rule.transforms.iter().find_map(|transform| if let Transform::Datetime(Some(zone)) = transform { Zone::parse(zone) } else { None });
+        let stated = rule
+            .transforms
+            .iter()
+            .find_map(|transform| if let Transform::Date(Some(order)) = transform { Some(order_of(*order)) } else { None });
+        let zone = rule
+            .transforms
+            .iter()
+            .find_map(|transform| if let Transform::Datetime(Some(zone)) = transform { Zone::parse(zone) } else { None });
         let shown = || {
             let profile = self.profile?;
             rule.from.iter().find_map(|name| profile.columns().get(*self.by_name.get(name)?)?.dates.order())
@@ -309,9 +370,21 @@ impl<'a> Binder<'a> {
                 input.join = Join::First;
                 return Ok(());
             }
-            Transform::Number | Transform::Money(_) | Transform::Date(_) | Transform::Datetime(_) | Transform::Phone(_) | Transform::Email
-            | Transform::Boolean | Transform::Json | Transform::Name | Transform::Company | Transform::CreditCode | Transform::ResidentId
-            | Transform::Country | Transform::Currency | Transform::Address => {
+            Transform::Number
+            | Transform::Money(_)
+            | Transform::Date(_)
+            | Transform::Datetime(_)
+            | Transform::Phone(_)
+            | Transform::Email
+            | Transform::Boolean
+            | Transform::Json
+            | Transform::Name
+            | Transform::Company
+            | Transform::CreditCode
+            | Transform::ResidentId
+            | Transform::Country
+            | Transform::Currency
+            | Transform::Address => {
                 input.kind = self.stated_kind(input, rule, transform, place)?;
                 return Ok(());
             }
@@ -322,8 +395,10 @@ impl<'a> Binder<'a> {
 
     /// The kind that a transform states, where it fits the target field.
     fn stated_kind(&self, input: &Input, rule: &Rule, transform: &Transform, place: Place) -> Result<Kind, MappingError> {
-        let is_text = matches!(input.kind, Kind::Text | Kind::LongText | Kind::Name | Kind::Place | Kind::CreditCode | Kind::ResidentId | Kind::Country)
-            && matches!(input.part, Part::Whole);
+        let is_text = matches!(
+            input.kind,
+            Kind::Text | Kind::LongText | Kind::Name | Kind::Place | Kind::CreditCode | Kind::ResidentId | Kind::Country
+        ) && matches!(input.part, Part::Whole);
         let (fits, kind) = match transform {
             Transform::Number => (matches!(input.kind, Kind::Integer | Kind::Decimal | Kind::Money(_)), input.kind.clone()),
             Transform::Money(currency) => {
@@ -348,15 +423,29 @@ impl<'a> Binder<'a> {
             Transform::Email => (is_text || matches!(input.kind, Kind::Email), Kind::Email),
             Transform::Boolean => (matches!(input.kind, Kind::Boolean), Kind::Boolean),
             Transform::Json => (matches!(input.kind, Kind::Json(_)), input.kind.clone()),
-            Transform::Name | Transform::Company => (is_text || matches!(input.kind, Kind::Person), if is_text { Kind::Name } else { input.kind.clone() }),
+            Transform::Name | Transform::Company => {
+                (is_text || matches!(input.kind, Kind::Person), if is_text { Kind::Name } else { input.kind.clone() })
+            }
             Transform::CreditCode => (is_text, Kind::CreditCode),
             Transform::ResidentId => (is_text, Kind::ResidentId),
             Transform::Country => (is_text, Kind::Country),
             Transform::Currency => (is_text || matches!(input.kind, Kind::CurrencyCode), Kind::CurrencyCode),
             Transform::Address => (matches!(input.kind, Kind::Address), Kind::Address),
-            Transform::Trim | Transform::Lower | Transform::Upper | Transform::Title | Transform::Text | Transform::Replace(..)
-            | Transform::Prefix(_) | Transform::Suffix(_) | Transform::Concat(_) | Transform::FirstNonEmpty | Transform::Split(..)
-            | Transform::RegexExtract(..) | Transform::Value(_) | Transform::Default(_) | Transform::When(..) => (true, input.kind.clone()),
+            Transform::Trim
+            | Transform::Lower
+            | Transform::Upper
+            | Transform::Title
+            | Transform::Text
+            | Transform::Replace(..)
+            | Transform::Prefix(_)
+            | Transform::Suffix(_)
+            | Transform::Concat(_)
+            | Transform::FirstNonEmpty
+            | Transform::Split(..)
+            | Transform::RegexExtract(..)
+            | Transform::Value(_)
+            | Transform::Default(_)
+            | Transform::When(..) => (true, input.kind.clone()),
         };
         if fits {
             return Ok(kind);
@@ -378,7 +467,8 @@ impl<'a> Binder<'a> {
     }
 
     fn unmapped(&self, mapping: &Mapping) -> Vec<usize> {
-        let read: Vec<usize> = mapping.fields.iter().flat_map(|rule| &rule.from).filter_map(|name| self.column(name, Place::Whole).ok()).collect();
+        let read: Vec<usize> =
+            mapping.fields.iter().flat_map(|rule| &rule.from).filter_map(|name| self.column(name, Place::Whole).ok()).collect();
         (0..self.columns.len()).filter(|at| !read.contains(at) && !mapping.ignore.contains(&self.columns[*at])).collect()
     }
 
@@ -428,12 +518,20 @@ fn parse_setting<T>(text: Option<&str>, name: &str, expected: &str, parse: impl 
     parse_at(text, Place::Whole, name, expected, parse)
 }
 
-fn parse_at<T>(text: Option<&str>, place: Place, name: &str, expected: &str, parse: impl Fn(&str) -> Option<T>) -> Result<Option<T>, MappingError> {
+fn parse_at<T>(
+    text: Option<&str>,
+    place: Place,
+    name: &str,
+    expected: &str,
+    parse: impl Fn(&str) -> Option<T>,
+) -> Result<Option<T>, MappingError> {
     let Some(text) = text else { return Ok(None) };
     parse(text).map(Some).ok_or_else(|| setting_error(place, name, format!("{text:?} is not {expected}")))
 }
 
 /// Whether the profile says that `columns` hold mostly names of people.
 pub(crate) fn holds_people(profile: Option<&Profile>, columns: &[usize]) -> bool {
-    profile.is_some_and(|profile| columns.iter().any(|at| profile.columns().get(*at).is_some_and(|column| column.content().0 == Content::PersonName)))
+    profile.is_some_and(|profile| {
+        columns.iter().any(|at| profile.columns().get(*at).is_some_and(|column| column.content().0 == Content::PersonName))
+    })
 }

@@ -50,8 +50,21 @@ pub enum Content {
 
 /// All contents that values are tested for, the most telling first.
 pub(crate) const CONTENTS: [Content; 16] = [
-    Content::Email, Content::Url, Content::ResidentId, Content::CreditCode, Content::Phone, Content::Date, Content::Json, Content::Boolean,
-    Content::Currency, Content::Country, Content::Integer, Content::Decimal, Content::Money, Content::Company, Content::Address,
+    Content::Email,
+    Content::Url,
+    Content::ResidentId,
+    Content::CreditCode,
+    Content::Phone,
+    Content::Date,
+    Content::Json,
+    Content::Boolean,
+    Content::Currency,
+    Content::Country,
+    Content::Integer,
+    Content::Decimal,
+    Content::Money,
+    Content::Company,
+    Content::Address,
     Content::PersonName,
 ];
 
@@ -134,7 +147,10 @@ fn detect_with_digits(found: &mut Found, text: &str, digits: usize) {
     if first_is_zero {
         found.bits &= !(1 << (Content::Integer as u32) | 1 << (Content::Decimal as u32));
     }
-    let amount = text.contains(['¥', '￥', '$', '€', '£', '元', '万', '億', '亿']) || text.contains("CNY") || text.contains("USD") || text.contains("RMB");
+    let amount = text.contains(['¥', '￥', '$', '€', '£', '元', '万', '億', '亿'])
+        || text.contains("CNY")
+        || text.contains("USD")
+        || text.contains("RMB");
     found.add_if(Content::Money, amount && !phone);
     let whole: Option<u32> = text.split('.').next().and_then(|whole| whole.parse().ok());
     found.may_be_serial = number.is_some() && whole.is_some_and(|whole| (20_000..60_000).contains(&whole));
@@ -176,7 +192,8 @@ fn is_credit_code_shape(text: &str) -> bool {
 
 fn is_address(text: &str, digits: usize) -> bool {
     const HAN: [char; 10] = ['省', '市', '区', '县', '路', '街', '号', '镇', '村', '座'];
-    const WORDS: [&str; 14] = ["street", " st", " st.", "road", " rd", "avenue", " ave", "lane", " drive", " blvd", "court", "place", " apt", "crescent"];
+    const WORDS: [&str; 14] =
+        ["street", " st", " st.", "road", " rd", "avenue", " ave", "lane", " drive", " blvd", "court", "place", " apt", "crescent"];
     if text.chars().filter(|character| HAN.contains(character)).count() >= 2 && text.chars().count() >= 5 {
         return true;
     }

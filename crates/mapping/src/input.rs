@@ -82,7 +82,8 @@ impl Input {
                 let cell = if buffer.is_empty() { CellKind::Empty } else { CellKind::Text };
                 self.operate(cell, row, buffer)
             }
-            (Join::First | Join::Each | Join::Concat(_), columns) => {
+            (Join::First | Join::Each | Join::Concat(_), [column]) => self.take_column(*column, row, buffer),
+            (Join::First | Join::Each, columns @ [_, _, ..]) => {
                 let mut found = (CellKind::Empty, "");
                 for column in columns {
                     let (cell, text) = row.cell(*column);
@@ -202,7 +203,11 @@ fn title(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut inside = false;
     for character in text.chars() {
-        if inside { out.extend(character.to_lowercase()) } else { out.extend(character.to_uppercase()) }
+        if inside {
+            out.extend(character.to_lowercase())
+        } else {
+            out.extend(character.to_uppercase())
+        }
         inside = character.is_alphanumeric() || character == '\'';
     }
     out

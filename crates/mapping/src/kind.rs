@@ -140,8 +140,20 @@ impl Kind {
     pub(crate) fn strictness(&self) -> Strictness {
         match self {
             Self::Text | Self::LongText | Self::Name | Self::Place | Self::Json(_) | Self::Person | Self::Address => Strictness::Text,
-            Self::CreditCode | Self::ResidentId | Self::Country | Self::CurrencyCode | Self::Integer | Self::Decimal | Self::Money(_)
-            | Self::Boolean | Self::Date(_) | Self::Datetime(_) | Self::Email | Self::Phone(_) | Self::Url | Self::Select(_)
+            Self::CreditCode
+            | Self::ResidentId
+            | Self::Country
+            | Self::CurrencyCode
+            | Self::Integer
+            | Self::Decimal
+            | Self::Money(_)
+            | Self::Boolean
+            | Self::Date(_)
+            | Self::Datetime(_)
+            | Self::Email
+            | Self::Phone(_)
+            | Self::Url
+            | Self::Select(_)
             | Self::Reference => Strictness::Typed,
         }
     }
@@ -356,7 +368,8 @@ fn read_json(out: &mut String, cell: CellKind, raw: &str, plain: JsonText) -> Re
         JsonText::Words => {
             let cleaned = unicode::clean_text(raw);
             let mut words: Vec<&str> = Vec::new();
-            for word in cleaned.split([',', ';', '，', '；', '、', '|']).map(str::trim).filter(|word| !word.is_empty()).take(ELEMENTS_MAX) {
+            for word in cleaned.split([',', ';', '，', '；', '、', '|']).map(str::trim).filter(|word| !word.is_empty()).take(ELEMENTS_MAX)
+            {
                 if !words.contains(&word) {
                     words.push(word);
                 }

@@ -97,7 +97,15 @@ pub(crate) fn set_person(person: &mut PersonName, part: Part, raw: &str) {
         Part::Family => person.family = Some(text),
         Part::Given => person.given = Some(text),
         Part::Full | Part::Whole => person.full = text,
-        Part::Amount | Part::Currency | Part::Country | Part::Province | Part::City | Part::District | Part::Street | Part::Postcode | Part::Text => {}
+        Part::Amount
+        | Part::Currency
+        | Part::Country
+        | Part::Province
+        | Part::City
+        | Part::District
+        | Part::Street
+        | Part::Postcode
+        | Part::Text => {}
     }
 }
 
@@ -135,7 +143,8 @@ pub(crate) fn complete_person(person: &mut PersonName) {
     if person.full.is_empty() {
         let family = person.family.as_deref().unwrap_or_default();
         let given = person.given.as_deref().unwrap_or_default();
-        person.full = if is_han(family) && is_han(given) { format!("{family}{given}") } else { format!("{given} {family}").trim().to_owned() };
+        person.full =
+            if is_han(family) && is_han(given) { format!("{family}{given}") } else { format!("{given} {family}").trim().to_owned() };
     }
 }
 

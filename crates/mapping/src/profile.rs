@@ -167,7 +167,8 @@ impl Profile {
     #[must_use]
     pub fn unresolved_columns(&self) -> Vec<usize> {
         let unresolved = |column: &ColumnProfile| {
-            column.dates.is_ambiguous() && column.examples.iter().any(|text| parse_date(text, DateKind::Date, DateOrder::DayFirst, &Zone::UTC).is_ok())
+            column.dates.is_ambiguous()
+                && column.examples.iter().any(|text| parse_date(text, DateKind::Date, DateOrder::DayFirst, &Zone::UTC).is_ok())
         };
         self.columns.iter().enumerate().filter(|(_, column)| unresolved(column)).map(|(at, _)| at).collect()
     }

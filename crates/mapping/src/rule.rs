@@ -137,7 +137,9 @@ impl Mapping {
 
     /// Checks what does not depend on the source or the object.
     pub(crate) fn check_form(&self) -> Result<(), MappingError> {
-        let setting = |place, setting: &str, reason: &str| Err(MappingError::Setting { place, setting: setting.to_owned(), reason: reason.to_owned() });
+        let setting = |place, setting: &str, reason: &str| {
+            Err(MappingError::Setting { place, setting: setting.to_owned(), reason: reason.to_owned() })
+        };
         if self.version != 1 {
             return setting(Place::Whole, "version", "this program reads version 1");
         }

@@ -81,7 +81,9 @@ pub fn suggest(object: &Object, columns: &[String], profile: &Profile) -> Sugges
         candidates.extend(by_name(object, &synonyms, at, column, known));
         candidates.extend(known.into_iter().flat_map(|known| by_values(object, at, known)));
     }
-    candidates.sort_by(|left, right| right.score.total_cmp(&left.score).then_with(|| left.column.cmp(&right.column)).then_with(|| left.target.cmp(&right.target)));
+    candidates.sort_by(|left, right| {
+        right.score.total_cmp(&left.score).then_with(|| left.column.cmp(&right.column)).then_with(|| left.target.cmp(&right.target))
+    });
     let mut suggestions: Vec<Suggestion> = columns
         .iter()
         .map(|column| Suggestion { column: column.clone(), target: None, confidence: 0.0, reason: nothing_fits(), used: false })
@@ -89,7 +91,9 @@ pub fn suggest(object: &Object, columns: &[String], profile: &Profile) -> Sugges
     let mut taken: Vec<String> = Vec::new();
     for candidate in &candidates {
         let Some(suggestion) = suggestions.get_mut(candidate.column) else { continue };
-        let free = takes_several(object, &candidate.target) || !taken.contains(&candidate.target) || is_repeated_note(object, &candidate.target, columns, candidate, &candidates);
+        let free = takes_several(object, &candidate.target)
+            || !taken.contains(&candidate.target)
+            || is_repeated_note(object, &candidate.target, columns, candidate, &candidates);
         if suggestion.used || (suggestion.target.is_some() && (candidate.score < THRESHOLD || !free)) {
             continue;
         }
@@ -123,14 +127,17 @@ pub fn guess_object(columns: &[String], profile: &Profile, objects: &[Object]) -
     let mut best: Option<ObjectGuess> = None;
     for object in objects.iter().filter(|object| !object.archived) {
         let suggestions = suggest(object, columns, profile);
-        let used: f64 = suggestions.columns.iter().filter(|suggestion| suggestion.used).map(|suggestion| own_weight(object, suggestion)).sum();
+        let used: f64 =
+            suggestions.columns.iter().filter(|suggestion| suggestion.used).map(|suggestion| own_weight(object, suggestion)).sum();
         let filled = columns.len().clamp(1, 15);
         let named = suggestions.rules.iter().any(|rule| rule.to == object.title_field);
         let share = (used / f64::from(u32::try_from(filled).unwrap_or(1))).min(1.0);
         // The source's own id, called after the object, is the strongest hint: customerID.
         let singular = crate::similar::fold_name(object.name.strip_suffix('s').unwrap_or(&object.name));
         let own_id = suggestions.columns.iter().any(|known| {
-            known.used && known.target.as_deref() == Some(TARGET_EXTERNAL_ID) && crate::similar::fold_name(&known.column).starts_with(&singular)
+            known.used
+                && known.target.as_deref() == Some(TARGET_EXTERNAL_ID)
+                && crate::similar::fold_name(&known.column).starts_with(&singular)
         });
         let confidence = (if named { share } else { share * 0.5 } + if own_id { 0.3 } else { 0.0 }).min(1.0);
         if confidence > best.as_ref().map_or(0.15, |best| best.confidence) {
@@ -237,13 +244,17 @@ fn fit_of_field(field: &Field, known: &ColumnProfile) -> ValueFit {
             if ids > 0 && ids == known.examples.len() { AGREE } else { ValueFit { factor: 0.5, judgement: Judgement::Disagree } }
         }
         FieldType::Text if field.name == "country" => expect(known.share(Content::Country), 0.85),
-        FieldType::Text if field.match_key == Some(model::KeyKind::CreditCode) => expect(known.share(Content::CreditCode).max(known.share(Content::ResidentId)), 0.6),
+        FieldType::Text if field.match_key == Some(model::KeyKind::CreditCode) => {
+            expect(known.share(Content::CreditCode).max(known.share(Content::ResidentId)), 0.6)
+        }
         FieldType::Text if field.match_key == Some(model::KeyKind::ResidentId) => expect(known.share(Content::ResidentId), 0.6),
         FieldType::Text if matches!(field.name.as_str(), "name" | "company" | "contact_name" | "customer_name") => {
             let other = known.share(Content::Email) + known.share(Content::Date) + known.share(Content::Boolean);
             if other >= 0.6 { expect(0.0, 0.5) } else { OPEN }
         }
-        FieldType::Text | FieldType::LongText | FieldType::Person | FieldType::Address | FieldType::Json | FieldType::AutoNumber { .. } => OPEN,
+        FieldType::Text | FieldType::LongText | FieldType::Person | FieldType::Address | FieldType::Json | FieldType::AutoNumber { .. } => {
+            OPEN
+        }
     }
 }
 
@@ -252,7 +263,11 @@ fn date_share(known: &ColumnProfile) -> f64 {
     let sampled = f64::from(known.sampled.max(1));
     let serials = f64::from(known.serials) / sampled;
     let unix = known.examples.iter().filter(|text| matches!(text.len(), 10 | 13) && text.bytes().all(|byte| byte.is_ascii_digit())).count();
-    let unix = if known.examples.is_empty() { 0.0 } else { f64::from(u32::try_from(unix).unwrap_or(0)) / f64::from(u32::try_from(known.examples.len()).unwrap_or(1)) };
+    let unix = if known.examples.is_empty() {
+        0.0
+    } else {
+        f64::from(u32::try_from(unix).unwrap_or(0)) / f64::from(u32::try_from(known.examples.len()).unwrap_or(1))
+    };
     (known.share(Content::Date) + serials).max(unix).min(1.0)
 }
 
@@ -307,7 +322,8 @@ fn rules_of(object: &Object, suggestions: &mut [Suggestion]) -> Vec<Rule> {
     by_confidence.sort_by(|left, right| left.0.cmp(&right.0).then_with(|| right.1.confidence.total_cmp(&left.1.confidence)));
     for (_, suggestion) in by_confidence {
         let Some(target) = suggestion.target.as_deref().filter(|target| ![GIVEN, FAMILY].contains(target)) else { continue };
-        let joined = target == "address.street" || object.live_fields().any(|field| field.name == target && field.field_type == FieldType::LongText);
+        let joined =
+            target == "address.street" || object.live_fields().any(|field| field.name == target && field.field_type == FieldType::LongText);
         if let Some(rule) = rules.iter_mut().find(|rule| joined && rule.to == target) {
             rule.from.push(suggestion.column.clone());
             if rule.transforms.is_empty() {
@@ -355,7 +371,11 @@ fn name_from_parts(object: &Object, rules: &mut Vec<Rule>) {
     if !object.standard || object.name != "deals" || rules.iter().any(|rule| rule.to == object.title_field) {
         return;
     }
-    let from: Vec<String> = ["customer_name", "product_name"].into_iter().filter_map(|target| rules.iter().find(|rule| rule.to == target)).flat_map(|rule| rule.from.clone()).collect();
+    let from: Vec<String> = ["customer_name", "product_name"]
+        .into_iter()
+        .filter_map(|target| rules.iter().find(|rule| rule.to == target))
+        .flat_map(|rule| rule.from.clone())
+        .collect();
     if !from.is_empty() {
         let transforms = if from.len() > 1 { vec![Transform::Concat(Some(" - ".to_owned()))] } else { Vec::new() };
         rules.push(Rule { from, to: object.title_field.clone(), transforms, ..Rule::default() });
@@ -363,7 +383,9 @@ fn name_from_parts(object: &Object, rules: &mut Vec<Rule>) {
 }
 
 fn nothing_fits() -> Label {
-    Label { en: "No field has this name, and the values give no hint.".to_owned(), zh: "没有同名字段，内容也无法判断。".to_owned() }
+    Label {
+        en: "No field has this name, and the values give no hint.".to_owned(), zh: "没有同名字段，内容也无法判断。".to_owned()
+    }
 }
 
 fn taken_already(target: &str) -> Label {

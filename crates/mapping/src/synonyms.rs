@@ -49,7 +49,8 @@ pub(crate) struct Named {
 
 impl Synonyms {
     pub(crate) fn new(object: &Object) -> Self {
-        let vocabulary = LINES.lines().filter_map(|line| line.split('\t').nth(3)).flat_map(|names| names.split('|')).flat_map(words).collect();
+        let vocabulary =
+            LINES.lines().filter_map(|line| line.split('\t').nth(3)).flat_map(|names| names.split('|')).flat_map(words).collect();
         let mut known = Self { by_name: HashMap::new(), vocabulary, targets: Vec::new() };
         for field in object.live_fields() {
             let target = known.target(&field.name);
@@ -69,7 +70,9 @@ impl Synonyms {
         }
         let singular = object.name.strip_suffix('s').unwrap_or(&object.name).to_owned();
         let external_id = known.target(TARGET_EXTERNAL_ID);
-        for (name, weight) in [(format!("{singular} id"), 0.95), (format!("{}编号", object.label.zh), 0.95), (format!("{}id", object.label.zh), 0.95)] {
+        for (name, weight) in
+            [(format!("{singular} id"), 0.95), (format!("{}编号", object.label.zh), 0.95), (format!("{}id", object.label.zh), 0.95)]
+        {
             if !known.by_name.contains_key(&fold_name(&name)) {
                 known.add(&name, external_id, weight);
             }
@@ -79,12 +82,15 @@ impl Synonyms {
 
     fn add_line(&mut self, object: &Object, line: &str) {
         let mut cells = line.split('\t');
-        let (Some(objects), Some(target), Some(weight), Some(names)) = (cells.next(), cells.next(), cells.next(), cells.next()) else { return };
+        let (Some(objects), Some(target), Some(weight), Some(names)) = (cells.next(), cells.next(), cells.next(), cells.next()) else {
+            return;
+        };
         if objects != "*" && !objects.split(',').any(|name| name == object.name) {
             return;
         }
         let field = target.split('.').next().unwrap_or(target);
-        let exists = [TARGET_EXTERNAL_ID, TARGET_UPDATED_AT, GIVEN, FAMILY].contains(&target) || object.live_fields().any(|known| known.name == field);
+        let exists = [TARGET_EXTERNAL_ID, TARGET_UPDATED_AT, GIVEN, FAMILY].contains(&target)
+            || object.live_fields().any(|known| known.name == field);
         if !exists {
             return;
         }
@@ -131,7 +137,8 @@ impl Synonyms {
             self.collect(&stripped.concat(), 0.97, Some(Fit::Usual), &mut found);
         }
         // The last part of a grouped or dotted name: 订单信息 / 日期, Accounts.Name.
-        if let Some(tail) = bare.rsplit(['/', '.', '：', ':', '>']).next().map(str::trim).filter(|tail| !tail.is_empty() && *tail != bare) {
+        if let Some(tail) = bare.rsplit(['/', '.', '：', ':', '>']).next().map(str::trim).filter(|tail| !tail.is_empty() && *tail != bare)
+        {
             self.collect(&fold_name(tail), 0.9, Some(Fit::Within), &mut found);
         }
         // Without what stands in brackets: 金额（元）, Price (USD).
@@ -153,7 +160,7 @@ impl Synonyms {
 
     fn collect_alike(&self, folded: &str, found: &mut Vec<Named>) {
         let length = folded.chars().count();
-        let is_han = folded.chars().any(|character| !character.is_ascii());
+        let is_han = !folded.is_ascii();
         if length < if is_han { 4 } else { 5 } {
             return;
         }

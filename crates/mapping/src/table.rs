@@ -19,8 +19,10 @@ use crate::width::compared;
 
 /// Most rows of a mapping table.
 const ROWS_MAX: usize = 5_000;
-/// Most bytes that a part of the workbook may unfold to, per byte of the file.
+/// Most cells of a sheet.
 const CELLS_MAX: usize = 200_000;
+/// Most bytes that all parts of the workbook together may unfold to.
+const UNFOLDED_BYTES_MAX: u64 = 100 * 1024 * 1024;
 
 /// Headings of the rules: stable name, then what else they may be called.
 const HEADINGS: [(Heading, &str, &[&str]); 8] = [
@@ -54,6 +56,10 @@ pub fn read_table(bytes: &[u8]) -> Result<Mapping, MappingError> {
     if bytes.len() > FILE_BYTES_MAX {
         return Err(limit("file size", bytes.len(), FILE_BYTES_MAX));
     }
+    let unfolded = unfolded_bytes(bytes);
+    if unfolded > UNFOLDED_BYTES_MAX {
+        return Err(MappingError::Limit { limit: "size of the unfolded workbook", found: unfolded, allowed: UNFOLDED_BYTES_MAX });
+    }
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes))?;
     let names = workbook.sheet_names();
     let Some(first) = names.first() else { return Err(format_error(1, "the workbook has no sheet")) };
@@ -68,6 +74,21 @@ pub fn read_table(bytes: &[u8]) -> Result<Mapping, MappingError> {
     read_rules(&rules, &mut mapping)?;
     mapping.check_form()?;
     Ok(mapping)
+}
+
+/// Bytes that the parts of a ZIP archive say they unfold to, by its central directory (APPNOTE 4.3.12): read before anything
+/// is unfolded. An archive without one is left to the reader to refuse.
+fn unfolded_bytes(bytes: &[u8]) -> u64 {
+    const ENTRY: &[u8] = b"PK\x01\x02";
+    const SIZE_AT: usize = 24;
+    let mut sum = 0_u64;
+    let mut at = 0;
+    while let Some(found) = bytes.get(at..).and_then(|rest| rest.windows(ENTRY.len()).position(|window| window == ENTRY)) {
+        let size = bytes.get(at + found + SIZE_AT..).and_then(|rest| rest.first_chunk::<4>());
+        sum = sum.saturating_add(size.map_or(0, |size| u64::from(u32::from_le_bytes(*size))));
+        at += found + ENTRY.len();
+    }
+    sum
 }
 
 fn check_size(range: &Range<Data>) -> Result<(), MappingError> {
@@ -105,7 +126,9 @@ fn read_settings(range: &Range<Data>, mapping: &mut Mapping) -> Result<(), Mappi
                 });
             }
             "match" | "匹配键" => {
-                mapping.match_keys = Some(value.split([',', '，', ';', '；', '\n']).map(|key| key.trim().to_owned()).filter(|key| !key.is_empty()).collect());
+                mapping.match_keys = Some(
+                    value.split([',', '，', ';', '；', '\n']).map(|key| key.trim().to_owned()).filter(|key| !key.is_empty()).collect(),
+                );
             }
             _ => {}
         }
@@ -159,8 +182,11 @@ fn read_rule(number: u32, row: &[Data], columns: &[(usize, Heading)], mapping: &
         mapping.ignore.extend(from);
         return Ok(());
     }
-    let transforms = read_list(cell(Heading::Transform).trim())
-        .map_err(|error| MappingError::Setting { place: Place::TableRow(number), setting: "transform".to_owned(), reason: error.to_string() })?;
+    let transforms = read_list(cell(Heading::Transform).trim()).map_err(|error| MappingError::Setting {
+        place: Place::TableRow(number),
+        setting: "transform".to_owned(),
+        reason: error.to_string(),
+    })?;
     let default = cell(Heading::Default);
     if from.is_empty() && default.trim().is_empty() && !transforms.iter().any(Transform::gives_value) {
         // A line of the template that nobody filled in.
@@ -198,7 +224,11 @@ fn format_error(row: u32, reason: &str) -> MappingError {
 
 /// A text as it is written in a cell: in quotes where it would be misread.
 fn quoted(text: &str) -> String {
-    let plain = !text.is_empty() && text.trim() == text && !text.starts_with(['"', '＂']) && !text.contains(['=', '＝', ';', '；', '\n', '\r', '\\']) && !text.contains(" + ");
+    let plain = !text.is_empty()
+        && text.trim() == text
+        && !text.starts_with(['"', '＂'])
+        && !text.contains(['=', '＝', ';', '；', '\n', '\r', '\\'])
+        && !text.contains(" + ");
     if plain { text.to_owned() } else { model::fragment::text(text) }
 }
 
@@ -365,7 +395,10 @@ fn template(object: &Object, suggestions: Option<&Suggestions>) -> Mapping {
         return mapping;
     }
     let mut mapping = Mapping::new(&object.name);
-    let own = [(TARGET_EXTERNAL_ID, "id in the source", "来源系统中的编号"), (TARGET_UPDATED_AT, "time of the last change in the source", "来源系统中的最后修改时间")];
+    let own = [
+        (TARGET_EXTERNAL_ID, "id in the source", "来源系统中的编号"),
+        (TARGET_UPDATED_AT, "time of the last change in the source", "来源系统中的最后修改时间"),
+    ];
     let own = own.into_iter().map(|(to, en, zh)| (to.to_owned(), format!("{en} / {zh}")));
     let fields = object.live_fields().map(|field| (field.name.clone(), format!("{} / {}", field.label.en, field.label.zh)));
     for (to, note) in own.chain(fields) {

@@ -35,21 +35,36 @@ pub(crate) struct InferredKind {
 
 /// Fields that may name a record, best first; those an object lacks are skipped.
 const STAND_INS: [&str; 14] = [
-    "name", "person", "company", "contact_name", "customer_name", "subject", "number", "code", "product_name", "email", "phone", "credit_code",
-    "customer_email", "customer_phone",
+    "name",
+    "person",
+    "company",
+    "contact_name",
+    "customer_name",
+    "subject",
+    "number",
+    "code",
+    "product_name",
+    "email",
+    "phone",
+    "credit_code",
+    "customer_email",
+    "customer_phone",
 ];
 
 impl Title {
     pub(crate) fn new(object: &Object, plans: &[Plan], external_id: bool, profile: Option<&Profile>) -> Self {
         let fed = |id: FieldId| plans.iter().any(|plan| plan.field == id);
-        let title = object.field(&object.title_field).filter(|field| matches!(field.field_type, FieldType::Text | FieldType::LongText | FieldType::AutoNumber { .. }));
+        let title = object
+            .field(&object.title_field)
+            .filter(|field| matches!(field.field_type, FieldType::Text | FieldType::LongText | FieldType::AutoNumber { .. }));
         let stand_ins: Vec<FieldId> = STAND_INS
             .iter()
             .filter_map(|name| object.field(name))
             .filter(|field| Some(field.id) != title.map(|title| title.id) && fed(field.id))
             .map(|field| field.id)
             .collect();
-        let keys: Vec<FieldId> = object.fields.iter().filter(|field| field.match_key.is_some() && fed(field.id)).map(|field| field.id).collect();
+        let keys: Vec<FieldId> =
+            object.fields.iter().filter(|field| field.match_key.is_some() && fed(field.id)).map(|field| field.id).collect();
         let by_row_number = !external_id && keys.is_empty() && stand_ins.is_empty() && title.is_none_or(|title| !fed(title.id));
         Self {
             field: title.map(|field| field.id),
@@ -73,13 +88,7 @@ fn infer_kind(object: &Object, plans: &[Plan], profile: Option<&Profile>) -> Opt
         return None;
     }
     let of_people = ["gender", "birthday", "resident_id"].into_iter().filter_map(plan_of).map(|plan| plan.field).collect();
-    let named_people = plan_of("name").is_some_and(|plan| {
-        plan.shape == Shape::Single && plan.inputs.iter().any(|input| holds_people(profile, &input.columns))
-    });
-    Some(InferredKind {
-        field: field.id,
-        credit_code: object.field("credit_code").map(|field| field.id),
-        of_people,
-        people: named_people,
-    })
+    let named_people = plan_of("name")
+        .is_some_and(|plan| plan.shape == Shape::Single && plan.inputs.iter().any(|input| holds_people(profile, &input.columns)));
+    Some(InferredKind { field: field.id, credit_code: object.field("credit_code").map(|field| field.id), of_people, people: named_people })
 }

@@ -109,9 +109,36 @@ pub enum Transform {
 
 /// Names of all operators, as written.
 pub const OPERATORS: [&str; 30] = [
-    "trim", "lower", "upper", "title", "text", "replace", "prefix", "suffix", "concat", "first_non_empty", "split", "regex_extract",
-    "value", "default", "when", "number", "money", "date", "datetime", "phone", "email", "boolean", "json", "name", "company",
-    "credit_code", "resident_id", "country", "currency", "address",
+    "trim",
+    "lower",
+    "upper",
+    "title",
+    "text",
+    "replace",
+    "prefix",
+    "suffix",
+    "concat",
+    "first_non_empty",
+    "split",
+    "regex_extract",
+    "value",
+    "default",
+    "when",
+    "number",
+    "money",
+    "date",
+    "datetime",
+    "phone",
+    "email",
+    "boolean",
+    "json",
+    "name",
+    "company",
+    "credit_code",
+    "resident_id",
+    "country",
+    "currency",
+    "address",
 ];
 
 /// Why something is not an operator.
@@ -271,10 +298,35 @@ impl Transform {
     #[must_use]
     pub fn is_kind(&self) -> bool {
         match self {
-            Self::Number | Self::Money(_) | Self::Date(_) | Self::Datetime(_) | Self::Phone(_) | Self::Email | Self::Boolean | Self::Json
-            | Self::Name | Self::Company | Self::CreditCode | Self::ResidentId | Self::Country | Self::Currency | Self::Address => true,
-            Self::Trim | Self::Lower | Self::Upper | Self::Title | Self::Text | Self::Replace(..) | Self::Prefix(_) | Self::Suffix(_)
-            | Self::Concat(_) | Self::FirstNonEmpty | Self::Split(..) | Self::RegexExtract(..) | Self::Value(_) | Self::Default(_)
+            Self::Number
+            | Self::Money(_)
+            | Self::Date(_)
+            | Self::Datetime(_)
+            | Self::Phone(_)
+            | Self::Email
+            | Self::Boolean
+            | Self::Json
+            | Self::Name
+            | Self::Company
+            | Self::CreditCode
+            | Self::ResidentId
+            | Self::Country
+            | Self::Currency
+            | Self::Address => true,
+            Self::Trim
+            | Self::Lower
+            | Self::Upper
+            | Self::Title
+            | Self::Text
+            | Self::Replace(..)
+            | Self::Prefix(_)
+            | Self::Suffix(_)
+            | Self::Concat(_)
+            | Self::FirstNonEmpty
+            | Self::Split(..)
+            | Self::RegexExtract(..)
+            | Self::Value(_)
+            | Self::Default(_)
             | Self::When(..) => false,
         }
     }
@@ -290,7 +342,8 @@ impl fmt::Display for Transform {
         f.write_str(name)?;
         for (at, argument) in arguments.iter().enumerate() {
             f.write_str(if at == 0 { "(" } else { ", " })?;
-            let plain = !argument.is_empty() && argument.chars().all(|character| character.is_alphanumeric() || "_.:/+-".contains(character));
+            let plain =
+                !argument.is_empty() && argument.chars().all(|character| character.is_alphanumeric() || "_.:/+-".contains(character));
             if plain { f.write_str(argument)? } else { f.write_str(&model::fragment::text(argument))? }
         }
         if arguments.is_empty() { Ok(()) } else { f.write_str(")") }

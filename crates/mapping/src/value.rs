@@ -80,7 +80,9 @@ impl Reader<'_> {
                 Value::String(text) => self.read_text(CellKind::Text, text),
                 Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => self.refuse(FindingCode::NumberInvalid, value),
             },
-            FieldType::Text | FieldType::LongText | FieldType::Url | FieldType::AutoNumber { .. } => self.read_scalar(value, FindingCode::ValidationFailed),
+            FieldType::Text | FieldType::LongText | FieldType::Url | FieldType::AutoNumber { .. } => {
+                self.read_scalar(value, FindingCode::ValidationFailed)
+            }
             FieldType::Date | FieldType::Datetime => self.read_string(value, FindingCode::DateInvalid),
             FieldType::Select { .. } => self.read_scalar(value, FindingCode::OptionUnknown),
             FieldType::Reference { .. } => self.read_scalar(value, FindingCode::ReferenceUnknown),
@@ -128,11 +130,22 @@ impl Reader<'_> {
         let code = match &self.field.field_type {
             FieldType::Email => FindingCode::EmailInvalid,
             FieldType::Phone => FindingCode::PhoneInvalid,
-            FieldType::Text | FieldType::LongText | FieldType::Integer | FieldType::Decimal | FieldType::Money | FieldType::Boolean
-            | FieldType::Date | FieldType::Datetime | FieldType::Url | FieldType::Select { .. } | FieldType::MultiSelect { .. }
-            | FieldType::Reference { .. } | FieldType::Person | FieldType::Address | FieldType::Json | FieldType::AutoNumber { .. } => {
-                FindingCode::OptionUnknown
-            }
+            FieldType::Text
+            | FieldType::LongText
+            | FieldType::Integer
+            | FieldType::Decimal
+            | FieldType::Money
+            | FieldType::Boolean
+            | FieldType::Date
+            | FieldType::Datetime
+            | FieldType::Url
+            | FieldType::Select { .. }
+            | FieldType::MultiSelect { .. }
+            | FieldType::Reference { .. }
+            | FieldType::Person
+            | FieldType::Address
+            | FieldType::Json
+            | FieldType::AutoNumber { .. } => FindingCode::OptionUnknown,
         };
         let items: &[Value] = if let Value::Array(items) = value { items } else { std::slice::from_ref(value) };
         if items.len() > ELEMENTS_MAX {
@@ -169,7 +182,9 @@ impl Reader<'_> {
             Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
         };
         let (amount, currency) = match value {
-            Value::Object(members) => (members.get("amount").and_then(text), members.get("currency").filter(|currency| !currency.is_null())),
+            Value::Object(members) => {
+                (members.get("amount").and_then(text), members.get("currency").filter(|currency| !currency.is_null()))
+            }
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => (text(value), None),
         };
         let Some(amount) = amount else { return self.refuse(FindingCode::NumberInvalid, value) };
@@ -284,9 +299,16 @@ impl Validator {
         let measure = match &field.field_type {
             FieldType::Integer | FieldType::Decimal | FieldType::Money => Measure::Number,
             FieldType::Date | FieldType::Datetime => Measure::Time,
-            FieldType::Text | FieldType::LongText | FieldType::Email | FieldType::Phone | FieldType::Url | FieldType::AutoNumber { .. } => Measure::Length,
-            FieldType::Boolean | FieldType::Select { .. } | FieldType::MultiSelect { .. } | FieldType::Reference { .. } | FieldType::Person
-            | FieldType::Address | FieldType::Json => Measure::None,
+            FieldType::Text | FieldType::LongText | FieldType::Email | FieldType::Phone | FieldType::Url | FieldType::AutoNumber { .. } => {
+                Measure::Length
+            }
+            FieldType::Boolean
+            | FieldType::Select { .. }
+            | FieldType::MultiSelect { .. }
+            | FieldType::Reference { .. }
+            | FieldType::Person
+            | FieldType::Address
+            | FieldType::Json => Measure::None,
         };
         Some(Self {
             field: field.name.clone(),
@@ -316,7 +338,9 @@ impl Validator {
                 };
                 let Ok(number) = text.parse::<Decimal>() else { return true };
                 let limit = |limit: &Option<String>| limit.as_deref().and_then(|limit| limit.parse::<Decimal>().ok());
-                limit(&self.min).is_none_or(|min| number >= min) && limit(&self.max).is_none_or(|max| number <= max) && self.fits_pattern(&text)
+                limit(&self.min).is_none_or(|min| number >= min)
+                    && limit(&self.max).is_none_or(|max| number <= max)
+                    && self.fits_pattern(&text)
             }
             Measure::Time => {
                 let text = fragment.trim_matches('"');
@@ -329,7 +353,9 @@ impl Validator {
             Measure::Length => fragment::as_list(fragment).iter().all(|text| {
                 let length = text.chars().count();
                 let limit = |limit: &Option<String>| limit.as_deref().and_then(|limit| limit.parse::<usize>().ok());
-                limit(&self.min).is_none_or(|min| length >= min) && limit(&self.max).is_none_or(|max| length <= max) && self.fits_pattern(text)
+                limit(&self.min).is_none_or(|min| length >= min)
+                    && limit(&self.max).is_none_or(|max| length <= max)
+                    && self.fits_pattern(text)
             }),
         }
     }

@@ -10,7 +10,10 @@ use crate::columns::{batch, object, profile};
 
 /// The folder with real data beside the project, if this machine has it.
 fn shared() -> Option<PathBuf> {
-    let found = PathBuf::from(env!("CARGO_MANIFEST_DIR")).ancestors().map(|folder| folder.join("shared/datasets/crm")).find(|folder| folder.is_dir());
+    let found = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .ancestors()
+        .map(|folder| folder.join("shared/datasets/crm"))
+        .find(|folder| folder.is_dir());
     if found.is_none() {
         assert!(std::env::var("CI").is_err(), "the data sets are missing");
         eprintln!("skipped: the folder shared/datasets/crm is not beside the project");
@@ -61,29 +64,124 @@ fn check(folder: &std::path::Path, file: &str, object_name: &str, targets: &[&st
 fn real_files_map_with_nothing_told_but_the_object() {
     let Some(folder) = shared() else { return };
     let check = |file, object, targets: &[&str], left_out: &[&str]| check(&folder, file, object, targets, left_out);
-    check("zh-synthetic/customers-gb18030.csv", "customers", &["external_id", "name", "contact_name", "phone", "email", "address", "created_at", "status", "credit_code", "notes"], &["信用额度"]);
-    check("maven-crm/accounts.csv", "customers", &["name", "industry", "revenue", "employees", "country"], &["year_established", "subsidiary_of"]);
+    check(
+        "zh-synthetic/customers-gb18030.csv",
+        "customers",
+        &["external_id", "name", "contact_name", "phone", "email", "address", "created_at", "status", "credit_code", "notes"],
+        &["信用额度"],
+    );
+    check(
+        "maven-crm/accounts.csv",
+        "customers",
+        &["name", "industry", "revenue", "employees", "country"],
+        &["year_established", "subsidiary_of"],
+    );
     check("maven-crm/products.csv", "products", &["name", "category", "price"], &[]);
-    check("maven-crm/sales_pipeline.csv", "deals", &["external_id", "owner", "product_name", "customer_name", "stage", "engaged_on", "closed_on", "amount", "name"], &[]);
-    check("telco-churn.csv.gz", "customers", &["external_id", "gender", "total_spent"], &["Contract", "PhoneService", "Churn", "PaymentMethod"]);
-    check("cfpb-complaints-2013.csv.gz", "tickets", &["opened_at", "product_name", "subject", "company", "region", "postcode", "channel", "resolution"], &["Consumer disputed?"]);
+    check(
+        "maven-crm/sales_pipeline.csv",
+        "deals",
+        &["external_id", "owner", "product_name", "customer_name", "stage", "engaged_on", "closed_on", "amount", "name"],
+        &[],
+    );
+    check(
+        "telco-churn.csv.gz",
+        "customers",
+        &["external_id", "gender", "total_spent"],
+        &["Contract", "PhoneService", "Churn", "PaymentMethod"],
+    );
+    check(
+        "cfpb-complaints-2013.csv.gz",
+        "tickets",
+        &["opened_at", "product_name", "subject", "company", "region", "postcode", "channel", "resolution"],
+        &["Consumer disputed?"],
+    );
     check("bank-marketing-full.csv.gz", "customers", &[], &["poutcome", "balance", "y", "day"]);
-    check("febrl/dataset1.csv", "contacts", &["external_id", "name", "person.family", "person.given", "address.street", "city", "address.postcode", "address.province", "birthday"], &["soc_sec_id"]);
-    check("febrl/dataset2.csv", "customers", &["external_id", "name", "address.street", "city", "postcode", "province", "birthday"], &["soc_sec_id"]);
-    check("seeds-salesforce/sf_account_data.csv", "customers", &["external_id", "name", "city", "country", "postcode", "province", "industry", "phone", "website", "employees", "revenue"], &["is_deleted", "_fivetran_synced"]);
-    check("seeds-salesforce/sf_contact_data.csv", "contacts", &["external_id", "name", "email", "phone", "department", "title", "created_at", "updated_at", "birthday"], &["is_deleted"]);
-    check("seeds-salesforce/sf_lead_data.csv", "leads", &["external_id", "name", "email", "phone", "company", "status", "source", "industry"], &["is_deleted"]);
+    check(
+        "febrl/dataset1.csv",
+        "contacts",
+        &[
+            "external_id",
+            "name",
+            "person.family",
+            "person.given",
+            "address.street",
+            "city",
+            "address.postcode",
+            "address.province",
+            "birthday",
+        ],
+        &["soc_sec_id"],
+    );
+    check(
+        "febrl/dataset2.csv",
+        "customers",
+        &["external_id", "name", "address.street", "city", "postcode", "province", "birthday"],
+        &["soc_sec_id"],
+    );
+    check(
+        "seeds-salesforce/sf_account_data.csv",
+        "customers",
+        &["external_id", "name", "city", "country", "postcode", "province", "industry", "phone", "website", "employees", "revenue"],
+        &["is_deleted", "_fivetran_synced"],
+    );
+    check(
+        "seeds-salesforce/sf_contact_data.csv",
+        "contacts",
+        &["external_id", "name", "email", "phone", "department", "title", "created_at", "updated_at", "birthday"],
+        &["is_deleted"],
+    );
+    check(
+        "seeds-salesforce/sf_lead_data.csv",
+        "leads",
+        &["external_id", "name", "email", "phone", "company", "status", "source", "industry"],
+        &["is_deleted"],
+    );
     check("seeds-salesforce/sf_opportunity_data.csv", "deals", &["external_id", "name", "amount", "closed_on", "probability"], &["is_won"]);
-    check("seeds-salesforce/sf_order_data.csv", "orders", &["external_id", "number", "ordered_at", "status", "amount", "updated_at"], &["is_deleted"]);
+    check(
+        "seeds-salesforce/sf_order_data.csv",
+        "orders",
+        &["external_id", "number", "ordered_at", "status", "amount", "updated_at"],
+        &["is_deleted"],
+    );
     check("seeds-salesforce/sf_product_2_data.csv", "products", &["external_id", "name", "code", "category", "active"], &["is_deleted"]);
-    check("seeds-salesforce/sf_task_data.csv", "activities", &["external_id", "subject", "happened_at", "done", "kind", "body"], &["is_deleted"]);
-    check("seeds-hubspot/company_data.csv", "customers", &["external_id", "name", "industry", "city", "country", "revenue"], &["is_deleted"]);
+    check(
+        "seeds-salesforce/sf_task_data.csv",
+        "activities",
+        &["external_id", "subject", "happened_at", "done", "kind", "body"],
+        &["is_deleted"],
+    );
+    check(
+        "seeds-hubspot/company_data.csv",
+        "customers",
+        &["external_id", "name", "industry", "city", "country", "revenue"],
+        &["is_deleted"],
+    );
     check("seeds-hubspot/contact_data.csv", "contacts", &["external_id", "name", "email", "title", "created_at"], &["_fivetran_deleted"]);
     check("seeds-hubspot/deal_data.csv", "deals", &["external_id", "name", "amount", "closed_on", "created_at"], &["is_deleted"]);
-    check("seeds-hubspot/ticket_data.csv", "tickets", &["external_id", "subject", "description", "created_at", "priority"], &["is_deleted"]);
-    check("seeds-zendesk/ticket_data.csv", "tickets", &["external_id", "subject", "status", "priority", "description", "created_at", "updated_at", "channel"], &["is_public"]);
-    check("seeds-zendesk/user_data.csv", "contacts", &["external_id", "name", "email", "phone", "notes", "created_at", "updated_at"], &["suspended"]);
-    check("seeds-zendesk/organization_data.csv", "customers", &["external_id", "name", "notes", "created_at", "updated_at"], &["shared_tickets"]);
+    check(
+        "seeds-hubspot/ticket_data.csv",
+        "tickets",
+        &["external_id", "subject", "description", "created_at", "priority"],
+        &["is_deleted"],
+    );
+    check(
+        "seeds-zendesk/ticket_data.csv",
+        "tickets",
+        &["external_id", "subject", "status", "priority", "description", "created_at", "updated_at", "channel"],
+        &["is_public"],
+    );
+    check(
+        "seeds-zendesk/user_data.csv",
+        "contacts",
+        &["external_id", "name", "email", "phone", "notes", "created_at", "updated_at"],
+        &["suspended"],
+    );
+    check(
+        "seeds-zendesk/organization_data.csv",
+        "customers",
+        &["external_id", "name", "notes", "created_at", "updated_at"],
+        &["shared_tickets"],
+    );
 }
 
 #[test]
@@ -108,7 +206,13 @@ fn every_row_of_the_chinese_file_becomes_a_record_with_its_keys() {
     for row in batch.rows() {
         compiled.apply(row, &mut mapped);
         assert!(!mapped.rejected && !mapped.external_id.is_empty(), "row {}: {:?}", row.number(), mapped.findings);
-        let first = |name: &str| object.field(name).and_then(|field| mapped.doc.get(field.id)).map(model::fragment::as_list).and_then(|list| list.first().map(|text| text.clone().into_owned()));
+        let first = |name: &str| {
+            object
+                .field(name)
+                .and_then(|field| mapped.doc.get(field.id))
+                .map(model::fragment::as_list)
+                .and_then(|list| list.first().map(|text| text.clone().into_owned()))
+        };
         mobiles.extend(first("phone").filter(|phone| model::check_digit::is_e164(phone)));
         emails.extend(first("email").filter(|email| model::check_digit::is_email(email)));
         for finding in &mapped.findings {
@@ -117,5 +221,8 @@ fn every_row_of_the_chinese_file_becomes_a_record_with_its_keys() {
     }
     println!("{left_out:?}");
     assert_eq!((rows.len(), mobiles.len(), emails.len()), (2_000, 1_600, 1_600));
-    assert!(!left_out.keys().any(|key| key.starts_with("created_at") || key.starts_with("status") || key.starts_with("phone")), "{left_out:?}");
+    assert!(
+        !left_out.keys().any(|key| key.starts_with("created_at") || key.starts_with("status") || key.starts_with("phone")),
+        "{left_out:?}"
+    );
 }

@@ -13,7 +13,7 @@ fn check_refused(rules: &str, expected: &[&str]) {
         Ok(mapping) => Compiled::new(&mapping, &object("customers"), &columns, None).err().map(|error| error.to_string()),
         Err(error) => Some(error.to_string()),
     };
-    let text = refused.unwrap_or_else(|| panic!("accepted: {yaml}"));
+    let text = refused.expect(&yaml);
     for part in expected {
         assert!(text.contains(part), "{text:?} does not say {part:?}");
     }
@@ -22,7 +22,10 @@ fn check_refused(rules: &str, expected: &[&str]) {
 #[test]
 fn errors_name_the_line_and_what_was_probably_meant() {
     check_refused("  - from: Customer Name\n    to: nmae\n", &["line 4", "\"nmae\"", "did you mean \"name\""]);
-    check_refused("  - {from: Customer Name, to: name}\n  - {from: Custmer Nam, to: company}\n", &["line 5", "did you mean \"Customer Name\""]);
+    check_refused(
+        "  - {from: Customer Name, to: name}\n  - {from: Custmer Nam, to: company}\n",
+        &["line 5", "did you mean \"Customer Name\""],
+    );
     check_refused("  - {from: 手机, to: phone, transforms: [{phon: CN}]}\n", &["line 4", "did you mean phone"]);
     check_refused("  - {from: 手机, to: phone, transforms: [{phone: Atlantis}]}\n", &["line 4", "phone", "country code"]);
     check_refused("  - {from: birth, to: birthday, transforms: [{date: upside_down}]}\n", &["day_first or month_first"]);
@@ -71,7 +74,8 @@ fn the_fingerprint_changes_with_the_meaning_only() {
 
 #[test]
 fn numbers_and_words_of_yaml_are_texts() {
-    let mapping = Mapping::from_yaml(&format!("{HEAD}  - {{from: a, to: status, default: 1, values: {{1: active, false: inactive}}}}\n")).expect("form");
+    let mapping = Mapping::from_yaml(&format!("{HEAD}  - {{from: a, to: status, default: 1, values: {{1: active, false: inactive}}}}\n"))
+        .expect("form");
     let rule = mapping.fields.first().expect("rule");
     assert_eq!(rule.default.as_deref(), Some("1"));
     assert_eq!(rule.values, [("1".to_owned(), "active".to_owned()), ("false".to_owned(), "inactive".to_owned())]);

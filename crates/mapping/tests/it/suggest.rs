@@ -41,8 +41,18 @@ fn plain_english_customers_map_by_their_names() {
             "C00000003|李娜|蓝海贸易有限公司|c3@example.net|13900139000|上海|西区建设路9号|中国|2024年1月5日|2024-01-05T00:00:00Z|B|",
         ],
         &[
-            "id -> external_id", "name -> name", "company -> company", "email -> email", "phone -> phone", "city -> city", "address -> address",
-            "country -> country", "created_at -> created_at", "updated_at -> updated_at", "segment -> segment", "notes -> notes",
+            "id -> external_id",
+            "name -> name",
+            "company -> company",
+            "email -> email",
+            "phone -> phone",
+            "city -> city",
+            "address -> address",
+            "country -> country",
+            "created_at -> created_at",
+            "updated_at -> updated_at",
+            "segment -> segment",
+            "notes -> notes",
         ],
     );
 }
@@ -57,8 +67,17 @@ fn chinese_customers_map_by_their_names_and_join_the_second_note() {
             "KH000002|合联电子科技有限公司|马洋|133 5577 1516|0571-23265737|user2@example.com|湖北省武汉市雷街e座|2021/2/15|3,687.33元|启用|91310115MA1K2DEF5Y||-",
         ],
         &[
-            "客户编号 -> external_id", "客户名称 -> name", "联系人 -> contact_name", "手机 -> phone", "座机 -> phone", "邮箱 -> email", "地址 -> address",
-            "建档日期 -> created_at", "状态 -> status", "统一社会信用代码 -> credit_code", "备注 + 备注 (2) -> notes",
+            "客户编号 -> external_id",
+            "客户名称 -> name",
+            "联系人 -> contact_name",
+            "手机 -> phone",
+            "座机 -> phone",
+            "邮箱 -> email",
+            "地址 -> address",
+            "建档日期 -> created_at",
+            "状态 -> status",
+            "统一社会信用代码 -> credit_code",
+            "备注 + 备注 (2) -> notes",
         ],
     );
 }
@@ -68,14 +87,28 @@ fn names_in_parts_are_joined_and_streets_put_together() {
     check(
         "contacts",
         "rec_id|given_name|surname|street_number|address_1|address_2|suburb|postcode|state|date_of_birth|soc_sec_id",
-        &["rec-1-org|sarah|bruhn|44|forbes street|wintersloe|kellerberrin|4510|vic|19300213|7535316", "rec-2-org|kate|waller|6|tullaroop street|willaroo|st james|4011|wa|19081209|6988048"],
         &[
-            "rec_id -> external_id", "given_name + surname -> name", "given_name -> person.given", "surname -> person.family",
-            "street_number + address_1 + address_2 -> address.street", "suburb -> city", "postcode -> address.postcode", "state -> address.province",
+            "rec-1-org|sarah|bruhn|44|forbes street|wintersloe|kellerberrin|4510|vic|19300213|7535316",
+            "rec-2-org|kate|waller|6|tullaroop street|willaroo|st james|4011|wa|19081209|6988048",
+        ],
+        &[
+            "rec_id -> external_id",
+            "given_name + surname -> name",
+            "given_name -> person.given",
+            "surname -> person.family",
+            "street_number + address_1 + address_2 -> address.street",
+            "suburb -> city",
+            "postcode -> address.postcode",
+            "state -> address.province",
             "date_of_birth -> birthday",
         ],
     );
-    check("leads", "姓|名|手机号码|所在公司", &["王|伟|13800138000|华信科技有限公司"], &["姓 + 名 -> name", "手机号码 -> phone", "所在公司 -> company"]);
+    check(
+        "leads",
+        "姓|名|手机号码|所在公司",
+        &["王|伟|13800138000|华信科技有限公司"],
+        &["姓 + 名 -> name", "手机号码 -> phone", "所在公司 -> company"],
+    );
 }
 
 #[test]
@@ -83,10 +116,19 @@ fn reports_with_grouped_headers_become_orders() {
     check(
         "orders",
         "客户信息 / 编号|客户信息 / 名称|客户信息 / 联系电话|订单信息 / 单号|订单信息 / 日期|订单信息 / 金额|订单信息 / 币种|付款情况 / 已付|付款情况 / 未付|备注",
-        &["KH001080|戴硕电子信息有限公司|17908419297|SO202400001|45581|15830.53|CNY|15830.53|0|", "KH001080|戴硕电子信息有限公司|17908419297|SO202400002|2024-11-03|46,400.82|人民币|46400.82|0|急"],
         &[
-            "客户信息 / 名称 -> customer_name", "客户信息 / 联系电话 -> customer_phone", "订单信息 / 单号 -> number", "订单信息 / 日期 -> ordered_at",
-            "订单信息 / 金额 -> amount", "订单信息 / 币种 -> amount.currency", "付款情况 / 已付 -> paid", "备注 -> notes",
+            "KH001080|戴硕电子信息有限公司|17908419297|SO202400001|45581|15830.53|CNY|15830.53|0|",
+            "KH001080|戴硕电子信息有限公司|17908419297|SO202400002|2024-11-03|46,400.82|人民币|46400.82|0|急",
+        ],
+        &[
+            "客户信息 / 名称 -> customer_name",
+            "客户信息 / 联系电话 -> customer_phone",
+            "订单信息 / 单号 -> number",
+            "订单信息 / 日期 -> ordered_at",
+            "订单信息 / 金额 -> amount",
+            "订单信息 / 币种 -> amount.currency",
+            "付款情况 / 已付 -> paid",
+            "备注 -> notes",
         ],
     );
 }
@@ -96,9 +138,17 @@ fn invoice_lines_of_a_shop_become_orders() {
     check(
         "orders",
         "Invoice|StockCode|Description|Quantity|InvoiceDate|Price|Customer ID|Country",
-        &["490397|21844|RETRO SPOT MUG|6|2009-12-06T10:30:00|2.95|12417|Belgium", "C490398|22071|SMALL MUG|-1|2009-12-07T11:00:00|3.75||United Kingdom"],
         &[
-            "Invoice -> number", "Description -> product_name", "Quantity -> quantity", "InvoiceDate -> ordered_at", "Price -> unit_price", "Country -> country",
+            "490397|21844|RETRO SPOT MUG|6|2009-12-06T10:30:00|2.95|12417|Belgium",
+            "C490398|22071|SMALL MUG|-1|2009-12-07T11:00:00|3.75||United Kingdom",
+        ],
+        &[
+            "Invoice -> number",
+            "Description -> product_name",
+            "Quantity -> quantity",
+            "InvoiceDate -> ordered_at",
+            "Price -> unit_price",
+            "Country -> country",
         ],
     );
 }
@@ -108,10 +158,20 @@ fn sales_pipelines_become_deals_named_after_customer_and_product() {
     check(
         "deals",
         "opportunity_id|sales_agent|product|account|deal_stage|engage_date|close_date|close_value",
-        &["1C1I7A6R|Moses Frase|GTX Plus Basic|Cancity|Won|2016-10-20|2017-03-01|1054", "Z063OYW0|Darcel Schlecht|GTXPro|Isdom|Lost|2016-10-25|2017-03-11|0"],
         &[
-            "opportunity_id -> external_id", "sales_agent -> owner", "product -> product_name", "account -> customer_name", "deal_stage -> stage",
-            "engage_date -> engaged_on", "close_date -> closed_on", "close_value -> amount", "account + product -> name",
+            "1C1I7A6R|Moses Frase|GTX Plus Basic|Cancity|Won|2016-10-20|2017-03-01|1054",
+            "Z063OYW0|Darcel Schlecht|GTXPro|Isdom|Lost|2016-10-25|2017-03-11|0",
+        ],
+        &[
+            "opportunity_id -> external_id",
+            "sales_agent -> owner",
+            "product -> product_name",
+            "account -> customer_name",
+            "deal_stage -> stage",
+            "engage_date -> engaged_on",
+            "close_date -> closed_on",
+            "close_value -> amount",
+            "account + product -> name",
         ],
     );
 }
@@ -126,8 +186,15 @@ fn complaints_become_tickets() {
             "7/31/2013|Mortgage|Other|Loan servicing|Payments|Small Bank|CA|95992|N/A|Web|8/2/2013|Closed|Yes|No",
         ],
         &[
-            "Date received -> opened_at", "Product -> product_name", "Issue -> subject", "Sub-issue -> type", "Company -> company", "State -> region",
-            "ZIP code -> postcode", "Submitted via -> channel", "Company response to consumer -> resolution",
+            "Date received -> opened_at",
+            "Product -> product_name",
+            "Issue -> subject",
+            "Sub-issue -> type",
+            "Company -> company",
+            "State -> region",
+            "ZIP code -> postcode",
+            "Submitted via -> channel",
+            "Company response to consumer -> resolution",
         ],
     );
 }
@@ -137,7 +204,10 @@ fn other_meanings_are_not_taken_for_typing_errors() {
     check(
         "customers",
         "customerID|gender|tenure|PhoneService|Contract|PaymentMethod|MonthlyCharges|TotalCharges",
-        &["7590-VHVEG|Female|1|No|Month-to-month|Electronic check|29.85|29.85", "5575-GNVDE|Male|34|Yes|One year|Mailed check|56.95|1889.5"],
+        &[
+            "7590-VHVEG|Female|1|No|Month-to-month|Electronic check|29.85|29.85",
+            "5575-GNVDE|Male|34|Yes|One year|Mailed check|56.95|1889.5",
+        ],
         &["customerID -> external_id", "gender -> gender", "TotalCharges -> total_spent"],
     );
 }

@@ -6,7 +6,17 @@ use proptest::prelude::*;
 use crate::columns::{names, object};
 
 fn text() -> impl Strategy<Value = String> {
-    prop_oneof!["[a-zA-Z0-9]{1,8}", "[ -~]{1,12}", "[一-龥，；＝+]{1,6}", Just("a;b=c".to_owned()), Just("\"quoted\"".to_owned()), Just(" edge ".to_owned()), Just("1.50".to_owned()), Just("yes".to_owned()), Just("x\ny".to_owned())]
+    prop_oneof![
+        "[a-zA-Z0-9]{1,8}",
+        "[ -~]{1,12}",
+        "[一-龥，；＝+]{1,6}",
+        Just("a;b=c".to_owned()),
+        Just("\"quoted\"".to_owned()),
+        Just(" edge ".to_owned()),
+        Just("1.50".to_owned()),
+        Just("yes".to_owned()),
+        Just("x\ny".to_owned())
+    ]
 }
 
 fn transform() -> impl Strategy<Value = Transform> {
@@ -34,18 +44,46 @@ fn kind() -> impl Strategy<Value = Transform> {
 
 fn rule() -> impl Strategy<Value = Rule> {
     let values = proptest::collection::vec((text(), prop_oneof![text(), Just(String::new())]), 0..4);
-    (proptest::collection::vec(text(), 1..3), "[a-z]{1,8}(\\.[a-z]{1,6})?", proptest::collection::vec(transform(), 0..3), proptest::option::of(kind()), proptest::option::of(text()), values, any::<bool>(), proptest::option::of(text()))
+    (
+        proptest::collection::vec(text(), 1..3),
+        "[a-z]{1,8}(\\.[a-z]{1,6})?",
+        proptest::collection::vec(transform(), 0..3),
+        proptest::option::of(kind()),
+        proptest::option::of(text()),
+        values,
+        any::<bool>(),
+        proptest::option::of(text()),
+    )
         .prop_map(|(from, to, mut transforms, kind, default, mut values, required, note)| {
             transforms.extend(kind);
             let mut seen = Vec::new();
-            values.retain(|(from, _)| !seen.contains(from) && { seen.push(from.clone()); true });
+            values.retain(|(from, _)| {
+                !seen.contains(from) && {
+                    seen.push(from.clone());
+                    true
+                }
+            });
             Rule { from, to, transforms, default, values, required, note, ..Rule::default() }
         })
 }
 
 fn mapping() -> impl Strategy<Value = Mapping> {
-    (proptest::collection::vec(rule(), 0..5), proptest::collection::vec(text(), 0..3), proptest::option::of(text()), proptest::option::of(proptest::collection::vec("[a-z_]{1,9}", 1..3)), proptest::option::of(Just(DayOrder::DayFirst)))
-        .prop_map(|(fields, ignore, source, match_keys, date_order)| Mapping { fields, ignore, source, match_keys, date_order, zone: Some("Asia/Shanghai".to_owned()), ..Mapping::new("customers") })
+    (
+        proptest::collection::vec(rule(), 0..5),
+        proptest::collection::vec(text(), 0..3),
+        proptest::option::of(text()),
+        proptest::option::of(proptest::collection::vec("[a-z_]{1,9}", 1..3)),
+        proptest::option::of(Just(DayOrder::DayFirst)),
+    )
+        .prop_map(|(fields, ignore, source, match_keys, date_order)| Mapping {
+            fields,
+            ignore,
+            source,
+            match_keys,
+            date_order,
+            zone: Some("Asia/Shanghai".to_owned()),
+            ..Mapping::new("customers")
+        })
 }
 
 proptest! {
@@ -62,6 +100,14 @@ proptest! {
     fn any_bytes_are_refused_without_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
         prop_assert!(read_table(&bytes).is_err());
     }
+}
+
+#[test]
+fn a_workbook_that_unfolds_to_too_much_is_refused_before_it_is_read() {
+    let mut bytes = write_table(&Mapping::new("customers"), &[]).expect("written");
+    let entry = bytes.windows(4).position(|window| window == b"PK\x01\x02").expect("central directory");
+    bytes[entry + 24..entry + 28].copy_from_slice(&u32::MAX.to_le_bytes());
+    assert!(read_table(&bytes).expect_err("refused").to_string().contains("unfolded"));
 }
 
 #[test]
