@@ -1,0 +1,404 @@
+//! The command line, as people write it. What each command does stands in [`crate::commands`].
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::language::Language;
+
+/// Rapport keeps customer data true.
+///
+/// Exit codes: 0 done, 1 done with rejected or held records, 2 wrong usage, 3 failed.
+#[derive(Debug, Parser)]
+#[command(name = "rapport", version, about, max_term_width = 110, arg_required_else_help = true)]
+pub struct Arguments {
+    /// Language of the output; LC_ALL, LC_MESSAGES and LANG decide otherwise
+    #[arg(long, global = true, value_enum, value_name = "LANGUAGE")]
+    pub lang: Option<Language>,
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Where the data lies.
+#[derive(Clone, Debug, Args)]
+pub struct DataArguments {
+    /// Data directory (embedded database)
+    #[arg(long, env = "RAPPORT_DATA", value_name = "DIR", default_value = "./rapport-data")]
+    pub data: PathBuf,
+    /// PostgreSQL instead, e.g. postgres://user:password@host/database
+    #[arg(long, env = "RAPPORT_DATABASE_URL", value_name = "URL", hide_env_values = true)]
+    pub database_url: Option<String>,
+}
+
+/// All commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Start the API and the workers
+    Serve(ServeArguments),
+    /// Read a CSV, TSV, XLSX, JSON or JSON Lines file into the platform
+    Import(ImportArguments),
+    /// Look at runs and undo them
+    Run {
+        /// What to do
+        #[command(subcommand)]
+        command: RunCommand,
+    },
+    /// Take the data out
+    Export(ExportArguments),
+    /// People who may sign in
+    User {
+        /// What to do
+        #[command(subcommand)]
+        command: UserCommand,
+    },
+    /// API keys
+    Key {
+        /// What to do
+        #[command(subcommand)]
+        command: KeyCommand,
+    },
+    /// Mappings from columns to fields
+    Mapping {
+        /// What to do
+        #[command(subcommand)]
+        command: MappingCommand,
+    },
+    /// Write a consistent copy of all data to a new file, also while the server runs
+    Backup(BackupArguments),
+    /// Bring a backup back, into an empty data directory
+    Restore(RestoreArguments),
+    /// Print the OpenAPI document, with the objects of this installation
+    Openapi(OpenapiArguments),
+    /// Sample data, imported and served: what `make run` starts
+    #[command(hide = true)]
+    Demo(DemoArguments),
+}
+
+/// `rapport serve`
+#[derive(Clone, Debug, Args)]
+pub struct ServeArguments {
+    #[command(flatten)]
+    pub location: DataArguments,
+    /// Address to listen on
+    #[arg(long, env = "RAPPORT_LISTEN", value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    pub listen: String,
+}
+
+/// `rapport import`
+#[derive(Clone, Debug, Args)]
+pub struct ImportArguments {
+    /// The file
+    pub file: PathBuf,
+    /// Object to fill, e.g. customers
+    #[arg(long, value_name = "OBJECT")]
+    pub object: String,
+    /// Mapping in YAML or as a workbook; proposed from the file otherwise
+    #[arg(long, value_name = "FILE")]
+    pub mapping: Option<PathBuf>,
+    /// Match keys to use: external_id, email, phone, credit_code …; those of the object otherwise
+    #[arg(long = "match", value_name = "KEYS", value_delimiter = ',')]
+    pub match_keys: Option<Vec<String>>,
+    /// Name of the system that the file comes from; the name of the file otherwise
+    #[arg(long, value_name = "NAME")]
+    pub source: Option<String>,
+    /// Encoding of the file, e.g. gbk; found out otherwise
+    #[arg(long, value_name = "ENCODING")]
+    pub encoding: Option<String>,
+    /// Sheet of the workbook; all visible sheets of one shape otherwise
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
+    /// What to do with a row that meets several known records
+    #[arg(long, value_enum, default_value_t = Policy::Merge)]
+    pub policy: Policy,
+    /// Where rejected and held rows go; beside the input otherwise
+    #[arg(long, value_name = "FILE")]
+    pub rejected: Option<PathBuf>,
+    /// Say what would happen, change nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Print one JSON document
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub location: DataArguments,
+}
+
+/// What to do with a row that meets several known records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Policy {
+    /// They are one: merge them
+    Merge,
+    /// Hold the row for a decision
+    Review,
+}
+
+/// `rapport run …`
+#[derive(Debug, Subcommand)]
+pub enum RunCommand {
+    /// What a run did
+    Show(RunShowArguments),
+    /// Undo a run
+    Rollback(RunRollbackArguments),
+    /// The last runs
+    List(RunListArguments),
+}
+
+/// `rapport run show`
+#[derive(Clone, Debug, Args)]
+pub struct RunShowArguments {
+    /// Id of the run
+    pub id: i64,
+    /// Print one JSON document
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub location: DataArguments,
+}
+
+/// `rapport run rollback`
+#[derive(Clone, Debug, Args)]
+pub struct RunRollbackArguments {
+    /// Id of the run
+    pub id: i64,
+    /// Say what would happen, change nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Print one JSON document
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub location: DataArguments,
+}
+
+/// `rapport run list`
+#[derive(Clone, Debug, Args)]
+pub struct RunListArguments {
+    /// How many
+    #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..=500))]
+    pub limit: u16,
+    /// Print one JSON document
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub location: DataArguments,
+}
+
+/// `rapport export`
+#[derive(Clone, Debug, Args)]
+pub struct ExportArguments {
+    /// Object to export, e.g. customers
+    pub object: String,
+    /// Format of the output
+    #[arg(long, value_enum, default_value_t = ExportFormat::Csv)]
+    pub format: ExportFormat,
+    /// Only records that pass, e.g. 'city = "上海" AND kind = "company"'
+    #[arg(long, value_name = "FILTER")]
+    pub filter: Option<String>,
+    /// File to write; standard output otherwise (a workbook goes to OBJECT.xlsx)
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub location: DataArguments,
+}
+
+/// Formats of an export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// CSV, UTF-8
+    Csv,
+    /// Workbook
+    Xlsx,
+    /// JSON Lines
+    Jsonl,
+}
+
+/// `rapport user …`
+#[derive(Debug, Subcommand)]
+pub enum UserCommand {
+    /// Add a person
+    Add(UserAddArguments),
+}
+
+/// `rapport user add`
+#[derive(Clone, Debug, Args)]
+pub struct UserAddArguments {
+    /// E-mail address
+    pub email: String,
+    /// Shown name; the part before the @ otherwise
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// May do everything; without it, see and change records
+    #[arg(long)]
+    pub admin: bool,
+    /// Make up a password and print it, instead of asking
+    #[arg(long)]
+    pub generate: bool,
+    /// Print one JSON document
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub location: DataArguments,
+}
+
+/// `rapport key …`
+#[derive(Debug, Subcommand)]
+pub enum KeyCommand {
+    /// Make a key and print it, once
+    Add(KeyAddArguments),
+    /// All keys, without the keys themselves
+    List(KeyListArguments),
+    /// Make a key useless
+    Revoke(KeyRevokeArguments),
+}
+
+/// `rapport key add`
+#[derive(Clone, Debug, Args)]
+pub struct KeyAddArguments {
+    /// What it is for
+    pub name: String,
+    /// What it may do: admin, *:read, customers:write … (repeat, or separate by commas)
+    #[arg(long = "scope", value_name = "SCOPE", value_delimiter = ',', required = true)]
+    pub scopes: Vec<String>,
+    /// Days until it stops to work; never otherwise
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(i64).range(1..=36_500))]
+    pub expires: Option<i64>,
+    /// Print one JSON document
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub location: DataArguments,
+}
+
+/// `rapport key list`
+#[derive(Clone, Debug, Args)]
+pub struct KeyListArguments {
+    /// Print one JSON document
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub location: DataArguments,
+}
+
+/// `rapport key revoke`
+#[derive(Clone, Debug, Args)]
+pub struct KeyRevokeArguments {
+    /// Id of the key, as `rapport key list` shows it
+    pub id: i64,
+    /// Print one JSON document
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub location: DataArguments,
+}
+
+/// `rapport mapping …`
+#[derive(Debug, Subcommand)]
+pub enum MappingCommand {
+    /// Write a mapping to fill in, as YAML or as a workbook (.xlsx)
+    Template(MappingTemplateArguments),
+}
+
+/// `rapport mapping template`
+#[derive(Clone, Debug, Args)]
+pub struct MappingTemplateArguments {
+    /// Object to map to, e.g. customers
+    pub object: String,
+    /// File to write: .yaml or .xlsx; YAML to standard output otherwise
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Fill in what can be proposed for the columns of this file
+    #[arg(long = "for", value_name = "FILE")]
+    pub example: Option<PathBuf>,
+    /// Encoding of that file
+    #[arg(long, value_name = "ENCODING", requires = "example")]
+    pub encoding: Option<String>,
+    /// Sheet of that file
+    #[arg(long, value_name = "NAME", requires = "example")]
+    pub sheet: Option<String>,
+    #[command(flatten)]
+    pub location: DataArguments,
+}
+
+/// `rapport backup`
+#[derive(Clone, Debug, Args)]
+pub struct BackupArguments {
+    /// New file to write
+    pub file: PathBuf,
+    /// Print one JSON document
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub location: DataArguments,
+}
+
+/// `rapport restore`
+#[derive(Clone, Debug, Args)]
+pub struct RestoreArguments {
+    /// A file that `rapport backup` wrote
+    pub file: PathBuf,
+    /// Move the data that is there aside first
+    #[arg(long)]
+    pub force: bool,
+    /// Print one JSON document
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub location: DataArguments,
+}
+
+/// `rapport openapi`
+#[derive(Clone, Debug, Args)]
+pub struct OpenapiArguments {
+    #[command(flatten)]
+    pub location: DataArguments,
+}
+
+/// `rapport demo`
+#[derive(Clone, Debug, Args)]
+pub struct DemoArguments {
+    /// Data directory of the sample
+    #[arg(long, env = "RAPPORT_DATA", value_name = "DIR", default_value = "./rapport-data/demo")]
+    pub data: PathBuf,
+    /// Address to listen on
+    #[arg(long, env = "RAPPORT_LISTEN", value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    pub listen: String,
+    /// Import only
+    #[arg(long)]
+    pub no_serve: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn the_stable_spellings_are_understood() {
+        for line in [
+            "serve --data d --listen 127.0.0.1:0",
+            "import f.csv --object customers --mapping m.yaml --match email,phone --source shop --encoding gbk --sheet 1 --dry-run --json",
+            "run show 7 --json",
+            "run rollback 7 --dry-run --json",
+            "run list",
+            "export customers --format xlsx --filter x=1",
+            "user add a@example.com --admin",
+            "key add ci --scope customers:read,customers:write --expires 30",
+            "backup b.db --data d",
+            "restore b.db --data d --database-url postgres://x",
+            "openapi",
+            "--lang zh demo --no-serve",
+        ] {
+            let words = std::iter::once("rapport").chain(line.split(' '));
+            if let Err(error) = Arguments::try_parse_from(words) {
+                panic!("{line}: {error}");
+            }
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! `rapport demo`: what `make run` starts. On the first start it writes a messy sample of three systems, imports it through the
+//! ordinary engine with nothing told by hand, and makes a key; then it serves.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use store::{Location, RunFilter, StoreError};
+
+use super::{import, serve, start_log};
+use crate::arguments::{DataArguments, DemoArguments, ImportArguments, Policy};
+use crate::context::{Context, Installation};
+use crate::data_directory::{ServerLock, write_private};
+use crate::failure::{Exit, Failure, one_line};
+use crate::language::Language;
+use crate::output::{Output, Terminal};
+use crate::progress::grouped;
+use crate::table::columns;
+
+const KEY_FILE: &str = "demo-key.txt";
+const SAMPLE_FOLDER: &str = "sample";
+const SAMPLE_SEED: u64 = 20_261_121;
+
+/// Prepares the sample and serves it.
+///
+/// # Errors
+/// When the data are in use or do not open, the address is taken, the sample cannot be written.
+pub fn run(arguments: &DemoArguments, language: Language) -> Result<Exit, Failure> {
+    start_log("warn");
+    let directory = arguments.data.as_path();
+    let lock = ServerLock::take(directory).map_err(|error| Failure::because(directory.display().to_string(), &error))?;
+    let location = Location::Directory(directory.to_owned());
+    let installation = Installation::open(&location, language)?;
+    let output: Arc<dyn Output> = Arc::new(Terminal::new(language));
+    let context = Context::new(installation.clone(), PathBuf::new(), language, Arc::clone(&output), None);
+    import_sample(&context, directory)?;
+    let key = key(&context, &directory.join(KEY_FILE))?;
+    let phone = some_phone(&context)?;
+    if arguments.no_serve {
+        return Ok(Exit::Done);
+    }
+    drop(context);
+    serve::serve(installation, &location, Some(lock), &arguments.listen, language, &|address| {
+        println!("{}", first_steps(language, &format!("http://{address}"), &key, &phone));
+    })?;
+    Ok(Exit::Done)
+}
+
+/// Imports the files of the sample that have no run yet.
+fn import_sample(context: &Context, directory: &Path) -> Result<(), Failure> {
+    let language = context.language;
+    let done = context.store().read(|session| session.runs(None, 1, &RunFilter::default()));
+    if !done.map_err(|error: StoreError| context.store_failure(&error))?.is_empty() {
+        println!("{}", language.pick("The sample is there already.", "示例数据已存在。"));
+        return Ok(());
+    }
+    let folder = directory.join(SAMPLE_FOLDER);
+    std::fs::create_dir_all(&folder).map_err(|error| Failure::because(folder.display().to_string(), &error))?;
+    println!("{}", language.pick("Messy customers from three systems become one clean base:", "来自三个系统的杂乱客户数据合并为一份干净的客户库："));
+    let header = match language {
+        Language::En => ["file", "read", "created", "merged", "updated", "rejected", "seconds"],
+        Language::Zh => ["文件", "读取", "新建", "合并", "更新", "拒绝", "秒"],
+    };
+    let mut rows = vec![header.map(str::to_owned)];
+    for file in sample_files(&folder)? {
+        let imported = import::import(context, &request(&file, directory))?;
+        let counts = imported.report.counts;
+        let name = imported.report.file.clone();
+        let rejected = counts.rejected + counts.held;
+        let numbers = [counts.read, counts.created, counts.merged, counts.updated, rejected].map(grouped);
+        let [read, created, merged, updated, rejected] = numbers;
+        rows.push([name, read, created, merged, updated, rejected, format!("{:.2}", imported.report.seconds)]);
+    }
+    println!("{}", columns(&rows));
+    Ok(())
+}
+
+fn sample_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let failed = |error: &dyn std::error::Error| Failure::failed(format!("{}: {}", folder.display(), one_line(error)));
+    sample::shop_files(folder, SAMPLE_SEED).map_err(|error| failed(&error))?;
+    Ok([sample::SHOP_FILE, sample::CRM_FILE, sample::SUPPORT_FILE].map(|name| folder.join(name)).to_vec())
+}
+
+fn request(file: &Path, directory: &Path) -> ImportArguments {
+    ImportArguments {
+        file: file.to_owned(),
+        object: "customers".to_owned(),
+        mapping: None,
+        match_keys: None,
+        source: None,
+        encoding: None,
+        sheet: None,
+        policy: Policy::Merge,
+        rejected: None,
+        dry_run: false,
+        json: false,
+        location: DataArguments { data: directory.to_owned(), database_url: None },
+    }
+}
+
+/// The key of an earlier start, or a new one.
+fn key(context: &Context, file: &Path) -> Result<String, Failure> {
+    if let Ok(known) = std::fs::read_to_string(file)
+        && context.access.verify(known.trim()).is_ok()
+    {
+        return Ok(known.trim().to_owned());
+    }
+    let scopes = access::read_scopes("admin").map_err(|error| super::key::failure(context, &error))?;
+    let made = context.access.key_create("demo", &scopes, None).map_err(|error| super::key::failure(context, &error))?;
+    write_private(file, &format!("{}\n", made.token)).map_err(|error| Failure::because(file.display().to_string(), &error))?;
+    Ok(made.token)
+}
+
+/// The phone of some customer, for a call that finds something.
+fn some_phone(context: &Context) -> Result<String, Failure> {
+    let object = context.object("customers")?;
+    let page = context.store().read(|session| {
+        let mut page = store::RecordPage::default();
+        session.record_list(&store::RecordQuery::new(&object, 100), &mut page)?;
+        Ok(page)
+    });
+    let page = page.map_err(|error: StoreError| context.store_failure(&error))?;
+    let phone = page.lines.iter().find_map(|line| {
+        let document: serde_json::Value = serde_json::from_str(page.doc(line)).ok()?;
+        let first = document.get("phone")?.get(0)?.as_str()?;
+        first.bytes().skip(1).all(|byte| byte.is_ascii_digit()).then(|| first.to_owned())
+    });
+    Ok(phone.unwrap_or_else(|| "+8613800138000".to_owned()))
+}
+
+fn first_steps(language: Language, address: &str, key: &str, phone: &str) -> String {
+    let title = |en: &'static str, zh: &'static str| language.pick(en, zh);
+    let auth = format!("-H 'Authorization: Bearer {key}'");
+    format!(
+        "{ready} {address}   ({docs} {address}/docs)\n{key_title} {key}\n\n\
+         {try_them}\n\
+         # {list}\n\
+         curl -s {auth} -G {address}/api/v1/customers --data-urlencode 'filter=city = \"上海\"' -d limit=3\n\
+         # {by_phone}\n\
+         curl -s {auth} {address}/api/v1/customers/by/phone/{phone}\n\
+         # {undo}\n\
+         curl -s {auth} -X POST '{address}/api/v1/runs/1:rollback' -H 'Content-Type: application/json' -d '{{\"dry_run\":true}}'\n",
+        ready = title("Rapport is ready:", "Rapport 已就绪："),
+        docs = title("API documentation:", "API 文档："),
+        key_title = title("API key:", "API 密钥："),
+        try_them = title("Try these in another terminal:", "在另一个终端中试试："),
+        list = title("customers in Shanghai", "上海的客户"),
+        by_phone = title("one customer by phone, however it was written in the files", "按电话查找客户，无论原文件如何书写"),
+        undo = title("what undoing the first import would do (leave out dry_run to do it)", "撤销第一次导入会怎样（去掉 dry_run 即真正撤销）"),
+    )
+}

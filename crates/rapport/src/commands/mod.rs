@@ -1,0 +1,154 @@
+//! One module per command.
+//!
+//! A command that touches data gets a [`Context`] and does not know whether it runs by itself or inside the server:
+//! [`run`] decides that, [`run_on`] does the work.
+
+mod backup;
+mod demo;
+mod export;
+mod import;
+mod import_text;
+mod key;
+mod mapping;
+mod openapi;
+mod rejected_file;
+mod restore;
+mod run;
+mod serve;
+mod user;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use store::Location;
+
+use crate::arguments::{Command, DataArguments, KeyCommand, MappingCommand, RunCommand, UserCommand};
+use crate::console::guest;
+use crate::context::{Context, Installation};
+use crate::data_directory::{Claim, claim};
+use crate::failure::{Exit, Failure};
+use crate::language::Language;
+use crate::output::{Output, Terminal};
+
+/// What a command needs of the place where the data lies.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Need {
+    /// It begins an installation where there is none.
+    Any,
+    /// It makes no sense without data.
+    Existing,
+    /// Without an installation, a new one will do that is thrown away.
+    Description,
+}
+
+/// Runs a command: alone, or through the server that has the data.
+///
+/// # Errors
+/// [`Failure`] for what ends the command before its work began.
+pub fn run(command: &Command, language: Language) -> Result<Exit, Failure> {
+    let (location, need) = match command {
+        Command::Serve(arguments) => return serve::run(arguments, language),
+        Command::Restore(arguments) => return restore::run(arguments, language),
+        Command::Demo(arguments) => return demo::run(arguments, language),
+        Command::Import(arguments) => (&arguments.location, Need::Any),
+        Command::Run { command: RunCommand::Show(arguments) } => (&arguments.location, Need::Existing),
+        Command::Run { command: RunCommand::Rollback(arguments) } => (&arguments.location, Need::Existing),
+        Command::Run { command: RunCommand::List(arguments) } => (&arguments.location, Need::Existing),
+        Command::Export(arguments) => (&arguments.location, Need::Existing),
+        Command::User { command: UserCommand::Add(arguments) } => (&arguments.location, Need::Any),
+        Command::Key { command: KeyCommand::Add(arguments) } => (&arguments.location, Need::Any),
+        Command::Key { command: KeyCommand::List(arguments) } => (&arguments.location, Need::Existing),
+        Command::Key { command: KeyCommand::Revoke(arguments) } => (&arguments.location, Need::Existing),
+        Command::Mapping { command: MappingCommand::Template(arguments) } => (&arguments.location, Need::Description),
+        Command::Backup(arguments) => (&arguments.location, Need::Existing),
+        Command::Openapi(arguments) => (&arguments.location, Need::Description),
+    };
+    start_log("warn");
+    let secret = user::ask_secret(command, language)?;
+    let output: Arc<dyn Output> = Arc::new(Terminal::new(language));
+    if let Some(url) = &location.database_url {
+        let installation = Installation::open(&Location::Postgres(url.clone()), language)?;
+        return Ok(run_here(installation, command, language, output, secret));
+    }
+    run_on_directory(location, need, command, language, output, secret)
+}
+
+fn run_on_directory(
+    location: &DataArguments,
+    need: Need,
+    command: &Command,
+    language: Language,
+    output: Arc<dyn Output>,
+    secret: Option<String>,
+) -> Result<Exit, Failure> {
+    let directory = location.data.as_path();
+    if need != Need::Any && !is_installation(directory) {
+        if need == Need::Description {
+            let folder = tempfile::tempdir().map_err(|error| Failure::because(language.pick("temporary folder", "临时目录"), &error))?;
+            let installation = Installation::open(&Location::Directory(folder.path().to_owned()), language)?;
+            return Ok(run_here(installation, command, language, output, secret));
+        }
+        let place = directory.display();
+        return Err(Failure::failed(match language {
+            Language::En => format!("{place} holds no data; name the data directory with --data, or begin with `rapport import` or `rapport serve`"),
+            Language::Zh => format!("{place} 中没有数据；请用 --data 指定数据目录，或先运行 `rapport import` 或 `rapport serve`"),
+        }));
+    }
+    match claim(directory).map_err(|error| Failure::because(directory.display().to_string(), &error))? {
+        Claim::Server(address) => guest::run(&address, language, secret, output.as_ref()),
+        Claim::Commands(lock) => {
+            let installation = Installation::open(&Location::Directory(directory.to_owned()), language)?;
+            let exit = run_here(installation, command, language, output, secret);
+            drop(lock);
+            Ok(exit)
+        }
+    }
+}
+
+fn run_here(installation: Installation, command: &Command, language: Language, output: Arc<dyn Output>, secret: Option<String>) -> Exit {
+    let store = installation.records.store().clone();
+    // Relative to where the program runs, as everywhere.
+    let context = Context::new(installation, std::path::PathBuf::new(), language, output, secret);
+    let exit = run_on(&context, command);
+    store.close();
+    exit
+}
+
+/// Does the work of a command that touches data, and says why where it fails.
+pub fn run_on(context: &Context, command: &Command) -> Exit {
+    let done = match command {
+        Command::Import(arguments) => import::run(context, arguments),
+        Command::Run { command: RunCommand::Show(arguments) } => run::show(context, arguments),
+        Command::Run { command: RunCommand::Rollback(arguments) } => run::rollback(context, arguments),
+        Command::Run { command: RunCommand::List(arguments) } => run::list(context, arguments),
+        Command::Export(arguments) => export::run(context, arguments),
+        Command::User { command: UserCommand::Add(arguments) } => user::add(context, arguments),
+        Command::Key { command: KeyCommand::Add(arguments) } => key::add(context, arguments),
+        Command::Key { command: KeyCommand::List(arguments) } => key::list(context, arguments),
+        Command::Key { command: KeyCommand::Revoke(arguments) } => key::revoke(context, arguments),
+        Command::Mapping { command: MappingCommand::Template(arguments) } => mapping::template(context, arguments),
+        Command::Backup(arguments) => backup::run(context, arguments),
+        Command::Openapi(_) => openapi::run(context),
+        Command::Serve(_) | Command::Restore(_) | Command::Demo(_) => {
+            Err(Failure::usage(context.language.pick("this command cannot be sent to a server", "该命令不能交给服务器执行")))
+        }
+    };
+    done.unwrap_or_else(|failure| {
+        context.output.say(&format!("{}: {}", context.language.pick("error", "错误"), failure.message));
+        failure.exit
+    })
+}
+
+/// True when data lies in the directory.
+fn is_installation(directory: &Path) -> bool {
+    directory.join("rapport.db").exists()
+}
+
+/// Log lines go to standard error; `RAPPORT_LOG` chooses others, e.g. `debug` or `server=debug,info`.
+fn start_log(otherwise: &str) {
+    let asked = std::env::var("RAPPORT_LOG").unwrap_or_default();
+    let filter = tracing_subscriber::EnvFilter::try_new(if asked.is_empty() { otherwise } else { &asked });
+    let filter = filter.unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(otherwise));
+    // Started once; a second start in tests changes nothing.
+    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+}

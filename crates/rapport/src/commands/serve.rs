@@ -1,0 +1,122 @@
+//! `rapport serve`: the API and everything that works behind it, until somebody asks it to stop.
+
+use std::net::SocketAddr;
+
+use store::Location;
+
+use super::start_log;
+use crate::arguments::ServeArguments;
+use crate::console::host;
+use crate::context::Installation;
+use crate::data_directory::{ServerAddress, ServerLock};
+use crate::failure::{Exit, Failure};
+use crate::language::Language;
+use crate::signals::stop_asked;
+
+/// Serves until it is asked to stop.
+///
+/// # Errors
+/// When the data are in use, do not open, or the address is taken.
+pub fn run(arguments: &ServeArguments, language: Language) -> Result<Exit, Failure> {
+    start_log("info");
+    let (location, lock) = match &arguments.location.database_url {
+        Some(url) => (Location::Postgres(url.clone()), None),
+        None => {
+            let directory = arguments.location.data.clone();
+            let lock = ServerLock::take(&directory).map_err(|error| Failure::because(directory.display().to_string(), &error))?;
+            (Location::Directory(directory), Some(lock))
+        }
+    };
+    let installation = Installation::open(&location, language)?;
+    if installation.access.keys().is_ok_and(|keys| keys.is_empty()) {
+        eprintln!("{}", hint(&location, language));
+    }
+    serve(installation, &location, lock, &arguments.listen, language, &|address| {
+        eprintln!(
+            "{}",
+            match language {
+                Language::En => format!("rapport listens on http://{address} (API: /api/v1, description: /docs). Stop it with Ctrl-C."),
+                Language::Zh => format!("rapport 正在监听 http://{address}（API：/api/v1，文档：/docs）。按 Ctrl-C 停止。"),
+            }
+        );
+    })?;
+    Ok(Exit::Done)
+}
+
+/// What somebody who starts for the first time needs to know.
+fn hint(location: &Location, language: Language) -> String {
+    let place = match location {
+        Location::Directory(directory) => format!("--data {}", directory.display()),
+        Location::Postgres(_) => "--database-url …".to_owned(),
+    };
+    match language {
+        Language::En => format!("There is no API key yet. Make the first one in another terminal:\n  rapport key add first --scope admin {place}"),
+        Language::Zh => format!("还没有 API 密钥。请在另一个终端创建第一个：\n  rapport key add first --scope admin {place}"),
+    }
+}
+
+/// Serves an open installation on `listen`; `ready` is called with the address once requests are answered.
+///
+/// # Errors
+/// When the address is taken or the machine gives no threads.
+pub fn serve(
+    installation: Installation,
+    location: &Location,
+    lock: Option<ServerLock>,
+    listen: &str,
+    language: Language,
+    ready: &dyn Fn(SocketAddr),
+) -> Result<(), Failure> {
+    let no_threads = |error: std::io::Error| Failure::because(language.pick("the server cannot start", "服务器无法启动"), &error);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(no_threads)?;
+    let store = installation.records.store().clone();
+    let _ = location;
+    let served = runtime.block_on(async {
+        let listener = tokio::net::TcpListener::bind(listen).await.map_err(|error| taken(listen, &error, language))?;
+        let address = listener.local_addr().map_err(no_threads)?;
+        let lock = announce(installation, lock, address).map_err(no_threads)?;
+        ready(address);
+        stop_asked().await;
+        drop(listener);
+        let served: std::io::Result<()> = Ok(());
+        drop(lock);
+        served.map_err(no_threads)
+    });
+    // What still runs (an import) stops at its next batch and is continued by the next start.
+    runtime.shutdown_timeout(std::time::Duration::from_secs(10));
+    store.close();
+    served
+}
+
+/// Opens the console and tells commands where it is.
+fn announce(installation: Installation, lock: Option<ServerLock>, address: SocketAddr) -> std::io::Result<Option<ServerLock>> {
+    let Some(mut lock) = lock else { return Ok(None) };
+    let token = token()?;
+    let console = host::start(installation.inside_server(), token.clone())?;
+    lock.announce(&ServerAddress {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        process: std::process::id(),
+        api: format!("http://{address}"),
+        console,
+        token,
+    })?;
+    Ok(Some(lock))
+}
+
+fn token() -> std::io::Result<String> {
+    let mut random = [0_u8; 32];
+    getrandom::fill(&mut random).map_err(std::io::Error::other)?;
+    Ok(random.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+fn taken(listen: &str, error: &std::io::Error, language: Language) -> Failure {
+    match (error.kind(), language) {
+        (std::io::ErrorKind::AddrInUse, Language::En) => {
+            Failure::failed(format!("{listen} is taken by another program; choose another address with --listen, e.g. --listen 127.0.0.1:8081"))
+        }
+        (std::io::ErrorKind::AddrInUse, Language::Zh) => {
+            Failure::failed(format!("{listen} 已被其他程序占用；请用 --listen 换一个地址，例如 --listen 127.0.0.1:8081"))
+        }
+        (_, _) => Failure::because(format!("--listen {listen}"), error),
+    }
+}

@@ -1,0 +1,136 @@
+//! `rapport user add`: a person who may sign in.
+
+use std::io::{self, BufRead, IsTerminal, Write};
+use std::process::{Command as Process, Stdio};
+
+use model::Scope;
+use serde_json::json;
+
+use super::key::failure;
+use crate::arguments::{Command, UserAddArguments, UserCommand};
+use crate::context::Context;
+use crate::failure::{Exit, Failure};
+use crate::language::Language;
+
+/// Adds a person.
+///
+/// # Errors
+/// An address or password that does not fit, a known address, failures of the store.
+pub fn add(context: &Context, arguments: &UserAddArguments) -> Result<Exit, Failure> {
+    let (password, made_up) = match &context.secret {
+        Some(password) => (password.clone(), false),
+        None => (make_up().map_err(|error| Failure::because("password", &error))?, true),
+    };
+    let name = arguments.name.as_deref().or_else(|| arguments.email.split('@').next()).unwrap_or_default();
+    let words = if arguments.admin { "admin" } else { "*:read *:write" };
+    let scopes: Vec<Scope> = access::read_scopes(words).map_err(|error| failure(context, &error))?;
+    let user = context.access.user_add(&arguments.email, name, &password, &scopes).map_err(|error| failure(context, &error))?;
+    if arguments.json {
+        let mut shown = json!({ "id": user.id.to_string(), "email": user.email, "name": user.name, "scopes": user.scopes.split(' ').collect::<Vec<_>>() });
+        if let (true, Some(members)) = (made_up, shown.as_object_mut()) {
+            members.insert("password".to_owned(), json!(password));
+        }
+        context.print_json(&shown)?;
+        return Ok(Exit::Done);
+    }
+    context.output.say(&match context.language {
+        Language::En => format!("person {} added: {} ({})", user.id, user.email, user.scopes),
+        Language::Zh => format!("已添加人员 {}：{}（{}）", user.id, user.email, user.scopes),
+    });
+    if made_up {
+        context.output.say(context.language.pick("The password, not shown again:", "密码（之后不再显示）："));
+        context.print(&format!("{password}\n"))?;
+    }
+    Ok(Exit::Done)
+}
+
+/// The password of a new person, from the terminal (twice, unseen) or the first line of standard input. `None` for other
+/// commands, and where one is to be made up.
+///
+/// # Errors
+/// Two different answers, or none.
+pub fn ask_secret(command: &Command, language: Language) -> Result<Option<String>, Failure> {
+    let Command::User { command: UserCommand::Add(arguments) } = command else { return Ok(None) };
+    if arguments.generate {
+        return Ok(None);
+    }
+    let unreadable = |error: io::Error| Failure::because(language.pick("the password cannot be read", "无法读取密码"), &error);
+    if !io::stdin().is_terminal() {
+        let line = read_line().map_err(unreadable)?;
+        return Ok(Some(line).filter(|line| !line.is_empty()));
+    }
+    let hidden = Hidden::start();
+    let first = prompt(language.pick("Password (12 characters or more): ", "密码（至少 12 个字符）：")).map_err(unreadable)?;
+    let second = prompt(language.pick("Once more: ", "再次输入：")).map_err(unreadable)?;
+    drop(hidden);
+    if first != second {
+        return Err(Failure::usage(language.pick("the two passwords differ; nothing was changed", "两次输入的密码不一致；未做任何更改")));
+    }
+    Ok(Some(first))
+}
+
+fn prompt(text: &str) -> io::Result<String> {
+    let mut out = io::stderr().lock();
+    write!(out, "{text}")?;
+    out.flush()?;
+    let line = read_line()?;
+    writeln!(out)?;
+    Ok(line)
+}
+
+fn read_line() -> io::Result<String> {
+    let mut line = String::new();
+    io::stdin().lock().read_line(&mut line)?;
+    Ok(line.trim_end_matches(['\n', '\r']).to_owned())
+}
+
+/// The terminal does not show what is typed while this lives.
+struct Hidden;
+
+impl Hidden {
+    fn start() -> Self {
+        set_echo("-echo");
+        Self
+    }
+}
+
+impl Drop for Hidden {
+    fn drop(&mut self) {
+        set_echo("echo");
+    }
+}
+
+/// By the program that every Unix has, because the calls behind it are unsafe ones.
+fn set_echo(setting: &str) {
+    // A terminal that cannot hide the text is worse than none, but no reason to refuse.
+    let _ = Process::new("stty").arg(setting).stdin(Stdio::inherit()).stdout(Stdio::null()).stderr(Stdio::null()).status();
+}
+
+/// Five groups of five letters and digits that are not taken for one another: about 120 bits.
+fn make_up() -> Result<String, getrandom::Error> {
+    const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+    let mut random = [0_u8; 25];
+    getrandom::fill(&mut random)?;
+    let mut password = String::with_capacity(29);
+    for (at, byte) in random.iter().enumerate() {
+        if at > 0 && at.is_multiple_of(5) {
+            password.push('-');
+        }
+        let letter = LETTERS.get(usize::from(byte & 31)).copied().unwrap_or(b'x');
+        password.push(char::from(letter));
+    }
+    Ok(password)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn made_up_passwords_are_long_and_differ() {
+        let (one, other) = (make_up().expect("randomness"), make_up().expect("randomness"));
+        assert_ne!(one, other);
+        assert_eq!(one.len(), 29);
+        assert_eq!(one.split('-').count(), 5);
+    }
+}
