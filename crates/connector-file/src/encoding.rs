@@ -20,6 +20,8 @@ pub(crate) struct TextEncoding {
 
 /// Share of common characters that proves a Chinese encoding; wrong ones stay below 0.2.
 const COMMON_SHARE_MIN: f64 = 0.35;
+/// So many characters are judged; more would not change the picture.
+const JUDGED_CHARACTERS: usize = 5_000;
 /// So many valid characters outweigh one invalid place: the text is UTF-8 with damage.
 const VALID_PER_INVALID: u64 = 3;
 
@@ -104,7 +106,7 @@ fn of_legacy(sample: &[u8]) -> &'static Encoding {
 fn common_share(encoding: &'static Encoding, sample: &[u8]) -> f64 {
     let (text, _) = encoding.decode_without_bom_handling(sample);
     let (mut all, mut common, mut damaged) = (0_u32, 0_u32, 0_u32);
-    for character in text.chars().filter(|character| !character.is_ascii()) {
+    for character in text.chars().filter(|character| !character.is_ascii()).take(JUDGED_CHARACTERS) {
         all += 1;
         if character == '\u{FFFD}' {
             damaged += 1;

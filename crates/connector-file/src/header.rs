@@ -4,6 +4,8 @@
 //! Two rows are judged together where the upper one holds groups (`客户` over `编号`, `名称`). Rows above a header may only
 //! be titles and notes: they must be clearly narrower, so that no data is lost to a wrong guess.
 
+use std::collections::{HashMap, HashSet};
+
 use connector::{ConnectorError, ShapeNote};
 
 use crate::cell_class::{CellClass, classify};
@@ -207,6 +209,7 @@ fn judged(sample: &[SampleRow], names: Vec<String>, first: usize, last: usize) -
     let header = row(sample, last);
     let years = are_years(&names);
     let mut tally = Tally::default();
+    let mut seen = HashSet::new();
     for column in 0..names.len().max(body_width) {
         let name = names.get(column).map_or("", String::as_str);
         let below = dominating_class(&body, column);
@@ -223,7 +226,7 @@ fn judged(sample: &[SampleRow], names: Vec<String>, first: usize, last: usize) -
         tally.like_below += usize::from(own != CellClass::Text && own == below);
         tally.repeated += usize::from(body.iter().any(|row| tidy(row.text(column)) == name));
         tally.known += usize::from(is_known_word(name));
-        tally.distinct += usize::from(names.iter().position(|other| other == name) == Some(column));
+        tally.distinct += usize::from(seen.insert(name));
     }
     let share = |count: usize, of: usize| if of == 0 { 0.0 } else { count as f64 / of as f64 };
     let (like_below, repeated) = (share(tally.like_below, tally.named), share(tally.repeated, tally.named));
@@ -360,7 +363,9 @@ fn fill_columns(plan: &mut Plan, names: &[String], body: &[&SampleRow]) {
     let mut filled: Vec<usize> = body.iter().map(|row| row.filled()).collect();
     filled.sort_unstable();
     plan.typical_filled = filled.get(filled.len() / 2).copied().unwrap_or(0);
-    let mut taken = std::collections::HashSet::new();
+    let mut taken = HashSet::new();
+    // How often a name was numbered so far, so that many equal names stay cheap.
+    let mut numbered: HashMap<String, usize> = HashMap::new();
     for source in 0..plan.source_width {
         let name = names.get(source).map_or("", String::as_str);
         if ANNOTATION_COLUMNS.contains(&name) {
@@ -373,13 +378,15 @@ fn fill_columns(plan: &mut Plan, names: &[String], body: &[&SampleRow]) {
         }
         let wanted = if name.is_empty() { format!("column_{}", source + 1) } else { name.to_owned() };
         let mut unique = wanted.clone();
-        let mut count = 1;
-        while !taken.insert(unique.clone()) {
-            count += 1;
-            unique = format!("{wanted} ({count})");
-        }
-        if count > 1 && !plan.duplicates.contains(&wanted) {
-            plan.duplicates.push(wanted);
+        if !taken.insert(unique.clone()) {
+            let count = numbered.entry(wanted.clone()).or_insert(1);
+            if *count == 1 {
+                plan.duplicates.push(wanted.clone());
+            }
+            while !taken.insert(unique.clone()) {
+                *count += 1;
+                unique = format!("{wanted} ({count})");
+            }
         }
         plan.columns.push(Column { source, name: unique });
     }

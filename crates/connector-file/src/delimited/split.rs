@@ -101,7 +101,7 @@ impl Splitter {
                         let content = self.buffer.as_bytes().get(at..behind).unwrap_or_default();
                         lines += memchr_iter(self.dialect.line_end, content).count() as u64;
                         let kept = self.checked(span);
-                        self.spans.push(kept);
+                        self.keep(kept);
                         match self.buffer.as_bytes().get(behind) {
                             Some(byte) if *byte == self.dialect.delimiter => at = behind + 1,
                             Some(_) => return self.finish(behind + 1, lines),
@@ -133,12 +133,22 @@ impl Splitter {
                 (false, false) => CellKind::Text,
             };
             let kept = self.checked(Span::buffer(at, stop, kind));
-            self.spans.push(kept);
+            self.keep(kept);
             if end < length && self.buffer.as_bytes().get(end) == Some(&self.dialect.delimiter) {
                 at = end + 1;
             } else {
                 return self.finish((end + 1).min(length), lines);
             }
+        }
+    }
+
+    /// Adds a cell to the row; a row of nothing but delimiters must not fill the memory. One more than allowed is kept, so
+    /// that it shows.
+    fn keep(&mut self, span: Span) {
+        if self.spans.len() <= self.limits.columns_max {
+            self.spans.push(span);
+        } else if let Some(last) = self.spans.last_mut() {
+            last.kind = CellKind::Damaged;
         }
     }
 
@@ -255,16 +265,16 @@ impl Splitter {
                     self.buffer.clear();
                     self.at = 0;
                     if !self.stream.append(&mut self.buffer)? {
-                        self.spans.push(cell.end(&self.scratch));
+                        self.keep(cell.end(&self.scratch));
                         return Ok(());
                     }
                 }
                 SpillEvent::CellEnd => {
-                    self.spans.push(cell.end(&self.scratch));
+                    self.keep(cell.end(&self.scratch));
                     cell = SpilledCell { start: self.scratch.len(), ..SpilledCell::default() };
                 }
                 SpillEvent::RowEnd => {
-                    self.spans.push(cell.end(&self.scratch));
+                    self.keep(cell.end(&self.scratch));
                     self.line += 1;
                     return Ok(());
                 }

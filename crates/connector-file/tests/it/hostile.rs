@@ -61,6 +61,19 @@ fn counts_are_limited_before_anything_is_held() {
 }
 
 #[test]
+fn rows_of_nothing_but_delimiters_stay_small() {
+    let mut bytes = b"id,name\n1,a\n2,b\n3,".to_vec();
+    bytes.resize(bytes.len() + (6 << 20), b',');
+    bytes.extend_from_slice(b"\n4,d\n");
+    let table = read_bytes("a.csv", &bytes);
+    assert_eq!(table.numbers, [2, 3, 4, 5]);
+    assert_eq!(table.column("id"), ["1", "2", "3", "4"]);
+    check_limit(&b"x,".repeat(40_000), Limits::default(), "number of columns");
+    let names = ["x"; 16_000].join(",");
+    assert_eq!(read_bytes("a.csv", format!("{names}\n{}\n", "1,".repeat(15_999)).as_bytes()).columns.len(), 16_000);
+}
+
+#[test]
 fn xml_tricks_are_refused() {
     let laughs = "<!DOCTYPE lolz [<!ENTITY lol \"lol\">]><sheetData><row><c t=\"str\"><v>&lol;</v></c></row></sheetData>";
     let deep = format!("<sheetData>{}</sheetData>", "<x>".repeat(100_000));
