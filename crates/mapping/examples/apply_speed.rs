@@ -76,13 +76,12 @@ fn pick<'a>(from: &[&'a str], number: u64) -> &'a str {
     from.get((number % from.len() as u64) as usize).copied().unwrap_or_default()
 }
 
-fn row(n: u64) -> [String; 12] {
-    let chinese = n % 10 < 7;
+fn phone(n: u64, chinese: bool) -> String {
     let digits = format!("1{}{:09}", 3 + n * 3 % 7, (n * 7_919_017 + 138_001_380) % 1_000_000_000);
     let (a, b, c) = (&digits[..3], &digits[3..7], &digits[7..]);
     let local = format!("{}{:07}", pick(&["212", "415", "512"], n / 7), 2_000_000 + n * 7919 % 8_000_000);
     let (d, e, f) = (&local[..3], &local[3..6], &local[6..]);
-    let phone = if chinese {
+    if chinese {
         match n % 9 {
             0 => digits.clone(),
             1 => format!("+86 {a}-{b}-{c}"),
@@ -102,7 +101,12 @@ fn row(n: u64) -> [String; 12] {
             3 => format!("({d}) {e}-{f}"),
             _ => local.clone(),
         }
-    };
+    }
+}
+
+fn row(n: u64) -> [String; 12] {
+    let chinese = n % 10 < 7;
+    let phone = phone(n, chinese);
     let name = if chinese {
         format!(
             "{}{}{}",

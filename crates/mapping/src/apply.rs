@@ -10,7 +10,7 @@ use crate::input::{Input, PIECE};
 use crate::kind::{ELEMENTS_MAX, Kind, Read, Setting, push_money};
 use crate::normalise::number::{Decimal, parse_money};
 use crate::normalise::person_name::{PersonName, normalise_person_name};
-use crate::normalise::{Currency, Region, Rejected, Step, address, company, email, phone};
+use crate::normalise::{Currency, Region, Rejected, Step, address, email, phone};
 use crate::parts::{self, Part};
 
 /// What one row became. Made once and used again for each row.
@@ -26,11 +26,11 @@ pub struct Mapped {
     pub findings: Vec<Finding>,
     /// The row cannot become a record; the findings say why.
     pub rejected: bool,
-    buffers: Buffers,
+    pub(crate) buffers: Buffers,
 }
 
 #[derive(Clone, Debug, Default)]
-struct Buffers {
+pub(crate) struct Buffers {
     /// The text of a rule that changes it.
     text: String,
     /// A fragment on its way.
@@ -40,7 +40,7 @@ struct Buffers {
     region: Option<Region>,
     /// The country of this row is `region`.
     country_known: bool,
-    damaged: Option<FindingCode>,
+    pub(crate) damaged: Option<FindingCode>,
 }
 
 impl Mapped {
@@ -59,7 +59,7 @@ impl Mapped {
         self.findings.push(Finding::new(rejected.code, field.to_owned(), rejected.part));
     }
 
-    fn find_code(&mut self, field: &str, code: FindingCode) {
+    pub(crate) fn find_code(&mut self, field: &str, code: FindingCode) {
         self.findings.push(Finding::new(code, field.to_owned(), ""));
     }
 }
@@ -158,58 +158,9 @@ impl Compiled {
         out.buffers.text = buffer;
         out.buffers.fragment = written;
     }
-
-    /// A customer whose kind nothing states is a company by its name or credit code, else a person where names are people's.
-    fn infer_kind(&self, out: &mut Mapped) {
-        let Some(kind) = &self.title.kind else { return };
-        let has_code = kind.credit_code.is_some_and(|field| {
-            out.doc.get(field).and_then(fragment::as_text).is_some_and(|code| model::check_digit::credit_code_is_valid(&code))
-        });
-        let name = self.title.field.and_then(|field| out.doc.get(field)).and_then(fragment::as_text);
-        let inferred = match name {
-            _ if has_code => "\"company\"",
-            Some(name) if company::is_company_name(&name) => "\"company\"",
-            Some(_) if kind.people || kind.of_people.iter().any(|field| out.doc.get(*field).is_some()) => "\"person\"",
-            Some(_) | None => return,
-        };
-        out.doc.set(kind.field, inferred);
-    }
-
-    fn name_record(&self, row: Row<'_>, out: &mut Mapped) {
-        let Some(title) = self.title.field else { return };
-        if out.doc.get(title).is_some() || out.rejected {
-            return;
-        }
-        let stand_in = self.title.stand_ins.iter().find_map(|field| {
-            let held = out.doc.get(*field)?;
-            if held.starts_with('{') {
-                return serde_json::from_str::<serde_json::Value>(held).ok()?.get("full")?.as_str().map(str::to_owned);
-            }
-            fragment::as_list(held).first().map(|text| text.clone().into_owned())
-        });
-        let stand_in = stand_in.or_else(|| (!out.external_id.is_empty()).then(|| out.external_id.clone()));
-        if let Some(name) = stand_in {
-            out.doc.set_with(title, |text| fragment::push_text(text, &name));
-            out.find_code(&self.title.name, FindingCode::RequiredMissing);
-        } else if self.title.keys.iter().any(|field| out.doc.get(*field).is_some()) {
-            out.find_code(&self.title.name, FindingCode::RequiredMissing);
-        } else if self.title.by_row_number() && !out.doc.is_empty() {
-            let number = row.number();
-            out.doc.set_with(title, |text| fragment::push_text(text, &format!("#{number}")));
-        } else {
-            out.rejected = true;
-            let code = out.buffers.damaged.or_else(|| damage_in(row)).unwrap_or(FindingCode::RecordEmpty);
-            out.findings.push(Finding::new(code, "", ""));
-        }
-    }
 }
 
-/// Damage in a row that nothing identifies: in any of its cells, mapped or not.
-fn damage_in(row: Row<'_>) -> Option<FindingCode> {
-    (0..row.columns().len()).map(|column| row.cell(column)).find(|(cell, _)| *cell == CellKind::Damaged).map(|(_, text)| damage_of(text))
-}
-
-fn damage_of(text: &str) -> FindingCode {
+pub(crate) fn damage_of(text: &str) -> FindingCode {
     if text.trim_start().starts_with(['{', '[']) { FindingCode::JsonInvalid } else { FindingCode::BytesInvalid }
 }
 

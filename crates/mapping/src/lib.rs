@@ -7,6 +7,7 @@
 pub mod normalise;
 
 mod apply;
+mod bind;
 mod compile;
 mod detect;
 mod error;

@@ -3,9 +3,11 @@
 //! An import loses nothing that can be found again: a row without a name takes its company, contact person, an identifier
 //! or the source's own id as its name, with a finding. Only a row that holds nothing of these is refused.
 
-use model::{FieldId, FieldType, Object};
+use model::{CellKind, FieldId, FieldType, Finding, FindingCode, Object, Row, fragment};
 
-use crate::compile::{Plan, Shape, holds_people};
+use crate::apply::{Mapped, damage_of};
+use crate::compile::{Compiled, Plan, Shape, holds_people};
+use crate::normalise::company;
 use crate::profile::Profile;
 
 /// How records of one mapping are named and told to be somebody.
@@ -71,7 +73,7 @@ impl Title {
             name: object.title_field.clone(),
             stand_ins,
             keys,
-            kind: infer_kind(object, plans, profile),
+            kind: inferred_kind(object, plans, profile),
             by_row_number,
         }
     }
@@ -81,7 +83,58 @@ impl Title {
     }
 }
 
-fn infer_kind(object: &Object, plans: &[Plan], profile: Option<&Profile>) -> Option<InferredKind> {
+impl Compiled {
+    /// A customer whose kind nothing states is a company by its name or credit code, else a person where names are people's.
+    pub(crate) fn infer_kind(&self, out: &mut Mapped) {
+        let Some(kind) = &self.title.kind else { return };
+        let has_code = kind.credit_code.is_some_and(|field| {
+            out.doc.get(field).and_then(fragment::as_text).is_some_and(|code| model::check_digit::credit_code_is_valid(&code))
+        });
+        let name = self.title.field.and_then(|field| out.doc.get(field)).and_then(fragment::as_text);
+        let inferred = match name {
+            _ if has_code => "\"company\"",
+            Some(name) if company::is_company_name(&name) => "\"company\"",
+            Some(_) if kind.people || kind.of_people.iter().any(|field| out.doc.get(*field).is_some()) => "\"person\"",
+            Some(_) | None => return,
+        };
+        out.doc.set(kind.field, inferred);
+    }
+
+    pub(crate) fn name_record(&self, row: Row<'_>, out: &mut Mapped) {
+        let Some(title) = self.title.field else { return };
+        if out.doc.get(title).is_some() || out.rejected {
+            return;
+        }
+        let stand_in = self.title.stand_ins.iter().find_map(|field| {
+            let held = out.doc.get(*field)?;
+            if held.starts_with('{') {
+                return serde_json::from_str::<serde_json::Value>(held).ok()?.get("full")?.as_str().map(str::to_owned);
+            }
+            fragment::as_list(held).first().map(|text| text.clone().into_owned())
+        });
+        let stand_in = stand_in.or_else(|| (!out.external_id.is_empty()).then(|| out.external_id.clone()));
+        if let Some(name) = stand_in {
+            out.doc.set_with(title, |text| fragment::push_text(text, &name));
+            out.find_code(&self.title.name, FindingCode::RequiredMissing);
+        } else if self.title.keys.iter().any(|field| out.doc.get(*field).is_some()) {
+            out.find_code(&self.title.name, FindingCode::RequiredMissing);
+        } else if self.title.by_row_number() && !out.doc.is_empty() {
+            let number = row.number();
+            out.doc.set_with(title, |text| fragment::push_text(text, &format!("#{number}")));
+        } else {
+            out.rejected = true;
+            let code = out.buffers.damaged.or_else(|| damage_in(row)).unwrap_or(FindingCode::RecordEmpty);
+            out.findings.push(Finding::new(code, "", ""));
+        }
+    }
+}
+
+/// Damage in a row that nothing identifies: in any of its cells, mapped or not.
+fn damage_in(row: Row<'_>) -> Option<FindingCode> {
+    (0..row.columns().len()).map(|column| row.cell(column)).find(|(cell, _)| *cell == CellKind::Damaged).map(|(_, text)| damage_of(text))
+}
+
+fn inferred_kind(object: &Object, plans: &[Plan], profile: Option<&Profile>) -> Option<InferredKind> {
     let field = object.field("kind").filter(|_| object.standard && object.name == "customers")?;
     let plan_of = |name: &str| object.field(name).and_then(|field| plans.iter().find(|plan| plan.field == field.id));
     if plan_of("kind").is_some() {

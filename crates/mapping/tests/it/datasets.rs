@@ -60,43 +60,38 @@ fn check(folder: &std::path::Path, file: &str, object_name: &str, targets: &[&st
     Compiled::new(&mapping, &object, &columns, Some(&profile)).expect("a proposal is a valid mapping");
 }
 
-#[test]
-fn real_files_map_with_nothing_told_but_the_object() {
-    let Some(folder) = shared() else { return };
-    let check = |file, object, targets: &[&str], left_out: &[&str]| check(&folder, file, object, targets, left_out);
-    check(
+/// File, object, targets that it must reach, columns that must stay out.
+type Case = (&'static str, &'static str, &'static [&'static str], &'static [&'static str]);
+
+const CASES: [Case; 23] = [
+    (
         "zh-synthetic/customers-gb18030.csv",
         "customers",
         &["external_id", "name", "contact_name", "phone", "email", "address", "created_at", "status", "credit_code", "notes"],
         &["信用额度"],
-    );
-    check(
+    ),
+    (
         "maven-crm/accounts.csv",
         "customers",
         &["name", "industry", "revenue", "employees", "country"],
         &["year_established", "subsidiary_of"],
-    );
-    check("maven-crm/products.csv", "products", &["name", "category", "price"], &[]);
-    check(
+    ),
+    ("maven-crm/products.csv", "products", &["name", "category", "price"], &[]),
+    (
         "maven-crm/sales_pipeline.csv",
         "deals",
         &["external_id", "owner", "product_name", "customer_name", "stage", "engaged_on", "closed_on", "amount", "name"],
         &[],
-    );
-    check(
-        "telco-churn.csv.gz",
-        "customers",
-        &["external_id", "gender", "total_spent"],
-        &["Contract", "PhoneService", "Churn", "PaymentMethod"],
-    );
-    check(
+    ),
+    ("telco-churn.csv.gz", "customers", &["external_id", "gender", "total_spent"], &["Contract", "PhoneService", "Churn", "PaymentMethod"]),
+    (
         "cfpb-complaints-2013.csv.gz",
         "tickets",
         &["opened_at", "product_name", "subject", "company", "region", "postcode", "channel", "resolution"],
         &["Consumer disputed?"],
-    );
-    check("bank-marketing-full.csv.gz", "customers", &[], &["poutcome", "balance", "y", "day"]);
-    check(
+    ),
+    ("bank-marketing-full.csv.gz", "customers", &[], &["poutcome", "balance", "y", "day"]),
+    (
         "febrl/dataset1.csv",
         "contacts",
         &[
@@ -111,77 +106,75 @@ fn real_files_map_with_nothing_told_but_the_object() {
             "birthday",
         ],
         &["soc_sec_id"],
-    );
-    check(
+    ),
+    (
         "febrl/dataset2.csv",
         "customers",
         &["external_id", "name", "address.street", "city", "postcode", "province", "birthday"],
         &["soc_sec_id"],
-    );
-    check(
+    ),
+    (
         "seeds-salesforce/sf_account_data.csv",
         "customers",
         &["external_id", "name", "city", "country", "postcode", "province", "industry", "phone", "website", "employees", "revenue"],
         &["is_deleted", "_fivetran_synced"],
-    );
-    check(
+    ),
+    (
         "seeds-salesforce/sf_contact_data.csv",
         "contacts",
         &["external_id", "name", "email", "phone", "department", "title", "created_at", "updated_at", "birthday"],
         &["is_deleted"],
-    );
-    check(
+    ),
+    (
         "seeds-salesforce/sf_lead_data.csv",
         "leads",
         &["external_id", "name", "email", "phone", "company", "status", "source", "industry"],
         &["is_deleted"],
-    );
-    check("seeds-salesforce/sf_opportunity_data.csv", "deals", &["external_id", "name", "amount", "closed_on", "probability"], &["is_won"]);
-    check(
+    ),
+    ("seeds-salesforce/sf_opportunity_data.csv", "deals", &["external_id", "name", "amount", "closed_on", "probability"], &["is_won"]),
+    (
         "seeds-salesforce/sf_order_data.csv",
         "orders",
         &["external_id", "number", "ordered_at", "status", "amount", "updated_at"],
         &["is_deleted"],
-    );
-    check("seeds-salesforce/sf_product_2_data.csv", "products", &["external_id", "name", "code", "category", "active"], &["is_deleted"]);
-    check(
+    ),
+    ("seeds-salesforce/sf_product_2_data.csv", "products", &["external_id", "name", "code", "category", "active"], &["is_deleted"]),
+    (
         "seeds-salesforce/sf_task_data.csv",
         "activities",
         &["external_id", "subject", "happened_at", "done", "kind", "body"],
         &["is_deleted"],
-    );
-    check(
-        "seeds-hubspot/company_data.csv",
-        "customers",
-        &["external_id", "name", "industry", "city", "country", "revenue"],
-        &["is_deleted"],
-    );
-    check("seeds-hubspot/contact_data.csv", "contacts", &["external_id", "name", "email", "title", "created_at"], &["_fivetran_deleted"]);
-    check("seeds-hubspot/deal_data.csv", "deals", &["external_id", "name", "amount", "closed_on", "created_at"], &["is_deleted"]);
-    check(
-        "seeds-hubspot/ticket_data.csv",
-        "tickets",
-        &["external_id", "subject", "description", "created_at", "priority"],
-        &["is_deleted"],
-    );
-    check(
+    ),
+    ("seeds-hubspot/company_data.csv", "customers", &["external_id", "name", "industry", "city", "country", "revenue"], &["is_deleted"]),
+    ("seeds-hubspot/contact_data.csv", "contacts", &["external_id", "name", "email", "title", "created_at"], &["_fivetran_deleted"]),
+    ("seeds-hubspot/deal_data.csv", "deals", &["external_id", "name", "amount", "closed_on", "created_at"], &["is_deleted"]),
+    ("seeds-hubspot/ticket_data.csv", "tickets", &["external_id", "subject", "description", "created_at", "priority"], &["is_deleted"]),
+    (
         "seeds-zendesk/ticket_data.csv",
         "tickets",
         &["external_id", "subject", "status", "priority", "description", "created_at", "updated_at", "channel"],
         &["is_public"],
-    );
-    check(
+    ),
+    (
         "seeds-zendesk/user_data.csv",
         "contacts",
         &["external_id", "name", "email", "phone", "notes", "created_at", "updated_at"],
         &["suspended"],
-    );
-    check(
+    ),
+    (
         "seeds-zendesk/organization_data.csv",
         "customers",
         &["external_id", "name", "notes", "created_at", "updated_at"],
         &["shared_tickets"],
-    );
+    ),
+];
+
+#[test]
+fn real_files_map_with_nothing_told_but_the_object() {
+    let Some(folder) = shared() else { return };
+    for (file, object, targets, left_out) in CASES {
+        check(&folder, file, object, targets, left_out);
+    }
 }
 
 #[test]
