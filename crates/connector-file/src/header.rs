@@ -10,6 +10,7 @@ use connector::{ConnectorError, ShapeNote};
 
 use crate::cell_class::{CellClass, classify};
 use crate::notes;
+use crate::raw::format_error;
 use crate::rejected::ANNOTATION_COLUMNS;
 use crate::rows::SampleRow;
 
@@ -77,6 +78,16 @@ impl Plan {
         }
         let (found, allowed) = (self.source_width as u64, columns_max as u64);
         Err(ConnectorError::Limit { what: what.to_owned(), limit: "number of columns", found, allowed })
+    }
+
+    /// Fails when a person named a header row that is not among the first rows.
+    pub(crate) fn check_told(&self, what: &str, told: Option<u64>) -> Result<(), ConnectorError> {
+        match told {
+            Some(number) if number > 0 && self.header.is_none() => {
+                Err(format_error(what, &format!("row {number}"), "the header row that was told is not among the first rows"))
+            }
+            Some(_) | None => Ok(()),
+        }
     }
 
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {

@@ -28,6 +28,7 @@ pub(crate) fn open(file: RawFile, options: &FileOptions) -> Result<Box<dyn Sourc
     rows.restart()?;
     let plan = header::find(&beginning, &Merges::default(), options.header_row);
     plan.check_width(&file.name, options.limits.columns_max)?;
+    plan.check_told(&file.name, options.header_row)?;
     plan.tell(&mut found);
     let parts = Parts { file, rows: Box::new(rows), plan, beginning, whole, notes: found };
     Ok(Box::new(TableSource::new(parts)))

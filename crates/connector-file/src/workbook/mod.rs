@@ -85,6 +85,9 @@ pub(crate) fn open(file: RawFile, options: &FileOptions) -> Result<Box<dyn Sourc
         }
     }
     let chosen = choose(looked, &file.name, options.sheet.is_some(), &mut found)?;
+    if let Some(first) = chosen.first() {
+        first.plan.check_told(&file.name, options.header_row)?;
+    }
     Ok(source(Arc::new(file), book, chosen, found))
 }
 

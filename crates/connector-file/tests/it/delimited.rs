@@ -159,6 +159,8 @@ fn a_person_may_tell_what_is_otherwise_found_out() {
     let (_folder, path) = path_of(b"x,y\na,b\n1,2\n");
     let table = try_read(&path, &FileOptions { header_row: Some(2), ..FileOptions::default() }).expect("readable");
     assert_eq!((table.columns.join("|"), joined(&table)), ("a|b".to_owned(), vec!["1|2".to_owned()]));
+    let error = try_read(&path, &FileOptions { header_row: Some(9), ..FileOptions::default() });
+    assert!(matches!(error, Err(ConnectorError::Format { .. })), "{error:?}");
     let (_folder, path) = path_of(b"a;b,c\n1;2,3\n");
     let table = try_read(&path, &FileOptions { delimiter: Some(b';'), ..FileOptions::default() }).expect("readable");
     assert_eq!(table.columns, ["a", "b,c"]);
