@@ -53,7 +53,7 @@ pub(crate) struct Phase<'q> {
 impl<'q> ListSql<'q> {
     pub(crate) fn new(query: &'q RecordQuery<'q>, postgres: bool) -> Result<Self, StoreError> {
         let mut writer = Conditions { postgres, values: Vec::new(), related: &query.related, aliases: 0, predicates: 0 };
-        let mut condition = field_sql::object_range("r.", query.object);
+        let mut condition = object_condition(query, postgres);
         let states: Vec<String> = query.states.iter().map(|state| state.code().to_string()).collect();
         let states = if states.is_empty() { "NULL".to_owned() } else { states.join(", ") };
         condition.push_str(&format!(" AND r.state IN ({states})"));
@@ -162,6 +162,38 @@ impl<'q> ListSql<'q> {
             Some(most) => format!("SELECT count(*) FROM (SELECT 1 AS one FROM record r WHERE {} LIMIT {most}) AS found", self.condition),
         };
         (sql, self.values)
+    }
+}
+
+/// On SQLite a list that an index on a field serves must not be offered the range of ids, which it would take.
+fn object_condition(query: &RecordQuery<'_>, postgres: bool) -> String {
+    let range = field_sql::object_range("r.", query.object);
+    if postgres || (query.filter.is_none() && query.sort.is_empty()) {
+        return range;
+    }
+    let mark = field_sql::object_mark("r.", query.object);
+    let by_index = match query.sort.as_slice() {
+        [key] => is_indexed(&key.operand, query.object),
+        _ => false,
+    };
+    if by_index || query.filter.as_ref().is_some_and(|filter| picks_few(filter, query.object)) { mark } else { format!("{range} AND {mark}") }
+}
+
+fn is_indexed(operand: &Operand, object: &Object) -> bool {
+    match operand {
+        Operand::Field(field, None) => object.field_by_id(*field).is_some_and(|field| field.indexed && !field.is_multi()),
+        Operand::Field(_, Some(_)) | Operand::Id | Operand::Version | Operand::UpdatedAt => false,
+    }
+}
+
+/// True when records must have one of a few values of an indexed field.
+fn picks_few(filter: &Filter, object: &Object) -> bool {
+    match filter {
+        Filter::And(parts) => parts.iter().any(|part| picks_few(part, object)),
+        Filter::Or(_) | Filter::Not(_) => false,
+        Filter::Predicate(Predicate { relations, operand, test }) => {
+            relations.is_empty() && matches!(test, Test::Equal(_) | Test::In(_)) && is_indexed(operand, object)
+        }
     }
 }
 

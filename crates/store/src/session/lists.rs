@@ -33,6 +33,25 @@ impl Session<'_> {
         Ok(())
     }
 
+    /// How the database would go about a list, in its own words: for finding out why one is slow.
+    ///
+    /// # Errors
+    /// As [`Session::record_list`].
+    pub fn record_list_plan(&mut self, query: &RecordQuery<'_>) -> Result<String, StoreError> {
+        let postgres = self.is_postgres();
+        let mut list = ListSql::new(query, postgres)?;
+        let mut plan = String::new();
+        for phase in list.phases()? {
+            let explain = if postgres { "EXPLAIN" } else { "EXPLAIN QUERY PLAN" };
+            let sql = format!("{explain} {}", list.select(&phase, query.limit));
+            for line in self.query(&sql, &phase.values, |row| row.text(if postgres { 0 } else { 3 }))? {
+                plan.push_str(&line);
+                plan.push('\n');
+            }
+        }
+        Ok(plan)
+    }
+
     /// How many records of one object pass the condition. Order, place and limit of `query` do not matter.
     ///
     /// # Errors

@@ -2,3 +2,22 @@
 
 mod backend;
 mod batch;
+mod crash;
+mod filters;
+mod group;
+mod lists;
+mod opening;
+mod people;
+mod runs;
+mod schema;
+mod search;
+
+#[test]
+fn no_file_of_the_suite_is_forgotten() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it");
+    for entry in std::fs::read_dir(folder).expect("the folder of this file") {
+        let name = entry.expect("an entry").file_name().into_string().expect("a plain name");
+        let module = name.trim_end_matches(".rs");
+        assert!(module == "main" || include_str!("main.rs").contains(&format!("mod {module};")), "{name} is not run");
+    }
+}

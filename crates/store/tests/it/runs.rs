@@ -1,0 +1,147 @@
+//! Runs, their leases, ranges and dead letters.
+
+use model::{Actor, FindingCode, ObjectId, RunId, SourceId};
+use store::{DeadLetterRow, DeadLetterState, RunBatchRow, RunFilter, RunRow, RunState, SharedKeyRow, Store, StoreError, WriteBatch};
+
+use crate::backend::on_each;
+use crate::batch::{change, create, record};
+
+fn run(id: RunId, state: RunState) -> RunRow {
+    RunRow {
+        id,
+        kind: "import".to_owned(),
+        state,
+        actor: Actor::User(4),
+        object: Some(ObjectId(1)),
+        source: Some(SourceId(2)),
+        config: "{}".to_owned(),
+        fingerprint: "f1".to_owned(),
+        report: "{}".to_owned(),
+        checkpoint: String::new(),
+        batches: 0,
+        undoes: None,
+        undone_by: None,
+        started_ms: 1,
+        finished_ms: None,
+        epoch: 0,
+        lease_until_ms: 0,
+    }
+}
+
+fn start(store: &Store, state: RunState) -> RunRow {
+    store
+        .write(move |session| {
+            let row = run(session.allocate_run_id()?, state);
+            session.run_insert(&row)?;
+            Ok::<_, StoreError>(row)
+        })
+        .expect("starts")
+}
+
+#[test]
+fn a_run_is_listed_found_and_finished() {
+    on_each(|bench| {
+        let done = start(&bench.store, RunState::Done);
+        let open = start(&bench.store, RunState::Running);
+        let list = |before, filter: RunFilter| {
+            let runs = bench.store.read(|session| session.runs(before, 10, &filter)).expect("lists");
+            runs.iter().map(|run| run.id).collect::<Vec<_>>()
+        };
+        assert_eq!(list(None, RunFilter::default()), vec![open.id, done.id]);
+        assert_eq!(list(Some(open.id), RunFilter::default()), vec![done.id]);
+        assert_eq!(list(None, RunFilter { kinds: vec!["import".to_owned()], states: vec![RunState::Running] }), vec![open.id]);
+        assert_eq!(list(None, RunFilter { kinds: vec!["rollback".to_owned()], states: vec![] }), vec![]);
+        let found = bench.store.read(|session| session.run_find_unfinished("f1")).expect("finds");
+        assert_eq!(found, Some(open.clone()));
+        let finished = RunRow { state: RunState::DoneWithRejects, finished_ms: Some(9), report: "{\"read\":3}".to_owned(), ..open.clone() };
+        let row = finished.clone();
+        bench.store.write(move |session| session.run_update(&row)).expect("updates");
+        assert_eq!(bench.store.read(|session| session.run(open.id)).expect("reads"), Some(finished));
+        assert_eq!(bench.store.read(|session| session.run_find_unfinished("f1")).expect("finds"), None);
+    });
+}
+
+#[test]
+fn a_batch_of_a_lost_lease_is_refused_whole() {
+    on_each(|bench| {
+        let mut row = start(&bench.store, RunState::Running);
+        let id = create(&bench.store, &["{}"])[0];
+        row.batches = 1;
+        let commit = |run: RunRow, version: i64| {
+            bench.store.write(move |session| {
+                session.commit_batch(&WriteBatch {
+                    changed: vec![record(id, version, "{}")],
+                    changes: vec![change(id, model::ChangeKind::Update)],
+                    run: Some(run.clone()),
+                    ..WriteBatch::default()
+                })
+            })
+        };
+        let range = commit(row.clone(), 2).expect("holds the lease");
+        let repeated = commit(row.clone(), 3);
+        assert!(matches!(repeated, Err(StoreError::BatchRepeated { batch: 1, .. })), "{repeated:?}");
+        let run_id = row.id;
+        assert!(bench.store.write(move |session| session.run_lease(run_id, 50, 0)).expect("takes over"));
+        assert!(!bench.store.write(move |session| session.run_lease(run_id, 60, 0)).expect("too late"));
+        row.batches = 2;
+        let lost = commit(row.clone(), 3);
+        assert!(matches!(lost, Err(StoreError::LeaseLost { run }) if run == run_id), "{lost:?}");
+        assert!(bench.store.write(move |session| session.run_lease_extend(run_id, 70, 1)).expect("extends"));
+        bench
+            .store
+            .read(|session| {
+                assert_eq!(session.record(id)?.map(|row| row.version), Some(2));
+                assert_eq!(session.run_batches(run_id)?, vec![RunBatchRow { batch: 1, seq_low: range.low, seq_high: range.high }]);
+                assert_eq!(session.changes_of(id, 0, 1)?[0].actor, Actor::Run(run_id));
+                let stored = session.run(run_id)?.expect("there");
+                assert_eq!((stored.epoch, stored.lease_until_ms), (1, 70));
+                Ok::<_, StoreError>(())
+            })
+            .expect("reads");
+    });
+}
+
+#[test]
+fn dead_letters_are_kept_until_settled() {
+    on_each(|bench| {
+        let mut row = start(&bench.store, RunState::Running);
+        row.batches = 1;
+        let letter = |row_number: i64, state| DeadLetterRow {
+            run: row.id,
+            row_number,
+            state,
+            code: FindingCode::CreditCodeInvalid,
+            field: "credit_code".to_owned(),
+            detail: "x".to_owned(),
+            raw: "{}".to_owned(),
+            candidates: String::new(),
+        };
+        let letters = vec![letter(5, DeadLetterState::Rejected), letter(2, DeadLetterState::Held), letter(9, DeadLetterState::Rejected)];
+        let shared = SharedKeyRow {
+            hash: 3,
+            object: ObjectId(1),
+            kind: model::KeyKind::Phone,
+            value: "+8610".to_owned(),
+            holders: 40,
+            run: row.id,
+        };
+        let batch = WriteBatch { dead_letters: letters.clone(), shared_keys: vec![shared.clone()], run: Some(row.clone()), ..WriteBatch::default() };
+        let range = bench.store.write(move |session| session.commit_batch(&batch)).expect("writes");
+        assert!(range.is_empty());
+        let id = row.id;
+        assert!(bench.store.write(move |session| session.dead_letter_settle(id, 9)).expect("settles"));
+        assert!(!bench.store.write(move |session| session.dead_letter_settle(id, 10)).expect("nothing there"));
+        bench
+            .store
+            .read(|session| {
+                assert_eq!(session.dead_letters(id, 0, 1)?, vec![letters[1].clone()]);
+                assert_eq!(session.dead_letters(id, 2, 9)?.iter().map(|one| one.row_number).collect::<Vec<_>>(), vec![5, 9]);
+                let counts = session.dead_letter_counts(id)?;
+                let code = FindingCode::CreditCodeInvalid;
+                assert_eq!(counts, vec![(DeadLetterState::Rejected, code, 1), (DeadLetterState::Held, code, 1), (DeadLetterState::Settled, code, 1)]);
+                assert_eq!(session.shared_keys(ObjectId(1))?, vec![shared.clone()]);
+                Ok::<_, StoreError>(())
+            })
+            .expect("reads");
+    });
+}
