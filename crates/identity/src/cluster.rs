@@ -2,7 +2,7 @@
 //!
 //! Pure, and independent of the order of the rows. Rows of one external id are one source record and always stay together.
 //! Rows that share a match key are joined, also through chains, with two guards: a key that more than [`KEY_SHARE_MAX`]
-//! different customers hold has no force and is reported, and two different ids that are unique by nature (credit code,
+//! different customers hold has no force and is reported (unless it is unique by nature), and two different ids that are unique by nature (credit code,
 //! resident id) never meet in one cluster: the key that would join them is refused as a whole, for everybody who holds it
 //! without such an id as well, because it says nothing about whose side they are on.
 //!
@@ -79,6 +79,8 @@ pub struct Clusters {
     pub shared: Vec<SharedKey>,
     /// Rows kept apart, in row order.
     pub conflicts: Vec<Conflict>,
+    /// Keys that would have joined two ids: nobody may be found through them while this load is applied.
+    pub refused: Vec<KeyHash>,
 }
 
 impl Clusters {
@@ -132,7 +134,7 @@ pub fn cluster(load: &mut LoadKeys, rules: &ClusterRules<'_>) -> Clusters {
     groups.sort_by_key(|group: &(KeyKind, u32, u32)| group.0);
     for (kind, start, end) in groups {
         let group = &keys[start as usize..end as usize];
-        if group.len() > rules.share_max {
+        if group.len() > rules.share_max && !kind.is_unique_by_nature() {
             let holders = holders(load, group);
             if holders > rules.share_max {
                 let (hash, row) = (group[0].hash, group[0].row);
@@ -140,7 +142,7 @@ pub fn cluster(load: &mut LoadKeys, rules: &ClusterRules<'_>) -> Clusters {
                 continue;
             }
         }
-        join_group(kind, group, &mut forest, &mut ids, &mut result.conflicts);
+        join_group(kind, group, &mut forest, &mut ids, &mut result);
     }
     drop(keys);
     result.conflicts.sort_unstable();
@@ -206,7 +208,7 @@ fn join_externals(externals: &[u64], forest: &mut Forest) {
     }
 }
 
-fn join_group(kind: KeyKind, group: &[RowKey], forest: &mut Forest, ids: &mut Ids, conflicts: &mut Vec<Conflict>) {
+fn join_group(kind: KeyKind, group: &[RowKey], forest: &mut Forest, ids: &mut Ids, result: &mut Clusters) {
     let mut roots: Vec<u32> = group.iter().map(|key| forest.find(key.row)).collect();
     roots.sort_unstable();
     roots.dedup();
@@ -225,7 +227,8 @@ fn join_group(kind: KeyKind, group: &[RowKey], forest: &mut Forest, ids: &mut Id
         ids.set(*first, together);
         return;
     }
-    conflicts.extend(group.iter().map(|key| Conflict { row: key.row, kind }));
+    result.conflicts.extend(group.iter().map(|key| Conflict { row: key.row, kind }));
+    result.refused.extend(group.first().map(|key| key.hash));
     // Those of exactly the same ids still belong together; rows without one are pulled to no side.
     for (at, root) in roots.iter().enumerate() {
         let same = known[..at].iter().position(|earlier| *earlier == known[at] && known[at] != Signature::default() && !known[at].says_several());

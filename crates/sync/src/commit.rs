@@ -84,6 +84,14 @@ pub struct Segment {
     pub limits: BatchLimits,
 }
 
+impl Segment {
+    /// Keys through which nobody may be found while the segment is applied, so that it does not matter how its customers
+    /// fall into batches.
+    pub fn without_force(&self) -> impl Iterator<Item = KeyHash> {
+        self.shared.iter().map(|key| key.hash).chain(self.clusters.refused.iter().copied())
+    }
+}
+
 /// Time spent on committing.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct CommitTimes {

@@ -265,7 +265,7 @@ impl Import {
             return Err(ImportError::DryRunTooLarge { rows_max: self.settings.segment_rows_max });
         }
         let mut all_shared = shared;
-        all_shared.extend(segment.shared.iter().map(|key| key.hash));
+        all_shared.extend(segment.without_force());
         let context = self.commit_context(RunId(0), SourceId(0), keys, sources.into_iter().map(|source| (source.id, source.rank)).collect(), all_shared);
         let mut committer = self.committer(context, Tally::default());
         let rehearsed = timer.time("commit", || committer.rehearse(&segment, segment.staged.read, self.settings.examples_max))?;
@@ -308,7 +308,7 @@ impl Import {
             let segment = self.segment(source, &cursor, &loading, checkpoint.segment, begun.row.started_ms, &mut timer, progress, &mut beat)?;
             let staged = Arc::clone(&segment.staged);
             lock(&committer.tally).counts.read = checkpoint.read_before + staged.read;
-            Arc::make_mut(&mut committer.context.shared).extend(segment.shared.iter().map(|key| key.hash));
+            Arc::make_mut(&mut committer.context.shared).extend(segment.without_force());
             shared_rows.extend(segment.shared.iter().cloned());
             let mut findings = FindingCounts::from_list(&checkpoint.mapped_findings);
             findings.merge(staged.findings.clone());
