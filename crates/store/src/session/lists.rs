@@ -40,6 +40,8 @@ impl Session<'_> {
     pub fn record_list_plan(&mut self, query: &RecordQuery<'_>) -> Result<String, StoreError> {
         let postgres = self.is_postgres();
         let mut list = ListSql::new(query, postgres)?;
+        // SQLite explains without looking whether another connection made an index meanwhile; a real read looks.
+        self.query("SELECT id FROM record LIMIT 1", &[], |row| row.int(0))?;
         let mut plan = String::new();
         for phase in list.phases()? {
             let explain = if postgres { "EXPLAIN" } else { "EXPLAIN QUERY PLAN" };

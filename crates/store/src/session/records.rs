@@ -4,13 +4,11 @@ use model::{KeyHash, RecordId, RecordState};
 
 use super::{Link, Session};
 use crate::query::RecordView;
-use crate::value::{SqlRow, Value};
+use crate::value::SqlRow;
 use crate::{RecordRow, StoreError, postgres, sqlite};
 
 /// Merges in a row that [`Session::resolve`] follows; more would be a loop.
 const MERGE_HOPS_MAX: usize = 100;
-
-const COLUMNS: &str = "id, version, state, merged_into, created_ms, updated_ms, last_seq, inputs, doc";
 
 impl Session<'_> {
     /// The records with these ids, in the same order.
@@ -29,7 +27,7 @@ impl Session<'_> {
     /// # Errors
     /// Those of the database.
     pub fn record(&mut self, id: RecordId) -> Result<Option<RecordRow>, StoreError> {
-        self.query_one(&format!("SELECT {COLUMNS} FROM record WHERE id = $1"), &[Value::Int(id.0)], record_row)
+        Ok(self.records(&[id])?.pop().flatten())
     }
 
     /// Reads one record into `view`; false when there is none. The fastest read there is.
