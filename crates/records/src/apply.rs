@@ -282,7 +282,10 @@ fn write(
         let id = next;
         next = RecordId(next.0 + 1);
         match unit.rows.as_slice() {
-            [row] if !numbered && unit.existing.is_empty() => write_single(context, id, row, out, applied),
+            [row] if !numbered && unit.existing.is_empty() => {
+                write_single(context, id, row, out, applied);
+                unit.note_superseded(applied, id, true);
+            }
             _ => {
                 let mut group = Group::fresh(id, context.at_ms);
                 number(session, context, &mut group)?;

@@ -285,7 +285,7 @@ impl Attempt {
             out.shared_keys.extend(segment.shared.iter().map(|key| SharedKeyRow { run: context.run, ..key.clone() }));
         }
         out.shared_keys.extend(applied.newly_shared.iter().cloned());
-        let tally = tally.with(&applied, &out, batch.rejects.len());
+        let tally = tally.with(batch, &applied, &out);
         Ok(Self { out, applied, tally })
     }
 }

@@ -49,12 +49,6 @@ impl<'a> Decoder<'a> {
         Self { rest: bytes }
     }
 
-    /// True when everything was read.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.rest.is_empty()
-    }
-
     /// See [`put_number`].
     ///
     /// # Errors
@@ -169,7 +163,7 @@ mod tests {
                 last = from.number()?;
             }
             let all = (last, from.text()?.to_owned(), from.fixed()?, from.doc()?);
-            assert!(from.is_empty());
+            assert!(from.rest.is_empty());
             Ok(all)
         };
         assert_eq!(read(&bytes), Ok((u64::MAX, "文本".to_owned(), -5, doc)));

@@ -441,7 +441,8 @@ impl Import {
 
     /// Keeps the lease while a long segment is read.
     fn heartbeat(&self, current: &Arc<Mutex<RunRow>>) -> impl FnMut() + use<> {
-        let (store, id, epoch) = (self.store.clone(), lock(current).id, lock(current).epoch);
+        let store = self.store.clone();
+        let RunRow { id, epoch, .. } = *lock(current);
         let mut last = Instant::now();
         move || {
             if last.elapsed() > Duration::from_secs(10) {

@@ -10,6 +10,7 @@ use store::{DeadLetterRow, DeadLetterState};
 use crate::commit::Segment;
 use crate::encode::{Damaged, Decoder, key_kind};
 use crate::error::ImportError;
+use crate::report::FindingCounts;
 use crate::spool::SpoolReader;
 use crate::stage::Staged;
 
@@ -42,6 +43,8 @@ pub struct Batch {
     pub rows: Vec<u32>,
     /// Rejected rows.
     pub rejects: Vec<DeadLetterRow>,
+    /// Problems that clustering found in its rows.
+    pub findings: FindingCounts,
     /// Position after it.
     pub end: Position,
     /// True for the last batch of the segment.
@@ -95,7 +98,7 @@ impl<'a> Preparer<'a> {
             for row in rows {
                 let (start, end) = self.staged.place(*row);
                 bytes += end - start;
-                cluster.push(self.row(*row)?);
+                cluster.push(self.row(*row, &mut batch.findings)?);
             }
             batch.rows.extend_from_slice(rows);
             batch.clusters.push(cluster);
@@ -107,7 +110,7 @@ impl<'a> Preparer<'a> {
             batch.rejects.push(reject);
             self.at.next_reject += 1;
         }
-        let rows = u32::try_from(self.staged.len()).unwrap_or(u32::MAX);
+        let rows = u32::try_from(self.staged.rows_len()).unwrap_or(u32::MAX);
         self.at.next_row = self.clusters.get(next).first().copied().unwrap_or(rows);
         self.done = next >= self.clusters.len() && self.at.next_reject >= self.staged.rejected();
         batch.last = self.done;
@@ -115,7 +118,7 @@ impl<'a> Preparer<'a> {
         Ok(Some(batch))
     }
 
-    fn row(&mut self, row: u32) -> Result<Incoming, ImportError> {
+    fn row(&mut self, row: u32, findings: &mut FindingCounts) -> Result<Incoming, ImportError> {
         let (start, end) = self.staged.place(row);
         let bytes = self.reader.read(self.staged.rows(), start, end)?;
         let mut incoming = decode(bytes, self.segment.version_ms)?;
@@ -126,7 +129,7 @@ impl<'a> Preparer<'a> {
         if occurrence > 1 {
             incoming.external_id.push_str(&format!("#{occurrence}"));
         }
-        add_conflicts(&mut incoming.findings, &self.clusters.conflicts, row);
+        add_conflicts(&mut incoming, &self.clusters.conflicts, row, findings);
         Ok(incoming)
     }
 
@@ -168,10 +171,12 @@ pub fn decode(bytes: &[u8], version_ms: i64) -> Result<Incoming, Damaged> {
 }
 
 /// Adds to the findings of `row` that it was kept apart from others.
-fn add_conflicts(findings: &mut String, conflicts: &[Conflict], row: u32) {
+fn add_conflicts(incoming: &mut Incoming, conflicts: &[Conflict], row: u32, counts: &mut FindingCounts) {
+    let findings = &mut incoming.findings;
     let first = conflicts.partition_point(|conflict| conflict.row < row);
     for conflict in conflicts.get(first..).unwrap_or(&[]).iter().take_while(|conflict| conflict.row == row) {
         let finding = Finding::new(FindingCode::IdConflict, conflict.kind.name(), "");
+        counts.add(&finding, incoming.row_number.unsigned_abs());
         let Ok(text) = serde_json::to_string(&finding) else { continue };
         if findings.is_empty() {
             findings.push('[');

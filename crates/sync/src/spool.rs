@@ -35,14 +35,8 @@ impl Spool {
 
     /// Bytes put aside so far: where the next ones will stand.
     #[must_use]
-    pub fn len(&self) -> u64 {
+    pub fn bytes_len(&self) -> u64 {
         self.len
-    }
-
-    /// True while nothing was put aside.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.len == 0
     }
 
     /// Appends `bytes` and says where they stand.
@@ -121,7 +115,7 @@ impl SpoolReader {
             spool.read(start, end, &mut self.piece)?;
             return Ok(&self.piece);
         }
-        spool.read(start, end.max((start + BLOCK_BYTES).min(spool.len())), &mut self.block)?;
+        spool.read(start, end.max((start + BLOCK_BYTES).min(spool.bytes_len())), &mut self.block)?;
         self.start = start;
         slice(&self.block, 0, end - start)
     }
@@ -145,7 +139,7 @@ mod tests {
             let places: Vec<(u64, u64)> = (0..30_000)
                 .map(|at| {
                     let start = spool.append(&piece(at)).expect("room");
-                    (start, spool.len())
+                    (start, spool.bytes_len())
                 })
                 .collect();
             let mut reader = SpoolReader::default();
@@ -154,7 +148,7 @@ mod tests {
                 let (start, end) = places[at as usize];
                 assert_eq!(reader.read(&spool, start, end).expect("own bytes"), piece(at), "{at}");
             }
-            assert!(spool.read(0, spool.len() + 1, &mut Vec::new()).is_err());
+            assert!(spool.read(0, spool.bytes_len() + 1, &mut Vec::new()).is_err());
             assert_eq!(std::fs::read_dir(folder.path()).expect("folder").count(), 0, "the file has no name");
         }
     }

@@ -90,14 +90,8 @@ impl Staged {
 
     /// Rows put aside, without rejected ones.
     #[must_use]
-    pub fn len(&self) -> usize {
+    pub fn rows_len(&self) -> usize {
         self.ends.len()
-    }
-
-    /// True when no row was put aside.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
     }
 
     /// Rejected rows.
@@ -146,7 +140,7 @@ impl Staged {
     pub fn original(&self, row: u32) -> Result<String, ImportError> {
         let at = self.raw_chunks.partition_point(|(first, _)| *first <= row).checked_sub(1).ok_or(Damaged)?;
         let (first, start) = self.raw_chunks.get(at).copied().ok_or(Damaged)?;
-        let end = self.raw_chunks.get(at + 1).map_or(self.raw.len(), |next| next.1);
+        let end = self.raw_chunks.get(at + 1).map_or(self.raw.bytes_len(), |next| next.1);
         let mut bytes = Vec::new();
         self.raw.read(start, end, &mut bytes)?;
         let mut from = Decoder::new(&bytes);

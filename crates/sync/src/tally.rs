@@ -6,6 +6,7 @@ use model::{ChangeKind, Delta, RecordId, RunId};
 use records::{Applied, RecordError, RowOutcome};
 use store::{RunBatchRow, Session, StoreError, WriteBatch};
 
+use crate::prepare::Batch;
 use crate::report::{FindingCounts, ImportCounts};
 
 /// Changes read at once when counting is taken up again.
@@ -35,10 +36,12 @@ pub struct BatchTally {
 }
 
 impl Tally {
-    /// What `applied` and the rejected rows of its batch add; changes nothing, so that an attempt may be repeated.
+    /// What `batch` adds once it is applied; changes nothing, so that an attempt may be repeated.
     #[must_use]
-    pub fn with(&self, applied: &Applied, out: &WriteBatch, rejected: usize) -> BatchTally {
+    pub fn with(&self, batch: &Batch, applied: &Applied, out: &WriteBatch) -> BatchTally {
+        let (rejected, found) = (batch.rejects.len(), &batch.findings);
         let mut batch = BatchTally { counts: self.counts, findings: self.findings.clone(), ..BatchTally::default() };
+        batch.findings.merge(found.clone());
         let made = out.changes.iter().filter(|change| change.kind == ChangeKind::Create).map(|change| change.record);
         batch.created = made.fold(None, |range, id| Some(range.map_or((id, id), |(low, high): (RecordId, RecordId)| (low.min(id), high.max(id)))));
         batch.updated = applied.updated.iter().copied().filter(|id| !self.is_own(*id) && !self.updated.contains(id)).collect();
