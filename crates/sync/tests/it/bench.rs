@@ -1,7 +1,7 @@
 //! Fresh stores, small files and one way to import them.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use mapping::Mapping;
@@ -66,8 +66,21 @@ pub fn open(location: &Location) -> Store {
 }
 
 impl Bench {
+    /// A copy of one empty installation: the secret that keys are hashed with, and thereby the order in which keys are
+    /// tried, is the same for all.
     pub fn sqlite() -> Self {
+        static EMPTY: OnceLock<tempfile::TempDir> = OnceLock::new();
+        let empty = EMPTY.get_or_init(|| {
+            let directory = tempfile::tempdir().expect("a folder");
+            open(&Location::Directory(directory.path().to_owned())).close();
+            directory
+        });
         let directory = tempfile::tempdir().expect("a folder");
+        std::fs::create_dir(directory.path().join("data")).expect("a folder");
+        for file in std::fs::read_dir(empty.path()).expect("a folder") {
+            let file = file.expect("a file");
+            std::fs::copy(file.path(), directory.path().join("data").join(file.file_name())).expect("copied");
+        }
         let mut bench = Self::at(&Location::Directory(directory.path().join("data")), directory.path());
         bench.directory = Some(directory);
         bench

@@ -76,7 +76,8 @@ fn a_dry_run_predicts_counts_and_every_field() {
         prop_assert_eq!(live_after - live_before, i64::try_from(actual.report.counts.created).expect("small") - own_merges, "created counts what exists now and did not before");
         check_examples(&bench, &before, &predicted)?;
         let again = bench.import(source, &lines);
-        if policy == MatchPolicy::Merge {
+        // A row that waited is looked at again, and what it met may be gone.
+        if actual.report.counts.held == 0 {
             prop_assert_eq!(again.report.counts.created + again.report.counts.updated + again.report.counts.merged, 0, "the same file twice changes nothing: {:?}", again.report.counts);
         }
         Ok(())
