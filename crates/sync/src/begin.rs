@@ -20,7 +20,8 @@ use crate::report::{FindingCount, ImportCounts};
 pub const LEASE_MS: i64 = 60_000;
 
 /// What a run began with, kept with it: a run that is continued keeps its mapping even when the shipped proposals changed.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct RunConfig {
     /// API name of the object.
     pub object: String,
@@ -34,9 +35,31 @@ pub struct RunConfig {
     pub policy: MatchPolicy,
     /// The mapping; absent until it is decided.
     pub mapping: Option<Mapping>,
+    /// Find out what would happen, write nothing.
+    pub dry_run: bool,
     /// The worker that holds the lease.
-    #[serde(default)]
     pub worker: String,
+    /// What the maker of the run noted for itself, e.g. where its content lies.
+    #[serde(flatten)]
+    pub extra: serde_json::Map<String, serde_json::Value>,
+}
+
+impl RunConfig {
+    /// What is asked for by `run`, which has these settings and feeds `object`.
+    #[must_use]
+    pub fn request(&self, run: &RunRow, object: model::Object) -> ImportRequest {
+        ImportRequest {
+            object,
+            source: self.source.clone(),
+            file: self.file.clone(),
+            mapping: self.mapping.clone(),
+            match_keys: self.match_keys.clone(),
+            policy: self.policy,
+            dry_run: self.dry_run,
+            actor: run.actor.clone(),
+            run: Some(run.id),
+        }
+    }
 }
 
 /// How far a run has come.
@@ -94,7 +117,9 @@ pub fn begin(store: &Store, request: &ImportRequest, mapping: &Mapping, fingerpr
         match_keys: request.match_keys.clone(),
         policy: request.policy,
         mapping: Some(mapping.clone()),
+        dry_run: false,
         worker: worker.name.clone(),
+        extra: serde_json::Map::new(),
     };
     let opening = Opening {
         run: request.run,
@@ -205,7 +230,8 @@ impl Opening {
         // The mapping it began with stays, also when proposals have changed since (F52).
         let begun = known.as_ref().and_then(|known| known.mapping.clone()).filter(|_| row.batches > 0);
         let resumed = row.batches > 0;
-        let config = RunConfig { mapping: begun.or_else(|| self.config.mapping.clone()), ..self.config.clone() };
+        let extra = known.map(|known| known.extra).unwrap_or_default();
+        let config = RunConfig { mapping: begun.or_else(|| self.config.mapping.clone()), extra, ..self.config.clone() };
         if !resumed {
             row.started_ms = now_ms;
         }
@@ -226,7 +252,8 @@ pub fn to_json<T: Serialize>(value: &T) -> String {
 
 static WORKERS: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
 
-fn is_at_work(worker: &str) -> bool {
+/// True while a worker of this process has this name.
+pub fn is_at_work(worker: &str) -> bool {
     lock(&WORKERS).contains(worker)
 }
 

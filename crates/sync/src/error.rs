@@ -73,6 +73,19 @@ impl ImportError {
         }
     }
 
+    /// The error with its causes, for a report. Errors of ours hold no customer's values.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        let mut text = self.to_string();
+        let mut cause = std::error::Error::source(self);
+        while let Some(next) = cause {
+            text.push_str(": ");
+            text.push_str(&next.to_string());
+            cause = next.source();
+        }
+        text
+    }
+
     /// What to do about it.
     #[must_use]
     pub fn next_step(&self) -> NextStep {

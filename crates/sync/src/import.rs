@@ -471,7 +471,7 @@ impl Import {
         }
         let checkpoint: Checkpoint = serde_json::from_str(&row.checkpoint).unwrap_or_default();
         report.counts = checkpoint.counts;
-        report.error = Some(error_text(error));
+        report.error = Some(error.to_text());
         row.report = to_json(&report);
         let noted = self.store.write(move |session| session.run_update(&row));
         if let Err(error) = noted {
@@ -550,16 +550,4 @@ fn finish_report(report: &mut ImportReport, findings: FindingCounts, shared: &[S
     if counts.read == 0 && !report.warnings.iter().any(|note| note.code == "zero_rows") {
         report.warnings.push(Note::new("zero_rows", "the source has no data rows"));
     }
-}
-
-/// The error with its causes, for the report. Errors of ours hold no customer's values.
-fn error_text(error: &ImportError) -> String {
-    let mut text = error.to_string();
-    let mut cause = std::error::Error::source(error);
-    while let Some(next) = cause {
-        text.push_str(": ");
-        text.push_str(&next.to_string());
-        cause = next.source();
-    }
-    text
 }

@@ -9,6 +9,7 @@ mod commit;
 mod encode;
 mod error;
 pub mod import;
+pub mod jobs;
 mod map_rows;
 mod matching;
 mod plan;
@@ -19,6 +20,7 @@ mod spool;
 mod stage;
 mod tally;
 
+pub use begin::RunConfig;
 pub use error::ImportError;
 pub use import::{Import, ImportRequest, ImportSettings, Imported, Progress, Stage};
 pub use matching::match_keys;

@@ -1,6 +1,7 @@
 //! The import engine against real stores and real files.
 
 mod bench;
+mod jobs;
 mod kill;
 mod random_loads;
 mod resume;
