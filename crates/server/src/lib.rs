@@ -1,1 +1,95 @@
-//! server
+//! The HTTP API: from requests to calls of the engine, and back.
+//!
+//! One table ([`operations`]) says what there is; the router, the permission check and the OpenAPI document are made from it.
+//! Every request passes one function (`edge`), is answered by one handler, and errors are always RFC 9457 problems.
+//! Knows no vendor and no file format: files go to `connectors`, rows to `sync`, changes to `records`.
+
+mod app;
+mod call;
+mod convert;
+mod csv_text;
+mod dispatch;
+mod edge;
+mod handlers;
+mod idempotency;
+mod indexer;
+mod jobs;
+mod metrics;
+mod negotiate;
+mod openapi;
+pub mod operations;
+pub mod problem;
+pub mod query;
+mod rate;
+mod record_json;
+mod reply;
+mod route;
+mod xml;
+
+use std::future::Future;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::serve::ListenerExt;
+use tokio::net::TcpListener;
+
+pub use app::{AppState, Settings};
+
+/// How long requests that are being answered may take after the stop.
+const GRACE: Duration = Duration::from_secs(20);
+/// Answers to idempotent requests are thrown away this often.
+const EXPIRE_EVERY: Duration = Duration::from_secs(3_600);
+
+/// All routes.
+pub fn router(state: AppState) -> Router {
+    Router::new().fallback(edge::handle).with_state(state)
+}
+
+/// Serves until `shutdown` resolves, then lets requests finish. Also follows the change log for the search index and continues
+/// imports that an earlier process left.
+///
+/// # Errors
+/// When the listener fails.
+pub async fn serve(listener: TcpListener, state: AppState, shutdown: impl Future<Output = ()> + Send + 'static) -> std::io::Result<()> {
+    let app = Arc::clone(&state.inner);
+    jobs::resume(&app);
+    let indexer = tokio::spawn(indexer::follow(Arc::clone(&app)));
+    let expiry = tokio::spawn(expire(Arc::clone(&app)));
+    let stopped = Arc::clone(&app);
+    let listener = listener.tap_io(|connection| {
+        // Small answers must not wait for an acknowledgement.
+        let _ = connection.set_nodelay(true);
+    });
+    let (stop, mut stopping) = tokio::sync::watch::channel(false);
+    let server = axum::serve(listener, router(state).into_make_service_with_connect_info::<SocketAddr>()).with_graceful_shutdown(async move {
+        shutdown.await;
+        stopped.stopping.send_replace(true);
+        stop.send_replace(true);
+    });
+    let grace = async {
+        let _ = stopping.wait_for(|stopping| *stopping).await;
+        tokio::time::sleep(GRACE).await;
+    };
+    let served = tokio::select! {
+        served = server.into_future() => served,
+        () = grace => Ok(()),
+    };
+    app.stopping.send_replace(true);
+    expiry.abort();
+    if indexer.await.is_err() {
+        tracing::warn!("the search index stopped unexpectedly");
+    }
+    served
+}
+
+async fn expire(app: Arc<app::App>) {
+    loop {
+        tokio::time::sleep(EXPIRE_EVERY).await;
+        let before_ms = app.records.store().clock().now_ms() - idempotency::KEPT_MS;
+        if let Err(error) = app.records.store().submit(move |session| session.idempotency_expire(before_ms)).await {
+            tracing::warn!(error = %error, "old answers could not be thrown away: {error}");
+        }
+    }
+}

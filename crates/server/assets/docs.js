@@ -1,0 +1,10 @@
+// Starts the API browser on the description of this very server. Nothing is loaded from elsewhere.
+window.addEventListener('load', () => {
+  window.SwaggerUIBundle({
+    url: '/api/v1/openapi.json',
+    dom_id: '#api',
+    deepLinking: true,
+    docExpansion: 'none',
+    validatorUrl: null,
+  });
+});

@@ -1,0 +1,177 @@
+//! What every request shares: records, keys, settings, figures.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use access::Access;
+use model::Object;
+use records::Records;
+use store::{Session, StoreError};
+use tokio::sync::watch;
+
+use crate::jobs::ImportJobs;
+use crate::metrics::Metrics;
+use crate::openapi::Descriptions;
+use crate::problem::{Code, Problem};
+use crate::rate::Limiter;
+use crate::route::Routes;
+
+/// What an operator may set.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Requests a minute per key.
+    pub requests_per_minute: u32,
+    /// Largest JSON, XML or CSV body, in bytes.
+    pub body_bytes_max: usize,
+    /// Largest imported file, in bytes.
+    pub import_bytes_max: u64,
+    /// Where uploaded files wait for their import. Made when missing.
+    pub import_folder: PathBuf,
+    /// `/metrics` needs no key.
+    pub metrics_open: bool,
+    /// Short reads run on the thread of the request. True for the embedded database, false where a read waits for a network.
+    pub reads_inline: bool,
+    /// Imports at work at the same time.
+    pub imports_at_once: usize,
+    /// Where the server is reached, for the description, e.g. `https://crm.example.cn`. Empty: relative.
+    pub public_url: String,
+}
+
+impl Settings {
+    /// Defaults, with uploads below `data`.
+    #[must_use]
+    pub fn new(data: &std::path::Path) -> Self {
+        Self {
+            requests_per_minute: 6_000_000,
+            body_bytes_max: 10 * 1024 * 1024,
+            import_bytes_max: 2 * 1024 * 1024 * 1024,
+            import_folder: data.join("uploads"),
+            metrics_open: false,
+            reads_inline: true,
+            imports_at_once: 1,
+            public_url: String::new(),
+        }
+    }
+}
+
+/// Shared by all requests. Cheap to clone.
+#[derive(Clone)]
+pub struct AppState {
+    pub(crate) inner: Arc<App>,
+}
+
+/// What [`AppState`] shares.
+pub(crate) struct App {
+    pub(crate) records: Records,
+    pub(crate) access: Access,
+    pub(crate) settings: Settings,
+    pub(crate) routes: Routes,
+    pub(crate) limiter: Limiter,
+    pub(crate) metrics: Metrics,
+    pub(crate) descriptions: Descriptions,
+    pub(crate) jobs: ImportJobs,
+    /// Turns true when the server stops: followers of the change feed end.
+    pub(crate) stopping: watch::Sender<bool>,
+    trace_seed: u64,
+    trace_count: AtomicU64,
+}
+
+impl AppState {
+    /// Over open records and keys.
+    #[must_use]
+    pub fn new(records: Records, access: Access, settings: Settings) -> Self {
+        let mut seed = [0_u8; 8];
+        // Without randomness the ids of requests are merely easier to guess, which harms nobody.
+        let _ = getrandom::fill(&mut seed);
+        let (stopping, _) = watch::channel(false);
+        let app = App {
+            limiter: Limiter::new(settings.requests_per_minute),
+            jobs: ImportJobs::new(settings.imports_at_once),
+            records,
+            access,
+            settings,
+            routes: Routes::new(),
+            metrics: Metrics::new(),
+            descriptions: Descriptions::default(),
+            stopping,
+            trace_seed: u64::from_le_bytes(seed),
+            trace_count: AtomicU64::new(0),
+        };
+        Self { inner: Arc::new(app) }
+    }
+
+    /// The OpenAPI document as it is now.
+    #[must_use]
+    pub fn openapi_json(&self) -> String {
+        self.inner.descriptions.openapi(&self.inner).to_string()
+    }
+
+    /// Counts an import that another part of the process began, so that it is continued after a restart.
+    #[must_use]
+    pub fn import_folder(&self) -> &std::path::Path {
+        &self.inner.settings.import_folder
+    }
+}
+
+impl App {
+    /// A new id for a request: 16 hexadecimal digits.
+    pub(crate) fn trace_id(&self) -> String {
+        // SplitMix64 over a counter: unique within the process, scattered between processes.
+        let mut mixed = self.trace_seed.wrapping_add(self.trace_count.fetch_add(1, Ordering::Relaxed).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        format!("{:016x}", mixed ^ (mixed >> 31))
+    }
+
+    /// A short read: on this thread where that is allowed.
+    pub(crate) async fn read_short<T, E>(self: &Arc<Self>, ask: impl FnOnce(&mut Session<'_>) -> Result<T, E> + Send + 'static) -> Result<T, Box<Problem>>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Into<Box<Problem>> + Send + 'static,
+    {
+        if self.settings.reads_inline { self.records.store().read(ask).map_err(Into::into) } else { self.read_long(ask).await }
+    }
+
+    /// A read that may take a while.
+    pub(crate) async fn read_long<T, E>(self: &Arc<Self>, ask: impl FnOnce(&mut Session<'_>) -> Result<T, E> + Send + 'static) -> Result<T, Box<Problem>>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Into<Box<Problem>> + Send + 'static,
+    {
+        let app = Arc::clone(self);
+        blocking(move || app.records.store().read(ask).map_err(Into::into)).await
+    }
+
+    /// The live object called `name`.
+    pub(crate) fn object(&self, name: &str) -> Result<Arc<Object>, Box<Problem>> {
+        let schema = self.records.schema();
+        match schema.object(name) {
+            Some(object) if !object.archived => Ok(Arc::clone(object)),
+            _ => {
+                let shown: String = name.chars().take(60).collect();
+                let near = records::filter_text::nearest(&shown, schema.objects().into_iter().filter(|object| !object.archived).map(|object| object.name.as_str()));
+                let problem = Problem::with(Code::NotFound, format!("there is no object {shown:?}"), format!("对象 {shown:?} 不存在"));
+                Err(if near.is_empty() { problem } else { problem.extend("nearest", serde_json::json!(near)) })
+            }
+        }
+    }
+}
+
+/// Runs blocking work beside the threads that serve requests.
+pub(crate) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Box<Problem>> + Send + 'static) -> Result<T, Box<Problem>> {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(answer) => answer,
+        Err(stopped) => match stopped.try_into_panic() {
+            // Seen by the guard around the handler, which knows the request.
+            Ok(panic) => std::panic::resume_unwind(panic),
+            Err(_) => Err(Problem::new(Code::Busy)),
+        },
+    }
+}
+
+/// True for the machine itself.
+pub(crate) fn is_loopback(peer: Option<SocketAddr>) -> bool {
+    peer.is_some_and(|peer| peer.ip().to_canonical().is_loopback())
+}

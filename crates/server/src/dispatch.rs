@@ -1,0 +1,81 @@
+//! From the operation to its handler. The hot ones are awaited in place; the others are boxed, so that the future of a
+//! request stays small.
+
+use axum::response::Response;
+use futures_util::FutureExt;
+
+use crate::call::Call;
+use crate::handlers::{batch, changes, duplicates, history, imports, keys, list, pages, record, runs, schema, search, upsert};
+use crate::operations::Op;
+use crate::problem::Outcome;
+use crate::reply;
+
+/// Runs the handler.
+pub(crate) async fn dispatch(call: Call) -> Outcome {
+    match call.operation.op {
+        Op::GetRecord => record::get(call).await,
+        Op::ListRecords => list::list(call).await,
+        Op::GetByKey => upsert::get(call).await,
+        Op::CreateRecord => record::create(call).await,
+        Op::PatchRecord => record::patch(call).await,
+        Op::UpsertByKey => upsert::put(call).await,
+        _ => rare(call).boxed().await,
+    }
+}
+
+#[expect(clippy::too_many_lines, reason = "a plain list")]
+async fn rare(call: Call) -> Outcome {
+    match call.operation.op {
+        Op::GetRecord | Op::ListRecords | Op::GetByKey | Op::CreateRecord | Op::PatchRecord | Op::UpsertByKey => Ok(reply::nothing()),
+        Op::ListObjects => schema::list_objects(call).await,
+        Op::CreateObject => schema::create_object(call).await,
+        Op::GetObject => schema::get_object(call).await,
+        Op::UpdateObject => schema::update_object(call).await,
+        Op::ArchiveObject => schema::archive_object(call).await,
+        Op::ListFields => schema::list_fields(call).await,
+        Op::CreateField => schema::create_field(call).await,
+        Op::GetField => schema::get_field(call).await,
+        Op::UpdateField => schema::update_field(call).await,
+        Op::ArchiveField => schema::archive_field(call).await,
+        Op::BatchRecords => batch::run(call).await,
+        Op::SearchRecords => search::search(call).await,
+        Op::MergeRecords => record::merge(call).await,
+        Op::FindDuplicates => duplicates::find(call).await,
+        Op::MappingTemplate => pages::mapping_template(call).await,
+        Op::DeleteRecord => record::delete(call).await,
+        Op::RestoreRecord => record::restore(call).await,
+        Op::UnmergeRecord => record::unmerge(call).await,
+        Op::RecordHistory => history::history(call).await,
+        Op::RecordLineage => history::lineage(call).await,
+        Op::RecordSources => history::sources(call).await,
+        Op::RecordTimeline => history::timeline(call).await,
+        Op::ListImports => runs::list(call, &["import", "import_preview"]).await,
+        Op::CreateImport => imports::create(call).await,
+        Op::GetImport => runs::get(call, &["import", "import_preview"]).await,
+        Op::ImportRejected => imports::rejected(call).await,
+        Op::CancelImport => imports::cancel(call).await,
+        Op::ListRuns => runs::list(call, &[]).await,
+        Op::GetRun => runs::get(call, &[]).await,
+        Op::RunRecords => runs::records(call).await,
+        Op::RollbackRun => runs::rollback(call).await,
+        Op::ListChanges => changes::list(call).await,
+        Op::ListKeys => keys::list(call).await,
+        Op::CreateKey => keys::create(call).await,
+        Op::RevokeKey => keys::revoke(call).await,
+        Op::OpenApi => Ok(description(&call, false)),
+        Op::Postman => Ok(description(&call, true)),
+        Op::Docs => Ok(pages::docs()),
+        Op::DocsAsset => pages::asset(&call),
+        Op::Index => Ok(pages::index(&call)),
+        Op::Errors => pages::errors(""),
+        Op::ErrorPage => pages::errors(call.param("code")),
+        Op::Livez => Ok(pages::livez()),
+        Op::Readyz => pages::readyz(call).await,
+        Op::Metrics => Ok(pages::metrics(&call)),
+    }
+}
+
+fn description(call: &Call, postman: bool) -> Response {
+    let text = if postman { call.app.descriptions.postman(&call.app) } else { call.app.descriptions.openapi(&call.app) };
+    reply::bytes(axum::http::StatusCode::OK, reply::JSON, text.as_bytes().to_vec())
+}

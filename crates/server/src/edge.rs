@@ -1,0 +1,203 @@
+//! The one layer every request passes: id, route, key, limit, right, parameters, handler, figures, headers.
+//!
+//! One function instead of a stack of layers, because each layer would cost the hot path an allocation and a future.
+
+use std::net::SocketAddr;
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Instant;
+
+use access::{AccessError, Principal, authorise, authorise_some};
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use axum::response::Response;
+use futures_util::FutureExt;
+use model::{Lang, Scope, Verb};
+
+use crate::app::{App, AppState, blocking, is_loopback};
+use crate::call::Call;
+use crate::dispatch::dispatch;
+use crate::negotiate;
+use crate::operations::{Answer, Op, Operation, Right};
+use crate::problem::{Code, Problem, language};
+use crate::query::Query;
+use crate::rate::Left;
+use crate::route::Found;
+use crate::{idempotency, reply};
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+const LIMIT: HeaderName = HeaderName::from_static("ratelimit");
+const LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
+
+/// Answers one request.
+pub(crate) async fn handle(State(state): State<AppState>, request: Request) -> Response {
+    let app = state.inner;
+    let began = Instant::now();
+    app.metrics.in_flight.fetch_add(1, Ordering::Relaxed);
+    let trace_id = trace_id(&app, request.headers());
+    let lang = language(request.headers());
+    let path = request.uri().path().to_owned();
+    let mut seen = Seen::default();
+    let outcome = route(&app, request, lang, &mut seen).await;
+    let mut response = outcome.unwrap_or_else(|problem| {
+        if problem.code() == Code::Internal {
+            tracing::error!(request.id = %trace_id, operation = seen.operation.map_or("none", |operation| operation.id), "request {trace_id} failed");
+        }
+        problem.into_response(lang, &path, &trace_id)
+    });
+    finish(&app, &mut response, &seen, &trace_id, path.starts_with("/api/"));
+    app.metrics.in_flight.fetch_sub(1, Ordering::Relaxed);
+    app.metrics.record(seen.operation.map(|operation| operation.op), response.status().as_u16(), began.elapsed());
+    response
+}
+
+/// What became known on the way, for the headers and figures.
+#[derive(Default)]
+struct Seen {
+    operation: Option<&'static Operation>,
+    left: Option<Left>,
+}
+
+async fn route(app: &Arc<App>, request: Request, lang: Lang, seen: &mut Seen) -> Result<Response, Box<Problem>> {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0);
+    let (parts, body) = request.into_parts();
+    let path = parts.uri.path();
+    let found = app.routes.find(parts.method.as_str(), path);
+    let (operation, params) = match found {
+        Found::Operation(operation, params) => (operation, params),
+        // Strangers learn nothing about the paths of the API.
+        Found::OtherMethod(_) | Found::Nothing if path.starts_with("/api/") && path.len() > 5 => {
+            principal(app, &parts.headers).await?;
+            return Err(unrouted(found));
+        }
+        Found::OtherMethod(_) | Found::Nothing => return Err(unrouted(found)),
+    };
+    seen.operation = Some(operation);
+    let principal = if needs_key(app, operation.right, peer) {
+        let principal = principal(app, &parts.headers).await?;
+        let cost = cost(operation.op);
+        seen.left = Some(app.limiter.take(&principal.allowance, cost).map_err(|wait| Problem::new(Code::RateLimited).header(header::RETRY_AFTER, &wait.to_string()))?);
+        app.access.note_use(&principal);
+        let object = params.iter().find(|(name, _)| *name == "object").map_or("", |(_, value)| value.as_str());
+        check_right(&principal, operation.right, object)?;
+        Some(principal)
+    } else {
+        None
+    };
+    let raw_query = parts.uri.query().unwrap_or_default().to_owned();
+    let query = Query::parse(parts.uri.query(), operation.query)?;
+    if !operation.speaks_xml() && operation.op != Op::ListChanges && !matches!(operation.answer, Answer::Other(_)) {
+        negotiate::wanted(&parts.headers, negotiate::JSON_ONLY)?;
+    }
+    let path = path.to_owned();
+    let call = Call { app: Arc::clone(app), operation, params, query, raw_query, path, headers: parts.headers, body: body.into(), principal, lang };
+    let handled = if operation.takes_idempotency_key() && call.headers.contains_key(idempotency::HEADER) {
+        AssertUnwindSafe(idempotency::once(call).boxed()).catch_unwind().await
+    } else {
+        AssertUnwindSafe(dispatch(call)).catch_unwind().await
+    };
+    handled.unwrap_or_else(|_| {
+        app.metrics.panics.fetch_add(1, Ordering::Relaxed);
+        Err(Problem::new(Code::Internal))
+    })
+}
+
+fn unrouted(found: Found) -> Box<Problem> {
+    match found {
+        Found::OtherMethod(allow) => Problem::with(Code::MethodNotAllowed, format!("this path takes {allow}"), format!("此路径支持 {allow}")).header(header::ALLOW, &allow),
+        Found::Nothing | Found::Operation(..) => Problem::new(Code::NotFound),
+    }
+}
+
+fn needs_key(app: &App, right: Right, peer: Option<SocketAddr>) -> bool {
+    match right {
+        Right::Public => false,
+        // Closed by default; an open one still answers the machine itself only.
+        Right::Metrics => !(app.settings.metrics_open && is_loopback(peer)),
+        Right::OnObject(_) | Right::OnSome(_) | Right::Admin => true,
+    }
+}
+
+/// Requests that do the work of many cost as much.
+fn cost(op: Op) -> i64 {
+    match op {
+        Op::BatchRecords | Op::CreateImport | Op::RollbackRun => 20,
+        Op::SearchRecords | Op::FindDuplicates | Op::ListRecords => 2,
+        _ => 1,
+    }
+}
+
+async fn principal(app: &Arc<App>, headers: &HeaderMap) -> Result<Arc<Principal>, Box<Problem>> {
+    let refused = || {
+        app.metrics.refused_keys.fetch_add(1, Ordering::Relaxed);
+        Problem::new(Code::Unauthorized).header(header::WWW_AUTHENTICATE, "Bearer realm=\"rapport\"")
+    };
+    let mut values = headers.get_all(header::AUTHORIZATION).iter();
+    let (Some(value), None) = (values.next(), values.next()) else { return Err(refused()) };
+    let token = value.to_str().ok().and_then(|text| text.split_once(' ')).filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer")).map(|(_, token)| token.trim());
+    let Some(token) = token else { return Err(refused()) };
+    if let Some(known) = app.access.remembered(token) {
+        return Ok(known);
+    }
+    let checked = if app.settings.reads_inline {
+        app.access.verify(token)
+    } else {
+        let (app, token) = (Arc::clone(app), token.to_owned());
+        blocking(move || Ok(app.access.verify(&token))).await?
+    };
+    checked.map_err(|error| match error {
+        AccessError::Store(error) => error.into(),
+        AccessError::Refused | AccessError::Scope(_) | AccessError::Name | AccessError::Email | AccessError::PasswordLength | AccessError::EmailTaken | AccessError::Random => refused(),
+    })
+}
+
+fn check_right(principal: &Principal, right: Right, object: &str) -> Result<(), Box<Problem>> {
+    let caller = &principal.caller;
+    match right {
+        Right::Public => Ok(()),
+        Right::OnObject(verb) => authorise(caller, verb, object),
+        Right::OnSome(verb) => authorise_some(caller, verb),
+        Right::Admin | Right::Metrics => authorise(caller, Verb::Admin, ""),
+    }
+    .map_err(|scope| forbidden(&scope))
+}
+
+/// 403 that names the missing scope.
+pub(crate) fn forbidden(scope: &Scope) -> Box<Problem> {
+    let scope: String = scope.to_string().chars().take(80).collect();
+    Problem::with(Code::Forbidden, format!("the key lacks the scope {scope}"), format!("密钥缺少权限范围 {scope}")).extend("missing_scope", serde_json::json!(scope))
+}
+
+/// The caller's id of the request when it is a plain one, the trace of `traceparent`, or a new one.
+fn trace_id(app: &App, headers: &HeaderMap) -> String {
+    let plain = |text: &&str| (1..=128).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'));
+    if let Some(own) = headers.get(&REQUEST_ID).and_then(|value| value.to_str().ok()).filter(plain) {
+        return own.to_owned();
+    }
+    let trace = headers.get("traceparent").and_then(|value| value.to_str().ok()).and_then(|text| text.split('-').nth(1));
+    match trace.filter(|trace| trace.len() == 32 && trace.bytes().all(|byte| byte.is_ascii_hexdigit())) {
+        Some(trace) => trace.to_owned(),
+        None => app.trace_id(),
+    }
+}
+
+const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+fn finish(app: &App, response: &mut Response, seen: &Seen, trace_id: &str, is_api: bool) {
+    if let Some(left) = seen.left {
+        reply::set_header(response, LIMIT_POLICY, &format!("\"default\";q={};w=60", app.limiter.per_minute()));
+        reply::set_header(response, LIMIT, &format!("\"default\";r={};t={}", left.remaining, left.reset_s));
+    }
+    reply::set_header(response, REQUEST_ID, trace_id);
+    let headers = response.headers_mut();
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    if is_api {
+        headers.insert(header::VARY, HeaderValue::from_static("accept, accept-language, authorization"));
+    } else {
+        headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+        headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
+        headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(PAGE_POLICY));
+    }
+}

@@ -1,0 +1,206 @@
+//! What happened to a record: history, lineage, sources, timeline.
+
+use std::sync::Arc;
+
+use model::filter::{Filter, Literal, Operand, Predicate, SortKey, Test};
+use model::{FieldDelta, FieldType, Object, RecordId, SourceDelta, Verb, format_ms};
+use records::{Candidate, HistoryEntry, Origin, Schema};
+use serde_json::{Map, Value, json};
+use store::{RecordPage, RecordQuery};
+
+use crate::call::Call;
+use crate::handlers::list::{limit, read_cursor, write_cursor};
+use crate::handlers::record::{ask, parse};
+use crate::problem::{Outcome, Problem};
+use crate::record_json::{self, Choice, Shown};
+use crate::reply;
+
+/// Cursors of histories carry this instead of a filter.
+const HISTORY: u64 = 0x0068_6973_746f_7279;
+
+fn raw(fragment: Option<&str>) -> Value {
+    fragment.and_then(|fragment| serde_json::from_str(fragment).ok()).unwrap_or(Value::Null)
+}
+
+/// Old and new values by field.
+pub(crate) fn fields_json(fields: &std::collections::BTreeMap<String, FieldDelta>) -> Value {
+    Value::Object(fields.iter().map(|(name, delta)| (name.clone(), json!({"old": raw(delta.old()), "new": raw(delta.new_value())}))).collect())
+}
+
+/// Source records touched by a change.
+pub(crate) fn sources_json(sources: &[SourceDelta], schema: &Schema) -> Value {
+    let one = |delta: &SourceDelta| {
+        let name = schema.source(delta.source.0).map_or_else(|| delta.source.0.to_string(), |info| info.name.clone());
+        json!({"source": name, "external_id": delta.source.1, "linked_before": delta.linked.0, "linked_after": delta.linked.1})
+    };
+    Value::Array(sources.iter().map(one).collect())
+}
+
+/// One change as the API shows it.
+pub(crate) fn entry_json(entry: &HistoryEntry, record: RecordId, object: &str, schema: &Schema) -> Value {
+    let mut members = Map::new();
+    members.insert("seq".to_owned(), json!(entry.seq));
+    members.insert("object".to_owned(), json!(object));
+    members.insert("record".to_owned(), json!(record.to_string()));
+    members.insert("version".to_owned(), json!(entry.version));
+    members.insert("op".to_owned(), json!(entry.kind.name()));
+    members.insert("at".to_owned(), json!(format_ms(entry.at_ms)));
+    members.insert("actor".to_owned(), json!(entry.actor.to_string()));
+    members.insert("fields".to_owned(), fields_json(&entry.fields));
+    members.insert("sources".to_owned(), sources_json(&entry.sources, schema));
+    let ids = |given: bool| -> Vec<String> { entry.absorbed.iter().filter(|(absorbed, _)| *absorbed != given).map(|(_, id)| id.to_string()).collect() };
+    if !entry.absorbed.is_empty() {
+        members.insert("absorbed".to_owned(), json!(ids(false)));
+        members.insert("given_back".to_owned(), json!(ids(true)));
+    }
+    if let Some((before, after)) = entry.merged_into {
+        if let Some(after) = after {
+            members.insert("merged_into".to_owned(), json!(after.to_string()));
+        }
+        if let (Some(before), None) = (before, after) {
+            members.insert("unmerged_from".to_owned(), json!(before.to_string()));
+        }
+    }
+    Value::Object(members)
+}
+
+/// `GET /{object}/{id}/history`
+pub(crate) async fn history(call: Call) -> Outcome {
+    let object = call.object()?;
+    let id = call.record_id(&object)?;
+    let limit = limit(call.query.integer("limit"));
+    let before = call.query.get("cursor").map(|text| read_cursor(text, HISTORY)).transpose()?.map(|(_, seq)| seq.0);
+    let wanted = Arc::clone(&object);
+    let mut entries = ask(&call, move |records, caller| records.history(caller, &wanted, id, before, limit + 1)).await?;
+    let has_more = entries.len() > limit;
+    entries.truncate(limit);
+    let next = entries.last().filter(|_| has_more).map(|entry| write_cursor(HISTORY, &[], RecordId(entry.seq)));
+    let schema = call.app.records.schema();
+    let items: Vec<Value> = entries.iter().map(|entry| entry_json(entry, id, &object.name, &schema)).collect();
+    let mut response = reply::json(axum::http::StatusCode::OK, &page(items, next.as_deref()));
+    crate::handlers::list::set_next_link(&mut response, &call, next.as_deref());
+    Ok(response)
+}
+
+/// A page of anything.
+pub(crate) fn page(items: Vec<Value>, next: Option<&str>) -> Value {
+    json!({"items": items, "page": {"next_cursor": next, "has_more": next.is_some()}})
+}
+
+fn candidate_json(candidate: &Candidate) -> Value {
+    let origin = match &candidate.origin {
+        Origin::Source { source, external_id, run, version_ms, .. } => {
+            json!({"kind": "source", "source": source, "external_id": external_id, "run": run.to_string(), "at": format_ms(*version_ms)})
+        }
+        Origin::Manual { actor, at_ms, seq } => json!({"kind": "manual", "actor": actor.to_string(), "at": format_ms(*at_ms), "change": seq}),
+        Origin::Default => json!({"kind": "default"}),
+    };
+    json!({"value": raw(Some(&candidate.value)), "origin": origin})
+}
+
+/// `GET /{object}/{id}/lineage`
+pub(crate) async fn lineage(call: Call) -> Outcome {
+    let object = call.object()?;
+    let id = call.record_id(&object)?;
+    let wanted = Arc::clone(&object);
+    let lineage = ask(&call, move |records, caller| records.lineage(caller, &wanted, id)).await?;
+    let fields: Map<String, Value> = lineage
+        .iter()
+        .map(|field| {
+            let others: Vec<Value> = field.others.iter().map(candidate_json).collect();
+            let mut entry = candidate_json(&field.winner);
+            if let Value::Object(members) = &mut entry {
+                members.insert("rule".to_owned(), json!(field.rule));
+                members.insert("others".to_owned(), Value::Array(others));
+            }
+            (field.field.clone(), entry)
+        })
+        .collect();
+    Ok(reply::json(axum::http::StatusCode::OK, &json!({"record": id.to_string(), "fields": fields})))
+}
+
+/// `GET /{object}/{id}/sources`
+pub(crate) async fn sources(call: Call) -> Outcome {
+    let object = call.object()?;
+    let id = call.record_id(&object)?;
+    let wanted = Arc::clone(&object);
+    let sources = ask(&call, move |records, caller| records.sources(caller, &wanted, id)).await?;
+    let items: Vec<Value> = sources
+        .iter()
+        .map(|source| {
+            json!({
+                "source": source.source, "external_id": source.external_id, "record": source.record.to_string(),
+                "run": source.run.to_string(), "created_run": source.created_run.to_string(), "at": format_ms(source.version_ms),
+                "values": raw(Some(&source.doc)), "findings": source.findings.as_deref().map_or_else(|| json!([]), |text| raw(Some(text))),
+            })
+        })
+        .collect();
+    Ok(reply::json(axum::http::StatusCode::OK, &page(items, None)))
+}
+
+/// Reference fields of all objects that lead to `target` and whose object the caller may read.
+fn referring(schema: &Schema, target: &Object, call: &Call) -> Result<Vec<(Arc<Object>, model::FieldId)>, Box<Problem>> {
+    let caller = call.caller()?;
+    let mut found = Vec::new();
+    for object in schema.objects().into_iter().filter(|object| !object.archived && caller.may(Verb::Read, &object.name)) {
+        for field in object.live_fields() {
+            if matches!(&field.field_type, FieldType::Reference { to } if *to == target.name) {
+                found.push((Arc::clone(object), field.id));
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// `GET /{object}/{id}/timeline`
+pub(crate) async fn timeline(call: Call) -> Outcome {
+    let object = call.object()?;
+    let id = call.record_id(&object)?;
+    let limit = limit(call.query.integer("limit"));
+    let schema = call.app.records.schema();
+    let referring = referring(&schema, &object, &call)?;
+    let wanted = Arc::clone(&object);
+    let (family, entries) = ask(&call, move |records, caller| {
+        let family = records.family(caller, &wanted, id)?;
+        let head = family.first().copied().unwrap_or(id);
+        Ok((family, records.history(caller, &wanted, head, None, limit)?))
+    })
+    .await?;
+    let head = family.first().copied().unwrap_or(id);
+    let mut items: Vec<(i64, Value)> = entries.iter().map(|entry| (entry.at_ms, json!({"kind": "change", "at": format_ms(entry.at_ms), "change": entry_json(entry, head, &object.name, &schema)}))).collect();
+    let related = call.app.read_long(move |session| related_items(session, &referring, &family, limit)).await?;
+    items.extend(related);
+    items.sort_by(|a, b| b.0.cmp(&a.0));
+    items.truncate(limit);
+    let items = items.into_iter().map(|(_, item)| item).collect();
+    Ok(reply::json(axum::http::StatusCode::OK, &page(items, None)))
+}
+
+/// Moments that tell when a related record happened, best first.
+const MOMENTS: [&str; 6] = ["happened_at", "ordered_at", "occurred_at", "paid_at", "due_at", "created_at"];
+
+fn related_items(session: &mut store::Session<'_>, referring: &[(Arc<Object>, model::FieldId)], family: &[RecordId], limit: usize) -> Result<Vec<(i64, Value)>, crate::handlers::record::Refused> {
+    let ids: Vec<Literal> = family.iter().take(1_000).map(|id| Literal::Text(id.to_string())).collect();
+    let mut items = Vec::new();
+    for (object, field) in referring {
+        let mut query = RecordQuery::new(object, limit);
+        query.filter = Some(Filter::Predicate(Predicate { relations: Vec::new(), operand: Operand::Field(*field, None), test: Test::In(ids.clone()) }));
+        query.sort = vec![SortKey { operand: Operand::Id, descending: true }];
+        let mut page = RecordPage::default();
+        session.record_list(&query, &mut page)?;
+        for line in &page.lines {
+            let shown = Shown::line(&page, line);
+            let members = record_json::members_of(shown.doc);
+            let at_ms = MOMENTS
+                .iter()
+                .find_map(|moment| members.iter().find(|(name, _)| name == moment))
+                .and_then(|(_, value)| model::parse_ms(&model::fragment::as_text(value.get())?))
+                .unwrap_or(line.created_ms);
+            let mut text = String::new();
+            record_json::push(&mut text, shown, &Choice::all(object), |_| {});
+            let record = parse(&text).map_err(crate::handlers::record::Refused::from)?;
+            items.push((at_ms, json!({"kind": "record", "at": format_ms(at_ms), "object": object.name, "record": record})));
+        }
+    }
+    Ok(items)
+}

@@ -1,0 +1,294 @@
+//! Imports over HTTP: take the file to disk, note what was asked, answer 202; give back the rejected rows.
+
+use std::io::Cursor;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use access::authorise;
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Multipart, Request};
+use axum::http::{StatusCode, header};
+use connectors::export::ExportFormat;
+use connectors::rejected::{Reason, RejectedWriter};
+use futures_util::StreamExt;
+use mapping::Mapping;
+use model::{Lang, RunId, Verb};
+use records::MatchPolicy;
+use serde_json::{Map, Value};
+use store::StoreError;
+use store::rows::{DeadLetterRow, DeadLetterState, RunRow, RunState};
+use tokio::io::AsyncWriteExt;
+
+use crate::app::{App, blocking};
+use crate::call::{Call, unsupported};
+use crate::edge::forbidden;
+use crate::handlers::runs::{find, run_json};
+use crate::jobs::{self, Asked};
+use crate::negotiate::content_type;
+use crate::problem::{Code, Outcome, Problem};
+use crate::reply;
+
+/// Largest mapping, in bytes.
+const MAPPING_BYTES_MAX: usize = 8 * 1024 * 1024;
+/// Rejected rows of one answer.
+const REJECTED_MAX: usize = 200_000;
+
+/// `POST /imports`
+pub(crate) async fn create(mut call: Call) -> Outcome {
+    let object = call.app.object(call.query.get("object").unwrap_or_default())?;
+    authorise(call.caller()?, Verb::Write, &object.name).map_err(|scope| forbidden(&scope))?;
+    let folder = call.app.settings.import_folder.clone();
+    tokio::fs::create_dir_all(&folder).await.map_err(|error| disk(&error))?;
+    let received = receive(&mut call, &folder).await?;
+    let run = match queue(&call, &object, &received).await {
+        Ok(run) => run,
+        Err(problem) => {
+            received.remove().await;
+            return Err(problem);
+        }
+    };
+    let schema = call.app.records.schema();
+    let mut response = reply::json(StatusCode::ACCEPTED, &run_json(&run, &schema));
+    reply::set_header(&mut response, header::LOCATION, &format!("/api/v1/imports/{}", run.id));
+    Ok(response)
+}
+
+/// A file that came in, and the options that came with it in a form.
+struct Received {
+    path: PathBuf,
+    file_name: Option<String>,
+    mapping: Option<Bytes>,
+}
+
+impl Received {
+    async fn remove(&self) {
+        // A file left behind costs space, no correctness.
+        let _ = tokio::fs::remove_file(&self.path).await;
+    }
+}
+
+fn disk(error: &std::io::Error) -> Box<Problem> {
+    tracing::error!(error = %error, "an uploaded file could not be kept");
+    Problem::with(Code::ReadOnly, "the file cannot be kept at the moment", "暂时无法保存文件")
+}
+
+async fn receive(call: &mut Call, folder: &Path) -> Result<Received, Box<Problem>> {
+    let path = folder.join(format!("{}.part", call.app.trace_id()));
+    let mut received = Received { path, file_name: None, mapping: None };
+    let max = call.app.settings.import_bytes_max;
+    let body = call.take_body();
+    let kind = content_type(&call.headers);
+    let done = if kind == "multipart/form-data" {
+        let mut request = Request::new(body);
+        *request.headers_mut() = call.headers.clone();
+        receive_form(request, max, &mut received).await
+    } else if kind.is_empty() {
+        Err(unsupported("", "the file itself with its type, or multipart/form-data"))
+    } else {
+        let stream = body.into_data_stream().map(|part| part.map_err(|_| ended_early()));
+        write_file(stream, max, &received.path).await.and_then(|size| if size == 0 { Err(empty()) } else { Ok(()) })
+    };
+    match done {
+        Ok(()) => Ok(received),
+        Err(problem) => {
+            received.remove().await;
+            Err(problem)
+        }
+    }
+}
+
+fn ended_early() -> Box<Problem> {
+    Problem::with(Code::BadRequest, "the body ended early", "请求体不完整")
+}
+
+fn empty() -> Box<Problem> {
+    Problem::with(Code::ValidationFailed, "there is no file in the request", "请求中没有文件").fault("#/file", "required", "a file that is not empty", "需要非空文件")
+}
+
+async fn receive_form(request: Request, max: u64, received: &mut Received) -> Result<(), Box<Problem>> {
+    let bad_form = || Problem::with(Code::BadRequest, "the form cannot be read", "无法读取表单");
+    let mut form = Multipart::from_request(request, &()).await.map_err(|_| bad_form())?;
+    let mut has_file = false;
+    while let Some(field) = form.next_field().await.map_err(|_| bad_form())? {
+        match field.name() {
+            Some("file") if !has_file => {
+                received.file_name = field.file_name().map(ToOwned::to_owned);
+                let stream = field.map(|part| part.map_err(|_| Problem::with(Code::BadRequest, "the form cannot be read", "无法读取表单")));
+                has_file = write_file(stream, max, &received.path).await? > 0;
+            }
+            Some("mapping") => {
+                let bytes = field.bytes().await.map_err(|_| bad_form())?;
+                if bytes.len() > MAPPING_BYTES_MAX {
+                    return Err(Problem::new(Code::BodyTooLarge));
+                }
+                received.mapping = Some(bytes);
+            }
+            _ => return Err(Problem::with(Code::BadRequest, "a form has the parts file and mapping; options stand in the query", "表单只包含 file 和 mapping 两部分；其他选项放在查询参数中")),
+        }
+    }
+    if has_file { Ok(()) } else { Err(empty()) }
+}
+
+async fn write_file(stream: impl futures_util::Stream<Item = Result<Bytes, Box<Problem>>>, max: u64, path: &Path) -> Result<u64, Box<Problem>> {
+    let mut stream = std::pin::pin!(stream);
+    let mut file = tokio::fs::File::create(path).await.map_err(|error| disk(&error))?;
+    let mut size = 0_u64;
+    while let Some(part) = stream.next().await {
+        let part = part?;
+        size += part.len() as u64;
+        if size > max {
+            return Err(Problem::with(Code::BodyTooLarge, format!("a file has at most {max} bytes"), format!("文件不能超过 {max} 字节")));
+        }
+        file.write_all(&part).await.map_err(|error| disk(&error))?;
+    }
+    file.flush().await.map_err(|error| disk(&error))?;
+    file.sync_all().await.map_err(|error| disk(&error))?;
+    Ok(size)
+}
+
+fn read_mapping(bytes: &[u8]) -> Result<Mapping, Box<Problem>> {
+    let read = if bytes.starts_with(b"PK\x03\x04") {
+        mapping::read_table(bytes)
+    } else {
+        std::str::from_utf8(bytes).map_or_else(|_| Mapping::from_yaml("\u{0}"), Mapping::from_yaml)
+    };
+    read.map_err(|error| {
+        let text: String = error.to_string().chars().take(500).collect();
+        Problem::with(Code::ValidationFailed, format!("the mapping cannot be used: {text}"), format!("字段映射无法使用：{text}")).fault("#/mapping", "mapping_invalid", text.clone(), text)
+    })
+}
+
+async fn queue(call: &Call, object: &Arc<model::Object>, received: &Received) -> Result<RunRow, Box<Problem>> {
+    let text = |name: &str| call.query.get(name).map(str::trim).filter(|text| !text.is_empty()).map(ToOwned::to_owned);
+    let mapping = match (&received.mapping, text("mapping")) {
+        (Some(bytes), _) => Some(read_mapping(bytes)?),
+        (None, Some(yaml)) => Some(read_mapping(yaml.as_bytes())?),
+        (None, None) => None,
+    };
+    if mapping.as_ref().is_some_and(|mapping| mapping.object != object.name) {
+        return Err(Problem::new(Code::ValidationFailed).fault("#/mapping", "mapping_invalid", "the mapping is for another object", "该映射属于其他对象"));
+    }
+    let match_keys = text("match").map(|names| names.split(',').map(|name| name.trim().to_owned()).collect::<Vec<_>>());
+    if sync::match_keys(object, match_keys.as_deref()).is_err() {
+        return Err(Problem::parameter("match", "names something that is not a match key of the object", "包含非匹配键字段"));
+    }
+    let file_name = text("file_name").or_else(|| received.file_name.clone()).unwrap_or_else(|| "upload".to_owned());
+    let file_name: String = file_name.rsplit(['/', '\\']).next().unwrap_or_default().chars().filter(|character| !character.is_control()).take(255).collect();
+    let stem = file_name.split('.').next().unwrap_or_default();
+    let source = text("source").unwrap_or_else(|| if stem.is_empty() { "upload".to_owned() } else { stem.chars().take(60).collect() });
+    let asked = Asked {
+        run: 0,
+        object: object.name.clone(),
+        source,
+        file_name,
+        mapping,
+        match_keys,
+        policy: if call.query.get("policy") == Some("review") { MatchPolicy::Review } else { MatchPolicy::Merge },
+        dry_run: call.query.is_true("dry_run"),
+        encoding: text("encoding"),
+        sheet: text("sheet"),
+        actor: call.caller()?.actor.to_string(),
+    };
+    let (app, object, upload) = (Arc::clone(&call.app), Arc::clone(object), received.path.clone());
+    let actor = call.caller()?.actor.clone();
+    let (run, asked) = blocking(move || accept(&app, &object, actor, asked, &upload)).await?;
+    jobs::enqueue(&call.app, asked);
+    Ok(run)
+}
+
+/// Makes the run and puts file and note where a restart finds them. Blocking.
+fn accept(app: &Arc<App>, object: &model::Object, actor: model::Actor, mut asked: Asked, upload: &Path) -> Result<(RunRow, Asked), Box<Problem>> {
+    let folder = &app.settings.import_folder;
+    let (object_id, kind) = (object.id, if asked.dry_run { "import_preview" } else { "import" });
+    let id = app.records.store().write(|session| session.allocate_run_id())?;
+    asked.run = id.0;
+    std::fs::rename(upload, jobs::upload_path(folder, id.0)).map_err(|error| disk(&error))?;
+    jobs::write_note(folder, &asked).map_err(|error| disk(&error))?;
+    let run = app.records.store().write(move |session| {
+        let run = RunRow {
+            id,
+            kind: kind.to_owned(),
+            state: RunState::Queued,
+            actor: actor.clone(),
+            object: Some(object_id),
+            source: None,
+            config: String::new(),
+            fingerprint: String::new(),
+            report: String::new(),
+            checkpoint: String::new(),
+            batches: 0,
+            undoes: None,
+            undone_by: None,
+            started_ms: session.now_ms(),
+            finished_ms: None,
+            epoch: 0,
+            lease_until_ms: 0,
+        };
+        session.run_insert(&run)?;
+        Ok::<_, StoreError>(run)
+    })?;
+    Ok((run, asked))
+}
+
+/// `POST /imports/{id}:cancel`
+pub(crate) async fn cancel(call: Call) -> Outcome {
+    let run = find(&call, Verb::Write, &["import", "import_preview"]).await?;
+    let is_over = matches!(run.state, RunState::Done | RunState::DoneWithRejects | RunState::Failed | RunState::Cancelled);
+    if is_over {
+        return Err(Problem::with(Code::Conflict, "this import has ended; a rollback undoes it", "该导入已结束；可用回滚撤销"));
+    }
+    if !call.app.jobs.cancel(run.id.0) {
+        return Err(Problem::with(Code::Conflict, "this import is done by another process; stop it there", "该导入由其他进程执行，请在那里停止"));
+    }
+    Ok(reply::json(StatusCode::OK, &run_json(&run, &call.app.records.schema())))
+}
+
+/// `GET /imports/{id}/rejected`
+pub(crate) async fn rejected(call: Call) -> Outcome {
+    let run = find(&call, Verb::Read, &["import", "import_preview"]).await?;
+    let is_workbook = call.query.get("format") == Some("xlsx");
+    let app = Arc::clone(&call.app);
+    let id = run.id;
+    let bytes = blocking(move || {
+        let letters = read_rejected(&app, id)?;
+        write_rejected(&letters, is_workbook).map_err(|_| Problem::new(Code::Internal))
+    })
+    .await?;
+    Ok(if is_workbook {
+        reply::attachment("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", &format!("rejected-{id}.xlsx"), bytes)
+    } else {
+        reply::attachment("text/csv; charset=utf-8", &format!("rejected-{id}.csv"), bytes)
+    })
+}
+
+fn read_rejected(app: &Arc<App>, run: RunId) -> Result<Vec<DeadLetterRow>, Box<Problem>> {
+    let mut letters = Vec::new();
+    let mut after = 0;
+    while letters.len() < REJECTED_MAX {
+        let part = app.records.store().read(|session| session.dead_letters(run, after, 1_000))?;
+        let Some(last) = part.last() else { break };
+        after = last.row_number;
+        letters.extend(part.into_iter().filter(|letter| letter.state != DeadLetterState::Settled));
+    }
+    Ok(letters)
+}
+
+fn write_rejected(letters: &[DeadLetterRow], is_workbook: bool) -> Result<Vec<u8>, connectors::export::ExportError> {
+    let rows: Vec<Map<String, Value>> = letters.iter().map(|letter| serde_json::from_str(&letter.raw).unwrap_or_default()).collect();
+    let mut columns: Vec<String> = Vec::new();
+    let mut seen = std::collections::HashSet::new();
+    for name in rows.iter().flat_map(Map::keys) {
+        if seen.insert(name.as_str()) {
+            columns.push(name.clone());
+        }
+    }
+    let format = if is_workbook { ExportFormat::Xlsx } else { ExportFormat::Csv };
+    let mut writer = RejectedWriter::new(format, Cursor::new(Vec::new()), &columns)?;
+    for (letter, row) in letters.iter().zip(&rows) {
+        let cells: Vec<String> = columns.iter().map(|column| row.get(column).map(|value| value.as_str().map_or_else(|| value.to_string(), ToOwned::to_owned)).unwrap_or_default()).collect();
+        let code = letter.code.name();
+        let reason = Reason { code: &code, en: letter.code.text(Lang::En), zh: letter.code.text(Lang::Zh), field: &letter.field };
+        writer.write(cells.iter().map(String::as_str), u64::try_from(letter.row_number).unwrap_or(0), reason)?;
+    }
+    Ok(writer.finish()?.1.into_inner())
+}

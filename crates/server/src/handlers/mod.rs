@@ -1,0 +1,17 @@
+//! What each operation does: extract, ask one domain function, shape the answer. Rights were checked on the way in; where a
+//! record leads to another object, the handler checks that one.
+
+pub(crate) mod batch;
+pub(crate) mod changes;
+pub(crate) mod duplicates;
+pub(crate) mod expand;
+pub(crate) mod history;
+pub(crate) mod imports;
+pub(crate) mod keys;
+pub(crate) mod list;
+pub(crate) mod pages;
+pub(crate) mod record;
+pub(crate) mod runs;
+pub(crate) mod schema;
+pub(crate) mod search;
+pub(crate) mod upsert;

@@ -1,0 +1,168 @@
+//! Runs: what was done in one go, what it changed, and undoing it.
+
+use std::sync::Arc;
+
+use access::authorise;
+use axum::http::StatusCode;
+use model::{Actor, RecordId, RunId, Verb, format_ms};
+use records::Schema;
+use serde_json::{Map, Value, json};
+use store::rows::{RunRow, RunState};
+use store::{RunFilter, StoreError};
+
+use crate::call::Call;
+use crate::edge::forbidden;
+use crate::handlers::changes::change_json;
+use crate::handlers::history::page;
+use crate::handlers::list::{limit, read_cursor, set_next_link, write_cursor};
+use crate::problem::{Code, Outcome, Problem};
+use crate::reply;
+
+const RUNS: u64 = 0x7275_6e73;
+
+/// The name of a state.
+fn state_name(state: RunState) -> &'static str {
+    match state {
+        RunState::Open => "open",
+        RunState::Queued => "queued",
+        RunState::Running => "running",
+        RunState::Done => "done",
+        RunState::DoneWithRejects => "done_with_rejects",
+        RunState::Failed => "failed",
+        RunState::Cancelled => "cancelled",
+    }
+}
+
+/// A run as the API shows it.
+pub(crate) fn run_json(run: &RunRow, schema: &Schema) -> Value {
+    let mut members = Map::new();
+    members.insert("id".to_owned(), json!(run.id.to_string()));
+    members.insert("kind".to_owned(), json!(run.kind));
+    members.insert("state".to_owned(), json!(state_name(run.state)));
+    members.insert("actor".to_owned(), json!(run.actor.to_string()));
+    members.insert("object".to_owned(), json!(run.object.and_then(|id| schema.object_by_id(id)).map(|object| object.name.clone())));
+    members.insert("source".to_owned(), json!(run.source.and_then(|id| schema.source(id)).map(|source| source.name.clone())));
+    members.insert("started_at".to_owned(), json!(format_ms(run.started_ms)));
+    members.insert("finished_at".to_owned(), json!(run.finished_ms.map(format_ms)));
+    members.insert("undoes".to_owned(), json!(run.undoes.map(|id| id.to_string())));
+    members.insert("undone_by".to_owned(), json!(run.undone_by.map(|id| id.to_string())));
+    members.insert("report".to_owned(), serde_json::from_str(&run.report).ok().filter(Value::is_object).unwrap_or(Value::Null));
+    Value::Object(members)
+}
+
+/// The run of the path, when the caller may `verb` its object. One they may not see does not exist.
+pub(crate) async fn find(call: &Call, verb: Verb, kinds: &'static [&'static str]) -> Result<RunRow, Box<Problem>> {
+    let id = RunId(call.number_id()?);
+    let run = call.app.read_long(move |session| Ok::<_, StoreError>(session.run(id)?)).await?;
+    let run = run.filter(|run| kinds.is_empty() || kinds.contains(&run.kind.as_str())).ok_or_else(|| Problem::new(Code::NotFound))?;
+    let caller = call.caller()?;
+    let schema = call.app.records.schema();
+    match run.object.and_then(|id| schema.object_by_id(id)) {
+        Some(object) => authorise(caller, verb, &object.name).map_err(|scope| forbidden(&scope))?,
+        None if caller.may_administer() => {}
+        None => authorise(caller, verb, "*").map_err(|scope| forbidden(&scope))?,
+    }
+    Ok(run)
+}
+
+/// `GET /runs` and `GET /imports`
+pub(crate) async fn list(call: Call, kinds: &'static [&'static str]) -> Outcome {
+    let wanted = limit(call.query.integer("limit"));
+    let mut before = call.query.get("cursor").map(|text| read_cursor(text, RUNS)).transpose()?.map(|(_, id)| RunId(id.0));
+    let schema = call.app.records.schema();
+    let caller = call.caller()?.clone();
+    let filter = RunFilter { kinds: kinds.iter().map(|kind| (*kind).to_owned()).collect(), states: Vec::new() };
+    let rules = Arc::clone(&schema);
+    let runs = call
+        .app
+        .read_long(move |session| {
+            let mut found: Vec<RunRow> = Vec::new();
+            // Runs on objects that the caller may not read are passed over; the bound keeps one request from reading all.
+            for _ in 0..20 {
+                let part = session.runs(before, wanted + 1, &filter)?;
+                before = part.last().map(|run| run.id);
+                let is_end = part.len() <= wanted;
+                found.extend(part.into_iter().filter(|run| match run.object.and_then(|id| rules.object_by_id(id)) {
+                    Some(object) => caller.may(Verb::Read, &object.name),
+                    None => caller.may(Verb::Read, "*"),
+                }));
+                if is_end || found.len() > wanted {
+                    break;
+                }
+            }
+            Ok::<_, StoreError>(found)
+        })
+        .await?;
+    let has_more = runs.len() > wanted;
+    let shown = runs.get(..wanted.min(runs.len())).unwrap_or_default();
+    let next = shown.last().filter(|_| has_more).map(|run| write_cursor(RUNS, &[], RecordId(run.id.0)));
+    let mut response = reply::json(StatusCode::OK, &page(shown.iter().map(|run| run_json(run, &schema)).collect(), next.as_deref()));
+    set_next_link(&mut response, &call, next.as_deref());
+    Ok(response)
+}
+
+/// `GET /runs/{id}` and `GET /imports/{id}`
+pub(crate) async fn get(call: Call, kinds: &'static [&'static str]) -> Outcome {
+    let run = find(&call, Verb::Read, kinds).await?;
+    // A source that an import just made is not in a schema read before.
+    let schema = match run.source {
+        Some(source) if call.app.records.schema().source(source).is_none() => {
+            let app = Arc::clone(&call.app);
+            crate::app::blocking(move || app.records.refresh_schema().map_err(Into::into)).await?
+        }
+        _ => call.app.records.schema(),
+    };
+    Ok(reply::json(StatusCode::OK, &run_json(&run, &schema)))
+}
+
+/// `GET /runs/{id}/records`
+pub(crate) async fn records(call: Call) -> Outcome {
+    let run = find(&call, Verb::Read, &[]).await?;
+    let wanted = limit(call.query.integer("limit"));
+    let hash = RUNS ^ run.id.0.cast_unsigned();
+    let after = call.query.get("cursor").map(|text| read_cursor(text, hash)).transpose()?.map_or(0, |(_, seq)| seq.0);
+    let id = run.id;
+    let changes = call
+        .app
+        .read_long(move |session| {
+            let mut found = Vec::new();
+            for batch in session.run_batches(id)? {
+                let low = batch.seq_low.max(after + 1);
+                if low > batch.seq_high {
+                    continue;
+                }
+                let room = wanted + 1 - found.len();
+                let part = session.changes_between(low, batch.seq_high, room)?;
+                found.extend(part.into_iter().filter(|change| change.actor == Actor::Run(id)));
+                if found.len() > wanted {
+                    break;
+                }
+            }
+            Ok::<_, StoreError>(found)
+        })
+        .await?;
+    let has_more = changes.len() > wanted;
+    let shown = changes.get(..wanted.min(changes.len())).unwrap_or_default();
+    let next = shown.last().filter(|_| has_more).map(|change| write_cursor(hash, &[], RecordId(change.seq)));
+    let schema = call.app.records.schema();
+    let items = shown.iter().map(|change| change_json(change, &schema, &run.kind)).collect();
+    let mut response = reply::json(StatusCode::OK, &page(items, next.as_deref()));
+    set_next_link(&mut response, &call, next.as_deref());
+    Ok(response)
+}
+
+/// `POST /runs/{id}:rollback`
+pub(crate) async fn rollback(call: Call) -> Outcome {
+    let run = find(&call, Verb::Write, &[]).await?;
+    let dry_run = call.query.is_true("dry_run");
+    let (app, caller) = (Arc::clone(&call.app), call.caller()?.clone());
+    let report = crate::app::blocking(move || app.records.rollback(&caller, run.id, dry_run).map_err(Into::into)).await?;
+    let mut value = serde_json::to_value(&report).map_err(|_| Problem::new(Code::Internal))?;
+    if let Value::Object(members) = &mut value {
+        members.insert("run_id".to_owned(), json!(if report.dry_run { None } else { Some(report.run_id.to_string()) }));
+        members.insert("undoes".to_owned(), json!(report.undoes.to_string()));
+        let since: Vec<Value> = report.changed_since.iter().map(|since| json!({"record": since.record, "field": since.field, "by": since.by, "at": format_ms(since.at_ms)})).collect();
+        members.insert("changed_since".to_owned(), Value::Array(since));
+    }
+    Ok(reply::json(StatusCode::OK, &value))
+}

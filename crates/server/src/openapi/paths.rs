@@ -1,0 +1,254 @@
+//! Paths of the description, from the table of operations; operations on records once per object.
+
+use std::sync::Arc;
+
+use model::Object;
+use serde_json::{Map, Value, json};
+
+use super::schemas::{id, reference};
+use crate::operations::{Answer, Method, OPERATIONS, Op, Operation, Payload, Right};
+use crate::query::{Kind, Parameter};
+
+/// Statuses of problems, with what they mean.
+pub(super) const PROBLEM_STATUSES: [(u16, &str); 14] = [
+    (400, "The request cannot be read"),
+    (401, "No valid API key"),
+    (403, "The key lacks a scope"),
+    (404, "Not found"),
+    (406, "The format asked for is not offered"),
+    (409, "Contradicts stored data, or several records match"),
+    (410, "No longer kept"),
+    (412, "The record changed meanwhile"),
+    (413, "The body is too large"),
+    (415, "The content type is not taken"),
+    (422, "Values break the rules of their fields"),
+    (429, "Too many requests"),
+    (500, "Our fault"),
+    (503, "Busy, or writing is switched off"),
+];
+
+/// All paths.
+pub(super) fn all(objects: &[Arc<Object>]) -> Value {
+    let mut paths: Map<String, Value> = Map::new();
+    let mut add = |path: String, operation: &Operation, object: Option<&Object>| {
+        let item = paths.entry(path).or_insert_with(|| json!({}));
+        if let Value::Object(item) = item {
+            item.insert(operation.method.name().to_ascii_lowercase(), describe(operation, object));
+        }
+    };
+    for operation in OPERATIONS.iter().filter(|operation| operation.tag != "pages") {
+        if operation.is_per_object() {
+            for object in objects {
+                add(operation.path.replace("{object}", &object.name), operation, Some(object));
+            }
+        } else {
+            add(operation.path.to_owned(), operation, None);
+        }
+    }
+    Value::Object(paths)
+}
+
+/// Query parameters shared by many operations.
+pub(super) fn parameters() -> Value {
+    let mut all = Map::new();
+    for operation in OPERATIONS.iter().filter(|operation| operation.tag != "pages") {
+        for parameter in operation.query {
+            all.insert(component(parameter), query_parameter(parameter));
+        }
+    }
+    all.insert("IdempotencyKey".to_owned(), json!({"name": "Idempotency-Key", "in": "header", "required": false, "description": "The same key and request again within 72 hours get the first answer.", "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"}}));
+    all.insert("IfMatch".to_owned(), json!({"name": "If-Match", "in": "header", "required": false, "description": "The ETag you read; 412 when the record changed since.", "schema": {"type": "string", "pattern": "^(\\*|\"[0-9]{1,18}\")$"}}));
+    Value::Object(all)
+}
+
+/// Parameters of one name may differ between operations.
+fn component(parameter: &Parameter) -> String {
+    match (parameter.name, parameter.kind) {
+        ("format", Kind::Choice(choices)) => format!("format_{}", choices.join("_")),
+        (name, _) => name.to_owned(),
+    }
+}
+
+fn query_parameter(parameter: &Parameter) -> Value {
+    let schema = match parameter.kind {
+        Kind::Integer(min, max) => json!({"type": "integer", "minimum": min, "maximum": max}),
+        Kind::Id => id(),
+        Kind::Boolean => json!({"type": "boolean"}),
+        Kind::Choice(choices) => json!({"type": "string", "enum": choices}),
+        Kind::Text(max) => json!({"type": "string", "maxLength": max, "minLength": 1}),
+    };
+    let mut described = json!({"name": parameter.name, "in": "query", "required": parameter.required, "description": parameter.text, "schema": schema});
+    if let Ok(example) = serde_json::from_str::<Value>(parameter.example) {
+        described["example"] = example;
+    }
+    described
+}
+
+fn describe(operation: &Operation, object: Option<&Object>) -> Value {
+    let mut described = Map::new();
+    let object_id = object.map(|object| format!("{}_{}", operation.id, object.name));
+    described.insert("operationId".to_owned(), json!(object_id.unwrap_or_else(|| operation.id.to_owned())));
+    let summary = object.map_or_else(|| operation.summary.to_owned(), |object| format!("{} · {}", operation.summary, object.label.en));
+    described.insert("summary".to_owned(), json!(summary));
+    described.insert("description".to_owned(), json!(format!("{}. {}", operation.summary.trim_end_matches('.'), needs(operation, object))));
+    described.insert("tags".to_owned(), json!([operation.tag]));
+    if operation.right == Right::Public {
+        described.insert("security".to_owned(), json!([]));
+    } else {
+        described.insert("x-scope".to_owned(), json!(scope(operation, object)));
+    }
+    let parameters = operation_parameters(operation, object);
+    if !parameters.is_empty() {
+        described.insert("parameters".to_owned(), Value::Array(parameters));
+    }
+    if let Some(body) = request_body(operation, object) {
+        described.insert("requestBody".to_owned(), body);
+    }
+    described.insert("responses".to_owned(), responses(operation, object));
+    Value::Object(described)
+}
+
+fn scope(operation: &Operation, object: Option<&Object>) -> String {
+    let name = object.map_or("*", |object| object.name.as_str());
+    match operation.right {
+        Right::Public => String::new(),
+        Right::OnObject(verb) | Right::OnSome(verb) => format!("{name}:{}", verb.name()),
+        Right::Admin | Right::Metrics => "admin".to_owned(),
+    }
+}
+
+fn needs(operation: &Operation, object: Option<&Object>) -> String {
+    match operation.right {
+        Right::Public => "Needs no key.".to_owned(),
+        Right::OnSome(verb) => format!("Needs the scope `{}` on the object concerned.", verb.name()),
+        Right::OnObject(_) | Right::Admin | Right::Metrics => format!("Needs the scope `{}`.", scope(operation, object)),
+    }
+}
+
+fn operation_parameters(operation: &Operation, object: Option<&Object>) -> Vec<Value> {
+    let mut parameters = Vec::new();
+    for part in operation.path.split('/') {
+        let Some((name, _)) = part.strip_prefix('{').and_then(|rest| rest.split_once('}')) else { continue };
+        let (schema, text, example) = match name {
+            "object" => continue,
+            "id" => (id(), "The id.", object.map(|object| model::RecordId::new(object.id, 1).to_string())),
+            "name" => (json!({"type": "string", "pattern": "^[a-z][a-z0-9_]{0,59}$"}), "Plural name of the object.", Some("customers".to_owned())),
+            "field" => (json!({"type": "string", "pattern": "^[a-z][a-z0-9_]{0,59}$"}), "Name of the field.", Some("city".to_owned())),
+            "key" => (key_names(object), "A match-key or unique field, `id`, or `external_id`.", None),
+            _ => (json!({"type": "string", "minLength": 1, "maxLength": 1000}), "The value of the key; `source:id` for an external id.", None),
+        };
+        let mut parameter = json!({"name": name, "in": "path", "required": true, "description": text, "schema": schema});
+        if let Some(example) = example {
+            parameter["example"] = json!(example);
+        }
+        parameters.push(parameter);
+    }
+    parameters.extend(operation.query.iter().map(|parameter| json!({"$ref": format!("#/components/parameters/{}", component(parameter))})));
+    if operation.takes_idempotency_key() {
+        parameters.push(json!({"$ref": "#/components/parameters/IdempotencyKey"}));
+    }
+    if takes_if_match(operation) {
+        parameters.push(json!({"$ref": "#/components/parameters/IfMatch"}));
+    }
+    parameters
+}
+
+fn key_names(object: Option<&Object>) -> Value {
+    let fields = object.into_iter().flat_map(Object::live_fields).filter(|field| field.match_key.is_some() || field.unique).map(|field| field.name.as_str());
+    json!({"type": "string", "enum": fields.chain(["id", "external_id"]).collect::<Vec<_>>()})
+}
+
+fn takes_if_match(operation: &Operation) -> bool {
+    matches!(operation.op, Op::PatchRecord | Op::DeleteRecord)
+}
+
+fn request_body(operation: &Operation, object: Option<&Object>) -> Option<Value> {
+    let of_object = |suffix: &str| reference(&format!("{}_{suffix}", object.map_or("", |object| object.name.as_str())));
+    let json_body = |schema: Value, required: bool| Some(json!({"required": required, "content": {"application/json": {"schema": schema}}}));
+    match operation.payload {
+        Payload::None => None,
+        Payload::Json(name) => json_body(reference(name), true),
+        Payload::OptionalJson(name) => json_body(reference(name), false),
+        Payload::RecordNew => json_body(of_object("new"), true),
+        Payload::RecordPatch => json_body(of_object("patch"), true),
+        Payload::RecordBatch => json_body(of_object("batch"), true),
+        Payload::RecordUpsert => Some(json!({"required": true, "content": {
+            "application/json": {"schema": of_object("upsert")},
+            "application/xml": {"schema": {"type": "object", "xml": {"name": "record"}}},
+            "text/csv": {"schema": {"type": "string"}},
+        }})),
+        Payload::File => Some(json!({"required": true, "content": {
+            "multipart/form-data": {"schema": {"type": "object", "required": ["file"], "properties": {"file": {"type": "string", "format": "binary"}, "mapping": {"type": "string", "format": "binary", "description": "YAML or XLSX."}}}},
+            "text/csv": {"schema": {"type": "string"}},
+            "application/octet-stream": {"schema": {"type": "string", "format": "binary"}},
+        }})),
+    }
+}
+
+fn responses(operation: &Operation, object: Option<&Object>) -> Value {
+    let mut responses = Map::new();
+    responses.insert(operation.status.to_string(), success(operation, object));
+    match operation.op {
+        Op::UpsertByKey => responses.insert("201".to_owned(), success(operation, object)),
+        // An atomic batch has one fate, so one status.
+        Op::BatchRecords => responses.insert("200".to_owned(), success(operation, object)),
+        _ => None,
+    };
+    for (status, _) in PROBLEM_STATUSES {
+        let has_body = operation.payload != Payload::None;
+        let is_write = operation.method != Method::Get;
+        let fits = match status {
+            400 | 500 | 503 => true,
+            401 | 403 | 429 => operation.right != Right::Public,
+            404 => operation.path.contains('{') || operation.op == Op::CreateImport,
+            406 => operation.right != Right::Public && !matches!(operation.answer, Answer::Other(_)),
+            409 => is_write || operation.op == Op::GetByKey,
+            410 => operation.op == Op::ListChanges,
+            412 => takes_if_match(operation),
+            413 | 415 => has_body,
+            422 => has_body || operation.takes_idempotency_key(),
+            _ => false,
+        };
+        if fits {
+            responses.insert(status.to_string(), json!({"$ref": format!("#/components/responses/Problem{status}")}));
+        }
+    }
+    Value::Object(responses)
+}
+
+fn success(operation: &Operation, object: Option<&Object>) -> Value {
+    let of_object = |suffix: &str| reference(&format!("{}_{suffix}", object.map_or("", |object| object.name.as_str())));
+    let json_only = |schema: Value| json!({"application/json": {"schema": schema}});
+    let with_xml = |schema: Value| json!({"application/json": {"schema": schema}, "application/xml": {"schema": {"type": "object"}}, "text/csv": {"schema": {"type": "string"}}});
+    let content = match operation.answer {
+        Answer::Json("ChangePage") if operation.op == Op::ListChanges => json!({"application/json": {"schema": reference("ChangePage")}, "text/event-stream": {"schema": {"type": "string"}}}),
+        Answer::Json(name) => json_only(reference(name)),
+        Answer::Record => with_xml(of_object("record")),
+        Answer::RecordJson => json_only(of_object("record")),
+        Answer::RecordItems => json_only(json!({"type": "object", "required": ["items"], "properties": {"items": {"type": "array", "items": of_object("record")}}})),
+        Answer::RecordPage => with_xml(of_object("page")),
+        Answer::Upserted => with_xml(of_object("upserted")),
+        Answer::SearchPage => json_only(of_object("found")),
+        Answer::Nothing => return json!({"description": "Done"}),
+        Answer::Other(types) => {
+            let schema = |kind: &str| if kind == "application/json" { json!({"type": "object"}) } else { json!({"type": "string"}) };
+            Value::Object(types.iter().map(|kind| ((*kind).to_owned(), json!({"schema": schema(kind)}))).collect())
+        }
+    };
+    let mut headers = Map::new();
+    if matches!(operation.answer, Answer::Record | Answer::RecordJson | Answer::Upserted) {
+        headers.insert("ETag".to_owned(), json!({"description": "Version of the record.", "schema": {"type": "string"}}));
+    }
+    if operation.status == 201 || operation.status == 202 {
+        headers.insert("Location".to_owned(), json!({"description": "Where it is.", "schema": {"type": "string"}}));
+    }
+    let mut success = json!({"description": operation.summary, "content": content});
+    if !headers.is_empty() {
+        success["headers"] = Value::Object(headers);
+    }
+    if let (Op::CreateRecord, Some(object)) = (operation.op, object) {
+        let link = |id: &str| json!({"operationId": format!("{id}_{}", object.name), "parameters": {"id": "$response.body#/id"}});
+        success["links"] = json!({"read": link("get"), "change": link("update"), "delete": link("delete"), "history": link("get_history_of"), "lineage": link("get_lineage_of")});
+    }
+    success
+}

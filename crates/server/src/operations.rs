@@ -1,0 +1,314 @@
+//! The one table of what the API offers. The router, the permission check, the check of query parameters and the OpenAPI
+//! document all read it, so that no endpoint can exist without a right, a description and a limit.
+
+use model::Verb;
+
+use crate::query::{Kind, Parameter};
+
+/// HTTP methods in use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// GET (and HEAD).
+    Get,
+    /// POST.
+    Post,
+    /// PUT.
+    Put,
+    /// PATCH.
+    Patch,
+    /// DELETE.
+    Delete,
+}
+
+impl Method {
+    /// As in requests.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+/// What a caller needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Right {
+    /// Nothing, not even a key.
+    Public,
+    /// The verb on the object of the path.
+    OnObject(Verb),
+    /// The verb on at least one object; the handler looks at the object concerned.
+    OnSome(Verb),
+    /// The scope `admin`.
+    Admin,
+    /// The scope `admin`, or nothing where the settings open the metrics.
+    Metrics,
+}
+
+/// What a request carries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Payload {
+    /// Nothing.
+    None,
+    /// JSON of a named schema.
+    Json(&'static str),
+    /// JSON of a named schema, which may be left out.
+    OptionalJson(&'static str),
+    /// A new record of the object.
+    RecordNew,
+    /// Changed values of a record.
+    RecordPatch,
+    /// Values to upsert; JSON, XML or CSV.
+    RecordUpsert,
+    /// A batch of operations on records.
+    RecordBatch,
+    /// A file, as it is or in a form.
+    File,
+}
+
+/// What a success answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// JSON of a named schema.
+    Json(&'static str),
+    /// One record; also XML and CSV.
+    Record,
+    /// One record, JSON only.
+    RecordJson,
+    /// Several records.
+    RecordItems,
+    /// A page of records; also XML and CSV.
+    RecordPage,
+    /// Outcome and record of an upsert.
+    Upserted,
+    /// A page of records with ranks.
+    SearchPage,
+    /// Nothing.
+    Nothing,
+    /// Something of this type.
+    Other(&'static [&'static str]),
+}
+
+/// Every operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "each is described in the table below")]
+pub enum Op {
+    ListObjects,
+    CreateObject,
+    GetObject,
+    UpdateObject,
+    ArchiveObject,
+    ListFields,
+    CreateField,
+    GetField,
+    UpdateField,
+    ArchiveField,
+    ListRecords,
+    CreateRecord,
+    BatchRecords,
+    SearchRecords,
+    MergeRecords,
+    FindDuplicates,
+    MappingTemplate,
+    GetRecord,
+    PatchRecord,
+    DeleteRecord,
+    RestoreRecord,
+    UnmergeRecord,
+    GetByKey,
+    UpsertByKey,
+    RecordHistory,
+    RecordLineage,
+    RecordSources,
+    RecordTimeline,
+    ListImports,
+    CreateImport,
+    GetImport,
+    ImportRejected,
+    CancelImport,
+    ListRuns,
+    GetRun,
+    RunRecords,
+    RollbackRun,
+    ListChanges,
+    ListKeys,
+    CreateKey,
+    RevokeKey,
+    OpenApi,
+    Postman,
+    Docs,
+    DocsAsset,
+    Index,
+    Errors,
+    ErrorPage,
+    Livez,
+    Readyz,
+    Metrics,
+}
+
+/// One line of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Operation {
+    /// Which.
+    pub op: Op,
+    /// Method.
+    pub method: Method,
+    /// Path template; a `:word` after the last parameter is an action.
+    pub path: &'static str,
+    /// Name; for operations on `{object}` the object's name is appended in the description.
+    pub id: &'static str,
+    /// Group in the description.
+    pub tag: &'static str,
+    /// What it needs.
+    pub right: Right,
+    /// Query parameters.
+    pub query: &'static [Parameter],
+    /// What the request carries.
+    pub payload: Payload,
+    /// Status of success.
+    pub status: u16,
+    /// What success answers.
+    pub answer: Answer,
+    /// One line for people.
+    pub summary: &'static str,
+}
+
+impl Operation {
+    /// True for operations that belong to each object.
+    #[must_use]
+    pub fn is_per_object(&self) -> bool {
+        self.path.starts_with("/api/v1/{object}")
+    }
+
+    /// True for operations that take `Idempotency-Key`.
+    #[must_use]
+    pub fn takes_idempotency_key(&self) -> bool {
+        matches!(self.method, Method::Post | Method::Patch) && !matches!(self.op, Op::SearchRecords | Op::FindDuplicates | Op::CreateImport)
+    }
+
+    /// True where answers also come as XML and CSV.
+    #[must_use]
+    pub fn speaks_xml(&self) -> bool {
+        matches!(self.op, Op::ListRecords | Op::GetRecord | Op::GetByKey | Op::UpsertByKey)
+    }
+}
+
+const fn parameter(name: &'static str, kind: Kind, text: &'static str) -> Parameter {
+    Parameter { name, kind, required: false, text, example: "" }
+}
+
+const fn required(name: &'static str, kind: Kind, text: &'static str, example: &'static str) -> Parameter {
+    Parameter { name, kind, required: true, text, example }
+}
+
+const LIMIT: Parameter = Parameter { name: "limit", kind: Kind::Integer(1, 500), required: false, text: "How many at most; 50 when absent.", example: "5" };
+const CURSOR: Parameter = parameter("cursor", Kind::Text(4_000), "Where to go on: `next_cursor` of the page before. Belongs to the same filter and order.");
+const FIELDS: Parameter = parameter("fields", Kind::Text(8_000), "Only these fields, separated by commas. `external_ids` may be asked for.");
+const EXPAND: Parameter = parameter("expand", Kind::Text(400), "Reference fields whose records are wanted too, separated by commas; `a.b` follows two.");
+const FILTER: Parameter = parameter("filter", Kind::Text(20_000), "Condition, e.g. `city = \"上海\" AND created_at >= 2026-01-01`. Operators: = != < <= > >= IN, NOT IN, : (has), ~ (contains), ^ (starts with), IS NULL, IS NOT NULL, AND, OR, NOT, brackets.");
+const SORT: Parameter = parameter("sort", Kind::Text(400), "Field names separated by commas, `-` before a name for largest first. The id always comes last.");
+const COUNT: Parameter = parameter("count", Kind::Choice(&["none", "estimated", "exact"]), "Whether the page tells how many there are in all.");
+const DRY_RUN: Parameter = parameter("dry_run", Kind::Boolean, "Work out exactly what would happen, and change nothing.");
+const DELETED: Parameter = parameter("state", Kind::Choice(&["live", "deleted"]), "Which records; live when absent.");
+
+const LIST: &[Parameter] = &[LIMIT, CURSOR, FIELDS, EXPAND, FILTER, SORT, COUNT, DELETED];
+const PAGE: &[Parameter] = &[LIMIT, CURSOR];
+const ONE: &[Parameter] = &[FIELDS, EXPAND];
+const IMPORT: &[Parameter] = &[
+    required("object", Kind::Text(60), "The object to import into.", "\"customers\""),
+    parameter("file_name", Kind::Text(255), "Name of the file; its ending tells the format."),
+    parameter("source", Kind::Text(60), "Name of the system the rows come from; the same name next time means the same rows."),
+    parameter("match", Kind::Text(400), "Fields that identify a record, separated by commas; as the object defines when absent."),
+    parameter("encoding", Kind::Text(40), "Text encoding; found out when absent."),
+    parameter("sheet", Kind::Text(120), "Sheet of a workbook; all visible ones with the same columns when absent."),
+    parameter("policy", Kind::Choice(&["merge", "review"]), "What to do with a row that fits several records: they are one (merge, undoable), or a person decides (review)."),
+    parameter("mapping", Kind::Text(20_000), "Mapping as YAML text; proposed from the column names when absent. In a form it may be a file (YAML or XLSX)."),
+    DRY_RUN,
+];
+const CHANGES: &[Parameter] = &[LIMIT, CURSOR, parameter("objects", Kind::Text(1_000), "Only changes of these objects, separated by commas.")];
+
+#[expect(clippy::too_many_arguments, reason = "one line of the table below; names would triple its height")]
+const fn line(op: Op, method: Method, path: &'static str, id: &'static str, tag: &'static str, right: Right, query: &'static [Parameter], payload: Payload, status: u16, answer: Answer, summary: &'static str) -> Operation {
+    Operation { op, method, path, id, tag, right, query, payload, status, answer, summary }
+}
+
+const READ: Right = Right::OnObject(Verb::Read);
+const WRITE: Right = Right::OnObject(Verb::Write);
+const SOME: Right = Right::OnSome(Verb::Read);
+const SOME_WRITE: Right = Right::OnSome(Verb::Write);
+
+use Method::{Delete, Get, Patch, Post, Put};
+use Payload::None as Empty;
+
+/// The table.
+#[rustfmt::skip]
+pub const OPERATIONS: &[Operation] = &[
+    line(Op::ListObjects, Get, "/api/v1/objects", "list_objects", "schema", SOME, &[], Empty, 200, Answer::Json("ObjectPage"), "List the objects"),
+    line(Op::CreateObject, Post, "/api/v1/objects", "create_object", "schema", Right::Admin, &[], Payload::Json("ObjectNew"), 201, Answer::Json("Object"), "Define an object"),
+    line(Op::GetObject, Get, "/api/v1/objects/{name}", "get_object", "schema", SOME, &[], Empty, 200, Answer::Json("Object"), "Read the definition of an object"),
+    line(Op::UpdateObject, Patch, "/api/v1/objects/{name}", "update_object", "schema", Right::Admin, &[], Payload::Json("ObjectPatch"), 200, Answer::Json("Object"), "Change the definition of an object"),
+    line(Op::ArchiveObject, Delete, "/api/v1/objects/{name}", "archive_object", "schema", Right::Admin, &[], Empty, 200, Answer::Json("Object"), "Archive an object that a user defined"),
+    line(Op::ListFields, Get, "/api/v1/objects/{name}/fields", "list_fields", "schema", SOME, &[], Empty, 200, Answer::Json("FieldPage"), "List the fields of an object"),
+    line(Op::CreateField, Post, "/api/v1/objects/{name}/fields", "create_field", "schema", Right::Admin, &[], Payload::Json("FieldNew"), 201, Answer::Json("Field"), "Add a field to an object"),
+    line(Op::GetField, Get, "/api/v1/objects/{name}/fields/{field}", "get_field", "schema", SOME, &[], Empty, 200, Answer::Json("Field"), "Read the definition of a field"),
+    line(Op::UpdateField, Patch, "/api/v1/objects/{name}/fields/{field}", "update_field", "schema", Right::Admin, &[], Payload::Json("FieldPatch"), 200, Answer::Json("Field"), "Change the definition of a field"),
+    line(Op::ArchiveField, Delete, "/api/v1/objects/{name}/fields/{field}", "archive_field", "schema", Right::Admin, &[], Empty, 200, Answer::Json("Field"), "Archive a field; its values stay"),
+
+    line(Op::ListImports, Get, "/api/v1/imports", "list_imports", "imports", SOME, PAGE, Empty, 200, Answer::Json("RunPage"), "List imports, newest first"),
+    line(Op::CreateImport, Post, "/api/v1/imports", "create_import", "imports", SOME_WRITE, IMPORT, Payload::File, 202, Answer::Json("Run"), "Import a file"),
+    line(Op::GetImport, Get, "/api/v1/imports/{id}", "get_import", "imports", SOME, &[], Empty, 200, Answer::Json("Run"), "State and results of an import"),
+    line(Op::ImportRejected, Get, "/api/v1/imports/{id}/rejected", "get_import_rejected", "imports", SOME, &[parameter("format", Kind::Choice(&["csv", "xlsx"]), "csv when absent.")], Empty, 200, Answer::Other(&["text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"]), "The rejected rows with their reasons, to correct and import again"),
+    line(Op::CancelImport, Post, "/api/v1/imports/{id}:cancel", "cancel_import", "imports", SOME_WRITE, &[], Empty, 200, Answer::Json("Run"), "Stop an import; what it committed stays and can be rolled back"),
+
+    line(Op::ListRuns, Get, "/api/v1/runs", "list_runs", "runs", SOME, PAGE, Empty, 200, Answer::Json("RunPage"), "List runs, newest first"),
+    line(Op::GetRun, Get, "/api/v1/runs/{id}", "get_run", "runs", SOME, &[], Empty, 200, Answer::Json("Run"), "State and results of a run"),
+    line(Op::RunRecords, Get, "/api/v1/runs/{id}/records", "list_run_records", "runs", SOME, PAGE, Empty, 200, Answer::Json("ChangePage"), "The changes a run made"),
+    line(Op::RollbackRun, Post, "/api/v1/runs/{id}:rollback", "rollback_run", "runs", SOME_WRITE, &[DRY_RUN], Empty, 200, Answer::Json("Rollback"), "Undo a run; what others changed since is listed and left alone"),
+
+    line(Op::ListChanges, Get, "/api/v1/changes", "list_changes", "changes", SOME, CHANGES, Empty, 200, Answer::Json("ChangePage"), "The change feed; `Accept: text/event-stream` follows it"),
+
+    line(Op::ListKeys, Get, "/api/v1/keys", "list_keys", "keys", Right::Admin, &[], Empty, 200, Answer::Json("KeyPage"), "List the API keys"),
+    line(Op::CreateKey, Post, "/api/v1/keys", "create_key", "keys", Right::Admin, &[], Payload::Json("KeyNew"), 201, Answer::Json("KeyCreated"), "Make an API key; it is shown this once"),
+    line(Op::RevokeKey, Delete, "/api/v1/keys/{id}", "revoke_key", "keys", Right::Admin, &[], Empty, 204, Answer::Nothing, "Revoke an API key at once"),
+
+    line(Op::OpenApi, Get, "/api/v1/openapi.json", "get_openapi", "description", Right::Public, &[], Empty, 200, Answer::Other(&["application/json"]), "This description, OpenAPI 3.1"),
+    line(Op::Postman, Get, "/api/v1/postman.json", "get_postman", "description", Right::Public, &[], Empty, 200, Answer::Other(&["application/json"]), "The same as a Postman collection 2.1"),
+
+    line(Op::ListRecords, Get, "/api/v1/{object}", "list", "records", READ, LIST, Empty, 200, Answer::RecordPage, "List records"),
+    line(Op::CreateRecord, Post, "/api/v1/{object}", "create", "records", WRITE, &[], Payload::RecordNew, 201, Answer::RecordJson, "Create a record"),
+    line(Op::BatchRecords, Post, "/api/v1/{object}:batch", "batch", "records", WRITE, &[], Payload::RecordBatch, 207, Answer::Json("BatchResult"), "Create, change, delete up to 1,000 records"),
+    line(Op::SearchRecords, Post, "/api/v1/{object}:search", "search", "records", READ, &[], Payload::Json("Search"), 200, Answer::SearchPage, "Search by words or by a filter in JSON"),
+    line(Op::MergeRecords, Post, "/api/v1/{object}:merge", "merge", "records", WRITE, &[], Payload::Json("Merge"), 200, Answer::RecordJson, "Merge records into one; can be undone"),
+    line(Op::FindDuplicates, Post, "/api/v1/{object}/duplicates:find", "find_duplicates_of", "records", READ, &[], Payload::Json("DuplicateQuestion"), 200, Answer::Json("DuplicatePage"), "Known records that share a match key with the given values or record"),
+    line(Op::MappingTemplate, Get, "/api/v1/{object}/mapping-template", "get_mapping_template_for", "imports", READ, &[parameter("format", Kind::Choice(&["xlsx", "yaml"]), "xlsx when absent.")], Empty, 200, Answer::Other(&["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/yaml"]), "An empty mapping table to fill in"),
+    line(Op::GetRecord, Get, "/api/v1/{object}/{id}", "get", "records", READ, ONE, Empty, 200, Answer::Record, "Read a record"),
+    line(Op::PatchRecord, Patch, "/api/v1/{object}/{id}", "update", "records", WRITE, &[], Payload::RecordPatch, 200, Answer::RecordJson, "Change values of a record"),
+    line(Op::DeleteRecord, Delete, "/api/v1/{object}/{id}", "delete", "records", WRITE, &[], Empty, 204, Answer::Nothing, "Delete a record; can be restored"),
+    line(Op::RestoreRecord, Post, "/api/v1/{object}/{id}:restore", "restore", "records", WRITE, &[], Empty, 200, Answer::RecordJson, "Bring a deleted record back"),
+    line(Op::UnmergeRecord, Post, "/api/v1/{object}/{id}:unmerge", "unmerge", "records", WRITE, &[], Payload::OptionalJson("Unmerge"), 200, Answer::RecordItems, "Give absorbed records back"),
+    line(Op::GetByKey, Get, "/api/v1/{object}/by/{key}/{value}", "get_by_key", "records", READ, ONE, Empty, 200, Answer::Record, "Read the one record with this e-mail, phone, external id or other key"),
+    line(Op::UpsertByKey, Put, "/api/v1/{object}/by/{key}/{value}", "upsert_by_key", "records", WRITE, &[], Payload::RecordUpsert, 200, Answer::Upserted, "Create or change the one record with this key"),
+    line(Op::RecordHistory, Get, "/api/v1/{object}/{id}/history", "get_history_of", "history", READ, PAGE, Empty, 200, Answer::Json("ChangePage"), "Every change of a record, newest first"),
+    line(Op::RecordLineage, Get, "/api/v1/{object}/{id}/lineage", "get_lineage_of", "history", READ, &[], Empty, 200, Answer::Json("Lineage"), "Where each value comes from, and what lost against it"),
+    line(Op::RecordSources, Get, "/api/v1/{object}/{id}/sources", "get_sources_of", "history", READ, &[], Empty, 200, Answer::Json("SourcePage"), "The source records behind a record"),
+    line(Op::RecordTimeline, Get, "/api/v1/{object}/{id}/timeline", "get_timeline_of", "history", READ, &[LIMIT], Empty, 200, Answer::Json("TimelinePage"), "What happened: changes, and the records that refer to this one"),
+
+    line(Op::Index, Get, "/", "index", "pages", Right::Public, &[], Empty, 200, Answer::Other(&["text/html"]), "What is here"),
+    line(Op::Docs, Get, "/docs", "docs", "pages", Right::Public, &[], Empty, 200, Answer::Other(&["text/html"]), "Browse and try the API"),
+    line(Op::DocsAsset, Get, "/docs/{asset}", "docs_asset", "pages", Right::Public, &[], Empty, 200, Answer::Other(&["text/css"]), "Parts of the pages"),
+    line(Op::Errors, Get, "/errors", "errors", "pages", Right::Public, &[], Empty, 200, Answer::Other(&["text/html"]), "All problem codes"),
+    line(Op::ErrorPage, Get, "/errors/{code}", "error_page", "pages", Right::Public, &[], Empty, 200, Answer::Other(&["text/html"]), "What a problem code means"),
+    line(Op::Livez, Get, "/livez", "livez", "health", Right::Public, &[], Empty, 200, Answer::Json("Health"), "The process answers"),
+    line(Op::Readyz, Get, "/readyz", "readyz", "health", Right::Public, &[], Empty, 200, Answer::Json("Health"), "The database answers"),
+    line(Op::Metrics, Get, "/metrics", "metrics", "health", Right::Metrics, &[], Empty, 200, Answer::Other(&["text/plain"]), "Figures for Prometheus"),
+];
+
+/// First parts of paths that belong to the API itself: no object may be called so.
+pub const RESERVED_OBJECT_NAMES: [&str; 24] = [
+    "objects", "imports", "runs", "changes", "keys", "openapi", "postman", "connectors", "connections", "syncs", "problems", "reviews",
+    "jobs", "webhooks", "automations", "users", "roles", "audit", "search", "batch", "me", "admin", "settings", "exports",
+];

@@ -1,0 +1,10 @@
+//! The API over real HTTP, on SQLite and, with `RAPPORT_TEST_DATABASE_URL`, on PostgreSQL.
+
+mod app;
+mod files;
+mod guards;
+mod history;
+mod imports;
+mod lists;
+mod records;
+mod schema;

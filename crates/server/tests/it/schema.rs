@@ -1,0 +1,74 @@
+//! Objects and fields at run time.
+
+use serde_json::{Value, json};
+
+use crate::app::TestApp;
+
+fn vehicles() -> Value {
+    json!({"name": "vehicles", "label": {"en": "Vehicles", "zh": "车辆"}, "title_field": "plate", "fields": [
+        {"name": "plate", "label": {"en": "Plate", "zh": "车牌"}, "type": "text", "required": true, "match_key": "text", "unique": true},
+        {"name": "keeper", "label": {"en": "Keeper", "zh": "车主"}, "type": "reference", "to": "customers"},
+        {"name": "colour", "label": {"en": "Colour", "zh": "颜色"}, "type": "select", "options": [{"value": "red", "label": {"en": "Red", "zh": "红"}}]},
+    ]})
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_object_works_at_once_everywhere() {
+    let app = TestApp::start().await;
+    assert_eq!(app.get("/api/v1/vehicles").await.status, 404);
+    let made = app.post("/api/v1/objects", &vehicles()).await;
+    assert_eq!(made.status, 201, "{}", made.text);
+    let customer = app.create("customers", &json!({"name": "客户"})).await;
+    let vehicle = app.create("vehicles", &json!({"plate": "沪A12345", "keeper": customer})).await;
+    assert_eq!(app.get(&format!("/api/v1/vehicles/{vehicle}?expand=keeper")).await.json()["expanded"]["keeper"]["name"], "客户");
+    let taken = app.post("/api/v1/vehicles", &json!({"plate": "沪A12345"})).await;
+    assert_eq!((taken.status, taken.problem().as_str()), (409, "conflict"), "{}", taken.text);
+    assert_eq!(app.get("/api/v1/vehicles/by/plate/%E6%B2%AAA12345").await.json()["id"], vehicle.as_str());
+    let document: Value = app.get("/api/v1/openapi.json").await.json();
+    assert!(document.pointer("/paths/~1api~1v1~1vehicles/post").is_some());
+
+    let field = json!({"name": "doors", "label": {"en": "Doors", "zh": "车门"}, "type": "integer"});
+    assert_eq!(app.post("/api/v1/objects/vehicles/fields", &field).await.status, 201);
+    assert_eq!(app.call("PATCH", &format!("/api/v1/vehicles/{vehicle}"), &json!({"doors": 4})).await.json()["doors"], 4);
+    let archived = app.send(app.request("DELETE", "/api/v1/objects/vehicles/fields/doors")).await;
+    assert_eq!((archived.status, archived.json()["archived"].as_bool()), (200, Some(true)), "{}", archived.text);
+    assert!(app.get(&format!("/api/v1/vehicles/{vehicle}")).await.json().get("doors").is_none(), "values of archived fields are not shown");
+    assert!(app.get("/api/v1/vehicles").await.json()["items"][0].get("doors").is_none());
+    assert_eq!(app.call("PATCH", &format!("/api/v1/vehicles/{vehicle}"), &json!({"doors": 5})).await.status, 422);
+    assert_eq!(app.call("PATCH", "/api/v1/objects/vehicles/fields/doors", &json!({"archived": false})).await.status, 200);
+    assert_eq!(app.get(&format!("/api/v1/vehicles/{vehicle}")).await.json()["doors"], 4);
+
+    assert_eq!(app.send(app.request("DELETE", "/api/v1/objects/vehicles")).await.status, 200);
+    assert_eq!(app.get("/api/v1/vehicles").await.status, 404);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn definitions_that_cannot_work_are_refused() {
+    let app = TestApp::start().await;
+    let with = |member: &str, value: Value| {
+        let mut body = vehicles();
+        body[member] = value;
+        body
+    };
+    for (body, status) in [
+        (with("name", json!("Vehicles")), 422),
+        (with("name", json!("imports")), 409),
+        (with("name", json!("customers")), 409),
+        (with("title_field", json!("nothing")), 422),
+        (with("fields", json!([])), 422),
+        (with("standard", json!(true)), 422),
+        (with("fields", json!([{"name": "plate", "label": {"en": "", "zh": ""}, "type": "text", "id": 9}])), 422),
+        (with("fields", json!([{"name": "plate", "label": {"en": "", "zh": ""}, "type": "colour"}])), 422),
+        (with("fields", json!([{"name": "plate", "label": {"en": "", "zh": ""}, "type": "text", "validation": {"pattern": "(", "message": {"en": "", "zh": ""}}}])), 422),
+        (with("fields", json!([{"name": "plate", "label": {"en": "", "zh": ""}, "type": "integer", "default": "x"}])), 422),
+    ] {
+        let answer = app.post("/api/v1/objects", &body).await;
+        answer.problem();
+        assert_eq!(answer.status, status, "{body}: {}", answer.text);
+    }
+    assert_eq!(app.send(app.request("DELETE", "/api/v1/objects/customers")).await.status, 409);
+    assert_eq!(app.get("/api/v1/objects/custmers").await.json()["nearest"], json!(["customers"]));
+    let key = app.key_with("*:read *:write");
+    let answer = app.send(app.client.post(format!("{}/api/v1/objects", app.address)).bearer_auth(key).json(&vehicles())).await;
+    assert_eq!(answer.json()["missing_scope"], "admin");
+}
