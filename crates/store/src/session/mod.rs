@@ -47,6 +47,10 @@ pub(crate) enum Access {
     Read,
     /// The operation has the transaction to itself: undoing it means rolling back.
     Alone,
+    /// The operation shares the transaction without a savepoint: if it fails after writing, the others run again without it.
+    Bare,
+    /// As before, and it wrote.
+    BareWritten,
     /// The operation shares the transaction; nothing is written yet.
     Shared,
     /// The operation shares the transaction and wrote: a savepoint stands before its first write.
@@ -72,7 +76,11 @@ impl<'a> Session<'a> {
     pub(crate) fn begin_write(&mut self) -> Result<(), StoreError> {
         match self.access {
             Access::Read => Err(StoreError::ReadOnly),
-            Access::Alone | Access::SharedWritten => Ok(()),
+            Access::Alone | Access::BareWritten | Access::SharedWritten => Ok(()),
+            Access::Bare => {
+                self.access = Access::BareWritten;
+                Ok(())
+            }
             Access::Shared => {
                 match &mut self.link {
                     Link::Sqlite(connection) => connection.prepare_cached(SAVEPOINT)?.execute([]).map(|_| ())?,
