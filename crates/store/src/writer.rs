@@ -303,6 +303,7 @@ impl Writer {
     }
 
     /// Sleeps 5 ms to about a second, longer with each try, differently on each node.
+    #[expect(clippy::disallowed_methods, reason = "another process or node holds the database and tells nobody when it is done")]
     fn pause(&mut self, tries: u32) {
         self.jitter ^= self.jitter << 13;
         self.jitter ^= self.jitter >> 7;

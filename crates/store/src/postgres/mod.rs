@@ -44,10 +44,12 @@ struct Away {
     pause: Duration,
 }
 
+type Blocks = HashMap<String, (i64, i64)>;
+
 /// Record ids taken from the shared counter but not yet given out: next and last per counter.
 struct IdBlocks {
     config: Config,
-    state: Mutex<(Option<Client>, HashMap<String, (i64, i64)>)>,
+    state: Mutex<(Option<Client>, Blocks)>,
 }
 
 /// One connection.
