@@ -32,13 +32,15 @@ struct Division {
 struct Table {
     divisions: Vec<Division>,
     by_name: HashMap<&'static str, Vec<usize>>,
+    /// Length in characters of the longest name that begins with these two: most texts begin no name and end here.
+    longest: HashMap<[char; 2], usize>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("regions.txt")));
 
 impl Table {
     fn read(text: &'static str) -> Self {
-        let mut table = Self { divisions: Vec::with_capacity(3_400), by_name: HashMap::with_capacity(4_200) };
+        let mut table = Self { divisions: Vec::with_capacity(3_400), by_name: HashMap::with_capacity(4_200), longest: HashMap::with_capacity(3_000) };
         let mut province = 0;
         for line in text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
             if let Some(names) = line.strip_prefix('@') {
@@ -72,11 +74,29 @@ impl Table {
 
     fn push(&mut self, division: Division) {
         let index = self.divisions.len();
-        self.by_name.entry(division.full).or_default().push(index);
+        self.push_name(division.full, index);
         if division.short != division.full {
-            self.by_name.entry(division.short).or_default().push(index);
+            self.push_name(division.short, index);
         }
         self.divisions.push(division);
+    }
+
+    fn push_name(&mut self, name: &'static str, index: usize) {
+        self.by_name.entry(name).or_default().push(index);
+        let mut characters = name.chars();
+        if let (Some(first), Some(second)) = (characters.next(), characters.next()) {
+            let longest = self.longest.entry([first, second]).or_default();
+            *longest = (*longest).max(characters.count() + 2);
+        }
+    }
+
+    /// Length of the longest name that `text` may begin with; 0 when there is none.
+    fn longest_at(&self, text: &[char]) -> usize {
+        let [first, second, ..] = text else { return 0 };
+        let of = |pair: [char; 2]| self.longest.get(&pair).copied().unwrap_or(0);
+        let simplified = [unicode::simplify(*first), unicode::simplify(*second)];
+        let plain = of([*first, *second]);
+        if simplified == [*first, *second] { plain } else { plain.max(of(simplified)) }
     }
 
     fn named(&self, name: &str) -> impl Iterator<Item = (usize, &Division)> {
@@ -150,7 +170,7 @@ pub(super) fn short_name(name: &str) -> Option<&'static str> {
 
 /// How many characters at the front of `text` name one province or city (short or full), and its short form.
 pub(super) fn leading_region(text: &[char]) -> Option<(usize, &'static str)> {
-    (2..=NAME_CHARACTERS_MAX.min(text.len())).rev().find_map(|length| {
+    (2..=TABLE.longest_at(text).min(text.len())).rev().find_map(|length| {
         let name: String = text.get(..length)?.iter().collect();
         short_name(&name).map(|short| (length, short))
     })
@@ -179,15 +199,17 @@ impl Reader<'_> {
             self.at = start + length;
             return true;
         }
-        for length in (2..=NAME_CHARACTERS_MAX.min(rest.len())).rev() {
-            let Some(slice) = rest.get(..length) else { continue };
-            let name: String = slice.iter().collect();
-            let Some(index) = self.fitting(&name, rest).or_else(|| {
-                let simplified: String = slice.iter().map(|character| unicode::simplify(*character)).collect();
-                (simplified != name).then(|| self.fitting(&simplified, rest)).flatten()
-            }) else {
-                continue;
-            };
+        let longest = TABLE.longest_at(rest).min(rest.len());
+        if longest == 0 {
+            return false;
+        }
+        let prefix = rest.get(..longest).unwrap_or_default();
+        let written = Prefixes::new(prefix.iter().copied());
+        let simplified = Prefixes::new(prefix.iter().map(|character| unicode::simplify(*character)));
+        for length in (2..=longest).rev() {
+            let (name, folded) = (written.of(length), simplified.of(length));
+            let found = self.fitting(name, length, rest);
+            let Some(index) = found.or_else(|| (folded != name).then(|| self.fitting(folded, length, rest)).flatten()) else { continue };
             self.take(index);
             self.at = start + length;
             return true;
@@ -196,8 +218,7 @@ impl Reader<'_> {
     }
 
     /// The division `name` stands for here: below what is known, or a repetition of it; the highest level first.
-    fn fitting(&self, name: &str, rest: &[char]) -> Option<usize> {
-        let length = name.chars().count();
+    fn fitting(&self, name: &str, length: usize, rest: &[char]) -> Option<usize> {
         let is_road = reads_on_as_another_place(rest.get(length..).unwrap_or_default());
         TABLE
             .named(name)
@@ -242,6 +263,27 @@ impl Reader<'_> {
             other.level == Level::District && self.province.is_none_or(|province| province == other.province)
         };
         division.full.chars().count() >= 3 && TABLE.named(division.full).filter(same).count() == 1
+    }
+}
+
+/// A text with the byte length of each of its prefixes, so that every prefix is a slice.
+struct Prefixes {
+    text: String,
+    ends: [usize; NAME_CHARACTERS_MAX + 1],
+}
+
+impl Prefixes {
+    fn new(characters: impl Iterator<Item = char>) -> Self {
+        let mut made = Self { text: String::with_capacity(NAME_CHARACTERS_MAX * 3), ends: [0; NAME_CHARACTERS_MAX + 1] };
+        for (at, character) in characters.take(NAME_CHARACTERS_MAX).enumerate() {
+            made.text.push(character);
+            made.ends[at + 1] = made.text.len();
+        }
+        made
+    }
+
+    fn of(&self, characters: usize) -> &str {
+        self.ends.get(characters).and_then(|end| self.text.get(..*end)).unwrap_or_default()
     }
 }
 
