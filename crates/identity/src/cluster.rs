@@ -231,7 +231,8 @@ fn join_group(kind: KeyKind, group: &[RowKey], forest: &mut Forest, ids: &mut Id
     result.refused.extend(group.first().map(|key| key.hash));
     // Those of exactly the same ids still belong together; rows without one are pulled to no side.
     for (at, root) in roots.iter().enumerate() {
-        let same = known[..at].iter().position(|earlier| *earlier == known[at] && known[at] != Signature::default() && !known[at].says_several());
+        let same =
+            known[..at].iter().position(|earlier| *earlier == known[at] && known[at] != Signature::default() && !known[at].says_several());
         if let Some(same) = same {
             forest.join(roots[same], *root);
         }
@@ -439,7 +440,11 @@ mod tests {
         assert_eq!(found.conflicts.iter().map(|conflict| conflict.row).collect::<Vec<_>>(), [0, 1, 2, 3]);
         // Through a chain: the e-mail joins first, then the phone would bring two ids together.
         check(
-            &[(1, 1, vec![(CreditCode, 100), (Email, 5)]), (2, 2, vec![(Email, 5), (Phone, 6)]), (3, 3, vec![(CreditCode, 200), (Phone, 6)])],
+            &[
+                (1, 1, vec![(CreditCode, 100), (Email, 5)]),
+                (2, 2, vec![(Email, 5), (Phone, 6)]),
+                (3, 3, vec![(CreditCode, 200), (Phone, 6)]),
+            ],
             &[&[0, 1], &[2]],
         );
         // An id speaks even where it may not match.

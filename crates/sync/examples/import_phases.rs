@@ -1,6 +1,6 @@
 //! Imports a file into a data folder and prints the report: where the time of an import goes.
 //!
-//! `cargo run --release -p sync --example import_phases -- FILE FOLDER [--dry-run]`
+//! `cargo run --release -p sync --example import_phases -- FILE FOLDER [CUSTOMERS_PER_TRANSACTION]`
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -31,15 +31,26 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         mapping: None,
         match_keys: None,
         policy: MatchPolicy::Merge,
-        dry_run: arguments.next().is_some(),
+        dry_run: false,
         actor: Actor::System,
         run: None,
     };
     let looked = start.elapsed();
-    let report = Import::new(&store, request, ImportSettings::alone(folder)).run(source.as_mut(), &mut |_| ())?.report;
+    let mut settings = ImportSettings::alone(folder);
+    if let Some(size) = arguments.next() {
+        settings.batch_clusters_max = size.parse()?;
+    }
+    let report = Import::new(&store, request, settings).run(source.as_mut(), &mut |_| ())?.report;
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let memory = status.lines().find(|line| line.starts_with("VmHWM")).unwrap_or_default();
-    println!("open {opened:?}, file {:?}, import {:.3} s, {} rows/s, {memory}", looked - opened, report.seconds, report.rows_per_second);
+    let times = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let ticks: Vec<&str> = times.split(' ').skip(13).take(2).collect();
+    println!(
+        "open {opened:?}, file {:?}, import {:.3} s, {} rows/s, {memory}, user and system ticks {ticks:?}",
+        looked - opened,
+        report.seconds,
+        report.rows_per_second
+    );
     println!("{}", serde_json::to_string(&report.counts)?);
     for phase in &report.phases {
         println!("{:>14} {:.3}", phase.name, phase.seconds);

@@ -1,8 +1,8 @@
 //! The beginning of a run: its row, its lease, and what was left by an attempt before.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use mapping::Mapping;
 use model::{Actor, KeyHash, RunId, SourceId};

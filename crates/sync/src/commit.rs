@@ -134,7 +134,13 @@ impl Committer<'_> {
     ///
     /// # Errors
     /// [`ImportError`]; everything committed before stays, with its checkpoint.
-    pub fn commit(&mut self, segment: &Segment, at: Position, run_after: &RunAfter, committed: &mut dyn FnMut(&RunRow, u64)) -> Result<(), ImportError> {
+    pub fn commit(
+        &mut self,
+        segment: &Segment,
+        at: Position,
+        run_after: &RunAfter,
+        committed: &mut dyn FnMut(&RunRow, u64),
+    ) -> Result<(), ImportError> {
         std::thread::scope(|scope| {
             let (sender, receiver) = sync_channel(1);
             let run = self.context.run;
@@ -205,8 +211,11 @@ impl Committer<'_> {
                 Ok(()) => return taken(),
                 // An attempt whose answer was lost had been committed after all.
                 Err(error) if matches!(error.store_error(), Some(StoreError::BatchRepeated { .. })) && attempt > 1 => return taken(),
-                Err(error) if attempt < ATTEMPTS_MAX && matches!(error.store_error(), Some(StoreError::Busy | StoreError::Unavailable(_))) => {
-                    std::thread::sleep(pause);
+                Err(error)
+                    if attempt < ATTEMPTS_MAX && matches!(error.store_error(), Some(StoreError::Busy | StoreError::Unavailable(_))) =>
+                {
+                    // Nobody tells when the database is back; `park_timeout` is a pause that a wake-up only shortens.
+                    std::thread::park_timeout(pause);
                     pause *= 2;
                 }
                 Err(error) => return Err(error),
@@ -219,7 +228,7 @@ impl Committer<'_> {
     ///
     /// # Errors
     /// As [`Committer::commit`].
-    pub fn rehearse(&mut self, segment: &Segment, read: u64, examples_max: usize) -> Result<Rehearsed, ImportError> {
+    pub fn rehearse(&self, segment: &Segment, read: u64, examples_max: usize) -> Result<Rehearsed, ImportError> {
         let (context, segment) = (self.context.clone(), segment.clone());
         self.store.rehearse(move |session| {
             let mut context = context.clone();
@@ -236,7 +245,9 @@ impl Committer<'_> {
                 session.commit_batch(&attempt.out)?;
                 Arc::make_mut(&mut context.shared).extend(attempt.applied.newly_shared.iter().map(|key| key.hash));
                 rehearsed.shared.extend(attempt.out.shared_keys);
-                rehearsed.dead_letters.extend(attempt.out.dead_letters.into_iter().take(examples_max.saturating_sub(rehearsed.dead_letters.len())));
+                rehearsed
+                    .dead_letters
+                    .extend(attempt.out.dead_letters.into_iter().take(examples_max.saturating_sub(rehearsed.dead_letters.len())));
                 rehearsed.examples.extend(attempt.applied.examples);
                 rehearsed.tally.take(attempt.tally);
             }

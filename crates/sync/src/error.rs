@@ -68,8 +68,16 @@ impl ImportError {
     pub fn store_error(&self) -> Option<&StoreError> {
         match self {
             Self::Store(error) | Self::Records(RecordError::Store(error)) => Some(error),
-            Self::Records(_) | Self::Source(_) | Self::Mapping(_) | Self::NothingMapped { .. } | Self::MatchKeyUnknown { .. } | Self::Spool(_)
-            | Self::Damaged(_) | Self::AlreadyRunning { .. } | Self::DryRunTooLarge { .. } | Self::Cancelled => None,
+            Self::Records(_)
+            | Self::Source(_)
+            | Self::Mapping(_)
+            | Self::NothingMapped { .. }
+            | Self::MatchKeyUnknown { .. }
+            | Self::Spool(_)
+            | Self::Damaged(_)
+            | Self::AlreadyRunning { .. }
+            | Self::DryRunTooLarge { .. }
+            | Self::Cancelled => None,
         }
     }
 
@@ -92,7 +100,11 @@ impl ImportError {
         match self {
             Self::Source(source) => source.next_step(),
             Self::Store(_) | Self::Records(_) | Self::Spool(_) | Self::Damaged(_) | Self::AlreadyRunning { .. } => NextStep::Retry,
-            Self::Mapping(_) | Self::NothingMapped { .. } | Self::MatchKeyUnknown { .. } | Self::DryRunTooLarge { .. } | Self::Cancelled => NextStep::Fail,
+            Self::Mapping(_)
+            | Self::NothingMapped { .. }
+            | Self::MatchKeyUnknown { .. }
+            | Self::DryRunTooLarge { .. }
+            | Self::Cancelled => NextStep::Fail,
         }
     }
 }

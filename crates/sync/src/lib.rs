@@ -10,6 +10,7 @@ mod encode;
 mod error;
 pub mod import;
 pub mod jobs;
+mod load;
 mod map_rows;
 mod matching;
 mod plan;

@@ -21,8 +21,6 @@ pub struct RowMapper<'a> {
     pub compiled: &'a Compiled,
     /// What rows become.
     pub object: &'a Object,
-    /// Where rows come from.
-    pub source: SourceId,
     /// The installation's hasher.
     pub hasher: KeyHasher,
     /// Which keys may match.
@@ -125,7 +123,8 @@ impl RowMapper<'_> {
         if !given {
             mapped.external_id = self.derived_identity(&mapped.doc, &scratch.keys, &folded_title);
         }
-        let external = self.hasher.external_id(self.source, &mapped.external_id).cast_unsigned();
+        // Compared with rows of the same load only, so the source does not matter.
+        let external = self.hasher.external_id(SourceId(0), &mapped.external_id).cast_unsigned();
         chunk.externals.push(if given { external | 1 } else { external & !1 });
         chunk.names.push(name);
         let to_row_key = |key: &Key| RowKey { hash: key.hash, row: at, kind: key.kind, joins: self.match_keys.allows(key) };

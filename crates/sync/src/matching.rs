@@ -27,7 +27,8 @@ pub fn match_keys(object: &Object, names: Option<&[String]>) -> Result<MatchKeys
             fields = object.live_fields().filter(of_kind).map(|field| field.id).collect();
         }
         if fields.is_empty() {
-            let known: Vec<&str> = object.live_fields().filter(|field| key_kind(field).is_some()).map(|field| field.name.as_str()).collect();
+            let known: Vec<&str> =
+                object.live_fields().filter(|field| key_kind(field).is_some()).map(|field| field.name.as_str()).collect();
             let known = std::iter::once(TARGET_EXTERNAL_ID).chain(known).collect::<Vec<_>>().join(", ");
             return Err(ImportError::MatchKeyUnknown { name: name.to_owned(), object: object.name.clone(), known });
         }

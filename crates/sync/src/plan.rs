@@ -1,7 +1,7 @@
 //! What is decided before the first row is applied: what the columns hold, and which mapping is used.
 
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use connector::{Cursor, Source};
 use mapping::normalise::date::DateOrder;
@@ -78,7 +78,11 @@ fn look(source: &mut dyn Source, columns: &Arc<[String]>, sample_rows: usize, ca
         }
         let rows = if seen < sample_rows { sample_rows - seen } else { SAMPLE_ROWS };
         let end = source.read(&cursor, rows, &mut batch)?;
-        if seen < sample_rows { profile.add(&batch) } else { profile.add_columns(&batch, &unresolved) }
+        if seen < sample_rows {
+            profile.add(&batch)
+        } else {
+            profile.add_columns(&batch, &unresolved)
+        }
         seen += batch.len();
         if end.last || end.next == cursor {
             return Ok(profile);
@@ -104,7 +108,10 @@ fn suggestion_note(suggestion: &mapping::Suggestion) -> SuggestionNote {
 fn note_date_orders(profile: &Profile, notes: &mut Vec<Note>, warnings: &mut Vec<Note>) {
     for column in profile.columns() {
         let dates = &column.dates;
-        let evidence = format!("{}: {} values only day first, {} only month first, {} either", column.name, dates.day_first, dates.month_first, dates.either);
+        let evidence = format!(
+            "{}: {} values only day first, {} only month first, {} either",
+            column.name, dates.day_first, dates.month_first, dates.either
+        );
         match dates.order() {
             Some(DateOrder::DayFirst) => notes.push(Note::new("date_order_day_first", evidence)),
             Some(DateOrder::MonthFirst) => notes.push(Note::new("date_order_month_first", evidence)),

@@ -104,7 +104,8 @@ impl<'a> Preparer<'a> {
             batch.clusters.push(cluster);
             next += 1;
         }
-        while batch.rejects.len() < self.limits.rejects_max && bytes < self.limits.bytes_max && self.at.next_reject < self.staged.rejected() {
+        while batch.rejects.len() < self.limits.rejects_max && bytes < self.limits.bytes_max && self.at.next_reject < self.staged.rejected()
+        {
             let reject = self.reject(self.at.next_reject)?;
             bytes += reject.raw.len() as u64;
             batch.rejects.push(reject);

@@ -68,7 +68,7 @@ impl RowJson {
         if text.len() <= room && is_json && !text.is_empty() {
             self.out.push_str(text);
         } else {
-            fragment::push_text(&mut self.out, &text[..text.floor_char_boundary(room)]);
+            fragment::push_text(&mut self.out, cut(text, room));
         }
     }
 
@@ -76,6 +76,15 @@ impl RowJson {
         self.out.push_str(if self.out.is_empty() { "{}" } else { "}" });
         self.out
     }
+}
+
+/// At most `bytes_max` bytes of `text`, whole characters.
+fn cut(text: &str, bytes_max: usize) -> &str {
+    let mut end = bytes_max.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or_default()
 }
 
 #[cfg(test)]

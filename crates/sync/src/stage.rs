@@ -168,7 +168,11 @@ impl Staged {
     /// Numbers rows whose derived identity is the same, by their content, so that the order of rows does not matter.
     fn number_repetitions(&mut self) -> Result<(), ImportError> {
         let is_derived = |external: &u64| external & 1 == 0;
-        let mut derived: Vec<(u64, u32)> = (0_u32..).zip(&self.load.externals).filter(|(_, external)| is_derived(external)).map(|(row, external)| (*external, row)).collect();
+        let mut derived: Vec<(u64, u32)> = (0_u32..)
+            .zip(&self.load.externals)
+            .filter(|(_, external)| is_derived(external))
+            .map(|(row, external)| (*external, row))
+            .collect();
         derived.sort_unstable();
         let mut bytes = Vec::new();
         for group in derived.chunk_by(|left, right| left.0 == right.0).filter(|group| group.len() > 1) {
@@ -278,7 +282,12 @@ fn read_batches(
 }
 
 /// A reading error that may pass is tried a second time.
-fn read_once_more(source: &mut dyn Source, cursor: &Cursor, rows_max: usize, batch: &mut RecordBatch) -> Result<connector::PageEnd, ConnectorError> {
+fn read_once_more(
+    source: &mut dyn Source,
+    cursor: &Cursor,
+    rows_max: usize,
+    batch: &mut RecordBatch,
+) -> Result<connector::PageEnd, ConnectorError> {
     match source.read(cursor, rows_max, batch) {
         Err(ConnectorError::Io { .. }) => source.read(cursor, rows_max, batch),
         other => other,

@@ -43,7 +43,8 @@ impl Tally {
         let mut batch = BatchTally { counts: self.counts, findings: self.findings.clone(), ..BatchTally::default() };
         batch.findings.merge(found.clone());
         let made = out.changes.iter().filter(|change| change.kind == ChangeKind::Create).map(|change| change.record);
-        batch.created = made.fold(None, |range, id| Some(range.map_or((id, id), |(low, high): (RecordId, RecordId)| (low.min(id), high.max(id)))));
+        batch.created =
+            made.fold(None, |range, id| Some(range.map_or((id, id), |(low, high): (RecordId, RecordId)| (low.min(id), high.max(id)))));
         batch.updated = applied.updated.iter().copied().filter(|id| !self.is_own(*id) && !self.updated.contains(id)).collect();
         batch.updated.sort_unstable();
         batch.updated.dedup();
@@ -92,7 +93,12 @@ impl Tally {
                 next = last.seq + 1;
                 for change in &changes {
                     match change.kind {
-                        ChangeKind::Create => made = Some(made.map_or((change.record, change.record), |(low, high)| (low.min(change.record), high.max(change.record)))),
+                        ChangeKind::Create => {
+                            made =
+                                Some(made.map_or((change.record, change.record), |(low, high)| {
+                                    (low.min(change.record), high.max(change.record))
+                                }))
+                        }
                         ChangeKind::Update | ChangeKind::Merge | ChangeKind::Restore => {
                             let delta = Delta::from_json(&change.delta).map_err(|_| StoreError::Damaged("a change"))?;
                             let counts_as_update = !delta.fields.is_empty() || !delta.absorbed.is_empty();

@@ -1,8 +1,8 @@
 //! Fresh stores, small files and one way to import them.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use mapping::Mapping;
 use model::{Actor, Clock, Object, RecordId, RecordState};
@@ -143,7 +143,7 @@ impl Bench {
     }
 
     pub fn content(&self) -> Content {
-        self.store.read(|session| content(session)).expect("read")
+        self.store.read(content).expect("read")
     }
 
     /// Live customers, by id.

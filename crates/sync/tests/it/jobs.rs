@@ -10,7 +10,14 @@ use crate::bench::{Bench, customers, mapping};
 /// Makes an open run that will read `lines`.
 fn open_run(bench: &Bench, name: &str, lines: &str, dry_run: bool) -> RunId {
     std::fs::write(bench.folder.join(name), format!("{}\n{lines}", crate::bench::HEADER)).expect("written");
-    let mut config = RunConfig { object: "customers".to_owned(), source: "shop".to_owned(), file: name.to_owned(), mapping: Some(mapping()), dry_run, ..RunConfig::default() };
+    let mut config = RunConfig {
+        object: "customers".to_owned(),
+        source: "shop".to_owned(),
+        file: name.to_owned(),
+        mapping: Some(mapping()),
+        dry_run,
+        ..RunConfig::default()
+    };
     config.extra.insert("upload".to_owned(), bench.folder.join(name).to_string_lossy().into());
     let config = serde_json::to_string(&config).expect("text");
     bench

@@ -72,13 +72,28 @@ fn a_dry_run_predicts_counts_and_every_field() {
         prop_assert_eq!(predicted.dead_letters.len(), bench.dead_letters(&actual).len());
         let live_before = before.records.iter().filter(|record| record.state == RecordState::Live).count() as i64;
         let live_after = bench.live().len() as i64;
-        let own_merges = bench.content().changes.iter().skip(before.changes.len()).filter(|change| change.kind == ChangeKind::Merged && before.records.iter().any(|record| record.id == change.record)).count() as i64;
-        prop_assert_eq!(live_after - live_before, i64::try_from(actual.report.counts.created).expect("small") - own_merges, "created counts what exists now and did not before");
+        let own_merges = bench
+            .content()
+            .changes
+            .iter()
+            .skip(before.changes.len())
+            .filter(|change| change.kind == ChangeKind::Merged && before.records.iter().any(|record| record.id == change.record))
+            .count() as i64;
+        prop_assert_eq!(
+            live_after - live_before,
+            i64::try_from(actual.report.counts.created).expect("small") - own_merges,
+            "created counts what exists now and did not before"
+        );
         check_examples(&bench, &before, &predicted)?;
         let again = bench.import(source, &lines);
         // A row that waited is looked at again, and what it met may be gone.
         if actual.report.counts.held == 0 {
-            prop_assert_eq!(again.report.counts.created + again.report.counts.updated + again.report.counts.merged, 0, "the same file twice changes nothing: {:?}", again.report.counts);
+            prop_assert_eq!(
+                again.report.counts.created + again.report.counts.updated + again.report.counts.merged,
+                0,
+                "the same file twice changes nothing: {:?}",
+                again.report.counts
+            );
         }
         Ok(())
     });
@@ -89,7 +104,8 @@ fn a_dry_run_predicts_counts_and_every_field() {
 fn check_examples(bench: &Bench, before: &crate::bench::Content, predicted: &sync::Imported) -> Result<(), TestCaseError> {
     let object = customers();
     let after = bench.content();
-    let docs: BTreeMap<String, Doc> = after.records.iter().map(|record| (record.id.to_string(), Doc::from_json(&object, &record.doc).expect("a document"))).collect();
+    let docs: BTreeMap<String, Doc> =
+        after.records.iter().map(|record| (record.id.to_string(), Doc::from_json(&object, &record.doc).expect("a document"))).collect();
     let mut last: BTreeMap<(String, String), Option<String>> = BTreeMap::new();
     for example in &predicted.examples {
         for (field, delta) in &example.fields {
@@ -102,7 +118,12 @@ fn check_examples(bench: &Bench, before: &crate::bench::Content, predicted: &syn
         prop_assert_eq!(&found, value, "{} of {}", field, record);
     }
     let known: BTreeMap<String, &str> = before.records.iter().map(|record| (record.id.to_string(), record.doc.as_str())).collect();
-    let changed: BTreeSet<String> = after.records.iter().filter(|record| record.state == RecordState::Live && known.get(&record.id.to_string()) != Some(&record.doc.as_str())).map(|record| record.id.to_string()).collect();
+    let changed: BTreeSet<String> = after
+        .records
+        .iter()
+        .filter(|record| record.state == RecordState::Live && known.get(&record.id.to_string()) != Some(&record.doc.as_str()))
+        .map(|record| record.id.to_string())
+        .collect();
     let told: BTreeSet<String> = predicted.examples.iter().map(|example| example.record.clone()).collect();
     prop_assert!(changed.is_subset(&told), "changed {:?}, told {:?}", changed, told);
     Ok(())
@@ -112,7 +133,8 @@ fn check_examples(bench: &Bench, before: &crate::bench::Content, predicted: &syn
 fn the_order_of_rows_does_not_matter() {
     let result = runner().run(&(rows(30), any::<u64>(), 1..8_usize), |(load, seed, batch_clusters_max)| {
         let lines: Vec<String> = load.iter().enumerate().map(|(at, row)| line(row, at)).collect();
-        let mut shuffled: Vec<(u64, &String)> = (1_u64..).zip(&lines).map(|(at, line)| (at.wrapping_mul(seed | 1).rotate_left(23), line)).collect();
+        let mut shuffled: Vec<(u64, &String)> =
+            (1_u64..).zip(&lines).map(|(at, line)| (at.wrapping_mul(seed | 1).rotate_left(23), line)).collect();
         shuffled.sort();
         let shuffled: String = shuffled.into_iter().map(|(_, line)| line.as_str()).collect();
         let customers_of = |lines: &str, batch_clusters_max| {
@@ -125,7 +147,11 @@ fn the_order_of_rows_does_not_matter() {
                 .into_iter()
                 .map(|record| {
                     let inputs = Inputs::from_json(&record.inputs).expect("inputs");
-                    let mut ids: Vec<String> = inputs.sources.into_iter().map(|source| if source.1.starts_with('~') { "~".to_owned() } else { source.1 }).collect();
+                    let mut ids: Vec<String> = inputs
+                        .sources
+                        .into_iter()
+                        .map(|source| if source.1.starts_with('~') { "~".to_owned() } else { source.1 })
+                        .collect();
                     ids.sort();
                     (ids, record.doc)
                 })

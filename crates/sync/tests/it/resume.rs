@@ -9,9 +9,9 @@ use crate::bench::{Bench, Content};
 fn lines(rows: usize) -> String {
     let line = |at: usize| {
         let person = at * 7 % (rows * 9 / 10);
-        let id = if at % 5 == 0 { String::new() } else { format!("C{at}") };
-        let email = if at % 97 == 0 { "foo@".to_owned() } else { format!("p{person}@example.com") };
-        let name = if at % 41 == 0 { String::new() } else { format!("Person {person}") };
+        let id = if at.is_multiple_of(5) { String::new() } else { format!("C{at}") };
+        let email = if at.is_multiple_of(97) { "foo@".to_owned() } else { format!("p{person}@example.com") };
+        let name = if at.is_multiple_of(41) { String::new() } else { format!("Person {person}") };
         format!("{id},{name},{email},139{:08},,City {},2026-01-{:02}\n", person, at % 7, at % 28 + 1)
     };
     (0..rows).map(line).collect()

@@ -14,7 +14,11 @@ const CODE_B: &str = "91310115MA1K2DEF5Y";
 #[track_caller]
 fn check(report: &ImportReport, expected: [u64; 7]) {
     let ImportCounts { read, created, updated, unchanged, merged, rejected, held } = report.counts;
-    assert_eq!([read, created, updated, unchanged, merged, rejected, held], expected, "read, created, updated, unchanged, merged, rejected, held");
+    assert_eq!(
+        [read, created, updated, unchanged, merged, rejected, held],
+        expected,
+        "read, created, updated, unchanged, merged, rejected, held"
+    );
 }
 
 #[test]
@@ -31,7 +35,14 @@ fn the_same_file_twice_changes_nothing() {
 #[test]
 fn rows_in_another_order_are_recognised_even_without_ids() {
     on_each(|bench| {
-        let lines = ["x,a,,", ",Bo,b@example.com,,,Rome,", ",Bo,b@example.com,,,Paris,", ",Bo,b@example.com,,,Rome,", ",Cy,,,,Bonn,", ",Cy,,,,Bonn,"];
+        let lines = [
+            "x,a,,",
+            ",Bo,b@example.com,,,Rome,",
+            ",Bo,b@example.com,,,Paris,",
+            ",Bo,b@example.com,,,Rome,",
+            ",Cy,,,,Bonn,",
+            ",Cy,,,,Bonn,",
+        ];
         let file = |order: &[usize]| order.iter().map(|at| format!("{}\n", lines[*at])).collect::<String>();
         check(&bench.import("shop", &file(&[1, 2, 3, 4, 5])).report, [5, 3, 0, 0, 2, 0, 0]);
         check(&bench.import("shop", &file(&[5, 3, 2, 4, 1])).report, [5, 0, 0, 5, 0, 0, 0]);
@@ -105,7 +116,9 @@ fn different_official_ids_stay_apart_and_pull_nobody_however_batches_fall() {
     for batch_clusters_max in [1, 50_000] {
         on_each(|mut bench| {
             bench.batch_clusters_max = batch_clusters_max;
-            let lines = format!("1,A,,13812345678,{CODE_A},x,2026-01-01\n2,B,,13812345678,{CODE_B},x,2026-01-01\n3,C,,13812345678,,x,2026-01-01\n4,D,,13812345678,{CODE_A},x,2026-01-02\n");
+            let lines = format!(
+                "1,A,,13812345678,{CODE_A},x,2026-01-01\n2,B,,13812345678,{CODE_B},x,2026-01-01\n3,C,,13812345678,,x,2026-01-01\n4,D,,13812345678,{CODE_A},x,2026-01-02\n"
+            );
             let report = bench.import("shop", &lines).report;
             check(&report, [4, 3, 0, 0, 1, 0, 0]);
             let conflicts: Vec<_> = report.findings.iter().filter(|group| group.code == FindingCode::IdConflict).collect();
@@ -153,7 +166,9 @@ fn without_a_mapping_one_is_proposed_and_used() {
     on_each(|bench| {
         let mut request = bench.request("shop", false);
         request.mapping = None;
-        let imported = bench.load(request, "1,张伟,a@example.com,13812345678,,北京,2026-01-01\n2,王芳,b@example.com,13912345678,,上海,2026-01-02\n").expect("imported");
+        let imported = bench
+            .load(request, "1,张伟,a@example.com,13812345678,,北京,2026-01-01\n2,王芳,b@example.com,13912345678,,上海,2026-01-02\n")
+            .expect("imported");
         check(&imported.report, [2, 2, 0, 0, 0, 0, 0]);
         let used: Vec<_> = imported.report.suggestions.iter().filter(|note| note.used).filter_map(|note| note.target.as_deref()).collect();
         assert!(used.contains(&"email") && used.contains(&"phone") && used.contains(&"name"), "{used:?}");
