@@ -170,7 +170,15 @@ impl Access {
             return Err(AccessError::PasswordLength);
         }
         let password = password::hash(password).ok_or(AccessError::Random)?;
-        let draft = UserRow { id: 0, email, name: name.to_owned(), password, scopes: join(scopes), created_ms: self.store.clock().now_ms(), disabled_ms: None };
+        let draft = UserRow {
+            id: 0,
+            email,
+            name: name.to_owned(),
+            password,
+            scopes: join(scopes),
+            created_ms: self.store.clock().now_ms(),
+            disabled_ms: None,
+        };
         self.store.write(move |session| {
             let row = UserRow { id: session.allocate_ids(IdKind::User, 1)?, ..draft.clone() };
             if session.user_insert(&row)? { Ok(row) } else { Err(AccessError::EmailTaken) }
@@ -221,7 +229,10 @@ pub fn authorise_some(caller: &Caller, verb: Verb) -> Result<(), Scope> {
 /// # Errors
 /// [`AccessError::Scope`] with the first unknown one.
 pub fn read_scopes(text: &str) -> Result<Vec<Scope>, AccessError> {
-    text.split([' ', ',']).filter(|part| !part.is_empty()).map(|part| Scope::parse(part).ok_or_else(|| AccessError::Scope(part.chars().take(80).collect()))).collect()
+    text.split([' ', ','])
+        .filter(|part| !part.is_empty())
+        .map(|part| Scope::parse(part).ok_or_else(|| AccessError::Scope(part.chars().take(80).collect())))
+        .collect()
 }
 
 fn check_name(name: &str) -> Result<(), AccessError> {

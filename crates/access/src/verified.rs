@@ -47,7 +47,14 @@ impl Verified {
     }
 
     /// Remembers a key that the store just confirmed. A known one with the same rights keeps its allowance.
-    pub(crate) fn remember(&self, digest: [u8; 32], caller: Caller, expires_ms: Option<i64>, last_used_ms: Option<i64>, now_ms: i64) -> Arc<Principal> {
+    pub(crate) fn remember(
+        &self,
+        digest: [u8; 32],
+        caller: Caller,
+        expires_ms: Option<i64>,
+        last_used_ms: Option<i64>,
+        now_ms: i64,
+    ) -> Arc<Principal> {
         let expires_ms = expires_ms.unwrap_or(i64::MAX);
         let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
         if let Some(principal) = known.get(&digest)

@@ -126,7 +126,10 @@ impl App {
     }
 
     /// A short read: on this thread where that is allowed.
-    pub(crate) async fn read_short<T, E>(self: &Arc<Self>, ask: impl FnOnce(&mut Session<'_>) -> Result<T, E> + Send + 'static) -> Result<T, Box<Problem>>
+    pub(crate) async fn read_short<T, E>(
+        self: &Arc<Self>,
+        ask: impl FnOnce(&mut Session<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, Box<Problem>>
     where
         T: Send + 'static,
         E: From<StoreError> + Into<Box<Problem>> + Send + 'static,
@@ -135,7 +138,10 @@ impl App {
     }
 
     /// A read that may take a while.
-    pub(crate) async fn read_long<T, E>(self: &Arc<Self>, ask: impl FnOnce(&mut Session<'_>) -> Result<T, E> + Send + 'static) -> Result<T, Box<Problem>>
+    pub(crate) async fn read_long<T, E>(
+        self: &Arc<Self>,
+        ask: impl FnOnce(&mut Session<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, Box<Problem>>
     where
         T: Send + 'static,
         E: From<StoreError> + Into<Box<Problem>> + Send + 'static,
@@ -151,7 +157,10 @@ impl App {
             Some(object) if !object.archived => Ok(Arc::clone(object)),
             _ => {
                 let shown: String = name.chars().take(60).collect();
-                let near = records::filter_text::nearest(&shown, schema.objects().into_iter().filter(|object| !object.archived).map(|object| object.name.as_str()));
+                let near = records::filter_text::nearest(
+                    &shown,
+                    schema.objects().into_iter().filter(|object| !object.archived).map(|object| object.name.as_str()),
+                );
                 let problem = Problem::with(Code::NotFound, format!("there is no object {shown:?}"), format!("对象 {shown:?} 不存在"));
                 Err(if near.is_empty() { problem } else { problem.extend("nearest", serde_json::json!(near)) })
             }
@@ -160,7 +169,9 @@ impl App {
 }
 
 /// Runs blocking work beside the threads that serve requests.
-pub(crate) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Box<Problem>> + Send + 'static) -> Result<T, Box<Problem>> {
+pub(crate) async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Box<Problem>> + Send + 'static,
+) -> Result<T, Box<Problem>> {
     match tokio::task::spawn_blocking(work).await {
         Ok(answer) => answer,
         Err(stopped) => match stopped.try_into_panic() {

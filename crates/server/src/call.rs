@@ -7,6 +7,7 @@ use access::Principal;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, header};
 use model::{Caller, Lang, Object, RecordId};
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -71,10 +72,18 @@ impl Call {
             return Err(too_large(max));
         }
         if self.headers.contains_key(header::CONTENT_ENCODING) {
-            return Err(Problem::with(Code::UnsupportedMediaType, "compressed bodies are taken by imports only", "仅导入接口接受压缩的请求体"));
+            return Err(Problem::with(
+                Code::UnsupportedMediaType,
+                "compressed bodies are taken by imports only",
+                "仅导入接口接受压缩的请求体",
+            ));
         }
         axum::body::to_bytes(self.take_body(), max).await.map_err(|error| {
-            if std::error::Error::source(&error).is_some_and(|cause| cause.to_string().contains("length limit")) { too_large(max) } else { Problem::with(Code::BadRequest, "the body ended early", "请求体不完整") }
+            if std::error::Error::source(&error).is_some_and(|cause| cause.to_string().contains("length limit")) {
+                too_large(max)
+            } else {
+                Problem::with(Code::BadRequest, "the body ended early", "请求体不完整")
+            }
         })
     }
 
@@ -109,7 +118,11 @@ impl Call {
 /// 415 with what would be taken.
 pub(crate) fn unsupported(content_type: &str, taken: &str) -> Box<Problem> {
     let shown: String = content_type.chars().take(80).collect();
-    let problem = Problem::with(Code::UnsupportedMediaType, format!("content type {shown:?} is not taken here; send {taken}"), format!("不支持的内容类型 {shown:?}；请使用 {taken}"));
+    let problem = Problem::with(
+        Code::UnsupportedMediaType,
+        format!("content type {shown:?} is not taken here; send {taken}"),
+        format!("不支持的内容类型 {shown:?}；请使用 {taken}"),
+    );
     problem.header(header::ACCEPT, taken)
 }
 
@@ -122,7 +135,12 @@ pub(crate) fn read_value(bytes: &[u8]) -> Result<Value, Box<Problem>> {
     let value: Value = serde_json::from_slice(bytes).map_err(|error| bad_json(&error))?;
     // Few bodies mention NUL at all, so the walk is rare.
     if bytes.windows(6).any(|window| window == br"\u0000") && has_nul(&value) {
-        return Err(Problem::with(Code::BadRequest, "texts must not hold NUL characters", "文本不能包含 NUL 字符").fault("#", "nul", "texts must not hold NUL characters", "文本不能包含 NUL 字符"));
+        return Err(Problem::with(Code::BadRequest, "texts must not hold NUL characters", "文本不能包含 NUL 字符").fault(
+            "#",
+            "nul",
+            "texts must not hold NUL characters",
+            "文本不能包含 NUL 字符",
+        ));
     }
     Ok(value)
 }
@@ -137,16 +155,39 @@ fn has_nul(value: &Value) -> bool {
 }
 
 fn read_shape<T: DeserializeOwned>(value: Value) -> Result<T, Box<Problem>> {
+    // A list would pass for an object with its members in order.
+    if !value.is_object() {
+        return Err(crate::handlers::record::not_an_object());
+    }
     serde_json::from_value(value).map_err(|error| bad_shape(&error))
+}
+
+/// A whole number, also one written `5.0`, which JSON counts as the same number.
+pub(crate) fn whole_number<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<i64>, D::Error> {
+    let value = Option::<serde_json::Number>::deserialize(deserializer)?;
+    let Some(number) = value else { return Ok(None) };
+    let text = number.to_string();
+    let digits = text.split_once('.').filter(|(_, part)| part.bytes().all(|byte| byte == b'0')).map_or(text.as_str(), |(whole, _)| whole);
+    digits.parse().map(Some).map_err(|_| serde::de::Error::custom("a whole number is expected"))
 }
 
 /// serde_json's messages quote member names and types, and short values of the caller's own body; they are sent back, not logged.
 fn bad_json(error: &serde_json::Error) -> Box<Problem> {
     let place = format!("line {}, column {}", error.line(), error.column());
-    Problem::with(Code::BadRequest, format!("the body is not valid JSON ({place})"), format!("请求体不是有效的 JSON（{place}）")).fault("#", "json_invalid", "not valid JSON", "不是有效的 JSON")
+    Problem::with(Code::BadRequest, format!("the body is not valid JSON ({place})"), format!("请求体不是有效的 JSON（{place}）")).fault(
+        "#",
+        "json_invalid",
+        "not valid JSON",
+        "不是有效的 JSON",
+    )
 }
 
 fn bad_shape(error: &serde_json::Error) -> Box<Problem> {
     let text: Cow<'static, str> = error.to_string().chars().take(300).collect::<String>().into();
-    Problem::with(Code::ValidationFailed, "the body does not have the expected shape", "请求体结构不符合要求").fault("#", "shape", text.clone(), text)
+    Problem::with(Code::ValidationFailed, "the body does not have the expected shape", "请求体结构不符合要求").fault(
+        "#",
+        "shape",
+        text.clone(),
+        text,
+    )
 }

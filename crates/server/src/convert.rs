@@ -17,13 +17,26 @@ use crate::record_json;
 impl From<StoreError> for Box<Problem> {
     fn from(error: StoreError) -> Self {
         match &error {
-            StoreError::Busy | StoreError::Unavailable(_) | StoreError::Conflict { .. } | StoreError::LeaseLost { .. } => Problem::new(Code::Busy).header(header::RETRY_AFTER, "1"),
-            StoreError::ObjectConflict { .. } => Problem::with(Code::Conflict, "the definition was changed meanwhile; read it again", "定义已被他人修改，请重新读取"),
-            StoreError::ValueTaken { holder, .. } => {
-                Problem::with(Code::Conflict, "another record holds a value that must be unique", "唯一值已被其他记录占用").extend("holder", json!(holder.to_string()))
+            StoreError::Busy | StoreError::Unavailable(_) | StoreError::Conflict { .. } | StoreError::LeaseLost { .. } => {
+                Problem::new(Code::Busy).header(header::RETRY_AFTER, "1")
             }
-            StoreError::DiskFull | StoreError::ReadOnly | StoreError::Closed => Problem::new(Code::ReadOnly).header(header::RETRY_AFTER, "30"),
-            StoreError::BatchRepeated { .. } | StoreError::Panicked | StoreError::DatabaseTooNew { .. } | StoreError::Damaged(_) | StoreError::Invalid(_) | StoreError::File(_) | StoreError::Database(_) => {
+            StoreError::ObjectConflict { .. } => {
+                Problem::with(Code::Conflict, "the definition was changed meanwhile; read it again", "定义已被他人修改，请重新读取")
+            }
+            StoreError::ValueTaken { holder, .. } => {
+                Problem::with(Code::Conflict, "another record holds a value that must be unique", "唯一值已被其他记录占用")
+                    .extend("holder", json!(holder.to_string()))
+            }
+            StoreError::DiskFull | StoreError::ReadOnly | StoreError::Closed => {
+                Problem::new(Code::ReadOnly).header(header::RETRY_AFTER, "30")
+            }
+            StoreError::BatchRepeated { .. }
+            | StoreError::Panicked
+            | StoreError::DatabaseTooNew { .. }
+            | StoreError::Damaged(_)
+            | StoreError::Invalid(_)
+            | StoreError::File(_)
+            | StoreError::Database(_) => {
                 // Store errors carry no values of customers.
                 tracing::error!(error = %error, cause = ?std::error::Error::source(&error).map(ToString::to_string), "the store failed: {error}");
                 Problem::new(Code::Internal)
@@ -37,25 +50,61 @@ impl From<RecordError> for Box<Problem> {
         match error {
             RecordError::NotFound { what } => Problem::with(Code::NotFound, format!("{what} not found"), "未找到"),
             RecordError::Deleted(id) => deleted(id),
-            RecordError::VersionMismatch { expected, current } => Problem::with(Code::VersionMismatch, format!("the record has version {}, not {expected}", current.version), format!("记录当前版本为 {}，而非 {expected}", current.version)).extend("current", written_value(&current)),
+            RecordError::VersionMismatch { expected, current } => Problem::with(
+                Code::VersionMismatch,
+                format!("the record has version {}, not {expected}", current.version),
+                format!("记录当前版本为 {}，而非 {expected}", current.version),
+            )
+            .extend("current", written_value(&current)),
             RecordError::FieldMismatch { fields, current } => {
-                let faults: Vec<Fault> = fields.iter().map(|field| fault(format!("#/expected/{field}"), "value_changed", "the field has another value now", "该字段的值已改变")).collect();
-                Problem::with(Code::VersionMismatch, "fields changed since they were read", "字段值已被修改").extend("current", written_value(&current)).extend("changed_fields", json!(fields)).faults(faults)
+                let faults: Vec<Fault> = fields
+                    .iter()
+                    .map(|field| {
+                        fault(format!("#/expected/{field}"), "value_changed", "the field has another value now", "该字段的值已改变")
+                    })
+                    .collect();
+                Problem::with(Code::VersionMismatch, "fields changed since they were read", "字段值已被修改")
+                    .extend("current", written_value(&current))
+                    .extend("changed_fields", json!(fields))
+                    .faults(faults)
             }
             RecordError::MatchedMultiple { candidates } => {
                 let ids: Vec<String> = candidates.iter().map(RecordId::to_string).collect();
                 Problem::new(Code::MatchedMultiple).extend("outcome", json!("matched_multiple")).extend("candidates", json!(ids))
             }
-            RecordError::ValueTaken { field, holder } => Problem::with(Code::Conflict, format!("the value of {field} is held by another record"), format!("字段 {field} 的值已被其他记录占用"))
-                .extend("outcome", json!("conflict"))
-                .extend("holder", json!(holder.to_string()))
-                .fault(format!("#/{field}"), "value_taken", FindingCode::ValueTaken.text(Lang::En), FindingCode::ValueTaken.text(Lang::Zh)),
+            RecordError::ValueTaken { field, holder } => Problem::with(
+                Code::Conflict,
+                format!("the value of {field} is held by another record"),
+                format!("字段 {field} 的值已被其他记录占用"),
+            )
+            .extend("outcome", json!("conflict"))
+            .extend("holder", json!(holder.to_string()))
+            .fault(
+                format!("#/{field}"),
+                "value_taken",
+                FindingCode::ValueTaken.text(Lang::En),
+                FindingCode::ValueTaken.text(Lang::Zh),
+            ),
             RecordError::Invalid(findings) => invalid(findings.iter().map(|finding| finding_fault(finding, "#"))),
-            RecordError::MergeRefused { reason } => Problem::with(Code::Conflict, format!("these records must not be merged: {reason}"), "这些记录不能合并"),
-            RecordError::Forbidden { scope } => Problem::with(Code::Forbidden, format!("the key lacks the scope {scope}"), format!("密钥缺少权限范围 {scope}")).extend("missing_scope", json!(scope)),
-            RecordError::Schema(model::SchemaError::Taken(name)) => Problem::with(Code::Conflict, format!("the name {name:?} is taken or reserved"), format!("名称 {name:?} 已被占用或保留")),
-            RecordError::Schema(error) => Problem::with(Code::ValidationFailed, error.to_string(), "定义不符合要求").fault("#", "schema", error.to_string(), "定义不符合要求"),
-            RecordError::NotUndoable { reason, .. } => Problem::with(Code::Conflict, format!("this run cannot be undone: {reason}"), "该运行无法撤销"),
+            RecordError::MergeRefused { reason } => {
+                Problem::with(Code::Conflict, format!("these records must not be merged: {reason}"), "这些记录不能合并")
+            }
+            RecordError::Forbidden { scope } => {
+                Problem::with(Code::Forbidden, format!("the key lacks the scope {scope}"), format!("密钥缺少权限范围 {scope}"))
+                    .extend("missing_scope", json!(scope))
+            }
+            RecordError::Schema(model::SchemaError::Taken(name)) => {
+                Problem::with(Code::Conflict, format!("the name {name:?} is taken or reserved"), format!("名称 {name:?} 已被占用或保留"))
+            }
+            RecordError::Schema(error) => Problem::with(Code::ValidationFailed, error.to_string(), "定义不符合要求").fault(
+                "#",
+                "schema",
+                error.to_string(),
+                "定义不符合要求",
+            ),
+            RecordError::NotUndoable { reason, .. } => {
+                Problem::with(Code::Conflict, format!("this run cannot be undone: {reason}"), "该运行无法撤销")
+            }
             RecordError::Damaged(id) => {
                 tracing::error!(record = %id, "the stored data of record {id} does not read");
                 Problem::new(Code::Internal)
@@ -67,7 +116,11 @@ impl From<RecordError> for Box<Problem> {
 
 /// 404 for a record that was deleted.
 pub(crate) fn deleted(id: RecordId) -> Box<Problem> {
-    Problem::with(Code::NotFound, format!("record {id} is deleted; POST …/{id}:restore brings it back"), format!("记录 {id} 已删除；可用 POST …/{id}:restore 恢复"))
+    Problem::with(
+        Code::NotFound,
+        format!("record {id} is deleted; POST …/{id}:restore brings it back"),
+        format!("记录 {id} 已删除；可用 POST …/{id}:restore 恢复"),
+    )
 }
 
 pub(crate) fn fault(pointer: String, code: &'static str, en: &'static str, zh: &'static str) -> Fault {
@@ -84,7 +137,13 @@ pub(crate) fn finding_fault(finding: &Finding, base: &str) -> Fault {
         let text = finding.code.text(lang);
         if finding.detail.is_empty() { Cow::Borrowed(text) } else { format!("{text} ({})", finding.detail).into() }
     };
-    Fault { pointer: format!("{base}/{}", finding.field), code: finding.code.name().into(), detail: (detail(Lang::En), detail(Lang::Zh)), offset: None, nearest: Vec::new() }
+    Fault {
+        pointer: format!("{base}/{}", finding.field),
+        code: finding.code.name().into(),
+        detail: (detail(Lang::En), detail(Lang::Zh)),
+        offset: None,
+        nearest: Vec::new(),
+    }
 }
 
 fn written_value(written: &Written) -> Value {
@@ -99,8 +158,19 @@ pub(crate) fn filter_problem(error: &FilterError, place: &str) -> Box<Problem> {
     };
     let pointer = format!("{place}{}", error.pointer);
     let text = error.reason.to_string();
-    let fault = Fault { pointer, code: Cow::Borrowed("filter_invalid"), detail: (text.clone().into(), text.clone().into()), offset: Some(error.offset), nearest: near };
-    Problem::with(Code::FilterInvalid, format!("{text} (offset {})", error.offset), format!("筛选或排序无效（位置 {}）：{text}", error.offset)).faults([fault])
+    let fault = Fault {
+        pointer,
+        code: Cow::Borrowed("filter_invalid"),
+        detail: (text.clone().into(), text.clone().into()),
+        offset: Some(error.offset),
+        nearest: near,
+    };
+    Problem::with(
+        Code::FilterInvalid,
+        format!("{text} (offset {})", error.offset),
+        format!("筛选或排序无效（位置 {}）：{text}", error.offset),
+    )
+    .faults([fault])
 }
 
 /// Members of a record body that are not fields.
@@ -154,14 +224,27 @@ pub(crate) fn read_patch(object: &Object, members: &Map<String, Value>, beside: 
 
 /// Required fields without a value in `doc`.
 pub(crate) fn missing_required(object: &Object, doc: &Doc, base: &str) -> Vec<Fault> {
-    let lacks = |field: &&model::Field| field.required && field.default.is_none() && !matches!(field.field_type, model::FieldType::AutoNumber { .. }) && doc.get(field.id).is_none();
-    object.live_fields().filter(lacks).map(|field| finding_fault(&Finding::new(FindingCode::RequiredMissing, field.name.clone(), ""), base)).collect()
+    let lacks = |field: &&model::Field| {
+        field.required
+            && field.default.is_none()
+            && !matches!(field.field_type, model::FieldType::AutoNumber { .. })
+            && doc.get(field.id).is_none()
+    };
+    object
+        .live_fields()
+        .filter(lacks)
+        .map(|field| finding_fault(&Finding::new(FindingCode::RequiredMissing, field.name.clone(), ""), base))
+        .collect()
 }
 
 /// Required fields that a patch would empty.
 pub(crate) fn cleared_required(object: &Object, patch: &Patch, base: &str) -> Vec<Fault> {
     let cleared = |field: &&model::Field| field.required && patch.clear.contains(&field.id);
-    object.live_fields().filter(cleared).map(|field| finding_fault(&Finding::new(FindingCode::RequiredMissing, field.name.clone(), ""), base)).collect()
+    object
+        .live_fields()
+        .filter(cleared)
+        .map(|field| finding_fault(&Finding::new(FindingCode::RequiredMissing, field.name.clone(), ""), base))
+        .collect()
 }
 
 fn unknown_member(object: &Object, name: &str, base: &str) -> Fault {

@@ -114,7 +114,8 @@ mod tests {
 
     #[test]
     fn one_record_reads_back() {
-        let record: Map<String, Value> = serde_json::from_str(r#"{"name":"=x, \"y\"","phone":["+8613800138000"],"city":"上海"}"#).expect("json");
+        let record: Map<String, Value> =
+            serde_json::from_str(r#"{"name":"=x, \"y\"","phone":["+8613800138000"],"city":"上海"}"#).expect("json");
         let text = write(&["name".to_owned(), "phone".to_owned(), "city".to_owned(), "owner".to_owned()], &[record]);
         let again = read_one(&text).expect("one record");
         assert_eq!(again.get("name").and_then(Value::as_str), Some("=x, \"y\""));

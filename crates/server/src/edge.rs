@@ -77,7 +77,11 @@ async fn route(app: &Arc<App>, request: Request, lang: Lang, seen: &mut Seen) ->
     let principal = if needs_key(app, operation.right, peer) {
         let principal = principal(app, &parts.headers).await?;
         let cost = cost(operation.op);
-        seen.left = Some(app.limiter.take(&principal.allowance, cost).map_err(|wait| Problem::new(Code::RateLimited).header(header::RETRY_AFTER, &wait.to_string()))?);
+        seen.left = Some(
+            app.limiter
+                .take(&principal.allowance, cost)
+                .map_err(|wait| Problem::new(Code::RateLimited).header(header::RETRY_AFTER, &wait.to_string()))?,
+        );
         app.access.note_use(&principal);
         let object = params.iter().find(|(name, _)| *name == "object").map_or("", |(_, value)| value.as_str());
         check_right(&principal, operation.right, object)?;
@@ -91,7 +95,18 @@ async fn route(app: &Arc<App>, request: Request, lang: Lang, seen: &mut Seen) ->
         negotiate::wanted(&parts.headers, negotiate::JSON_ONLY)?;
     }
     let path = path.to_owned();
-    let call = Call { app: Arc::clone(app), operation, params, query, raw_query, path, headers: parts.headers, body: body.into(), principal, lang };
+    let call = Call {
+        app: Arc::clone(app),
+        operation,
+        params,
+        query,
+        raw_query,
+        path,
+        headers: parts.headers,
+        body: body.into(),
+        principal,
+        lang,
+    };
     let handled = if operation.takes_idempotency_key() && call.headers.contains_key(idempotency::HEADER) {
         AssertUnwindSafe(idempotency::once(call).boxed()).catch_unwind().await
     } else {
@@ -105,7 +120,10 @@ async fn route(app: &Arc<App>, request: Request, lang: Lang, seen: &mut Seen) ->
 
 fn unrouted(found: Found) -> Box<Problem> {
     match found {
-        Found::OtherMethod(allow) => Problem::with(Code::MethodNotAllowed, format!("this path takes {allow}"), format!("此路径支持 {allow}")).header(header::ALLOW, &allow),
+        Found::OtherMethod(allow) => {
+            Problem::with(Code::MethodNotAllowed, format!("this path takes {allow}"), format!("此路径支持 {allow}"))
+                .header(header::ALLOW, &allow)
+        }
         Found::Nothing | Found::Operation(..) => Problem::new(Code::NotFound),
     }
 }
@@ -135,7 +153,12 @@ async fn principal(app: &Arc<App>, headers: &HeaderMap) -> Result<Arc<Principal>
     };
     let mut values = headers.get_all(header::AUTHORIZATION).iter();
     let (Some(value), None) = (values.next(), values.next()) else { return Err(refused()) };
-    let token = value.to_str().ok().and_then(|text| text.split_once(' ')).filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer")).map(|(_, token)| token.trim());
+    let token = value
+        .to_str()
+        .ok()
+        .and_then(|text| text.split_once(' '))
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
+        .map(|(_, token)| token.trim());
     let Some(token) = token else { return Err(refused()) };
     if let Some(known) = app.access.remembered(token) {
         return Ok(known);
@@ -148,7 +171,13 @@ async fn principal(app: &Arc<App>, headers: &HeaderMap) -> Result<Arc<Principal>
     };
     checked.map_err(|error| match error {
         AccessError::Store(error) => error.into(),
-        AccessError::Refused | AccessError::Scope(_) | AccessError::Name | AccessError::Email | AccessError::PasswordLength | AccessError::EmailTaken | AccessError::Random => refused(),
+        AccessError::Refused
+        | AccessError::Scope(_)
+        | AccessError::Name
+        | AccessError::Email
+        | AccessError::PasswordLength
+        | AccessError::EmailTaken
+        | AccessError::Random => refused(),
     })
 }
 
@@ -166,12 +195,15 @@ fn check_right(principal: &Principal, right: Right, object: &str) -> Result<(), 
 /// 403 that names the missing scope.
 pub(crate) fn forbidden(scope: &Scope) -> Box<Problem> {
     let scope: String = scope.to_string().chars().take(80).collect();
-    Problem::with(Code::Forbidden, format!("the key lacks the scope {scope}"), format!("密钥缺少权限范围 {scope}")).extend("missing_scope", serde_json::json!(scope))
+    Problem::with(Code::Forbidden, format!("the key lacks the scope {scope}"), format!("密钥缺少权限范围 {scope}"))
+        .extend("missing_scope", serde_json::json!(scope))
 }
 
 /// The caller's id of the request when it is a plain one, the trace of `traceparent`, or a new one.
 fn trace_id(app: &App, headers: &HeaderMap) -> String {
-    let plain = |text: &&str| (1..=128).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'));
+    let plain = |text: &&str| {
+        (1..=128).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
+    };
     if let Some(own) = headers.get(&REQUEST_ID).and_then(|value| value.to_str().ok()).filter(plain) {
         return own.to_owned();
     }

@@ -35,8 +35,17 @@ const KEPT_HEADERS: [HeaderName; 4] = [header::CONTENT_TYPE, header::LOCATION, h
 pub(crate) async fn once(mut call: Call) -> Outcome {
     let app = Arc::clone(&call.app);
     let text = call.headers.get(&HEADER).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
-    if text.is_empty() || text.len() > 255 || call.headers.get_all(&HEADER).iter().count() > 1 {
-        return Err(Problem::with(Code::BadRequest, "Idempotency-Key has 1 to 255 visible characters and comes once", "Idempotency-Key 须为 1 到 255 个可见字符且只出现一次").fault("header:Idempotency-Key", "header_invalid", "1 to 255 visible characters", "1 到 255 个可见字符"));
+    if text.is_empty()
+        || text.len() > 255
+        || !text.bytes().all(|byte| byte.is_ascii_graphic())
+        || call.headers.get_all(&HEADER).iter().count() > 1
+    {
+        return Err(Problem::with(
+            Code::BadRequest,
+            "Idempotency-Key has 1 to 255 visible characters and comes once",
+            "Idempotency-Key 须为 1 到 255 个可见字符且只出现一次",
+        )
+        .fault("header:Idempotency-Key", "header_invalid", "1 to 255 visible characters", "1 到 255 个可见字符"));
     }
     let body = call.bytes().await?;
     let key = key_digest(call.caller()?, &text);
@@ -62,7 +71,14 @@ pub(crate) async fn once(mut call: Call) -> Outcome {
 /// `None`: go on. Otherwise the answer of the first request, or why there is none.
 async fn begin(app: &Arc<App>, key: &[u8], fingerprint: &[u8]) -> Result<Option<Outcome>, Box<Problem>> {
     let now_ms = app.records.store().clock().now_ms();
-    let row = IdempotencyRow { key: key.to_vec(), fingerprint: fingerprint.to_vec(), status: 0, headers: String::new(), body: Vec::new(), at_ms: now_ms };
+    let row = IdempotencyRow {
+        key: key.to_vec(),
+        fingerprint: fingerprint.to_vec(),
+        status: 0,
+        headers: String::new(),
+        body: Vec::new(),
+        at_ms: now_ms,
+    };
     let known = app
         .records
         .store()
@@ -91,7 +107,8 @@ async fn begin(app: &Arc<App>, key: &[u8], fingerprint: &[u8]) -> Result<Option<
 
 fn replay(known: IdempotencyRow) -> Response {
     let mut response = Response::new(Body::from(known.body));
-    *response.status_mut() = u16::try_from(known.status).ok().and_then(|status| StatusCode::from_u16(status).ok()).unwrap_or(StatusCode::OK);
+    *response.status_mut() =
+        u16::try_from(known.status).ok().and_then(|status| StatusCode::from_u16(status).ok()).unwrap_or(StatusCode::OK);
     let headers: Map<String, Value> = serde_json::from_str(&known.headers).unwrap_or_default();
     for (name, value) in headers {
         if let (Ok(name), Some(value)) = (HeaderName::try_from(name), value.as_str()) {
@@ -115,7 +132,8 @@ async fn finish(app: &Arc<App>, key: &[u8], outcome: Outcome) -> Outcome {
     };
     let (parts, body) = response.into_parts();
     let bytes = axum::body::to_bytes(body, usize::MAX).await.map_err(|_| Problem::new(Code::Internal))?;
-    let headers: Map<String, Value> = KEPT_HEADERS.iter().filter_map(|name| Some((name.to_string(), Value::from(parts.headers.get(name)?.to_str().ok()?)))).collect();
+    let headers: Map<String, Value> =
+        KEPT_HEADERS.iter().filter_map(|name| Some((name.to_string(), Value::from(parts.headers.get(name)?.to_str().ok()?)))).collect();
     let (status, headers, kept) = (i32::from(parts.status.as_u16()), Value::Object(headers).to_string(), bytes.clone());
     if kept.len() <= BODY_BYTES_MAX {
         store.submit(move |session| session.idempotency_finish(&key, status, &headers, &kept)).await?;
@@ -156,7 +174,11 @@ mod tests {
         let print = |method: &str, path: &str, body: &str| fingerprint(method, path, "", body.as_bytes());
         let first = print("POST", "/a", r#"{"x":1,"y":{"b":2,"a":3}}"#);
         assert_eq!(first, print("POST", "/a", r#"{ "y":{"a":3,"b":2}, "x":1 }"#));
-        for other in [print("PATCH", "/a", r#"{"x":1,"y":{"b":2,"a":3}}"#), print("POST", "/b", r#"{"x":1,"y":{"b":2,"a":3}}"#), print("POST", "/a", r#"{"x":2,"y":{"b":2,"a":3}}"#)] {
+        for other in [
+            print("PATCH", "/a", r#"{"x":1,"y":{"b":2,"a":3}}"#),
+            print("POST", "/b", r#"{"x":1,"y":{"b":2,"a":3}}"#),
+            print("POST", "/a", r#"{"x":2,"y":{"b":2,"a":3}}"#),
+        ] {
             assert_ne!(first, other);
         }
     }

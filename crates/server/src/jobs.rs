@@ -14,8 +14,8 @@ use model::{Actor, RunId, format_ms};
 use records::MatchPolicy;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use store::rows::{RunRow, RunState};
 use store::StoreError;
+use store::rows::{RunRow, RunState};
 use sync::{Import, ImportError, ImportRequest, ImportSettings};
 use tokio::sync::Semaphore;
 
@@ -150,7 +150,9 @@ fn work(app: &Arc<App>, asked: &Asked, flag: &Arc<AtomicBool>) -> bool {
         Ok(None) => {}
         Err(ImportError::Cancelled) => finish(app, asked.run, RunState::Cancelled, &json!({"status": "cancelled"})),
         Err(error) => {
-            let may_pass = error.store_error().is_some_and(|error| matches!(error, StoreError::Busy | StoreError::Unavailable(_) | StoreError::Closed | StoreError::DiskFull));
+            let may_pass = error.store_error().is_some_and(|error| {
+                matches!(error, StoreError::Busy | StoreError::Unavailable(_) | StoreError::Closed | StoreError::DiskFull)
+            });
             tracing::warn!(run.id = asked.run, error = %error, "run {} ended early", asked.run);
             if may_pass {
                 return true;

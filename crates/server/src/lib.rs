@@ -63,11 +63,12 @@ pub async fn serve(listener: TcpListener, state: AppState, shutdown: impl Future
         let _ = connection.set_nodelay(true);
     });
     let (stop, mut stopping) = tokio::sync::watch::channel(false);
-    let server = axum::serve(listener, router(state).into_make_service_with_connect_info::<SocketAddr>()).with_graceful_shutdown(async move {
-        shutdown.await;
-        stopped.stopping.send_replace(true);
-        stop.send_replace(true);
-    });
+    let server =
+        axum::serve(listener, router(state).into_make_service_with_connect_info::<SocketAddr>()).with_graceful_shutdown(async move {
+            shutdown.await;
+            stopped.stopping.send_replace(true);
+            stop.send_replace(true);
+        });
     let grace = async {
         let _ = stopping.wait_for(|stopping| *stopping).await;
         tokio::time::sleep(GRACE).await;

@@ -87,7 +87,8 @@ impl Metrics {
                 let _ = writeln!(out, "rapport_request_seconds_bucket{{operation=\"{name}\",le=\"{}\"}} {so_far}", seconds(*bound));
             }
             let _ = writeln!(out, "rapport_request_seconds_bucket{{operation=\"{name}\",le=\"+Inf\"}} {total}");
-            let _ = writeln!(out, "rapport_request_seconds_sum{{operation=\"{name}\"}} {}", seconds(place.total_us.load(Ordering::Relaxed)));
+            let _ =
+                writeln!(out, "rapport_request_seconds_sum{{operation=\"{name}\"}} {}", seconds(place.total_us.load(Ordering::Relaxed)));
             let _ = writeln!(out, "rapport_request_seconds_count{{operation=\"{name}\"}} {total}");
         });
         for (name, kind, help, value) in [
@@ -95,7 +96,12 @@ impl Metrics {
             ("rapport_panics_total", "counter", "Requests that ended in a panic.", signed(&self.panics)),
             ("rapport_refused_keys_total", "counter", "Requests without a valid key.", signed(&self.refused_keys)),
             ("rapport_search_position", "gauge", "Last change the search index has seen.", self.search_seq.load(Ordering::Relaxed)),
-            ("rapport_change_position", "gauge", "Last change committed when the search index looked.", self.change_seq.load(Ordering::Relaxed)),
+            (
+                "rapport_change_position",
+                "gauge",
+                "Last change committed when the search index looked.",
+                self.change_seq.load(Ordering::Relaxed),
+            ),
         ] {
             let _ = writeln!(out, "# HELP {name} {help}\n# TYPE {name} {kind}\n{name} {value}");
         }

@@ -31,7 +31,13 @@ pub(crate) fn wanted(headers: &HeaderMap, offered: &[(Format, &[&str])]) -> Resu
             if weight == 0 {
                 continue;
             }
-            let hit = offered.iter().find(|(_, types)| types.iter().any(|offered| kind == *offered || kind == "*/*" || offered.split('/').next().is_some_and(|family| kind.strip_suffix("/*") == Some(family))));
+            let hit = offered.iter().find(|(_, types)| {
+                types.iter().any(|offered| {
+                    kind == *offered
+                        || kind == "*/*"
+                        || offered.split('/').next().is_some_and(|family| kind.strip_suffix("/*") == Some(family))
+                })
+            });
             if let Some((format, _)) = hit
                 && best.is_none_or(|(known, _)| weight > known)
             {

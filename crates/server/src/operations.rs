@@ -205,13 +205,23 @@ const fn required(name: &'static str, kind: Kind, text: &'static str, example: &
     Parameter { name, kind, required: true, text, example }
 }
 
-const LIMIT: Parameter = Parameter { name: "limit", kind: Kind::Integer(1, 500), required: false, text: "How many at most; 50 when absent.", example: "5" };
-const CURSOR: Parameter = parameter("cursor", Kind::Text(4_000), "Where to go on: `next_cursor` of the page before. Belongs to the same filter and order.");
-const FIELDS: Parameter = parameter("fields", Kind::Text(8_000), "Only these fields, separated by commas. `external_ids` may be asked for.");
-const EXPAND: Parameter = parameter("expand", Kind::Text(400), "Reference fields whose records are wanted too, separated by commas; `a.b` follows two.");
-const FILTER: Parameter = parameter("filter", Kind::Text(20_000), "Condition, e.g. `city = \"上海\" AND created_at >= 2026-01-01`. Operators: = != < <= > >= IN, NOT IN, : (has), ~ (contains), ^ (starts with), IS NULL, IS NOT NULL, AND, OR, NOT, brackets.");
-const SORT: Parameter = parameter("sort", Kind::Text(400), "Field names separated by commas, `-` before a name for largest first. The id always comes last.");
-const COUNT: Parameter = parameter("count", Kind::Choice(&["none", "estimated", "exact"]), "Whether the page tells how many there are in all.");
+const LIMIT: Parameter =
+    Parameter { name: "limit", kind: Kind::Integer(1, 500), required: false, text: "How many at most; 50 when absent.", example: "5" };
+const CURSOR: Parameter =
+    parameter("cursor", Kind::Text(4_000), "Where to go on: `next_cursor` of the page before. Belongs to the same filter and order.");
+const FIELDS: Parameter =
+    parameter("fields", Kind::Text(8_000), "Only these fields, separated by commas. `external_ids` may be asked for.");
+const EXPAND: Parameter =
+    parameter("expand", Kind::Text(400), "Reference fields whose records are wanted too, separated by commas; `a.b` follows two.");
+const FILTER: Parameter = parameter(
+    "filter",
+    Kind::Text(20_000),
+    "Condition, e.g. `city = \"上海\" AND created_at >= 2026-01-01`. Operators: = != < <= > >= IN, NOT IN, : (has), ~ (contains), ^ (starts with), IS NULL, IS NOT NULL, AND, OR, NOT, brackets.",
+);
+const SORT: Parameter =
+    parameter("sort", Kind::Text(400), "Field names separated by commas, `-` before a name for largest first. The id always comes last.");
+const COUNT: Parameter =
+    parameter("count", Kind::Choice(&["none", "estimated", "exact"]), "Whether the page tells how many there are in all.");
 const DRY_RUN: Parameter = parameter("dry_run", Kind::Boolean, "Work out exactly what would happen, and change nothing.");
 const DELETED: Parameter = parameter("state", Kind::Choice(&["live", "deleted"]), "Which records; live when absent.");
 
@@ -225,14 +235,35 @@ const IMPORT: &[Parameter] = &[
     parameter("match", Kind::Text(400), "Fields that identify a record, separated by commas; as the object defines when absent."),
     parameter("encoding", Kind::Text(40), "Text encoding; found out when absent."),
     parameter("sheet", Kind::Text(120), "Sheet of a workbook; all visible ones with the same columns when absent."),
-    parameter("policy", Kind::Choice(&["merge", "review"]), "What to do with a row that fits several records: they are one (merge, undoable), or a person decides (review)."),
-    parameter("mapping", Kind::Text(20_000), "Mapping as YAML text; proposed from the column names when absent. In a form it may be a file (YAML or XLSX)."),
+    parameter(
+        "policy",
+        Kind::Choice(&["merge", "review"]),
+        "What to do with a row that fits several records: they are one (merge, undoable), or a person decides (review).",
+    ),
+    parameter(
+        "mapping",
+        Kind::Text(20_000),
+        "Mapping as YAML text; proposed from the column names when absent. In a form it may be a file (YAML or XLSX).",
+    ),
     DRY_RUN,
 ];
-const CHANGES: &[Parameter] = &[LIMIT, CURSOR, parameter("objects", Kind::Text(1_000), "Only changes of these objects, separated by commas.")];
+const CHANGES: &[Parameter] =
+    &[LIMIT, CURSOR, parameter("objects", Kind::Text(1_000), "Only changes of these objects, separated by commas.")];
 
 #[expect(clippy::too_many_arguments, reason = "one line of the table below; names would triple its height")]
-const fn line(op: Op, method: Method, path: &'static str, id: &'static str, tag: &'static str, right: Right, query: &'static [Parameter], payload: Payload, status: u16, answer: Answer, summary: &'static str) -> Operation {
+const fn line(
+    op: Op,
+    method: Method,
+    path: &'static str,
+    id: &'static str,
+    tag: &'static str,
+    right: Right,
+    query: &'static [Parameter],
+    payload: Payload,
+    status: u16,
+    answer: Answer,
+    summary: &'static str,
+) -> Operation {
     Operation { op, method, path, id, tag, right, query, payload, status, answer, summary }
 }
 
@@ -309,6 +340,28 @@ pub const OPERATIONS: &[Operation] = &[
 
 /// First parts of paths that belong to the API itself: no object may be called so.
 pub const RESERVED_OBJECT_NAMES: [&str; 24] = [
-    "objects", "imports", "runs", "changes", "keys", "openapi", "postman", "connectors", "connections", "syncs", "problems", "reviews",
-    "jobs", "webhooks", "automations", "users", "roles", "audit", "search", "batch", "me", "admin", "settings", "exports",
+    "objects",
+    "imports",
+    "runs",
+    "changes",
+    "keys",
+    "openapi",
+    "postman",
+    "connectors",
+    "connections",
+    "syncs",
+    "problems",
+    "reviews",
+    "jobs",
+    "webhooks",
+    "automations",
+    "users",
+    "roles",
+    "audit",
+    "search",
+    "batch",
+    "me",
+    "admin",
+    "settings",
+    "exports",
 ];

@@ -108,7 +108,9 @@ impl Code {
             Self::BodyTooLarge => ("body_too_large", 413, "The body is too large", "请求体过大"),
             Self::UnsupportedMediaType => ("unsupported_media_type", 415, "Unsupported media type", "不支持的媒体类型"),
             Self::ValidationFailed => ("validation_failed", 422, "Values break the rules of their fields", "字段值不符合规则"),
-            Self::IdempotencyMismatch => ("idempotency_mismatch", 422, "The idempotency key belongs to another request", "幂等键已用于其他请求"),
+            Self::IdempotencyMismatch => {
+                ("idempotency_mismatch", 422, "The idempotency key belongs to another request", "幂等键已用于其他请求")
+            }
             Self::RateLimited => ("rate_limited", 429, "Too many requests", "请求过多"),
             Self::Internal => ("internal", 500, "Internal error", "内部错误"),
             Self::ReadOnly => ("read_only", 503, "Writing is switched off", "暂停写入"),
@@ -190,13 +192,30 @@ impl Problem {
     /// A query parameter that cannot be taken.
     pub fn parameter(name: &str, en: impl Into<Cow<'static, str>>, zh: impl Into<Cow<'static, str>>) -> Box<Self> {
         let (en, zh) = (en.into(), zh.into());
-        Self::with(Code::BadRequest, format!("parameter {name}: {en}"), format!("参数 {name}：{zh}")).fault(format!("query:{name}"), "parameter_invalid", en, zh)
+        Self::with(Code::BadRequest, format!("parameter {name}: {en}"), format!("参数 {name}：{zh}")).fault(
+            format!("query:{name}"),
+            "parameter_invalid",
+            en,
+            zh,
+        )
     }
 
     /// Adds one fault.
     #[must_use]
-    pub fn fault(mut self: Box<Self>, pointer: impl Into<String>, code: impl Into<Cow<'static, str>>, en: impl Into<Cow<'static, str>>, zh: impl Into<Cow<'static, str>>) -> Box<Self> {
-        self.faults.push(Fault { pointer: pointer.into(), code: code.into(), detail: (en.into(), zh.into()), offset: None, nearest: Vec::new() });
+    pub fn fault(
+        mut self: Box<Self>,
+        pointer: impl Into<String>,
+        code: impl Into<Cow<'static, str>>,
+        en: impl Into<Cow<'static, str>>,
+        zh: impl Into<Cow<'static, str>>,
+    ) -> Box<Self> {
+        self.faults.push(Fault {
+            pointer: pointer.into(),
+            code: code.into(),
+            detail: (en.into(), zh.into()),
+            offset: None,
+            nearest: Vec::new(),
+        });
         self
     }
 
@@ -287,7 +306,11 @@ impl Problem {
     #[must_use]
     pub fn into_response(self, lang: Lang, instance: &str, trace_id: &str) -> Response {
         let body = self.to_json(lang, instance, trace_id).to_string();
-        let mut response = reply::bytes(StatusCode::from_u16(self.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), "application/problem+json", body.into_bytes());
+        let mut response = reply::bytes(
+            StatusCode::from_u16(self.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
+            "application/problem+json",
+            body.into_bytes(),
+        );
         let headers: &mut HeaderMap = response.headers_mut();
         headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(if lang == Lang::Zh { "zh-CN" } else { "en" }));
         for (name, value) in self.headers {
@@ -357,7 +380,13 @@ mod tests {
 
     #[test]
     fn the_reader_gets_their_language() {
-        for (wanted, lang) in [("zh-CN,zh;q=0.9,en;q=0.8", Lang::Zh), ("en-GB", Lang::En), ("fr, zh;q=0.5", Lang::Zh), ("zh;q=0.1, en;q=0.2", Lang::En), ("", Lang::En)] {
+        for (wanted, lang) in [
+            ("zh-CN,zh;q=0.9,en;q=0.8", Lang::Zh),
+            ("en-GB", Lang::En),
+            ("fr, zh;q=0.5", Lang::Zh),
+            ("zh;q=0.1, en;q=0.2", Lang::En),
+            ("", Lang::En),
+        ] {
             let mut headers = HeaderMap::new();
             headers.insert(header::ACCEPT_LANGUAGE, HeaderValue::from_static(wanted));
             assert_eq!(language(&headers), lang, "{wanted}");

@@ -103,7 +103,11 @@ impl Kind {
         match self {
             Self::Integer(min, max) => match value.parse::<i64>() {
                 Ok(number) if plain_number() && (min..=max).contains(&number) => Ok(()),
-                _ => Err(Problem::parameter(name, format!("must be a whole number from {min} to {max}"), format!("必须是 {min} 到 {max} 之间的整数"))),
+                _ => Err(Problem::parameter(
+                    name,
+                    format!("must be a whole number from {min} to {max}"),
+                    format!("必须是 {min} 到 {max} 之间的整数"),
+                )),
             },
             Self::Id => match model::RecordId::parse(value) {
                 Some(_) => Ok(()),
@@ -125,7 +129,8 @@ impl Kind {
 fn unknown(name: &str, known: &[Parameter]) -> Box<Problem> {
     let shown: String = name.chars().filter(|character| !character.is_control()).take(60).collect();
     let near = nearest(&shown, known.iter().map(|parameter| parameter.name));
-    let offered = if known.is_empty() { "none".to_owned() } else { known.iter().map(|parameter| parameter.name).collect::<Vec<_>>().join(", ") };
+    let offered =
+        if known.is_empty() { "none".to_owned() } else { known.iter().map(|parameter| parameter.name).collect::<Vec<_>>().join(", ") };
     let mut fault = crate::problem::Fault {
         pointer: format!("query:{shown}"),
         code: Cow::Borrowed("parameter_unknown"),
@@ -134,7 +139,8 @@ fn unknown(name: &str, known: &[Parameter]) -> Box<Problem> {
         nearest: near,
     };
     fault.nearest.truncate(3);
-    Problem::with(crate::problem::Code::BadRequest, format!("parameter {shown:?} is unknown here"), format!("未知参数 {shown:?}")).faults([fault])
+    Problem::with(crate::problem::Code::BadRequest, format!("parameter {shown:?} is unknown here"), format!("未知参数 {shown:?}"))
+        .faults([fault])
 }
 
 /// Undoes percent-encoding; `plus` turns `+` into a blank as in forms. `None` for broken escapes and for what is not UTF-8.
@@ -182,7 +188,15 @@ mod tests {
 
     #[test]
     fn escapes_are_undone_or_refused() {
-        for (text, expected) in [("a%20b", Some("a b")), ("a+b", Some("a b")), ("%E5%BC%A0", Some("张")), ("%", None), ("%zz", None), ("%ff", None), ("plain", Some("plain"))] {
+        for (text, expected) in [
+            ("a%20b", Some("a b")),
+            ("a+b", Some("a b")),
+            ("%E5%BC%A0", Some("张")),
+            ("%", None),
+            ("%zz", None),
+            ("%ff", None),
+            ("plain", Some("plain")),
+        ] {
             assert_eq!(decode(text, true).as_deref(), expected, "{text}");
             if let Some(expected) = expected {
                 assert_eq!(decode(&encode(expected), false).as_deref(), Some(expected));

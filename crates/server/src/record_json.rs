@@ -74,9 +74,18 @@ impl Choice {
                 _ => {
                     let shown: String = name.chars().filter(|character| !character.is_control()).take(60).collect();
                     let near = records::filter_text::nearest(&shown, object.live_fields().map(|field| field.name.as_str()));
-                    let detail = (format!("{shown:?} is not a field of {}", object.name).into(), format!("{} 没有字段 {shown:?}", object.name).into());
-                    let fault = Fault { pointer: "query:fields".to_owned(), code: "field_unknown".into(), detail, offset: None, nearest: near };
-                    return Err(Problem::with(Code::BadRequest, format!("{shown:?} is not a field of {}", object.name), format!("{} 没有字段 {shown:?}", object.name)).faults([fault]));
+                    let detail = (
+                        format!("{shown:?} is not a field of {}", object.name).into(),
+                        format!("{} 没有字段 {shown:?}", object.name).into(),
+                    );
+                    let fault =
+                        Fault { pointer: "query:fields".to_owned(), code: "field_unknown".into(), detail, offset: None, nearest: near };
+                    return Err(Problem::with(
+                        Code::BadRequest,
+                        format!("{shown:?} is not a field of {}", object.name),
+                        format!("{} 没有字段 {shown:?}", object.name),
+                    )
+                    .faults([fault]));
                 }
             }
         }
@@ -234,7 +243,10 @@ mod tests {
     #[test]
     fn external_ids_stand_under_their_sources() {
         let mut out = String::new();
-        push_external_ids(&mut out, &[("crm".to_owned(), "1".to_owned()), ("shop".to_owned(), "\"x".to_owned()), ("crm".to_owned(), "2".to_owned())]);
+        push_external_ids(
+            &mut out,
+            &[("crm".to_owned(), "1".to_owned()), ("shop".to_owned(), "\"x".to_owned()), ("crm".to_owned(), "2".to_owned())],
+        );
         assert_eq!(out, r#","external_ids":{"crm":["1","2"],"shop":["\"x"]}"#);
     }
 }

@@ -171,7 +171,16 @@ mod tests {
     #[test]
     fn every_operation_is_reachable_by_its_own_path() {
         for operation in OPERATIONS {
-            let path = operation.path.replace("{object}", "customers").replace("{id}", "7").replace("{key}", "email").replace("{value}", "x").replace("{name}", "customers").replace("{field}", "city").replace("{asset}", "page.css").replace("{code}", "busy");
+            let path = operation
+                .path
+                .replace("{object}", "customers")
+                .replace("{id}", "7")
+                .replace("{key}", "email")
+                .replace("{value}", "x")
+                .replace("{name}", "customers")
+                .replace("{field}", "city")
+                .replace("{asset}", "page.css")
+                .replace("{code}", "busy");
             assert_eq!(found(operation.method.name(), &path).map(|(op, _)| op), Some(operation.op), "{path}");
         }
     }

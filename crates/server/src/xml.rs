@@ -61,7 +61,8 @@ fn element(out: &mut String, name: &str, inner: impl FnOnce(&mut String)) {
 }
 
 fn is_name(name: &str) -> bool {
-    name.starts_with(|first: char| first.is_ascii_alphabetic()) && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+    name.starts_with(|first: char| first.is_ascii_alphabetic())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
 }
 
 fn escape(out: &mut String, text: &str) {
@@ -178,7 +179,11 @@ impl Node {
 }
 
 fn is_nil(start: &quick_xml::events::BytesStart<'_>) -> bool {
-    start.attributes().take(16).flatten().any(|attribute| attribute.key.local_name().as_ref() == "nil" && attribute.value.as_ref() == "true")
+    start
+        .attributes()
+        .take(16)
+        .flatten()
+        .any(|attribute| attribute.key.local_name().as_ref() == "nil" && attribute.value.as_ref() == "true")
 }
 
 fn append(open: &mut [Node], text: &str) -> Result<(), XmlError> {

@@ -39,7 +39,7 @@ struct Item {
     key: Option<String>,
     #[serde(default)]
     value: Option<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::call::whole_number")]
     version: Option<i64>,
     #[serde(default)]
     record: Map<String, Value>,
@@ -80,7 +80,13 @@ pub(crate) async fn run(mut call: Call) -> Outcome {
             faults.extend(problem.fault_list().iter().cloned());
             if problem.fault_list().is_empty() {
                 let code = problem.code();
-                faults.push(Fault { pointer: format!("#/items/{at}"), code: code.name().into(), detail: (code.title(model::Lang::En).into(), code.title(model::Lang::Zh).into()), offset: None, nearest: Vec::new() });
+                faults.push(Fault {
+                    pointer: format!("#/items/{at}"),
+                    code: code.name().into(),
+                    detail: (code.title(model::Lang::En).into(), code.title(model::Lang::Zh).into()),
+                    offset: None,
+                    nearest: Vec::new(),
+                });
             }
         }
         steps.push(step);
@@ -168,10 +174,20 @@ fn push_ref(line: &mut Value, item: &Item) {
 fn read_step(object: &Object, item: &Item, base: &str, place: &str) -> Result<Step, Box<Problem>> {
     let id = || match &item.id {
         Some(text) => read_id(object, text, &format!("{place}/id")),
-        None => Err(Problem::new(Code::ValidationFailed).fault(format!("{place}/id"), "required", "this operation needs an id", "该操作需要 id")),
+        None => Err(Problem::new(Code::ValidationFailed).fault(
+            format!("{place}/id"),
+            "required",
+            "this operation needs an id",
+            "该操作需要 id",
+        )),
     };
     if item.r#ref.as_ref().is_some_and(|own| own.chars().count() > 255) {
-        return Err(Problem::new(Code::ValidationFailed).fault(format!("{place}/ref"), "size", "at most 255 characters", "最多 255 个字符"));
+        return Err(Problem::new(Code::ValidationFailed).fault(
+            format!("{place}/ref"),
+            "size",
+            "at most 255 characters",
+            "最多 255 个字符",
+        ));
     }
     match item.op {
         Verb::Create => {
@@ -189,7 +205,12 @@ fn read_step(object: &Object, item: &Item, base: &str, place: &str) -> Result<St
         }
         Verb::Upsert => {
             let (Some(key), Some(value)) = (&item.key, &item.value) else {
-                return Err(Problem::new(Code::ValidationFailed).fault(place, "required", "an upsert needs key and value", "upsert 需要 key 和 value"));
+                return Err(Problem::new(Code::ValidationFailed).fault(
+                    place,
+                    "required",
+                    "an upsert needs key and value",
+                    "upsert 需要 key 和 value",
+                ));
             };
             let key: UpsertKey = upsert::key(object, key, value)?;
             let step = upsert::read(object, key, &item.record, base).map_err(invalid)?;

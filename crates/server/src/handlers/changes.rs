@@ -53,7 +53,9 @@ pub(crate) fn change_json(change: &ChangeRow, schema: &Schema, run_kind: &str) -
     members.insert("fields".to_owned(), fields_json(&delta.fields));
     members.insert("sources".to_owned(), sources_json(&delta.sources, schema));
     if !delta.absorbed.is_empty() {
-        let ids = |kept: bool| -> Vec<String> { delta.absorbed.iter().filter(|(absorbed, _)| *absorbed == kept).map(|(_, id)| id.to_string()).collect() };
+        let ids = |kept: bool| -> Vec<String> {
+            delta.absorbed.iter().filter(|(absorbed, _)| *absorbed == kept).map(|(_, id)| id.to_string()).collect()
+        };
         members.insert("absorbed".to_owned(), json!(ids(true)));
         members.insert("given_back".to_owned(), json!(ids(false)));
     }
@@ -77,7 +79,9 @@ fn wanted_objects(call: &Call) -> Result<Vec<ObjectId>, Box<Problem>> {
         let mut ids = Vec::new();
         for name in text.split(',').map(str::trim) {
             let shown: String = name.chars().filter(|character| !character.is_control()).take(60).collect();
-            let object = schema.object(name).ok_or_else(|| Problem::parameter("objects", format!("there is no object {shown:?}"), format!("对象 {shown:?} 不存在")))?;
+            let object = schema
+                .object(name)
+                .ok_or_else(|| Problem::parameter("objects", format!("there is no object {shown:?}"), format!("对象 {shown:?} 不存在")))?;
             authorise(caller, Verb::Read, &object.name).map_err(|scope| forbidden(&scope))?;
             ids.push(object.id);
         }
@@ -86,7 +90,8 @@ fn wanted_objects(call: &Call) -> Result<Vec<ObjectId>, Box<Problem>> {
     if caller.may(Verb::Read, "*") {
         return Ok(Vec::new());
     }
-    let ids: Vec<ObjectId> = schema.objects().into_iter().filter(|object| caller.may(Verb::Read, &object.name)).map(|object| object.id).collect();
+    let ids: Vec<ObjectId> =
+        schema.objects().into_iter().filter(|object| caller.may(Verb::Read, &object.name)).map(|object| object.id).collect();
     // An empty list would mean all of them.
     if ids.is_empty() { Err(Problem::new(Code::Forbidden)) } else { Ok(ids) }
 }
@@ -118,10 +123,12 @@ fn kind_of<'a>(change: &ChangeRow, kinds: &'a HashMap<RunId, String>) -> &'a str
 
 /// `GET /changes`
 pub(crate) async fn list(call: Call) -> Outcome {
-    let offered: &[(Format, &[&str])] = &[(Format::Json, &["application/json", "application/problem+json"]), (Format::Csv, &["text/event-stream"])];
+    let offered: &[(Format, &[&str])] =
+        &[(Format::Json, &["application/json", "application/problem+json"]), (Format::Csv, &["text/event-stream"])];
     let follows = negotiate::wanted(&call.headers, offered)? == Format::Csv;
     let objects = wanted_objects(&call)?;
-    let told = call.query.get("cursor").or_else(|| call.headers.get("last-event-id").filter(|_| follows).and_then(|value| value.to_str().ok()));
+    let told =
+        call.query.get("cursor").or_else(|| call.headers.get("last-event-id").filter(|_| follows).and_then(|value| value.to_str().ok()));
     let after = told.map(|text| read_cursor(text, CHANGES)).transpose()?.map_or(0, |(_, seq)| seq.0);
     if follows {
         return follow(&call, after, objects);
@@ -153,7 +160,11 @@ struct Follower {
 }
 
 fn follow(call: &Call, after: i64, objects: Vec<ObjectId>) -> Outcome {
-    let token = call.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()?.split_once(' ')).map(|(_, token)| token.trim().to_owned());
+    let token = call
+        .headers
+        .get(header::AUTHORIZATION)
+        .and_then(|value| value.to_str().ok()?.split_once(' '))
+        .map(|(_, token)| token.trim().to_owned());
     let token = token.ok_or_else(|| Problem::new(Code::Unauthorized))?;
     let follower = Follower { app: Arc::clone(&call.app), token, after, objects, idle: 0 };
     let events = stream::unfold(follower, |mut follower| async move {
@@ -183,7 +194,13 @@ async fn next_events(follower: &mut Follower) -> Option<String> {
             follower.after = last.seq;
             follower.idle = 0;
             let schema = follower.app.records.schema();
-            let event = |change: &ChangeRow| format!("id: {}\nevent: change\ndata: {}\n\n", write_cursor(CHANGES, &[], RecordId(change.seq)), change_json(change, &schema, kind_of(change, &kinds)));
+            let event = |change: &ChangeRow| {
+                format!(
+                    "id: {}\nevent: change\ndata: {}\n\n",
+                    write_cursor(CHANGES, &[], RecordId(change.seq)),
+                    change_json(change, &schema, kind_of(change, &kinds))
+                )
+            };
             return Some(changes.iter().map(event).collect());
         }
         follower.idle += 1;

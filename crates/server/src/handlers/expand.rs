@@ -53,7 +53,11 @@ fn follow(name: &str, object: &Arc<Object>, schema: &Schema, caller: &Caller) ->
     });
     let Some(target) = target else {
         let shown: String = name.chars().filter(|character| !character.is_control()).take(60).collect();
-        return Err(Problem::parameter("expand", format!("{shown:?} is not a reference field of {}", object.name), format!("{shown:?} 不是 {} 的引用字段", object.name)));
+        return Err(Problem::parameter(
+            "expand",
+            format!("{shown:?} is not a reference field of {}", object.name),
+            format!("{shown:?} 不是 {} 的引用字段", object.name),
+        ));
     };
     authorise(caller, Verb::Read, &target.name).map_err(|scope| forbidden(&scope))?;
     Ok(Arc::clone(target))

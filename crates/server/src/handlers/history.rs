@@ -24,7 +24,9 @@ fn raw(fragment: Option<&str>) -> Value {
 
 /// Old and new values by field.
 pub(crate) fn fields_json(fields: &std::collections::BTreeMap<String, FieldDelta>) -> Value {
-    Value::Object(fields.iter().map(|(name, delta)| (name.clone(), json!({"old": raw(delta.old()), "new": raw(delta.new_value())}))).collect())
+    Value::Object(
+        fields.iter().map(|(name, delta)| (name.clone(), json!({"old": raw(delta.old()), "new": raw(delta.new_value())}))).collect(),
+    )
 }
 
 /// Source records touched by a change.
@@ -48,7 +50,9 @@ pub(crate) fn entry_json(entry: &HistoryEntry, record: RecordId, object: &str, s
     members.insert("actor".to_owned(), json!(entry.actor.to_string()));
     members.insert("fields".to_owned(), fields_json(&entry.fields));
     members.insert("sources".to_owned(), sources_json(&entry.sources, schema));
-    let ids = |given: bool| -> Vec<String> { entry.absorbed.iter().filter(|(absorbed, _)| *absorbed != given).map(|(_, id)| id.to_string()).collect() };
+    let ids = |given: bool| -> Vec<String> {
+        entry.absorbed.iter().filter(|(absorbed, _)| *absorbed != given).map(|(_, id)| id.to_string()).collect()
+    };
     if !entry.absorbed.is_empty() {
         members.insert("absorbed".to_owned(), json!(ids(false)));
         members.insert("given_back".to_owned(), json!(ids(true)));
@@ -92,7 +96,9 @@ fn candidate_json(candidate: &Candidate) -> Value {
         Origin::Source { source, external_id, run, version_ms, .. } => {
             json!({"kind": "source", "source": source, "external_id": external_id, "run": run.to_string(), "at": format_ms(*version_ms)})
         }
-        Origin::Manual { actor, at_ms, seq } => json!({"kind": "manual", "actor": actor.to_string(), "at": format_ms(*at_ms), "change": seq}),
+        Origin::Manual { actor, at_ms, seq } => {
+            json!({"kind": "manual", "actor": actor.to_string(), "at": format_ms(*at_ms), "change": seq})
+        }
         Origin::Default => json!({"kind": "default"}),
     };
     json!({"value": raw(Some(&candidate.value)), "origin": origin})
@@ -167,7 +173,12 @@ pub(crate) async fn timeline(call: Call) -> Outcome {
     })
     .await?;
     let head = family.first().copied().unwrap_or(id);
-    let mut items: Vec<(i64, Value)> = entries.iter().map(|entry| (entry.at_ms, json!({"kind": "change", "at": format_ms(entry.at_ms), "change": entry_json(entry, head, &object.name, &schema)}))).collect();
+    let mut items: Vec<(i64, Value)> = entries
+        .iter()
+        .map(|entry| {
+            (entry.at_ms, json!({"kind": "change", "at": format_ms(entry.at_ms), "change": entry_json(entry, head, &object.name, &schema)}))
+        })
+        .collect();
     let related = call.app.read_long(move |session| related_items(session, &referring, &family, limit)).await?;
     items.extend(related);
     items.sort_by(|a, b| b.0.cmp(&a.0));
@@ -179,12 +190,21 @@ pub(crate) async fn timeline(call: Call) -> Outcome {
 /// Moments that tell when a related record happened, best first.
 const MOMENTS: [&str; 6] = ["happened_at", "ordered_at", "occurred_at", "paid_at", "due_at", "created_at"];
 
-fn related_items(session: &mut store::Session<'_>, referring: &[(Arc<Object>, model::FieldId)], family: &[RecordId], limit: usize) -> Result<Vec<(i64, Value)>, crate::handlers::record::Refused> {
+fn related_items(
+    session: &mut store::Session<'_>,
+    referring: &[(Arc<Object>, model::FieldId)],
+    family: &[RecordId],
+    limit: usize,
+) -> Result<Vec<(i64, Value)>, crate::handlers::record::Refused> {
     let ids: Vec<Literal> = family.iter().take(1_000).map(|id| Literal::Text(id.to_string())).collect();
     let mut items = Vec::new();
     for (object, field) in referring {
         let mut query = RecordQuery::new(object, limit);
-        query.filter = Some(Filter::Predicate(Predicate { relations: Vec::new(), operand: Operand::Field(*field, None), test: Test::In(ids.clone()) }));
+        query.filter = Some(Filter::Predicate(Predicate {
+            relations: Vec::new(),
+            operand: Operand::Field(*field, None),
+            test: Test::In(ids.clone()),
+        }));
         query.sort = vec![SortKey { operand: Operand::Id, descending: true }];
         let mut page = RecordPage::default();
         session.record_list(&query, &mut page)?;

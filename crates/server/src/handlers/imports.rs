@@ -102,7 +102,12 @@ fn ended_early() -> Box<Problem> {
 }
 
 fn empty() -> Box<Problem> {
-    Problem::with(Code::ValidationFailed, "there is no file in the request", "请求中没有文件").fault("#/file", "required", "a file that is not empty", "需要非空文件")
+    Problem::with(Code::ValidationFailed, "there is no file in the request", "请求中没有文件").fault(
+        "#/file",
+        "required",
+        "a file that is not empty",
+        "需要非空文件",
+    )
 }
 
 async fn receive_form(request: Request, max: u64, received: &mut Received) -> Result<(), Box<Problem>> {
@@ -123,13 +128,23 @@ async fn receive_form(request: Request, max: u64, received: &mut Received) -> Re
                 }
                 received.mapping = Some(bytes);
             }
-            _ => return Err(Problem::with(Code::BadRequest, "a form has the parts file and mapping; options stand in the query", "表单只包含 file 和 mapping 两部分；其他选项放在查询参数中")),
+            _ => {
+                return Err(Problem::with(
+                    Code::BadRequest,
+                    "a form has the parts file and mapping; options stand in the query",
+                    "表单只包含 file 和 mapping 两部分；其他选项放在查询参数中",
+                ));
+            }
         }
     }
     if has_file { Ok(()) } else { Err(empty()) }
 }
 
-async fn write_file(stream: impl futures_util::Stream<Item = Result<Bytes, Box<Problem>>>, max: u64, path: &Path) -> Result<u64, Box<Problem>> {
+async fn write_file(
+    stream: impl futures_util::Stream<Item = Result<Bytes, Box<Problem>>>,
+    max: u64,
+    path: &Path,
+) -> Result<u64, Box<Problem>> {
     let mut stream = std::pin::pin!(stream);
     let mut file = tokio::fs::File::create(path).await.map_err(|error| disk(&error))?;
     let mut size = 0_u64;
@@ -154,7 +169,12 @@ fn read_mapping(bytes: &[u8]) -> Result<Mapping, Box<Problem>> {
     };
     read.map_err(|error| {
         let text: String = error.to_string().chars().take(500).collect();
-        Problem::with(Code::ValidationFailed, format!("the mapping cannot be used: {text}"), format!("字段映射无法使用：{text}")).fault("#/mapping", "mapping_invalid", text.clone(), text)
+        Problem::with(Code::ValidationFailed, format!("the mapping cannot be used: {text}"), format!("字段映射无法使用：{text}")).fault(
+            "#/mapping",
+            "mapping_invalid",
+            text.clone(),
+            text,
+        )
     })
 }
 
@@ -166,14 +186,20 @@ async fn queue(call: &Call, object: &Arc<model::Object>, received: &Received) ->
         (None, None) => None,
     };
     if mapping.as_ref().is_some_and(|mapping| mapping.object != object.name) {
-        return Err(Problem::new(Code::ValidationFailed).fault("#/mapping", "mapping_invalid", "the mapping is for another object", "该映射属于其他对象"));
+        return Err(Problem::new(Code::ValidationFailed).fault(
+            "#/mapping",
+            "mapping_invalid",
+            "the mapping is for another object",
+            "该映射属于其他对象",
+        ));
     }
     let match_keys = text("match").map(|names| names.split(',').map(|name| name.trim().to_owned()).collect::<Vec<_>>());
     if sync::match_keys(object, match_keys.as_deref()).is_err() {
         return Err(Problem::parameter("match", "names something that is not a match key of the object", "包含非匹配键字段"));
     }
     let file_name = text("file_name").or_else(|| received.file_name.clone()).unwrap_or_else(|| "upload".to_owned());
-    let file_name: String = file_name.rsplit(['/', '\\']).next().unwrap_or_default().chars().filter(|character| !character.is_control()).take(255).collect();
+    let file_name: String =
+        file_name.rsplit(['/', '\\']).next().unwrap_or_default().chars().filter(|character| !character.is_control()).take(255).collect();
     let stem = file_name.split('.').next().unwrap_or_default();
     let source = text("source").unwrap_or_else(|| if stem.is_empty() { "upload".to_owned() } else { stem.chars().take(60).collect() });
     let asked = Asked {
@@ -197,7 +223,13 @@ async fn queue(call: &Call, object: &Arc<model::Object>, received: &Received) ->
 }
 
 /// Makes the run and puts file and note where a restart finds them. Blocking.
-fn accept(app: &Arc<App>, object: &model::Object, actor: model::Actor, mut asked: Asked, upload: &Path) -> Result<(RunRow, Asked), Box<Problem>> {
+fn accept(
+    app: &Arc<App>,
+    object: &model::Object,
+    actor: model::Actor,
+    mut asked: Asked,
+    upload: &Path,
+) -> Result<(RunRow, Asked), Box<Problem>> {
     let folder = &app.settings.import_folder;
     let (object_id, kind) = (object.id, if asked.dry_run { "import_preview" } else { "import" });
     let id = app.records.store().write(|session| session.allocate_run_id())?;
@@ -238,7 +270,11 @@ pub(crate) async fn cancel(call: Call) -> Outcome {
         return Err(Problem::with(Code::Conflict, "this import has ended; a rollback undoes it", "该导入已结束；可用回滚撤销"));
     }
     if !call.app.jobs.cancel(run.id.0) {
-        return Err(Problem::with(Code::Conflict, "this import is done by another process; stop it there", "该导入由其他进程执行，请在那里停止"));
+        return Err(Problem::with(
+            Code::Conflict,
+            "this import is done by another process; stop it there",
+            "该导入由其他进程执行，请在那里停止",
+        ));
     }
     Ok(reply::json(StatusCode::OK, &run_json(&run, &call.app.records.schema())))
 }
@@ -285,7 +321,12 @@ fn write_rejected(letters: &[DeadLetterRow], is_workbook: bool) -> Result<Vec<u8
     let format = if is_workbook { ExportFormat::Xlsx } else { ExportFormat::Csv };
     let mut writer = RejectedWriter::new(format, Cursor::new(Vec::new()), &columns)?;
     for (letter, row) in letters.iter().zip(&rows) {
-        let cells: Vec<String> = columns.iter().map(|column| row.get(column).map(|value| value.as_str().map_or_else(|| value.to_string(), ToOwned::to_owned)).unwrap_or_default()).collect();
+        let cells: Vec<String> = columns
+            .iter()
+            .map(|column| {
+                row.get(column).map(|value| value.as_str().map_or_else(|| value.to_string(), ToOwned::to_owned)).unwrap_or_default()
+            })
+            .collect();
         let code = letter.code.name();
         let reason = Reason { code: &code, en: letter.code.text(Lang::En), zh: letter.code.text(Lang::Zh), field: &letter.field };
         writer.write(cells.iter().map(String::as_str), u64::try_from(letter.row_number).unwrap_or(0), reason)?;

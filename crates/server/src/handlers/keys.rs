@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use access::{AccessError, Access};
+use access::{Access, AccessError};
 use axum::http::{StatusCode, header};
-use model::{Scope, format_ms, parse_ms};
+use model::{Actor, Scope, format_ms, parse_ms};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use store::rows::ApiKeyRow;
@@ -62,14 +62,28 @@ pub(crate) async fn create(mut call: Call) -> Outcome {
     let mut scopes = Vec::with_capacity(body.scopes.len());
     for (at, text) in body.scopes.iter().enumerate() {
         let scope = Scope::parse(text).filter(|scope| scope.object.as_deref().is_none_or(is_plain));
-        scopes.push(scope.ok_or_else(|| Problem::new(Code::ValidationFailed).fault(format!("#/scopes/{at}"), "scope_unknown", "write e.g. customers:read, *:write or admin", "写法如 customers:read、*:write 或 admin"))?);
+        scopes.push(scope.ok_or_else(|| {
+            Problem::new(Code::ValidationFailed).fault(
+                format!("#/scopes/{at}"),
+                "scope_unknown",
+                "write e.g. customers:read, *:write or admin",
+                "写法如 customers:read、*:write 或 admin",
+            )
+        })?);
     }
     let now_ms = call.app.records.store().clock().now_ms();
     let expires_ms = match body.expires_at.as_deref() {
         None => None,
         Some(text) => match parse_ms(text).filter(|ms| *ms > now_ms) {
             Some(ms) => Some(ms),
-            None => return Err(Problem::new(Code::ValidationFailed).fault("#/expires_at", "invalid", "a moment in the future, e.g. 2030-01-01T00:00:00Z", "应为将来的时间，例如 2030-01-01T00:00:00Z")),
+            None => {
+                return Err(Problem::new(Code::ValidationFailed).fault(
+                    "#/expires_at",
+                    "invalid",
+                    "a moment in the future, e.g. 2030-01-01T00:00:00Z",
+                    "应为将来的时间，例如 2030-01-01T00:00:00Z",
+                ));
+            }
         },
     };
     let app = Arc::clone(&call.app);
@@ -91,6 +105,13 @@ fn is_plain(name: &str) -> bool {
 /// `DELETE /keys/{id}`
 pub(crate) async fn revoke(call: Call) -> Outcome {
     let id = call.number_id()?;
+    if call.caller()?.actor == Actor::Key(id) {
+        return Err(Problem::with(
+            Code::Conflict,
+            "a key does not revoke itself; use another one or the console",
+            "密钥不能吊销自身，请使用其他密钥或控制台",
+        ));
+    }
     let app = Arc::clone(&call.app);
     let done = crate::app::blocking(move || app.access.key_revoke(id).map_err(Into::into)).await?;
     if done { Ok(reply::nothing()) } else { Err(Problem::new(Code::NotFound)) }

@@ -59,15 +59,24 @@ pub(crate) async fn list(call: Call) -> Outcome {
     let wanted = wanted(&call, &object, &schema)?;
     let choice = wanted.showing.choice.clone();
     // The first page by id touches fifty neighbouring rows; anything else may scan.
-    let is_short = wanted.filter.is_none() && wanted.sort.is_empty() && wanted.count.is_none() && wanted.limit <= 100 && wanted.showing.expand.is_empty();
+    let is_short = wanted.filter.is_none()
+        && wanted.sort.is_empty()
+        && wanted.count.is_none()
+        && wanted.limit <= 100
+        && wanted.showing.expand.is_empty();
     let read = move |session: &mut Session<'_>| read_page(session, &wanted, &schema);
     let page = if is_short { call.app.read_short(read).await? } else { call.app.read_long(read).await? };
     let mut response = match format {
         Format::Json => reply::json_text(page_json(&page)),
-        Format::Xml => reply::bytes(StatusCode::OK, "application/xml; charset=utf-8", xml::document("page", &parse_json(&page_json(&page))?).into_bytes()),
+        Format::Xml => reply::bytes(
+            StatusCode::OK,
+            "application/xml; charset=utf-8",
+            xml::document("page", &parse_json(&page_json(&page))?).into_bytes(),
+        ),
         Format::Csv => {
             let Value::Array(items) = parse_json(&format!("[{}]", page.items))? else { return Err(Problem::new(Code::Internal)) };
-            let records: Vec<Map<String, Value>> = items.into_iter().filter_map(|item| if let Value::Object(record) = item { Some(record) } else { None }).collect();
+            let records: Vec<Map<String, Value>> =
+                items.into_iter().filter_map(|item| if let Value::Object(record) = item { Some(record) } else { None }).collect();
             reply::bytes(StatusCode::OK, "text/csv; charset=utf-8", csv_text::write(&columns(&object, &choice), &records))
         }
     };
@@ -78,7 +87,8 @@ pub(crate) async fn list(call: Call) -> Outcome {
 /// `Link: <…>; rel="next"`
 pub(crate) fn set_next_link(response: &mut Response, call: &Call, next: Option<&str>) {
     let Some(next) = next else { return };
-    let mut query: Vec<String> = call.raw_query.split('&').filter(|part| !part.is_empty() && !part.starts_with("cursor=")).map(ToOwned::to_owned).collect();
+    let mut query: Vec<String> =
+        call.raw_query.split('&').filter(|part| !part.is_empty() && !part.starts_with("cursor=")).map(ToOwned::to_owned).collect();
     query.push(format!("cursor={next}"));
     let path = call.path.replace(['<', '>', '"'], "");
     reply::set_header(response, header::LINK, &format!("<{path}?{}>; rel=\"next\"", query.join("&")));
@@ -125,7 +135,18 @@ fn wanted(call: &Call, object: &Arc<Object>, schema: &Arc<Schema>) -> Result<Wan
     let limit = limit(call.query.integer("limit"));
     let after = call.query.get("cursor").map(|text| read_cursor(text, hash)).transpose()?;
     let related = related(filter.as_ref(), object, schema, call.caller()?)?;
-    Ok(Wanted { object: Arc::clone(object), related, filter, sort, states: vec![state], after, limit, count, showing: Showing::of(call, object)?, hash })
+    Ok(Wanted {
+        object: Arc::clone(object),
+        related,
+        filter,
+        sort,
+        states: vec![state],
+        after,
+        limit,
+        count,
+        showing: Showing::of(call, object)?,
+        hash,
+    })
 }
 
 pub(crate) fn count_mode(text: Option<&str>) -> Option<CountMode> {
@@ -149,7 +170,12 @@ pub(crate) fn list_hash(object: &Object, filter: &str, sort: &str, state: Record
 
 /// The objects that relations of a filter lead to. A filter by what one may not read would read it out bit by bit, so the
 /// caller needs the right.
-pub(crate) fn related(filter: Option<&Filter>, object: &Arc<Object>, schema: &Schema, caller: &Caller) -> Result<Vec<Arc<Object>>, Box<Problem>> {
+pub(crate) fn related(
+    filter: Option<&Filter>,
+    object: &Arc<Object>,
+    schema: &Schema,
+    caller: &Caller,
+) -> Result<Vec<Arc<Object>>, Box<Problem>> {
     let mut found: Vec<Arc<Object>> = Vec::new();
     let mut open: Vec<&Filter> = filter.into_iter().collect();
     while let Some(filter) = open.pop() {
@@ -195,7 +221,8 @@ pub(crate) fn read_page(session: &mut Session<'_>, wanted: &Wanted, schema: &Sch
         }
         let shown = Shown::line(&found, line);
         let ids = if wanted.showing.choice.external_ids { Some(external_ids(session, line.id, schema)?) } else { None };
-        let expanded = if wanted.showing.expand.is_empty() { Vec::new() } else { expand::read(session, shown.doc, &wanted.showing.expand)? };
+        let expanded =
+            if wanted.showing.expand.is_empty() { Vec::new() } else { expand::read(session, shown.doc, &wanted.showing.expand)? };
         record_json::push(&mut items, shown, &wanted.showing.choice, |out| {
             if let Some(ids) = &ids {
                 record_json::push_external_ids(out, ids);
@@ -229,7 +256,14 @@ pub(crate) fn write_cursor(hash: u64, sort: &[SortValue], id: RecordId) -> Strin
 
 /// Undoes [`write_cursor`]; refuses cursors of other lists.
 pub(crate) fn read_cursor(text: &str, hash: u64) -> Result<(Vec<SortValue>, RecordId), Box<Problem>> {
-    let wrong = || Problem::new(Code::CursorInvalid).fault("query:cursor", "cursor_invalid", "made by another list, or damaged", "属于其他列表或已损坏");
+    let wrong = || {
+        Problem::new(Code::CursorInvalid).fault(
+            "query:cursor",
+            "cursor_invalid",
+            "made by another list, or damaged",
+            "属于其他列表或已损坏",
+        )
+    };
     let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| wrong())?;
     let (known, id, values): (String, i64, Vec<Value>) = serde_json::from_slice(&bytes).map_err(|_| wrong())?;
     if known != format!("{hash:x}") || values.len() > filter_text::SORT_KEYS_MAX || text_has_nul(&values) {
@@ -242,7 +276,9 @@ pub(crate) fn read_cursor(text: &str, hash: u64) -> Result<(Vec<SortValue>, Reco
             Value::Number(number) => number.as_i64().map(SortValue::Integer),
             Value::String(text) => Some(SortValue::Text(text)),
             Value::Array(items) => match items.as_slice() {
-                [Value::String(text)] if text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-')) => Some(SortValue::Decimal(text.clone())),
+                [Value::String(text)] if text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-')) => {
+                    Some(SortValue::Decimal(text.clone()))
+                }
                 _ => None,
             },
             Value::Bool(_) | Value::Object(_) => None,
@@ -261,7 +297,8 @@ mod tests {
 
     #[test]
     fn a_cursor_belongs_to_its_list() {
-        let sort = vec![SortValue::Null, SortValue::Integer(-5), SortValue::Decimal("12.50".to_owned()), SortValue::Text("张\"".to_owned())];
+        let sort =
+            vec![SortValue::Null, SortValue::Integer(-5), SortValue::Decimal("12.50".to_owned()), SortValue::Text("张\"".to_owned())];
         let text = write_cursor(77, &sort, RecordId(9));
         assert_eq!(read_cursor(&text, 77).expect("own"), (sort, RecordId(9)));
         assert!(read_cursor(&text, 78).is_err());

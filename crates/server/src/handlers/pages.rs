@@ -21,13 +21,13 @@ const BUNDLE_STYLE: &[u8] = include_bytes!("../../assets/swagger-ui.css.gz");
 const START: &str = include_str!("../../assets/docs.js");
 const STYLE: &str = include_str!("../../assets/page.css");
 
-const BROWSER_POLICY: &str =
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const BROWSER_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /// `GET /`
 pub(crate) fn index(call: &Call) -> Response {
     let schema = call.app.records.schema();
-    let names: Vec<String> = schema.objects().iter().filter(|object| object.standard).map(|object| format!("<code>{}</code>", object.name)).collect();
+    let names: Vec<String> =
+        schema.objects().iter().filter(|object| object.standard).map(|object| format!("<code>{}</code>", object.name)).collect();
     let body = format!(
         "<p>Customer data, true in every system. · 让客户数据在每个系统中保持真实一致。</p>\
          <ul><li><a href=\"/docs\">Browse and try the API · 浏览与试用 API</a></li>\
@@ -59,7 +59,8 @@ pub(crate) fn asset(call: &Call) -> Outcome {
         "page.css" => ("text/css; charset=utf-8", &b""[..], STYLE),
         _ => return Err(Problem::new(Code::NotFound)),
     };
-    let takes_gzip = call.headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).is_some_and(|text| text.contains("gzip"));
+    let takes_gzip =
+        call.headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).is_some_and(|text| text.contains("gzip"));
     let mut response = if packed.is_empty() {
         reply::bytes(StatusCode::OK, kind, plain.as_bytes().to_vec())
     } else if takes_gzip {
@@ -89,7 +90,10 @@ pub(crate) fn livez() -> Response {
 /// `GET /readyz`
 pub(crate) async fn readyz(call: Call) -> Outcome {
     let app = Arc::clone(&call.app);
-    let answered = crate::app::blocking(move || app.records.store().read(|session| Ok::<_, StoreError>(session.schema_version()?)).map_err(Into::into)).await;
+    let answered = crate::app::blocking(move || {
+        app.records.store().read(|session| Ok::<_, StoreError>(session.schema_version()?)).map_err(Into::into)
+    })
+    .await;
     match answered {
         Ok(_) => Ok(reply::json(StatusCode::OK, &json!({"status": "ok"}))),
         Err(_) => Err(Problem::with(Code::Busy, "the database does not answer", "数据库无响应").header(header::RETRY_AFTER, "5")),

@@ -138,7 +138,9 @@ pub(crate) fn external_ids(session: &mut Session<'_>, id: RecordId, schema: &Sch
 pub(crate) fn in_format(format: Format, object: &Object, text: String) -> Answer {
     match format {
         Format::Json => Ok(reply::json_text(text)),
-        Format::Xml => Ok(reply::bytes(StatusCode::OK, "application/xml; charset=utf-8", xml::document("record", &parse(&text)?).into_bytes())),
+        Format::Xml => {
+            Ok(reply::bytes(StatusCode::OK, "application/xml; charset=utf-8", xml::document("record", &parse(&text)?).into_bytes()))
+        }
         Format::Csv => {
             let Value::Object(record) = parse(&text)? else { return Err(Problem::new(Code::Internal)) };
             Ok(reply::bytes(StatusCode::OK, "text/csv; charset=utf-8", csv_text::write(&columns(object, &Choice::all(object)), &[record])))
@@ -190,7 +192,13 @@ pub(crate) async fn body_members(call: &mut Call, with_xml: bool) -> Result<Map<
         other => return Err(unsupported(other, if with_xml { "application/json, application/xml, text/csv" } else { "application/json" })),
     };
     let members = if content_type == "text/csv" {
-        csv_text::read_one(&bytes).ok_or_else(|| Problem::with(Code::BadRequest, "the body is not CSV with one header line and one record", "请求体不是含一行表头和一条记录的 CSV"))?
+        csv_text::read_one(&bytes).ok_or_else(|| {
+            Problem::with(
+                Code::BadRequest,
+                "the body is not CSV with one header line and one record",
+                "请求体不是含一行表头和一条记录的 CSV",
+            )
+        })?
     } else {
         xml::read(&bytes).map_err(|error| Problem::with(Code::BadRequest, format!("the XML {error}"), "无法读取该 XML"))?
     };
@@ -201,7 +209,12 @@ pub(crate) async fn body_members(call: &mut Call, with_xml: bool) -> Result<Map<
 }
 
 pub(crate) fn not_an_object() -> Box<Problem> {
-    Problem::with(Code::ValidationFailed, "the body must be a JSON object", "请求体必须是 JSON 对象").fault("#", "shape", "must be an object", "必须是对象")
+    Problem::with(Code::ValidationFailed, "the body must be a JSON object", "请求体必须是 JSON 对象").fault(
+        "#",
+        "shape",
+        "must be an object",
+        "必须是对象",
+    )
 }
 
 /// `POST /{object}`
@@ -226,7 +239,12 @@ pub(crate) fn if_match(call: &Call) -> Result<Option<i64>, Box<Problem>> {
     }
     let version = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).and_then(|digits| digits.parse::<i64>().ok());
     version.map(Some).ok_or_else(|| {
-        Problem::with(Code::BadRequest, "If-Match holds one strong tag, e.g. \"3\"", "If-Match 应为一个强标签，例如 \"3\"").fault("header:If-Match", "header_invalid", "one strong tag", "一个强标签")
+        Problem::with(Code::BadRequest, "If-Match holds one strong tag, e.g. \"3\"", "If-Match 应为一个强标签，例如 \"3\"").fault(
+            "header:If-Match",
+            "header_invalid",
+            "one strong tag",
+            "一个强标签",
+        )
     })
 }
 
@@ -240,7 +258,14 @@ pub(crate) fn expectation(object: &Object, members: &Map<String, Value>, version
             expect.fields.extend(patch.set.iter().map(|(field, value)| (field, Some(value.to_owned()))));
             expect.fields.extend(patch.clear.iter().map(|field| (*field, None)));
         }
-        Some(_) => return Err(Problem::new(Code::ValidationFailed).fault("#/expected", "shape", "must be an object of values by field", "必须是按字段给出值的对象")),
+        Some(_) => {
+            return Err(Problem::new(Code::ValidationFailed).fault(
+                "#/expected",
+                "shape",
+                "must be an object of values by field",
+                "必须是按字段给出值的对象",
+            ));
+        }
     }
     Ok(expect)
 }
@@ -293,7 +318,8 @@ pub(crate) async fn merge(mut call: Call) -> Answer {
     if body.absorbed.is_empty() || body.absorbed.len() > 100 {
         return Err(Problem::new(Code::ValidationFailed).fault("#/absorbed", "size", "1 to 100 ids", "1 到 100 个 id"));
     }
-    let absorbed: Result<Vec<RecordId>, _> = body.absorbed.iter().enumerate().map(|(at, text)| read_id(&object, text, &format!("#/absorbed/{at}"))).collect();
+    let absorbed: Result<Vec<RecordId>, _> =
+        body.absorbed.iter().enumerate().map(|(at, text)| read_id(&object, text, &format!("#/absorbed/{at}"))).collect();
     let written = call.app.records.merge(call.caller()?, &object, survivor, absorbed?).await?;
     Ok(written_reply(StatusCode::OK, &object, &written))
 }
@@ -313,7 +339,8 @@ pub(crate) async fn unmerge(mut call: Call) -> Answer {
     if body.records.len() > 100 {
         return Err(Problem::new(Code::ValidationFailed).fault("#/records", "size", "at most 100 ids", "最多 100 个 id"));
     }
-    let which: Result<Vec<RecordId>, _> = body.records.iter().enumerate().map(|(at, text)| read_id(&object, text, &format!("#/records/{at}"))).collect();
+    let which: Result<Vec<RecordId>, _> =
+        body.records.iter().enumerate().map(|(at, text)| read_id(&object, text, &format!("#/records/{at}"))).collect();
     let written = call.app.records.unmerge(call.caller()?, &object, id, which?).await?;
     let mut out = String::from("{\"items\":[");
     for (at, record) in written.iter().enumerate() {
@@ -328,9 +355,14 @@ pub(crate) async fn unmerge(mut call: Call) -> Answer {
 
 /// An id inside a body.
 pub(crate) fn read_id(object: &Object, text: &str, pointer: &str) -> Result<RecordId, Box<Problem>> {
-    RecordId::parse(text)
-        .filter(|id| id.object() == object.id)
-        .ok_or_else(|| Problem::new(Code::ValidationFailed).fault(pointer, "id_invalid", format!("not an id of {}", object.name), format!("不是 {} 的 id", object.name)))
+    RecordId::parse(text).filter(|id| id.object() == object.id).ok_or_else(|| {
+        Problem::new(Code::ValidationFailed).fault(
+            pointer,
+            "id_invalid",
+            format!("not an id of {}", object.name),
+            format!("不是 {} 的 id", object.name),
+        )
+    })
 }
 
 /// What one write did, for outcome members.
@@ -343,7 +375,10 @@ pub(crate) fn outcome_name(outcome: Outcome) -> &'static str {
 }
 
 /// Runs a read of records that takes a caller.
-pub(crate) async fn ask<T: Send + 'static>(call: &Call, work: impl FnOnce(&records::Records, &Caller) -> Result<T, RecordError> + Send + 'static) -> Result<T, Box<Problem>> {
+pub(crate) async fn ask<T: Send + 'static>(
+    call: &Call,
+    work: impl FnOnce(&records::Records, &Caller) -> Result<T, RecordError> + Send + 'static,
+) -> Result<T, Box<Problem>> {
     let (app, caller) = (Arc::clone(&call.app), call.caller()?.clone());
     crate::app::blocking(move || work(&app.records, &caller).map_err(Into::into)).await
 }

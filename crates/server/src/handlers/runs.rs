@@ -161,7 +161,11 @@ pub(crate) async fn rollback(call: Call) -> Outcome {
     if let Value::Object(members) = &mut value {
         members.insert("run_id".to_owned(), json!(if report.dry_run { None } else { Some(report.run_id.to_string()) }));
         members.insert("undoes".to_owned(), json!(report.undoes.to_string()));
-        let since: Vec<Value> = report.changed_since.iter().map(|since| json!({"record": since.record, "field": since.field, "by": since.by, "at": format_ms(since.at_ms)})).collect();
+        let since: Vec<Value> = report
+            .changed_since
+            .iter()
+            .map(|since| json!({"record": since.record, "field": since.field, "by": since.by, "at": format_ms(since.at_ms)}))
+            .collect();
         members.insert("changed_since".to_owned(), Value::Array(since));
     }
     Ok(reply::json(StatusCode::OK, &value))

@@ -121,30 +121,63 @@ fn nullable<'de, T: Deserialize<'de>, D: serde::Deserializer<'de>>(deserializer:
 }
 
 /// Members a new field may have. `id` and `archived` belong to the system.
-const FIELD_MEMBERS: [&str; 14] = ["name", "label", "type", "options", "to", "prefix", "required", "unique", "indexed", "match_key", "protected", "sensitive", "default", "validation"];
+const FIELD_MEMBERS: [&str; 14] = [
+    "name",
+    "label",
+    "type",
+    "options",
+    "to",
+    "prefix",
+    "required",
+    "unique",
+    "indexed",
+    "match_key",
+    "protected",
+    "sensitive",
+    "default",
+    "validation",
+];
 
 fn read_field(value: Value, pointer: &str) -> Result<Field, Box<Problem>> {
     let refuse = |text: String| Problem::new(Code::ValidationFailed).fault(pointer, "shape", text, "字段定义不符合要求");
     let Value::Object(mut members) = value else { return Err(refuse("must be an object".to_owned())) };
     if let Some(unknown) = members.keys().find(|name| !FIELD_MEMBERS.contains(&name.as_str()) && *name != "survivorship") {
         let shown: String = unknown.chars().filter(|character| !character.is_control()).take(60).collect();
-        let mut fault = Fault { pointer: format!("{pointer}/{shown}"), code: "member_unknown".into(), detail: ("a field has no such setting".into(), "字段没有该设置".into()), offset: None, nearest: Vec::new() };
+        let mut fault = Fault {
+            pointer: format!("{pointer}/{shown}"),
+            code: "member_unknown".into(),
+            detail: ("a field has no such setting".into(), "字段没有该设置".into()),
+            offset: None,
+            nearest: Vec::new(),
+        };
         fault.nearest = records::filter_text::nearest(&shown, FIELD_MEMBERS);
         return Err(invalid([fault]));
     }
     members.insert("id".to_owned(), json!(1));
-    let field: Field = serde_json::from_value(Value::Object(members)).map_err(|error| refuse(error.to_string().chars().take(200).collect()))?;
+    let field: Field =
+        serde_json::from_value(Value::Object(members)).map_err(|error| refuse(error.to_string().chars().take(200).collect()))?;
     check_field(&field, pointer)?;
     Ok(field)
 }
 
 /// What the schema's own check cannot know: the default must fit the type, patterns must compile, labels must exist.
 fn check_field(field: &Field, pointer: &str) -> Result<(), Box<Problem>> {
-    let refuse = |member: &str, en: &'static str, zh: &'static str| Err(Problem::new(Code::ValidationFailed).fault(format!("{pointer}/{member}"), "invalid", en, zh));
+    let refuse = |member: &str, en: &'static str, zh: &'static str| {
+        Err(Problem::new(Code::ValidationFailed).fault(format!("{pointer}/{member}"), "invalid", en, zh))
+    };
     if field.label.en.chars().count() > 200 || field.label.zh.chars().count() > 200 {
         return refuse("label", "at most 200 characters", "最多 200 个字符");
     }
-    let probe = Object { id: ObjectId(1), name: "probe".to_owned(), label: Label::default(), version: 1, standard: false, archived: false, title_field: field.name.clone(), fields: vec![field.clone()] };
+    let probe = Object {
+        id: ObjectId(1),
+        name: "probe".to_owned(),
+        label: Label::default(),
+        version: 1,
+        standard: false,
+        archived: false,
+        title_field: field.name.clone(),
+        fields: vec![field.clone()],
+    };
     if let Some(default) = &field.default {
         match mapping::fragment_from_json(field, &probe, default, mapping::normalise::Region::CN) {
             // Defaults are stored as they are used: in the canonical form.
@@ -154,7 +187,7 @@ fn check_field(field: &Field, pointer: &str) -> Result<(), Box<Problem>> {
         }
     }
     if let Some(Validation { pattern: Some(pattern), .. }) = &field.validation
-        && (pattern.len() > 1_000 || mapping::Validator::new(field).is_none())
+        && (pattern.len() > 1_000 || regex::RegexBuilder::new(pattern).size_limit(1 << 20).build().is_err())
     {
         return refuse("validation", "the pattern does not compile", "正则表达式无效");
     }
@@ -165,7 +198,11 @@ fn check_field(field: &Field, pointer: &str) -> Result<(), Box<Problem>> {
 pub(crate) async fn create_object(mut call: Call) -> Outcome {
     let body: ObjectNew = call.json().await?;
     if RESERVED_OBJECT_NAMES.contains(&body.name.as_str()) {
-        return Err(Problem::with(Code::Conflict, format!("the name {:?} is taken or reserved", body.name), format!("名称 {:?} 已被占用或保留", body.name)));
+        return Err(Problem::with(
+            Code::Conflict,
+            format!("the name {:?} is taken or reserved", body.name),
+            format!("名称 {:?} 已被占用或保留", body.name),
+        ));
     }
     if body.fields.is_empty() || body.fields.len() > 1_000 {
         return Err(Problem::new(Code::ValidationFailed).fault("#/fields", "size", "1 to 1,000 fields", "1 到 1000 个字段"));
@@ -173,8 +210,18 @@ pub(crate) async fn create_object(mut call: Call) -> Outcome {
     if body.label.en.chars().count() > 200 || body.label.zh.chars().count() > 200 {
         return Err(Problem::new(Code::ValidationFailed).fault("#/label", "size", "at most 200 characters", "最多 200 个字符"));
     }
-    let fields: Result<Vec<Field>, _> = body.fields.into_iter().enumerate().map(|(at, value)| read_field(value, &format!("#/fields/{at}"))).collect();
-    let draft = Object { id: ObjectId(0), name: body.name, label: body.label, version: 1, standard: false, archived: false, title_field: body.title_field, fields: fields? };
+    let fields: Result<Vec<Field>, _> =
+        body.fields.into_iter().enumerate().map(|(at, value)| read_field(value, &format!("#/fields/{at}"))).collect();
+    let draft = Object {
+        id: ObjectId(0),
+        name: body.name,
+        label: body.label,
+        version: 1,
+        standard: false,
+        archived: false,
+        title_field: body.title_field,
+        fields: fields?,
+    };
     let (app, caller) = (Arc::clone(&call.app), call.caller()?.clone());
     let object = crate::app::blocking(move || app.records.object_create(&caller, draft).map_err(Into::into)).await?;
     let mut response = reply::json(StatusCode::CREATED, &object_json(&object));
@@ -209,7 +256,9 @@ pub(crate) async fn update_object(mut call: Call) -> Outcome {
 
 fn refuse_standard(call: &Call, name: &str) -> Result<(), Box<Problem>> {
     match call.app.records.schema().object(name) {
-        Some(object) if object.standard => Err(Problem::with(Code::Conflict, "objects that ship with the product stay", "内置对象不能归档")),
+        Some(object) if object.standard => {
+            Err(Problem::with(Code::Conflict, "objects that ship with the product stay", "内置对象不能归档"))
+        }
         _ => Ok(()),
     }
 }
@@ -237,7 +286,8 @@ fn field_of(object: &Object, name: &str) -> Result<Field, Box<Problem>> {
     object.field(name).cloned().ok_or_else(|| {
         let shown: String = name.chars().filter(|character| !character.is_control()).take(60).collect();
         let near = records::filter_text::nearest(&shown, object.fields.iter().map(|field| field.name.as_str()));
-        Problem::with(Code::NotFound, format!("{} has no field {shown:?}", object.name), format!("{} 没有字段 {shown:?}", object.name)).extend("nearest", json!(near))
+        Problem::with(Code::NotFound, format!("{} has no field {shown:?}", object.name), format!("{} 没有字段 {shown:?}", object.name))
+            .extend("nearest", json!(near))
     })
 }
 
@@ -252,7 +302,11 @@ pub(crate) async fn create_field(mut call: Call) -> Outcome {
     let draft = read_field(call.json_value().await?, "#")?;
     let draft = Field { id: FieldId(0), ..draft };
     if object.field(&draft.name).is_some() {
-        return Err(Problem::with(Code::Conflict, format!("the name {:?} is taken or reserved", draft.name), format!("名称 {:?} 已被占用或保留", draft.name)));
+        return Err(Problem::with(
+            Code::Conflict,
+            format!("the name {:?} is taken or reserved", draft.name),
+            format!("名称 {:?} 已被占用或保留", draft.name),
+        ));
     }
     let (app, caller) = (Arc::clone(&call.app), call.caller()?.clone());
     let (object_name, name) = (object.name.clone(), draft.name.clone());
@@ -271,7 +325,14 @@ pub(crate) async fn update_field(mut call: Call) -> Outcome {
     if let Some(options) = body.options {
         match &mut after.field_type {
             FieldType::Select { options: known } | FieldType::MultiSelect { options: known } => *known = options,
-            _ => return Err(Problem::new(Code::ValidationFailed).fault("#/options", "invalid", "only select fields have options", "只有选择字段才有选项")),
+            _ => {
+                return Err(Problem::new(Code::ValidationFailed).fault(
+                    "#/options",
+                    "invalid",
+                    "only select fields have options",
+                    "只有选择字段才有选项",
+                ));
+            }
         }
     }
     if let Some(label) = body.label {
@@ -296,7 +357,10 @@ async fn save_field(call: &Call, object: &Arc<Object>, after: Field) -> Outcome 
     let (object_name, name) = (object.name.clone(), after.name.clone());
     let saved = {
         let name = name.clone();
-        crate::app::blocking(move || app.records.field_update(&caller, &object_name, &name, move |field| *field = after).map_err(Into::into)).await?
+        crate::app::blocking(move || {
+            app.records.field_update(&caller, &object_name, &name, move |field| *field = after).map_err(Into::into)
+        })
+        .await?
     };
     Ok(reply::json(StatusCode::OK, &field_json(&field_of(&saved, &name)?)))
 }

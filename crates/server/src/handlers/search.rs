@@ -32,7 +32,7 @@ struct Body {
     filter: Option<Value>,
     #[serde(default)]
     sort: Option<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::call::whole_number")]
     limit: Option<i64>,
     #[serde(default)]
     cursor: Option<String>,
@@ -70,11 +70,27 @@ pub(crate) async fn search(mut call: Call) -> Outcome {
     };
     let filter_text = body.filter.as_ref().map(Value::to_string).unwrap_or_default();
     let q = body.q.as_deref().map(str::trim).filter(|q| !q.is_empty());
-    let hash = list_hash(&object, &format!("{}\u{1f}{filter_text}", q.unwrap_or_default()), body.sort.as_deref().unwrap_or_default(), RecordState::Live);
+    let hash = list_hash(
+        &object,
+        &format!("{}\u{1f}{filter_text}", q.unwrap_or_default()),
+        body.sort.as_deref().unwrap_or_default(),
+        RecordState::Live,
+    );
     let related = related(filter.as_ref(), &object, &schema, caller)?;
     let limit = list::limit(body.limit);
     let after = body.cursor.as_deref().filter(|_| q.is_none()).map(|text| read_cursor(text, hash)).transpose()?;
-    let wanted = Wanted { object: Arc::clone(&object), related, filter, sort, states: vec![RecordState::Live], after, limit, count: count_mode(body.count.as_deref()), showing: Showing { choice, expand }, hash };
+    let wanted = Wanted {
+        object: Arc::clone(&object),
+        related,
+        filter,
+        sort,
+        states: vec![RecordState::Live],
+        after,
+        limit,
+        count: count_mode(body.count.as_deref()),
+        showing: Showing { choice, expand },
+        hash,
+    };
     let position = call.app.metrics.search_seq.load(Ordering::Relaxed);
     let head = call.app.metrics.change_seq.load(Ordering::Relaxed);
     let page = match q {
@@ -104,7 +120,9 @@ pub(crate) async fn search(mut call: Call) -> Outcome {
 }
 
 fn check(body: &Body) -> Result<(), Box<Problem>> {
-    let refuse = |pointer: &'static str, en: &'static str, zh: &'static str| Err(Problem::new(Code::ValidationFailed).fault(pointer, "invalid", en, zh));
+    let refuse = |pointer: &'static str, en: &'static str, zh: &'static str| {
+        Err(Problem::new(Code::ValidationFailed).fault(pointer, "invalid", en, zh))
+    };
     if body.limit.is_some_and(|limit| !(1..=500).contains(&limit)) {
         return refuse("#/limit", "1 to 500", "1 到 500");
     }
@@ -151,20 +169,26 @@ fn of_hits(session: &mut Session<'_>, wanted: &Wanted, hits: &[RecordId], skip: 
             items.push(',');
         }
         shown += 1;
-        let expanded = if wanted.showing.expand.is_empty() { Vec::new() } else { expand::read(session, &view.doc, &wanted.showing.expand)? };
+        let expanded =
+            if wanted.showing.expand.is_empty() { Vec::new() } else { expand::read(session, &view.doc, &wanted.showing.expand)? };
         record_json::push(&mut items, Shown::view(&view), &wanted.showing.choice, |out| {
             if !wanted.showing.expand.is_empty() {
                 record_json::push_expanded(out, &expanded);
             }
         });
     }
-    let count = wanted.count.map(|_| (i64::try_from(passed.map_or(hits.len(), |set| set.len())).unwrap_or(i64::MAX), hits.len() < HITS_MAX));
+    let count =
+        wanted.count.map(|_| (i64::try_from(passed.map_or(hits.len(), |set| set.len())).unwrap_or(i64::MAX), hits.len() < HITS_MAX));
     Ok(Page { items, next, count })
 }
 
 fn passing(session: &mut Session<'_>, wanted: &Wanted, ids: &[RecordId]) -> Result<Vec<RecordId>, Refused> {
     use model::filter::{Filter, Literal, Operand, Predicate, Test};
-    let among = Filter::Predicate(Predicate { relations: Vec::new(), operand: Operand::Id, test: Test::In(ids.iter().map(|id| Literal::Integer(id.0)).collect()) });
+    let among = Filter::Predicate(Predicate {
+        relations: Vec::new(),
+        operand: Operand::Id,
+        test: Test::In(ids.iter().map(|id| Literal::Integer(id.0)).collect()),
+    });
     let object: &Object = &wanted.object;
     let mut query = RecordQuery::new(object, ids.len().max(1));
     query.related = wanted.related.iter().map(Arc::as_ref).collect();

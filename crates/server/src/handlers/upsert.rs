@@ -24,23 +24,44 @@ pub(crate) fn key(object: &Object, name: &str, value: &str) -> Result<UpsertKey,
             id.map(UpsertKey::Id).ok_or_else(|| Problem::new(Code::NotFound))
         }
         "external_id" => {
-            let parts = value.split_once(':').filter(|(source, id)| !source.is_empty() && !id.is_empty() && source.len() <= 60 && id.len() <= 1_000);
+            let parts = value
+                .split_once(':')
+                .filter(|(source, id)| !source.is_empty() && !id.is_empty() && source.len() <= 60 && id.len() <= 1_000);
             parts.map(|(source, id)| UpsertKey::ExternalId(source.to_owned(), id.to_owned())).ok_or_else(|| {
-                Problem::with(Code::BadRequest, "an external id is written source:id, e.g. crm:42", "外部 id 的写法为 来源:id，例如 crm:42").fault("path:value", "key_invalid", "write source:id", "写法为 来源:id")
+                Problem::with(Code::BadRequest, "an external id is written source:id, e.g. crm:42", "外部 id 的写法为 来源:id，例如 crm:42")
+                    .fault("path:value", "key_invalid", "write source:id", "写法为 来源:id")
             })
         }
         _ => {
             let field = object.live_fields().find(|field| field.name == name && (field.match_key.is_some() || field.unique));
             let Some(field) = field else {
-                let keys: Vec<&str> = object.live_fields().filter(|field| field.match_key.is_some() || field.unique).map(|field| field.name.as_str()).chain(["id", "external_id"]).collect();
+                let keys: Vec<&str> = object
+                    .live_fields()
+                    .filter(|field| field.match_key.is_some() || field.unique)
+                    .map(|field| field.name.as_str())
+                    .chain(["id", "external_id"])
+                    .collect();
                 let keys = keys.join(", ");
-                return Err(Problem::with(Code::NotFound, format!("{} has the keys {keys}", object.name), format!("{} 可用的键：{keys}", object.name)));
+                return Err(Problem::with(
+                    Code::NotFound,
+                    format!("{} has the keys {keys}", object.name),
+                    format!("{} 可用的键：{keys}", object.name),
+                ));
             };
-            let value = if matches!(field.field_type, model::FieldType::Integer) { value.parse::<i64>().map_or_else(|_| json!(value), |number| json!(number)) } else { json!(value) };
+            let value = if matches!(field.field_type, model::FieldType::Integer) {
+                value.parse::<i64>().map_or_else(|_| json!(value), |number| json!(number))
+            } else {
+                json!(value)
+            };
             let normalised = fragment_from_json(field, object, &value, Region::CN).ok().flatten();
             let text = normalised.as_deref().and_then(first_text);
             text.map(|text| UpsertKey::Field(field.id, text)).ok_or_else(|| {
-                Problem::with(Code::BadRequest, format!("this is not a valid {name}"), format!("不是有效的 {name}")).fault("path:value", "key_invalid", "not a valid value of this field", "不是该字段的有效值")
+                Problem::with(Code::BadRequest, format!("this is not a valid {name}"), format!("不是有效的 {name}")).fault(
+                    "path:value",
+                    "key_invalid",
+                    "not a valid value of this field",
+                    "不是该字段的有效值",
+                )
             })
         }
     }
@@ -100,7 +121,9 @@ pub(crate) fn read(object: &Object, key: UpsertKey, members: &Map<String, Value>
     };
     for (at, name) in names.into_iter().enumerate() {
         let pointer = format!("{base}/match/{at}");
-        let field = name.as_str().and_then(|name| object.live_fields().find(|field| field.name == name && (field.match_key.is_some() || field.unique)));
+        let field = name
+            .as_str()
+            .and_then(|name| object.live_fields().find(|field| field.name == name && (field.match_key.is_some() || field.unique)));
         match (name.as_str(), field) {
             // The key of the path is the external id already.
             (Some("external_id"), _) => {}
@@ -150,9 +173,15 @@ pub(crate) async fn put(mut call: Call) -> Answer {
     let text = format!("{{\"outcome\":\"{}\",\"record\":{}}}", outcome_name(written.outcome), record_json::of_written(&object, &written));
     let mut response = match format {
         Format::Json => reply::bytes(status, reply::JSON, text.into_bytes()),
-        Format::Xml => reply::bytes(status, "application/xml; charset=utf-8", xml::document("upsert", &crate::handlers::record::parse(&text)?).into_bytes()),
+        Format::Xml => reply::bytes(
+            status,
+            "application/xml; charset=utf-8",
+            xml::document("upsert", &crate::handlers::record::parse(&text)?).into_bytes(),
+        ),
         Format::Csv => {
-            let Value::Object(mut record) = crate::handlers::record::parse(&record_json::of_written(&object, &written))? else { return Err(Problem::new(Code::Internal)) };
+            let Value::Object(mut record) = crate::handlers::record::parse(&record_json::of_written(&object, &written))? else {
+                return Err(Problem::new(Code::Internal));
+            };
             record.insert("outcome".to_owned(), json!(outcome_name(written.outcome)));
             let mut columns = vec!["outcome".to_owned()];
             columns.extend(crate::handlers::record::columns(&object, &record_json::Choice::all(&object)));

@@ -73,7 +73,7 @@ fn document(schema: &Schema, public_url: &str, per_minute: i64) -> Value {
             "summary": "Records, imports, history and schema of a self-hosted CRM core.",
             "description": INTRODUCTION,
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
-            "contact": {"name": "The administrator of this installation", "url": if public_url.is_empty() { "/" } else { public_url }},
+            "contact": {"name": "The administrator of this installation"},
         },
         "servers": [{"url": server, "description": "This installation"}],
         "tags": tags(),
@@ -126,7 +126,8 @@ mod tests {
     #[test]
     fn the_document_is_whole() {
         let folder = tempfile::tempdir().expect("folder");
-        let store = store::Store::open(&store::Location::Directory(folder.path().to_path_buf()), Arc::new(model::SystemClock)).expect("store");
+        let store =
+            store::Store::open(&store::Location::Directory(folder.path().to_path_buf()), Arc::new(model::SystemClock)).expect("store");
         let records = records::Records::new(store).expect("records");
         let document = document(&records.schema(), "", 60);
         let mut targets = Vec::new();

@@ -27,8 +27,17 @@ pub(super) fn schemas(object: &Object) -> Map<String, Value> {
     }
     shown.insert("external_ids".to_owned(), json!({"type": "object", "additionalProperties": {"type": "array", "items": {"type": "string"}}, "description": "Ids that sources gave the record, by source."}));
     shown.insert("expanded".to_owned(), json!({"type": "object", "additionalProperties": {"type": ["object", "null"]}}));
-    let required: Vec<&str> = object.live_fields().filter(|field| field.required && field.default.is_none() && given.contains_key(&field.name)).map(|field| field.name.as_str()).collect();
-    let keys: Vec<&str> = object.live_fields().filter(|field| field.match_key.is_some() || field.unique).map(|field| field.name.as_str()).chain(["external_id"]).collect();
+    let required: Vec<&str> = object
+        .live_fields()
+        .filter(|field| field.required && field.default.is_none() && given.contains_key(&field.name))
+        .map(|field| field.name.as_str())
+        .collect();
+    let keys: Vec<&str> = object
+        .live_fields()
+        .filter(|field| field.match_key.is_some() || field.unique)
+        .map(|field| field.name.as_str())
+        .chain(["external_id"])
+        .collect();
     let mut upsert = given.clone();
     upsert.insert("match".to_owned(), json!({"type": "array", "maxItems": 20, "items": {"type": "string", "enum": keys}, "description": "More keys to look for when the one of the path finds nothing."}));
     let mut patch = changed.clone();
@@ -36,9 +45,18 @@ pub(super) fn schemas(object: &Object) -> Map<String, Value> {
     let example = example(object);
     let mut all = Map::new();
     all.insert(format!("{name}_record"), json!({"type": "object", "required": ["id", "version", "updated_at"], "properties": shown}));
-    all.insert(format!("{name}_new"), json!({"type": "object", "required": required, "properties": given, "additionalProperties": false, "examples": [example]}));
-    all.insert(format!("{name}_upsert"), json!({"type": "object", "required": required, "properties": upsert, "additionalProperties": false, "examples": [example]}));
-    all.insert(format!("{name}_patch"), json!({"type": "object", "properties": patch, "additionalProperties": false, "examples": [example]}));
+    all.insert(
+        format!("{name}_new"),
+        json!({"type": "object", "required": required, "properties": given, "additionalProperties": false, "examples": [example]}),
+    );
+    all.insert(
+        format!("{name}_upsert"),
+        json!({"type": "object", "required": required, "properties": upsert, "additionalProperties": false, "examples": [example]}),
+    );
+    all.insert(
+        format!("{name}_patch"),
+        json!({"type": "object", "properties": patch, "additionalProperties": false, "examples": [example]}),
+    );
     let page = |item: &str| json!({"type": "object", "required": ["items", "page"], "properties": {"items": {"type": "array", "items": reference(item)}, "page": reference("Page")}});
     all.insert(format!("{name}_page"), page(&format!("{name}_record")));
     let mut found = page(&format!("{name}_record"));
@@ -93,15 +111,21 @@ fn options(options: &[SelectOption]) -> Value {
 fn output(field: &Field) -> Value {
     let list = json!({"type": "array", "items": {"type": "string"}});
     match &field.field_type {
-        FieldType::Text | FieldType::LongText | FieldType::Decimal | FieldType::Date | FieldType::Datetime | FieldType::Url
-        | FieldType::Select { .. } | FieldType::AutoNumber { .. } => json!({"type": "string"}),
+        FieldType::Text
+        | FieldType::LongText
+        | FieldType::Decimal
+        | FieldType::Date
+        | FieldType::Datetime
+        | FieldType::Url
+        | FieldType::Select { .. }
+        | FieldType::AutoNumber { .. } => json!({"type": "string"}),
         FieldType::Integer => json!({"type": "integer"}),
         FieldType::Boolean => json!({"type": "boolean"}),
-        FieldType::Money => json!({"anyOf": [reference("Money")]}),
+        FieldType::Money => reference("Money"),
         FieldType::Email | FieldType::Phone | FieldType::MultiSelect { .. } => list,
         FieldType::Reference { .. } => id(),
-        FieldType::Person => json!({"anyOf": [reference("Person")]}),
-        FieldType::Address => json!({"anyOf": [reference("Address")]}),
+        FieldType::Person => reference("Person"),
+        FieldType::Address => reference("Address"),
         FieldType::Json => json!({"description": "Any JSON."}),
     }
 }
@@ -111,14 +135,18 @@ fn input(field: &Field) -> Value {
     let several = |item: &Value| json!({"anyOf": [item, {"type": "array", "items": item, "minItems": 1, "maxItems": 20}]});
     match &field.field_type {
         FieldType::Text => match field.match_key {
-            Some(KeyKind::CreditCode) => json!({"type": "string", "maxLength": 18, "minLength": 18, "description": "18 characters, GB 32100-2015.", "enum": ["91350100M000100Y43"]}),
-            Some(KeyKind::ResidentId) => json!({"type": "string", "maxLength": 18, "minLength": 18, "description": "18 characters, GB 11643-1999.", "enum": ["11010519491231002X"]}),
+            Some(KeyKind::CreditCode) => {
+                json!({"type": "string", "maxLength": 18, "minLength": 18, "description": "18 characters, GB 32100-2015.", "enum": ["91350100M000100Y43"]})
+            }
+            Some(KeyKind::ResidentId) => {
+                json!({"type": "string", "maxLength": 18, "minLength": 18, "description": "18 characters, GB 11643-1999.", "enum": ["11010519491231002X"]})
+            }
             _ => json!({"type": "string", "minLength": 1, "maxLength": 1000}),
         },
         FieldType::LongText => json!({"type": "string", "minLength": 1, "maxLength": 100_000}),
         FieldType::Integer => json!({"type": "integer", "format": "int64", "minimum": i64::MIN, "maximum": i64::MAX}),
         FieldType::Decimal => json!({"type": "string", "pattern": "^-?[0-9]{1,15}(\\.[0-9]{1,6})?$"}),
-        FieldType::Money => json!({"anyOf": [reference("MoneyInput")]}),
+        FieldType::Money => reference("MoneyInput"),
         FieldType::Boolean => json!({"type": "boolean"}),
         FieldType::Date => json!({"type": "string", "format": "date"}),
         FieldType::Datetime => json!({"type": "string", "format": "date-time"}),
@@ -128,8 +156,8 @@ fn input(field: &Field) -> Value {
         FieldType::Select { options: known } => json!({"type": "string", "enum": options(known)}),
         FieldType::MultiSelect { options: known } => several(&json!({"type": "string", "enum": options(known)})),
         FieldType::Reference { .. } => id(),
-        FieldType::Person => json!({"anyOf": [reference("PersonInput")]}),
-        FieldType::Address => json!({"anyOf": [reference("AddressInput")]}),
+        FieldType::Person => reference("PersonInput"),
+        FieldType::Address => reference("AddressInput"),
         FieldType::Json => json!({"description": "Any JSON."}),
         FieldType::AutoNumber { .. } => json!({"type": "string"}),
     }

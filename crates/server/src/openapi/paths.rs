@@ -77,7 +77,8 @@ fn query_parameter(parameter: &Parameter) -> Value {
         Kind::Choice(choices) => json!({"type": "string", "enum": choices}),
         Kind::Text(max) => json!({"type": "string", "maxLength": max, "minLength": 1}),
     };
-    let mut described = json!({"name": parameter.name, "in": "query", "required": parameter.required, "description": parameter.text, "schema": schema});
+    let mut described =
+        json!({"name": parameter.name, "in": "query", "required": parameter.required, "description": parameter.text, "schema": schema});
     if let Ok(example) = serde_json::from_str::<Value>(parameter.example) {
         described["example"] = example;
     }
@@ -132,10 +133,16 @@ fn operation_parameters(operation: &Operation, object: Option<&Object>) -> Vec<V
         let (schema, text, example) = match name {
             "object" => continue,
             "id" => (id(), "The id.", object.map(|object| model::RecordId::new(object.id, 1).to_string())),
-            "name" => (json!({"type": "string", "pattern": "^[a-z][a-z0-9_]{0,59}$"}), "Plural name of the object.", Some("customers".to_owned())),
+            "name" => {
+                (json!({"type": "string", "pattern": "^[a-z][a-z0-9_]{0,59}$"}), "Plural name of the object.", Some("customers".to_owned()))
+            }
             "field" => (json!({"type": "string", "pattern": "^[a-z][a-z0-9_]{0,59}$"}), "Name of the field.", Some("city".to_owned())),
             "key" => (key_names(object), "A match-key or unique field, `id`, or `external_id`.", None),
-            _ => (json!({"type": "string", "minLength": 1, "maxLength": 1000}), "The value of the key; `source:id` for an external id.", None),
+            _ => (
+                json!({"type": "string", "minLength": 1, "maxLength": 1000}),
+                "The value of the key; `source:id` for an external id.",
+                None,
+            ),
         };
         let mut parameter = json!({"name": name, "in": "path", "required": true, "description": text, "schema": schema});
         if let Some(example) = example {
@@ -154,7 +161,11 @@ fn operation_parameters(operation: &Operation, object: Option<&Object>) -> Vec<V
 }
 
 fn key_names(object: Option<&Object>) -> Value {
-    let fields = object.into_iter().flat_map(Object::live_fields).filter(|field| field.match_key.is_some() || field.unique).map(|field| field.name.as_str());
+    let fields = object
+        .into_iter()
+        .flat_map(Object::live_fields)
+        .filter(|field| field.match_key.is_some() || field.unique)
+        .map(|field| field.name.as_str());
     json!({"type": "string", "enum": fields.chain(["id", "external_id"]).collect::<Vec<_>>()})
 }
 
@@ -164,7 +175,8 @@ fn takes_if_match(operation: &Operation) -> bool {
 
 fn request_body(operation: &Operation, object: Option<&Object>) -> Option<Value> {
     let of_object = |suffix: &str| reference(&format!("{}_{suffix}", object.map_or("", |object| object.name.as_str())));
-    let json_body = |schema: Value, required: bool| Some(json!({"required": required, "content": {"application/json": {"schema": schema}}}));
+    let json_body =
+        |schema: Value, required: bool| Some(json!({"required": required, "content": {"application/json": {"schema": schema}}}));
     match operation.payload {
         Payload::None => None,
         Payload::Json(name) => json_body(reference(name), true),
@@ -221,17 +233,24 @@ fn success(operation: &Operation, object: Option<&Object>) -> Value {
     let json_only = |schema: Value| json!({"application/json": {"schema": schema}});
     let with_xml = |schema: Value| json!({"application/json": {"schema": schema}, "application/xml": {"schema": {"type": "object"}}, "text/csv": {"schema": {"type": "string"}}});
     let content = match operation.answer {
-        Answer::Json("ChangePage") if operation.op == Op::ListChanges => json!({"application/json": {"schema": reference("ChangePage")}, "text/event-stream": {"schema": {"type": "string"}}}),
+        Answer::Json("ChangePage") if operation.op == Op::ListChanges => {
+            json!({"application/json": {"schema": reference("ChangePage")}, "text/event-stream": {"schema": {"type": "string"}}})
+        }
         Answer::Json(name) => json_only(reference(name)),
         Answer::Record => with_xml(of_object("record")),
         Answer::RecordJson => json_only(of_object("record")),
-        Answer::RecordItems => json_only(json!({"type": "object", "required": ["items"], "properties": {"items": {"type": "array", "items": of_object("record")}}})),
+        Answer::RecordItems => json_only(
+            json!({"type": "object", "required": ["items"], "properties": {"items": {"type": "array", "items": of_object("record")}}}),
+        ),
         Answer::RecordPage => with_xml(of_object("page")),
         Answer::Upserted => with_xml(of_object("upserted")),
         Answer::SearchPage => json_only(of_object("found")),
         Answer::Nothing => return json!({"description": "Done"}),
         Answer::Other(types) => {
-            let schema = |kind: &str| if kind == "application/json" { json!({"type": "object"}) } else { json!({"type": "string"}) };
+            let schema = |kind: &str| match kind {
+                "application/json" | "application/yaml" => json!({"type": "object"}),
+                _ => json!({"type": "string"}),
+            };
             Value::Object(types.iter().map(|kind| ((*kind).to_owned(), json!({"schema": schema(kind)}))).collect())
         }
     };

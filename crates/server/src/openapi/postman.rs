@@ -33,13 +33,17 @@ fn request(document: &Value, path: &str, method: &str, operation: &Value) -> Val
         Some(target) => document.pointer(target.trim_start_matches('#')).cloned().unwrap_or(Value::Null),
         None => parameter.clone(),
     };
-    let parameters: Vec<Value> = operation.get("parameters").and_then(Value::as_array).map(|list| list.iter().map(resolve).collect()).unwrap_or_default();
+    let parameters: Vec<Value> =
+        operation.get("parameters").and_then(Value::as_array).map(|list| list.iter().map(resolve).collect()).unwrap_or_default();
     let text = |parameter: &Value, member: &str| parameter.get(member).and_then(Value::as_str).unwrap_or_default().to_owned();
     let mut query = Vec::new();
     let mut variables = Vec::new();
     for parameter in &parameters {
         let name = text(parameter, "name");
-        let example = parameter.get("example").map(|example| example.as_str().map_or_else(|| example.to_string(), ToOwned::to_owned)).unwrap_or_default();
+        let example = parameter
+            .get("example")
+            .map(|example| example.as_str().map_or_else(|| example.to_string(), ToOwned::to_owned))
+            .unwrap_or_default();
         match text(parameter, "in").as_str() {
             "query" => query.push(json!({"key": name, "value": example, "description": text(parameter, "description"), "disabled": parameter.get("required") != Some(&Value::Bool(true))})),
             "path" => variables.push(json!({"key": name, "value": example})),
@@ -47,11 +51,15 @@ fn request(document: &Value, path: &str, method: &str, operation: &Value) -> Val
         }
     }
     // Postman writes `:name` for a parameter; an action after it would become part of the name, so those use a variable.
-    let parts: Vec<String> = path.trim_start_matches('/').split('/').map(|part| match part.strip_prefix('{').and_then(|rest| rest.split_once('}')) {
-        Some((name, "")) => format!(":{name}"),
-        Some((name, action)) => format!("{{{{{name}}}}}{action}"),
-        None => part.to_owned(),
-    }).collect();
+    let parts: Vec<String> = path
+        .trim_start_matches('/')
+        .split('/')
+        .map(|part| match part.strip_prefix('{').and_then(|rest| rest.split_once('}')) {
+            Some((name, "")) => format!(":{name}"),
+            Some((name, action)) => format!("{{{{{name}}}}}{action}"),
+            None => part.to_owned(),
+        })
+        .collect();
     let mut request = json!({
         "method": method.to_ascii_uppercase(),
         "description": text(operation, "description"),

@@ -88,8 +88,24 @@ fn values() -> Value {
 }
 
 const TYPES: [&str; 18] = [
-    "text", "long_text", "integer", "decimal", "money", "boolean", "date", "datetime", "email", "phone", "url", "select", "multi_select",
-    "reference", "person", "address", "json", "auto_number",
+    "text",
+    "long_text",
+    "integer",
+    "decimal",
+    "money",
+    "boolean",
+    "date",
+    "datetime",
+    "email",
+    "phone",
+    "url",
+    "select",
+    "multi_select",
+    "reference",
+    "person",
+    "address",
+    "json",
+    "auto_number",
 ];
 
 fn label() -> Value {
@@ -121,7 +137,10 @@ fn schema() -> Value {
         if let Value::Object(members) = target {
             members.insert("name".to_owned(), name.clone());
             members.insert("type".to_owned(), json!({"type": "string", "enum": TYPES}));
-            members.insert("to".to_owned(), json!({"type": "string", "pattern": "^[a-z][a-z0-9_]{0,59}$", "description": "For references: the other object."}));
+            members.insert(
+                "to".to_owned(),
+                json!({"type": "string", "pattern": "^[a-z][a-z0-9_]{0,59}$", "description": "For references: the other object."}),
+            );
             members.insert("prefix".to_owned(), json!({"type": "string", "maxLength": 20, "description": "For automatic numbers."}));
             if archived {
                 members.insert("archived".to_owned(), json!({"type": "boolean"}));
@@ -134,7 +153,10 @@ fn schema() -> Value {
     let example = json!({"name": "loyalty_level", "label": {"en": "Loyalty level", "zh": "会员等级"}, "type": "select", "options": [{"value": "gold", "label": {"en": "Gold", "zh": "金卡"}}]});
     let mut new = input(&["name", "label", "type"], field_new);
     new["examples"] = json!([example]);
-    let mut object_new = input(&["name", "label", "title_field", "fields"], json!({"name": name, "label": reference("Label"), "title_field": name, "fields": {"type": "array", "minItems": 1, "maxItems": 1000, "items": reference("FieldNew")}}));
+    let mut object_new = input(
+        &["name", "label", "title_field", "fields"],
+        json!({"name": name, "label": reference("Label"), "title_field": name, "fields": {"type": "array", "minItems": 1, "maxItems": 1000, "items": reference("FieldNew")}}),
+    );
     object_new["examples"] = json!([{"name": "vehicles", "label": {"en": "Vehicles", "zh": "车辆"}, "title_field": "plate", "fields": [{"name": "plate", "label": {"en": "Plate", "zh": "车牌"}, "type": "text", "required": true, "match_key": "text"}, {"name": "owner_customer", "label": {"en": "Customer", "zh": "客户"}, "type": "reference", "to": "customers"}]}]);
     json!({
         "Label": label(),
@@ -203,7 +225,7 @@ fn history() -> Value {
         "ChangePage": page_of("Change"),
         "Lineage": object(&["record", "fields"], json!({"record": id(), "fields": {"type": "object", "additionalProperties": {"type": "object", "required": ["value", "origin", "rule", "others"], "properties": {"value": {}, "origin": reference("Origin"), "rule": {"type": "string"}, "others": {"type": "array", "items": {"type": "object"}}}}}})),
         "Origin": object(&["kind"], json!({"kind": {"type": "string", "enum": ["source", "manual", "default"]}, "source": {"type": "string"}, "external_id": {"type": "string"}, "run": id(), "actor": {"type": "string"}, "at": moment(), "change": {"type": "integer"}})),
-        "SourceRecord": object(&["source", "external_id", "record", "run", "created_run", "at", "values", "findings"], json!({"source": {"type": "string"}, "external_id": {"type": "string"}, "record": id(), "run": id(), "created_run": id(), "at": moment(), "values": {"type": ["object", "null"]}, "findings": {"type": "array"}})),
+        "SourceRecord": object(&["source", "external_id", "record", "run", "created_run", "at", "values", "findings"], json!({"source": {"type": "string"}, "external_id": {"type": "string"}, "record": id(), "run": id(), "created_run": id(), "at": moment(), "values": {"type": ["object", "null"]}, "findings": {"type": "array", "items": {}}})),
         "SourcePage": page_of("SourceRecord"),
         "TimelineItem": object(&["kind", "at"], json!({"kind": {"type": "string", "enum": ["change", "record"]}, "at": moment(), "change": reference("Change"), "object": {"type": "string"}, "record": {"type": "object"}})),
         "TimelinePage": page_of("TimelineItem"),
@@ -211,16 +233,19 @@ fn history() -> Value {
 }
 
 fn records() -> Value {
-    let mut search = input(&[], json!({
-        "q": {"type": "string", "maxLength": 500, "description": "Words, Chinese or Latin; all must be found."},
-        "filter": {"anyOf": [reference("Filter"), {"type": "string", "maxLength": 20000}, {"type": "null"}]},
-        "sort": {"type": "string", "maxLength": 400},
-        "limit": {"type": "integer", "minimum": 1, "maximum": 500},
-        "cursor": {"type": "string", "maxLength": 4000},
-        "fields": {"type": "array", "items": {"type": "string"}, "maxItems": 1000},
-        "expand": {"type": "array", "items": {"type": "string"}, "maxItems": 20},
-        "count": {"type": "string", "enum": ["none", "estimated", "exact"]},
-    }));
+    let mut search = input(
+        &[],
+        json!({
+            "q": {"type": "string", "maxLength": 500, "description": "Words, Chinese or Latin; all must be found."},
+            "filter": {"anyOf": [reference("Filter"), {"type": "string", "minLength": 1, "maxLength": 20000}, {"type": "null"}]},
+            "sort": {"type": "string", "minLength": 1, "maxLength": 400},
+            "limit": {"type": "integer", "minimum": 1, "maximum": 500},
+            "cursor": {"type": "string", "maxLength": 4000},
+            "fields": {"type": "array", "items": {"type": "string"}, "maxItems": 1000},
+            "expand": {"type": "array", "items": {"type": "string"}, "maxItems": 20},
+            "count": {"type": "string", "enum": ["none", "estimated", "exact"]},
+        }),
+    );
     search["examples"] = json!([{"q": "上海 li", "limit": 10}]);
     json!({
         "Filter": {"oneOf": [
@@ -256,11 +281,14 @@ fn keys() -> Value {
     });
     let mut created = key.clone();
     created["key"] = json!({"type": "string", "description": "The key itself, shown this once."});
-    let mut new = input(&["name", "scopes"], json!({
-        "name": {"type": "string", "minLength": 1, "maxLength": 100, "pattern": "^[A-Za-z0-9\\u4e00-\\u9fff][A-Za-z0-9\\u4e00-\\u9fff _.-]*$"},
-        "scopes": {"type": "array", "minItems": 1, "maxItems": 100, "items": {"type": "string", "pattern": "^(admin|(\\*|[a-z][a-z0-9_]{0,59}):(read|write))$"}},
-        "expires_at": {"anyOf": [{"type": "string", "format": "date-time", "description": "In the future."}, {"type": "null"}]},
-    }));
+    let mut new = input(
+        &["name", "scopes"],
+        json!({
+            "name": {"type": "string", "minLength": 1, "maxLength": 100, "pattern": "^[A-Za-z0-9\\u4e00-\\u9fff][A-Za-z0-9\\u4e00-\\u9fff _.-]*$"},
+            "scopes": {"type": "array", "minItems": 1, "maxItems": 100, "items": {"type": "string", "pattern": "^(admin|(\\*|[a-z][a-z0-9_]{0,59}):(read|write))$"}},
+            "expires_at": {"anyOf": [{"type": "string", "format": "date-time", "description": "In the future."}, {"type": "null"}]},
+        }),
+    );
     new["examples"] = json!([{"name": "shop connector", "scopes": ["customers:read", "customers:write"]}]);
     let members = ["id", "name", "prefix", "scopes", "created_at", "expires_at", "revoked_at", "last_used_at"];
     let with_key: Vec<&str> = members.iter().copied().chain(["key"]).collect();

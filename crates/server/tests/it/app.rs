@@ -83,7 +83,8 @@ impl TestApp {
         let store = tokio::task::block_in_place(|| Store::open(&location, Arc::new(SystemClock))).expect("store");
         let records = tokio::task::block_in_place(|| Records::new(store.clone())).expect("records");
         let access = Access::new(store);
-        let key = tokio::task::block_in_place(|| access.key_create("test", &read_scopes("admin").expect("scope"), None)).expect("key").token;
+        let key =
+            tokio::task::block_in_place(|| access.key_create("test", &read_scopes("admin").expect("scope"), None)).expect("key").token;
         let mut settings = Settings { reads_inline: matches!(location, Location::Directory(_)), ..Settings::new(folder.path()) };
         change(&mut settings);
         let state = AppState::new(records, access.clone(), settings);
@@ -106,7 +107,9 @@ impl TestApp {
     }
 
     pub fn request(&self, method: &str, path: &str) -> RequestBuilder {
-        self.client.request(Method::from_bytes(method.as_bytes()).expect("method"), format!("{}{path}", self.address)).bearer_auth(&self.key)
+        self.client
+            .request(Method::from_bytes(method.as_bytes()).expect("method"), format!("{}{path}", self.address))
+            .bearer_auth(&self.key)
     }
 
     pub async fn send(&self, request: RequestBuilder) -> Answer {

@@ -6,7 +6,11 @@ use crate::app::TestApp;
 
 /// A path of the description with values in it.
 fn concrete(path: &str) -> String {
-    path.replace("{id}", "1099511627777").replace("{name}", "customers").replace("{field}", "city").replace("{key}", "email").replace("{value}", "x@example.cn")
+    path.replace("{id}", "1099511627777")
+        .replace("{name}", "customers")
+        .replace("{field}", "city")
+        .replace("{key}", "email")
+        .replace("{value}", "x@example.cn")
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -58,7 +62,13 @@ async fn keys_are_made_shown_once_and_revoked() {
     assert!(!app.get("/api/v1/keys").await.text.contains(&key));
     assert_eq!(app.send(app.request("DELETE", &format!("/api/v1/keys/{id}"))).await.status, 204);
     assert_eq!(get("/api/v1/customers").await.status, 401, "revoked means now");
-    for body in [json!({"name": "x", "scopes": []}), json!({"name": "", "scopes": ["admin"]}), json!({"name": "x", "scopes": ["customers:fly"]}), json!({"name": "x", "scopes": ["admin"], "expires_at": "2001-01-01T00:00:00Z"}), json!({"name": "x", "scopes": ["admin"], "hash": "y"})] {
+    for body in [
+        json!({"name": "x", "scopes": []}),
+        json!({"name": "", "scopes": ["admin"]}),
+        json!({"name": "x", "scopes": ["customers:fly"]}),
+        json!({"name": "x", "scopes": ["admin"], "expires_at": "2001-01-01T00:00:00Z"}),
+        json!({"name": "x", "scopes": ["admin"], "hash": "y"}),
+    ] {
         assert_eq!(app.post("/api/v1/keys", &body).await.status, 422, "{body}");
     }
 }
@@ -89,7 +99,19 @@ async fn too_many_requests_and_too_large_bodies_are_refused() {
 #[tokio::test(flavor = "multi_thread")]
 async fn pages_need_no_key_and_load_nothing_from_elsewhere() {
     let app = TestApp::start().await;
-    for (path, kind) in [("/", "text/html"), ("/docs", "text/html"), ("/errors", "text/html"), ("/errors/busy", "text/html"), ("/docs/docs.js", "text/javascript"), ("/docs/swagger-ui-bundle.js", "text/javascript"), ("/docs/page.css", "text/css"), ("/livez", "application/json"), ("/readyz", "application/json"), ("/api/v1/openapi.json", "application/json"), ("/api/v1/postman.json", "application/json")] {
+    for (path, kind) in [
+        ("/", "text/html"),
+        ("/docs", "text/html"),
+        ("/errors", "text/html"),
+        ("/errors/busy", "text/html"),
+        ("/docs/docs.js", "text/javascript"),
+        ("/docs/swagger-ui-bundle.js", "text/javascript"),
+        ("/docs/page.css", "text/css"),
+        ("/livez", "application/json"),
+        ("/readyz", "application/json"),
+        ("/api/v1/openapi.json", "application/json"),
+        ("/api/v1/postman.json", "application/json"),
+    ] {
         let answer = app.send(app.client.get(format!("{}{path}", app.address))).await;
         assert_eq!(answer.status, 200, "{path}");
         assert!(answer.header("content-type").starts_with(kind), "{path}");

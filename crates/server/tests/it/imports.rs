@@ -22,7 +22,11 @@ async fn ended(app: &TestApp, place: &str) -> Value {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_file_becomes_customers_and_is_undone() {
     let app = TestApp::start().await;
-    let preview = app.send(app.request("POST", "/api/v1/imports?object=customers&source=shop&dry_run=true").header("content-type", "text/csv").body(FILE)).await;
+    let preview = app
+        .send(
+            app.request("POST", "/api/v1/imports?object=customers&source=shop&dry_run=true").header("content-type", "text/csv").body(FILE),
+        )
+        .await;
     assert_eq!(preview.status, 202, "{}", preview.text);
     let preview = ended(&app, preview.header("location")).await;
     assert_eq!((preview["state"].as_str(), preview["report"]["created"].as_i64()), (Some("done"), Some(2)), "{preview}");
@@ -33,7 +37,11 @@ async fn a_file_becomes_customers_and_is_undone() {
     assert_eq!(started.status, 202, "{}", started.text);
     let place = started.header("location").to_owned();
     let run = ended(&app, &place).await;
-    assert_eq!((run["state"].as_str(), run["report"]["read"].as_i64(), run["report"]["created"].as_i64()), (Some("done"), Some(3), Some(2)), "{run}");
+    assert_eq!(
+        (run["state"].as_str(), run["report"]["read"].as_i64(), run["report"]["created"].as_i64()),
+        (Some("done"), Some(3), Some(2)),
+        "{run}"
+    );
     assert_eq!(run["source"], "shop");
     let found = app.get("/api/v1/customers/by/external_id/shop:C3").await;
     assert_eq!(found.status, 200, "{}", found.text);
@@ -57,7 +65,9 @@ async fn a_file_becomes_customers_and_is_undone() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_import_that_cannot_work_says_why() {
     let app = TestApp::start_with(|settings| settings.import_bytes_max = 1_000).await;
-    let post = |query: &str, body: &str| app.send(app.request("POST", &format!("/api/v1/imports?{query}")).header("content-type", "text/csv").body(body.to_owned()));
+    let post = |query: &str, body: &str| {
+        app.send(app.request("POST", &format!("/api/v1/imports?{query}")).header("content-type", "text/csv").body(body.to_owned()))
+    };
     assert_eq!(post("object=customers", "").await.status, 422);
     assert_eq!(post("object=custmers", FILE).await.status, 404);
     assert_eq!(post("source=shop", FILE).await.status, 400);

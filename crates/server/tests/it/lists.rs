@@ -37,7 +37,12 @@ async fn walk(app: &TestApp, first: &str) -> Vec<String> {
 #[tokio::test(flavor = "multi_thread")]
 async fn pages_show_every_record_once_in_any_order() {
     let app = with_customers(50).await;
-    for first in ["/api/v1/customers?limit=7", "/api/v1/customers?limit=7&sort=-name", "/api/v1/customers?limit=7&sort=city,-employees", "/api/v1/customers?limit=7&sort=-updated_at"] {
+    for first in [
+        "/api/v1/customers?limit=7",
+        "/api/v1/customers?limit=7&sort=-name",
+        "/api/v1/customers?limit=7&sort=city,-employees",
+        "/api/v1/customers?limit=7&sort=-updated_at",
+    ] {
         let names = walk(&app, first).await;
         assert_eq!((names.len(), names.iter().collect::<BTreeSet<_>>().len()), (50, 50), "{first}");
     }
@@ -99,11 +104,18 @@ async fn words_are_found_once_the_index_has_caught_up() {
         tokio::task::yield_now().await;
     }
     assert_eq!(found["items"][0]["name"], "上海华信电子科技有限公司", "{found}");
-    let latin = app.post("/api/v1/customers:search", &json!({"q": "tea", "filter": {"field": "name", "op": "~", "value": "电子"}})).await.json();
+    let latin =
+        app.post("/api/v1/customers:search", &json!({"q": "tea", "filter": {"field": "name", "op": "~", "value": "电子"}})).await.json();
     assert_eq!(latin["items"].as_array().map(Vec::len), Some(1), "{latin}");
     let none = app.post("/api/v1/customers:search", &json!({"q": "tea", "filter": "name = x"})).await.json();
     assert_eq!(none["items"], json!([]));
-    let filtered = app.post("/api/v1/customers:search", &json!({"filter": {"field": "employees", "op": ">=", "value": 6}, "sort": "-employees", "limit": 2, "count": "exact"})).await.json();
+    let filtered = app
+        .post(
+            "/api/v1/customers:search",
+            &json!({"filter": {"field": "employees", "op": ">=", "value": 6}, "sort": "-employees", "limit": 2, "count": "exact"}),
+        )
+        .await
+        .json();
     assert_eq!((filtered["page"]["count"].as_i64(), filtered["items"][0]["employees"].as_i64()), (Some(6), Some(11)));
     assert_eq!(app.post("/api/v1/customers:search", &json!({"query": "x"})).await.status, 422);
 }

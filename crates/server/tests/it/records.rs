@@ -7,7 +7,12 @@ use crate::app::TestApp;
 #[tokio::test(flavor = "multi_thread")]
 async fn a_record_lives_from_creation_to_restoration() {
     let app = TestApp::start().await;
-    let created = app.post("/api/v1/customers", &json!({"name": "上海示例贸易有限公司", "email": "Li.Wei@Example.cn", "phone": "138 0013 8000", "city": "上海"})).await;
+    let created = app
+        .post(
+            "/api/v1/customers",
+            &json!({"name": "上海示例贸易有限公司", "email": "Li.Wei@Example.cn", "phone": "138 0013 8000", "city": "上海"}),
+        )
+        .await;
     assert_eq!(created.status, 201, "{}", created.text);
     let record = created.json();
     let id = record["id"].as_str().expect("id").to_owned();
@@ -93,7 +98,10 @@ async fn an_upsert_creates_updates_and_refuses_to_guess() {
     // A known record needs no required values again.
     let updated = app.call("PUT", path, &json!({"city": "上海"})).await;
     assert_eq!((updated.status, updated.json()["outcome"].as_str()), (200, Some("updated")), "{}", updated.text);
-    assert_eq!(app.call("PUT", "/api/v1/customers/by/email/new%40example.cn", &json!({"city": "上海"})).await.problem(), "validation_failed");
+    assert_eq!(
+        app.call("PUT", "/api/v1/customers/by/email/new%40example.cn", &json!({"city": "上海"})).await.problem(),
+        "validation_failed"
+    );
     let other = app.create("customers", &json!({"name": "王芳", "email": ["li.wei@example.cn"]})).await;
     let many = app.call("PUT", path, &json!({"name": "x"})).await;
     assert_eq!((many.status, many.problem().as_str()), (409, "matched_multiple"));
@@ -126,12 +134,27 @@ async fn a_batch_answers_each_or_does_all_or_nothing() {
     let answer = app.post("/api/v1/customers:batch", &json!({"items": items})).await;
     assert_eq!(answer.status, 207, "{}", answer.text);
     let lines = answer.json()["items"].clone();
-    let seen: Vec<(i64, &str)> = lines.as_array().expect("items").iter().map(|line| (line["status"].as_i64().unwrap_or(0), line["ref"].as_str().unwrap_or(""))).collect();
+    let seen: Vec<(i64, &str)> = lines
+        .as_array()
+        .expect("items")
+        .iter()
+        .map(|line| (line["status"].as_i64().unwrap_or(0), line["ref"].as_str().unwrap_or("")))
+        .collect();
     assert_eq!(seen, [(201, "a"), (422, "b"), (201, "c"), (404, "d")]);
-    let atomic = app.post("/api/v1/customers:batch", &json!({"atomic": true, "items": [{"op": "create", "record": {"name": "四"}}, {"op": "delete", "id": "1099511627999"}]})).await;
+    let atomic = app
+        .post(
+            "/api/v1/customers:batch",
+            &json!({"atomic": true, "items": [{"op": "create", "record": {"name": "四"}}, {"op": "delete", "id": "1099511627999"}]}),
+        )
+        .await;
     assert_eq!((atomic.status, atomic.json()["failed_item"].as_i64()), (404, Some(1)), "{}", atomic.text);
     assert_eq!(app.get("/api/v1/customers?count=exact").await.json()["page"]["count"], 2);
-    let whole = app.post("/api/v1/customers:batch", &json!({"atomic": true, "items": [{"op": "create", "record": {"name": "四"}}, {"op": "create", "record": {"name": "五"}}]})).await;
+    let whole = app
+        .post(
+            "/api/v1/customers:batch",
+            &json!({"atomic": true, "items": [{"op": "create", "record": {"name": "四"}}, {"op": "create", "record": {"name": "五"}}]}),
+        )
+        .await;
     assert_eq!((whole.status, whole.json()["items"].as_array().map(Vec::len)), (200, Some(2)));
     let too_many: Vec<_> = (0..1001).map(|_| json!({"op": "create", "record": {"name": "x"}})).collect();
     assert_eq!(app.post("/api/v1/customers:batch", &json!({"items": too_many})).await.status, 422);
@@ -140,7 +163,8 @@ async fn a_batch_answers_each_or_does_all_or_nothing() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_same_request_twice_is_done_once() {
     let app = TestApp::start().await;
-    let send = |key: &str, body: serde_json::Value| app.send(app.request("POST", "/api/v1/customers").header("idempotency-key", key).json(&body));
+    let send =
+        |key: &str, body: serde_json::Value| app.send(app.request("POST", "/api/v1/customers").header("idempotency-key", key).json(&body));
     let first = send("k1", json!({"name": "一", "city": "上海"})).await;
     let again = send("k1", json!({"city": "上海", "name": "一"})).await;
     assert_eq!((first.status, again.status, again.header("idempotency-replayed")), (201, 201, "true"), "{}", again.text);
@@ -158,14 +182,20 @@ async fn records_also_speak_xml_and_csv() {
     let app = TestApp::start().await;
     let body = "<?xml version=\"1.0\"?><customer><name>=HYPERLINK(\"x\")</name><city>上海</city><phone><item>+8613800138000</item></phone></customer>";
     let path = "/api/v1/customers/by/email/x%40example.cn";
-    let created = app.send(app.request("PUT", path).header("content-type", "application/xml").header("accept", "application/xml").body(body)).await;
+    let created =
+        app.send(app.request("PUT", path).header("content-type", "application/xml").header("accept", "application/xml").body(body)).await;
     assert_eq!(created.status, 201, "{}", created.text);
     assert!(created.text.contains("<outcome>created</outcome>") && created.text.contains("<city>上海</city>"), "{}", created.text);
     let bad = app.send(app.request("PUT", path).header("content-type", "application/xml").body("<!DOCTYPE x><x/>")).await;
     assert_eq!(bad.status, 400);
     let listed = app.send(app.request("GET", "/api/v1/customers?fields=name,phone").header("accept", "text/csv")).await;
     assert_eq!((listed.status, listed.header("content-type")), (200, "text/csv; charset=utf-8"));
-    assert!(listed.text.starts_with("id,version,created_at,updated_at,name,phone\r\n") && listed.text.contains("\"'=HYPERLINK(\"\"x\"\")\",+8613800138000"), "{}", listed.text);
+    assert!(
+        listed.text.starts_with("id,version,created_at,updated_at,name,phone\r\n")
+            && listed.text.contains("\"'=HYPERLINK(\"\"x\"\")\",+8613800138000"),
+        "{}",
+        listed.text
+    );
     let csv = app.send(app.request("PUT", path).header("content-type", "text/csv").body("name,city\n'=HYPERLINK(\"x\"),北京\n")).await;
     assert_eq!((csv.status, csv.json()["record"]["city"].as_str()), (200, Some("北京")), "{}", csv.text);
     assert_eq!(csv.json()["record"]["name"], "=HYPERLINK(\"x\")");

@@ -59,7 +59,13 @@ async fn definitions_that_cannot_work_are_refused() {
         (with("standard", json!(true)), 422),
         (with("fields", json!([{"name": "plate", "label": {"en": "", "zh": ""}, "type": "text", "id": 9}])), 422),
         (with("fields", json!([{"name": "plate", "label": {"en": "", "zh": ""}, "type": "colour"}])), 422),
-        (with("fields", json!([{"name": "plate", "label": {"en": "", "zh": ""}, "type": "text", "validation": {"pattern": "(", "message": {"en": "", "zh": ""}}}])), 422),
+        (
+            with(
+                "fields",
+                json!([{"name": "plate", "label": {"en": "", "zh": ""}, "type": "text", "validation": {"pattern": "(", "message": {"en": "", "zh": ""}}}]),
+            ),
+            422,
+        ),
         (with("fields", json!([{"name": "plate", "label": {"en": "", "zh": ""}, "type": "integer", "default": "x"}])), 422),
     ] {
         let answer = app.post("/api/v1/objects", &body).await;
