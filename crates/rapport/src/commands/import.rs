@@ -15,7 +15,7 @@ use super::import_text::describe;
 use super::rejected_file;
 use crate::arguments::{ImportArguments, Policy};
 use crate::context::Context;
-use crate::failure::{Exit, Failure};
+use crate::failure::{Exit, Failure, one_line};
 use crate::language::Language;
 use crate::output::Step;
 use crate::source_name::{source_name, without_endings};
@@ -65,7 +65,7 @@ pub fn import(context: &Context, arguments: &ImportArguments) -> Result<Imported
     let options = FileOptions { encoding: arguments.encoding.clone(), sheet: arguments.sheet.clone(), ..FileOptions::default() };
     let _alone = wait_for_other_imports(context)?;
     context.output.step(&Step { label: context.language.pick("looking at the file", "查看文件").to_owned(), done: 0, total: None });
-    let mut source = connector_file::open(&context.path(file), &options).map_err(|error| Failure::because(file.display().to_string(), &error))?;
+    let mut source = connector_file::open(&context.path(file), &options).map_err(|error| Failure::failed(one_line(&error)))?;
     let request = ImportRequest {
         object: model::Object::clone(&object),
         source: arguments.source.clone().or(source_of_mapping).unwrap_or_else(|| source_name(&file_name)),

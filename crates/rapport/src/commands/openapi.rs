@@ -1,5 +1,7 @@
 //! `rapport openapi`: the description of the API, with the objects of this installation.
 
+use server::{AppState, Settings};
+
 use crate::context::Context;
 use crate::failure::{Exit, Failure};
 
@@ -8,6 +10,10 @@ use crate::failure::{Exit, Failure};
 /// # Errors
 /// When nobody can read it.
 pub fn run(context: &Context) -> Result<Exit, Failure> {
-    context.print("{}\n")?;
+    let settings = Settings::new(&context.import_settings.folder);
+    let state = AppState::new(context.records.clone(), context.access.clone(), settings);
+    let mut text = state.openapi_json();
+    text.push('\n');
+    context.print(&text)?;
     Ok(Exit::Done)
 }

@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 
+use server::{AppState, Settings};
 use store::Location;
 
 use super::start_log;
@@ -70,15 +71,13 @@ pub fn serve(
     let no_threads = |error: std::io::Error| Failure::because(language.pick("the server cannot start", "服务器无法启动"), &error);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(no_threads)?;
     let store = installation.records.store().clone();
-    let _ = location;
+    let state = AppState::new(installation.records.clone(), installation.access.clone(), settings(location)?);
     let served = runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(listen).await.map_err(|error| taken(listen, &error, language))?;
         let address = listener.local_addr().map_err(no_threads)?;
         let lock = announce(installation, lock, address).map_err(no_threads)?;
         ready(address);
-        stop_asked().await;
-        drop(listener);
-        let served: std::io::Result<()> = Ok(());
+        let served = server::serve(listener, state, stop_asked()).await;
         drop(lock);
         served.map_err(no_threads)
     });
@@ -86,6 +85,16 @@ pub fn serve(
     runtime.shutdown_timeout(std::time::Duration::from_secs(10));
     store.close();
     served
+}
+
+fn settings(location: &Location) -> Result<Settings, Failure> {
+    let (data, reads_inline) = match location {
+        Location::Directory(directory) => (directory.clone(), true),
+        Location::Postgres(_) => (tempfile::env::temp_dir().join("rapport"), false),
+    };
+    let mut settings = Settings::new(&data);
+    settings.reads_inline = reads_inline;
+    Ok(settings)
 }
 
 /// Opens the console and tells commands where it is.

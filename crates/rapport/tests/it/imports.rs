@@ -1,0 +1,145 @@
+//! Imports from the command line: what they print, how they end, what they leave behind.
+
+use crate::program::Place;
+
+const PEOPLE: &str = "id,name,email,phone,country\n1,Ann Lee,ANN@example.com,+44 7700 900123,GB\n2,Bob Ray,bob@example.com,,GB\n3,Ann Lee, ann@example.com ,,GB\n";
+
+#[test]
+fn an_import_tells_what_it_did_and_a_second_one_changes_nothing() {
+    let place = Place::new();
+    let file = place.write("people.csv", PEOPLE);
+    let first = place.import(&file, &[]).exits(0);
+    for (name, number) in [("read", 3), ("created", 2), ("updated", 0), ("unchanged", 0), ("merged", 1), ("rejected", 0), ("held", 0)] {
+        assert_eq!(first.count(name), number, "{name}");
+    }
+    assert!(first.json()["run_id"].as_str().is_some_and(|id| id.parse::<i64>().is_ok()));
+    assert!(first.json()["seconds"].as_f64().is_some_and(|seconds| seconds > 0.0));
+    assert_eq!(first.json()["source"], "people");
+    let before = place.canonical("customers");
+    let second = place.import(&file, &[]).exits(0);
+    assert_eq!((second.count("created"), second.count("updated"), second.count("unchanged")), (0, 0, 3));
+    assert_eq!(place.canonical("customers"), before);
+}
+
+#[test]
+fn a_dry_run_predicts_what_the_import_does_and_changes_nothing() {
+    let place = Place::new();
+    let file = place.write("people.csv", PEOPLE);
+    let dry = place.import(&file, &["--dry-run"]).exits(0);
+    assert!(place.canonical("customers").is_empty());
+    let real = place.import(&file, &[]).exits(0);
+    for name in ["read", "created", "updated", "unchanged", "merged", "rejected", "held"] {
+        assert_eq!(dry.count(name), real.count(name), "{name}");
+    }
+}
+
+#[test]
+fn exit_codes_tell_usage_from_failure() {
+    let place = Place::new();
+    let file = place.write("people.csv", PEOPLE);
+    let file = file.to_string_lossy();
+    for (words, exit, said) in [
+        (vec!["import", &file], 2, "--object"),
+        (vec!["import", &file, "--object", "clients"], 2, "customers"),
+        (vec!["import", &file, "--object", "customers", "--match", "shoe_size"], 2, "shoe_size"),
+        (vec!["import", "missing.csv", "--object", "customers"], 3, "missing.csv"),
+        (vec!["run", "show", "77"], 3, "77"),
+        (vec!["export", "customers", "--filter", "nonsense = 1"], 2, "nonsense"),
+        (vec!["key", "add", "ci", "--scope", "customers:fly"], 2, "customers:fly"),
+        (vec!["frobnicate"], 2, "frobnicate"),
+    ] {
+        let ran = place.run(&words);
+        assert_eq!(ran.exit, exit, "{words:?}: {}", ran.err);
+        assert!(ran.err.contains(said), "{words:?}: {}", ran.err);
+        assert!(ran.out.is_empty(), "{words:?}: {}", ran.out);
+    }
+    let elsewhere = place.run(&["run", "list", "--data", "nowhere"]);
+    assert_eq!(elsewhere.exit, 3);
+    assert!(!place.path("nowhere").exists(), "a question must not make an installation");
+}
+
+#[test]
+fn rejected_rows_come_back_as_a_file_that_can_be_corrected() {
+    let place = Place::new();
+    let file = place.write("people.csv", "id,name,email\n1,Ann,ann@example.com\n2,,\n3,Bob,bob@example.com\n");
+    let ran = place.import(&file, &[]);
+    if ran.count("rejected") == 0 {
+        // Nothing was wrong enough: then nothing is left over either.
+        assert_eq!(ran.exit, 0);
+        assert!(!place.path("people.rejected.csv").exists());
+        return;
+    }
+    assert_eq!(ran.exit, 1);
+    let rejected = std::fs::read_to_string(place.path("people.rejected.csv")).expect("the rejected rows");
+    assert!(rejected.contains("_error_code") && rejected.contains("_错误"), "{rejected}");
+    let again = place.import(&place.write("people.rejected.csv", &rejected.replace("2,,", "2,Eve,eve@example.com")), &["--source", "people"]).exits(0);
+    assert_eq!(again.count("created"), 1);
+}
+
+#[test]
+fn an_undone_run_leaves_nothing_and_can_be_brought_back() {
+    let place = Place::new();
+    let file = place.write("people.csv", PEOPLE);
+    let run = place.import(&file, &[]).exits(0).json()["run_id"].as_str().expect("id").to_owned();
+    let before = place.canonical("customers");
+    let rehearsed = place.run(&["run", "rollback", &run, "--dry-run", "--json"]).exits(0);
+    assert_eq!(rehearsed.count("deleted"), 2);
+    assert_eq!(place.canonical("customers"), before);
+    let undone = place.run(&["run", "rollback", &run, "--json"]).exits(0);
+    assert_eq!(undone.count("deleted"), 2);
+    assert!(place.canonical("customers").is_empty());
+    let undo = undone.json()["run_id"].as_str().expect("id").to_owned();
+    place.run(&["run", "rollback", &undo]).exits(0);
+    assert_eq!(place.canonical("customers"), before);
+    assert_eq!(place.run(&["run", "list", "--json"]).exits(0).json()["items"].as_array().map(Vec::len), Some(3));
+}
+
+#[test]
+fn an_export_imports_again_as_the_same_customers() {
+    let place = Place::new();
+    let file = place.write("people.csv", PEOPLE);
+    place.import(&file, &[]).exits(0);
+    for (format, name) in [("csv", "out.csv"), ("xlsx", "out.xlsx")] {
+        place.run(&["export", "customers", "--format", format, "--output", name]).exits(0);
+        let copy = Place::new();
+        let imported = copy.import(&place.path(name), &["--source", "copy"]).exits(0);
+        assert_eq!((imported.count("read"), imported.count("created")), (2, 2), "{format}");
+        assert_eq!(copy.canonical("customers"), place.canonical("customers"), "{format}");
+    }
+    let filtered = place.run(&["export", "customers", "--format", "jsonl", "--filter", "name = \"Bob Ray\""]).exits(0);
+    assert_eq!(filtered.out.lines().count(), 1);
+}
+
+#[test]
+fn counts_are_those_the_generator_knows() {
+    let place = Place::new();
+    let expected = sample::bench_files(place.folder.path(), sample::Format::Csv, 2_000, 200, 7).expect("sample");
+    let load = place.import(&place.path("customers.csv"), &["--source", "bench"]).exits(0);
+    assert_eq!(load.count("created"), u64::from(expected.distinct_customers));
+    let changes = place.import(&place.path("changed.csv"), &["--source", "bench"]).exits(0);
+    assert_eq!(load.count("created") + changes.count("created"), u64::from(expected.distinct_customers_after));
+}
+
+#[test]
+fn a_mapping_template_is_a_mapping() {
+    let place = Place::new();
+    let file = place.write("people.csv", PEOPLE);
+    for name in ["mapping.yaml", "mapping.xlsx"] {
+        place.run(&["mapping", "template", "customers", "--for", "people.csv", "--output", name]).exits(0);
+        let other = Place::new();
+        let mapping = place.path(name);
+        let imported = other.import(&file, &["--mapping", &mapping.to_string_lossy()]).exits(0);
+        assert_eq!(imported.count("created"), 2, "{name}");
+    }
+}
+
+#[test]
+fn people_speak_chinese_or_english() {
+    let place = Place::new();
+    let file = place.write("people.csv", PEOPLE);
+    let file = file.to_string_lossy();
+    let chinese = place.run(&["import", &file, "--object", "customers", "--lang", "zh"]).exits(0);
+    assert!(chinese.out.contains("读取 3 · 新建 2"), "{}", chinese.out);
+    let english = place.run(&["import", &file, "--object", "customers"]).exits(0);
+    assert!(english.out.contains("read 3 · created 0"), "{}", english.out);
+}
