@@ -76,6 +76,23 @@ pub(crate) struct App {
     pub(crate) stopping: watch::Sender<bool>,
     trace_seed: u64,
     trace_count: AtomicU64,
+    /// Dropped last; see `Drop`.
+    last: Option<std::sync::mpsc::Sender<()>>,
+}
+
+/// Closing connections to PostgreSQL waits, which the threads of the runtime must not do: the store is let go on another
+/// thread, once all fields here are gone.
+impl Drop for App {
+    fn drop(&mut self) {
+        let (gone, wait) = std::sync::mpsc::channel();
+        self.last = Some(gone);
+        let kept = (self.records.clone(), self.access.clone());
+        std::thread::spawn(move || {
+            // Fails as soon as the sender is dropped, which is what it waits for.
+            let _ = wait.recv();
+            drop(kept);
+        });
+    }
 }
 
 impl AppState {
@@ -98,6 +115,7 @@ impl AppState {
             stopping,
             trace_seed: u64::from_le_bytes(seed),
             trace_count: AtomicU64::new(0),
+            last: None,
         };
         Self { inner: Arc::new(app) }
     }
@@ -108,7 +126,13 @@ impl AppState {
         self.inner.descriptions.openapi(&self.inner).to_string()
     }
 
-    /// Counts an import that another part of the process began, so that it is continued after a restart.
+    /// Keys and people.
+    #[must_use]
+    pub fn access(&self) -> &Access {
+        &self.inner.access
+    }
+
+    /// Where uploaded files wait.
     #[must_use]
     pub fn import_folder(&self) -> &std::path::Path {
         &self.inner.settings.import_folder

@@ -2,10 +2,13 @@
 //!
 //! One function instead of a stack of layers, because each layer would cost the hot path an allocation and a future.
 
+use std::future::Future;
 use std::net::SocketAddr;
 use std::panic::AssertUnwindSafe;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::task::{Context, Poll};
 use std::time::Instant;
 
 use access::{AccessError, Principal, authorise, authorise_some};
@@ -13,6 +16,7 @@ use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::Response;
 use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
 use model::{Lang, Scope, Verb};
 
 use crate::app::{App, AppState, blocking, is_loopback};
@@ -107,15 +111,37 @@ async fn route(app: &Arc<App>, request: Request, lang: Lang, seen: &mut Seen) ->
         principal,
         lang,
     };
-    let handled = if operation.takes_idempotency_key() && call.headers.contains_key(idempotency::HEADER) {
-        AssertUnwindSafe(idempotency::once(call).boxed()).catch_unwind().await
-    } else {
-        AssertUnwindSafe(dispatch(call)).catch_unwind().await
+    let is_once = operation.takes_idempotency_key() && call.headers.contains_key(idempotency::HEADER);
+    let handled = match (is_once, app.settings.reads_inline) {
+        (true, true) => AssertUnwindSafe(idempotency::once(call).boxed()).catch_unwind().await,
+        (false, true) => AssertUnwindSafe(dispatch(call)).catch_unwind().await,
+        (true, false) => AssertUnwindSafe(InPlace(idempotency::once(call).boxed())).catch_unwind().await,
+        (false, false) => AssertUnwindSafe(InPlace(dispatch(call).boxed())).catch_unwind().await,
     };
     handled.unwrap_or_else(|_| {
         app.metrics.panics.fetch_add(1, Ordering::Relaxed);
         Err(Problem::new(Code::Internal))
     })
+}
+
+/// A future that may wait for the network in the middle of a poll: it gives its place among the workers away meanwhile.
+/// Needs the runtime with several threads.
+struct InPlace(BoxFuture<'static, Result<Response, Box<Problem>>>);
+
+impl Future for InPlace {
+    type Output = Result<Response, Box<Problem>>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        tokio::task::block_in_place(|| self.0.as_mut().poll(context))
+    }
+}
+
+/// `work`, as [`InPlace`] where reads wait for a network.
+pub(crate) async fn in_place(
+    work: impl Future<Output = Result<Response, Box<Problem>>> + Send + 'static,
+    is_inline: bool,
+) -> Result<Response, Box<Problem>> {
+    if is_inline { work.await } else { InPlace(work.boxed()).await }
 }
 
 fn unrouted(found: Found) -> Box<Problem> {

@@ -17,6 +17,7 @@ use store::rows::IdempotencyRow;
 use crate::app::App;
 use crate::call::Call;
 use crate::dispatch::dispatch;
+use crate::edge::in_place;
 use crate::problem::{Code, Outcome, Problem};
 use crate::reply;
 
@@ -55,8 +56,9 @@ pub(crate) async fn once(mut call: Call) -> Outcome {
     }
     call.body = Body::from(body).into();
     // On a task of its own, so that a caller who hangs up cannot leave the key without an answer.
+    let is_inline = app.settings.reads_inline;
     let finished = tokio::spawn(async move {
-        let outcome = dispatch(call).await;
+        let outcome = in_place(dispatch(call), is_inline).await;
         finish(&app, &key, outcome).await
     });
     match finished.await {

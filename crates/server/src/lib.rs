@@ -54,7 +54,10 @@ pub fn router(state: AppState) -> Router {
 /// When the listener fails.
 pub async fn serve(listener: TcpListener, state: AppState, shutdown: impl Future<Output = ()> + Send + 'static) -> std::io::Result<()> {
     let app = Arc::clone(&state.inner);
-    jobs::resume(&app);
+    let resuming = Arc::clone(&app);
+    if tokio::task::spawn_blocking(move || jobs::resume(&resuming)).await.is_err() {
+        tracing::warn!("imports of an earlier process could not be continued");
+    }
     let indexer = tokio::spawn(indexer::follow(Arc::clone(&app)));
     let expiry = tokio::spawn(expire(Arc::clone(&app)));
     let stopped = Arc::clone(&app);

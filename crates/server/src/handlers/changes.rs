@@ -186,14 +186,14 @@ async fn next_events(follower: &mut Follower) -> Option<String> {
         let (app, token, after, objects) = (Arc::clone(&follower.app), follower.token.clone(), follower.after, follower.objects.clone());
         let news = crate::app::blocking(move || {
             app.access.verify(&token)?;
-            read_after(&app, after, &objects, EVENTS_MAX)
+            let (changes, kinds) = read_after(&app, after, &objects, EVENTS_MAX)?;
+            Ok((changes, kinds, app.records.schema()))
         })
         .await;
-        let Ok((changes, kinds)) = news else { return None };
+        let Ok((changes, kinds, schema)) = news else { return None };
         if let Some(last) = changes.last() {
             follower.after = last.seq;
             follower.idle = 0;
-            let schema = follower.app.records.schema();
             let event = |change: &ChangeRow| {
                 format!(
                     "id: {}\nevent: change\ndata: {}\n\n",

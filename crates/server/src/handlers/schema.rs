@@ -63,7 +63,17 @@ pub(crate) async fn list_objects(call: Call) -> Outcome {
 
 /// `GET /objects/{name}`
 pub(crate) async fn get_object(call: Call) -> Outcome {
-    Ok(reply::json(StatusCode::OK, &object_json(find(&call)?.as_ref())))
+    let object = find(&call)?;
+    if object.archived { Err(archived()) } else { Ok(reply::json(StatusCode::OK, &object_json(&object))) }
+}
+
+/// As with deleted records: gone for readers, and a change brings it back. Lists still show it.
+fn archived() -> Box<Problem> {
+    Problem::with(
+        Code::NotFound,
+        "this definition is archived; PATCH with archived false brings it back",
+        "该定义已归档；可用 PATCH 将 archived 设为 false 恢复",
+    )
 }
 
 #[derive(Deserialize)]
@@ -293,7 +303,8 @@ fn field_of(object: &Object, name: &str) -> Result<Field, Box<Problem>> {
 
 /// `GET /objects/{name}/fields/{field}`
 pub(crate) async fn get_field(call: Call) -> Outcome {
-    Ok(reply::json(StatusCode::OK, &field_json(&field_of(find(&call)?.as_ref(), call.param("field"))?)))
+    let field = field_of(find(&call)?.as_ref(), call.param("field"))?;
+    if field.archived { Err(archived()) } else { Ok(reply::json(StatusCode::OK, &field_json(&field))) }
 }
 
 /// `POST /objects/{name}/fields`

@@ -67,30 +67,29 @@ pub(super) fn schemas(object: &Object) -> Map<String, Value> {
     all
 }
 
+/// One operation that does not fit is answered in its own line, so the shape of an operation promises little.
 fn batch(name: &str, example: &Value) -> Value {
-    let item = |op: &str, required: &[&str], more: Value| {
-        let mut properties = Map::new();
-        properties.insert("op".to_owned(), json!({"type": "string", "const": op}));
-        properties.insert("ref".to_owned(), json!({"type": "string", "maxLength": 255, "description": "Comes back with the answer."}));
-        if let Value::Object(more) = more {
-            properties.extend(more);
-        }
-        json!({"type": "object", "required": required, "properties": properties, "additionalProperties": false})
-    };
-    let version = json!({"type": "integer", "minimum": 1});
+    let record = format!("Values, as `{name}_new` for create, `{name}_patch` for update, `{name}_upsert` for upsert.");
     json!({
         "type": "object",
         "required": ["items"],
         "additionalProperties": false,
         "properties": {
             "atomic": {"type": "boolean", "description": "All or nothing."},
-            "items": {"type": "array", "minItems": 1, "maxItems": 1000, "items": {"oneOf": [
-                item("create", &["op", "record"], json!({"record": reference(&format!("{name}_new"))})),
-                item("update", &["op", "id", "record"], json!({"id": id(), "version": version, "record": reference(&format!("{name}_patch"))})),
-                item("upsert", &["op", "key", "value", "record"], json!({"key": {"type": "string"}, "value": {"type": "string"}, "record": reference(&format!("{name}_upsert"))})),
-                item("delete", &["op", "id"], json!({"id": id(), "version": version})),
-                item("restore", &["op", "id"], json!({"id": id()})),
-            ]}},
+            "items": {"type": "array", "minItems": 1, "maxItems": 1000, "items": {
+                "type": "object",
+                "required": ["op"],
+                "additionalProperties": false,
+                "properties": {
+                    "op": {"type": "string", "enum": ["create", "update", "upsert", "delete", "restore"]},
+                    "ref": {"type": "string", "description": "Comes back with the answer."},
+                    "id": {"type": "string", "description": "For update, delete and restore."},
+                    "key": {"type": "string", "description": "For upsert: a match key."},
+                    "value": {"type": "string", "description": "For upsert: the value of the key."},
+                    "version": {"type": "integer", "format": "int64", "description": "For update and delete: the version you read."},
+                    "record": {"type": "object", "description": record},
+                },
+            }},
         },
         "examples": [{"items": [{"op": "create", "ref": "1", "record": example}]}],
     })

@@ -284,7 +284,7 @@ fn keys() -> Value {
     let mut new = input(
         &["name", "scopes"],
         json!({
-            "name": {"type": "string", "minLength": 1, "maxLength": 100, "pattern": "^[A-Za-z0-9\\u4e00-\\u9fff][A-Za-z0-9\\u4e00-\\u9fff _.-]*$"},
+            "name": {"type": "string", "minLength": 1, "maxLength": 100, "pattern": "\\S"},
             "scopes": {"type": "array", "minItems": 1, "maxItems": 100, "items": {"type": "string", "pattern": "^(admin|(\\*|[a-z][a-z0-9_]{0,59}):(read|write))$"}},
             "expires_at": {"anyOf": [{"type": "string", "format": "date-time", "description": "In the future."}, {"type": "null"}]},
         }),

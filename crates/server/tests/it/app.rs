@@ -16,7 +16,6 @@ use tokio::sync::oneshot;
 pub struct TestApp {
     pub address: String,
     pub key: String,
-    pub access: Access,
     pub client: reqwest::Client,
     pub state: AppState,
     _folder: tempfile::TempDir,
@@ -87,7 +86,7 @@ impl TestApp {
             tokio::task::block_in_place(|| access.key_create("test", &read_scopes("admin").expect("scope"), None)).expect("key").token;
         let mut settings = Settings { reads_inline: matches!(location, Location::Directory(_)), ..Settings::new(folder.path()) };
         change(&mut settings);
-        let state = AppState::new(records, access.clone(), settings);
+        let state = AppState::new(records, access, settings);
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("port");
         let address = format!("http://{}", listener.local_addr().expect("address"));
         let (stop, stopped) = oneshot::channel::<()>();
@@ -98,12 +97,14 @@ impl TestApp {
             })
             .await
         });
-        Self { address, key, access, client: reqwest::Client::new(), state, _folder: folder, _stop: stop }
+        Self { address, key, client: reqwest::Client::new(), state, _folder: folder, _stop: stop }
     }
 
     /// A key with other scopes.
     pub fn key_with(&self, scopes: &str) -> String {
-        tokio::task::block_in_place(|| self.access.key_create("scoped", &read_scopes(scopes).expect("scopes"), None)).expect("key").token
+        tokio::task::block_in_place(|| self.state.access().key_create("scoped", &read_scopes(scopes).expect("scopes"), None))
+            .expect("key")
+            .token
     }
 
     pub fn request(&self, method: &str, path: &str) -> RequestBuilder {
