@@ -142,7 +142,8 @@ impl Committer<'_> {
         committed: &mut dyn FnMut(&RunRow, u64),
     ) -> Result<(), ImportError> {
         std::thread::scope(|scope| {
-            let (sender, receiver) = sync_channel(1);
+            // No batch waits between the threads: one is prepared while one is applied, and no third takes memory.
+            let (sender, receiver) = sync_channel(0);
             let run = self.context.run;
             scope.spawn(move || {
                 let mut preparer = Preparer::new(segment, run, at);

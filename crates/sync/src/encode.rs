@@ -103,17 +103,17 @@ impl<'a> Decoder<'a> {
         Ok(FieldId(u16::try_from(self.number()?).map_err(|_| Damaged)?.cast_signed()))
     }
 
-    /// See [`put_doc`].
+    /// See [`put_doc`]. Replaces the content of `into`, whose memory is used again.
     ///
     /// # Errors
     /// [`Damaged`].
-    pub fn doc(&mut self) -> Result<Doc, Damaged> {
-        let mut doc = Doc::new();
+    pub fn doc(&mut self, into: &mut Doc) -> Result<(), Damaged> {
+        into.clear();
         for _ in 0..self.number()? {
             let field = self.field()?;
-            doc.set(field, self.text()?);
+            into.set(field, self.text()?);
         }
-        Ok(doc)
+        Ok(())
     }
 }
 
@@ -162,7 +162,10 @@ mod tests {
             for _ in 0..4 {
                 last = from.number()?;
             }
-            let all = (last, from.text()?.to_owned(), from.fixed()?, from.doc()?);
+            let mut doc = Doc::new();
+            let (text, fixed) = (from.text()?.to_owned(), from.fixed()?);
+            from.doc(&mut doc)?;
+            let all = (last, text, fixed, doc);
             assert!(from.rest.is_empty());
             Ok(all)
         };

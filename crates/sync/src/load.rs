@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use connector::{Cursor, Source};
 use identity::MatchKeys;
 use identity::cluster::{ClusterRules, Clusters, KEY_SHARE_MAX, cluster};
-use model::{KeyHash, RunId, SourceId};
+use model::{Doc, KeyHash, RunId, SourceId};
 use store::{RunRow, RunState, SharedKeyRow, Store, StoreError};
 
 use crate::begin::{Begun, Checkpoint, LEASE_MS, to_json};
@@ -233,7 +233,7 @@ impl<'a> Load<'a> {
         for key in &clusters.shared {
             let (start, end) = staged.place(key.row);
             staged.rows().read(start, end, &mut bytes)?;
-            let incoming = decode(&bytes, 0)?;
+            let incoming = decode(&bytes, 0, &mut Doc::new())?;
             let value = key_value(&self.import.request.object, &self.import.store.hasher(), &incoming, key.kind, key.hash);
             rows.push(SharedKeyRow {
                 hash: key.hash,

@@ -3,7 +3,7 @@
 use identity::Key;
 use identity::cluster::{Clusters, Conflict};
 use identity::keys::{key_kind as kind_of_field, key_text};
-use model::{Finding, FindingCode, KeyHash, KeyHasher, KeyKind, Object, RunId, fragment};
+use model::{Doc, Finding, FindingCode, KeyHash, KeyHasher, KeyKind, Object, RunId, fragment};
 use records::Incoming;
 use store::{DeadLetterRow, DeadLetterState};
 
@@ -60,6 +60,7 @@ pub struct Preparer<'a> {
     run: RunId,
     reader: SpoolReader,
     reject: Vec<u8>,
+    doc: Doc,
     at: Position,
     done: bool,
 }
@@ -76,6 +77,7 @@ impl<'a> Preparer<'a> {
             run,
             reader: SpoolReader::default(),
             reject: Vec::new(),
+            doc: Doc::new(),
             at,
             done: false,
         }
@@ -122,7 +124,7 @@ impl<'a> Preparer<'a> {
     fn row(&mut self, row: u32, findings: &mut FindingCounts) -> Result<Incoming, ImportError> {
         let (start, end) = self.staged.place(row);
         let bytes = self.reader.read(self.staged.rows(), start, end)?;
-        let mut incoming = decode(bytes, self.segment.version_ms)?;
+        let mut incoming = decode(bytes, self.segment.version_ms, &mut self.doc)?;
         if self.segment.number > 0 && self.staged.is_derived(row) {
             incoming.external_id.push_str(&format!("@{}", self.segment.number));
         }
@@ -152,11 +154,11 @@ impl<'a> Preparer<'a> {
     }
 }
 
-/// Reads a row in compact form.
+/// Reads a row in compact form, by way of `scratch`: a copy of it has exactly the memory it needs.
 ///
 /// # Errors
 /// [`Damaged`].
-pub fn decode(bytes: &[u8], version_ms: i64) -> Result<Incoming, Damaged> {
+pub fn decode(bytes: &[u8], version_ms: i64, scratch: &mut Doc) -> Result<Incoming, Damaged> {
     let mut from = Decoder::new(bytes);
     let hash = from.fixed()?;
     let row_number = i64::try_from(from.number()?).map_err(|_| Damaged)?;
@@ -168,7 +170,8 @@ pub fn decode(bytes: &[u8], version_ms: i64) -> Result<Incoming, Damaged> {
         keys.push(Key { kind: key_kind(from.number()?)?, field: from.field()?, hash: from.fixed()? });
     }
     let findings = from.text()?.to_owned();
-    Ok(Incoming { external_id, hash, version_ms, doc: from.doc()?, keys, findings, row_number })
+    from.doc(scratch)?;
+    Ok(Incoming { external_id, hash, version_ms, doc: scratch.clone(), keys, findings, row_number })
 }
 
 /// Adds to the findings of `row` that it was kept apart from others.
