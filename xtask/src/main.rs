@@ -3,6 +3,7 @@
 //! One module per command, one line in [`COMMANDS`]. Each command gets the arguments after its name and says in words
 //! what is wrong and how to put it right.
 
+mod bench;
 mod licences;
 mod metadata;
 mod report;
@@ -22,6 +23,7 @@ struct Command {
 }
 
 const COMMANDS: &[Command] = &[
+    Command { name: "bench", purpose: "measure import, API and rollback beside the raw limits of this machine", run: bench::run },
     Command { name: "licences", purpose: "check that the licence of every dependency is on the allow list", run: licences::run },
     Command { name: "tidy", purpose: "check crate arrows, sizes, names, words, forgotten files and documents", run: tidy::run },
 ];

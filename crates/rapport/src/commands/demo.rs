@@ -110,21 +110,25 @@ fn key(context: &Context, file: &Path) -> Result<String, Failure> {
     Ok(made.token)
 }
 
-/// The phone of some customer, for a call that finds something.
+/// A phone of the customer who was put together from the most, for a call that shows it.
 fn some_phone(context: &Context) -> Result<String, Failure> {
     let object = context.object("customers")?;
     let page = context.store().read(|session| {
         let mut page = store::RecordPage::default();
-        session.record_list(&store::RecordQuery::new(&object, 100), &mut page)?;
+        session.record_list(&store::RecordQuery::new(&object, 500), &mut page)?;
         Ok(page)
     });
     let page = page.map_err(|error: StoreError| context.store_failure(&error))?;
-    let phone = page.lines.iter().find_map(|line| {
-        let document: serde_json::Value = serde_json::from_str(page.doc(line)).ok()?;
-        let first = document.get("phone")?.get(0)?.as_str()?;
-        first.bytes().skip(1).all(|byte| byte.is_ascii_digit()).then(|| first.to_owned())
-    });
-    Ok(phone.unwrap_or_else(|| "+8613800138000".to_owned()))
+    let best = page.lines.iter().filter_map(|line| phones(page.doc(line))).max_by_key(Vec::len);
+    Ok(best.and_then(|phones| phones.into_iter().next_back()).unwrap_or_else(|| "+8613800138000".to_owned()))
+}
+
+/// The phones of a document, where all are valid and fit into an address as they are.
+fn phones(document: &str) -> Option<Vec<String>> {
+    let document: serde_json::Value = serde_json::from_str(document).ok()?;
+    let phones: Vec<String> = document.get("phone")?.as_array()?.iter().filter_map(|phone| phone.as_str().map(str::to_owned)).collect();
+    let is_plain = |phone: &String| phone.strip_prefix('+').is_some_and(|digits| digits.len() > 6 && digits.bytes().all(|byte| byte.is_ascii_digit()));
+    phones.iter().all(is_plain).then_some(phones)
 }
 
 fn first_steps(language: Language, address: &str, key: &str, phone: &str) -> String {
@@ -138,13 +142,13 @@ fn first_steps(language: Language, address: &str, key: &str, phone: &str) -> Str
          # {by_phone}\n\
          curl -s {auth} {address}/api/v1/customers/by/phone/{phone}\n\
          # {undo}\n\
-         curl -s {auth} -X POST '{address}/api/v1/runs/1:rollback' -H 'Content-Type: application/json' -d '{{\"dry_run\":true}}'\n",
+         curl -s {auth} -X POST '{address}/api/v1/runs/3:rollback?dry_run=true'\n",
         ready = title("Rapport is ready:", "Rapport 已就绪："),
         docs = title("API documentation:", "API 文档："),
         key_title = title("API key:", "API 密钥："),
         try_them = title("Try these in another terminal:", "在另一个终端中试试："),
         list = title("customers in Shanghai", "上海的客户"),
         by_phone = title("one customer by phone, however it was written in the files", "按电话查找客户，无论原文件如何书写"),
-        undo = title("what undoing the first import would do (leave out dry_run to do it)", "撤销第一次导入会怎样（去掉 dry_run 即真正撤销）"),
+        undo = title("what undoing the last import would do (leave out dry_run to do it)", "撤销最后一次导入会怎样（去掉 dry_run 即真正撤销）"),
     )
 }

@@ -1,0 +1,147 @@
+//! Calls of the API with a key, on the customers of the smaller import.
+
+use std::io::Write as _;
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+use super::Bench;
+use super::files::Load;
+use super::hello;
+use super::imports::{check, import};
+use super::load::{CONNECTIONS, Request, measure as call};
+use super::outcome::{Bar, Outcomes};
+use super::program::{Server, fresh, run};
+
+/// Slowest answer but one in a hundred.
+const P99_MS: f64 = 10.0;
+
+/// Measures start, memory, and each kind of call.
+pub fn measure(bench: &Bench, outcomes: &mut Outcomes) -> Result<(), String> {
+    let load = Load::ours(bench, bench.rows)?;
+    let data = fresh(bench, "api")?;
+    check(&import(bench, &load.customers, &data)?, load.customers_expected())?;
+    let place = data.to_string_lossy().into_owned();
+    let key = run(bench, &["key", "add", "bench", "--scope", "admin", "--json", "--data", &place])?;
+    let key = key.document.get("key").and_then(Value::as_str).ok_or("no key")?.to_owned();
+    let known = Known::read(bench, &place)?;
+    let server = Server::start(bench, &data)?;
+    outcomes.add("start of the server", server.start_seconds, "s", Some(Bar::AtMost(0.3)), "until it answers, with these customers");
+    // A search index that is being built is no idle server.
+    settle(&server);
+    outcomes.add("memory of the idle server", server.memory_mb(), "MB", Some(Bar::AtMost(40.0)), "resident, 3 s after its start");
+
+    let plain = hello::start()?;
+    let limit = call(&plain, bench.seconds, &|_, out| out.extend_from_slice(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n"))?;
+    outcomes.add("plain HTTP reply", limit.per_second, "/s", None, format!("raw limit; {CONNECTIONS} connections, p99 {:.2} ms", limit.p99_ms));
+
+    let caller = Caller { bench, server: &server, key: &key };
+    caller.read_calls(outcomes, &known)?;
+    caller.write_calls(outcomes, &known)?;
+    outcomes.add("memory of the server after all calls", server.memory_mb(), "MB", None, "resident");
+    Ok(())
+}
+
+/// Waits until the memory stands still for a second.
+fn settle(server: &Server) {
+    let (_keep, nothing) = std::sync::mpsc::channel::<()>();
+    let began = Instant::now();
+    let mut before = 0.0;
+    while began.elapsed() < Duration::from_secs(60) {
+        let _ = nothing.recv_timeout(Duration::from_secs(3));
+        let now = server.memory_mb();
+        if (now - before).abs() < 0.5 {
+            return;
+        }
+        before = now;
+    }
+}
+
+/// Ids and addresses that exist.
+struct Known {
+    ids: Vec<String>,
+    emails: Vec<String>,
+}
+
+impl Known {
+    fn read(bench: &Bench, data: &str) -> Result<Self, String> {
+        let file = bench.folder.join("known.jsonl");
+        let output = file.to_string_lossy();
+        let status = std::process::Command::new(&bench.rapport)
+            .args(["export", "customers", "--format", "jsonl", "--output", &output, "--data", data])
+            .stderr(std::process::Stdio::null())
+            .status();
+        status.map_err(|error| error.to_string())?;
+        let text = std::fs::read_to_string(&file).map_err(|error| error.to_string())?;
+        let (mut ids, mut emails) = (Vec::new(), Vec::new());
+        for line in text.lines() {
+            let record: Value = serde_json::from_str(line).map_err(|error| error.to_string())?;
+            ids.extend(record.get("id").and_then(Value::as_str).map(str::to_owned));
+            emails.extend(record.pointer("/email/0").and_then(Value::as_str).filter(|email| email.is_ascii()).map(str::to_owned));
+        }
+        if ids.is_empty() || emails.is_empty() { Err("the export is empty".to_owned()) } else { Ok(Self { ids, emails }) }
+    }
+}
+
+/// Scatters a counter over a list.
+fn pick(list: &[String], number: u64) -> &str {
+    let mixed = number.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 20;
+    let at = usize::try_from(mixed).unwrap_or(0) % list.len().max(1);
+    list.get(at).map_or("", String::as_str)
+}
+
+struct Caller<'a> {
+    bench: &'a Bench,
+    server: &'a Server,
+    key: &'a str,
+}
+
+impl Caller<'_> {
+    fn read_calls(&self, outcomes: &mut Outcomes, known: &Known) -> Result<(), String> {
+        self.measure(outcomes, "get by id", 40_000.0, &|number, out| {
+            self.get(out, &format!("/api/v1/customers/{}", pick(&known.ids, number)));
+        })?;
+        self.measure(outcomes, "list of 50", 10_000.0, &|_, out| self.get(out, "/api/v1/customers?limit=50"))?;
+        self.measure(outcomes, "get by e-mail", 30_000.0, &|number, out| {
+            self.get(out, &format!("/api/v1/customers/by/email/{}", pick(&known.emails, number)));
+        })
+    }
+
+    fn write_calls(&self, outcomes: &mut Outcomes, known: &Known) -> Result<(), String> {
+        self.measure(outcomes, "create", 12_000.0, &|number, out| {
+            let body = format!(r#"{{"name":"Made {number}","email":["made{number}@bench.example.com"],"city":"Leeds"}}"#);
+            self.send(out, "POST", "/api/v1/customers", &body);
+        })?;
+        self.measure(outcomes, "patch", 12_000.0, &|number, out| {
+            let body = format!(r#"{{"notes":"patched {number}"}}"#);
+            self.send(out, "PATCH", &format!("/api/v1/customers/{}", pick(&known.ids, number)), &body);
+        })?;
+        self.measure(outcomes, "upsert by e-mail", 12_000.0, &|number, out| {
+            let body = format!(r#"{{"notes":"upserted {number}"}}"#);
+            self.send(out, "PUT", &format!("/api/v1/customers/by/email/{}", pick(&known.emails, number)), &body);
+        })
+    }
+
+    fn measure(&self, outcomes: &mut Outcomes, name: &str, bar: f64, request: Request<'_>) -> Result<(), String> {
+        let answered = call(&self.server.address, self.bench.seconds, request)?;
+        let slow = if answered.p99_ms > P99_MS { " (above 10 ms)" } else { "" };
+        let refused = if answered.refused == 0 { String::new() } else { format!("; {} refused", answered.refused) };
+        let note = format!("p50 {:.2} ms, p99 {:.2} ms{slow}{refused}", answered.p50_ms, answered.p99_ms);
+        outcomes.add(&format!("API: {name}"), answered.per_second, "/s", Some(Bar::AtLeast(bar)), note);
+        Ok(())
+    }
+
+    fn get(&self, out: &mut Vec<u8>, path: &str) {
+        // Writing to memory does not fail.
+        let _ = write!(out, "GET {path} HTTP/1.1\r\nhost: bench\r\nauthorization: Bearer {}\r\n\r\n", self.key);
+    }
+
+    fn send(&self, out: &mut Vec<u8>, method: &str, path: &str, body: &str) {
+        let length = body.len();
+        let key = self.key;
+        let _ = write!(
+            out,
+            "{method} {path} HTTP/1.1\r\nhost: bench\r\nauthorization: Bearer {key}\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n{body}"
+        );
+    }
+}
