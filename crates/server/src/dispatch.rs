@@ -23,7 +23,6 @@ pub(crate) async fn dispatch(call: Call) -> Outcome {
     }
 }
 
-#[expect(clippy::too_many_lines, reason = "a plain list")]
 async fn rare(call: Call) -> Outcome {
     match call.operation.op {
         Op::GetRecord | Op::ListRecords | Op::GetByKey | Op::CreateRecord | Op::PatchRecord | Op::UpsertByKey => Ok(reply::nothing()),

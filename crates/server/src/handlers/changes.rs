@@ -96,7 +96,10 @@ fn wanted_objects(call: &Call) -> Result<Vec<ObjectId>, Box<Problem>> {
     if ids.is_empty() { Err(Problem::new(Code::Forbidden)) } else { Ok(ids) }
 }
 
-fn read_after(app: &App, after: i64, objects: &[ObjectId], limit: usize) -> Result<(Vec<ChangeRow>, HashMap<RunId, String>), Box<Problem>> {
+/// Changes, and the kinds of the runs they belong to.
+type Told = (Vec<ChangeRow>, HashMap<RunId, String>);
+
+fn read_after(app: &App, after: i64, objects: &[ObjectId], limit: usize) -> Result<Told, Box<Problem>> {
     app.records
         .store()
         .read(|session| {

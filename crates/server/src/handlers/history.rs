@@ -181,7 +181,7 @@ pub(crate) async fn timeline(call: Call) -> Outcome {
         .collect();
     let related = call.app.read_long(move |session| related_items(session, &referring, &family, limit)).await?;
     items.extend(related);
-    items.sort_by(|a, b| b.0.cmp(&a.0));
+    items.sort_by_key(|item| std::cmp::Reverse(item.0));
     items.truncate(limit);
     let items = items.into_iter().map(|(_, item)| item).collect();
     Ok(reply::json(axum::http::StatusCode::OK, &page(items, None)))

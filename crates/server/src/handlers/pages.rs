@@ -9,7 +9,6 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use model::Verb;
 use serde_json::json;
-use store::StoreError;
 
 use crate::call::Call;
 use crate::problem::{self, Code, Outcome, Problem};
@@ -90,10 +89,7 @@ pub(crate) fn livez() -> Response {
 /// `GET /readyz`
 pub(crate) async fn readyz(call: Call) -> Outcome {
     let app = Arc::clone(&call.app);
-    let answered = crate::app::blocking(move || {
-        app.records.store().read(|session| Ok::<_, StoreError>(session.schema_version()?)).map_err(Into::into)
-    })
-    .await;
+    let answered = crate::app::blocking(move || app.records.store().read(|session| session.schema_version()).map_err(Into::into)).await;
     match answered {
         Ok(_) => Ok(reply::json(StatusCode::OK, &json!({"status": "ok"}))),
         Err(_) => Err(Problem::with(Code::Busy, "the database does not answer", "数据库无响应").header(header::RETRY_AFTER, "5")),

@@ -53,7 +53,7 @@ pub(crate) fn run_json(run: &RunRow, schema: &Schema) -> Value {
 /// The run of the path, when the caller may `verb` its object. One they may not see does not exist.
 pub(crate) async fn find(call: &Call, verb: Verb, kinds: &'static [&'static str]) -> Result<RunRow, Box<Problem>> {
     let id = RunId(call.number_id()?);
-    let run = call.app.read_long(move |session| Ok::<_, StoreError>(session.run(id)?)).await?;
+    let run = call.app.read_long(move |session| session.run(id)).await?;
     let run = run.filter(|run| kinds.is_empty() || kinds.contains(&run.kind.as_str())).ok_or_else(|| Problem::new(Code::NotFound))?;
     let caller = call.caller()?;
     let schema = call.app.records.schema();

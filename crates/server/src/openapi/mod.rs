@@ -16,8 +16,11 @@ use crate::app::App;
 /// The descriptions made last, and the schema they were made for.
 #[derive(Default)]
 pub(crate) struct Descriptions {
-    made: Mutex<Option<(Arc<Schema>, Arc<str>, Arc<str>)>>,
+    made: Mutex<Option<Made>>,
 }
+
+/// The schema they were made for, the OpenAPI document, the Postman collection.
+type Made = (Arc<Schema>, Arc<str>, Arc<str>);
 
 impl Descriptions {
     /// The OpenAPI document.

@@ -191,8 +191,8 @@ fn request_body(operation: &Operation, object: Option<&Object>) -> Option<Value>
         }})),
         Payload::File => Some(json!({"required": true, "content": {
             "multipart/form-data": {"schema": {"type": "object", "required": ["file"], "properties": {"file": {"type": "string", "format": "binary"}, "mapping": {"type": "string", "format": "binary", "description": "YAML or XLSX."}}}},
-            "text/csv": {"schema": {"type": "string"}},
-            "application/octet-stream": {"schema": {"type": "string", "format": "binary"}},
+            "text/csv": {"schema": {"description": "The file as it is."}},
+            "application/octet-stream": {"schema": {"description": "The file as it is."}},
         }})),
     }
 }

@@ -16,7 +16,7 @@ async fn ended(app: &TestApp, place: &str) -> Value {
         }
         tokio::task::yield_now().await;
     }
-    panic!("{place} does not end");
+    unreachable!("{place} does not end");
 }
 
 #[tokio::test(flavor = "multi_thread")]
