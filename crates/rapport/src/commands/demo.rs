@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use records::UpsertKey;
 use store::{Location, RunFilter, StoreError};
 
 use super::{import, serve, start_log};
@@ -119,8 +120,16 @@ fn some_phone(context: &Context) -> Result<String, Failure> {
         Ok(page)
     });
     let page = page.map_err(|error: StoreError| context.store_failure(&error))?;
-    let best = page.lines.iter().filter_map(|line| phones(page.doc(line))).max_by_key(Vec::len);
-    Ok(best.and_then(|phones| phones.into_iter().next_back()).unwrap_or_else(|| "+8613800138000".to_owned()))
+    let mut lists: Vec<Vec<String>> = page.lines.iter().filter_map(|line| phones(page.doc(line))).collect();
+    // Stable: of the longest ones the oldest.
+    lists.sort_by_key(|list| std::cmp::Reverse(list.len()));
+    let field = object.field("phone").map(|field| field.id);
+    let is_of_one = |phone: &String| {
+        let key = field.map(|field| UpsertKey::Field(field, phone.clone()));
+        key.is_some_and(|key| context.records.find_by_key(&object, &key).is_ok_and(|found| found.len() == 1))
+    };
+    let phone = lists.into_iter().filter_map(|list| list.into_iter().next_back()).find(is_of_one);
+    Ok(phone.unwrap_or_else(|| "+8613800138000".to_owned()))
 }
 
 /// The phones of a document, where all are valid and fit into an address as they are.
