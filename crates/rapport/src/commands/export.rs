@@ -39,8 +39,12 @@ pub fn run(context: &Context, arguments: &ExportArguments) -> Result<Exit, Failu
     let output = arguments.output.clone().or_else(|| (arguments.format == ExportFormat::Xlsx).then(|| PathBuf::from(format!("{}.xlsx", object.name))));
     let Some(shown) = output else {
         let into = ResultWriter { output: Arc::clone(&context.output) };
-        selection.write(context, arguments.format, BufWriter::with_capacity(1 << 16, into)).map_err(|error| failure(context, &arguments.object, &error))?;
-        return Ok(Exit::Done);
+        return match selection.write(context, arguments.format, BufWriter::with_capacity(1 << 16, into)) {
+            // The reader has seen enough, as `head` does.
+            Err(error) if is_reader_gone(&error) => Ok(Exit::Done),
+            Err(error) => Err(failure(context, &arguments.object, &error)),
+            Ok(_) => Ok(Exit::Done),
+        };
     };
     let path = context.path(&shown);
     if arguments.output.is_none() && path.exists() {
@@ -76,6 +80,19 @@ enum WriteError {
     Table(#[from] ExportError),
     #[error(transparent)]
     Io(#[from] io::Error),
+}
+
+fn is_reader_gone(error: &WriteError) -> bool {
+    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
+    while let Some(error) = cause {
+        if error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe) {
+            return true;
+        }
+        cause = error.source();
+    }
+    // A transparent error shows the cause of its cause only.
+    matches!(error, WriteError::Io(error) if error.kind() == io::ErrorKind::BrokenPipe)
+        || matches!(error, WriteError::Table(ExportError::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe)
 }
 
 fn failure(context: &Context, place: &str, error: &WriteError) -> Failure {

@@ -63,3 +63,15 @@ fn every_row_of_every_file_is_read() {
         assert!(ran.count("created") > 0, "{file}");
     }
 }
+
+#[test]
+fn an_export_of_real_customers_imports_again_without_a_difference() {
+    let Some((place, _)) = import("zh-synthetic/customers-gb18030.csv", "customers", &[]) else { return };
+    for (format, name) in [("csv", "out.csv"), ("xlsx", "out.xlsx")] {
+        place.run(&["export", "customers", "--format", format, "--output", name]).exits(0);
+        let copy = Place::new();
+        let ran = copy.import(&place.path(name), &["--source", "copy"]).exits(0);
+        assert_eq!((ran.count("read"), ran.count("created")), (1_600, 1_600), "{format}");
+        assert!(copy.canonical("customers") == place.canonical("customers"), "{format}: some customers differ");
+    }
+}

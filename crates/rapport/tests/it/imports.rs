@@ -59,21 +59,20 @@ fn exit_codes_tell_usage_from_failure() {
 }
 
 #[test]
-fn rejected_rows_come_back_as_a_file_that_can_be_corrected() {
+fn rejected_rows_come_back_as_a_file_with_reasons_in_both_languages() {
     let place = Place::new();
-    let file = place.write("people.csv", "id,name,email\n1,Ann,ann@example.com\n2,,\n3,Bob,bob@example.com\n");
-    let ran = place.import(&file, &[]);
-    if ran.count("rejected") == 0 {
-        // Nothing was wrong enough: then nothing is left over either.
-        assert_eq!(ran.exit, 0);
-        assert!(!place.path("people.rejected.csv").exists());
-        return;
-    }
-    assert_eq!(ran.exit, 1);
+    let lines = "{\"id\":\"1\",\"name\":\"Ann\",\"email\":\"ann@example.com\"}\n{\"id\":\"2\",\"name\":\n{\"id\":\"3\",\"name\":\"Bob\",\"email\":\"bob@example.com\"}\n";
+    let file = place.write("people.jsonl", lines);
+    let ran = place.import(&file, &[]).exits(1);
+    assert_eq!((ran.count("created"), ran.count("rejected")), (2, 1));
+    assert_eq!(ran.json()["rejected_file"].as_str().map(|name| name.ends_with("people.rejected.csv")), Some(true));
     let rejected = std::fs::read_to_string(place.path("people.rejected.csv")).expect("the rejected rows");
-    assert!(rejected.contains("_error_code") && rejected.contains("_错误"), "{rejected}");
-    let again = place.import(&place.write("people.rejected.csv", &rejected.replace("2,,", "2,Eve,eve@example.com")), &["--source", "people"]).exits(0);
-    assert_eq!(again.count("created"), 1);
+    for said in ["_error_code", "_错误", "json_invalid"] {
+        assert!(rejected.contains(said), "{said}: {rejected}");
+    }
+    let elsewhere = place.import(&file, &["--dry-run", "--rejected", "dry.csv"]).exits(1);
+    assert_eq!(elsewhere.count("rejected"), 1);
+    assert!(place.path("dry.csv").exists());
 }
 
 #[test]
