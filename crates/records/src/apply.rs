@@ -6,7 +6,9 @@
 use std::collections::{HashMap, HashSet};
 
 use identity::{Key, MatchKeys, View, golden};
-use model::{Actor, ChangeKind, Doc, FieldType, Finding, FindingCode, KeyHash, KeyHasher, Object, RecordId, RecordState, RunId, SourceId, fragment};
+use model::{
+    Actor, ChangeKind, Doc, FieldType, Finding, FindingCode, KeyHash, KeyHasher, Object, RecordId, RecordState, RunId, SourceId, fragment,
+};
 use store::Session;
 use store::rows::{NewChange, RecordRow, SharedKeyRow, WriteBatch};
 
@@ -25,6 +27,8 @@ pub struct Incoming {
     pub version_ms: i64,
     /// Mapped values.
     pub doc: Doc,
+    /// `doc` as JSON object text where somebody had the time to make it, else empty.
+    pub json: String,
     /// Match keys of `doc`.
     pub keys: Vec<Key>,
     /// Findings as a JSON array text, or empty.
@@ -145,42 +149,59 @@ pub struct Applied {
 ///
 /// # Errors
 /// Store errors, and [`RecordError::Damaged`] when stored data does not read. Bad rows are outcomes, never errors.
-pub fn apply(session: &mut Session<'_>, context: &ApplyContext<'_>, clusters: &[Vec<Incoming>], out: &mut WriteBatch) -> Result<Applied, RecordError> {
+pub fn apply(
+    session: &mut Session<'_>,
+    context: &ApplyContext<'_>,
+    clusters: &[Vec<Incoming>],
+    out: &mut WriteBatch,
+) -> Result<Applied, RecordError> {
     out.at_ms = context.at_ms;
     out.actor = Some(context.actor.clone());
     let mut applied = Applied::default();
-    let candidates = gather(session, context, clusters, &mut applied)?;
+    let (fresh, candidates) = gather(session, context, clusters, &mut applied)?;
     let mut known = load_known(session, context, &candidates)?;
     let units = decide(context, clusters, candidates, &mut known, &mut applied);
     let units = keep_unique(session, context, units, &known, &mut applied)?;
-    write(session, context, units, known, out, &mut applied)?;
+    write(session, context, &fresh, units, known, out, &mut applied)?;
     Ok(applied)
 }
 
-/// Looks up links and keys; rows of clusters where nothing is new end here.
+/// Rows that nobody knows anything about, and clusters to be decided.
+type Gathered<'a> = (Vec<&'a Incoming>, Vec<Candidates<'a>>);
+
+/// Looks up links and keys. Rows of clusters where nothing is new end here; single rows that meet nobody need no decision.
 fn gather<'a>(
     session: &mut Session<'_>,
     context: &ApplyContext<'_>,
     clusters: &'a [Vec<Incoming>],
     applied: &mut Applied,
-) -> Result<Vec<Candidates<'a>>, RecordError> {
+) -> Result<Gathered<'a>, RecordError> {
     let external_ids: Vec<&str> = clusters.iter().flatten().map(|row| row.external_id.as_str()).collect();
-    let mut links = session.source_links(context.source, &external_ids)?.into_iter();
-    let mut hashes = Vec::new();
-    let mut busy = Vec::with_capacity(clusters.len());
+    let links = session.source_links(context.source, &external_ids)?;
+    let plain = !context.object.live_fields().any(|field| field.unique || matches!(field.field_type, FieldType::AutoNumber { .. }));
+    let may_match = |key: &&Key| context.match_keys.allows(key) && !context.shared.contains(&key.hash);
+    let mut hashes = Vec::with_capacity(external_ids.len() * 2);
+    let mut single = Vec::with_capacity(clusters.len());
+    let mut busy = Vec::new();
+    let mut at = 0;
     for cluster in clusters {
-        let cluster_links: Vec<_> = links.by_ref().take(cluster.len()).collect();
+        let cluster_links = links.get(at..at + cluster.len()).unwrap_or_default();
+        at += cluster.len();
+        if let ([row], [None], true) = (cluster.as_slice(), cluster_links, plain) {
+            hashes.extend(row.keys.iter().filter(may_match).map(|key| key.hash));
+            single.push((cluster, row));
+            continue;
+        }
         let candidates = Candidates::new(cluster, cluster_links);
         if candidates.is_quiet() {
-            applied.rows.extend(cluster.iter().zip(&candidates.links).map(|(row, link)| AppliedRow {
+            applied.rows.extend(cluster.iter().zip(cluster_links).map(|(row, link)| AppliedRow {
                 row_number: row.row_number,
                 outcome: RowOutcome::Unchanged,
                 record: link.as_ref().map(|link| link.record),
             }));
             continue;
         }
-        let keys = candidates.keys().filter(|key| context.match_keys.allows(key) && !context.shared.contains(&key.hash));
-        hashes.extend(keys.map(|key| key.hash));
+        hashes.extend(candidates.keys().filter(may_match).map(|key| key.hash));
         busy.push(candidates);
     }
     hashes.sort_unstable();
@@ -189,12 +210,20 @@ fn gather<'a>(
     for (hash, record) in session.key_lookup(&hashes)? {
         hits.entry(hash).or_default().push(record);
     }
+    let mut fresh = Vec::with_capacity(single.len());
+    for (cluster, row) in single {
+        if !hits.is_empty() && row.keys.iter().filter(may_match).any(|key| hits.contains_key(&key.hash)) {
+            busy.push(Candidates::new(cluster, &[None]));
+        } else {
+            fresh.push(row);
+        }
+    }
     if !hits.is_empty() {
         for candidates in &mut busy {
             candidates.take_hits(context, &hits);
         }
     }
-    Ok(busy)
+    Ok((fresh, busy))
 }
 
 /// Loads every record a row may belong to, by the live record its id stands for now.
@@ -240,7 +269,8 @@ fn keep_unique<'a>(
     }
     wanted.sort_unstable();
     wanted.dedup();
-    let mut taken: HashMap<KeyHash, Option<RecordId>> = session.unique_lookup(&wanted)?.into_iter().map(|(hash, id)| (hash, Some(id))).collect();
+    let mut taken: HashMap<KeyHash, Option<RecordId>> =
+        session.unique_lookup(&wanted)?.into_iter().map(|(hash, id)| (hash, Some(id))).collect();
     let mut kept = Vec::with_capacity(units.len());
     for unit in units {
         let hashes = unique_of(&unit);
@@ -263,17 +293,24 @@ fn keep_unique<'a>(
 fn write(
     session: &mut Session<'_>,
     context: &ApplyContext<'_>,
+    fresh: &[&Incoming],
     units: Vec<Unit<'_>>,
     mut known: Known,
     out: &mut WriteBatch,
     applied: &mut Applied,
 ) -> Result<(), RecordError> {
-    let new_count = units.iter().filter(|unit| unit.heads.is_empty() && unit.revive.is_none()).count();
+    let new_count = fresh.len() + units.iter().filter(|unit| unit.heads.is_empty() && unit.revive.is_none()).count();
     let mut next = if new_count == 0 { RecordId(0) } else { session.allocate_record_ids(context.object.id, new_count)? };
-    let numbered = context.object.live_fields().any(|field| matches!(field.field_type, FieldType::AutoNumber { .. }));
     out.created.reserve(new_count);
     out.sources_created.reserve(new_count);
     out.changes.reserve(new_count);
+    out.keys_added.reserve(new_count * 2);
+    applied.rows.reserve(new_count);
+    let has_defaults = context.object.fields.iter().any(|field| field.default.is_some());
+    for row in fresh {
+        write_single(context, next, row, has_defaults, out, applied);
+        next = RecordId(next.0 + 1);
+    }
     for unit in units {
         if !unit.heads.is_empty() || unit.revive.is_some() {
             write_known(context, unit, &mut known, out, applied);
@@ -281,32 +318,24 @@ fn write(
         }
         let id = next;
         next = RecordId(next.0 + 1);
-        match unit.rows.as_slice() {
-            [row] if !numbered && unit.existing.is_empty() => {
-                write_single(context, id, row, out, applied);
-                unit.note_superseded(applied, id, true);
-            }
-            _ => {
-                let mut group = Group::fresh(id, context.at_ms);
-                number(session, context, &mut group)?;
-                write_new(context, &unit, group, out, applied);
-            }
-        }
+        let mut group = Group::fresh(id, context.at_ms);
+        number(session, context, &mut group)?;
+        write_new(context, &unit, group, out, applied);
     }
     Ok(())
 }
 
-/// The common case, a new record from one row, without building a group.
-fn write_single(context: &ApplyContext<'_>, id: RecordId, row: &Incoming, out: &mut WriteBatch, applied: &mut Applied) {
-    let view = View { doc: &row.doc, version_ms: row.version_ms, rank: 0, source: context.source, external_id: &row.external_id };
-    let has_defaults = context.object.fields.iter().any(|field| field.default.is_some() && row.doc.get(field.id).is_none());
+/// The common case, a new record from one row, without building a group. The object has no unique fields.
+fn write_single(context: &ApplyContext<'_>, id: RecordId, row: &Incoming, has_defaults: bool, out: &mut WriteBatch, applied: &mut Applied) {
     let mut source = source_row(context.source, &row.external_id, id, row.hash, row.version_ms, context.run, &row.findings);
-    let doc = if has_defaults {
-        source.doc = Some(row.doc.to_json(context.object));
-        golden(context.object, &[view], &[], &[usize::MAX]).to_json(context.object)
-    } else {
-        row.doc.to_json(context.object)
-    };
+    let mut doc = if row.json.is_empty() { row.doc.to_json(context.object) } else { row.json.clone() };
+    if has_defaults {
+        let view = View { doc: &row.doc, version_ms: row.version_ms, rank: 0, source: context.source, external_id: &row.external_id };
+        let golden = golden(context.object, &[view], &[], &[usize::MAX]);
+        if golden != row.doc {
+            source.doc = Some(std::mem::replace(&mut doc, golden.to_json(context.object)));
+        }
+    }
     let mut inputs = String::with_capacity(24 + row.external_id.len());
     inputs.push_str("{\"s\":[[");
     inputs.push_str(&context.source.to_string());
@@ -327,9 +356,6 @@ fn write_single(context: &ApplyContext<'_>, id: RecordId, row: &Incoming, out: &
     out.sources_created.push(source);
     out.keys_added.extend(row.keys.iter().map(|key| (key.hash, id)));
     out.changes.push(NewChange { record: id, kind: ChangeKind::Create, delta: String::new() });
-    let mut unique = Vec::new();
-    identity::unique_hashes_of(context.object, &context.hasher, &row.doc, &mut unique);
-    out.unique_added.extend(unique.into_iter().map(|(_, hash)| (hash, id)));
     applied.created += 1;
     applied.rows.push(AppliedRow { row_number: row.row_number, outcome: RowOutcome::Created, record: Some(id) });
     if applied.examples.len() < context.examples_max {

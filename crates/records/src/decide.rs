@@ -22,8 +22,6 @@ pub(crate) struct Candidates<'a> {
     pub rows: Vec<&'a Incoming>,
     /// Rows that a newer row of the same external id replaces.
     superseded: Vec<&'a Incoming>,
-    /// Link of each row of the cluster, in cluster order.
-    pub links: Vec<Option<SourceLink>>,
     /// Link of each entry of `rows`.
     row_links: Vec<Option<SourceLink>>,
     hits: Vec<RecordId>,
@@ -52,21 +50,22 @@ pub(crate) struct Unit<'a> {
 }
 
 impl<'a> Candidates<'a> {
-    pub fn new(cluster: &'a [Incoming], links: Vec<Option<SourceLink>>) -> Self {
+    /// `links`: one per row of the cluster.
+    pub fn new(cluster: &'a [Incoming], links: &[Option<SourceLink>]) -> Self {
         let mut rows: Vec<&Incoming> = Vec::with_capacity(cluster.len());
         let mut row_links = Vec::with_capacity(cluster.len());
         let mut superseded = Vec::new();
-        for (row, link) in cluster.iter().zip(&links) {
+        for (row, link) in cluster.iter().zip(links) {
             match rows.iter().position(|known| known.external_id == row.external_id) {
                 Some(at) if row.version_ms >= rows[at].version_ms => superseded.push(std::mem::replace(&mut rows[at], row)),
                 Some(_) => superseded.push(row),
                 None => {
                     rows.push(row);
-                    row_links.push(link.clone());
+                    row_links.push(*link);
                 }
             }
         }
-        Self { rows, superseded, links, row_links, hits: Vec::new() }
+        Self { rows, superseded, row_links, hits: Vec::new() }
     }
 
     /// True when every row is known exactly as it is.
@@ -135,7 +134,13 @@ pub(crate) fn decide<'a>(
     debug_assert!(candidates.len() <= clusters.len());
     for cluster in candidates {
         if cluster.hits.is_empty() && cluster.row_links.iter().all(Option::is_none) {
-            units.push(Unit { rows: cluster.rows, superseded: cluster.superseded, heads: Vec::new(), revive: None, existing: HashSet::new() });
+            units.push(Unit {
+                rows: cluster.rows,
+                superseded: cluster.superseded,
+                heads: Vec::new(),
+                revive: None,
+                existing: HashSet::new(),
+            });
             continue;
         }
         for unit in place(context, cluster, known, applied) {
@@ -194,7 +199,14 @@ fn place<'a>(context: &ApplyContext<'_>, cluster: Candidates<'a>, known: &Known,
 }
 
 /// Key hits that really hold one of the keys and against which no guard speaks.
-fn accepted_hits(context: &ApplyContext<'_>, cluster: &Candidates<'_>, keys: &[Key], own: &[RecordId], known: &Known, applied: &mut Applied) -> Vec<RecordId> {
+fn accepted_hits(
+    context: &ApplyContext<'_>,
+    cluster: &Candidates<'_>,
+    keys: &[Key],
+    own: &[RecordId],
+    known: &Known,
+    applied: &mut Applied,
+) -> Vec<RecordId> {
     let mut accepted = Vec::new();
     for hit in &cluster.hits {
         let head = known.heads.get(hit).copied().unwrap_or(*hit);
@@ -262,7 +274,8 @@ fn title_of(object: &Object, doc: &Doc) -> String {
 fn value_of<'d>(context: &ApplyContext<'_>, docs: impl Iterator<Item = &'d Doc>, key: &Key) -> String {
     for doc in docs {
         for value in doc.get(key.field).map(model::fragment::as_list).unwrap_or_default() {
-            let hash = identity::keys::key_text(key.kind, &value).map(|text| context.hasher.key(context.object.id, key.kind, key.field, &text));
+            let hash =
+                identity::keys::key_text(key.kind, &value).map(|text| context.hasher.key(context.object.id, key.kind, key.field, &text));
             if hash == Some(key.hash) {
                 return value.into_owned();
             }
@@ -273,7 +286,10 @@ fn value_of<'d>(context: &ApplyContext<'_>, docs: impl Iterator<Item = &'d Doc>,
 
 /// True when a guard forbids that all `heads` are one customer.
 fn objection(context: &ApplyContext<'_>, heads: &[RecordId], known: &Known) -> bool {
-    let keys: Vec<Vec<Key>> = heads.iter().map(|head| known.groups.get(head).map(|group| group.keys(context.object, &context.hasher)).unwrap_or_default()).collect();
+    let keys: Vec<Vec<Key>> = heads
+        .iter()
+        .map(|head| known.groups.get(head).map(|group| group.keys(context.object, &context.hasher)).unwrap_or_default())
+        .collect();
     (0..heads.len()).any(|left| {
         (left + 1..heads.len()).any(|right| {
             let pair = (heads[left].min(heads[right]), heads[left].max(heads[right]));
@@ -323,11 +339,15 @@ fn join<'a>(
         heads.dedup();
         let left: Vec<Key> = unit.rows.iter().flat_map(|row| row.keys.iter().copied()).collect();
         let right: Vec<Key> = units[at].rows.iter().flat_map(|row| row.keys.iter().copied()).collect();
-        if ids_conflict(&left, &right) || (heads.len() > 1 && (context.policy == MatchPolicy::Review || objection(context, &heads, known))) {
+        if ids_conflict(&left, &right) || (heads.len() > 1 && (context.policy == MatchPolicy::Review || objection(context, &heads, known)))
+        {
             applied.hold(&unit.rows, Finding::new(FindingCode::MatchedMultiple, "", ""), heads);
             return;
         }
-        let earlier = std::mem::replace(&mut units[at], Unit { rows: Vec::new(), superseded: Vec::new(), heads: Vec::new(), revive: None, existing: HashSet::new() });
+        let earlier = std::mem::replace(
+            &mut units[at],
+            Unit { rows: Vec::new(), superseded: Vec::new(), heads: Vec::new(), revive: None, existing: HashSet::new() },
+        );
         let later = std::mem::replace(&mut unit.rows, earlier.rows);
         unit.rows.extend(later);
         unit.superseded.extend(earlier.superseded);

@@ -6,7 +6,9 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use identity::{Key, View, golden, keys_of, unique_hashes_of};
-use model::{ChangeKind, Delta, Doc, Edits, FieldDelta, Inputs, KeyHasher, Object, RecordId, RecordState, RunId, SourceDelta, SourceId, SourceRef};
+use model::{
+    ChangeKind, Delta, Doc, Edits, FieldDelta, Inputs, KeyHasher, Object, RecordId, RecordState, RunId, SourceDelta, SourceId, SourceRef,
+};
 use store::Session;
 use store::rows::{NewChange, RecordRow, SourceRow, WriteBatch};
 
@@ -572,7 +574,15 @@ pub(crate) fn diff(object: &Object, old: &Doc, new: &Doc) -> BTreeMap<String, Fi
 }
 
 /// A row for a source record as it is first linked.
-pub(crate) fn source_row(source: SourceId, external_id: &str, record: RecordId, hash: i64, version_ms: i64, run: RunId, findings: &str) -> SourceRow {
+pub(crate) fn source_row(
+    source: SourceId,
+    external_id: &str,
+    record: RecordId,
+    hash: i64,
+    version_ms: i64,
+    run: RunId,
+    findings: &str,
+) -> SourceRow {
     SourceRow {
         source,
         external_id: external_id.to_owned(),

@@ -115,7 +115,14 @@ impl Records {
     ///
     /// # Errors
     /// [`RecordError::NotFound`], [`RecordError::Forbidden`], store errors.
-    pub fn history(&self, caller: &Caller, object: &Arc<Object>, id: RecordId, before: Option<i64>, limit: usize) -> Result<Vec<HistoryEntry>, RecordError> {
+    pub fn history(
+        &self,
+        caller: &Caller,
+        object: &Arc<Object>,
+        id: RecordId,
+        before: Option<i64>,
+        limit: usize,
+    ) -> Result<Vec<HistoryEntry>, RecordError> {
         let operation = Operation::new(self, caller, object);
         operation.authorise(Verb::Read)?;
         let id = operation.own(id)?;
@@ -249,12 +256,19 @@ impl EditLog {
     }
 }
 
-fn lineage_of(session: &mut Session<'_>, operation: &Operation, group: &Group, field: &Field, log: &mut EditLog) -> Result<Option<FieldLineage>, RecordError> {
+fn lineage_of(
+    session: &mut Session<'_>,
+    operation: &Operation,
+    group: &Group,
+    field: &Field,
+    log: &mut EditLog,
+) -> Result<Option<FieldLineage>, RecordError> {
     let Some(value) = group.head().stored.get(field.id) else { return Ok(None) };
     let (views, edits) = group.views(operation.schema.ranks());
     let view_origin = |at: usize| {
         let view = &views[at];
-        let row = group.find_view(&SourceRef(view.source, view.external_id.to_owned())).map(|(member, at)| &group.members[member].views[at].row);
+        let row =
+            group.find_view(&SourceRef(view.source, view.external_id.to_owned())).map(|(member, at)| &group.members[member].views[at].row);
         Origin::Source {
             source: source_name(operation, &view.source),
             external_id: view.external_id.to_owned(),

@@ -19,7 +19,13 @@ impl Records {
     /// Merges `absorbed` into `survivor`. Records that are merged there already are skipped.
     ///
     /// Refused when two of them hold different official ids.
-    pub fn merge(&self, caller: &Caller, object: &Arc<Object>, survivor: RecordId, absorbed: Vec<RecordId>) -> Pending<Result<Written, RecordError>> {
+    pub fn merge(
+        &self,
+        caller: &Caller,
+        object: &Arc<Object>,
+        survivor: RecordId,
+        absorbed: Vec<RecordId>,
+    ) -> Pending<Result<Written, RecordError>> {
         let operation = Operation::new(self, caller, object);
         self.store().submit(move |session| {
             operation.authorise(Verb::Write)?;
@@ -45,7 +51,8 @@ impl Records {
                 return Ok(operation.written(&group, Outcome::Unchanged));
             }
             let at_ms = session.now_ms();
-            let mut batch = WriteBatch { at_ms, actor: Some(operation.caller.actor.clone()), never_link_removed: forgotten, ..WriteBatch::default() };
+            let mut batch =
+                WriteBatch { at_ms, actor: Some(operation.caller.actor.clone()), never_link_removed: forgotten, ..WriteBatch::default() };
             let id = group.id();
             group.finish(operation.finish(at_ms), ChangeKind::Merge, &mut batch);
             session.commit_batch(&batch)?;
@@ -55,7 +62,13 @@ impl Records {
 
     /// Gives absorbed records back: `which`, or all of them when empty. Each returns with what it had and what its own
     /// sources brought since; what came to the survivor since stays there. The pairs are never linked by a machine again.
-    pub fn unmerge(&self, caller: &Caller, object: &Arc<Object>, survivor: RecordId, which: Vec<RecordId>) -> Pending<Result<Vec<Written>, RecordError>> {
+    pub fn unmerge(
+        &self,
+        caller: &Caller,
+        object: &Arc<Object>,
+        survivor: RecordId,
+        which: Vec<RecordId>,
+    ) -> Pending<Result<Vec<Written>, RecordError>> {
         let operation = Operation::new(self, caller, object);
         self.store().submit(move |session| {
             operation.authorise(Verb::Write)?;

@@ -128,7 +128,8 @@ fn step(
     let mut groups = Group::load(session, object, &ids)?;
     let at_ms = session.now_ms();
     let finish = Finish { object, hasher, ranks: schema.ranks(), at_ms };
-    let mut batch = WriteBatch { at_ms, actor: run.as_ref().map(|run| Actor::Run(run.id)).or(Some(Actor::System)), ..WriteBatch::default() };
+    let mut batch =
+        WriteBatch { at_ms, actor: run.as_ref().map(|run| Actor::Run(run.id)).or(Some(Actor::System)), ..WriteBatch::default() };
     for id in &ids {
         let Some(group) = groups.remove(id) else { continue };
         done.records += 1;

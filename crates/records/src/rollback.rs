@@ -4,7 +4,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use model::{Actor, Caller, ChangeKind, Delta, Doc, FieldDelta, Inputs, Object, RecordId, RecordState, RunId, SourceDelta, SourceRef, Verb};
+use model::{
+    Actor, Caller, ChangeKind, Delta, Doc, FieldDelta, Inputs, Object, RecordId, RecordState, RunId, SourceDelta, SourceRef, Verb,
+};
 use store::Session;
 use store::rows::{ChangeRow, NewChange, RecordRow, RunRow, RunState, SourceRow, WriteBatch};
 
@@ -116,7 +118,8 @@ impl Records {
         })?;
         let mut report = read_report(&row);
         loop {
-            let (schema, subject, hasher, current, so_far) = (Arc::clone(schema), undone.clone(), self.hasher(), row.clone(), report.clone());
+            let (schema, subject, hasher, current, so_far) =
+                (Arc::clone(schema), undone.clone(), self.hasher(), row.clone(), report.clone());
             let (next, did, more) = self.store().write(move |session| {
                 let mut row = current.clone();
                 let mut worker = Worker::new(&schema, hasher, &subject);
@@ -288,7 +291,8 @@ impl<'a> Worker<'a> {
         for (change, row) in chunk.iter().zip(rows) {
             let Some(row) = row else { continue };
             let has_unique = self.object(row.id)?.live_fields().any(|field| field.unique);
-            let is_untouched = change.kind == ChangeKind::Create && row.last_seq == change.seq && row.state == RecordState::Live && !has_unique;
+            let is_untouched =
+                change.kind == ChangeKind::Create && row.last_seq == change.seq && row.state == RecordState::Live && !has_unique;
             match Inputs::from_json(&row.inputs) {
                 Ok(inputs) if is_untouched && inputs.absorbed.is_empty() => plain.push((row, inputs)),
                 Ok(_) | Err(_) => slow.push(change),
@@ -404,7 +408,13 @@ impl<'a> Worker<'a> {
     }
 
     /// Absorbs a record again that the run had given back.
-    fn take_back(&mut self, session: &mut Session<'_>, object: &Object, group: &mut Group, other: RecordId) -> Result<Option<ChangeKind>, RecordError> {
+    fn take_back(
+        &mut self,
+        session: &mut Session<'_>,
+        object: &Object,
+        group: &mut Group,
+        other: RecordId,
+    ) -> Result<Option<ChangeKind>, RecordError> {
         let theirs = Group::load_one(session, object, other)?;
         if theirs.state() != RecordState::Live || theirs.id() == group.id() {
             return Ok(None);
@@ -476,7 +486,16 @@ impl<'a> Worker<'a> {
     }
 
     #[expect(clippy::too_many_arguments, reason = "one step of undo_one, split off to keep both readable")]
-    fn undo_edit(&mut self, object: &Object, group: &mut Group, place: usize, name: &str, edit: &FieldDelta, change: &ChangeRow, later: &[ChangeRow]) {
+    fn undo_edit(
+        &mut self,
+        object: &Object,
+        group: &mut Group,
+        place: usize,
+        name: &str,
+        edit: &FieldDelta,
+        change: &ChangeRow,
+        later: &[ChangeRow],
+    ) {
         let Some(field) = object.field(name) else { return };
         if group.members[place].edits.get(field.id) == edit.new_value() {
             group.edit(object, &self.hasher, place, field, edit.old());
@@ -517,7 +536,12 @@ impl<'a> Worker<'a> {
     fn keep(&mut self, record: RecordId, field: &str, by: &ChangeRow) {
         self.report.kept += 1;
         if self.report.changed_since.len() < SINCE_MAX {
-            self.report.changed_since.push(Since { record: record.to_string(), field: field.to_owned(), by: by.actor.to_string(), at_ms: by.at_ms });
+            self.report.changed_since.push(Since {
+                record: record.to_string(),
+                field: field.to_owned(),
+                by: by.actor.to_string(),
+                at_ms: by.at_ms,
+            });
         }
     }
 

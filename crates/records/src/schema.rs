@@ -140,7 +140,21 @@ impl Records {
         }
         object.check()?;
         self.check_references(&object)?;
-        let taken = ["objects", "imports", "runs", "changes", "connectors", "connections", "syncs", "problems", "reviews", "keys", "openapi", "postman", "users"];
+        let taken = [
+            "objects",
+            "imports",
+            "runs",
+            "changes",
+            "connectors",
+            "connections",
+            "syncs",
+            "problems",
+            "reviews",
+            "keys",
+            "openapi",
+            "postman",
+            "users",
+        ];
         if self.schema().object(&object.name).is_some() || taken.contains(&object.name.as_str()) {
             return Err(SchemaError::Taken(object.name).into());
         }
@@ -153,7 +167,8 @@ impl Records {
     /// As [`Records::object_create`]; [`RecordError::NotFound`].
     pub fn object_update(&self, caller: &Caller, name: &str, change: impl FnOnce(&mut Object)) -> Result<Arc<Object>, RecordError> {
         require_admin(caller)?;
-        let current = self.refresh_schema()?.object(name).cloned().ok_or_else(|| RecordError::NotFound { what: format!("object {name:?}") })?;
+        let current =
+            self.refresh_schema()?.object(name).cloned().ok_or_else(|| RecordError::NotFound { what: format!("object {name:?}") })?;
         let mut object = Object::clone(&current);
         change(&mut object);
         object.id = current.id;
@@ -182,7 +197,13 @@ impl Records {
     ///
     /// # Errors
     /// As [`Records::object_update`].
-    pub fn field_update(&self, caller: &Caller, object: &str, name: &str, change: impl FnOnce(&mut Field)) -> Result<Arc<Object>, RecordError> {
+    pub fn field_update(
+        &self,
+        caller: &Caller,
+        object: &str,
+        name: &str,
+        change: impl FnOnce(&mut Field),
+    ) -> Result<Arc<Object>, RecordError> {
         let known = self.object(object)?;
         let before = known.field(name).cloned().ok_or_else(|| RecordError::NotFound { what: format!("field {name:?}") })?;
         let saved = self.object_update(caller, object, |object| {
@@ -246,5 +267,9 @@ fn field_id(at: usize) -> Result<FieldId, RecordError> {
 }
 
 fn require_admin(caller: &Caller) -> Result<(), RecordError> {
-    if caller.may_administer() { Ok(()) } else { Err(RecordError::Forbidden { scope: model::Scope { object: None, verb: Verb::Admin }.to_string() }) }
+    if caller.may_administer() {
+        Ok(())
+    } else {
+        Err(RecordError::Forbidden { scope: model::Scope { object: None, verb: Verb::Admin }.to_string() })
+    }
 }

@@ -295,7 +295,8 @@ impl Operation {
         let row = batch.created.iter().chain(&batch.changed).find(|row| row.id == id);
         let Some(row) = row else { return Ok(unchanged) };
         let outcome = if row.version == 1 { Outcome::Created } else { Outcome::Updated };
-        let written = Written { id, version: row.version, outcome, created_ms: row.created_ms, updated_ms: row.updated_ms, doc: row.doc.clone() };
+        let written =
+            Written { id, version: row.version, outcome, created_ms: row.created_ms, updated_ms: row.updated_ms, doc: row.doc.clone() };
         self.check_unique(session, &batch)?;
         session.commit_batch(&batch)?;
         Ok(written)

@@ -42,7 +42,12 @@ impl Watch {
     fn show(self, what: &str, count: i64) {
         let (wall, processor) = (self.0.elapsed().as_secs_f64(), processor_seconds() - self.1);
         let rate = |seconds: f64| count as f64 / seconds.max(1e-6);
-        println!("{what:<24} {count:>9}: {:>9.0}/s wall, {:>9.0}/s of processor time, {:>7.2} us", rate(wall), rate(processor), 1e6 / rate(processor));
+        println!(
+            "{what:<24} {count:>9}: {:>9.0}/s wall, {:>9.0}/s of processor time, {:>7.2} us",
+            rate(wall),
+            rate(processor),
+            1e6 / rate(processor)
+        );
     }
 }
 

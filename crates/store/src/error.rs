@@ -137,7 +137,9 @@ impl From<postgres::Error> for StoreError {
         match db.code().code() {
             "53100" => Self::DiskFull,
             // Class 08 is the connection, 57P a shutdown, 53 missing resources, 25006 a standby.
-            code if code.starts_with("08") || code.starts_with("57P") || code.starts_with("53") || code == "25006" => Self::Unavailable(fault),
+            code if code.starts_with("08") || code.starts_with("57P") || code.starts_with("53") || code == "25006" => {
+                Self::Unavailable(fault)
+            }
             _ => Self::Database(fault),
         }
     }

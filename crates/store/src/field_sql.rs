@@ -26,8 +26,15 @@ pub(crate) fn value(row: &str, field: &Field, member: Option<&str>, postgres: bo
     let name = checked(&field.name)?;
     let doc = format!("{row}doc");
     let (path, kind) = match &field.field_type {
-        FieldType::Text | FieldType::LongText | FieldType::Date | FieldType::Datetime | FieldType::Url | FieldType::Select { .. }
-        | FieldType::Reference { .. } | FieldType::AutoNumber { .. } | FieldType::Json => (format!("({doc} ->> '{name}')"), SqlType::Text),
+        FieldType::Text
+        | FieldType::LongText
+        | FieldType::Date
+        | FieldType::Datetime
+        | FieldType::Url
+        | FieldType::Select { .. }
+        | FieldType::Reference { .. }
+        | FieldType::AutoNumber { .. }
+        | FieldType::Json => (format!("({doc} ->> '{name}')"), SqlType::Text),
         FieldType::Integer => (format!("({doc} ->> '{name}')"), SqlType::Integer),
         FieldType::Decimal => (format!("({doc} ->> '{name}')"), SqlType::Number),
         FieldType::Boolean => (format!("({doc} ->> '{name}')"), SqlType::Boolean),

@@ -150,10 +150,7 @@ impl<'q> ListSql<'q> {
             columns.push_str(", ");
             columns.push_str(&handed_over(&column.expression, column.kind, self.postgres));
         }
-        format!(
-            "SELECT {columns} FROM record r WHERE {} AND {} ORDER BY {} LIMIT {limit}",
-            self.condition, phase.condition, phase.order
-        )
+        format!("SELECT {columns} FROM record r WHERE {} AND {} ORDER BY {} LIMIT {limit}", self.condition, phase.condition, phase.order)
     }
 
     pub(crate) fn count(self, most: Option<i64>) -> (String, Vec<Value<'q>>) {
@@ -176,7 +173,11 @@ fn object_condition(query: &RecordQuery<'_>, postgres: bool) -> String {
         [key] => is_indexed(&key.operand, query.object),
         _ => false,
     };
-    if by_index || query.filter.as_ref().is_some_and(|filter| picks_few(filter, query.object)) { mark } else { format!("{range} AND {mark}") }
+    if by_index || query.filter.as_ref().is_some_and(|filter| picks_few(filter, query.object)) {
+        mark
+    } else {
+        format!("{range} AND {mark}")
+    }
 }
 
 fn is_indexed(operand: &Operand, object: &Object) -> bool {
@@ -278,7 +279,8 @@ impl<'q> Conditions<'q> {
     }
 
     fn joined(&mut self, parts: &'q [Filter], with: &str, empty: &str, row: &str, object: &Object) -> Result<String, StoreError> {
-        let parts = parts.iter().map(|part| Ok(format!("({})", self.filter(part, row, object)?))).collect::<Result<Vec<_>, StoreError>>()?;
+        let parts =
+            parts.iter().map(|part| Ok(format!("({})", self.filter(part, row, object)?))).collect::<Result<Vec<_>, StoreError>>()?;
         Ok(if parts.is_empty() { empty.to_owned() } else { parts.join(with) })
     }
 
@@ -382,9 +384,7 @@ impl<'q> Conditions<'q> {
             (SqlType::Text, Literal::Boolean(value)) => (Value::Owned(value.to_string()), "::text"),
             (SqlType::Integer | SqlType::Number, Literal::Integer(number)) => (Value::Int(*number), "::bigint"),
             (SqlType::Integer | SqlType::Number, Literal::Decimal(text)) => number_value(text, self.postgres)?,
-            (SqlType::Integer, Literal::Text(text)) => {
-                (Value::Int(text.parse().ok().or_else(|| parse_ms(text)).ok_or(wrong)?), "::bigint")
-            }
+            (SqlType::Integer, Literal::Text(text)) => (Value::Int(text.parse().ok().or_else(|| parse_ms(text)).ok_or(wrong)?), "::bigint"),
             (SqlType::Number, Literal::Text(text)) => number_value(text, self.postgres)?,
             (SqlType::Boolean, Literal::Boolean(value)) => (Value::Int((*value).into()), "::bigint"),
             (SqlType::Integer | SqlType::Number, Literal::Boolean(_))

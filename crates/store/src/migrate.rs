@@ -71,7 +71,10 @@ fn upgrade(session: &mut Session<'_>, steps: &[&str]) -> Result<(u64, u64), Stor
             session.define(statement)?;
         }
         let now = session.now_ms();
-        session.execute("INSERT INTO schema_migrations (version, applied_ms) VALUES ($1, $2)", &[crate::value::Value::Int(version), now.into()])?;
+        session.execute(
+            "INSERT INTO schema_migrations (version, applied_ms) VALUES ($1, $2)",
+            &[crate::value::Value::Int(version), now.into()],
+        )?;
     }
     seed(session)?;
     secret(session)

@@ -91,7 +91,16 @@ impl<'a> RecordQuery<'a> {
     /// The first `limit` live records of `object` by id.
     #[must_use]
     pub fn new(object: &'a Object, limit: usize) -> Self {
-        Self { object, related: Vec::new(), states: vec![RecordState::Live], filter: None, sort: Vec::new(), descending: false, after: None, limit }
+        Self {
+            object,
+            related: Vec::new(),
+            states: vec![RecordState::Live],
+            filter: None,
+            sort: Vec::new(),
+            descending: false,
+            after: None,
+            limit,
+        }
     }
 }
 

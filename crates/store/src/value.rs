@@ -165,9 +165,7 @@ impl SqlRow<'_> {
 
     pub(crate) fn str(&self, at: usize) -> Result<Option<&str>, StoreError> {
         match self {
-            Self::Sqlite(row) => {
-                row.get_ref(at)?.as_str_or_null().map_err(|_| StoreError::Damaged("a text column"))
-            }
+            Self::Sqlite(row) => row.get_ref(at)?.as_str_or_null().map_err(|_| StoreError::Damaged("a text column")),
             Self::Postgres(row) => Ok(row.try_get::<_, Option<AnyText<'_>>>(at)?.map(|text| text.0)),
         }
     }

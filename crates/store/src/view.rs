@@ -26,9 +26,22 @@ pub(crate) fn create(object: &Object, postgres: bool) -> String {
     for field in object.live_fields() {
         let members: &[Option<&str>] = match &field.field_type {
             FieldType::Money => &[None, Some("currency")],
-            FieldType::Text | FieldType::LongText | FieldType::Integer | FieldType::Decimal | FieldType::Boolean | FieldType::Date
-            | FieldType::Datetime | FieldType::Email | FieldType::Phone | FieldType::Url | FieldType::Select { .. }
-            | FieldType::MultiSelect { .. } | FieldType::Reference { .. } | FieldType::Person | FieldType::Address | FieldType::Json
+            FieldType::Text
+            | FieldType::LongText
+            | FieldType::Integer
+            | FieldType::Decimal
+            | FieldType::Boolean
+            | FieldType::Date
+            | FieldType::Datetime
+            | FieldType::Email
+            | FieldType::Phone
+            | FieldType::Url
+            | FieldType::Select { .. }
+            | FieldType::MultiSelect { .. }
+            | FieldType::Reference { .. }
+            | FieldType::Person
+            | FieldType::Address
+            | FieldType::Json
             | FieldType::AutoNumber { .. } => &[None],
         };
         for member in members {

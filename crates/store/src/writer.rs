@@ -20,6 +20,7 @@ use tokio::sync::oneshot;
 
 use crate::postgres::{PgLink, PgPool};
 use crate::session::{Access, Link, SAVEPOINT_KEEP, SAVEPOINT_UNDO};
+use crate::sqlite::checkpointer::Checkpointer;
 use crate::{Fault, Pending, Session, StoreError, sqlite};
 
 /// Operations waiting at most; more are refused with [`StoreError::Busy`].
@@ -45,8 +46,14 @@ pub(crate) enum Mode {
 
 pub(crate) enum Backend {
     /// No connection: the last commit met an input/output error, and nothing is written before the file proved sound.
-    Sqlite { connection: Option<Connection>, file: PathBuf },
-    Postgres { pool: Arc<PgPool>, link: Option<PgLink> },
+    Sqlite {
+        connection: Option<Connection>,
+        file: PathBuf,
+    },
+    Postgres {
+        pool: Arc<PgPool>,
+        link: Option<PgLink>,
+    },
 }
 
 /// The way into the writer.
@@ -134,7 +141,11 @@ impl WriterQueue {
 /// Starts the writer's thread.
 pub(crate) fn start(backend: Backend, clock: Arc<dyn Clock>) -> Result<WriterQueue, StoreError> {
     let (sender, receiver) = mpsc::sync_channel(QUEUE_MAX);
-    let mut writer = Writer { backend, clock, jitter: 0x9e37_79b9_7f4a_7c15 };
+    let checkpointer = match &backend {
+        Backend::Sqlite { file, .. } => Some(Checkpointer::start(file)?),
+        Backend::Postgres { .. } => None,
+    };
+    let mut writer = Writer { backend, clock, checkpointer, jitter: 0x9e37_79b9_7f4a_7c15 };
     let thread = std::thread::Builder::new().name("store-writer".to_owned()).spawn(move || writer.run(&receiver))?;
     Ok(WriterQueue { sender: Mutex::new(Some(sender)), thread: Mutex::new(Some(thread)) })
 }
@@ -142,6 +153,7 @@ pub(crate) fn start(backend: Backend, clock: Arc<dyn Clock>) -> Result<WriterQue
 struct Writer {
     backend: Backend,
     clock: Arc<dyn Clock>,
+    checkpointer: Option<Checkpointer>,
     jitter: u64,
 }
 
@@ -188,7 +200,11 @@ impl Writer {
             };
             tidy = false;
             waiting = self.run_group(job, queue);
+            if let Some(checkpointer) = &self.checkpointer {
+                checkpointer.nudge();
+            }
         }
+        self.checkpointer = None;
         if let Backend::Sqlite { connection: Some(connection), .. } = &self.backend {
             sqlite::checkpoint(connection);
         }
@@ -249,14 +265,7 @@ impl Writer {
         next
     }
 
-    fn transaction(
-        &mut self,
-        mode: Mode,
-        access: Access,
-        group: &mut Vec<Job>,
-        queue: &Receiver<Job>,
-        next: &mut Option<Job>,
-    ) -> Outcome {
+    fn transaction(&mut self, mode: Mode, access: Access, group: &mut Vec<Job>, queue: &Receiver<Job>, next: &mut Option<Job>) -> Outcome {
         let started = Instant::now();
         if let Err(error) = self.backend.begin() {
             return Outcome::Failed(error);
@@ -456,7 +465,9 @@ fn settle_postgres(open: &mut PgLink, access: Access, kept: bool, conflict: bool
         // The server refused a statement and with it the whole transaction.
         (_, false) if fault.is_some() => Step::Broke,
         (_, true) if fault.is_some() => Step::Lost(fault.unwrap_or(StoreError::Busy)),
-        (Access::Bare | Access::Shared | Access::Read, _) | (Access::Alone | Access::BareWritten | Access::SharedWritten, true) => Step::Done,
+        (Access::Bare | Access::Shared | Access::Read, _) | (Access::Alone | Access::BareWritten | Access::SharedWritten, true) => {
+            Step::Done
+        }
     }
 }
 

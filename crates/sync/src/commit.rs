@@ -144,9 +144,9 @@ impl Committer<'_> {
         std::thread::scope(|scope| {
             // No batch waits between the threads: one is prepared while one is applied, and no third takes memory.
             let (sender, receiver) = sync_channel(0);
-            let run = self.context.run;
+            let (run, object) = (self.context.run, Arc::clone(&self.context.object));
             scope.spawn(move || {
-                let mut preparer = Preparer::new(segment, run, at);
+                let mut preparer = Preparer::new(segment, &object, run, at);
                 while let Some(next) = preparer.next_batch().transpose() {
                     if sender.send(next).is_err() {
                         return;
@@ -237,7 +237,8 @@ impl Committer<'_> {
             rehearsed.tally.counts.read = read;
             context.run = session.allocate_run_id()?;
             context.source = session.source_find_or_create(&segment.source_name, context.object.id)?.id;
-            let mut preparer = Preparer::new(&segment, context.run, Position::default());
+            let object = Arc::clone(&context.object);
+            let mut preparer = Preparer::new(&segment, &object, context.run, Position::default());
             let mut first = true;
             while let Some(batch) = preparer.next_batch()? {
                 let wanted = examples_max - rehearsed.examples.len().min(examples_max);

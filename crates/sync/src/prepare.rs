@@ -59,6 +59,7 @@ pub struct Preparer<'a> {
     limits: BatchLimits,
     run: RunId,
     reader: SpoolReader,
+    object: &'a Object,
     reject: Vec<u8>,
     doc: Doc,
     at: Position,
@@ -68,7 +69,7 @@ pub struct Preparer<'a> {
 impl<'a> Preparer<'a> {
     /// Goes on at `at`.
     #[must_use]
-    pub fn new(segment: &'a Segment, run: RunId, at: Position) -> Self {
+    pub fn new(segment: &'a Segment, object: &'a Object, run: RunId, at: Position) -> Self {
         Self {
             segment,
             staged: &segment.staged,
@@ -76,6 +77,7 @@ impl<'a> Preparer<'a> {
             limits: segment.limits,
             run,
             reader: SpoolReader::default(),
+            object,
             reject: Vec::new(),
             doc: Doc::new(),
             at,
@@ -94,13 +96,19 @@ impl<'a> Preparer<'a> {
         let mut batch = Batch::default();
         let mut bytes = 0;
         let mut next = self.clusters.position_of_row(self.at.next_row);
-        while next < self.clusters.len() && batch.clusters.len() < self.limits.clusters_max && bytes < self.limits.bytes_max {
+        // The first batch is small: nobody writes before it is ready.
+        let most = if self.at == Position::default() { self.limits.clusters_max.div_ceil(4) } else { self.limits.clusters_max };
+        while next < self.clusters.len() && batch.clusters.len() < most && bytes < self.limits.bytes_max {
             let rows = self.clusters.get(next);
             let mut cluster = Vec::with_capacity(rows.len());
             for row in rows {
                 let (start, end) = self.staged.place(*row);
                 bytes += end - start;
                 cluster.push(self.row(*row, &mut batch.findings)?);
+            }
+            if let [single] = cluster.as_mut_slice() {
+                // Most likely a new record: its stored text is made here, beside the writer, not by it.
+                single.json = single.doc.to_json(self.object);
             }
             batch.rows.extend_from_slice(rows);
             batch.clusters.push(cluster);
@@ -171,7 +179,7 @@ pub fn decode(bytes: &[u8], version_ms: i64, scratch: &mut Doc) -> Result<Incomi
     }
     let findings = from.text()?.to_owned();
     from.doc(scratch)?;
-    Ok(Incoming { external_id, hash, version_ms, doc: scratch.clone(), keys, findings, row_number })
+    Ok(Incoming { external_id, hash, version_ms, doc: scratch.clone(), json: String::new(), keys, findings, row_number })
 }
 
 /// Adds to the findings of `row` that it was kept apart from others.

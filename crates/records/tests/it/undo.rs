@@ -62,7 +62,11 @@ fn play(world: &mut World, step: &Step, runs: &mut Vec<RunId>) {
         }
         Step::Delete { pick } => {
             if let Some(id) = at(*pick) {
-                world.records.delete(&world.caller, &world.object, id, records::Expect::default()).wait().expect("a live record can be deleted");
+                world
+                    .records
+                    .delete(&world.caller, &world.object, id, records::Expect::default())
+                    .wait()
+                    .expect("a live record can be deleted");
             }
         }
         Step::Merge { pick, other } => {
@@ -196,7 +200,8 @@ fn an_undo_names_who_changed_a_value_since() {
 #[test]
 fn a_created_record_that_somebody_changed_stays_and_is_listed() {
     let mut world = World::new();
-    let run = world.load(&[("shop", "X1".to_owned(), r#"{"name":"A"}"#.to_owned()), ("shop", "X2".to_owned(), r#"{"name":"B"}"#.to_owned())]);
+    let run =
+        world.load(&[("shop", "X1".to_owned(), r#"{"name":"A"}"#.to_owned()), ("shop", "X2".to_owned(), r#"{"name":"B"}"#.to_owned())]);
     let id = world.live_ids()[0];
     world.patch(id, r#"{"city":"by hand"}"#).expect("edit works");
     let report = world.rollback(run);

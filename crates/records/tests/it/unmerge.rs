@@ -6,7 +6,13 @@ use crate::world::{Line, World};
 
 fn rows(source: &'static str, customer: usize, count: usize) -> Vec<Line> {
     (0..count)
-        .map(|at| (source, format!("{source}-{customer}-{at}"), format!(r#"{{"name":"C{customer}","phone":["+861380000{customer:04}"],"city":"{at}"}}"#)))
+        .map(|at| {
+            (
+                source,
+                format!("{source}-{customer}-{at}"),
+                format!(r#"{{"name":"C{customer}","phone":["+861380000{customer:04}"],"city":"{at}"}}"#),
+            )
+        })
         .collect()
 }
 
@@ -22,7 +28,8 @@ fn five_merged_records_come_apart_with_everything_they_had() {
     world.records.merge(&world.caller, &world.object, ids[0], ids[1..].to_vec()).wait().expect("merge works");
     assert_eq!(world.live_ids(), vec![ids[0]]);
     assert_eq!(world.records.sources(&world.caller, &world.object, ids[3]).expect("old ids resolve").len(), 200);
-    let later: Vec<Line> = (0..20).map(|at| ("crm", format!("later-{at}"), r#"{"name":"Later","phone":["+8613800000003"]}"#.to_owned())).collect();
+    let later: Vec<Line> =
+        (0..20).map(|at| ("crm", format!("later-{at}"), r#"{"name":"Later","phone":["+8613800000003"]}"#.to_owned())).collect();
     world.load(&later);
     assert_eq!(world.live_ids(), vec![ids[0]], "any of its phones finds the merged customer");
     world.check();

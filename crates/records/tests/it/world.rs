@@ -82,7 +82,16 @@ impl World {
                     identity::keys_of(&object, &hasher, &doc, &mut keys);
                     let hash = hasher.content(1, doc.to_json(&object).as_bytes());
                     let row_number = i64::try_from(at).expect("small") + 1;
-                    let incoming = Incoming { external_id: external_id.clone(), hash, version_ms: version, doc: doc.clone(), keys, findings: String::new(), row_number };
+                    let incoming = Incoming {
+                        external_id: external_id.clone(),
+                        hash,
+                        version_ms: version,
+                        doc: doc.clone(),
+                        json: String::new(),
+                        keys,
+                        findings: String::new(),
+                        row_number,
+                    };
                     let context = ApplyContext {
                         object: &object,
                         source: source.id,

@@ -8,10 +8,14 @@ use crate::world::World;
 #[test]
 fn a_record_is_created_changed_deleted_and_restored_with_its_history() {
     let world = World::new();
-    let made = world.records.create(&world.caller, &world.object, world.doc(r#"{"name":"A","email":["a@example.com"]}"#)).wait().expect("created");
+    let made =
+        world.records.create(&world.caller, &world.object, world.doc(r#"{"name":"A","email":["a@example.com"]}"#)).wait().expect("created");
     assert_eq!((made.outcome, made.version), (Outcome::Created, 1));
     let changed = world.patch(made.id, r#"{"city":"上海"}"#).expect("changed");
-    assert_eq!((changed.outcome, changed.version, changed.doc.as_str()), (Outcome::Updated, 2, r#"{"name":"A","email":["a@example.com"],"city":"上海"}"#));
+    assert_eq!(
+        (changed.outcome, changed.version, changed.doc.as_str()),
+        (Outcome::Updated, 2, r#"{"name":"A","email":["a@example.com"],"city":"上海"}"#)
+    );
     assert_eq!(world.patch(made.id, r#"{"city":"上海"}"#).expect("same").outcome, Outcome::Unchanged);
     let stale = Expect { version: Some(1), ..Expect::default() };
     let refused = world.records.patch(&world.caller, &world.object, made.id, Patch::default(), stale).wait();
@@ -39,7 +43,9 @@ fn an_upsert_creates_changes_and_asks() {
     assert_eq!(made.doc, r#"{"name":"A","email":["a@example.com"]}"#);
     assert_eq!(upsert("a@example.com", r#"{"city":"x"}"#).expect("updated").id, made.id);
     world.records.create(&world.caller, &world.object, world.doc(r#"{"name":"B","email":["a@example.com"]}"#)).wait().expect("created");
-    assert!(matches!(upsert("a@example.com", r#"{"city":"y"}"#), Err(RecordError::MatchedMultiple { candidates }) if candidates.len() == 2));
+    assert!(
+        matches!(upsert("a@example.com", r#"{"city":"y"}"#), Err(RecordError::MatchedMultiple { candidates }) if candidates.len() == 2)
+    );
 }
 
 #[test]
@@ -77,9 +83,15 @@ fn a_changed_rule_is_applied_to_every_record() {
     ]);
     let id = world.live_ids()[0];
     assert!(world.live()[&id.0].contains("short"), "the newest wins by default");
-    world.records.field_update(&world.caller, "customers", "city", |field| field.survivorship = model::Survivorship::Longest).expect("rule changes");
+    world
+        .records
+        .field_update(&world.caller, "customers", "city", |field| field.survivorship = model::Survivorship::Longest)
+        .expect("rule changes");
     assert!(world.live()[&id.0].contains("a long city"));
-    world.records.field_update(&world.caller, "customers", "city", |field| field.survivorship = model::Survivorship::SourceRank).expect("rule changes");
+    world
+        .records
+        .field_update(&world.caller, "customers", "city", |field| field.survivorship = model::Survivorship::SourceRank)
+        .expect("rule changes");
     let shop = world.records.schema().source_by_name("shop", world.object.id).cloned().expect("source");
     let crm = world.records.schema().source_by_name("crm", world.object.id).cloned().expect("source");
     world.records.source_rank(&world.caller, &crm, 1).expect("rank changes");

@@ -20,9 +20,17 @@ const COPY_ROWS_MIN: usize = 64;
 pub(crate) fn apply(link: &mut PgLink, batch: &WriteBatch, prepared: &Prepared) -> Result<SeqRange, StoreError> {
     sources_create(link, &batch.sources_created)?;
     sources_change(link, &batch.sources_changed)?;
-    pairs_remove(link, "DELETE FROM identity_key AS k USING unnest($1::bigint[], $2::bigint[]) AS n (hash, record) WHERE k.hash = n.hash AND k.record = n.record", &batch.keys_removed)?;
+    pairs_remove(
+        link,
+        "DELETE FROM identity_key AS k USING unnest($1::bigint[], $2::bigint[]) AS n (hash, record) WHERE k.hash = n.hash AND k.record = n.record",
+        &batch.keys_removed,
+    )?;
     keys_add(link, &batch.keys_added)?;
-    pairs_remove(link, "DELETE FROM unique_value AS k USING unnest($1::bigint[], $2::bigint[]) AS n (hash, record) WHERE k.hash = n.hash AND k.record = n.record", &batch.unique_removed)?;
+    pairs_remove(
+        link,
+        "DELETE FROM unique_value AS k USING unnest($1::bigint[], $2::bigint[]) AS n (hash, record) WHERE k.hash = n.hash AND k.record = n.record",
+        &batch.unique_removed,
+    )?;
     unique_add(link, &batch.unique_added)?;
     records_inputs(link, &batch.inputs_only)?;
     let before = versions(link, batch)?;

@@ -91,7 +91,8 @@ impl PgPool {
     }
 
     fn connect(&self) -> Result<PgLink, StoreError> {
-        let away = || StoreError::Unavailable(Fault { code: "connection".to_owned(), message: "the server was away a moment ago".to_owned() });
+        let away =
+            || StoreError::Unavailable(Fault { code: "connection".to_owned(), message: "the server was away a moment ago".to_owned() });
         if self.away.lock().unwrap_or_else(PoisonError::into_inner).until.is_some_and(|until| Instant::now() < until) {
             return Err(away());
         }
@@ -124,7 +125,8 @@ fn open(config: &Config) -> Result<Client, StoreError> {
         StoreError::Unavailable(fault)
     })?;
     // A lock nobody gives back and a node that stopped in the middle must not hold up the others for ever.
-    client.batch_execute("SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '60s'; SET standard_conforming_strings = on")?;
+    client
+        .batch_execute("SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '60s'; SET standard_conforming_strings = on")?;
     Ok(client)
 }
 

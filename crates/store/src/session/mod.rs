@@ -21,8 +21,8 @@ use crate::StoreError;
 use crate::postgres::PgLink;
 use crate::value::{SqlRow, Value};
 
-pub use ids::IdKind;
 pub(crate) use commit::{ChangeFinder, Prepared};
+pub use ids::IdKind;
 pub(crate) use log::change_row;
 pub(crate) use records::{record_row, record_state};
 pub(crate) use sources::source_row;

@@ -55,10 +55,8 @@ impl Session<'_> {
     /// # Errors
     /// Those of the database.
     pub fn api_key_revoke(&mut self, id: i64, at_ms: i64) -> Result<bool, StoreError> {
-        let changed = self.execute(
-            "UPDATE api_key SET revoked_ms = $2 WHERE id = $1 AND revoked_ms IS NULL",
-            &[Value::Int(id), Value::Int(at_ms)],
-        )?;
+        let changed =
+            self.execute("UPDATE api_key SET revoked_ms = $2 WHERE id = $1 AND revoked_ms IS NULL", &[Value::Int(id), Value::Int(at_ms)])?;
         Ok(changed > 0)
     }
 
@@ -111,10 +109,8 @@ impl Session<'_> {
     /// # Errors
     /// Those of the database.
     pub fn user_disable(&mut self, id: i64, at_ms: i64) -> Result<bool, StoreError> {
-        let changed = self.execute(
-            "UPDATE person SET disabled_ms = $2 WHERE id = $1 AND disabled_ms IS NULL",
-            &[Value::Int(id), Value::Int(at_ms)],
-        )?;
+        let changed =
+            self.execute("UPDATE person SET disabled_ms = $2 WHERE id = $1 AND disabled_ms IS NULL", &[Value::Int(id), Value::Int(at_ms)])?;
         Ok(changed > 0)
     }
 

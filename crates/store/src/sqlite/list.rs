@@ -4,9 +4,9 @@ use rusqlite::{Connection, params};
 
 use model::{RecordId, RecordState};
 
+use crate::StoreError;
 use crate::query::{RecordLine, RecordPage, RecordQuery};
 use crate::session::record_state;
-use crate::StoreError;
 
 const COLUMNS: &str = "id, version, state, created_ms, updated_ms, doc";
 

@@ -104,8 +104,8 @@ pub(crate) fn source_rows(connection: &Connection, source: SourceId, ids: &[&str
 }
 
 pub(crate) fn source_links(connection: &Connection, source: SourceId, ids: &[&str]) -> Result<Vec<Option<SourceLink>>, StoreError> {
-    let mut statement = connection
-        .prepare_cached("SELECT record, linked, hash, version_ms FROM source_row WHERE source = ?1 AND external_id = ?2")?;
+    let mut statement =
+        connection.prepare_cached("SELECT record, linked, hash, version_ms FROM source_row WHERE source = ?1 AND external_id = ?2")?;
     each(ids, |id| match statement.query(params![source.0, id])?.next()? {
         Some(row) => Ok(Some(SourceLink {
             record: RecordId(row.get(0)?),

@@ -1,5 +1,6 @@
 //! The embedded database: one file, one writing connection, as many reading ones as threads read at the same time.
 
+pub(crate) mod checkpointer;
 pub(crate) mod commit;
 pub(crate) mod list;
 pub(crate) mod lookup;
@@ -59,7 +60,10 @@ fn restrict(_: &Path, _: u32) -> Result<(), StoreError> {
 
 /// Opens the writing connection.
 pub(crate) fn open_writer(file: &Path) -> Result<Connection, StoreError> {
-    let connection = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    let connection = Connection::open_with_flags(
+        file,
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )?;
     connection.busy_timeout(BUSY_TIMEOUT)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS_MAX);
     connection.pragma_update(None, "page_size", 4096)?;

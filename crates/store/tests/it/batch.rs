@@ -126,7 +126,9 @@ fn a_unique_value_has_one_holder_until_it_is_given_back() {
         let ids = create(&bench.store, &["{}", "{}"]);
         let (one, other) = (ids[0], ids[1]);
         let take = |id: RecordId| {
-            bench.store.write(move |session| session.commit_batch(&WriteBatch { unique_added: vec![(77, id), (78, id)], ..WriteBatch::default() }))
+            bench
+                .store
+                .write(move |session| session.commit_batch(&WriteBatch { unique_added: vec![(77, id), (78, id)], ..WriteBatch::default() }))
         };
         take(one).expect("free");
         take(one).expect("held by itself");
@@ -175,7 +177,10 @@ fn positions_follow_each_other_in_commit_order() {
             .read(|session| {
                 assert_eq!(session.changes_between(1, last, 100)?.len(), 9);
                 assert_eq!(session.changes_after(3, &[ObjectId(2)], 100)?.len(), 0);
-                assert_eq!(session.changes_after(3, &[ObjectId(2), CUSTOMERS], 4)?.iter().map(|one| one.seq).collect::<Vec<_>>(), vec![4, 5, 6, 7]);
+                assert_eq!(
+                    session.changes_after(3, &[ObjectId(2), CUSTOMERS], 4)?.iter().map(|one| one.seq).collect::<Vec<_>>(),
+                    vec![4, 5, 6, 7]
+                );
                 let history = session.changes_of(ids[2], 0, 2)?;
                 let older = session.changes_of(ids[2], history[1].seq, 10)?;
                 assert_eq!(older.iter().map(|one| one.version).collect::<Vec<_>>(), vec![2, 1]);
@@ -220,7 +225,10 @@ fn large_batches_are_the_same_as_small_ones() {
                 assert_eq!(session.key_lookup(&(0..2000).collect::<Vec<_>>())?.len(), 500);
                 assert!(session.records(&ids)?.iter().flatten().all(|row| row.version == 2 && row.doc.contains("new")));
                 let links = session.source_links(SourceId(3), &["C499", "C0", "C500"])?;
-                assert_eq!(links.iter().map(|link| link.map(|link| link.record)).collect::<Vec<_>>(), vec![Some(ids[499]), Some(ids[0]), None]);
+                assert_eq!(
+                    links.iter().map(|link| link.map(|link| link.record)).collect::<Vec<_>>(),
+                    vec![Some(ids[499]), Some(ids[0]), None]
+                );
                 Ok::<_, StoreError>(())
             })
             .expect("reads");

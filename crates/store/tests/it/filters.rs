@@ -29,12 +29,12 @@ fn one(operand: Operand, test: Test) -> Filter {
 fn check(bench: &Bench, object: &Object, related: &[&Object], filter: Filter, first: RecordId, expected: &str) {
     let query = RecordQuery { filter: Some(filter.clone()), related: related.to_vec(), ..RecordQuery::new(object, 100) };
     let mut page = RecordPage::default();
-    bench.store.read(|session| session.record_list(&query, &mut page)).unwrap_or_else(|error| panic!("{}: {filter:?}: {error:?}", bench.name));
-    let found: String = page
-        .lines
-        .iter()
-        .map(|line| u8::try_from(line.id.0 - first.0).map(|at| char::from(b'a' + at)).expect("few records"))
-        .collect();
+    bench
+        .store
+        .read(|session| session.record_list(&query, &mut page))
+        .unwrap_or_else(|error| panic!("{}: {filter:?}: {error:?}", bench.name));
+    let found: String =
+        page.lines.iter().map(|line| u8::try_from(line.id.0 - first.0).map(|at| char::from(b'a' + at)).expect("few records")).collect();
     assert_eq!(found, expected, "{}: {filter:?}", bench.name);
     let count = bench.store.read(|session| session.record_count(&query, CountMode::Exact)).expect("counts");
     assert_eq!((count.value, count.exact), (i64::try_from(expected.len()).expect("few"), true));
@@ -115,12 +115,16 @@ fn relations_lead_to_other_records() {
         let (contacts, reference) = objects
             .iter()
             .find_map(|other| {
-                let field = other.fields.iter().find(|field| matches!(&field.field_type, model::FieldType::Reference { to } if to == "customers"))?;
+                let field = other
+                    .fields
+                    .iter()
+                    .find(|field| matches!(&field.field_type, model::FieldType::Reference { to } if to == "customers"))?;
                 Some((other.clone(), field.clone()))
             })
             .expect("some shipped object refers to customers");
         let other = contacts.id;
-        let docs = [format!("{{\"{}\":\"{}\"}}", reference.name, ids[0]), format!("{{\"{}\":\"{}\"}}", reference.name, ids[1]), "{}".to_owned()];
+        let docs =
+            [format!("{{\"{}\":\"{}\"}}", reference.name, ids[0]), format!("{{\"{}\":\"{}\"}}", reference.name, ids[1]), "{}".to_owned()];
         let first = create_of(&bench.store, other, &docs);
         let path = |operand: Operand, test: Test| Filter::Predicate(Predicate { relations: vec![reference.id], operand, test });
         let name = field(&object, "name");

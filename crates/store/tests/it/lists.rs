@@ -37,7 +37,8 @@ fn paging_by_any_order_sees_every_record_once_in_that_order() {
         let (object, _) = customers(&bench.store);
         let first = create(&bench.store, &DOCS)[0].0;
         let check = |keys: &[(Operand, bool)], expected: &[i64]| {
-            let sort: Vec<SortKey> = keys.iter().map(|(operand, descending)| SortKey { operand: operand.clone(), descending: *descending }).collect();
+            let sort: Vec<SortKey> =
+                keys.iter().map(|(operand, descending)| SortKey { operand: operand.clone(), descending: *descending }).collect();
             for limit in [1, 3, 100] {
                 let query = RecordQuery { sort: sort.clone(), ..RecordQuery::new(&object, limit) };
                 let places: Vec<i64> = walk(bench, query).iter().map(|id| id - first).collect();
@@ -109,7 +110,12 @@ fn an_indexed_field_is_found_and_sorted_through_its_index() {
             let plan = bench.store.read(|session| session.record_list_plan(&query)).expect("explains");
             // With so few records PostgreSQL does not bother.
             if bench.name == "sqlite" {
-                assert!(plan.contains(&format!("record_field_1_{name}")) && !plan.contains("TEMP B-TREE") && !plan.contains("PRIMARY"), "{:?} {:?}: {plan}", query.filter, query.sort);
+                assert!(
+                    plan.contains(&format!("record_field_1_{name}")) && !plan.contains("TEMP B-TREE") && !plan.contains("PRIMARY"),
+                    "{:?} {:?}: {plan}",
+                    query.filter,
+                    query.sort
+                );
             }
         }
         let walked = walk(bench, RecordQuery { sort: sort(true), ..RecordQuery::new(&object, 2) });

@@ -39,8 +39,7 @@ fn places() -> Vec<(Option<tempfile::TempDir>, Location)> {
 fn several_may_open_the_same_new_place_at_once() {
     for (_directory, location) in places() {
         let stores: Vec<Store> = std::thread::scope(|scope| {
-            let opening: Vec<_> =
-                (0..4).map(|_| scope.spawn(|| Store::open(&location, Arc::new(SystemClock)).expect("opens"))).collect();
+            let opening: Vec<_> = (0..4).map(|_| scope.spawn(|| Store::open(&location, Arc::new(SystemClock)).expect("opens"))).collect();
             opening.into_iter().map(|one| one.join().expect("no panic")).collect()
         });
         assert!(stores.iter().all(|store| hash(store) == hash(&stores[0])));

@@ -117,15 +117,14 @@ fn dead_letters_are_kept_until_settled() {
             candidates: String::new(),
         };
         let letters = vec![letter(5, DeadLetterState::Rejected), letter(2, DeadLetterState::Held), letter(9, DeadLetterState::Rejected)];
-        let shared = SharedKeyRow {
-            hash: 3,
-            object: ObjectId(1),
-            kind: model::KeyKind::Phone,
-            value: "+8610".to_owned(),
-            holders: 40,
-            run: row.id,
+        let shared =
+            SharedKeyRow { hash: 3, object: ObjectId(1), kind: model::KeyKind::Phone, value: "+8610".to_owned(), holders: 40, run: row.id };
+        let batch = WriteBatch {
+            dead_letters: letters.clone(),
+            shared_keys: vec![shared.clone()],
+            run: Some(row.clone()),
+            ..WriteBatch::default()
         };
-        let batch = WriteBatch { dead_letters: letters.clone(), shared_keys: vec![shared.clone()], run: Some(row.clone()), ..WriteBatch::default() };
         let range = bench.store.write(move |session| session.commit_batch(&batch)).expect("writes");
         assert!(range.is_empty());
         let id = row.id;
@@ -138,7 +137,10 @@ fn dead_letters_are_kept_until_settled() {
                 assert_eq!(session.dead_letters(id, 2, 9)?.iter().map(|one| one.row_number).collect::<Vec<_>>(), vec![5, 9]);
                 let counts = session.dead_letter_counts(id)?;
                 let code = FindingCode::CreditCodeInvalid;
-                assert_eq!(counts, vec![(DeadLetterState::Rejected, code, 1), (DeadLetterState::Held, code, 1), (DeadLetterState::Settled, code, 1)]);
+                assert_eq!(
+                    counts,
+                    vec![(DeadLetterState::Rejected, code, 1), (DeadLetterState::Held, code, 1), (DeadLetterState::Settled, code, 1)]
+                );
                 assert_eq!(session.shared_keys(ObjectId(1))?, vec![shared.clone()]);
                 Ok::<_, StoreError>(())
             })

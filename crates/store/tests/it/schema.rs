@@ -62,7 +62,10 @@ fn automatic_numbers_rise_without_gaps_inside_a_write() {
 #[test]
 fn reports_read_a_plain_table_per_object() {
     on_each(|bench| {
-        create(&bench.store, &[r#"{"name":"a","email":["x@example.com","y@example.com"],"revenue":{"amount":"10.50","currency":"CNY"},"employees":7}"#]);
+        create(
+            &bench.store,
+            &[r#"{"name":"a","email":["x@example.com","y@example.com"],"revenue":{"amount":"10.50","currency":"CNY"},"employees":7}"#],
+        );
         let sql = "SELECT name || ' ' || email || ' ' || revenue_currency || ' ' || employees FROM v_customers WHERE revenue > 10.2";
         let line: String = match &bench.location {
             Location::Directory(directory) => rusqlite::Connection::open(directory.join("rapport.db"))
