@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
-use model::{Doc, Field, Object, SourceId, Survivorship, fragment};
+use model::{Doc, Field, FieldType, Object, SourceId, Survivorship, fragment};
 
 /// One source's view of a record.
 #[derive(Clone, Copy, Debug)]
@@ -54,7 +54,7 @@ pub fn golden(object: &Object, views: &[View<'_>], edits: &[EditView<'_>], view_
             }
             continue;
         }
-        match winner(field, views, &newest, edits) {
+        match winner(object, field, views, &newest, edits) {
             Some((_, "null")) => {}
             Some((_, value)) => doc.set(field.id, value),
             None => {
@@ -69,11 +69,36 @@ pub fn golden(object: &Object, views: &[View<'_>], edits: &[EditView<'_>], view_
 
 /// The winner of a single-valued `field` and its value; a value cleared by hand is `null`.
 #[must_use]
-pub fn winner_of<'a>(field: &Field, views: &[View<'a>], edits: &[EditView<'a>]) -> Option<(Winner, &'a str)> {
-    winner(field, views, &order_by(views, newest_first), edits)
+pub fn winner_of<'a>(object: &Object, field: &Field, views: &[View<'a>], edits: &[EditView<'a>]) -> Option<(Winner, &'a str)> {
+    winner(object, field, views, &order_by(views, newest_first), edits)
 }
 
-fn winner<'a>(field: &Field, views: &[View<'a>], newest: &[usize], edits: &[EditView<'a>]) -> Option<(Winner, &'a str)> {
+fn winner<'a>(object: &Object, field: &Field, views: &[View<'a>], newest: &[usize], edits: &[EditView<'a>]) -> Option<(Winner, &'a str)> {
+    if views.len() > 1 && field.name == object.title_field {
+        // An identifier that stands in for a missing name wins only where nobody knows the name.
+        let named: Vec<usize> =
+            newest.iter().copied().filter(|at| views.get(*at).is_some_and(|view| !is_stand_in(object, field, view))).collect();
+        if !named.is_empty() && named.len() < newest.len() {
+            return ruled(field, views, &named, edits);
+        }
+    }
+    ruled(field, views, newest, edits)
+}
+
+/// True when the title of `view` only repeats its e-mail address, phone or external id.
+fn is_stand_in(object: &Object, title: &Field, view: &View<'_>) -> bool {
+    let Some(name) = view.doc.get(title.id).and_then(fragment::as_text) else { return true };
+    let is_identifier = |field: &&Field| matches!(field.field_type, FieldType::Email | FieldType::Phone);
+    name == view.external_id
+        || object
+            .fields
+            .iter()
+            .filter(is_identifier)
+            .filter_map(|field| view.doc.get(field.id))
+            .any(|list| fragment::as_list(list).contains(&name))
+}
+
+fn ruled<'a>(field: &Field, views: &[View<'a>], newest: &[usize], edits: &[EditView<'a>]) -> Option<(Winner, &'a str)> {
     if let Some(found) = edits.iter().enumerate().find_map(|(at, edit)| edit.get(field.id).map(|value| (Winner::Edit(at), value))) {
         return Some(found);
     }
@@ -81,12 +106,14 @@ fn winner<'a>(field: &Field, views: &[View<'a>], newest: &[usize], edits: &[Edit
     match field.survivorship {
         Survivorship::Newest => newest.iter().find_map(valued),
         Survivorship::Oldest => newest.iter().rev().find_map(valued),
-        Survivorship::SourceRank => order_by(views, best_rank_first).iter().find_map(valued),
+        Survivorship::SourceRank => order_by(views, best_rank_first).iter().filter(|at| newest.contains(at)).find_map(valued),
         // `max_by_key` keeps the last maximum, so walk from the oldest for ties to fall to the newest.
         Survivorship::Longest => newest.iter().rev().filter_map(valued).max_by_key(|(_, value)| value.chars().count()),
-        Survivorship::MostFrequent => newest.iter().rev().filter_map(valued).max_by_key(|(_, value)| {
-            views.iter().filter(|view| view.doc.get(field.id) == Some(*value)).count()
-        }),
+        Survivorship::MostFrequent => newest
+            .iter()
+            .rev()
+            .filter_map(valued)
+            .max_by_key(|(_, value)| views.iter().filter(|view| view.doc.get(field.id) == Some(*value)).count()),
     }
 }
 
@@ -179,6 +206,17 @@ mod tests {
         let edit = doc(&object, r#"{"phone":["+869"],"city":null}"#);
         let golden = golden(&object, &[view(&source, 1, "a")], &[&edit], &[0]);
         assert_eq!(golden, doc(&object, r#"{"name":"Source","phone":["+869"]}"#));
+    }
+
+    #[test]
+    fn an_address_that_stands_in_for_a_name_loses_against_a_name() {
+        let object = customers();
+        let named = doc(&object, r#"{"name":"Ann Lee","email":["a@example.com"]}"#);
+        let nameless = doc(&object, r#"{"name":"a@example.com","email":["a@example.com"]}"#);
+        let both = golden(&object, &[view(&named, 1, "a"), view(&nameless, 2, "b")], &[], &[usize::MAX; 2]);
+        assert_eq!(both, named);
+        let alone = golden(&object, &[view(&nameless, 2, "b")], &[], &[usize::MAX]);
+        assert_eq!(alone, nameless);
     }
 
     #[test]

@@ -111,7 +111,9 @@ fn email_key(text: &str) -> Option<Cow<'_, str>> {
     let (local, domain) = text.split_once('@')?;
     const PLACEHOLDERS: [&str; 9] = ["noreply", "no-reply", "donotreply", "do-not-reply", "nobody", "none", "null", "na", "nomail"];
     let local_lower = local.to_ascii_lowercase();
-    if PLACEHOLDERS.contains(&local_lower.as_str()) || matches!(text, "a@a.com" | "test@test.com" | "abc@abc.com" | "123@123.com" | "1@1.com") {
+    if PLACEHOLDERS.contains(&local_lower.as_str())
+        || matches!(text, "a@a.com" | "test@test.com" | "abc@abc.com" | "123@123.com" | "1@1.com")
+    {
         return None;
     }
     let is_gmail = matches!(domain, "gmail.com" | "googlemail.com");

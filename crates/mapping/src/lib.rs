@@ -29,8 +29,8 @@ mod width;
 
 pub use apply::Mapped;
 pub use compile::Compiled;
-pub use error::{MappingError, Place};
 pub use detect::Content;
+pub use error::{MappingError, Place};
 pub use profile::{ColumnProfile, Profile, SAMPLED_MAX};
 pub use rule::{Mapping, RULES_MAX, Rule, RulePlace, TARGET_EXTERNAL_ID, TARGET_UPDATED_AT};
 pub use suggest::{ObjectGuess, Suggestion, Suggestions, THRESHOLD, guess_object, suggest};

@@ -112,7 +112,8 @@ impl Compiled {
             }
             fragment::as_list(held).first().map(|text| text.clone().into_owned())
         });
-        let stand_in = stand_in.or_else(|| (!out.external_id.is_empty()).then(|| out.external_id.clone()));
+        // An id alone is no customer: something must be known about it.
+        let stand_in = stand_in.or_else(|| (!out.external_id.is_empty() && !out.doc.is_empty()).then(|| out.external_id.clone()));
         if let Some(name) = stand_in {
             out.doc.set_with(title, |text| fragment::push_text(text, &name));
             out.find_code(&self.title.name, FindingCode::RequiredMissing);

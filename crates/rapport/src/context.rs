@@ -142,7 +142,9 @@ impl Context {
     /// # Errors
     /// When nobody can read them.
     pub fn print_bytes(&self, bytes: &[u8]) -> Result<(), Failure> {
-        self.output.result(bytes).map_err(|error| Failure::because(self.language.pick("the output cannot be written", "无法写出结果"), &error))
+        self.output
+            .result(bytes)
+            .map_err(|error| Failure::because(self.language.pick("the output cannot be written", "无法写出结果"), &error))
     }
 
     /// A failure of the store, with what to do.
@@ -191,7 +193,9 @@ impl Context {
 /// A failure of the store, with what to do.
 pub fn store_failure(language: Language, error: &StoreError) -> Failure {
     let advice = match error {
-        StoreError::Unavailable(_) => language.pick("check the address of the database and that it is running", "请检查数据库地址以及数据库是否在运行"),
+        StoreError::Unavailable(_) => {
+            language.pick("check the address of the database and that it is running", "请检查数据库地址以及数据库是否在运行")
+        }
         StoreError::DiskFull => language.pick("free some space and repeat the command", "请释放磁盘空间后重试"),
         StoreError::Busy => language.pick("try again later", "请稍后重试"),
         StoreError::Damaged(_) | StoreError::Database(_) => language.pick("if it stays, restore a backup", "若持续出现，请恢复备份"),

@@ -57,7 +57,14 @@ fn line(step: &Step, elapsed: Duration, language: Language) -> String {
             let filled = usize::try_from(done * BAR_CELLS / total).unwrap_or(0);
             let rest = usize::try_from(BAR_CELLS).unwrap_or(0).saturating_sub(filled);
             let percent = done * 100 / total;
-            format!("{} [{}{}] {percent:3} % {}/{} {rows}{rate}", step.label, "#".repeat(filled), ".".repeat(rest), grouped(done), grouped(total))
+            format!(
+                "{} [{}{}] {percent:3} % {}/{} {rows}{rate}",
+                step.label,
+                "#".repeat(filled),
+                ".".repeat(rest),
+                grouped(done),
+                grouped(total)
+            )
         }
         None => format!("{} {} {rows}{rate}", step.label, grouped(step.done)),
     }
@@ -88,7 +95,10 @@ mod tests {
     fn the_line_tells_share_and_rate() {
         let step = |done, total| Step { label: "reading".to_owned(), done, total };
         let second = Duration::from_secs(1);
-        assert_eq!(line(&step(50_000, Some(100_000)), second, Language::En), "reading [############............]  50 % 50,000/100,000 rows 50,000/s");
+        assert_eq!(
+            line(&step(50_000, Some(100_000)), second, Language::En),
+            "reading [############............]  50 % 50,000/100,000 rows 50,000/s"
+        );
         assert_eq!(line(&step(1_234, None), second * 2, Language::Zh), "reading 1,234 行 617/s");
         assert_eq!(line(&step(0, Some(10)), Duration::ZERO, Language::En), "reading [........................]   0 % 0/10 rows");
     }

@@ -46,7 +46,9 @@ fn without_counter(name: &str) -> &str {
             return rest;
         }
     }
-    let tail_at = name.rfind(|character: char| !(character.is_ascii_digit() || matches!(character, '-' | '_' | '.' | ':' | 'T' | ' ' | '年' | '月' | '日')));
+    let tail_at = name.rfind(|character: char| {
+        !(character.is_ascii_digit() || matches!(character, '-' | '_' | '.' | ':' | 'T' | ' ' | '年' | '月' | '日'))
+    });
     let start = tail_at.map_or(0, |at| at + name.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8));
     let (head, tail) = name.split_at_checked(start).unwrap_or((name, ""));
     let digits: String = tail.chars().filter(char::is_ascii_digit).collect();

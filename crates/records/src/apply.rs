@@ -9,8 +9,8 @@ use identity::{Key, MatchKeys, View, golden};
 use model::{
     Actor, ChangeKind, Doc, FieldType, Finding, FindingCode, KeyHash, KeyHasher, Object, RecordId, RecordState, RunId, SourceId, fragment,
 };
-use store::Session;
 use store::rows::{NewChange, RecordRow, SharedKeyRow, WriteBatch};
+use store::{CountMode, RecordQuery, Session};
 
 use crate::RecordError;
 use crate::decide::{Candidates, Known, Unit, decide};
@@ -70,6 +70,9 @@ pub struct ApplyContext<'a> {
     pub shared: &'a HashSet<KeyHash>,
     /// Rank per source; missing means 100.
     pub ranks: &'a HashMap<SourceId, i32>,
+    /// Set for a load that found its object without any record ever: how many it has made itself so far. Whoever can be found
+    /// was then found by clustering the load, and nothing needs to be looked up while nobody else adds records.
+    pub alone_with: Option<u64>,
     /// Most per-record differences to report (dry runs show them); 0 for none.
     pub examples_max: usize,
 }
@@ -176,8 +179,9 @@ fn gather<'a>(
     clusters: &'a [Vec<Incoming>],
     applied: &mut Applied,
 ) -> Result<Gathered<'a>, RecordError> {
+    let is_alone = is_alone(session, context)?;
     let external_ids: Vec<&str> = clusters.iter().flatten().map(|row| row.external_id.as_str()).collect();
-    let links = session.source_links(context.source, &external_ids)?;
+    let links = if is_alone { vec![None; external_ids.len()] } else { session.source_links(context.source, &external_ids)? };
     let plain = !context.object.live_fields().any(|field| field.unique || matches!(field.field_type, FieldType::AutoNumber { .. }));
     let may_match = |key: &&Key| context.match_keys.allows(key) && !context.shared.contains(&key.hash);
     let mut hashes = Vec::with_capacity(external_ids.len() * 2);
@@ -188,7 +192,9 @@ fn gather<'a>(
         let cluster_links = links.get(at..at + cluster.len()).unwrap_or_default();
         at += cluster.len();
         if let ([row], [None], true) = (cluster.as_slice(), cluster_links, plain) {
-            hashes.extend(row.keys.iter().filter(may_match).map(|key| key.hash));
+            if !is_alone {
+                hashes.extend(row.keys.iter().filter(may_match).map(|key| key.hash));
+            }
             single.push((cluster, row));
             continue;
         }
@@ -201,7 +207,9 @@ fn gather<'a>(
             }));
             continue;
         }
-        hashes.extend(candidates.keys().filter(may_match).map(|key| key.hash));
+        if !is_alone {
+            hashes.extend(candidates.keys().filter(may_match).map(|key| key.hash));
+        }
         busy.push(candidates);
     }
     hashes.sort_unstable();
@@ -224,6 +232,14 @@ fn gather<'a>(
         }
     }
     Ok((fresh, busy))
+}
+
+/// True while every record of the object is of this load.
+fn is_alone(session: &mut Session<'_>, context: &ApplyContext<'_>) -> Result<bool, RecordError> {
+    let Some(own) = context.alone_with else { return Ok(false) };
+    // Counts the ids ever given out, so that a record deleted since counts as well.
+    let ever = session.record_count(&RecordQuery::new(context.object, 1), CountMode::Estimate)?;
+    Ok(u64::try_from(ever.value).is_ok_and(|ever| ever == own))
 }
 
 /// Loads every record a row may belong to, by the live record its id stands for now.

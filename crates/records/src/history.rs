@@ -276,7 +276,7 @@ fn lineage_of(
             version_ms: view.version_ms,
         }
     };
-    let won = winner_of(field, &views, &edits).map(|(winner, _)| winner);
+    let won = winner_of(&operation.object, field, &views, &edits).map(|(winner, _)| winner);
     let (rule, origin) = match won {
         Some(Winner::Edit(at)) => ("manual", log.origin(session, group.members[at].row.id, field)?),
         Some(Winner::View(at)) => (rule_name(field), view_origin(at)),

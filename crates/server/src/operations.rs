@@ -298,7 +298,7 @@ pub const OPERATIONS: &[Operation] = &[
     line(Op::ListRuns, Get, "/api/v1/runs", "list_runs", "runs", SOME, PAGE, Empty, 200, Answer::Json("RunPage"), "List runs, newest first"),
     line(Op::GetRun, Get, "/api/v1/runs/{id}", "get_run", "runs", SOME, &[], Empty, 200, Answer::Json("Run"), "State and results of a run"),
     line(Op::RunRecords, Get, "/api/v1/runs/{id}/records", "list_run_records", "runs", SOME, PAGE, Empty, 200, Answer::Json("ChangePage"), "The changes a run made"),
-    line(Op::RollbackRun, Post, "/api/v1/runs/{id}:rollback", "rollback_run", "runs", SOME_WRITE, &[DRY_RUN], Empty, 200, Answer::Json("Rollback"), "Undo a run; what others changed since is listed and left alone"),
+    line(Op::RollbackRun, Post, "/api/v1/runs/{id}:rollback", "rollback_run", "runs", SOME_WRITE, &[DRY_RUN], Payload::OptionalJson("RollbackInput"), 200, Answer::Json("Rollback"), "Undo a run; what others changed since is listed and left alone"),
 
     line(Op::ListChanges, Get, "/api/v1/changes", "list_changes", "changes", SOME, CHANGES, Empty, 200, Answer::Json("ChangePage"), "The change feed; `Accept: text/event-stream` follows it"),
 

@@ -15,6 +15,7 @@ use crate::{SearchQuery, StoreError, Token, postgres, sqlite};
 const SEARCH_FILE: &str = "search.db";
 
 /// Where searchable text is kept.
+#[expect(clippy::large_enum_variant, reason = "there is one of it per process")]
 pub(crate) enum SearchIndex {
     Sqlite { writer: Mutex<Option<Connection>>, reader: Mutex<Option<Connection>> },
     Postgres(Arc<PgPool>),

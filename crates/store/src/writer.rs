@@ -44,6 +44,7 @@ pub(crate) enum Mode {
     Rehearsed,
 }
 
+#[expect(clippy::large_enum_variant, reason = "there is one of it per process")]
 pub(crate) enum Backend {
     /// No connection: the last commit met an input/output error, and nothing is written before the file proved sound.
     Sqlite {

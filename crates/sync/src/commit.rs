@@ -47,7 +47,14 @@ pub struct CommitContext {
 }
 
 impl CommitContext {
-    fn apply(&self, session: &mut Session<'_>, batch: &Batch, examples_max: usize, out: &mut WriteBatch) -> Result<Applied, RecordError> {
+    fn apply(
+        &self,
+        session: &mut Session<'_>,
+        batch: &Batch,
+        alone_with: Option<u64>,
+        examples_max: usize,
+        out: &mut WriteBatch,
+    ) -> Result<Applied, RecordError> {
         let context = ApplyContext {
             object: &self.object,
             source: self.source,
@@ -59,6 +66,7 @@ impl CommitContext {
             match_keys: &self.match_keys,
             shared: &self.shared,
             ranks: &self.ranks,
+            alone_with,
             examples_max,
         };
         apply(session, &context, &batch.clusters, out)
@@ -289,7 +297,9 @@ impl Attempt {
         examples_max: usize,
     ) -> Result<Self, ImportError> {
         let mut out = WriteBatch::default();
-        let applied = context.apply(session, batch, examples_max, &mut out)?;
+        // Customers of later segments may be those of this one, and without the id a row may be known already.
+        let alone_with = (segment.number == 0 && context.match_keys.external_id).then_some(tally.counts.created);
+        let applied = context.apply(session, batch, alone_with, examples_max, &mut out)?;
         out.dead_letters.extend(batch.rejects.iter().cloned());
         for held in &applied.held {
             out.dead_letters.push(held_letter(context.run, segment, batch, held)?);

@@ -33,7 +33,13 @@ pub fn measure(bench: &Bench, outcomes: &mut Outcomes) -> Result<(), String> {
 
     let plain = hello::start()?;
     let limit = call(&plain, bench.seconds, &|_, out| out.extend_from_slice(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n"))?;
-    outcomes.add("plain HTTP reply", limit.per_second, "/s", None, format!("raw limit; {CONNECTIONS} connections, p99 {:.2} ms", limit.p99_ms));
+    outcomes.add(
+        "plain HTTP reply",
+        limit.per_second,
+        "/s",
+        None,
+        format!("raw limit; {CONNECTIONS} connections, p99 {:.2} ms", limit.p99_ms),
+    );
 
     let caller = Caller { bench, server: &server, key: &key };
     caller.read_calls(outcomes, &known)?;

@@ -89,7 +89,13 @@ fn import_postgres(bench: &Bench, outcomes: &mut Outcomes, url: &str) -> Result<
     let imported = run(bench, &["import", &file, "--object", "customers", "--json", "--database-url", url])?;
     check(&imported, load.customers_expected())?;
     let rate = f64::from(bench.rows) / imported.seconds;
-    outcomes.add(&format!("PostgreSQL: import {} rows", grouped(bench.rows)), rate, "rows/s", Some(Bar::AtLeast(40_000.0)), told(&imported));
+    outcomes.add(
+        &format!("PostgreSQL: import {} rows", grouped(bench.rows)),
+        rate,
+        "rows/s",
+        Some(Bar::AtLeast(40_000.0)),
+        told(&imported),
+    );
     Ok(())
 }
 
@@ -135,7 +141,11 @@ fn median(mut finished: Vec<Finished>) -> Result<Finished, String> {
 fn grouped(number: u32) -> String {
     if number >= 1_000 && number.is_multiple_of(1_000) {
         let thousands = number / 1_000;
-        if thousands >= 1_000 && thousands.is_multiple_of(1_000) { format!("{},000,000", thousands / 1_000) } else { format!("{thousands},000") }
+        if thousands >= 1_000 && thousands.is_multiple_of(1_000) {
+            format!("{},000,000", thousands / 1_000)
+        } else {
+            format!("{thousands},000")
+        }
     } else {
         number.to_string()
     }

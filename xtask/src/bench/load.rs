@@ -68,7 +68,13 @@ async fn join_all<F: Future + Unpin>(mut futures: Vec<F>) -> Vec<F::Output> {
     done.into_iter().flatten().collect()
 }
 
-async fn connection(address: &str, start: Instant, end: Instant, next: &std::cell::Cell<u64>, request: Request<'_>) -> std::io::Result<(Vec<u32>, u64)> {
+async fn connection(
+    address: &str,
+    start: Instant,
+    end: Instant,
+    next: &std::cell::Cell<u64>,
+    request: Request<'_>,
+) -> std::io::Result<(Vec<u32>, u64)> {
     let mut stream = TcpStream::connect(address).await?;
     stream.set_nodelay(true)?;
     let (mut out, mut buffer) = (Vec::with_capacity(4096), Vec::with_capacity(1 << 16));

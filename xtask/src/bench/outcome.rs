@@ -69,7 +69,8 @@ impl Outcomes {
 
     /// Writes `results.json`.
     pub fn write(&self) -> Result<(), String> {
-        let lines: Vec<Value> = self.lines.iter().map(|line| json!({ "name": line.name, "value": line.value, "unit": line.unit, "note": line.note })).collect();
+        let lines: Vec<Value> =
+            self.lines.iter().map(|line| json!({ "name": line.name, "value": line.value, "unit": line.unit, "note": line.note })).collect();
         let text = json!({ "machine": self.machine, "results": lines }).to_string();
         std::fs::write(&self.file, text).map_err(|error| format!("{}: {error}", self.file.display()))
     }

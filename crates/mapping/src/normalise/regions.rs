@@ -40,7 +40,8 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("regio
 
 impl Table {
     fn read(text: &'static str) -> Self {
-        let mut table = Self { divisions: Vec::with_capacity(3_400), by_name: HashMap::with_capacity(4_200), longest: HashMap::with_capacity(3_000) };
+        let mut table =
+            Self { divisions: Vec::with_capacity(3_400), by_name: HashMap::with_capacity(4_200), longest: HashMap::with_capacity(3_000) };
         let mut province = 0;
         for line in text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
             if let Some(names) = line.strip_prefix('@') {

@@ -27,7 +27,9 @@ pub fn run(context: &Context, arguments: &BackupArguments) -> Result<Exit, Failu
         context.print_json(&json!({ "file": file.display().to_string(), "bytes": bytes }))?;
     } else {
         context.output.say(&match context.language {
-            Language::En => format!("{shown}: {} bytes. It holds customer data and the secret of this installation: keep it safe.", grouped(bytes)),
+            Language::En => {
+                format!("{shown}: {} bytes. It holds customer data and the secret of this installation: keep it safe.", grouped(bytes))
+            }
             Language::Zh => format!("{shown}：{} 字节。其中包含客户数据和本安装的密钥，请妥善保管。", grouped(bytes)),
         });
     }

@@ -56,7 +56,10 @@ fn import_sample(context: &Context, directory: &Path) -> Result<(), Failure> {
     }
     let folder = directory.join(SAMPLE_FOLDER);
     std::fs::create_dir_all(&folder).map_err(|error| Failure::because(folder.display().to_string(), &error))?;
-    println!("{}", language.pick("Messy customers from three systems become one clean base:", "来自三个系统的杂乱客户数据合并为一份干净的客户库："));
+    println!(
+        "{}",
+        language.pick("Messy customers from three systems become one clean base:", "来自三个系统的杂乱客户数据合并为一份干净的客户库：")
+    );
     let header = match language {
         Language::En => ["file", "read", "created", "merged", "updated", "rejected", "seconds"],
         Language::Zh => ["文件", "读取", "新建", "合并", "更新", "拒绝", "秒"],
@@ -136,7 +139,8 @@ fn some_phone(context: &Context) -> Result<String, Failure> {
 fn phones(document: &str) -> Option<Vec<String>> {
     let document: serde_json::Value = serde_json::from_str(document).ok()?;
     let phones: Vec<String> = document.get("phone")?.as_array()?.iter().filter_map(|phone| phone.as_str().map(str::to_owned)).collect();
-    let is_plain = |phone: &String| phone.strip_prefix('+').is_some_and(|digits| digits.len() > 6 && digits.bytes().all(|byte| byte.is_ascii_digit()));
+    let is_plain =
+        |phone: &String| phone.strip_prefix('+').is_some_and(|digits| digits.len() > 6 && digits.bytes().all(|byte| byte.is_ascii_digit()));
     phones.iter().all(is_plain).then_some(phones)
 }
 
@@ -158,6 +162,9 @@ fn first_steps(language: Language, address: &str, key: &str, phone: &str) -> Str
         try_them = title("Try these in another terminal:", "在另一个终端中试试："),
         list = title("customers in Shanghai", "上海的客户"),
         by_phone = title("one customer by phone, however it was written in the files", "按电话查找客户，无论原文件如何书写"),
-        undo = title("what undoing the last import would do (leave out dry_run to do it)", "撤销最后一次导入会怎样（去掉 dry_run 即真正撤销）"),
+        undo = title(
+            "what undoing the last import would do (leave out dry_run to do it)",
+            "撤销最后一次导入会怎样（去掉 dry_run 即真正撤销）"
+        ),
     )
 }

@@ -32,11 +32,16 @@ pub fn run(context: &Context, arguments: &ExportArguments) -> Result<Exit, Failu
     let schema = context.records.schema();
     let by_name = |name: &str| schema.object(name).cloned();
     let filter = match &arguments.filter {
-        Some(text) => Some(records::filter_text::parse(text, &object, &by_name).map_err(|error| Failure::usage(format!("--filter: {error}")))?),
+        Some(text) => {
+            Some(records::filter_text::parse(text, &object, &by_name).map_err(|error| Failure::usage(format!("--filter: {error}")))?)
+        }
         None => None,
     };
     let selection = Selection { object: Arc::clone(&object), related: schema.objects().into_iter().cloned().collect(), filter };
-    let output = arguments.output.clone().or_else(|| (arguments.format == ExportFormat::Xlsx).then(|| PathBuf::from(format!("{}.xlsx", object.name))));
+    let output = arguments
+        .output
+        .clone()
+        .or_else(|| (arguments.format == ExportFormat::Xlsx).then(|| PathBuf::from(format!("{}.xlsx", object.name))));
     let Some(shown) = output else {
         let into = ResultWriter { output: Arc::clone(&context.output) };
         return match selection.write(context, arguments.format, BufWriter::with_capacity(1 << 16, into)) {
@@ -53,7 +58,8 @@ pub fn run(context: &Context, arguments: &ExportArguments) -> Result<Exit, Failu
             Language::Zh => format!("{} 已存在；请用 --output 指定文件", shown.display()),
         }));
     }
-    let count = write_file(context, &selection, arguments.format, &path).map_err(|error| failure(context, &shown.display().to_string(), &error))?;
+    let count =
+        write_file(context, &selection, arguments.format, &path).map_err(|error| failure(context, &shown.display().to_string(), &error))?;
     context.output.say(&match context.language {
         Language::En => format!("{}: {} records", shown.display(), grouped(count)),
         Language::Zh => format!("{}：{} 条记录", shown.display(), grouped(count)),
@@ -168,7 +174,8 @@ impl<W: Write + Seek + Send> Sink<W> {
         match self {
             Self::Table(table) => {
                 let doc = Doc::from_json(object, doc).map_err(|_| RecordError::Damaged(line.id))?;
-                let cells = object.live_fields().map(|field| doc.get(field.id).map(|value| cell(&field.field_type, value)).unwrap_or_default());
+                let cells =
+                    object.live_fields().map(|field| doc.get(field.id).map(|value| cell(&field.field_type, value)).unwrap_or_default());
                 let cells: Vec<String> = std::iter::once(line.id.to_string()).chain(cells).chain([updated]).collect();
                 table.write_row(cells.iter().map(String::as_str))?;
             }

@@ -97,7 +97,9 @@ fn wait_for_other_imports(context: &Context) -> Result<Option<std::fs::File>, Fa
     let failed = |error: std::io::Error| Failure::because(path.display().to_string(), &error);
     let lock = OpenOptions::new().write(true).create(true).truncate(false).open(path).map_err(failed)?;
     if lock.try_lock().is_err() {
-        context.output.say(context.language.pick("another import is at work on these data; waiting for its end", "另一个导入正在使用这些数据；等待其结束"));
+        context.output.say(
+            context.language.pick("another import is at work on these data; waiting for its end", "另一个导入正在使用这些数据；等待其结束"),
+        );
         lock.lock().map_err(failed)?;
     }
     Ok(Some(lock))
@@ -148,4 +150,3 @@ fn rejected_path(file: &Path) -> PathBuf {
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     file.with_file_name(format!("{}.rejected.csv", without_endings(&name)))
 }
-

@@ -46,7 +46,8 @@ fn push_notes(text: &mut String, title: &str, notes: &[Note]) {
         return;
     }
     heading(text, title);
-    let rows: Vec<[String; 2]> = notes.iter().map(|note| [format!("  {}", note.code.replace('_', " ")), shortened(&note.detail, 96)]).collect();
+    let rows: Vec<[String; 2]> =
+        notes.iter().map(|note| [format!("  {}", note.code.replace('_', " ")), shortened(&note.detail, 96)]).collect();
     push_rows(text, &rows);
 }
 
@@ -67,7 +68,8 @@ fn push_mapping(text: &mut String, language: Language, report: &ImportReport) {
         ]
     };
     let used: Vec<[String; 4]> = report.suggestions.iter().filter(|suggestion| suggestion.used).map(line).collect();
-    let unsure: Vec<[String; 4]> = report.suggestions.iter().filter(|suggestion| !suggestion.used && suggestion.target.is_some()).map(line).collect();
+    let unsure: Vec<[String; 4]> =
+        report.suggestions.iter().filter(|suggestion| !suggestion.used && suggestion.target.is_some()).map(line).collect();
     if !used.is_empty() {
         heading(text, language.pick("Columns used (proposed; confidence and why)", "使用的列（系统建议；可信度和原因）"));
         push_rows(text, &used);
@@ -76,7 +78,9 @@ fn push_mapping(text: &mut String, language: Language, report: &ImportReport) {
         heading(text, language.pick("Not sure enough, left out (give a --mapping to use them)", "不够可靠，未使用（可用 --mapping 指定）"));
         push_rows(text, &unsure);
     }
-    let is_unsure = |column: &String| report.suggestions.iter().any(|suggestion| suggestion.column == *column && !suggestion.used && suggestion.target.is_some());
+    let is_unsure = |column: &String| {
+        report.suggestions.iter().any(|suggestion| suggestion.column == *column && !suggestion.used && suggestion.target.is_some())
+    };
     let unmapped: Vec<&str> = report.unmapped_columns.iter().filter(|column| !is_unsure(column)).map(String::as_str).collect();
     if !unmapped.is_empty() {
         let list = unmapped.iter().take(LINES_MAX).copied().collect::<Vec<_>>().join(", ");
@@ -95,15 +99,26 @@ fn push_findings(text: &mut String, language: Language, report: &ImportReport) {
             .map(|finding| {
                 let examples = finding.rows.iter().map(u64::to_string).collect::<Vec<_>>().join(", ");
                 let examples = format!("{} {examples}", language.pick("rows", "行"));
-                [format!("  {}", grouped(finding.count)), finding.field.clone(), finding.code.text(language.of_model()).to_owned(), examples]
+                [
+                    format!("  {}", grouped(finding.count)),
+                    finding.field.clone(),
+                    finding.code.text(language.of_model()).to_owned(),
+                    examples,
+                ]
             })
             .collect();
         push_rows(text, &rows);
     }
     if !report.shared_keys.is_empty() {
-        heading(text, language.pick("Values that too many different records share; they identify nobody", "被过多不同记录共用的值，不用于识别"));
-        let rows: Vec<[String; 3]> =
-            report.shared_keys.iter().map(|key| [format!("  {}", key.kind), shortened(&key.value, CELL_WIDTH), key.holders.to_string()]).collect();
+        heading(
+            text,
+            language.pick("Values that too many different records share; they identify nobody", "被过多不同记录共用的值，不用于识别"),
+        );
+        let rows: Vec<[String; 3]> = report
+            .shared_keys
+            .iter()
+            .map(|key| [format!("  {}", key.kind), shortened(&key.value, CELL_WIDTH), key.holders.to_string()])
+            .collect();
         push_rows(text, &rows);
     }
 }

@@ -59,7 +59,11 @@ pub fn list(context: &Context, arguments: &KeyListArguments) -> Result<Exit, Fai
     let mut rows = vec![header.map(str::to_owned)];
     let never = || language.pick("never", "无").to_owned();
     for key in keys {
-        let end = if key.revoked_ms.is_some() { language.pick("revoked", "已撤销").to_owned() } else { key.expires_ms.map_or_else(never, format_ms) };
+        let end = if key.revoked_ms.is_some() {
+            language.pick("revoked", "已撤销").to_owned()
+        } else {
+            key.expires_ms.map_or_else(never, format_ms)
+        };
         rows.push([key.id.to_string(), key.prefix, key.name, key.scopes, end, key.last_used_ms.map_or_else(never, format_ms)]);
     }
     context.print(&table::columns(&rows))?;

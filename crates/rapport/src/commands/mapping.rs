@@ -47,7 +47,9 @@ pub fn template(context: &Context, arguments: &MappingTemplateArguments) -> Resu
     written.map_err(|error| Failure::because(output.display().to_string(), &error))?;
     let shown = output.display();
     context.output.say(&match context.language {
-        Language::En => format!("{shown} is written; fill it in and give it with `rapport import FILE --object {} --mapping {shown}`", object.name),
+        Language::En => {
+            format!("{shown} is written; fill it in and give it with `rapport import FILE --object {} --mapping {shown}`", object.name)
+        }
         Language::Zh => format!("已写入 {shown}；填写后使用：rapport import 文件 --object {} --mapping {shown}", object.name),
     });
     Ok(Exit::Done)

@@ -90,7 +90,9 @@ fn run_on_directory(
         }
         let place = directory.display();
         return Err(Failure::failed(match language {
-            Language::En => format!("{place} holds no data; name the data directory with --data, or begin with `rapport import` or `rapport serve`"),
+            Language::En => {
+                format!("{place} holds no data; name the data directory with --data, or begin with `rapport import` or `rapport serve`")
+            }
             Language::Zh => format!("{place} 中没有数据；请用 --data 指定数据目录，或先运行 `rapport import` 或 `rapport serve`"),
         }));
     }

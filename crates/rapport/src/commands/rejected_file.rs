@@ -25,7 +25,8 @@ pub fn write(path: &Path, letters: &[DeadLetterRow]) -> Result<(), Box<dyn Error
         let row: Map<String, Value> = serde_json::from_str(&letter.raw).unwrap_or_default();
         let cells: Vec<String> = columns.iter().map(|column| row.get(column).map(text).unwrap_or_default()).collect();
         let code = letter.code.name();
-        let with_detail = |sentence: &str| if letter.detail.is_empty() { sentence.to_owned() } else { format!("{sentence} ({})", letter.detail) };
+        let with_detail =
+            |sentence: &str| if letter.detail.is_empty() { sentence.to_owned() } else { format!("{sentence} ({})", letter.detail) };
         let (en, zh) = (with_detail(letter.code.text(Lang::En)), with_detail(letter.code.text(Lang::Zh)));
         let reason = Reason { code: &code, en: &en, zh: &zh, field: &letter.field };
         writer.write(cells.iter().map(String::as_str), u64::try_from(letter.row_number).unwrap_or(0), reason)?;

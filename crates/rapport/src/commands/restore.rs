@@ -68,7 +68,8 @@ fn report(arguments: &RestoreArguments, moved: Option<&Path>, language: Language
     eprintln!(
         "{}",
         match language {
-            Language::En => format!("{} is restored into {shown}; the search index is built again when the server starts", arguments.file.display()),
+            Language::En =>
+                format!("{} is restored into {shown}; the search index is built again when the server starts", arguments.file.display()),
             Language::Zh => format!("{} 已恢复到 {shown}；服务器启动后会重建搜索索引", arguments.file.display()),
         }
     );

@@ -20,7 +20,8 @@ const KEPT_SHOWN_MAX: usize = 20;
 /// # Errors
 /// An unknown run, failures of the store.
 pub fn show(context: &Context, arguments: &RunShowArguments) -> Result<Exit, Failure> {
-    let run = context.store().read(|session| session.run(RunId(arguments.id))).map_err(|error: StoreError| context.store_failure(&error))?;
+    let run =
+        context.store().read(|session| session.run(RunId(arguments.id))).map_err(|error: StoreError| context.store_failure(&error))?;
     let Some(run) = run else {
         return Err(Failure::failed(match context.language {
             Language::En => format!("there is no run {}; `rapport run list` shows the last ones", arguments.id),
@@ -61,7 +62,17 @@ pub fn list(context: &Context, arguments: &RunListArguments) -> Result<Exit, Fai
         let state = state_text(context.language, run.state).to_owned();
         let numbers = ["read", "created", "updated"].map(count);
         let [read, created, updated] = numbers;
-        rows.push([run.id.to_string(), run.kind.clone(), state, text("object"), text("source"), format_ms(run.started_ms), read, created, updated]);
+        rows.push([
+            run.id.to_string(),
+            run.kind.clone(),
+            state,
+            text("object"),
+            text("source"),
+            format_ms(run.started_ms),
+            read,
+            created,
+            updated,
+        ]);
     }
     context.print(&table::columns(&rows))?;
     Ok(Exit::Done)
@@ -98,7 +109,9 @@ fn describe_rollback(language: Language, report: &RollbackReport) -> String {
     };
     let (deleted, reverted, restored, kept) = (grouped(*deleted), grouped(*reverted), grouped(*restored), grouped(*kept));
     text.push_str(&match language {
-        Language::En => format!(" (removed {deleted}, reverted {reverted}, brought back {restored}, left alone {kept}) in {seconds:.2} s\n"),
+        Language::En => {
+            format!(" (removed {deleted}, reverted {reverted}, brought back {restored}, left alone {kept}) in {seconds:.2} s\n")
+        }
         Language::Zh => format!("（移除 {deleted}，还原 {reverted}，恢复 {restored}，保留 {kept}），用时 {seconds:.2} 秒\n"),
     });
     if !report.changed_since.is_empty() {

@@ -51,7 +51,9 @@ fn hint(location: &Location, language: Language) -> String {
         Location::Postgres(_) => "--database-url …".to_owned(),
     };
     match language {
-        Language::En => format!("There is no API key yet. Make the first one in another terminal:\n  rapport key add first --scope admin {place}"),
+        Language::En => {
+            format!("There is no API key yet. Make the first one in another terminal:\n  rapport key add first --scope admin {place}")
+        }
         Language::Zh => format!("还没有 API 密钥。请在另一个终端创建第一个：\n  rapport key add first --scope admin {place}"),
     }
 }
@@ -120,9 +122,9 @@ fn token() -> std::io::Result<String> {
 
 fn taken(listen: &str, error: &std::io::Error, language: Language) -> Failure {
     match (error.kind(), language) {
-        (std::io::ErrorKind::AddrInUse, Language::En) => {
-            Failure::failed(format!("{listen} is taken by another program; choose another address with --listen, e.g. --listen 127.0.0.1:8081"))
-        }
+        (std::io::ErrorKind::AddrInUse, Language::En) => Failure::failed(format!(
+            "{listen} is taken by another program; choose another address with --listen, e.g. --listen 127.0.0.1:8081"
+        )),
         (std::io::ErrorKind::AddrInUse, Language::Zh) => {
             Failure::failed(format!("{listen} 已被其他程序占用；请用 --listen 换一个地址，例如 --listen 127.0.0.1:8081"))
         }

@@ -15,7 +15,8 @@ use crate::output::Output;
 /// # Errors
 /// [`Failure`] when the server does not answer, or goes away before the end.
 pub fn run(address: &ServerAddress, language: Language, secret: Option<String>, output: &dyn Output) -> Result<Exit, Failure> {
-    let refused = |error: &io::Error| Failure::because(language.pick("the running server does not answer", "正在运行的服务器没有响应"), error);
+    let refused =
+        |error: &io::Error| Failure::because(language.pick("the running server does not answer", "正在运行的服务器没有响应"), error);
     if address.version != env!("CARGO_PKG_VERSION") {
         let message = language.pick(
             "the running server is another version of rapport; restart it or use its own program",
@@ -31,7 +32,9 @@ pub fn run(address: &ServerAddress, language: Language, secret: Option<String>, 
     let mut answers = BufReader::new(connection);
     loop {
         match Frame::read(&mut answers).map_err(|error| refused(&error))? {
-            Some(Frame::Result(bytes)) => output.result(&bytes).map_err(|error| Failure::because(language.pick("output", "输出"), &error))?,
+            Some(Frame::Result(bytes)) => {
+                output.result(&bytes).map_err(|error| Failure::because(language.pick("output", "输出"), &error))?
+            }
             Some(Frame::Line(line)) => output.say(&line),
             Some(Frame::Step(step)) => output.step(&step),
             Some(Frame::Exit(exit)) => return Ok(exit),
@@ -47,7 +50,8 @@ pub fn run(address: &ServerAddress, language: Language, secret: Option<String>, 
 }
 
 fn request(address: &ServerAddress, language: Language, secret: Option<String>) -> Result<Request, Failure> {
-    let not_text = || Failure::usage(language.pick("names of files must be UTF-8 while a server is running", "服务器运行时，文件名必须是 UTF-8"));
+    let not_text =
+        || Failure::usage(language.pick("names of files must be UTF-8 while a server is running", "服务器运行时，文件名必须是 UTF-8"));
     let words = std::env::args_os().map(|word| word.into_string().map_err(|_| not_text())).collect::<Result<Vec<_>, _>>()?;
     let folder = std::env::current_dir().map_err(|error| Failure::because(language.pick("current folder", "当前目录"), &error))?;
     let folder = folder.into_os_string().into_string().map_err(|_| not_text())?;

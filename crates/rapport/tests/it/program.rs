@@ -72,7 +72,8 @@ impl Place {
     }
 
     pub fn run_with_input(&self, words: &[&str], input: &str) -> Ran {
-        let mut child = self.command(words).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program runs");
+        let mut child =
+            self.command(words).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program runs");
         child.stdin.take().expect("input").write_all(input.as_bytes()).expect("written");
         ran(child.wait_with_output().expect("output"))
     }
@@ -157,7 +158,11 @@ impl Drop for Server {
 
 /// The folder with real files beside the checkout; `None` (after a line that says so) where there is none, except in CI.
 pub fn shared() -> Option<PathBuf> {
-    let found = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().skip(1).map(|folder| folder.join("shared")).find(|folder| folder.join("datasets").is_dir());
+    let found = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .ancestors()
+        .skip(1)
+        .map(|folder| folder.join("shared"))
+        .find(|folder| folder.join("datasets").is_dir());
     if found.is_none() {
         assert!(std::env::var("CI").as_deref() != Ok("true"), "the shared folder with data sets is missing");
         eprintln!("skipped: no shared folder with data sets beside the checkout");

@@ -66,9 +66,13 @@ fn a_stranger_on_the_console_is_not_answered() {
     use std::io::{Read, Write};
     let place = Place::new();
     let _server = Server::start(&place);
-    let address: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(place.data().join("server.json")).expect("file")).expect("json");
+    let address: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(place.data().join("server.json")).expect("file")).expect("json");
     let port = u16::try_from(address["console"].as_u64().expect("port")).expect("port");
-    for line in ["GET / HTTP/1.1\r\n\r\n", "{\"version\":\"0.1.0\",\"token\":\"wrong\",\"words\":[\"rapport\",\"key\",\"list\"],\"folder\":\"/\",\"language\":\"en\",\"secret\":null}\n"] {
+    for line in [
+        "GET / HTTP/1.1\r\n\r\n",
+        "{\"version\":\"0.1.0\",\"token\":\"wrong\",\"words\":[\"rapport\",\"key\",\"list\"],\"folder\":\"/\",\"language\":\"en\",\"secret\":null}\n",
+    ] {
         let mut stream = std::net::TcpStream::connect(("127.0.0.1", port)).expect("connected");
         stream.write_all(line.as_bytes()).expect("sent");
         let mut answer = Vec::new();

@@ -103,6 +103,7 @@ impl World {
                         match_keys: &MatchKeys::default(),
                         shared: &HashSet::new(),
                         ranks: &HashMap::new(),
+                        alone_with: None,
                         examples_max: 0,
                     };
                     let mut out = WriteBatch::default();

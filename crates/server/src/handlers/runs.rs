@@ -6,6 +6,7 @@ use access::authorise;
 use axum::http::StatusCode;
 use model::{Actor, RecordId, RunId, Verb, format_ms};
 use records::Schema;
+use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use store::rows::{RunRow, RunState};
 use store::{RunFilter, StoreError};
@@ -151,10 +152,19 @@ pub(crate) async fn records(call: Call) -> Outcome {
     Ok(response)
 }
 
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Rollback {
+    #[serde(default)]
+    dry_run: bool,
+}
+
 /// `POST /runs/{id}:rollback`
-pub(crate) async fn rollback(call: Call) -> Outcome {
+pub(crate) async fn rollback(mut call: Call) -> Outcome {
     let run = find(&call, Verb::Write, &[]).await?;
-    let dry_run = call.query.is_true("dry_run");
+    // Asked for in either place: an undo that was meant as a rehearsal must not happen.
+    let body: Rollback = call.optional_json().await?;
+    let dry_run = body.dry_run || call.query.is_true("dry_run");
     let (app, caller) = (Arc::clone(&call.app), call.caller()?.clone());
     let report = crate::app::blocking(move || app.records.rollback(&caller, run.id, dry_run).map_err(Into::into)).await?;
     let mut value = serde_json::to_value(&report).map_err(|_| Problem::new(Code::Internal))?;

@@ -129,20 +129,25 @@ fn output(field: &Field) -> Value {
     }
 }
 
+/// Numbers and truth values are taken as their text.
+fn text(description: &str) -> Value {
+    json!({"type": ["string", "number", "boolean"], "minLength": 1, "description": description})
+}
+
 /// What the API takes.
 fn input(field: &Field) -> Value {
     let several = |item: &Value| json!({"anyOf": [item, {"type": "array", "items": item, "minItems": 1, "maxItems": 20}]});
     match &field.field_type {
         FieldType::Text => match field.match_key {
             Some(KeyKind::CreditCode) => {
-                json!({"type": "string", "maxLength": 18, "minLength": 18, "description": "18 characters, GB 32100-2015.", "enum": ["91350100M000100Y43"]})
+                json!({"type": "string", "description": "18 characters with a check character, GB 32100-2015.", "examples": ["91350100M000100Y43"]})
             }
             Some(KeyKind::ResidentId) => {
-                json!({"type": "string", "maxLength": 18, "minLength": 18, "description": "18 characters, GB 11643-1999.", "enum": ["11010519491231002X"]})
+                json!({"type": "string", "description": "18 characters with a check character, GB 11643-1999.", "examples": ["11010519491231002X"]})
             }
-            _ => json!({"type": "string", "minLength": 1, "maxLength": 1000}),
+            Some(KeyKind::Email | KeyKind::Phone | KeyKind::Text) | None => text("At most 1,000 characters after trimming."),
         },
-        FieldType::LongText => json!({"type": "string", "minLength": 1, "maxLength": 100_000}),
+        FieldType::LongText => text("At most 100,000 characters after trimming."),
         FieldType::Integer => json!({"type": "integer", "format": "int64", "minimum": i64::MIN, "maximum": i64::MAX}),
         FieldType::Decimal => json!({"type": "string", "pattern": "^-?[0-9]{1,15}(\\.[0-9]{1,6})?$"}),
         FieldType::Money => reference("MoneyInput"),

@@ -260,6 +260,7 @@ fn records() -> Value {
         ]},
         "Search": search,
         "Merge": input(&["survivor", "absorbed"], json!({"survivor": id(), "absorbed": {"type": "array", "minItems": 1, "maxItems": 100, "items": id()}})),
+        "RollbackInput": input(&[], json!({"dry_run": {"type": "boolean", "default": false, "description": "Compute everything, write nothing."}})),
         "Unmerge": input(&[], json!({"records": {"type": "array", "maxItems": 100, "items": id(), "description": "Which absorbed records; all of them when absent."}})),
         "DuplicateQuestion": {"oneOf": [input(&["id"], json!({"id": id()})), input(&["record"], json!({"record": {"type": "object", "description": "Values as for a new record."}}))]},
         "DuplicatePage": object(&["items"], json!({"items": {"type": "array", "items": object(&["matched_by", "record"], json!({"matched_by": {"type": "array", "items": {"type": "string"}}, "record": {"type": "object"}}))}})),

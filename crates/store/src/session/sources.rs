@@ -68,6 +68,8 @@ impl Session<'_> {
             "INSERT INTO source (name, object, id, rank) VALUES ($1, $2, $3, $4) ON CONFLICT (name, object) DO NOTHING",
             &[name.into(), Value::Int(object.0.into()), Value::Int(id), Value::Int(RANK_DEFAULT.into())],
         )?;
+        // Sources belong to the schema that other processes keep a copy of.
+        self.counter_add("schema", 1)?;
         self.source_find(name, object)?.ok_or(StoreError::Damaged("a source just made is missing"))
     }
 
@@ -98,6 +100,7 @@ impl Session<'_> {
     pub fn source_update(&mut self, source: &SourceInfo) -> Result<bool, StoreError> {
         let changed =
             self.execute("UPDATE source SET rank = $2 WHERE id = $1", &[Value::Int(source.id.0.into()), Value::Int(source.rank.into())])?;
+        self.counter_add("schema", 1)?;
         Ok(changed > 0)
     }
 }
