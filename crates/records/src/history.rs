@@ -1,5 +1,6 @@
 //! Reading what happened to a record: its changes, and where each value comes from.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -239,13 +240,13 @@ struct EditLog {
 impl EditLog {
     /// The change that last set `field` of `id` by hand.
     fn origin(&mut self, session: &mut Session<'_>, id: RecordId, field: &Field) -> Result<Origin, RecordError> {
-        if !self.changes.contains_key(&id) {
+        if let Entry::Vacant(unread) = self.changes.entry(id) {
             let mut changes = Vec::new();
             for change in session.changes_of(id, i64::MAX, CHANGES_MAX)? {
                 let delta = Delta::from_json(&change.delta).map_err(|_| RecordError::Damaged(id))?;
                 changes.push((change, delta));
             }
-            self.changes.insert(id, changes);
+            unread.insert(changes);
         }
         let changes = self.changes.get(&id).map(Vec::as_slice).unwrap_or_default();
         let set = changes.iter().find(|(change, delta)| delta.edits.contains_key(&field.name) || change.kind == ChangeKind::Create);

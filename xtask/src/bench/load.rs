@@ -140,7 +140,7 @@ mod tests {
 
     #[test]
     fn the_head_tells_how_long_the_answer_is() {
-        assert_eq!(head(b"HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nhe").expect("head"), Some((200, 45)));
+        assert_eq!(head(b"HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nhe").expect("head"), Some((200, 43)));
         assert_eq!(head(b"HTTP/1.1 204 No Content\r\n\r\n").expect("head"), Some((204, 27)));
         assert_eq!(head(b"HTTP/1.1 200 OK\r\ncontent-le").expect("head"), None);
         assert!(head(b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n").is_err());

@@ -101,6 +101,40 @@ fn cases() -> ProptestConfig {
     ProptestConfig { cases, max_shrink_iters: 300, ..ProptestConfig::default() }
 }
 
+fn check_undo(mut world: World, history: &[Step], lines: &[Line]) -> Result<(), TestCaseError> {
+    let mut runs = Vec::new();
+    for step in history {
+        play(&mut world, step, &mut runs);
+    }
+    world.check();
+    let before = world.live();
+    let run = world.load(lines);
+    let after = world.live();
+    let predicted = world.records.rollback(&world.caller, run, true).expect("rehearsal works");
+    prop_assert_eq!(world.live(), after.clone(), "a rehearsal writes nothing");
+    let undo = world.rollback(run);
+    prop_assert_eq!(world.live(), before, "history {:?}", history);
+    prop_assert_eq!((predicted.records, predicted.deleted, predicted.kept), (undo.records, undo.deleted, undo.kept));
+    prop_assert_eq!(undo.kept, 0);
+    world.check();
+    world.rollback(RunId(undo.run_id));
+    prop_assert_eq!(world.live(), after, "undoing the undo");
+    world.check();
+    Ok(())
+}
+
+/// The same on PostgreSQL, for fewer histories: each needs a database of its own.
+#[test]
+fn a_run_undone_on_postgresql_leaves_no_trace_either() {
+    if World::on_postgres().is_none() {
+        return;
+    }
+    let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig { cases: 8, max_shrink_iters: 20, ..ProptestConfig::default() });
+    let inputs = (prop::collection::vec(step(), 0..10), prop::collection::vec(line(), 1..6));
+    let result = runner.run(&inputs, |(history, lines)| check_undo(World::on_postgres().expect("a server"), &history, &lines));
+    result.unwrap_or_else(|error| panic!("{error}"));
+}
+
 proptest! {
     #![proptest_config(cases())]
 
@@ -110,25 +144,7 @@ proptest! {
         history in prop::collection::vec(step(), 0..12),
         lines in prop::collection::vec(line(), 1..8),
     ) {
-        let mut world = World::new();
-        let mut runs = Vec::new();
-        for step in &history {
-            play(&mut world, step, &mut runs);
-        }
-        world.check();
-        let before = world.live();
-        let run = world.load(&lines);
-        let after = world.live();
-        let predicted = world.records.rollback(&world.caller, run, true).expect("rehearsal works");
-        prop_assert_eq!(world.live(), after.clone(), "a rehearsal writes nothing");
-        let undo = world.rollback(run);
-        prop_assert_eq!(world.live(), before, "history {:?}", history);
-        prop_assert_eq!((predicted.records, predicted.deleted, predicted.kept), (undo.records, undo.deleted, undo.kept));
-        prop_assert_eq!(undo.kept, 0);
-        world.check();
-        world.rollback(RunId(undo.run_id));
-        prop_assert_eq!(world.live(), after, "undoing the undo");
-        world.check();
+        check_undo(World::new(), &history, &lines)?;
     }
 
     /// Whatever others did after the run: every field the run wrote is back, or is listed with who changed it; what others

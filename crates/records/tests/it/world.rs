@@ -41,6 +41,21 @@ impl World {
         Self::at(&location, Some(folder))
     }
 
+    /// In a schema of its own on the test server; `None` where there is no server.
+    pub fn on_postgres() -> Option<Self> {
+        static NEXT: AtomicI64 = AtomicI64::new(0);
+        let Ok(url) = std::env::var("RAPPORT_TEST_DATABASE_URL") else {
+            assert!(std::env::var("CI").as_deref() != Ok("true"), "RAPPORT_TEST_DATABASE_URL must be set in CI");
+            eprintln!("skipped on PostgreSQL: RAPPORT_TEST_DATABASE_URL is not set");
+            return None;
+        };
+        let name = format!("records{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+        let mut client = postgres::Client::connect(&url, postgres::NoTls).expect("the test server answers");
+        client.batch_execute(&format!("CREATE SCHEMA {name}")).expect("schema is made");
+        let joint = if url.contains('?') { '&' } else { '?' };
+        Some(Self::at(&Location::Postgres(format!("{url}{joint}options=-csearch_path%3D{name}")), None))
+    }
+
     fn at(location: &Location, folder: Option<tempfile::TempDir>) -> Self {
         let store = Store::open(location, Arc::new(Ticking(AtomicI64::new(1_700_000_000_000)))).expect("store opens");
         let records = Records::new(store).expect("records open");
