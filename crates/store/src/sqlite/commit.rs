@@ -1,6 +1,6 @@
 //! Applies a batch on the writing connection: one prepared statement per list, rows in key order.
 
-use rusqlite::{Connection, params};
+use rusqlite::{CachedStatement, Connection, ToSql, params};
 
 use model::{KeyHash, RecordId};
 
@@ -45,30 +45,27 @@ fn records_create(
     if batch.created.is_empty() {
         return Ok(());
     }
-    let mut statement = connection.prepare_cached(
-        "INSERT INTO record (id, version, state, merged_into, created_ms, updated_ms, last_seq, inputs, doc) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-    )?;
     let mut finder = ChangeFinder::new(batch, prepared);
+    let mut lines = Vec::with_capacity(batch.created.len());
     for row in prepared.created.iter().filter_map(|at| batch.created.get(*at as usize)) {
         let change = finder.find(row.id);
         if let Some(link) = change.and_then(|at| links.get_mut(at)) {
             *link = (row.version, 0);
         }
-        let seq = change.map_or(0, |at| position(range, at));
-        statement.execute(params![
-            row.id.0,
-            row.version,
-            row.state.code(),
-            row.merged_into.map(|id| id.0),
-            row.created_ms,
-            row.updated_ms,
-            seq,
-            row.inputs,
-            row.doc
-        ])?;
+        lines.push((row, change.map_or(0, |at| position(range, at))));
     }
-    Ok(())
+    let columns = "record (id, version, state, merged_into, created_ms, updated_ms, last_seq, inputs, doc)";
+    insert_many(connection, "INSERT INTO", columns, 9, &lines, |bind, (row, seq)| {
+        bind.add(row.id.0)?;
+        bind.add(row.version)?;
+        bind.add(row.state.code())?;
+        bind.add(row.merged_into.map(|id| id.0))?;
+        bind.add(row.created_ms)?;
+        bind.add(row.updated_ms)?;
+        bind.add(seq)?;
+        bind.add(&row.inputs)?;
+        bind.add(&row.doc)
+    })
 }
 
 fn records_change(
@@ -142,20 +139,60 @@ fn changes_append(
     if batch.changes.is_empty() {
         return Ok(());
     }
-    let mut statement = connection.prepare_cached(
-        "INSERT INTO change (seq, record, prev_seq, version, kind, at_ms, actor, delta) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-    )?;
-    for (at, (change, (version, previous))) in batch.changes.iter().zip(links).enumerate() {
-        statement.execute(params![
-            position(range, at),
-            change.record.0,
-            previous,
-            version,
-            change.kind.code(),
-            batch.at_ms,
-            prepared.actor,
-            change.delta
-        ])?;
+    let lines: Vec<_> = batch.changes.iter().zip(links).enumerate().collect();
+    let columns = "change (seq, record, prev_seq, version, kind, at_ms, actor, delta)";
+    insert_many(connection, "INSERT INTO", columns, 8, &lines, |bind, (at, (change, (version, previous)))| {
+        bind.add(position(range, *at))?;
+        bind.add(change.record.0)?;
+        bind.add(previous)?;
+        bind.add(version)?;
+        bind.add(change.kind.code())?;
+        bind.add(batch.at_ms)?;
+        bind.add(&prepared.actor)?;
+        bind.add(&change.delta)
+    })
+}
+
+/// Rows of one statement: starting and ending a statement costs as much as inserting a small row.
+const ROWS_PER_STATEMENT: usize = 32;
+
+/// Gives the values of a statement, one after the other.
+struct Binder<'a, 'c> {
+    statement: &'a mut CachedStatement<'c>,
+    next: usize,
+}
+
+impl Binder<'_, '_> {
+    fn add(&mut self, value: impl ToSql) -> rusqlite::Result<()> {
+        self.next += 1;
+        self.statement.raw_bind_parameter(self.next, value)
+    }
+}
+
+/// Inserts `rows` in their order, many with one statement. `bind` gives exactly `width` values for a row.
+fn insert_many<T>(
+    connection: &Connection,
+    verb: &str,
+    columns: &str,
+    width: usize,
+    rows: &[T],
+    bind: impl Fn(&mut Binder<'_, '_>, &T) -> rusqlite::Result<()>,
+) -> Result<(), StoreError> {
+    let one = format!("({})", vec!["?"; width].join(", "));
+    let (whole, rest) = rows.split_at(rows.len() - rows.len() % ROWS_PER_STATEMENT);
+    for (part, size) in [(whole, ROWS_PER_STATEMENT), (rest, 1)] {
+        if part.is_empty() {
+            continue;
+        }
+        let values = vec![one.as_str(); size].join(", ");
+        let mut statement = connection.prepare_cached(&format!("{verb} {columns} VALUES {values}"))?;
+        for chunk in part.chunks_exact(size) {
+            let mut binder = Binder { statement: &mut statement, next: 0 };
+            for row in chunk {
+                bind(&mut binder, row)?;
+            }
+            statement.raw_execute()?;
+        }
     }
     Ok(())
 }
@@ -174,25 +211,19 @@ fn sources_create(connection: &Connection, rows: &[SourceRow]) -> Result<(), Sto
     if rows.is_empty() {
         return Ok(());
     }
-    let mut statement = connection.prepare_cached(
-        "INSERT INTO source_row (source, external_id, record, linked, hash, version_ms, run, created_run, doc, findings) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-    )?;
-    for row in in_order(rows) {
-        statement.execute(params![
-            row.source.0,
-            row.external_id,
-            row.record.0,
-            row.linked,
-            row.hash,
-            row.version_ms,
-            row.run.0,
-            row.created_run.0,
-            row.doc,
-            row.findings
-        ])?;
-    }
-    Ok(())
+    let columns = "source_row (source, external_id, record, linked, hash, version_ms, run, created_run, doc, findings)";
+    insert_many(connection, "INSERT INTO", columns, 10, &in_order(rows), |bind, row| {
+        bind.add(row.source.0)?;
+        bind.add(&row.external_id)?;
+        bind.add(row.record.0)?;
+        bind.add(row.linked)?;
+        bind.add(row.hash)?;
+        bind.add(row.version_ms)?;
+        bind.add(row.run.0)?;
+        bind.add(row.created_run.0)?;
+        bind.add(&row.doc)?;
+        bind.add(&row.findings)
+    })
 }
 
 fn sources_change(connection: &Connection, rows: &[SourceRow]) -> Result<(), StoreError> {
@@ -244,11 +275,10 @@ fn keys_add(connection: &Connection, pairs: &[(KeyHash, RecordId)]) -> Result<()
     if pairs.is_empty() {
         return Ok(());
     }
-    let mut statement = connection.prepare_cached("INSERT OR IGNORE INTO identity_key (hash, record) VALUES (?1, ?2)")?;
-    for (hash, record) in sorted(pairs) {
-        statement.execute(params![hash, record.0])?;
-    }
-    Ok(())
+    insert_many(connection, "INSERT OR IGNORE INTO", "identity_key (hash, record)", 2, &sorted(pairs), |bind, (hash, record)| {
+        bind.add(hash)?;
+        bind.add(record.0)
+    })
 }
 
 fn unique_remove(connection: &Connection, pairs: &[(KeyHash, RecordId)]) -> Result<(), StoreError> {
