@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use model::{RecordId, RecordState};
 use store::StoreError;
@@ -16,11 +16,13 @@ use crate::app::App;
 use crate::handlers::search::searchable_text;
 
 /// Changes of one step.
-const STEP: usize = 1_000;
+const STEP: usize = 500;
 /// How long it waits when there is nothing to do.
 const IDLE: Duration = Duration::from_millis(300);
-/// A breath between steps while there is much to do, so that requests come first.
-const BREATH: Duration = Duration::from_millis(5);
+/// Between steps while there is much to do it rests this many times as long as a step took: requests come first.
+const REST: u32 = 4;
+/// The longest rest.
+const REST_MAX: Duration = Duration::from_secs(2);
 /// After an error.
 const AFTER_ERROR: Duration = Duration::from_secs(5);
 
@@ -32,8 +34,9 @@ pub(crate) async fn follow(app: Arc<App>) {
             return;
         }
         let own = Arc::clone(&app);
+        let started = Instant::now();
         let wait = match tokio::task::spawn_blocking(move || step(&own)).await {
-            Ok(Ok(true)) => BREATH,
+            Ok(Ok(true)) => (started.elapsed() * REST).min(REST_MAX),
             Ok(Ok(false)) => IDLE,
             Ok(Err(error)) => {
                 tracing::warn!(error = %error, "the search index could not be updated: {error}");

@@ -57,6 +57,9 @@ pub(crate) enum Backend {
     },
 }
 
+/// How long small commits go on before the log is copied beside them.
+const COPY_PAUSE: Duration = Duration::from_secs(3);
+
 /// The way into the writer.
 pub(crate) struct WriterQueue {
     sender: Mutex<Option<SyncSender<Job>>>,
@@ -183,6 +186,8 @@ impl Writer {
     fn run(&mut self, queue: &Receiver<Job>) {
         let mut waiting = None;
         let mut tidy = true;
+        let mut roomy = false;
+        let mut copied_at = Instant::now();
         loop {
             let job = match waiting.take() {
                 Some(job) => job,
@@ -200,14 +205,32 @@ impl Writer {
                 },
             };
             tidy = false;
+            let is_bulk = job.mode == Mode::Alone;
+            if is_bulk && !roomy {
+                roomy = true;
+                self.make_room();
+            }
             waiting = self.run_group(job, queue);
-            if let Some(checkpointer) = &self.checkpointer {
+            // Copying the log competes with the syncs of small commits, so after those it happens rarely.
+            if let Some(checkpointer) = &self.checkpointer
+                && (is_bulk || copied_at.elapsed() > COPY_PAUSE)
+            {
+                copied_at = Instant::now();
                 checkpointer.nudge();
             }
         }
         self.checkpointer = None;
         if let Backend::Sqlite { connection: Some(connection), .. } = &self.backend {
             sqlite::checkpoint(connection);
+        }
+    }
+
+    /// Loads need more pages at hand than single writes, which a large cache only slows down.
+    fn make_room(&self) {
+        if let Backend::Sqlite { connection: Some(connection), .. } = &self.backend
+            && let Err(error) = sqlite::make_room(connection)
+        {
+            tracing::warn!(code = %StoreError::from(error), "the cache of the database could not be enlarged");
         }
     }
 

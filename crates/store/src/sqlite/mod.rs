@@ -70,10 +70,15 @@ pub(crate) fn open_writer(file: &Path) -> Result<Connection, StoreError> {
     switch_to_log(&connection)?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
-    // Negative: KiB. Memory is taken only as pages come in.
-    connection.pragma_update(None, "cache_size", -65_536)?;
+    // Negative: KiB. Each commit walks a table as large as this cache ever was, so single writes get a small one.
+    connection.pragma_update(None, "cache_size", -8_192)?;
     common(&connection)?;
     Ok(connection)
+}
+
+/// Gives the writing connection the cache that loads need. Memory is taken only as pages come in.
+pub(crate) fn make_room(connection: &Connection) -> rusqlite::Result<()> {
+    connection.pragma_update(None, "cache_size", -65_536)
 }
 
 /// Opens the writing connection again after a failed sync. What the system's memory still shows of the log may never have
