@@ -16,7 +16,7 @@ const BATCH: i64 = 50_000;
 fn main() -> Result<(), StoreError> {
     let mut arguments = std::env::args().skip(1);
     let records: i64 = arguments.next().and_then(|text| text.parse().ok()).unwrap_or(100_000);
-    let place = arguments.next().unwrap_or_else(|| format!("{}/store-speed-{}", std::env::temp_dir().display(), std::process::id()));
+    let place = arguments.next().unwrap_or_else(|| format!("target/store-speed-{}", std::process::id()));
     let location = if place.starts_with("postgres") { Location::Postgres(place) } else { Location::Directory(place.into()) };
     let store = Store::open(&location, Arc::new(SystemClock))?;
 

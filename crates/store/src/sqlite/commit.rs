@@ -148,7 +148,7 @@ fn changes_append(
         bind.add(version)?;
         bind.add(change.kind.code())?;
         bind.add(batch.at_ms)?;
-        bind.add(&prepared.actor)?;
+        bind.add(prepared.actor)?;
         bind.add(&change.delta)
     })
 }
