@@ -109,7 +109,7 @@ impl Access {
         Ok(self.store.read(|session| session.api_keys())?)
     }
 
-    /// Revokes a key; works at once here, within [`verified::TRUST_MS`] in other processes. False when there is none.
+    /// Revokes a key; works at once here, within five seconds in other processes. False when there is none.
     ///
     /// # Errors
     /// Store errors.

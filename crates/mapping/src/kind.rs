@@ -11,7 +11,9 @@ use model::{CellKind, FieldType, FindingCode, KeyKind, Object, RecordId, fragmen
 use crate::normalise::date::{DateKind, DateOrder, Zone, parse_date};
 use crate::normalise::null::{Strictness, is_null_word};
 use crate::normalise::number::{Decimal, parse_decimal, parse_integer, parse_money};
-use crate::normalise::{Currency, Region, Rejected, Step, boolean, country, credit_code, email, person_name, phone, resident_id, unicode};
+use crate::normalise::{
+    Currency, Normalised, Region, Rejected, Step, boolean, country, credit_code, email, person_name, phone, resident_id, unicode,
+};
 use crate::options::Options;
 
 /// Most characters of a text field.
@@ -311,17 +313,25 @@ fn read_email(out: &mut String, raw: &str) -> Read {
 fn read_phone(out: &mut String, raw: &str, stated: Option<Region>, setting: Setting) -> Read {
     let region = stated.unwrap_or(setting.region);
     match phone::normalise_phone(raw, region) {
-        Ok(done) => push_value(out, done.value.as_str()),
+        Ok(done) => push_phone(out, raw, &done),
         Err(rejected) => {
             if region != setting.region_second
                 && stated.is_none()
                 && let Ok(done) = phone::normalise_phone(raw, setting.region_second)
             {
-                return push_value(out, done.value.as_str());
+                return push_phone(out, raw, &done);
             }
             keep_raw(out, raw, rejected)
         }
     }
+}
+
+fn push_phone(out: &mut String, raw: &str, done: &Normalised<phone::PhoneNumber>) -> Read {
+    let read = push_value(out, done.value.as_str());
+    if done.steps.contains(Step::NorthAmericaAssumed) {
+        return Read::Kept(Rejected { code: FindingCode::PhoneCountryAssumed, part: raw.trim().to_owned() });
+    }
+    read
 }
 
 fn read_url(out: &mut String, raw: &str) -> Read {

@@ -42,6 +42,8 @@ pub enum FindingCode {
     RequiredMissing,
     /// Kept as it came; not used for matching.
     PhoneInvalid,
+    /// Written without a country, in the grouping of North America: read as +1.
+    PhoneCountryAssumed,
     /// Kept as it came; not used for matching.
     EmailInvalid,
     /// Not a date, or an impossible one.
@@ -119,6 +121,9 @@ impl FindingCode {
         match self {
             Self::RequiredMissing => ("A required value is missing.", "缺少必填值。"),
             Self::PhoneInvalid => ("This is not a phone number; it was kept as it came.", "电话号码无效，已按原样保留。"),
+            Self::PhoneCountryAssumed => {
+                ("The number is grouped as in North America; country code +1 was assumed.", "该号码按北美格式书写，已视为 +1 号码。")
+            }
             Self::EmailInvalid => ("This is not an e-mail address; it was kept as it came.", "电子邮箱无效，已按原样保留。"),
             Self::DateInvalid => ("This is not a date.", "日期无效。"),
             Self::DateAmbiguous => ("Day and month of this date cannot be told apart.", "无法区分该日期的日和月。"),

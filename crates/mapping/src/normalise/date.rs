@@ -1,6 +1,6 @@
 //! Dates and times in every spelling sources use.
 //!
-//! Pure. ISO 8601 passes a short path; everything else is read by [`spelling`]. A date without a time is midnight of its day
+//! Pure. ISO 8601 passes a short path; everything else is read by the module `spelling`. A date without a time is midnight of its day
 //! in the zone of the column. Two-digit years follow the rule of Windows: 00–49 are 2000–2049, 50–99 are 1950–1999.
 //! Spreadsheet day numbers count from 1899-12-30 (the 1900 system); the 1904 system needs [`excel_date`].
 

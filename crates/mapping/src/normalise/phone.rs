@@ -198,6 +198,14 @@ fn international<'a>(scan: &'a Scan, digits: &'a str, steps: &mut Steps) -> Opti
 
 /// A number written in mainland China, without `+` or `00`.
 fn domestic_china<'a>(scan: &'a Scan, digits: &'a str, steps: &mut Steps) -> Option<Found<'a>> {
+    // Ten digits that begin with 400 or 800 are a service number of the mainland.
+    if let Some(national) = scan.north_american_by_grouping()
+        && is_north_american(national)
+        && !is_china_service(digits)
+    {
+        steps.add(Step::NorthAmericaAssumed);
+        return Some(Found::new("1", national));
+    }
     if is_china_mobile(digits) {
         steps.add(Step::CountryCodeAdded);
         return Some(Found::new("86", digits));

@@ -70,11 +70,13 @@ pub enum Step {
     OldFormConverted,
     /// A title or form of address was split off.
     TitleRemoved,
+    /// A number grouped as in North America was read as one.
+    NorthAmericaAssumed,
 }
 
 impl Step {
     /// Every step, in the order of the set.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 33] = [
         Self::WidthFolded,
         Self::HiddenRemoved,
         Self::SpacesRemoved,
@@ -107,6 +109,7 @@ impl Step {
         Self::LookAlikeRepaired,
         Self::OldFormConverted,
         Self::TitleRemoved,
+        Self::NorthAmericaAssumed,
     ];
 
     /// The stable name, snake_case.
@@ -169,13 +172,16 @@ impl Step {
                 ("old_form_converted", "The older form of the identifier became the present one.", "旧版号码已转换为新版。")
             }
             Self::TitleRemoved => ("title_removed", "A title or form of address was split off.", "已去除称谓或头衔。"),
+            Self::NorthAmericaAssumed => {
+                ("north_america_assumed", "It is grouped as in North America: +1 was assumed.", "按北美号码分组书写，已视为 +1 号码。")
+            }
         }
     }
 }
 
 /// A set of [`Step`]s.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Steps(u32);
+pub struct Steps(u64);
 
 impl Steps {
     /// Nothing was changed.
@@ -183,7 +189,7 @@ impl Steps {
 
     /// Adds a step.
     pub fn add(&mut self, step: Step) {
-        self.0 |= 1 << (step as u8);
+        self.0 |= 1_u64 << (step as u8);
     }
 
     /// Adds a step when `happened`.
@@ -202,7 +208,7 @@ impl Steps {
     /// Whether `step` was taken.
     #[must_use]
     pub fn contains(self, step: Step) -> bool {
-        self.0 & (1 << (step as u8)) != 0
+        self.0 & (1_u64 << (step as u8)) != 0
     }
 
     /// Whether nothing was changed.

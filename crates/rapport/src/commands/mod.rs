@@ -1,7 +1,7 @@
 //! One module per command.
 //!
 //! A command that touches data gets a [`Context`] and does not know whether it runs by itself or inside the server:
-//! [`run`] decides that, [`run_on`] does the work.
+//! [`run()`] decides that, [`run_on`] does the work.
 
 mod backup;
 mod demo;

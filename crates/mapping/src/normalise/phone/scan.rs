@@ -29,6 +29,8 @@ pub(super) struct Scan {
     /// Where groups begin, the first one left out, and whether a dash stands before them.
     groups: [(usize, bool); GROUPS_MAX],
     group_count: usize,
+    /// Whether the first three digits stand in brackets of their own.
+    area_bracketed: bool,
 }
 
 impl Scan {
@@ -43,6 +45,7 @@ impl Scan {
             extension_length: 0,
             groups: [(0, false); GROUPS_MAX],
             group_count: 0,
+            area_bracketed: false,
         };
         let mut rest = raw;
         if raw.contains('.') || raw.contains(['e', 'E']) {
@@ -97,8 +100,23 @@ impl Scan {
         matches!((first, second), (2, 8) | (3, 7 | 8))
     }
 
+    /// The ten national digits of a number that is grouped as in North America and in no other way: `1-303-555-0123`,
+    /// `(303) 555-0123`. A mainland mobile is never written so: its first group has three digits, or all eleven.
+    pub(super) fn north_american_by_grouping(&self) -> Option<&str> {
+        let starts: [usize; 3] = [0, 1, 2].map(|at| self.groups.get(at).filter(|_| at < self.group_count).map_or(0, |group| group.0));
+        let digits = match (self.length, self.group_count, starts) {
+            (11, 3, [1, 4, 7]) => self.digits().strip_prefix('1')?,
+            (10, 2, [3, 6, _]) if self.area_bracketed => self.digits(),
+            _ => return None,
+        };
+        // Area and exchange codes begin with 2 to 9 (NANP, 47 CFR 52.7 and ATIS-0300051).
+        let begins = |at: usize| digits.as_bytes().get(at).is_some_and(|digit| matches!(digit, b'2'..=b'9'));
+        (begins(0) && begins(3)).then_some(digits)
+    }
+
     fn number(&mut self, text: &str) -> Result<(), Unreadable> {
         let mut gap = None;
+        let mut opened = false;
         for c in text.chars() {
             let digit = self.fold(c);
             match digit {
@@ -120,11 +138,17 @@ impl Scan {
                     }
                     self.plus = true;
                 }
+                '(' | ')' => {
+                    self.area_bracketed |= digit == ')' && opened && self.length == 3;
+                    opened = digit == '(' && self.length == 0;
+                    self.steps.add(Step::PunctuationRemoved);
+                    gap = gap.or(Some(false));
+                }
                 '-' => {
                     self.steps.add(Step::PunctuationRemoved);
                     gap = Some(true);
                 }
-                '.' | '(' | ')' | '/' | '\\' | '·' | '_' | '~' | '[' | ']' | '\'' | '"' => {
+                '.' | '/' | '\\' | '·' | '_' | '~' | '[' | ']' | '\'' | '"' => {
                     self.steps.add(Step::PunctuationRemoved);
                     gap = gap.or(Some(false));
                 }
