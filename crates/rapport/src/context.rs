@@ -202,6 +202,7 @@ pub fn store_failure(language: Language, error: &StoreError) -> Failure {
         StoreError::Conflict { .. }
         | StoreError::ValueTaken { .. }
         | StoreError::LeaseLost { .. }
+        | StoreError::SyncMoved { .. }
         | StoreError::BatchRepeated { .. }
         | StoreError::ObjectConflict { .. }
         | StoreError::Panicked

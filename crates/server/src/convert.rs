@@ -17,9 +17,11 @@ use crate::record_json;
 impl From<StoreError> for Box<Problem> {
     fn from(error: StoreError) -> Self {
         match &error {
-            StoreError::Busy | StoreError::Unavailable(_) | StoreError::Conflict { .. } | StoreError::LeaseLost { .. } => {
-                Problem::new(Code::Busy).header(header::RETRY_AFTER, "1")
-            }
+            StoreError::Busy
+            | StoreError::Unavailable(_)
+            | StoreError::Conflict { .. }
+            | StoreError::LeaseLost { .. }
+            | StoreError::SyncMoved { .. } => Problem::new(Code::Busy).header(header::RETRY_AFTER, "1"),
             StoreError::ObjectConflict { .. } => {
                 Problem::with(Code::Conflict, "the definition was changed meanwhile; read it again", "定义已被他人修改，请重新读取")
             }

@@ -41,6 +41,12 @@ pub enum StoreError {
         /// Its number.
         batch: i64,
     },
+    /// Another worker wrote the progress of the sync: stop and read again.
+    #[error("the progress of sync {sync} was written by another worker")]
+    SyncMoved {
+        /// Which sync.
+        sync: i64,
+    },
     /// Somebody else changed the definition: read again.
     #[error("the definition of object {object} was changed meanwhile")]
     ObjectConflict {

@@ -25,6 +25,7 @@ pub mod search_text;
 mod session;
 mod sqlite;
 mod store;
+pub mod sync_rows;
 mod value;
 mod view;
 mod writer;
@@ -39,6 +40,10 @@ pub use rows::{
 pub use search_text::{SearchQuery, Token};
 pub use session::{IdKind, Session};
 pub use store::{Location, Store};
+pub use sync_rows::{
+    AlertRow, ConnectionRow, ConnectionState, DeliveryLogRow, DeliveryRow, DeliveryState, InboxRow, InboxState, ReviewRow, ReviewState,
+    SyncProgressRow, SyncRow, SyncState, SyncVersionRow,
+};
 
 /// The names most callers need for searching.
 pub mod search_api {

@@ -10,8 +10,8 @@ use crate::postgres::PgLink;
 use crate::session::{Access, Link};
 use crate::{Session, StoreError};
 
-const SQLITE: [&str; 1] = [include_str!("../migrations/sqlite-0001.sql")];
-const POSTGRES: [&str; 1] = [include_str!("../migrations/postgres-0001.sql")];
+const SQLITE: [&str; 2] = [include_str!("../migrations/sqlite-0001.sql"), include_str!("../migrations/sqlite-0002.sql")];
+const POSTGRES: [&str; 2] = [include_str!("../migrations/postgres-0001.sql"), include_str!("../migrations/postgres-0002.sql")];
 
 /// Times a race of several processes making the first tables is run again.
 const TRIES_MAX: u32 = 20;

@@ -1,5 +1,6 @@
 //! What the store keeps, row by row. Ids are allocated by the application; times are milliseconds since 1970 UTC.
 
+use crate::sync_rows::{DeliveryLogRow, DeliveryRow, InboxState, ReviewRow, SyncProgressRow};
 use model::{Actor, ChangeKind, FindingCode, KeyHash, KeyKind, ObjectId, RecordId, RecordState, RunId, SourceId};
 
 /// One golden record.
@@ -119,6 +120,16 @@ pub struct WriteBatch {
     pub never_link_added: Vec<(RecordId, RecordId)>,
     /// Pairs to forget.
     pub never_link_removed: Vec<(RecordId, RecordId)>,
+    /// How far a sync has come with this batch.
+    pub progress: Option<SyncProgressRow>,
+    /// What syncs know about records at other systems.
+    pub deliveries: Vec<DeliveryRow>,
+    /// Writes to other systems whose outcome this batch records.
+    pub delivery_log: Vec<DeliveryLogRow>,
+    /// Pushes that are settled with this batch.
+    pub inbox_settled: Vec<(i64, InboxState)>,
+    /// Questions for people that come up or are settled with this batch.
+    pub reviews: Vec<ReviewRow>,
     /// The run this batch belongs to, with its new state; its `run_batch` line (range of changes) is written as well.
     pub run: Option<RunRow>,
 }

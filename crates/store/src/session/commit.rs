@@ -34,6 +34,7 @@ impl Session<'_> {
             }
         };
         self.write_rare_lists(batch)?;
+        self.write_sync_lists(batch)?;
         if let Some(run) = &batch.run {
             self.run_batch_write(run, range, batch.at_ms)?;
         }
@@ -66,6 +67,25 @@ impl Session<'_> {
                 "INSERT INTO never_link (record, other) VALUES ($1, $2) ON CONFLICT (record, other) DO NOTHING",
                 &[Value::Int(low.0), Value::Int(high.0)],
             )?;
+        }
+        Ok(())
+    }
+
+    fn write_sync_lists(&mut self, batch: &WriteBatch) -> Result<(), StoreError> {
+        if let Some(progress) = &batch.progress {
+            self.sync_progress_save(progress)?;
+        }
+        for delivery in &batch.deliveries {
+            self.delivery_save(delivery)?;
+        }
+        for line in &batch.delivery_log {
+            self.delivery_log_insert(line)?;
+        }
+        for (id, state) in &batch.inbox_settled {
+            self.inbox_settle(*id, *state, batch.at_ms)?;
+        }
+        for review in &batch.reviews {
+            self.review_save(review)?;
         }
         Ok(())
     }

@@ -17,6 +17,16 @@ pub enum IdKind {
     Source,
     /// Objects.
     Object,
+    /// Connections.
+    Connection,
+    /// Syncs.
+    Sync,
+    /// Pushes.
+    Inbox,
+    /// Questions for people.
+    Review,
+    /// Alerts.
+    Alert,
 }
 
 impl IdKind {
@@ -26,6 +36,11 @@ impl IdKind {
             Self::User => "user",
             Self::Source => "source",
             Self::Object => "object",
+            Self::Connection => "connection",
+            Self::Sync => "sync",
+            Self::Inbox => "inbox",
+            Self::Review => "review",
+            Self::Alert => "alert",
         }
     }
 }

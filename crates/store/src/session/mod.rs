@@ -4,6 +4,7 @@
 //! one call; the store sorts them where that is faster and answers in the order asked.
 
 mod commit;
+mod deliveries;
 mod ids;
 mod lists;
 mod log;
@@ -12,6 +13,7 @@ mod records;
 mod runs;
 mod schema;
 mod sources;
+mod syncs;
 
 use rusqlite::Connection;
 

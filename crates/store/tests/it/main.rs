@@ -13,6 +13,7 @@ mod people;
 mod runs;
 mod schema;
 mod search;
+mod syncs;
 
 #[test]
 fn no_file_of_the_suite_is_forgotten() {

@@ -1,0 +1,16 @@
+CREATE TABLE connection (id BIGINT PRIMARY KEY, name TEXT NOT NULL, connector TEXT NOT NULL, state BIGINT NOT NULL, reason TEXT NOT NULL, settings TEXT NOT NULL, secrets TEXT NOT NULL, token TEXT NOT NULL, token_until_ms BIGINT NOT NULL, organisation TEXT NOT NULL, health TEXT NOT NULL, version BIGINT NOT NULL, created_ms BIGINT NOT NULL, updated_ms BIGINT NOT NULL);
+CREATE TABLE sync_task (id BIGINT PRIMARY KEY, name TEXT NOT NULL, connection BIGINT NOT NULL, object BIGINT NOT NULL, state BIGINT NOT NULL, reason TEXT NOT NULL, version BIGINT NOT NULL, definition TEXT NOT NULL, created_ms BIGINT NOT NULL, updated_ms BIGINT NOT NULL);
+CREATE TABLE sync_version (sync BIGINT NOT NULL, version BIGINT NOT NULL, definition TEXT NOT NULL, actor TEXT NOT NULL, at_ms BIGINT NOT NULL, PRIMARY KEY (sync, version));
+CREATE TABLE sync_progress (sync BIGINT PRIMARY KEY, epoch BIGINT NOT NULL, cursor TEXT NOT NULL, columns TEXT NOT NULL, change_seq BIGINT NOT NULL, last_run BIGINT, last_success_ms BIGINT, due_ms BIGINT, state TEXT NOT NULL);
+CREATE TABLE inbox (id BIGINT PRIMARY KEY, connection BIGINT NOT NULL, delivery BIGINT NOT NULL, stream TEXT NOT NULL, state BIGINT NOT NULL, attempts BIGINT NOT NULL, headers TEXT NOT NULL, body BYTEA NOT NULL, received_ms BIGINT NOT NULL, settled_ms BIGINT);
+CREATE INDEX inbox_state ON inbox (state, connection, id);
+CREATE INDEX inbox_delivery ON inbox (connection, delivery);
+CREATE TABLE delivery (sync BIGINT NOT NULL, record BIGINT NOT NULL, external_id TEXT NOT NULL, state BIGINT NOT NULL, wanted_seq BIGINT NOT NULL, shown TEXT NOT NULL, version TEXT NOT NULL, idempotency_key TEXT NOT NULL, attempts BIGINT NOT NULL, due_ms BIGINT NOT NULL, code TEXT NOT NULL, detail TEXT NOT NULL, run BIGINT NOT NULL, PRIMARY KEY (sync, record));
+CREATE INDEX delivery_due ON delivery (sync, state, due_ms);
+CREATE TABLE delivery_log (run BIGINT NOT NULL, number BIGINT NOT NULL, sync BIGINT NOT NULL, record BIGINT NOT NULL, operation TEXT NOT NULL, outcome TEXT NOT NULL, external_id TEXT NOT NULL, code TEXT NOT NULL, detail TEXT NOT NULL, old TEXT NOT NULL, new TEXT NOT NULL, at_ms BIGINT NOT NULL, PRIMARY KEY (run, number));
+CREATE TABLE review (id BIGINT PRIMARY KEY, kind TEXT NOT NULL, state BIGINT NOT NULL, sync BIGINT, run BIGINT, object BIGINT, record BIGINT, subject TEXT NOT NULL, detail TEXT NOT NULL, created_ms BIGINT NOT NULL, settled_ms BIGINT, settled_by TEXT NOT NULL);
+CREATE INDEX review_state ON review (state, id);
+CREATE INDEX review_subject ON review (subject);
+CREATE TABLE alert (id BIGINT PRIMARY KEY, kind TEXT NOT NULL, subject TEXT NOT NULL, state BIGINT NOT NULL, detail TEXT NOT NULL, opened_ms BIGINT NOT NULL, closed_ms BIGINT, told_ms BIGINT);
+CREATE INDEX alert_subject ON alert (subject, kind);
+CREATE TABLE installation_setting (name TEXT NOT NULL, value TEXT NOT NULL, updated_ms BIGINT NOT NULL, PRIMARY KEY (name));

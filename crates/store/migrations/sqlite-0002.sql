@@ -1,0 +1,16 @@
+CREATE TABLE connection (id INTEGER PRIMARY KEY, name TEXT NOT NULL, connector TEXT NOT NULL, state INTEGER NOT NULL, reason TEXT NOT NULL, settings TEXT NOT NULL, secrets TEXT NOT NULL, token TEXT NOT NULL, token_until_ms INTEGER NOT NULL, organisation TEXT NOT NULL, health TEXT NOT NULL, version INTEGER NOT NULL, created_ms INTEGER NOT NULL, updated_ms INTEGER NOT NULL);
+CREATE TABLE sync_task (id INTEGER PRIMARY KEY, name TEXT NOT NULL, connection INTEGER NOT NULL, object INTEGER NOT NULL, state INTEGER NOT NULL, reason TEXT NOT NULL, version INTEGER NOT NULL, definition TEXT NOT NULL, created_ms INTEGER NOT NULL, updated_ms INTEGER NOT NULL);
+CREATE TABLE sync_version (sync INTEGER NOT NULL, version INTEGER NOT NULL, definition TEXT NOT NULL, actor TEXT NOT NULL, at_ms INTEGER NOT NULL, PRIMARY KEY (sync, version)) WITHOUT ROWID;
+CREATE TABLE sync_progress (sync INTEGER PRIMARY KEY, epoch INTEGER NOT NULL, cursor TEXT NOT NULL, columns TEXT NOT NULL, change_seq INTEGER NOT NULL, last_run INTEGER, last_success_ms INTEGER, due_ms INTEGER, state TEXT NOT NULL);
+CREATE TABLE inbox (id INTEGER PRIMARY KEY, connection INTEGER NOT NULL, delivery INTEGER NOT NULL, stream TEXT NOT NULL, state INTEGER NOT NULL, attempts INTEGER NOT NULL, headers TEXT NOT NULL, body BLOB NOT NULL, received_ms INTEGER NOT NULL, settled_ms INTEGER);
+CREATE INDEX inbox_state ON inbox (state, connection, id);
+CREATE INDEX inbox_delivery ON inbox (connection, delivery);
+CREATE TABLE delivery (sync INTEGER NOT NULL, record INTEGER NOT NULL, external_id TEXT NOT NULL, state INTEGER NOT NULL, wanted_seq INTEGER NOT NULL, shown TEXT NOT NULL, version TEXT NOT NULL, idempotency_key TEXT NOT NULL, attempts INTEGER NOT NULL, due_ms INTEGER NOT NULL, code TEXT NOT NULL, detail TEXT NOT NULL, run INTEGER NOT NULL, PRIMARY KEY (sync, record)) WITHOUT ROWID;
+CREATE INDEX delivery_due ON delivery (sync, state, due_ms);
+CREATE TABLE delivery_log (run INTEGER NOT NULL, number INTEGER NOT NULL, sync INTEGER NOT NULL, record INTEGER NOT NULL, operation TEXT NOT NULL, outcome TEXT NOT NULL, external_id TEXT NOT NULL, code TEXT NOT NULL, detail TEXT NOT NULL, old TEXT NOT NULL, new TEXT NOT NULL, at_ms INTEGER NOT NULL, PRIMARY KEY (run, number)) WITHOUT ROWID;
+CREATE TABLE review (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, state INTEGER NOT NULL, sync INTEGER, run INTEGER, object INTEGER, record INTEGER, subject TEXT NOT NULL, detail TEXT NOT NULL, created_ms INTEGER NOT NULL, settled_ms INTEGER, settled_by TEXT NOT NULL);
+CREATE INDEX review_state ON review (state, id);
+CREATE INDEX review_subject ON review (subject);
+CREATE TABLE alert (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, subject TEXT NOT NULL, state INTEGER NOT NULL, detail TEXT NOT NULL, opened_ms INTEGER NOT NULL, closed_ms INTEGER, told_ms INTEGER);
+CREATE INDEX alert_subject ON alert (subject, kind);
+CREATE TABLE installation_setting (name TEXT NOT NULL, value TEXT NOT NULL, updated_ms INTEGER NOT NULL, PRIMARY KEY (name)) WITHOUT ROWID;

@@ -1,0 +1,401 @@
+//! Pushes that arrived, deliveries to other systems, questions for people, alerts.
+
+use model::{RecordId, RunId};
+
+use super::Session;
+use super::log::limit_value;
+use super::syncs::{insert, object_id, select};
+use crate::value::{SqlRow, Value};
+use crate::{AlertRow, DeliveryLogRow, DeliveryRow, DeliveryState, InboxRow, InboxState, ReviewRow, ReviewState, StoreError};
+
+const INBOX_COLUMNS: &str = "id, connection, delivery, stream, state, attempts, headers, body, received_ms, settled_ms";
+const DELIVERY_COLUMNS: &str =
+    "sync, record, external_id, state, wanted_seq, shown, version, idempotency_key, attempts, due_ms, code, detail, run";
+const DELIVERY_LOG_COLUMNS: &str = "run, number, sync, record, operation, outcome, external_id, code, detail, old, new, at_ms";
+const REVIEW_COLUMNS: &str = "id, kind, state, sync, run, object, record, subject, detail, created_ms, settled_ms, settled_by";
+const ALERT_COLUMNS: &str = "id, kind, subject, state, detail, opened_ms, closed_ms, told_ms";
+
+impl Session<'_> {
+    /// Stores a push; its id comes from [`Session::allocate_ids`].
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn inbox_insert(&mut self, row: &InboxRow) -> Result<(), StoreError> {
+        self.execute(&insert("inbox", INBOX_COLUMNS), &inbox_values(row)).map(|_| ())
+    }
+
+    /// True when a push with this delivery hash has arrived for the connection and is still kept.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn inbox_knows(&mut self, connection: i64, delivery: i64) -> Result<bool, StoreError> {
+        let sql = "SELECT id FROM inbox WHERE connection = $1 AND delivery = $2 LIMIT 1";
+        Ok(self.query_one(sql, &[Value::Int(connection), Value::Int(delivery)], |row| row.int(0))?.is_some())
+    }
+
+    /// Waiting pushes of a connection with a larger id than `after`, in order of arrival.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn inbox_waiting(&mut self, connection: i64, after: i64, limit: usize) -> Result<Vec<InboxRow>, StoreError> {
+        let sql = select("inbox", INBOX_COLUMNS, "state = 0 AND connection = $1 AND id > $2 ORDER BY id LIMIT $3");
+        self.query(&sql, &[Value::Int(connection), Value::Int(after), limit_value(limit)], inbox_row)
+    }
+
+    /// Connections that have waiting pushes.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn inbox_connections(&mut self) -> Result<Vec<i64>, StoreError> {
+        self.query("SELECT DISTINCT connection FROM inbox WHERE state = 0 LIMIT 10000", &[], |row| row.int(0))
+    }
+
+    /// Notes what became of a push.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn inbox_settle(&mut self, id: i64, state: InboxState, at_ms: i64) -> Result<(), StoreError> {
+        let sql = "UPDATE inbox SET state = $2, settled_ms = $3, attempts = attempts + 1 WHERE id = $1";
+        self.execute(sql, &[Value::Int(id), Value::Int(state.code()), Value::Int(at_ms)]).map(|_| ())
+    }
+
+    /// Removes settled pushes that were settled before `before_ms`, at most `limit`; how many went.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn inbox_clean(&mut self, before_ms: i64, limit: usize) -> Result<u64, StoreError> {
+        let sql = "DELETE FROM inbox WHERE id IN (SELECT id FROM inbox WHERE state > 0 AND settled_ms < $1 ORDER BY id LIMIT $2)";
+        self.execute(sql, &[Value::Int(before_ms), limit_value(limit)])
+    }
+
+    /// Stores or replaces what a sync knows about a record.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn delivery_save(&mut self, row: &DeliveryRow) -> Result<(), StoreError> {
+        let sql = format!(
+            "{} ON CONFLICT (sync, record) DO UPDATE SET external_id = excluded.external_id, state = excluded.state, wanted_seq = excluded.wanted_seq, shown = excluded.shown, version = excluded.version, idempotency_key = excluded.idempotency_key, attempts = excluded.attempts, due_ms = excluded.due_ms, code = excluded.code, detail = excluded.detail, run = excluded.run",
+            insert("delivery", DELIVERY_COLUMNS)
+        );
+        self.execute(&sql, &delivery_values(row)).map(|_| ())
+    }
+
+    /// What a sync knows about these records, in the order asked.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn deliveries(&mut self, sync: i64, records: &[RecordId]) -> Result<Vec<Option<DeliveryRow>>, StoreError> {
+        let sql = select("delivery", DELIVERY_COLUMNS, "sync = $1 AND record = $2");
+        records.iter().map(|record| self.query_one(&sql, &[Value::Int(sync), Value::Int(record.0)], delivery_row)).collect()
+    }
+
+    /// Deliveries of a sync in one of the states that are due by `due_ms`, earliest first.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn deliveries_due(
+        &mut self,
+        sync: i64,
+        states: &[DeliveryState],
+        due_ms: i64,
+        limit: usize,
+    ) -> Result<Vec<DeliveryRow>, StoreError> {
+        let sql = select("delivery", DELIVERY_COLUMNS, "sync = $1 AND state = $2 AND due_ms <= $3 ORDER BY due_ms, record LIMIT $4");
+        let mut found = Vec::new();
+        for state in states {
+            let values = [Value::Int(sync), Value::Int(state.code()), Value::Int(due_ms), limit_value(limit - found.len())];
+            found.extend(self.query(&sql, &values, delivery_row)?);
+        }
+        Ok(found)
+    }
+
+    /// Deliveries of a sync in one state with a larger record id than `after`, by record.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn deliveries_in(
+        &mut self,
+        sync: i64,
+        state: DeliveryState,
+        after: RecordId,
+        limit: usize,
+    ) -> Result<Vec<DeliveryRow>, StoreError> {
+        let sql = select("delivery", DELIVERY_COLUMNS, "sync = $1 AND state = $2 AND record > $3 ORDER BY record LIMIT $4");
+        self.query(&sql, &[Value::Int(sync), Value::Int(state.code()), Value::Int(after.0), limit_value(limit)], delivery_row)
+    }
+
+    /// How many deliveries of a sync are in each state.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn delivery_counts(&mut self, sync: i64) -> Result<Vec<(DeliveryState, u64)>, StoreError> {
+        self.query("SELECT state, count(*) FROM delivery WHERE sync = $1 GROUP BY state ORDER BY state", &[Value::Int(sync)], |row| {
+            let state = DeliveryState::from_code(row.int(0)?).ok_or(StoreError::Damaged("state of a delivery"))?;
+            Ok((state, row.int(1)?.unsigned_abs()))
+        })
+    }
+
+    /// Stores one line of the log of writes.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn delivery_log_insert(&mut self, row: &DeliveryLogRow) -> Result<(), StoreError> {
+        self.execute(&insert("delivery_log", DELIVERY_LOG_COLUMNS), &delivery_log_values(row)).map(|_| ())
+    }
+
+    /// Writes of a run with a larger number than `after`, in order.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn delivery_log(&mut self, run: RunId, after: i64, limit: usize) -> Result<Vec<DeliveryLogRow>, StoreError> {
+        let sql = select("delivery_log", DELIVERY_LOG_COLUMNS, "run = $1 AND number > $2 ORDER BY number LIMIT $3");
+        self.query(&sql, &[Value::Int(run.0), Value::Int(after), limit_value(limit)], delivery_log_row)
+    }
+
+    /// Stores a new question, or replaces the one with this id.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn review_save(&mut self, row: &ReviewRow) -> Result<(), StoreError> {
+        let sql = format!(
+            "{} ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, state = excluded.state, sync = excluded.sync, run = excluded.run, object = excluded.object, record = excluded.record, subject = excluded.subject, detail = excluded.detail, created_ms = excluded.created_ms, settled_ms = excluded.settled_ms, settled_by = excluded.settled_by",
+            insert("review", REVIEW_COLUMNS)
+        );
+        self.execute(&sql, &review_values(row)).map(|_| ())
+    }
+
+    /// One question.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn review(&mut self, id: i64) -> Result<Option<ReviewRow>, StoreError> {
+        self.query_one(&select("review", REVIEW_COLUMNS, "id = $1"), &[Value::Int(id)], review_row)
+    }
+
+    /// Questions in one state with a larger id than `after`, oldest first.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn reviews(&mut self, state: ReviewState, after: i64, limit: usize) -> Result<Vec<ReviewRow>, StoreError> {
+        let sql = select("review", REVIEW_COLUMNS, "state = $1 AND id > $2 ORDER BY id LIMIT $3");
+        self.query(&sql, &[Value::Int(state.code()), Value::Int(after), limit_value(limit)], review_row)
+    }
+
+    /// Open questions about one subject.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn reviews_about(&mut self, subject: &str) -> Result<Vec<ReviewRow>, StoreError> {
+        let sql = select("review", REVIEW_COLUMNS, "subject = $1 AND state = 0 ORDER BY id LIMIT 1000");
+        self.query(&sql, &[subject.into()], review_row)
+    }
+
+    /// Stores a new alert, or replaces the one with this id.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn alert_save(&mut self, row: &AlertRow) -> Result<(), StoreError> {
+        let sql = format!(
+            "{} ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, subject = excluded.subject, state = excluded.state, detail = excluded.detail, opened_ms = excluded.opened_ms, closed_ms = excluded.closed_ms, told_ms = excluded.told_ms",
+            insert("alert", ALERT_COLUMNS)
+        );
+        self.execute(&sql, &alert_values(row)).map(|_| ())
+    }
+
+    /// The open alert of a kind about a subject.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn alert_open(&mut self, subject: &str, kind: &str) -> Result<Option<AlertRow>, StoreError> {
+        let sql = select("alert", ALERT_COLUMNS, "subject = $1 AND kind = $2 AND state = 1 ORDER BY id DESC LIMIT 1");
+        self.query_one(&sql, &[subject.into(), kind.into()], alert_row)
+    }
+
+    /// Alerts with a smaller id than `before` (`None`: from the newest), newest first.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn alerts(&mut self, before: Option<i64>, limit: usize) -> Result<Vec<AlertRow>, StoreError> {
+        let sql = select("alert", ALERT_COLUMNS, "id < $1 ORDER BY id DESC LIMIT $2");
+        self.query(&sql, &[Value::Int(before.unwrap_or(i64::MAX)), limit_value(limit)], alert_row)
+    }
+
+    /// A setting of the installation: JSON text.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn setting(&mut self, name: &str) -> Result<Option<String>, StoreError> {
+        self.query_one("SELECT value FROM installation_setting WHERE name = $1", &[name.into()], |row| row.text(0))
+    }
+
+    /// Keeps a setting of the installation.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn setting_save(&mut self, name: &str, value: &str) -> Result<(), StoreError> {
+        let now_ms = self.now_ms();
+        let sql = "INSERT INTO installation_setting (name, value, updated_ms) VALUES ($1, $2, $3) \
+                   ON CONFLICT (name) DO UPDATE SET value = excluded.value, updated_ms = excluded.updated_ms";
+        self.execute(sql, &[name.into(), value.into(), Value::Int(now_ms)]).map(|_| ())
+    }
+}
+
+fn inbox_values(row: &InboxRow) -> Vec<Value<'_>> {
+    vec![
+        Value::Int(row.id),
+        Value::Int(row.connection),
+        Value::Int(row.delivery),
+        (&row.stream).into(),
+        Value::Int(row.state.code()),
+        Value::Int(row.attempts),
+        (&row.headers).into(),
+        row.body.as_slice().into(),
+        Value::Int(row.received_ms),
+        row.settled_ms.into(),
+    ]
+}
+
+fn inbox_row(row: &SqlRow<'_>) -> Result<InboxRow, StoreError> {
+    Ok(InboxRow {
+        id: row.int(0)?,
+        connection: row.int(1)?,
+        delivery: row.int(2)?,
+        stream: row.text(3)?,
+        state: InboxState::from_code(row.int(4)?).ok_or(StoreError::Damaged("state of a push"))?,
+        attempts: row.int(5)?,
+        headers: row.text(6)?,
+        body: row.blob(7)?,
+        received_ms: row.int(8)?,
+        settled_ms: row.opt_int(9)?,
+    })
+}
+
+fn delivery_values(row: &DeliveryRow) -> Vec<Value<'_>> {
+    vec![
+        Value::Int(row.sync),
+        Value::Int(row.record.0),
+        (&row.external_id).into(),
+        Value::Int(row.state.code()),
+        Value::Int(row.wanted_seq),
+        (&row.shown).into(),
+        (&row.version).into(),
+        (&row.idempotency_key).into(),
+        Value::Int(row.attempts),
+        Value::Int(row.due_ms),
+        (&row.code).into(),
+        (&row.detail).into(),
+        Value::Int(row.run.0),
+    ]
+}
+
+fn delivery_row(row: &SqlRow<'_>) -> Result<DeliveryRow, StoreError> {
+    Ok(DeliveryRow {
+        sync: row.int(0)?,
+        record: RecordId(row.int(1)?),
+        external_id: row.text(2)?,
+        state: DeliveryState::from_code(row.int(3)?).ok_or(StoreError::Damaged("state of a delivery"))?,
+        wanted_seq: row.int(4)?,
+        shown: row.text(5)?,
+        version: row.text(6)?,
+        idempotency_key: row.text(7)?,
+        attempts: row.int(8)?,
+        due_ms: row.int(9)?,
+        code: row.text(10)?,
+        detail: row.text(11)?,
+        run: RunId(row.int(12)?),
+    })
+}
+
+fn delivery_log_values(row: &DeliveryLogRow) -> Vec<Value<'_>> {
+    vec![
+        Value::Int(row.run.0),
+        Value::Int(row.number),
+        Value::Int(row.sync),
+        Value::Int(row.record.0),
+        (&row.operation).into(),
+        (&row.outcome).into(),
+        (&row.external_id).into(),
+        (&row.code).into(),
+        (&row.detail).into(),
+        (&row.old).into(),
+        (&row.new).into(),
+        Value::Int(row.at_ms),
+    ]
+}
+
+fn delivery_log_row(row: &SqlRow<'_>) -> Result<DeliveryLogRow, StoreError> {
+    Ok(DeliveryLogRow {
+        run: RunId(row.int(0)?),
+        number: row.int(1)?,
+        sync: row.int(2)?,
+        record: RecordId(row.int(3)?),
+        operation: row.text(4)?,
+        outcome: row.text(5)?,
+        external_id: row.text(6)?,
+        code: row.text(7)?,
+        detail: row.text(8)?,
+        old: row.text(9)?,
+        new: row.text(10)?,
+        at_ms: row.int(11)?,
+    })
+}
+
+fn review_values(row: &ReviewRow) -> Vec<Value<'_>> {
+    vec![
+        Value::Int(row.id),
+        (&row.kind).into(),
+        Value::Int(row.state.code()),
+        row.sync.into(),
+        row.run.map(|run| run.0).into(),
+        row.object.map(|object| i64::from(object.0)).into(),
+        row.record.map(|record| record.0).into(),
+        (&row.subject).into(),
+        (&row.detail).into(),
+        Value::Int(row.created_ms),
+        row.settled_ms.into(),
+        (&row.settled_by).into(),
+    ]
+}
+
+fn review_row(row: &SqlRow<'_>) -> Result<ReviewRow, StoreError> {
+    Ok(ReviewRow {
+        id: row.int(0)?,
+        kind: row.text(1)?,
+        state: ReviewState::from_code(row.int(2)?).ok_or(StoreError::Damaged("state of a question"))?,
+        sync: row.opt_int(3)?,
+        run: row.opt_int(4)?.map(RunId),
+        object: row.opt_int(5)?.map(object_id).transpose()?,
+        record: row.opt_int(6)?.map(RecordId),
+        subject: row.text(7)?,
+        detail: row.text(8)?,
+        created_ms: row.int(9)?,
+        settled_ms: row.opt_int(10)?,
+        settled_by: row.text(11)?,
+    })
+}
+
+fn alert_values(row: &AlertRow) -> Vec<Value<'_>> {
+    vec![
+        Value::Int(row.id),
+        (&row.kind).into(),
+        (&row.subject).into(),
+        Value::Int(i64::from(row.is_open)),
+        (&row.detail).into(),
+        Value::Int(row.opened_ms),
+        row.closed_ms.into(),
+        row.told_ms.into(),
+    ]
+}
+
+fn alert_row(row: &SqlRow<'_>) -> Result<AlertRow, StoreError> {
+    Ok(AlertRow {
+        id: row.int(0)?,
+        kind: row.text(1)?,
+        subject: row.text(2)?,
+        is_open: row.int(3)? != 0,
+        detail: row.text(4)?,
+        opened_ms: row.int(5)?,
+        closed_ms: row.opt_int(6)?,
+        told_ms: row.opt_int(7)?,
+    })
+}
