@@ -83,6 +83,55 @@ pub struct ServeArguments {
     /// Address to listen on
     #[arg(long, env = "RAPPORT_LISTEN", value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     pub listen: String,
+    #[command(flatten)]
+    pub keep: KeepArguments,
+}
+
+/// How long things are kept: the oldest go first, and whichever bound is met first decides
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Keeping")]
+pub struct KeepArguments {
+    /// Days of the log of changes: history and undo reach as far back
+    #[arg(long, env = "RAPPORT_KEEP_CHANGES_DAYS", value_name = "DAYS", default_value_t = store::Keep::default().changes_days, value_parser = clap::value_parser!(u32).range(30..=36_500))]
+    pub keep_changes_days: u32,
+    /// Most entries of the log of changes
+    #[arg(long, env = "RAPPORT_KEEP_CHANGES_MAX", value_name = "N", default_value_t = store::Keep::default().changes_max, value_parser = clap::value_parser!(u64).range(1_000..))]
+    pub keep_changes_max: u64,
+    /// Days of rejected and held rows, from the end of their run
+    #[arg(long, env = "RAPPORT_KEEP_REJECTED_DAYS", value_name = "DAYS", default_value_t = store::Keep::default().dead_letters_days, value_parser = clap::value_parser!(u32).range(1..=36_500))]
+    pub keep_rejected_days: u32,
+    /// Most rejected and held rows
+    #[arg(long, env = "RAPPORT_KEEP_REJECTED_MAX", value_name = "N", default_value_t = store::Keep::default().dead_letters_max, value_parser = clap::value_parser!(u64).range(1_000..))]
+    pub keep_rejected_max: u64,
+    /// Days of runs and their reports; at least as long as their changes
+    #[arg(long, env = "RAPPORT_KEEP_RUNS_DAYS", value_name = "DAYS", default_value_t = store::Keep::default().runs_days, value_parser = clap::value_parser!(u32).range(1..=36_500))]
+    pub keep_runs_days: u32,
+    /// Most runs
+    #[arg(long, env = "RAPPORT_KEEP_RUNS_MAX", value_name = "N", default_value_t = store::Keep::default().runs_max, value_parser = clap::value_parser!(u64).range(100..))]
+    pub keep_runs_max: u64,
+    /// Hours of the answers to requests with an Idempotency-Key
+    #[arg(long, env = "RAPPORT_KEEP_ANSWERS_HOURS", value_name = "HOURS", default_value_t = store::Keep::default().answers_hours, value_parser = clap::value_parser!(u32).range(1..=8_760))]
+    pub keep_answers_hours: u32,
+    /// Most mebibytes of such answers
+    #[arg(long, env = "RAPPORT_KEEP_ANSWERS_MIB", value_name = "MIB", default_value_t = store::Keep::default().answers_bytes_max >> 20, value_parser = clap::value_parser!(u64).range(1..=1_048_576))]
+    pub keep_answers_mib: u64,
+}
+
+impl KeepArguments {
+    /// As the store understands it.
+    #[must_use]
+    pub fn keep(&self) -> store::Keep {
+        store::Keep {
+            changes_days: self.keep_changes_days,
+            changes_max: self.keep_changes_max,
+            dead_letters_days: self.keep_rejected_days,
+            dead_letters_max: self.keep_rejected_max,
+            runs_days: self.keep_runs_days,
+            runs_max: self.keep_runs_max,
+            answers_hours: self.keep_answers_hours,
+            answers_bytes_max: self.keep_answers_mib << 20,
+        }
+    }
 }
 
 /// `rapport import`

@@ -39,6 +39,8 @@ pub struct HistoryEntry {
     pub merged_into: Option<(Option<RecordId>, Option<RecordId>)>,
     /// State before and after.
     pub state: Option<(RecordState, RecordState)>,
+    /// The change before this one is no longer kept.
+    pub is_cut: bool,
 }
 
 /// Where a value came from.
@@ -64,6 +66,8 @@ pub enum Origin {
         /// The change that did it.
         seq: i64,
     },
+    /// Somebody set it by hand, in a change that is no longer kept.
+    ManualCut,
     /// The field's default.
     Default,
 }
@@ -129,11 +133,12 @@ impl Records {
         let id = operation.own(id)?;
         self.store().read(|session| {
             let row = session.record(id)?.ok_or_else(|| RecordError::NotFound { what: "record".to_owned() })?;
+            let floor = session.change_floor()?.seq;
             let changes = session.changes_of(id, i64::MAX, CHANGES_MAX)?;
             let mut now = Doc::from_json(&operation.object, &row.doc).map_err(|_| RecordError::Damaged(id))?;
             let mut entries = Vec::new();
             for change in changes {
-                let entry = entry(&operation.object, id, change, &now)?;
+                let entry = entry(&operation.object, id, change, &now, floor)?;
                 if entry.kind != ChangeKind::Create {
                     step_back(&operation.object, &mut now, &entry.fields);
                 }
@@ -205,11 +210,12 @@ impl Records {
     }
 }
 
-fn entry(object: &Object, id: RecordId, change: ChangeRow, now: &Doc) -> Result<HistoryEntry, RecordError> {
+fn entry(object: &Object, id: RecordId, change: ChangeRow, now: &Doc, floor: i64) -> Result<HistoryEntry, RecordError> {
     let delta = Delta::from_json(&change.delta).map_err(|_| RecordError::Damaged(id))?;
     let fields = if change.kind == ChangeKind::Create { crate::group::diff(object, &Doc::new(), now) } else { delta.fields };
     Ok(HistoryEntry {
         seq: change.seq,
+        is_cut: (1..=floor).contains(&change.prev_seq),
         version: change.version,
         kind: change.kind,
         at_ms: change.at_ms,
@@ -250,6 +256,11 @@ impl EditLog {
         }
         let changes = self.changes.get(&id).map(Vec::as_slice).unwrap_or_default();
         let set = changes.iter().find(|(change, delta)| delta.edits.contains_key(&field.name) || change.kind == ChangeKind::Create);
+        let floor = session.change_floor()?.seq;
+        let is_cut = floor > 0 && changes.last().is_none_or(|(oldest, _)| (1..=floor).contains(&oldest.prev_seq));
+        if set.is_none() && is_cut {
+            return Ok(Origin::ManualCut);
+        }
         Ok(match set.or(changes.last()) {
             Some((change, _)) => Origin::Manual { actor: change.actor.clone(), at_ms: change.at_ms, seq: change.seq },
             None => Origin::Default,

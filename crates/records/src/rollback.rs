@@ -67,6 +67,9 @@ impl Records {
         let undone = self.store().read(|session| session.run(run).map_err(RecordError::from))?;
         let undone = undone.ok_or_else(|| RecordError::NotFound { what: format!("run {run}") })?;
         let not_undoable = |reason| Err(RecordError::NotUndoable { run, reason });
+        if self.store().read(|session| is_cut(session, run))? {
+            return not_undoable(CUT);
+        }
         if matches!(undone.state, RunState::Open | RunState::Queued | RunState::Running) {
             return not_undoable("it has not ended yet; cancel it first");
         }
@@ -133,6 +136,14 @@ impl Records {
             }
         }
     }
+}
+
+const CUT: &str = "its changes are no longer kept";
+
+/// True when the log was cut inside or after what the run wrote.
+fn is_cut(session: &mut Session<'_>, run: RunId) -> Result<bool, RecordError> {
+    let floor = session.change_floor()?.seq;
+    Ok(floor > 0 && session.run_batches(run)?.iter().any(|batch| batch.seq_low <= batch.seq_high && batch.seq_low <= floor))
 }
 
 fn fingerprint(run: RunId) -> String {
@@ -231,6 +242,10 @@ impl<'a> Worker<'a> {
     fn step(&mut self, session: &mut Session<'_>, row: &mut RunRow) -> Result<bool, RecordError> {
         self.report.run_id = row.id.0;
         let below: i64 = row.checkpoint.parse().unwrap_or(i64::MAX);
+        // Between two steps the oldest changes may have been thrown away: half an undo must not pass for a whole one.
+        if is_cut(session, self.undone.id)? {
+            return Err(RecordError::NotUndoable { run: self.undone.id, reason: CUT });
+        }
         let chunk = self.next_chunk(session, below)?;
         let at_ms = session.now_ms();
         let mut batch = WriteBatch { at_ms, actor: Some(Actor::Run(row.id)), ..WriteBatch::default() };

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use access::Access;
 use model::Object;
 use records::Records;
-use store::{Session, StoreError};
+use store::{Keep, Removed, Session, StoreError};
 use tokio::sync::watch;
 
 use crate::jobs::ImportJobs;
@@ -35,6 +35,8 @@ pub struct Settings {
     pub reads_inline: bool,
     /// Imports at work at the same time.
     pub imports_at_once: usize,
+    /// How long things are kept.
+    pub keep: Keep,
     /// Where the server is reached, for the description, e.g. `https://crm.example.cn`. Empty: relative.
     pub public_url: String,
 }
@@ -51,6 +53,7 @@ impl Settings {
             metrics_open: false,
             reads_inline: true,
             imports_at_once: 1,
+            keep: Keep::default(),
             public_url: String::new(),
         }
     }
@@ -130,6 +133,15 @@ impl AppState {
     #[must_use]
     pub fn access(&self) -> &Access {
         &self.inner.access
+    }
+
+    /// Throws away what the settings no longer ask to keep, in slices, until nothing is left to throw away; returns how much
+    /// it was. The server does this by itself; here it is for those who turn the clock.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub async fn throw_away(&self) -> Result<Removed, StoreError> {
+        crate::keeping::sweep(&self.inner).await
     }
 
     /// Where uploaded files wait.

@@ -1,7 +1,7 @@
 //! `Idempotency-Key`: the same request sent twice is done once and answered twice.
 //!
 //! After draft-ietf-httpapi-idempotency-key-header-07. The fingerprint covers method, path, query and canonical body; the key
-//! belongs to the principal. Answers are kept for 72 hours. An answer that says "try again" or tells of our own fault is not kept.
+//! belongs to the principal. Answers are kept for 72 hours, unless the settings say otherwise. An answer that says "try again" or tells of our own fault is not kept.
 
 use std::sync::Arc;
 
@@ -24,8 +24,6 @@ use crate::reply;
 /// The header.
 pub(crate) const HEADER: HeaderName = HeaderName::from_static("idempotency-key");
 const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
-/// How long answers are kept.
-pub(crate) const KEPT_MS: i64 = 72 * 3_600_000;
 /// A first request without an answer for so long was lost with its process.
 const LOST_MS: i64 = 15 * 60_000;
 /// Largest answer that is kept.
@@ -73,6 +71,7 @@ pub(crate) async fn once(mut call: Call) -> Outcome {
 /// `None`: go on. Otherwise the answer of the first request, or why there is none.
 async fn begin(app: &Arc<App>, key: &[u8], fingerprint: &[u8]) -> Result<Option<Outcome>, Box<Problem>> {
     let now_ms = app.records.store().clock().now_ms();
+    let answers_ms = app.settings.keep.answers_ms();
     let row = IdempotencyRow {
         key: key.to_vec(),
         fingerprint: fingerprint.to_vec(),
@@ -86,7 +85,7 @@ async fn begin(app: &Arc<App>, key: &[u8], fingerprint: &[u8]) -> Result<Option<
         .store()
         .submit(move |session| {
             if let Some(known) = session.idempotency_get(&row.key)? {
-                let kept_ms = if known.status == 0 { LOST_MS } else { KEPT_MS };
+                let kept_ms = if known.status == 0 { LOST_MS } else { answers_ms };
                 if now_ms - known.at_ms < kept_ms {
                     return Ok::<_, StoreError>(Some(known));
                 }

@@ -14,6 +14,7 @@ mod handlers;
 mod idempotency;
 mod indexer;
 mod jobs;
+mod keeping;
 mod metrics;
 mod negotiate;
 mod openapi;
@@ -39,8 +40,6 @@ pub use app::{AppState, Settings};
 
 /// How long requests that are being answered may take after the stop.
 const GRACE: Duration = Duration::from_secs(20);
-/// Answers to idempotent requests are thrown away this often.
-const EXPIRE_EVERY: Duration = Duration::from_secs(3_600);
 
 /// All routes.
 pub fn router(state: AppState) -> Router {
@@ -59,7 +58,7 @@ pub async fn serve(listener: TcpListener, state: AppState, shutdown: impl Future
         tracing::warn!("imports of an earlier process could not be continued");
     }
     let indexer = tokio::spawn(indexer::follow(Arc::clone(&app)));
-    let expiry = tokio::spawn(expire(Arc::clone(&app)));
+    let keeper = tokio::spawn(keeping::run(Arc::clone(&app)));
     let stopped = Arc::clone(&app);
     let listener = listener.tap_io(|connection| {
         // Small answers must not wait for an acknowledgement.
@@ -81,19 +80,9 @@ pub async fn serve(listener: TcpListener, state: AppState, shutdown: impl Future
         () = grace => Ok(()),
     };
     app.stopping.send_replace(true);
-    expiry.abort();
+    keeper.abort();
     if indexer.await.is_err() {
         tracing::warn!("the search index stopped unexpectedly");
     }
     served
-}
-
-async fn expire(app: Arc<app::App>) {
-    loop {
-        tokio::time::sleep(EXPIRE_EVERY).await;
-        let before_ms = app.records.store().clock().now_ms() - idempotency::KEPT_MS;
-        if let Err(error) = app.records.store().submit(move |session| session.idempotency_expire(before_ms)).await {
-            tracing::warn!(error = %error, "old answers could not be thrown away: {error}");
-        }
-    }
 }

@@ -10,8 +10,16 @@ use crate::postgres::PgLink;
 use crate::session::{Access, Link};
 use crate::{Session, StoreError};
 
-const SQLITE: [&str; 2] = [include_str!("../migrations/sqlite-0001.sql"), include_str!("../migrations/sqlite-0002.sql")];
-const POSTGRES: [&str; 2] = [include_str!("../migrations/postgres-0001.sql"), include_str!("../migrations/postgres-0002.sql")];
+const SQLITE: &[&str] = &[
+    include_str!("../migrations/sqlite-0001.sql"),
+    include_str!("../migrations/sqlite-0002.sql"),
+    include_str!("../migrations/sqlite-0003.sql"),
+];
+const POSTGRES: &[&str] = &[
+    include_str!("../migrations/postgres-0001.sql"),
+    include_str!("../migrations/postgres-0002.sql"),
+    include_str!("../migrations/postgres-0003.sql"),
+];
 
 /// Times a race of several processes making the first tables is run again.
 const TRIES_MAX: u32 = 20;
@@ -20,7 +28,7 @@ const TRIES_MAX: u32 = 20;
 pub(crate) fn sqlite(connection: &Connection, clock: &dyn Clock) -> Result<(u64, u64), StoreError> {
     connection.execute_batch("BEGIN IMMEDIATE")?;
     let mut session = Session::new(Link::Sqlite(connection), Access::Alone, clock);
-    let secret = upgrade(&mut session, &SQLITE);
+    let secret = upgrade(&mut session, SQLITE);
     connection.execute_batch(if secret.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
     secret
 }
@@ -32,7 +40,7 @@ pub(crate) fn postgres(link: &mut PgLink, clock: &dyn Clock) -> Result<(u64, u64
     loop {
         link.simple("BEGIN")?;
         let mut session = Session::new(Link::Postgres(link), Access::Alone, clock);
-        let secret = lock_row(&mut session).and_then(|()| upgrade(&mut session, &POSTGRES));
+        let secret = lock_row(&mut session).and_then(|()| upgrade(&mut session, POSTGRES));
         let ended = link.simple(if secret.is_ok() { "COMMIT" } else { "ROLLBACK" });
         let lost_race = link.take_lost_race();
         link.take_fault();

@@ -40,7 +40,7 @@ pub fn run(arguments: &DemoArguments, language: Language) -> Result<Exit, Failur
         return Ok(Exit::Done);
     }
     drop(context);
-    serve::serve(installation, &location, Some(lock), &arguments.listen, language, &|address| {
+    serve::serve(installation, serve::settings(&location), Some(lock), &arguments.listen, language, &|address| {
         println!("{}", first_steps(language, &format!("http://{address}"), &key, &phone));
     })?;
     Ok(Exit::Done)

@@ -32,7 +32,8 @@ pub fn run(arguments: &ServeArguments, language: Language) -> Result<Exit, Failu
     if installation.access.keys().is_ok_and(|keys| keys.is_empty()) {
         eprintln!("{}", hint(&location, language));
     }
-    serve(installation, &location, lock, &arguments.listen, language, &|address| {
+    let settings = Settings { keep: arguments.keep.keep(), ..settings(&location) };
+    serve(installation, settings, lock, &arguments.listen, language, &|address| {
         eprintln!(
             "{}",
             match language {
@@ -64,7 +65,7 @@ fn hint(location: &Location, language: Language) -> String {
 /// When the address is taken or the machine gives no threads.
 pub fn serve(
     installation: Installation,
-    location: &Location,
+    settings: Settings,
     lock: Option<ServerLock>,
     listen: &str,
     language: Language,
@@ -73,7 +74,7 @@ pub fn serve(
     let no_threads = |error: std::io::Error| Failure::because(language.pick("the server cannot start", "服务器无法启动"), &error);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(no_threads)?;
     let store = installation.records.store().clone();
-    let state = AppState::new(installation.records.clone(), installation.access.clone(), settings(location)?);
+    let state = AppState::new(installation.records.clone(), installation.access.clone(), settings);
     let served = runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(listen).await.map_err(|error| taken(listen, &error, language))?;
         let address = listener.local_addr().map_err(no_threads)?;
@@ -89,14 +90,15 @@ pub fn serve(
     served
 }
 
-fn settings(location: &Location) -> Result<Settings, Failure> {
+/// What the location asks for; everything else is the default.
+pub fn settings(location: &Location) -> Settings {
     let (data, reads_inline) = match location {
         Location::Directory(directory) => (directory.clone(), true),
         Location::Postgres(_) => (tempfile::env::temp_dir().join("rapport"), false),
     };
     let mut settings = Settings::new(&data);
     settings.reads_inline = reads_inline;
-    Ok(settings)
+    settings
 }
 
 /// Opens the console and tells commands where it is.

@@ -12,13 +12,13 @@ use futures_util::stream;
 use model::{Actor, Delta, ObjectId, RecordId, RunId, Verb, format_ms};
 use records::Schema;
 use serde_json::{Map, Value, json};
-use store::StoreError;
 use store::rows::ChangeRow;
+use store::{Floor, StoreError};
 
 use crate::app::App;
 use crate::call::Call;
 use crate::edge::forbidden;
-use crate::handlers::history::{fields_json, page, sources_json};
+use crate::handlers::history::{fields_json, note_cut, page, sources_json};
 use crate::handlers::list::{limit, read_cursor, set_next_link, write_cursor};
 use crate::negotiate::{self, Format};
 use crate::problem::{Code, Outcome, Problem};
@@ -99,10 +99,22 @@ fn wanted_objects(call: &Call) -> Result<Vec<ObjectId>, Box<Problem>> {
 /// Changes, and the kinds of the runs they belong to.
 type Told = (Vec<ChangeRow>, HashMap<RunId, String>);
 
-fn read_after(app: &App, after: i64, objects: &[ObjectId], limit: usize) -> Result<Told, Box<Problem>> {
-    app.records
+/// Why nothing can be told after a place: the log was cut later, and what the log stands at now.
+struct TooOld {
+    floor: Floor,
+    head: i64,
+}
+
+/// Changes after the place the caller has read up to; 0 begins with the oldest one kept.
+fn read_after(app: &App, after: i64, objects: &[ObjectId], limit: usize) -> Result<(Told, Floor), Box<Problem>> {
+    let told = app
+        .records
         .store()
         .read(|session| {
+            let floor = session.change_floor()?;
+            if after > 0 && after < floor.seq {
+                return Ok(Err(TooOld { floor, head: session.change_head()? }));
+            }
             let changes = session.changes_after(after, objects, limit)?;
             let mut kinds = HashMap::new();
             for change in &changes {
@@ -112,9 +124,22 @@ fn read_after(app: &App, after: i64, objects: &[ObjectId], limit: usize) -> Resu
                     kinds.insert(run, session.run(run)?.map_or_else(|| "run".to_owned(), |run| run.kind));
                 }
             }
-            Ok::<_, StoreError>((changes, kinds))
+            Ok::<_, StoreError>(Ok(((changes, kinds), floor)))
         })
-        .map_err(Into::into)
+        .map_err(Box::<Problem>::from)?;
+    told.map_err(|too_old| gone(&too_old))
+}
+
+/// 410 with a way to go on: where the log stands now, to be followed after everything was read again.
+fn gone(too_old: &TooOld) -> Box<Problem> {
+    let at = format_ms(too_old.floor.at_ms);
+    Problem::with(
+        Code::Gone,
+        format!("changes up to {at} are no longer kept: read all records again, then go on from resume_cursor"),
+        format!("{at} 及之前的变更已不再保留：请重新读取全部记录，然后从 resume_cursor 继续"),
+    )
+    .extend("cut_before", json!(at))
+    .extend("resume_cursor", json!(write_cursor(CHANGES, &[], RecordId(too_old.head))))
 }
 
 fn kind_of<'a>(change: &ChangeRow, kinds: &'a HashMap<RunId, String>) -> &'a str {
@@ -134,11 +159,13 @@ pub(crate) async fn list(call: Call) -> Outcome {
         call.query.get("cursor").or_else(|| call.headers.get("last-event-id").filter(|_| follows).and_then(|value| value.to_str().ok()));
     let after = told.map(|text| read_cursor(text, CHANGES)).transpose()?.map_or(0, |(_, seq)| seq.0);
     if follows {
+        let (app, wanted) = (Arc::clone(&call.app), objects.clone());
+        crate::app::blocking(move || read_after(&app, after, &wanted, 1)).await?;
         return follow(&call, after, objects);
     }
     let wanted = limit(call.query.integer("limit"));
     let app = Arc::clone(&call.app);
-    let (changes, kinds) = crate::app::blocking(move || read_after(&app, after, &objects, wanted + 1)).await?;
+    let ((changes, kinds), floor) = crate::app::blocking(move || read_after(&app, after, &objects, wanted + 1)).await?;
     let has_more = changes.len() > wanted;
     let shown = changes.get(..wanted.min(changes.len())).unwrap_or_default();
     let schema = call.app.records.schema();
@@ -148,6 +175,9 @@ pub(crate) async fn list(call: Call) -> Outcome {
     let mut body = page(items, Some(&next));
     if let Some(place) = body.get_mut("page").and_then(Value::as_object_mut) {
         place.insert("has_more".to_owned(), json!(has_more));
+    }
+    if after == 0 {
+        note_cut(&mut body, floor);
     }
     let mut response = reply::json(StatusCode::OK, &body);
     set_next_link(&mut response, &call, Some(&next));
@@ -189,7 +219,7 @@ async fn next_events(follower: &mut Follower) -> Option<String> {
         let (app, token, after, objects) = (Arc::clone(&follower.app), follower.token.clone(), follower.after, follower.objects.clone());
         let news = crate::app::blocking(move || {
             app.access.verify(&token)?;
-            let (changes, kinds) = read_after(&app, after, &objects, EVENTS_MAX)?;
+            let ((changes, kinds), _) = read_after(&app, after, &objects, EVENTS_MAX)?;
             Ok((changes, kinds, app.records.schema()))
         })
         .await;

@@ -81,9 +81,22 @@ pub(crate) async fn history(call: Call) -> Outcome {
     let next = entries.last().filter(|_| has_more).map(|entry| write_cursor(HISTORY, &[], RecordId(entry.seq)));
     let schema = call.app.records.schema();
     let items: Vec<Value> = entries.iter().map(|entry| entry_json(entry, id, &object.name, &schema)).collect();
-    let mut response = reply::json(axum::http::StatusCode::OK, &page(items, next.as_deref()));
+    let mut body = page(items, next.as_deref());
+    // Every record has at least the change that made it.
+    if entries.last().is_none_or(|oldest| oldest.is_cut) && (before.is_none() || !entries.is_empty()) {
+        let floor = call.app.read_short(|session| session.change_floor()).await?;
+        note_cut(&mut body, floor);
+    }
+    let mut response = reply::json(axum::http::StatusCode::OK, &body);
     crate::handlers::list::set_next_link(&mut response, &call, next.as_deref());
     Ok(response)
+}
+
+/// Says in a page up to when changes are no longer kept.
+pub(crate) fn note_cut(body: &mut Value, floor: store::Floor) {
+    if let Some(place) = body.get_mut("page").and_then(Value::as_object_mut).filter(|_| floor.seq > 0) {
+        place.insert("cut_before".to_owned(), json!(format_ms(floor.at_ms)));
+    }
 }
 
 /// A page of anything.
@@ -99,6 +112,7 @@ fn candidate_json(candidate: &Candidate) -> Value {
         Origin::Manual { actor, at_ms, seq } => {
             json!({"kind": "manual", "actor": actor.to_string(), "at": format_ms(*at_ms), "change": seq})
         }
+        Origin::ManualCut => json!({"kind": "manual", "cut": true}),
         Origin::Default => json!({"kind": "default"}),
     };
     json!({"value": raw(Some(&candidate.value)), "origin": origin})

@@ -287,6 +287,9 @@ pub(crate) async fn rejected(call: Call) -> Outcome {
     let id = run.id;
     let bytes = blocking(move || {
         let letters = read_rejected(&app, id)?;
+        if letters.is_empty() && are_letters_gone(&app, &run)? {
+            return Err(Problem::with(Code::Gone, "the rejected rows of this run are no longer kept", "该运行的拒绝行已不再保留"));
+        }
         write_rejected(&letters, is_workbook).map_err(|_| Problem::new(Code::Internal))
     })
     .await?;
@@ -295,6 +298,16 @@ pub(crate) async fn rejected(call: Call) -> Outcome {
     } else {
         reply::attachment("text/csv; charset=utf-8", &format!("rejected-{id}.csv"), bytes)
     })
+}
+
+/// True when the report counts rows that were kept once and are not there any more, settled or not.
+fn are_letters_gone(app: &Arc<App>, run: &RunRow) -> Result<bool, Box<Problem>> {
+    let report: Value = serde_json::from_str(&run.report).unwrap_or_default();
+    let counted = ["rejected", "held"].iter().filter_map(|name| report.get(name)?.as_u64()).sum::<u64>();
+    let id = run.id;
+    let ended = matches!(run.state, RunState::Done | RunState::DoneWithRejects | RunState::Failed | RunState::Cancelled);
+    // A preview keeps its rows in its report.
+    Ok(counted > 0 && ended && run.kind == "import" && app.records.store().read(|session| session.dead_letters(id, 0, 1))?.is_empty())
 }
 
 fn read_rejected(app: &Arc<App>, run: RunId) -> Result<Vec<DeadLetterRow>, Box<Problem>> {

@@ -14,7 +14,7 @@ use store::{RunFilter, StoreError};
 use crate::call::Call;
 use crate::edge::forbidden;
 use crate::handlers::changes::change_json;
-use crate::handlers::history::page;
+use crate::handlers::history::{note_cut, page};
 use crate::handlers::list::{limit, read_cursor, set_next_link, write_cursor};
 use crate::problem::{Code, Outcome, Problem};
 use crate::reply;
@@ -123,11 +123,14 @@ pub(crate) async fn records(call: Call) -> Outcome {
     let hash = RUNS ^ run.id.0.cast_unsigned();
     let after = call.query.get("cursor").map(|text| read_cursor(text, hash)).transpose()?.map_or(0, |(_, seq)| seq.0);
     let id = run.id;
-    let changes = call
+    let (changes, cut) = call
         .app
         .read_long(move |session| {
             let mut found = Vec::new();
+            let floor = session.change_floor()?;
+            let mut is_cut = false;
             for batch in session.run_batches(id)? {
+                is_cut |= batch.seq_low <= batch.seq_high && batch.seq_low <= floor.seq;
                 let low = batch.seq_low.max(after + 1);
                 if low > batch.seq_high {
                     continue;
@@ -139,7 +142,7 @@ pub(crate) async fn records(call: Call) -> Outcome {
                     break;
                 }
             }
-            Ok::<_, StoreError>(found)
+            Ok::<_, StoreError>((found, is_cut.then_some(floor)))
         })
         .await?;
     let has_more = changes.len() > wanted;
@@ -147,7 +150,11 @@ pub(crate) async fn records(call: Call) -> Outcome {
     let next = shown.last().filter(|_| has_more).map(|change| write_cursor(hash, &[], RecordId(change.seq)));
     let schema = call.app.records.schema();
     let items = shown.iter().map(|change| change_json(change, &schema, &run.kind)).collect();
-    let mut response = reply::json(StatusCode::OK, &page(items, next.as_deref()));
+    let mut body = page(items, next.as_deref());
+    if let Some(floor) = cut {
+        note_cut(&mut body, floor);
+    }
+    let mut response = reply::json(StatusCode::OK, &body);
     set_next_link(&mut response, &call, next.as_deref());
     Ok(response)
 }

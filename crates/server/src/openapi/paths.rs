@@ -215,7 +215,7 @@ fn responses(operation: &Operation, object: Option<&Object>) -> Value {
             404 => operation.path.contains('{') || operation.op == Op::CreateImport,
             406 => operation.right != Right::Public && !matches!(operation.answer, Answer::Other(_)),
             409 => is_write || operation.op == Op::GetByKey,
-            410 => operation.op == Op::ListChanges,
+            410 => matches!(operation.op, Op::ListChanges | Op::ImportRejected),
             412 => takes_if_match(operation),
             413 | 415 => has_body,
             422 => has_body || operation.takes_idempotency_key(),

@@ -58,6 +58,8 @@ fn common() -> Value {
             "candidates": {"type": "array", "items": id(), "description": "With `matched_multiple`: the records that fit."},
             "missing_scope": {"type": "string"},
             "current": {"type": "object", "description": "With `version_mismatch`: the record now."},
+            "cut_before": {"type": "string", "format": "date-time", "description": "With `gone`: changes up to this moment are no longer kept."},
+            "resume_cursor": {"type": "string", "description": "With `gone`: read all records again, then go on from here."},
         })),
         "Fault": object(&["pointer", "code", "detail"], json!({
             "pointer": {"type": "string", "description": "`#/…` in the body, or `query:`, `path:`, `header:` and a name."},
@@ -71,6 +73,7 @@ fn common() -> Value {
             "has_more": {"type": "boolean"},
             "count": {"type": "integer"},
             "count_exact": {"type": "boolean"},
+            "cut_before": {"type": "string", "format": "date-time", "description": "Changes up to this moment are no longer kept."},
         })),
         "Health": object(&["status"], json!({"status": {"type": "string", "const": "ok"}})),
     })
@@ -224,7 +227,7 @@ fn history() -> Value {
         })),
         "ChangePage": page_of("Change"),
         "Lineage": object(&["record", "fields"], json!({"record": id(), "fields": {"type": "object", "additionalProperties": {"type": "object", "required": ["value", "origin", "rule", "others"], "properties": {"value": {}, "origin": reference("Origin"), "rule": {"type": "string"}, "others": {"type": "array", "items": {"type": "object"}}}}}})),
-        "Origin": object(&["kind"], json!({"kind": {"type": "string", "enum": ["source", "manual", "default"]}, "source": {"type": "string"}, "external_id": {"type": "string"}, "run": id(), "actor": {"type": "string"}, "at": moment(), "change": {"type": "integer"}})),
+        "Origin": object(&["kind"], json!({"kind": {"type": "string", "enum": ["source", "manual", "default"]}, "source": {"type": "string"}, "external_id": {"type": "string"}, "run": id(), "actor": {"type": "string"}, "at": moment(), "change": {"type": "integer"}, "cut": {"type": "boolean", "description": "The change that set it is no longer kept."}})),
         "SourceRecord": object(&["source", "external_id", "record", "run", "created_run", "at", "values", "findings"], json!({"source": {"type": "string"}, "external_id": {"type": "string"}, "record": id(), "run": id(), "created_run": id(), "at": moment(), "values": {"type": ["object", "null"]}, "findings": {"type": "array", "items": {}}})),
         "SourcePage": page_of("SourceRecord"),
         "TimelineItem": object(&["kind", "at"], json!({"kind": {"type": "string", "enum": ["change", "record"]}, "at": moment(), "change": reference("Change"), "object": {"type": "string"}, "record": {"type": "object"}})),

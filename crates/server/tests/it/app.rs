@@ -1,10 +1,10 @@
 //! A server on a port of its own, with a key, and a small client.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use access::{Access, read_scopes};
-use model::SystemClock;
+use model::{Clock, SystemClock};
 use records::Records;
 use reqwest::{Method, RequestBuilder};
 use serde_json::Value;
@@ -50,6 +50,16 @@ impl Answer {
     }
 }
 
+/// The computer's clock, ahead by as much as the test says (ms).
+#[derive(Default)]
+pub struct Ahead(pub AtomicI64);
+
+impl Clock for Ahead {
+    fn now_ms(&self) -> i64 {
+        SystemClock.now_ms() + self.0.load(Ordering::Relaxed)
+    }
+}
+
 static DATABASES: AtomicU64 = AtomicU64::new(0);
 
 /// A new schema of its own on the test cluster for each app, so that tests do not meet.
@@ -77,10 +87,20 @@ impl TestApp {
     }
 
     pub async fn start_with(change: impl FnOnce(&mut Settings)) -> Self {
+        Self::start_at(Arc::new(SystemClock), change).await
+    }
+
+    pub async fn start_at(clock: Arc<dyn Clock>, change: impl FnOnce(&mut Settings)) -> Self {
+        Self::start_prepared(clock, |_| {}, change).await
+    }
+
+    /// `prepare` works on the records before the server does.
+    pub async fn start_prepared(clock: Arc<dyn Clock>, prepare: impl FnOnce(&Records), change: impl FnOnce(&mut Settings)) -> Self {
         let folder = tempfile::tempdir().expect("folder");
         let location = tokio::task::block_in_place(|| location(&folder));
-        let store = tokio::task::block_in_place(|| Store::open(&location, Arc::new(SystemClock))).expect("store");
+        let store = tokio::task::block_in_place(|| Store::open(&location, clock)).expect("store");
         let records = tokio::task::block_in_place(|| Records::new(store.clone())).expect("records");
+        tokio::task::block_in_place(|| prepare(&records));
         let access = Access::new(store);
         let key =
             tokio::task::block_in_place(|| access.key_create("test", &read_scopes("admin").expect("scope"), None)).expect("key").token;

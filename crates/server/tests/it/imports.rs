@@ -8,7 +8,7 @@ use crate::app::TestApp;
 const FILE: &str = "编号,姓名,手机,邮箱,城市\nC1,张伟,13800138001,zhang@example.cn,上海\nC2,李娜,13800138002,li@example.cn,北京\nC3,张伟,13800138001,,上海\n";
 
 /// Waits until a run has ended.
-async fn ended(app: &TestApp, place: &str) -> Value {
+pub async fn ended(app: &TestApp, place: &str) -> Value {
     for _ in 0..100_000 {
         let run = app.get(place).await.json();
         if !["open", "queued", "running"].contains(&run["state"].as_str().unwrap_or("")) {

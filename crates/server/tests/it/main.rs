@@ -5,6 +5,7 @@ mod files;
 mod guards;
 mod history;
 mod imports;
+mod keeping;
 mod lists;
 mod records;
 mod schema;

@@ -45,6 +45,9 @@ impl Session<'_> {
         for letter in &batch.dead_letters {
             self.dead_letter_write(letter)?;
         }
+        if !batch.dead_letters.is_empty() {
+            self.counter_add(super::keeping::DEAD_LETTERS, i64::try_from(batch.dead_letters.len()).unwrap_or(i64::MAX))?;
+        }
         for shared in &batch.shared_keys {
             self.execute(
                 "INSERT INTO shared_key (object, hash, kind, value, holders, run) VALUES ($1, $2, $3, $4, $5, $6) \

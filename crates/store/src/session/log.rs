@@ -46,7 +46,9 @@ impl Session<'_> {
     /// # Errors
     /// Those of the database.
     pub fn change_head(&mut self) -> Result<i64, StoreError> {
-        Ok(self.query_one("SELECT max(seq) FROM change", &[], |row| row.opt_int(0))?.flatten().unwrap_or(0))
+        let newest = self.query_one("SELECT max(seq) FROM change", &[], |row| row.opt_int(0))?.flatten();
+        // A log of which nothing is kept has not begun anew.
+        newest.map_or_else(|| Ok(self.change_floor()?.seq), Ok)
     }
 
     /// Changes after `seq`, oldest first, of these objects (none named: of all).

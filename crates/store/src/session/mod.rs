@@ -6,6 +6,7 @@
 mod commit;
 mod deliveries;
 mod ids;
+mod keeping;
 mod lists;
 mod log;
 mod people;
@@ -25,6 +26,7 @@ use crate::value::{SqlRow, Value};
 
 pub(crate) use commit::{ChangeFinder, Prepared};
 pub use ids::IdKind;
+pub use keeping::{Floor, Keep, Removed};
 pub(crate) use log::change_row;
 pub(crate) use records::{record_row, record_state};
 pub(crate) use sources::source_row;

@@ -165,14 +165,6 @@ impl Session<'_> {
     pub fn idempotency_forget(&mut self, key: &[u8]) -> Result<(), StoreError> {
         self.execute("DELETE FROM idempotency WHERE key = $1", &[key.into()]).map(|_| ())
     }
-
-    /// Forgets requests first used before `before_ms`; returns how many.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn idempotency_expire(&mut self, before_ms: i64) -> Result<u64, StoreError> {
-        self.execute("DELETE FROM idempotency WHERE at_ms < $1", &[Value::Int(before_ms)])
-    }
 }
 
 fn api_key_row(row: &SqlRow<'_>) -> Result<ApiKeyRow, StoreError> {

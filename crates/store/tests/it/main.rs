@@ -7,6 +7,7 @@ mod batch;
 mod crash;
 mod filters;
 mod group;
+mod keeping;
 mod lists;
 mod opening;
 mod people;

@@ -61,7 +61,7 @@ fn an_address_belongs_to_one_person() {
 }
 
 #[test]
-fn a_request_begins_once_and_expires() {
+fn a_request_begins_once_and_is_forgotten_on_demand() {
     on_each(|bench| {
         let row = IdempotencyRow { key: vec![1], fingerprint: vec![2], status: 0, headers: "{}".to_owned(), body: Vec::new(), at_ms: 10 };
         let begin = || {
@@ -72,7 +72,7 @@ fn a_request_begins_once_and_expires() {
         bench.store.write(|session| session.idempotency_finish(&[1], 201, "{\"a\":1}", b"body\0")).expect("finishes");
         let stored = bench.store.read(|session| session.idempotency_get(&[1])).expect("reads").expect("there");
         assert_eq!((stored.status, stored.body.as_slice(), stored.fingerprint.as_slice()), (201, b"body\0".as_slice(), [2_u8].as_slice()));
-        assert_eq!(bench.store.write(|session| session.idempotency_expire(11)).expect("expires"), 1);
+        bench.store.write(|session| session.idempotency_forget(&[1])).expect("forgets");
         assert!(begin());
     });
 }

@@ -1,0 +1,216 @@
+//! Throwing away what has been kept long enough, a bounded slice at a time.
+//!
+//! The log of changes loses its oldest end only, so what is left is whole from [`Floor::seq`] on; everybody who reads the log
+//! compares with it instead of guessing. A run is forgotten only after its changes and dead letters are: as long as it could be
+//! undone it is known. Records, their sources and merges do not need the log and never change here.
+
+use model::RunId;
+
+use super::Session;
+use super::log::limit_value;
+use crate::StoreError;
+use crate::value::Value;
+
+const DAY_MS: i64 = 86_400_000;
+const HOUR_MS: i64 = 3_600_000;
+/// Runs looked at in one slice for dead letters that may go.
+const RUNS_LOOKED_AT: usize = 100;
+
+const FLOOR: &str = "change_floor";
+const FLOOR_MS: &str = "change_floor_ms";
+/// How many dead letters there are.
+pub(super) const DEAD_LETTERS: &str = "dead_letter";
+
+/// How long things are kept, and how many of them at most. Whichever bound is met first decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Keep {
+    /// Days of the log of changes. Undo and history reach as far back.
+    pub changes_days: u32,
+    /// Most entries of the log of changes.
+    pub changes_max: u64,
+    /// Days that rejected and held rows are kept after their run ended.
+    pub dead_letters_days: u32,
+    /// Most rejected and held rows.
+    pub dead_letters_max: u64,
+    /// Days that runs and their reports are kept after they ended, and at least as long as their changes.
+    pub runs_days: u32,
+    /// Most runs.
+    pub runs_max: u64,
+    /// Hours that answers to idempotent requests are kept.
+    pub answers_hours: u32,
+    /// Most bytes of such answers.
+    pub answers_bytes_max: u64,
+}
+
+impl Default for Keep {
+    /// 400 days, so that a year can be looked back on and undone with room to spare; dead letters half a year; answers 72 hours.
+    fn default() -> Self {
+        Self {
+            changes_days: 400,
+            changes_max: 500_000_000,
+            dead_letters_days: 180,
+            dead_letters_max: 20_000_000,
+            runs_days: 400,
+            runs_max: 1_000_000,
+            answers_hours: 72,
+            answers_bytes_max: 2 << 30,
+        }
+    }
+}
+
+impl Keep {
+    /// How long answers to idempotent requests are kept, in milliseconds.
+    #[must_use]
+    pub fn answers_ms(&self) -> i64 {
+        i64::from(self.answers_hours) * HOUR_MS
+    }
+}
+
+/// Where the log of changes was cut.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Floor {
+    /// The newest change that is no longer kept; 0 while all are.
+    pub seq: i64,
+    /// When that change was made; 0 while all are kept.
+    pub at_ms: i64,
+}
+
+/// What one slice threw away.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Removed {
+    /// Entries of the log of changes.
+    pub changes: u64,
+    /// Rejected and held rows.
+    pub dead_letters: u64,
+    /// Runs with their reports.
+    pub runs: u64,
+    /// Answers to idempotent requests.
+    pub answers: u64,
+}
+
+impl Removed {
+    /// True when nothing was left to throw away.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+impl Session<'_> {
+    /// Where the log of changes was cut.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn change_floor(&mut self) -> Result<Floor, StoreError> {
+        Ok(Floor { seq: self.counter(FLOOR)?, at_ms: self.counter(FLOOR_MS)? })
+    }
+
+    /// Throws away at most `limit` of each kind of thing that `keep` no longer asks for. `upto_seq` is the newest change that
+    /// may go: whoever follows the log (the search index) has read so far.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn keep_slice(&mut self, keep: &Keep, upto_seq: i64, limit: usize) -> Result<Removed, StoreError> {
+        let before = |days: u32| self.now_ms() - i64::from(days) * DAY_MS;
+        let (changes_before, letters_before, runs_before) =
+            (before(keep.changes_days), before(keep.dead_letters_days), before(keep.runs_days));
+        let answers_before = self.now_ms() - keep.answers_ms();
+        Ok(Removed {
+            changes: self.changes_trim(changes_before, bound(keep.changes_max), upto_seq, limit)?,
+            dead_letters: self.dead_letters_trim(letters_before, bound(keep.dead_letters_max), limit)?,
+            runs: self.runs_trim(runs_before, bound(keep.runs_max), limit)?,
+            answers: self.answers_trim(answers_before, bound(keep.answers_bytes_max), limit)?,
+        })
+    }
+
+    fn changes_trim(&mut self, before_ms: i64, entries_max: i64, upto_seq: i64, limit: usize) -> Result<u64, StoreError> {
+        let floor = self.change_floor()?;
+        let head = self.change_head()?;
+        let oldest = self.query(
+            "SELECT seq, at_ms FROM change WHERE seq > $1 ORDER BY seq LIMIT $2",
+            &[Value::Int(floor.seq), limit_value(limit)],
+            |row| Ok((row.int(0)?, row.int(1)?)),
+        )?;
+        let goes = |(seq, at_ms): &(i64, i64)| *seq <= upto_seq && (*at_ms < before_ms || head - seq >= entries_max);
+        let Some((seq, at_ms)) = oldest.into_iter().take_while(goes).last() else { return Ok(0) };
+        let removed = self.execute("DELETE FROM change WHERE seq > $1 AND seq <= $2", &[Value::Int(floor.seq), Value::Int(seq)])?;
+        self.counter_raise(FLOOR, seq)?;
+        self.counter_raise(FLOOR_MS, at_ms)?;
+        Ok(removed)
+    }
+
+    fn counter_raise(&mut self, name: &str, value: i64) -> Result<(), StoreError> {
+        self.execute(
+            "INSERT INTO counter (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE \
+             SET value = CASE WHEN counter.value < excluded.value THEN excluded.value ELSE counter.value END",
+            &[name.into(), Value::Int(value)],
+        )
+        .map(|_| ())
+    }
+
+    /// Letters have no time of their own: they are as old as the end of their run.
+    fn dead_letters_trim(&mut self, before_ms: i64, letters_max: i64, limit: usize) -> Result<u64, StoreError> {
+        let mut after = i64::MIN;
+        for _ in 0..RUNS_LOOKED_AT {
+            let next = self.query_one("SELECT min(run) FROM dead_letter WHERE run > $1", &[Value::Int(after)], |row| row.opt_int(0))?;
+            let Some(run) = next.flatten() else { return Ok(0) };
+            let finished = self.run(RunId(run))?.map_or(Some(i64::MIN), |run| run.finished_ms);
+            let is_over = self.counter(DEAD_LETTERS)? > letters_max;
+            if finished.is_some_and(|at_ms| at_ms < before_ms || is_over) {
+                let removed = self.execute(
+                    "DELETE FROM dead_letter WHERE run = $1 AND row_number <= (SELECT max(row_number) FROM \
+                     (SELECT row_number FROM dead_letter WHERE run = $1 ORDER BY row_number LIMIT $2) AS oldest)",
+                    &[Value::Int(run), limit_value(limit)],
+                )?;
+                self.counter_add(DEAD_LETTERS, -i64::try_from(removed).unwrap_or(0))?;
+                return Ok(removed);
+            }
+            after = run;
+        }
+        Ok(0)
+    }
+
+    fn runs_trim(&mut self, before_ms: i64, runs_max: i64, limit: usize) -> Result<u64, StoreError> {
+        let floor = self.change_floor()?;
+        let known = self.query_one("SELECT count(*) FROM run", &[], |row| row.int(0))?.unwrap_or(0);
+        // Over the bound the oldest go, however young they are; those that can be undone stay all the same.
+        let (before_ms, limit) =
+            if known > runs_max { (i64::MAX, limit.min(usize::try_from(known - runs_max).unwrap_or(limit))) } else { (before_ms, limit) };
+        let old = self.query(
+            "SELECT id FROM run WHERE finished_ms < $1 \
+             AND NOT EXISTS (SELECT 1 FROM run_batch AS b WHERE b.run = run.id AND b.seq_low <= b.seq_high AND b.seq_high > $2) \
+             AND NOT EXISTS (SELECT 1 FROM dead_letter AS d WHERE d.run = run.id) ORDER BY finished_ms LIMIT $3",
+            &[Value::Int(before_ms), Value::Int(floor.seq), limit_value(limit)],
+            |row| row.int(0),
+        )?;
+        for run in &old {
+            self.execute("DELETE FROM run_batch WHERE run = $1", &[Value::Int(*run)])?;
+            self.execute("DELETE FROM run WHERE id = $1", &[Value::Int(*run)])?;
+        }
+        Ok(old.len() as u64)
+    }
+
+    fn answers_trim(&mut self, before_ms: i64, bytes_max: i64, limit: usize) -> Result<u64, StoreError> {
+        const OLDEST: &str = "DELETE FROM idempotency WHERE key IN (SELECT key FROM idempotency WHERE at_ms < $1 ORDER BY at_ms LIMIT $2)";
+        let removed = self.execute(OLDEST, &[Value::Int(before_ms), limit_value(limit)])?;
+        if removed > 0 {
+            return Ok(removed);
+        }
+        const SIZE: &str = "SELECT CAST(coalesce(sum(octet_length(body) + octet_length(headers)), 0) AS BIGINT) FROM idempotency";
+        let bytes = self.query_one(SIZE, &[], |row| row.int(0))?.unwrap_or(0);
+        if bytes <= bytes_max {
+            return Ok(0);
+        }
+        // Those still running (status 0) stay: their requests would be done twice.
+        const OVER: &str = "DELETE FROM idempotency WHERE key IN \
+                            (SELECT key FROM idempotency WHERE status <> 0 ORDER BY at_ms LIMIT $1)";
+        self.execute(OVER, &[limit_value(limit.min(OVER_SLICE))])
+    }
+}
+
+/// Answers thrown away before their size is looked at again.
+const OVER_SLICE: usize = 100;
+
+fn bound(most: u64) -> i64 {
+    i64::try_from(most).unwrap_or(i64::MAX)
+}
