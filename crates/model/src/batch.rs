@@ -34,6 +34,29 @@ pub struct RecordBatch {
     text: String,
     cells: Vec<Cell>,
     numbers: Vec<u64>,
+    removals: Vec<Removal>,
+}
+
+/// A record that the source no longer has, told beside the rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Removal {
+    /// Place in the source, counted from 1 like the numbers of rows: the later one of a row and a removal decides.
+    pub number: u64,
+    /// The source's id of it.
+    pub external_id: String,
+    /// When it happened there (ms), where the source tells.
+    pub at_ms: Option<i64>,
+    /// What happened.
+    pub kind: RemovalKind,
+}
+
+/// What happened to a record that a source no longer has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RemovalKind {
+    /// It was deleted there.
+    Deleted,
+    /// It was merged there into the record with this id.
+    MergedInto(String),
 }
 
 /// One row of a [`RecordBatch`].
@@ -56,6 +79,7 @@ impl RecordBatch {
         self.text.clear();
         self.cells.clear();
         self.numbers.clear();
+        self.removals.clear();
     }
 
     /// Column names, in order.
@@ -74,6 +98,17 @@ impl RecordBatch {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.numbers.is_empty()
+    }
+
+    /// Tells of a record that is gone.
+    pub fn push_removal(&mut self, removal: Removal) {
+        self.removals.push(removal);
+    }
+
+    /// Records that are gone, in the order told.
+    #[must_use]
+    pub fn removals(&self) -> &[Removal] {
+        &self.removals
     }
 
     /// Bytes of cell text held.

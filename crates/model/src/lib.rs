@@ -17,7 +17,7 @@ pub mod schema;
 pub mod standard;
 pub mod time;
 
-pub use batch::{CellKind, RecordBatch, Row};
+pub use batch::{CellKind, RecordBatch, Removal, RemovalKind, Row};
 pub use caller::{Actor, Caller, Scope, Verb};
 pub use change::{ChangeKind, Delta, EditDelta, FieldDelta, SourceDelta};
 pub use doc::{Doc, DocError};

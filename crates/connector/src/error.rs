@@ -1,0 +1,212 @@
+//! Why a call to another system failed, split by what must be done next.
+
+use std::time::Duration;
+
+/// What the caller must do about an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NextStep {
+    /// Try again, at the earliest after this time where one is known. Does not count as a failure.
+    Wait(Option<Duration>),
+    /// Try again later.
+    Retry,
+    /// The cursor is no longer good: go back to the one committed last, or read everything.
+    Restart,
+    /// Stop using the connection until a person has settled it.
+    PauseConnection,
+    /// Put this one record aside; its neighbours are unaffected.
+    DeadLetter,
+    /// It may have happened: look before repeating.
+    LookFirst,
+    /// A person must change the input or the settings.
+    Fail,
+}
+
+/// Why another system could not be read or written. Messages are for people and hold neither secrets nor values of records.
+#[derive(Debug, thiserror::Error)]
+pub enum ConnectorError {
+    /// Reading or writing failed underneath; nothing was changed by it.
+    #[error("reading {what} failed")]
+    Io {
+        /// File or address.
+        what: String,
+        /// Cause.
+        #[source]
+        source: std::io::Error,
+    },
+    /// The content is not what it should be.
+    #[error("{what}: {reason} (at {place})")]
+    Format {
+        /// File or address.
+        what: String,
+        /// Where in it, e.g. `line 12`.
+        place: String,
+        /// What is wrong and what to do, one line.
+        reason: String,
+    },
+    /// The answer of a system is not what its interface promises (a login page, half a document): nothing of it is used.
+    #[error("{system} gave an answer that cannot be used: {reason}")]
+    BadAnswer {
+        /// Which system.
+        system: String,
+        /// What is wrong with it, one line.
+        reason: String,
+    },
+    /// A limit protects the machine from this content.
+    #[error("{what}: {limit} exceeded ({found}, allowed {allowed})")]
+    Limit {
+        /// File or address.
+        what: String,
+        /// Which limit.
+        limit: &'static str,
+        /// What was found.
+        found: u64,
+        /// What is allowed.
+        allowed: u64,
+    },
+    /// The content changed while it was read.
+    #[error("{what} changed while it was read; start again")]
+    Changed {
+        /// File or address.
+        what: String,
+    },
+    /// The system asks us to slow down; does not count as an attempt.
+    #[error("{system} limits our requests ({code})")]
+    RateLimited {
+        /// Which system.
+        system: String,
+        /// Its code.
+        code: String,
+        /// How long it asks to wait.
+        retry_after: Option<Duration>,
+    },
+    /// The daily or monthly allowance is used up.
+    #[error("the allowance of requests of {system} is used up ({code})")]
+    QuotaExhausted {
+        /// Which system.
+        system: String,
+        /// Its code.
+        code: String,
+        /// When it may work again, where known.
+        retry_after: Option<Duration>,
+    },
+    /// The credentials were refused: a person must sign in again or renew a key.
+    #[error("{system} refuses the credentials: {reason}")]
+    Unauthorised {
+        /// Which system.
+        system: String,
+        /// Its code or words, one line.
+        reason: String,
+    },
+    /// The credentials are good, but may not do this: a right, a scope, an address on an allow-list.
+    #[error("{system} does not allow this: {reason}")]
+    Forbidden {
+        /// Which system.
+        system: String,
+        /// What is missing, one line.
+        reason: String,
+    },
+    /// The system answers from another organisation than the one the connection was made for (F51).
+    #[error("{system} now answers for another organisation ({found}, expected {expected})")]
+    OtherOrganisation {
+        /// Which system.
+        system: String,
+        /// Seen now.
+        found: String,
+        /// Seen first.
+        expected: String,
+    },
+    /// The stream, field or setting does not exist there.
+    #[error("{system} knows no {what}")]
+    NotFound {
+        /// Which system.
+        system: String,
+        /// What, e.g. `stream Contacts`.
+        what: String,
+    },
+    /// The system refused one record.
+    #[error("{system} refused a record ({code}): {message}")]
+    RecordRefused {
+        /// Which system.
+        system: String,
+        /// Its code.
+        code: String,
+        /// Its words.
+        message: String,
+    },
+    /// Out of order, overloaded, not reachable, too slow; nothing was changed by it.
+    #[error("{system} cannot be reached or does not work: {reason}")]
+    Unavailable {
+        /// Which system.
+        system: String,
+        /// What happened, one line.
+        reason: String,
+        /// How long it asks to wait.
+        retry_after: Option<Duration>,
+    },
+    /// A write was sent and no answer came that tells what became of it.
+    #[error("{system} did not tell whether the write happened: {reason}")]
+    UnknownOutcome {
+        /// Which system.
+        system: String,
+        /// What happened, one line.
+        reason: String,
+    },
+    /// The place where reading went on is gone (a page token or locator that expired).
+    #[error("{system} no longer knows the place where reading stopped")]
+    CursorExpired {
+        /// Which system.
+        system: String,
+    },
+    /// Our own guards refuse the address.
+    #[error("the address {address} is not allowed: {reason}")]
+    AddressRefused {
+        /// Host, without path or secrets.
+        address: String,
+        /// Which rule, and how an administrator may allow it.
+        reason: String,
+    },
+    /// A setting of the connection is missing or wrong.
+    #[error("setting {setting}: {reason}")]
+    Setting {
+        /// Name of the setting.
+        setting: String,
+        /// What is wrong, one line.
+        reason: String,
+    },
+    /// The connector or the system cannot do this.
+    #[error("{system} cannot {what}")]
+    Unsupported {
+        /// Which system.
+        system: String,
+        /// What was asked.
+        what: String,
+    },
+    /// The caller asked to stop.
+    #[error("stopped on request")]
+    Cancelled,
+}
+
+impl ConnectorError {
+    /// What to do about it.
+    #[must_use]
+    pub fn next_step(&self) -> NextStep {
+        match self {
+            Self::Io { .. } | Self::Changed { .. } | Self::BadAnswer { .. } => NextStep::Retry,
+            Self::Unavailable { retry_after: None, .. } => NextStep::Retry,
+            Self::Unavailable { retry_after, .. } | Self::RateLimited { retry_after, .. } | Self::QuotaExhausted { retry_after, .. } => {
+                NextStep::Wait(*retry_after)
+            }
+            Self::CursorExpired { .. } => NextStep::Restart,
+            Self::Unauthorised { .. } | Self::Forbidden { .. } | Self::OtherOrganisation { .. } => NextStep::PauseConnection,
+            Self::RecordRefused { .. } => NextStep::DeadLetter,
+            Self::UnknownOutcome { .. } => NextStep::LookFirst,
+            Self::Format { .. }
+            | Self::Limit { .. }
+            | Self::NotFound { .. }
+            | Self::AddressRefused { .. }
+            | Self::Setting { .. }
+            | Self::Unsupported { .. }
+            | Self::Cancelled => NextStep::Fail,
+        }
+    }
+}
