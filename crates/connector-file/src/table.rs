@@ -58,7 +58,13 @@ impl TableSource {
         let data_rows = parts.beginning.iter().filter(|row| row.number >= parts.plan.first_data && row.filled() > 0).count();
         // Totals in a short file are only known after reading: say nothing rather than something wrong.
         let rows_known = (parts.whole && data_rows == 0).then_some(0);
-        let shape = StreamShape { columns, rows_known, fingerprint: Some(parts.file.fingerprint.clone()), notes: parts.notes };
+        let shape = StreamShape {
+            columns,
+            rows_known,
+            fingerprint: Some(parts.file.fingerprint.clone()),
+            notes: parts.notes,
+            ..StreamShape::default()
+        };
         Self { file: parts.file, rows: parts.rows, plan: parts.plan, shape, position: 0, left_out: LeftOut::default() }
     }
 

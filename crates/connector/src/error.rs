@@ -186,6 +186,17 @@ pub enum ConnectorError {
     Cancelled,
 }
 
+impl NextStep {
+    /// True where the work as a whole may be tried again, by itself and later; otherwise it has ended.
+    #[must_use]
+    pub fn may_try_again(self) -> bool {
+        match self {
+            Self::Wait(_) | Self::Retry | Self::Restart | Self::LookFirst => true,
+            Self::PauseConnection | Self::DeadLetter | Self::Fail => false,
+        }
+    }
+}
+
 impl ConnectorError {
     /// What to do about it.
     #[must_use]

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
 
-use connector::{NextStep, Source};
+use connector::Source;
 use mapping::Mapping;
 use model::{Actor, Object, RunId};
 use records::{Example, MatchPolicy};
@@ -221,7 +221,7 @@ impl Import {
             return;
         }
         row.lease_until_ms = 0;
-        let ended = matches!(error, ImportError::Cancelled) || error.next_step() == NextStep::Fail;
+        let ended = matches!(error, ImportError::Cancelled) || !error.next_step().may_try_again();
         if ended {
             row.state = if matches!(error, ImportError::Cancelled) { RunState::Cancelled } else { RunState::Failed };
             row.finished_ms = Some(self.store.clock().now_ms());

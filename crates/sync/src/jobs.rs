@@ -8,7 +8,7 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use connector::{NextStep, Source};
+use connector::Source;
 use model::RunId;
 use store::{RunFilter, RunRow, RunState, Store, StoreError};
 
@@ -185,7 +185,7 @@ impl Shared {
             if matches!(error, ImportError::Cancelled | ImportError::AlreadyRunning { .. }) || stopping {
                 return;
             }
-            if error.next_step() == NextStep::Fail || attempt == ATTEMPTS_MAX {
+            if !error.next_step().may_try_again() || attempt == ATTEMPTS_MAX {
                 self.end(row, RunState::Failed, "failed", &error);
                 return;
             }

@@ -68,7 +68,7 @@ const RULES: &[Rule] = &[
 const LIBRARIES: &[(&[&str], &[&str], &str)] = &[
     (&["rusqlite", "postgres", "tokio-postgres"], &["store"], "SQL is spoken in the store only"),
     (&["axum", "tower", "tower-http", "utoipa", "utoipa-axum"], &["server"], "HTTP and API formats end in the server"),
-    (&["reqwest"], &["connector", "rapport"], "one HTTP client with one set of guards"),
+    (&["reqwest", "ureq"], &["connector"], "one HTTP client with one set of guards"),
     (&["tokio"], &["server", "rapport", "store", "records"], "sources, mapping and the engine run on plain threads"),
     (&["clap", "tracing-subscriber"], &["rapport"], "only the binary has a command line and writes logs out"),
 ];

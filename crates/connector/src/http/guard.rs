@@ -1,0 +1,224 @@
+//! Which addresses may be called: the open Internet, and what an administrator opened.
+//!
+//! The check happens on the addresses that a connection is then made to: a name is looked up once per call, every answer must
+//! be allowed, and only these answers are connected to. A name that cannot be looked up is refused. Metadata services of
+//! clouds and our own ports stay closed whatever is allowed.
+
+use std::fmt;
+use std::io;
+use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
+use std::sync::Arc;
+use std::sync::mpsc;
+use std::time::Duration;
+
+use ureq::unversioned::resolver::{ResolvedSocketAddrs, Resolver};
+use ureq::unversioned::transport::NextTimeout;
+
+use crate::error::ConnectorError;
+
+use super::address::{Host, Network, canonical, closed_because, is_always_closed};
+use super::target::{Target, refused};
+
+/// Most addresses of one name that are tried.
+const ADDRESSES_MAX: usize = 16;
+/// Longest wait for a name server.
+const LOOK_UP_MAX: Duration = Duration::from_secs(10);
+/// Ports that may be called on the open Internet unless an administrator adds others.
+const PORTS: &[u16] = &[80, 443, 8000, 8080, 8443];
+
+/// What may be called besides the open Internet, and what never.
+#[derive(Clone, Debug, Default)]
+pub struct AddressRules {
+    hosts: Vec<String>,
+    networks: Vec<Network>,
+    ports: Vec<u16>,
+    own_ports: Vec<u16>,
+}
+
+impl AddressRules {
+    /// Opens what `entries` name: a host (`erp.example.local`), all hosts below a domain (`*.example.local`), an address or a
+    /// network (`10.0.0.0/8`). What is opened this way may be called on every port.
+    ///
+    /// # Errors
+    /// [`ConnectorError::Setting`] naming the entry that cannot be read.
+    pub fn allowing<T: AsRef<str>>(entries: impl IntoIterator<Item = T>) -> Result<Self, ConnectorError> {
+        let mut rules = Self::default();
+        for entry in entries {
+            let entry = entry.as_ref().trim();
+            if let Some(network) = Network::parse(entry) {
+                rules.networks.push(network);
+                continue;
+            }
+            match Host::parse(entry.strip_prefix("*.").unwrap_or(entry)) {
+                Ok(Host::Name(name)) => rules.hosts.push(if entry.starts_with("*.") { format!(".{name}") } else { name }),
+                Ok(Host::Ip(_)) | Err(_) => {
+                    let reason = format!("{entry:?} is neither a host nor an address nor a network such as 10.0.0.0/8");
+                    return Err(ConnectorError::Setting { setting: "allowed_addresses".to_owned(), reason });
+                }
+            }
+        }
+        Ok(rules)
+    }
+
+    /// Opens further ports of the open Internet.
+    #[must_use]
+    pub fn with_ports(mut self, ports: &[u16]) -> Self {
+        self.ports.extend_from_slice(ports);
+        self
+    }
+
+    /// Closes ports on this machine whatever is allowed: those of our own server and of our database.
+    #[must_use]
+    pub fn closing_own_ports(mut self, ports: &[u16]) -> Self {
+        self.own_ports.extend_from_slice(ports);
+        self
+    }
+
+    fn is_named(&self, host: &Host) -> bool {
+        match host {
+            Host::Ip(_) => false,
+            Host::Name(name) => self.hosts.iter().any(|known| match known.strip_prefix('.') {
+                Some(domain) => name.strip_suffix(domain).is_some_and(|left| left.ends_with('.') && left.len() > 1),
+                None => known == name,
+            }),
+        }
+    }
+
+    /// Looks whether `ip`, found behind `host`, may be called on `port`.
+    fn check(&self, host: &Host, ip: IpAddr, port: u16) -> Result<(), String> {
+        let ip = canonical(ip);
+        if is_always_closed(ip) {
+            return Err("this address is always closed".to_owned());
+        }
+        if self.own_ports.contains(&port) && ip.is_loopback() {
+            return Err("this is a port of Rapport itself".to_owned());
+        }
+        if self.is_named(host) || self.networks.iter().any(|network| network.contains(ip)) {
+            return Ok(());
+        }
+        if let Some(what) = closed_because(ip) {
+            return Err(format!("it leads to {what}; an administrator can add it to the allowed addresses"));
+        }
+        if !PORTS.contains(&port) && !self.ports.contains(&port) {
+            return Err(format!("port {port} is not open; an administrator can add it"));
+        }
+        Ok(())
+    }
+}
+
+/// Finds the addresses of a name.
+pub trait LookUp: Send + Sync {
+    /// All addresses, in the order in which they are to be tried.
+    ///
+    /// # Errors
+    /// When the name cannot be found, or nobody answers.
+    fn look_up(&self, name: &str) -> io::Result<Vec<IpAddr>>;
+}
+
+/// The resolver of the operating system.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SystemLookUp;
+
+impl LookUp for SystemLookUp {
+    fn look_up(&self, name: &str) -> io::Result<Vec<IpAddr>> {
+        Ok((name, 0).to_socket_addrs()?.map(|address| address.ip()).collect())
+    }
+}
+
+/// Rules and look-up together: what the library below asks right before it connects.
+pub(super) struct Guard {
+    pub(super) rules: AddressRules,
+    pub(super) look_up: Arc<dyn LookUp>,
+    /// Place of the proxy, which an administrator chose and which may be anywhere.
+    pub(super) proxy: Option<(Host, u16)>,
+}
+
+impl fmt::Debug for Guard {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Guard").finish_non_exhaustive()
+    }
+}
+
+/// Why no connection was made.
+#[derive(Debug)]
+pub(super) enum Blocked {
+    Refused(String),
+    NotFound,
+}
+
+impl fmt::Display for Blocked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Refused(_) => "address refused",
+            Self::NotFound => "name not found",
+        })
+    }
+}
+
+impl std::error::Error for Blocked {}
+
+impl Guard {
+    /// The addresses to connect to.
+    fn addresses(&self, host: &Host, port: u16) -> Result<Vec<SocketAddr>, Blocked> {
+        let found = match host {
+            Host::Ip(ip) => vec![*ip],
+            Host::Name(name) => self.look_up(name).ok_or(Blocked::NotFound)?,
+        };
+        if found.is_empty() {
+            return Err(Blocked::NotFound);
+        }
+        let is_proxy = self.proxy.as_ref().is_some_and(|(proxy, at)| proxy == host && *at == port);
+        if !is_proxy {
+            // One bad answer among good ones is how a name server of an attacker probes: all must pass.
+            for ip in &found {
+                self.rules.check(host, *ip, port).map_err(Blocked::Refused)?;
+            }
+        }
+        Ok(found.into_iter().take(ADDRESSES_MAX).map(|ip| SocketAddr::new(canonical(ip), port)).collect())
+    }
+
+    /// Asks on a thread of its own, because the operating system's resolver knows no time-out.
+    fn look_up(&self, name: &str) -> Option<Vec<IpAddr>> {
+        let (sender, receiver) = mpsc::sync_channel(1);
+        let (look_up, name) = (Arc::clone(&self.look_up), name.to_owned());
+        let asked = std::thread::Builder::new().name("look-up".to_owned()).spawn(move || {
+            // The receiver is gone when this took too long; nobody needs the answer then.
+            drop(sender.send(look_up.look_up(&name).ok()));
+        });
+        asked.ok()?;
+        receiver.recv_timeout(LOOK_UP_MAX).ok().flatten()
+    }
+
+    /// Looks before anything is sent through a proxy, which would look the name up by itself.
+    ///
+    /// # Errors
+    /// As the call itself would give.
+    pub(super) fn check_before_proxy(&self, target: &Target) -> Result<(), Blocked> {
+        if self.proxy.is_none() { Ok(()) } else { self.addresses(&target.host, target.port).map(drop) }
+    }
+}
+
+impl Resolver for Guard {
+    fn resolve(&self, uri: &ureq::http::Uri, _: &ureq::config::Config, _: NextTimeout) -> Result<ResolvedSocketAddrs, ureq::Error> {
+        let port = uri.port_u16().unwrap_or(if uri.scheme_str() == Some("https") { 443 } else { 80 });
+        let host = uri.host().and_then(|host| Host::parse(host).ok());
+        let host = host.ok_or_else(|| ureq::Error::Other(Box::new(Blocked::Refused("the host cannot be read".to_owned()))))?;
+        let mut resolved = self.empty();
+        for address in self.addresses(&host, port).map_err(|blocked| ureq::Error::Other(Box::new(blocked)))? {
+            resolved.push(address);
+        }
+        Ok(resolved)
+    }
+}
+
+/// A call that was refused by the guard, as an error for the caller.
+pub(super) fn blocked_error(blocked: &Blocked, target: &Target, system: &str) -> ConnectorError {
+    match blocked {
+        Blocked::Refused(reason) => refused(&target.place(), reason.clone()),
+        Blocked::NotFound => ConnectorError::Unavailable {
+            system: system.to_owned(),
+            reason: format!("the name {} cannot be found", target.host),
+            retry_after: None,
+        },
+    }
+}
