@@ -6,6 +6,7 @@
 
 mod begin;
 mod commit;
+pub mod definition;
 mod encode;
 mod error;
 pub mod import;
@@ -22,6 +23,7 @@ mod stage;
 mod tally;
 
 pub use begin::RunConfig;
+pub use definition::SyncDefinition;
 pub use error::ImportError;
 pub use import::{Import, ImportRequest, ImportSettings, Imported, Progress, Stage};
 pub use matching::match_keys;
