@@ -126,6 +126,12 @@ impl Access {
         self.verified.get(&digest(token), self.store.clock().now_ms())
     }
 
+    /// True for a key that this process found valid before, however long ago: no guess.
+    #[must_use]
+    pub fn was_valid(&self, token: &str) -> bool {
+        self.verified.was_valid(&digest(token))
+    }
+
     /// Who holds this key.
     ///
     /// # Errors

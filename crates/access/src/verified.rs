@@ -39,6 +39,11 @@ pub(crate) struct Verified {
 }
 
 impl Verified {
+    /// True when the key was found valid before.
+    pub(crate) fn was_valid(&self, digest: &[u8; 32]) -> bool {
+        self.known.read().unwrap_or_else(PoisonError::into_inner).contains_key(digest)
+    }
+
     pub(crate) fn get(&self, digest: &[u8; 32], now_ms: i64) -> Option<Arc<Principal>> {
         let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
         let principal = known.get(digest)?;

@@ -84,7 +84,31 @@ pub struct ServeArguments {
     #[arg(long, env = "RAPPORT_LISTEN", value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     pub listen: String,
     #[command(flatten)]
+    pub limits: LimitArguments,
+    #[command(flatten)]
     pub keep: KeepArguments,
+}
+
+/// What clients may use
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Limits")]
+pub struct LimitArguments {
+    /// Proxies whose X-Forwarded-For is believed, e.g. 10.0.0.0/8
+    #[arg(long, env = "RAPPORT_TRUSTED_PROXIES", value_name = "NETWORKS", value_delimiter = ',', value_parser = network)]
+    pub trusted_proxies: Vec<server::address::Network>,
+    /// Requests a minute of one key
+    #[arg(long, env = "RAPPORT_REQUESTS_PER_MINUTE", value_name = "N", default_value_t = 6_000_000, value_parser = clap::value_parser!(u32).range(1..))]
+    pub requests_per_minute: u32,
+    /// Connections open at the same time
+    #[arg(long, env = "RAPPORT_CONNECTIONS_MAX", value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(16..=1_000_000))]
+    pub connections_max: u32,
+    /// Connections of one client address
+    #[arg(long, env = "RAPPORT_CONNECTIONS_PER_CLIENT_MAX", value_name = "N", default_value_t = 2_000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub connections_per_client_max: u32,
+}
+
+fn network(text: &str) -> Result<server::address::Network, &'static str> {
+    server::address::Network::parse(text).ok_or("an address or a network, e.g. 10.0.0.0/8 or fd00::/8")
 }
 
 /// How long things are kept: the oldest go first, and whichever bound is met first decides

@@ -1,6 +1,6 @@
 //! What every request shares: records, keys, settings, figures.
 
-use std::net::SocketAddr;
+use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -11,18 +11,31 @@ use records::Records;
 use store::{Keep, Removed, Session, StoreError};
 use tokio::sync::watch;
 
+use crate::address::Network;
+use crate::attempts::Attempts;
 use crate::jobs::ImportJobs;
 use crate::metrics::Metrics;
 use crate::openapi::Descriptions;
 use crate::problem::{Code, Problem};
-use crate::rate::Limiter;
+use crate::rate::{Limiter, Strangers};
 use crate::route::Routes;
+use crate::slow::Patience;
 
 /// What an operator may set.
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// Requests a minute per key.
     pub requests_per_minute: u32,
+    /// Requests a minute of one client address without a key, on the paths that need none.
+    pub strangers_per_minute: u32,
+    /// Connections open at the same time; less where the system gives fewer file handles.
+    pub connections_max: usize,
+    /// Connections of one client address (IPv6: one /64).
+    pub connections_per_client_max: usize,
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<Network>,
+    /// How long slow clients may take.
+    pub patience: Patience,
     /// Largest JSON, XML or CSV body, in bytes.
     pub body_bytes_max: usize,
     /// Largest imported file, in bytes.
@@ -47,6 +60,11 @@ impl Settings {
     pub fn new(data: &std::path::Path) -> Self {
         Self {
             requests_per_minute: 6_000_000,
+            strangers_per_minute: 6_000,
+            connections_max: 10_000,
+            connections_per_client_max: 2_000,
+            trusted_proxies: Vec::new(),
+            patience: Patience::default(),
             body_bytes_max: 10 * 1024 * 1024,
             import_bytes_max: 2 * 1024 * 1024 * 1024,
             import_folder: data.join("uploads"),
@@ -72,6 +90,8 @@ pub(crate) struct App {
     pub(crate) settings: Settings,
     pub(crate) routes: Routes,
     pub(crate) limiter: Limiter,
+    pub(crate) strangers: Strangers,
+    pub(crate) attempts: Attempts,
     pub(crate) metrics: Metrics,
     pub(crate) descriptions: Descriptions,
     pub(crate) jobs: ImportJobs,
@@ -108,6 +128,8 @@ impl AppState {
         let (stopping, _) = watch::channel(false);
         let app = App {
             limiter: Limiter::new(settings.requests_per_minute),
+            strangers: Strangers::new(settings.strangers_per_minute),
+            attempts: Attempts::new(),
             jobs: ImportJobs::new(settings.imports_at_once),
             records,
             access,
@@ -219,6 +241,6 @@ pub(crate) async fn blocking<T: Send + 'static>(
 }
 
 /// True for the machine itself.
-pub(crate) fn is_loopback(peer: Option<SocketAddr>) -> bool {
-    peer.is_some_and(|peer| peer.ip().to_canonical().is_loopback())
+pub(crate) fn is_loopback(client: Option<IpAddr>) -> bool {
+    client.is_some_and(|client| client.to_canonical().is_loopback())
 }

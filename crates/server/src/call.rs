@@ -71,7 +71,7 @@ impl Call {
         if declared.is_some_and(|length| length > max) {
             return Err(too_large(max));
         }
-        if self.headers.contains_key(header::CONTENT_ENCODING) {
+        if encoding(&self.headers) != "identity" {
             return Err(Problem::with(
                 Code::UnsupportedMediaType,
                 "compressed bodies are taken by imports only",
@@ -82,7 +82,7 @@ impl Call {
             if std::error::Error::source(&error).is_some_and(|cause| cause.to_string().contains("length limit")) {
                 too_large(max)
             } else {
-                Problem::with(Code::BadRequest, "the body ended early", "请求体不完整")
+                ended_early(&error)
             }
         })
     }
@@ -112,6 +112,25 @@ impl Call {
     fn require_json(&self) -> Result<(), Box<Problem>> {
         let content_type = content_type(&self.headers);
         if is_json(&content_type) { Ok(()) } else { Err(unsupported(&content_type, "application/json")) }
+    }
+}
+
+/// `Content-Encoding`, lower case; `identity` when absent.
+pub(crate) fn encoding(headers: &HeaderMap) -> String {
+    let mut values = headers.get_all(header::CONTENT_ENCODING).iter();
+    match (values.next(), values.next()) {
+        (None, _) => "identity".to_owned(),
+        (Some(value), None) => value.to_str().unwrap_or_default().trim().to_ascii_lowercase(),
+        (Some(_), Some(_)) => "several".to_owned(),
+    }
+}
+
+/// The body ended before its end: too slow, or cut off.
+pub(crate) fn ended_early(error: &(dyn std::error::Error + 'static)) -> Box<Problem> {
+    if crate::slow::is_too_slow(error) {
+        Problem::new(Code::RequestTimeout).header(header::CONNECTION, "close")
+    } else {
+        Problem::with(Code::BadRequest, "the body ended early", "请求体不完整")
     }
 }
 

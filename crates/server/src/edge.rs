@@ -3,7 +3,7 @@
 //! One function instead of a stack of layers, because each layer would cost the hot path an allocation and a future.
 
 use std::future::Future;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -23,12 +23,12 @@ use crate::app::{App, AppState, blocking, is_loopback};
 use crate::call::Call;
 use crate::dispatch::dispatch;
 use crate::negotiate;
-use crate::operations::{Answer, Op, Operation, Right};
+use crate::operations::{Answer, Op, Operation, Payload, Right};
 use crate::problem::{Code, Problem, language};
 use crate::query::Query;
 use crate::rate::Left;
 use crate::route::Found;
-use crate::{idempotency, reply};
+use crate::{address, idempotency, reply, slow};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const LIMIT: HeaderName = HeaderName::from_static("ratelimit");
@@ -50,7 +50,7 @@ pub(crate) async fn handle(State(state): State<AppState>, request: Request) -> R
         }
         problem.into_response(lang, &path, &trace_id)
     });
-    finish(&app, &mut response, &seen, &trace_id, path.starts_with("/api/"));
+    finish(&mut response, &seen, &trace_id, path.starts_with("/api/"));
     app.metrics.in_flight.fetch_sub(1, Ordering::Relaxed);
     app.metrics.record(seen.operation.map(|operation| operation.op), response.status().as_u16(), began.elapsed());
     response
@@ -66,31 +66,34 @@ struct Seen {
 async fn route(app: &Arc<App>, request: Request, lang: Lang, seen: &mut Seen) -> Result<Response, Box<Problem>> {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0);
     let (parts, body) = request.into_parts();
+    let client = address::client(peer, &parts.headers, &app.settings.trusted_proxies);
     let path = parts.uri.path();
     let found = app.routes.find(parts.method.as_str(), path);
     let (operation, params) = match found {
         Found::Operation(operation, params) => (operation, params),
         // Strangers learn nothing about the paths of the API.
         Found::OtherMethod(_) | Found::Nothing if path.starts_with("/api/") && path.len() > 5 => {
-            principal(app, &parts.headers).await?;
+            principal(app, &parts.headers, client).await?;
             return Err(unrouted(found));
         }
         Found::OtherMethod(_) | Found::Nothing => return Err(unrouted(found)),
     };
     seen.operation = Some(operation);
-    let principal = if needs_key(app, operation.right, peer) {
-        let principal = principal(app, &parts.headers).await?;
+    let principal = if needs_key(app, operation.right, client) {
+        let principal = principal(app, &parts.headers, client).await?;
         let cost = cost(operation.op);
-        seen.left = Some(
-            app.limiter
-                .take(&principal.allowance, cost)
-                .map_err(|wait| Problem::new(Code::RateLimited).header(header::RETRY_AFTER, &wait.to_string()))?,
-        );
+        let taken = app.limiter.take(&principal.allowance, cost);
+        limited(taken, app.limiter.per_minute(), seen)?;
         app.access.note_use(&principal);
         let object = params.iter().find(|(name, _)| *name == "object").map_or("", |(_, value)| value.as_str());
         check_right(&principal, operation.right, object)?;
         Some(principal)
     } else {
+        // Those who watch over the server ask often and cost nothing.
+        if let (Some(client), false) = (client, operation.tag == "health") {
+            let taken = app.strangers.take(client, cost(operation.op));
+            limited(taken, app.strangers.per_minute(), seen)?;
+        }
         None
     };
     let raw_query = parts.uri.query().unwrap_or_default().to_owned();
@@ -99,6 +102,9 @@ async fn route(app: &Arc<App>, request: Request, lang: Lang, seen: &mut Seen) ->
         negotiate::wanted(&parts.headers, negotiate::JSON_ONLY)?;
     }
     let path = path.to_owned();
+    let patience = &app.settings.patience;
+    let total = if operation.payload == Payload::File { patience.file_total } else { patience.body_total };
+    let body = slow::paced(body, patience, total);
     let call = Call {
         app: Arc::clone(app),
         operation,
@@ -144,6 +150,20 @@ pub(crate) async fn in_place(
     if is_inline { work.await } else { InPlace(work.boxed()).await }
 }
 
+/// 429 when nothing is left; notes what is for the headers either way.
+fn limited(taken: Result<Left, i64>, per_minute: i64, seen: &mut Seen) -> Result<(), Box<Problem>> {
+    match taken {
+        Ok(left) => {
+            seen.left = Some(left);
+            Ok(())
+        }
+        Err(wait) => {
+            seen.left = Some(Left { per_minute, remaining: 0, reset_s: wait });
+            Err(Problem::new(Code::RateLimited).header(header::RETRY_AFTER, &wait.to_string()))
+        }
+    }
+}
+
 fn unrouted(found: Found) -> Box<Problem> {
     match found {
         Found::OtherMethod(allow) => {
@@ -154,11 +174,11 @@ fn unrouted(found: Found) -> Box<Problem> {
     }
 }
 
-fn needs_key(app: &App, right: Right, peer: Option<SocketAddr>) -> bool {
+fn needs_key(app: &App, right: Right, client: Option<IpAddr>) -> bool {
     match right {
         Right::Public => false,
         // Closed by default; an open one still answers the machine itself only.
-        Right::Metrics => !(app.settings.metrics_open && is_loopback(peer)),
+        Right::Metrics => !(app.settings.metrics_open && is_loopback(client)),
         Right::OnObject(_) | Right::OnSome(_) | Right::Admin => true,
     }
 }
@@ -167,12 +187,13 @@ fn needs_key(app: &App, right: Right, peer: Option<SocketAddr>) -> bool {
 fn cost(op: Op) -> i64 {
     match op {
         Op::BatchRecords | Op::CreateImport | Op::RollbackRun => 20,
+        Op::OpenApi | Op::Postman => 10,
         Op::SearchRecords | Op::FindDuplicates | Op::ListRecords => 2,
         _ => 1,
     }
 }
 
-async fn principal(app: &Arc<App>, headers: &HeaderMap) -> Result<Arc<Principal>, Box<Problem>> {
+async fn principal(app: &Arc<App>, headers: &HeaderMap, client: Option<IpAddr>) -> Result<Arc<Principal>, Box<Problem>> {
     let refused = || {
         app.metrics.refused_keys.fetch_add(1, Ordering::Relaxed);
         Problem::new(Code::Unauthorized).header(header::WWW_AUTHENTICATE, "Bearer realm=\"rapport\"")
@@ -189,6 +210,18 @@ async fn principal(app: &Arc<App>, headers: &HeaderMap) -> Result<Arc<Principal>
     if let Some(known) = app.access.remembered(token) {
         return Ok(known);
     }
+    // Keys that were valid before pass, so that a guesser cannot lock the others of its address out.
+    if let Some(wait) = app.attempts.wait(client)
+        && !app.access.was_valid(token)
+    {
+        app.metrics.refused_keys.fetch_add(1, Ordering::Relaxed);
+        return Err(Problem::with(
+            Code::RateLimited,
+            "too many wrong keys came from this address; wait before the next one",
+            "来自该地址的错误密钥过多，请稍后再试",
+        )
+        .header(header::RETRY_AFTER, &wait.to_string()));
+    }
     let checked = if app.settings.reads_inline {
         app.access.verify(token)
     } else {
@@ -203,7 +236,10 @@ async fn principal(app: &Arc<App>, headers: &HeaderMap) -> Result<Arc<Principal>
         | AccessError::Email
         | AccessError::PasswordLength
         | AccessError::EmailTaken
-        | AccessError::Random => refused(),
+        | AccessError::Random => {
+            app.attempts.note(client);
+            refused()
+        }
     })
 }
 
@@ -242,9 +278,9 @@ fn trace_id(app: &App, headers: &HeaderMap) -> String {
 
 const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-fn finish(app: &App, response: &mut Response, seen: &Seen, trace_id: &str, is_api: bool) {
+fn finish(response: &mut Response, seen: &Seen, trace_id: &str, is_api: bool) {
     if let Some(left) = seen.left {
-        reply::set_header(response, LIMIT_POLICY, &format!("\"default\";q={};w=60", app.limiter.per_minute()));
+        reply::set_header(response, LIMIT_POLICY, &format!("\"default\";q={};w=60", left.per_minute));
         reply::set_header(response, LIMIT, &format!("\"default\";r={};t={}", left.remaining, left.reset_s));
     }
     reply::set_header(response, REQUEST_ID, trace_id);

@@ -4,7 +4,9 @@
 //! Every request passes one function (`edge`), is answered by one handler, and errors are always RFC 9457 problems.
 //! Knows no vendor and no file format: files go to `connectors`, rows to `sync`, changes to `records`.
 
+pub mod address;
 mod app;
+mod attempts;
 mod call;
 mod convert;
 mod csv_text;
@@ -15,6 +17,7 @@ mod idempotency;
 mod indexer;
 mod jobs;
 mod keeping;
+mod listen;
 mod metrics;
 mod negotiate;
 mod openapi;
@@ -25,18 +28,18 @@ mod rate;
 mod record_json;
 mod reply;
 mod route;
+mod slow;
 mod xml;
 
 use std::future::Future;
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
 
 pub use app::{AppState, Settings};
+pub use slow::Patience;
 
 /// How long requests that are being answered may take after the stop.
 const GRACE: Duration = Duration::from_secs(20);
@@ -60,23 +63,24 @@ pub async fn serve(listener: TcpListener, state: AppState, shutdown: impl Future
     let indexer = tokio::spawn(indexer::follow(Arc::clone(&app)));
     let keeper = tokio::spawn(keeping::run(Arc::clone(&app)));
     let stopped = Arc::clone(&app);
-    let listener = listener.tap_io(|connection| {
-        // Small answers must not wait for an acknowledgement.
-        let _ = connection.set_nodelay(true);
+    let limits = listen::Limits {
+        connections_max: app.settings.connections_max,
+        per_client_max: app.settings.connections_per_client_max,
+        trusted: app.settings.trusted_proxies.clone(),
+        patience: app.settings.patience,
+    };
+    let mut stopping = app.stopping.subscribe();
+    let server = tokio::spawn(listen::serve(listener, router(state), limits, app.stopping.subscribe()));
+    tokio::spawn(async move {
+        shutdown.await;
+        stopped.stopping.send_replace(true);
     });
-    let (stop, mut stopping) = tokio::sync::watch::channel(false);
-    let server =
-        axum::serve(listener, router(state).into_make_service_with_connect_info::<SocketAddr>()).with_graceful_shutdown(async move {
-            shutdown.await;
-            stopped.stopping.send_replace(true);
-            stop.send_replace(true);
-        });
     let grace = async {
         let _ = stopping.wait_for(|stopping| *stopping).await;
         tokio::time::sleep(GRACE).await;
     };
     let served = tokio::select! {
-        served = server.into_future() => served,
+        served = server => served.map_err(std::io::Error::other),
         () = grace => Ok(()),
     };
     app.stopping.send_replace(true);

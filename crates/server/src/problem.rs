@@ -35,6 +35,8 @@ pub enum Code {
     MethodNotAllowed,
     /// `Accept` asks for what is not offered.
     NotAcceptable,
+    /// The body came too slowly.
+    RequestTimeout,
     /// Contradicts what is stored.
     Conflict,
     /// Several records fit.
@@ -65,7 +67,7 @@ pub enum Code {
 
 impl Code {
     /// All codes.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::BadRequest,
         Self::FilterInvalid,
         Self::CursorInvalid,
@@ -74,6 +76,7 @@ impl Code {
         Self::NotFound,
         Self::MethodNotAllowed,
         Self::NotAcceptable,
+        Self::RequestTimeout,
         Self::Conflict,
         Self::MatchedMultiple,
         Self::IdempotencyRunning,
@@ -100,6 +103,7 @@ impl Code {
             Self::NotFound => ("not_found", 404, "Not found", "未找到"),
             Self::MethodNotAllowed => ("method_not_allowed", 405, "Method not allowed", "不支持该方法"),
             Self::NotAcceptable => ("not_acceptable", 406, "The format asked for is not offered", "不提供所请求的格式"),
+            Self::RequestTimeout => ("request_timeout", 408, "The body came too slowly", "请求体传输过慢"),
             Self::Conflict => ("conflict", 409, "Contradicts stored data", "与现有数据冲突"),
             Self::MatchedMultiple => ("matched_multiple", 409, "Several records match", "匹配到多条记录"),
             Self::IdempotencyRunning => ("idempotency_running", 409, "The first request is still running", "首个请求仍在处理"),
@@ -143,7 +147,7 @@ impl Code {
     /// The same request may succeed later.
     #[must_use]
     pub fn is_retryable(self) -> bool {
-        matches!(self, Self::IdempotencyRunning | Self::RateLimited | Self::ReadOnly | Self::Busy)
+        matches!(self, Self::RequestTimeout | Self::IdempotencyRunning | Self::RateLimited | Self::ReadOnly | Self::Busy)
     }
 }
 

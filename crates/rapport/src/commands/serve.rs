@@ -32,7 +32,15 @@ pub fn run(arguments: &ServeArguments, language: Language) -> Result<Exit, Failu
     if installation.access.keys().is_ok_and(|keys| keys.is_empty()) {
         eprintln!("{}", hint(&location, language));
     }
-    let settings = Settings { keep: arguments.keep.keep(), ..settings(&location) };
+    let limits = &arguments.limits;
+    let settings = Settings {
+        keep: arguments.keep.keep(),
+        trusted_proxies: limits.trusted_proxies.clone(),
+        requests_per_minute: limits.requests_per_minute,
+        connections_max: usize::try_from(limits.connections_max).unwrap_or(usize::MAX),
+        connections_per_client_max: usize::try_from(limits.connections_per_client_max).unwrap_or(usize::MAX),
+        ..settings(&location)
+    };
     serve(installation, settings, lock, &arguments.listen, language, &|address| {
         eprintln!(
             "{}",

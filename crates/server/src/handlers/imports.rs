@@ -1,6 +1,6 @@
 //! Imports over HTTP: take the file to disk, note what was asked, answer 202; give back the rejected rows.
 
-use std::io::Cursor;
+use std::io::{Cursor, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,6 +10,7 @@ use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::{StatusCode, header};
 use connectors::export::ExportFormat;
 use connectors::rejected::{Reason, RejectedWriter};
+use flate2::write::MultiGzDecoder;
 use futures_util::StreamExt;
 use mapping::Mapping;
 use model::{Lang, RunId, Verb};
@@ -20,7 +21,7 @@ use store::rows::{DeadLetterRow, DeadLetterState, RunRow, RunState};
 use tokio::io::AsyncWriteExt;
 
 use crate::app::{App, blocking};
-use crate::call::{Call, unsupported};
+use crate::call::{Call, encoding, ended_early, unsupported};
 use crate::edge::forbidden;
 use crate::handlers::runs::{find, run_json};
 use crate::jobs::{self, Asked};
@@ -78,6 +79,11 @@ async fn receive(call: &mut Call, folder: &Path) -> Result<Received, Box<Problem
     let max = call.app.settings.import_bytes_max;
     let body = call.take_body();
     let kind = content_type(&call.headers);
+    let is_gzip = match encoding(&call.headers).as_str() {
+        "identity" => false,
+        "gzip" | "x-gzip" if kind != "multipart/form-data" => true,
+        _ => return Err(unencoded()),
+    };
     let done = if kind == "multipart/form-data" {
         let mut request = Request::new(body);
         *request.headers_mut() = call.headers.clone();
@@ -85,8 +91,8 @@ async fn receive(call: &mut Call, folder: &Path) -> Result<Received, Box<Problem
     } else if kind.is_empty() {
         Err(unsupported("", "the file itself with its type, or multipart/form-data"))
     } else {
-        let stream = body.into_data_stream().map(|part| part.map_err(|_| ended_early()));
-        write_file(stream, max, &received.path).await.and_then(|size| if size == 0 { Err(empty()) } else { Ok(()) })
+        let stream = body.into_data_stream().map(|part| part.map_err(|error| ended_early(&error)));
+        write_file(stream, max, &received.path, is_gzip).await.and_then(|size| if size == 0 { Err(empty()) } else { Ok(()) })
     };
     match done {
         Ok(()) => Ok(received),
@@ -97,8 +103,13 @@ async fn receive(call: &mut Call, folder: &Path) -> Result<Received, Box<Problem
     }
 }
 
-fn ended_early() -> Box<Problem> {
-    Problem::with(Code::BadRequest, "the body ended early", "请求体不完整")
+fn unencoded() -> Box<Problem> {
+    Problem::with(
+        Code::UnsupportedMediaType,
+        "Content-Encoding is gzip or absent, and absent for forms",
+        "Content-Encoding 只能为 gzip 或不填；表单不支持压缩",
+    )
+    .header(axum::http::header::ACCEPT_ENCODING, "gzip")
 }
 
 fn empty() -> Box<Problem> {
@@ -110,19 +121,26 @@ fn empty() -> Box<Problem> {
     )
 }
 
+fn bad_form() -> Box<Problem> {
+    Problem::with(Code::BadRequest, "the form cannot be read", "无法读取表单")
+}
+
+fn form_error(error: &axum::extract::multipart::MultipartError) -> Box<Problem> {
+    if crate::slow::is_too_slow(error) { ended_early(error) } else { bad_form() }
+}
+
 async fn receive_form(request: Request, max: u64, received: &mut Received) -> Result<(), Box<Problem>> {
-    let bad_form = || Problem::with(Code::BadRequest, "the form cannot be read", "无法读取表单");
     let mut form = Multipart::from_request(request, &()).await.map_err(|_| bad_form())?;
     let mut has_file = false;
-    while let Some(field) = form.next_field().await.map_err(|_| bad_form())? {
+    while let Some(field) = form.next_field().await.map_err(|error| form_error(&error))? {
         match field.name() {
             Some("file") if !has_file => {
                 received.file_name = field.file_name().map(ToOwned::to_owned);
-                let stream = field.map(|part| part.map_err(|_| Problem::with(Code::BadRequest, "the form cannot be read", "无法读取表单")));
-                has_file = write_file(stream, max, &received.path).await? > 0;
+                let stream = field.map(|part| part.map_err(|error| form_error(&error)));
+                has_file = write_file(stream, max, &received.path, false).await? > 0;
             }
             Some("mapping") => {
-                let bytes = field.bytes().await.map_err(|_| bad_form())?;
+                let bytes = field.bytes().await.map_err(|error| form_error(&error))?;
                 if bytes.len() > MAPPING_BYTES_MAX {
                     return Err(Problem::new(Code::BodyTooLarge));
                 }
@@ -140,21 +158,49 @@ async fn receive_form(request: Request, max: u64, received: &mut Received) -> Re
     if has_file { Ok(()) } else { Err(empty()) }
 }
 
+/// Compressed bytes expanded at once; they become at most about a thousand times as many.
+const GZIP_STEP: usize = 4 * 1024;
+
+/// Writes the file, expanded when it `is_gzip`; `max` bounds what is written, not what came.
 async fn write_file(
     stream: impl futures_util::Stream<Item = Result<Bytes, Box<Problem>>>,
     max: u64,
     path: &Path,
+    is_gzip: bool,
 ) -> Result<u64, Box<Problem>> {
+    let bad_gzip = |_| Problem::with(Code::BadRequest, "the body is not whole gzip", "请求体不是完整的 gzip 数据");
+    let too_large = || Problem::with(Code::BodyTooLarge, format!("a file has at most {max} bytes"), format!("文件不能超过 {max} 字节"));
     let mut stream = std::pin::pin!(stream);
     let mut file = tokio::fs::File::create(path).await.map_err(|error| disk(&error))?;
     let mut size = 0_u64;
+    let mut is_empty = true;
+    let mut expander = MultiGzDecoder::new(Vec::new());
     while let Some(part) = stream.next().await {
         let part = part?;
-        size += part.len() as u64;
-        if size > max {
-            return Err(Problem::with(Code::BodyTooLarge, format!("a file has at most {max} bytes"), format!("文件不能超过 {max} 字节")));
+        is_empty &= part.is_empty();
+        let pieces = if is_gzip { part.chunks(GZIP_STEP) } else { part.chunks(part.len().max(1)) };
+        for piece in pieces {
+            let bytes = if is_gzip {
+                expander.write_all(piece).map_err(bad_gzip)?;
+                std::mem::take(expander.get_mut()).into()
+            } else {
+                part.slice_ref(piece)
+            };
+            size += bytes.len() as u64;
+            if size > max {
+                return Err(too_large());
+            }
+            file.write_all(&bytes).await.map_err(|error| disk(&error))?;
         }
-        file.write_all(&part).await.map_err(|error| disk(&error))?;
+    }
+    if is_gzip && !is_empty {
+        expander.try_finish().map_err(bad_gzip)?;
+        let rest = std::mem::take(expander.get_mut());
+        size += rest.len() as u64;
+        if size > max {
+            return Err(too_large());
+        }
+        file.write_all(&rest).await.map_err(|error| disk(&error))?;
     }
     file.flush().await.map_err(|error| disk(&error))?;
     file.sync_all().await.map_err(|error| disk(&error))?;

@@ -10,12 +10,13 @@ use crate::operations::{Answer, Method, OPERATIONS, Op, Operation, Payload, Righ
 use crate::query::{Kind, Parameter};
 
 /// Statuses of problems, with what they mean.
-pub(super) const PROBLEM_STATUSES: [(u16, &str); 14] = [
+pub(super) const PROBLEM_STATUSES: [(u16, &str); 15] = [
     (400, "The request cannot be read"),
     (401, "No valid API key"),
     (403, "The key lacks a scope"),
     (404, "Not found"),
     (406, "The format asked for is not offered"),
+    (408, "The body came too slowly"),
     (409, "Contradicts stored data, or several records match"),
     (410, "No longer kept"),
     (412, "The record changed meanwhile"),
@@ -211,13 +212,14 @@ fn responses(operation: &Operation, object: Option<&Object>) -> Value {
         let is_write = operation.method != Method::Get;
         let fits = match status {
             400 | 500 | 503 => true,
-            401 | 403 | 429 => operation.right != Right::Public,
+            401 | 403 => operation.right != Right::Public,
+            429 => operation.tag != "health" || operation.right != Right::Public,
             404 => operation.path.contains('{') || operation.op == Op::CreateImport,
             406 => operation.right != Right::Public && !matches!(operation.answer, Answer::Other(_)),
             409 => is_write || operation.op == Op::GetByKey,
             410 => matches!(operation.op, Op::ListChanges | Op::ImportRejected),
             412 => takes_if_match(operation),
-            413 | 415 => has_body,
+            408 | 413 | 415 => has_body,
             422 => has_body || operation.takes_idempotency_key(),
             _ => false,
         };

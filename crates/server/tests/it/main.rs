@@ -9,3 +9,4 @@ mod keeping;
 mod lists;
 mod records;
 mod schema;
+mod slow;
