@@ -112,6 +112,11 @@ impl Records {
     fn rollback_live(&self, caller: &Caller, schema: &Arc<Schema>, undone: &RunRow) -> Result<RollbackReport, RecordError> {
         let (actor, subject) = (caller.actor.clone(), undone.clone());
         let mut row = self.store().write(move |session| {
+            if subject.state == RunState::Paused {
+                // What is undone is not gone on with.
+                let ended = RunRow { state: RunState::Cancelled, finished_ms: Some(session.now_ms()), ..subject.clone() };
+                session.run_update(&ended)?;
+            }
             if let Some(row) = session.run_find_unfinished(&fingerprint(subject.id))? {
                 return Ok(row);
             }
@@ -121,6 +126,7 @@ impl Records {
         })?;
         let mut report = read_report(&row);
         loop {
+            store::kill_point("K12");
             let (schema, subject, hasher, current, so_far) =
                 (Arc::clone(schema), undone.clone(), self.hasher(), row.clone(), report.clone());
             let (next, did, more) = self.store().write(move |session| {

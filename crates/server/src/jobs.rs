@@ -221,7 +221,7 @@ fn finish(app: &Arc<App>, run: i64, state: RunState, report: &Value) {
     let report = report.to_string();
     let ended = app.records.store().write(move |session| {
         let Some(row) = session.run(RunId(run))? else { return Ok::<_, StoreError>(()) };
-        if matches!(row.state, RunState::Done | RunState::DoneWithRejects | RunState::Failed | RunState::Cancelled) {
+        if matches!(row.state, RunState::Done | RunState::DoneWithRejects | RunState::Warning | RunState::Failed | RunState::Cancelled) {
             return Ok(());
         }
         let now_ms = session.now_ms();

@@ -14,6 +14,7 @@
 mod error;
 mod field_sql;
 mod filter_sql;
+mod kill_point;
 mod migrate;
 mod pending;
 mod postgres;
@@ -31,6 +32,7 @@ mod view;
 mod writer;
 
 pub use error::{Fault, StoreError};
+pub use kill_point::kill_point;
 pub use pending::Pending;
 pub use query::{Count, CountMode, RecordLine, RecordPage, RecordQuery, RecordView, RunFilter, SeqRange, SortValue, SourceLink};
 pub use rows::{

@@ -252,6 +252,10 @@ pub enum RunState {
     Failed,
     /// Ended by a person.
     Cancelled,
+    /// Stopped by a threshold or a guard before it did harm; a person goes on with it or ends it. Counts as unfinished.
+    Paused,
+    /// Ended; what came was applied, but something about it looks wrong, e.g. nothing came where thousands were.
+    Warning,
 }
 
 /// Changes written by one batch of a run.

@@ -219,8 +219,8 @@ impl Opening {
             Some(_) | None => row.state == RunState::Running && row.lease_until_ms > now_ms,
         };
         let is_over = match row.state {
-            RunState::Open | RunState::Queued | RunState::Running => false,
-            RunState::Done | RunState::DoneWithRejects | RunState::Failed | RunState::Cancelled => true,
+            RunState::Open | RunState::Queued | RunState::Running | RunState::Paused => false,
+            RunState::Done | RunState::DoneWithRejects | RunState::Warning | RunState::Failed | RunState::Cancelled => true,
         };
         if is_held || is_over || !session.run_lease(row.id, now_ms + LEASE_MS, row.epoch)? {
             return Err(ImportError::AlreadyRunning { run: row.id });

@@ -164,7 +164,14 @@ impl Shared {
                 !serde_json::from_str::<RunConfig>(&row.config).is_ok_and(|config| is_at_work(&config.worker))
             }
             RunState::Running => row.lease_until_ms <= now_ms,
-            RunState::Open | RunState::Queued | RunState::Done | RunState::DoneWithRejects | RunState::Failed | RunState::Cancelled => true,
+            RunState::Open
+            | RunState::Queued
+            | RunState::Done
+            | RunState::DoneWithRejects
+            | RunState::Failed
+            | RunState::Cancelled
+            | RunState::Paused
+            | RunState::Warning => true,
         };
         let runs = self.store.read(|session| session.runs(None, RUNS_MAX, &filter))?;
         Ok(runs.into_iter().rev().find(is_free))

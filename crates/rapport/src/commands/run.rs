@@ -192,6 +192,8 @@ fn state_text(language: Language, state: RunState) -> &'static str {
         RunState::DoneWithRejects => language.pick("done, some rows rejected or held", "完成，部分行被拒绝或待定"),
         RunState::Failed => language.pick("failed", "失败"),
         RunState::Cancelled => language.pick("cancelled", "已取消"),
+        RunState::Paused => language.pick("paused, waits for a decision", "已暂停，等待处理"),
+        RunState::Warning => language.pick("done, but look at its warnings", "完成，但有警告"),
     }
 }
 
@@ -204,6 +206,8 @@ fn state_name(state: RunState) -> &'static str {
         RunState::DoneWithRejects => "done_with_rejects",
         RunState::Failed => "failed",
         RunState::Cancelled => "cancelled",
+        RunState::Paused => "paused",
+        RunState::Warning => "warning",
     }
 }
 

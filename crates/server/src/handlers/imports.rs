@@ -311,7 +311,8 @@ fn accept(
 /// `POST /imports/{id}:cancel`
 pub(crate) async fn cancel(call: Call) -> Outcome {
     let run = find(&call, Verb::Write, &["import", "import_preview"]).await?;
-    let is_over = matches!(run.state, RunState::Done | RunState::DoneWithRejects | RunState::Failed | RunState::Cancelled);
+    let is_over =
+        matches!(run.state, RunState::Done | RunState::DoneWithRejects | RunState::Warning | RunState::Failed | RunState::Cancelled);
     if is_over {
         return Err(Problem::with(Code::Conflict, "this import has ended; a rollback undoes it", "该导入已结束；可用回滚撤销"));
     }
@@ -351,7 +352,8 @@ fn are_letters_gone(app: &Arc<App>, run: &RunRow) -> Result<bool, Box<Problem>> 
     let report: Value = serde_json::from_str(&run.report).unwrap_or_default();
     let counted = ["rejected", "held"].iter().filter_map(|name| report.get(name)?.as_u64()).sum::<u64>();
     let id = run.id;
-    let ended = matches!(run.state, RunState::Done | RunState::DoneWithRejects | RunState::Failed | RunState::Cancelled);
+    let ended =
+        matches!(run.state, RunState::Done | RunState::DoneWithRejects | RunState::Warning | RunState::Failed | RunState::Cancelled);
     // A preview keeps its rows in its report.
     Ok(counted > 0 && ended && run.kind == "import" && app.records.store().read(|session| session.dead_letters(id, 0, 1))?.is_empty())
 }

@@ -31,6 +31,8 @@ fn state_name(state: RunState) -> &'static str {
         RunState::DoneWithRejects => "done_with_rejects",
         RunState::Failed => "failed",
         RunState::Cancelled => "cancelled",
+        RunState::Paused => "paused",
+        RunState::Warning => "warning",
     }
 }
 

@@ -181,7 +181,7 @@ fn runs() -> Value {
         "Run": object(&["id", "kind", "state", "actor", "object", "source", "started_at", "finished_at", "undoes", "undone_by", "report"], json!({
             "id": id(),
             "kind": {"type": "string", "description": "`import`, `import_preview`, `rollback`, …"},
-            "state": {"type": "string", "enum": ["open", "queued", "running", "done", "done_with_rejects", "failed", "cancelled"]},
+            "state": {"type": "string", "enum": ["open", "queued", "running", "done", "done_with_rejects", "failed", "cancelled", "paused", "warning"]},
             "actor": {"type": "string"},
             "object": {"type": ["string", "null"]},
             "source": {"type": ["string", "null"]},

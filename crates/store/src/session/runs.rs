@@ -80,7 +80,7 @@ impl Session<'_> {
     /// Those of the database.
     pub fn run_find_unfinished(&mut self, fingerprint: &str) -> Result<Option<RunRow>, StoreError> {
         self.query_one(
-            &format!("SELECT {COLUMNS} FROM run WHERE fingerprint = $1 AND state IN (0, 1, 2) ORDER BY id DESC LIMIT 1"),
+            &format!("SELECT {COLUMNS} FROM run WHERE fingerprint = $1 AND state IN (0, 1, 2, 7) ORDER BY id DESC LIMIT 1"),
             &[fingerprint.into()],
             run_row,
         )
@@ -176,7 +176,7 @@ fn run_row(row: &SqlRow<'_>) -> Result<RunRow, StoreError> {
     })
 }
 
-// The first three are the unfinished ones; `run_find_unfinished` counts on it.
+// The first three and `Paused` are the unfinished ones; `run_find_unfinished` counts on it.
 fn run_state_code(state: RunState) -> i64 {
     match state {
         RunState::Open => 0,
@@ -186,11 +186,13 @@ fn run_state_code(state: RunState) -> i64 {
         RunState::DoneWithRejects => 4,
         RunState::Failed => 5,
         RunState::Cancelled => 6,
+        RunState::Paused => 7,
+        RunState::Warning => 8,
     }
 }
 
 fn run_state(code: i64) -> Result<RunState, StoreError> {
-    const STATES: [RunState; 7] = [
+    const STATES: [RunState; 9] = [
         RunState::Open,
         RunState::Queued,
         RunState::Running,
@@ -198,6 +200,8 @@ fn run_state(code: i64) -> Result<RunState, StoreError> {
         RunState::DoneWithRejects,
         RunState::Failed,
         RunState::Cancelled,
+        RunState::Paused,
+        RunState::Warning,
     ];
     usize::try_from(code).ok().and_then(|at| STATES.get(at).copied()).ok_or(StoreError::Damaged("state of a run"))
 }
