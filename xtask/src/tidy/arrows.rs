@@ -49,6 +49,7 @@ const RULES: &[Rule] = &[
         because: "the engine knows no vendor and no HTTP server",
     },
     Rule { name: "sample", may_use: &[], tests_may_use: &[], because: "test data must not share a misunderstanding with what it tests" },
+    Rule { name: "sandbox", may_use: &[], tests_may_use: &[], because: "client and counterpart must not share a misunderstanding" },
     Rule {
         name: "server",
         may_use: &["access", "connector", "connectors", "identity", "mapping", "model", "records", "store", "sync"],
@@ -67,9 +68,13 @@ const RULES: &[Rule] = &[
 /// Libraries that only some crates may use in the product, and why.
 const LIBRARIES: &[(&[&str], &[&str], &str)] = &[
     (&["rusqlite", "postgres", "tokio-postgres"], &["store"], "SQL is spoken in the store only"),
-    (&["axum", "tower", "tower-http", "utoipa", "utoipa-axum"], &["server"], "HTTP and API formats end in the server"),
+    (
+        &["axum", "tower", "tower-http", "utoipa", "utoipa-axum"],
+        &["server", "sandbox"],
+        "HTTP and API formats end in the server; simulators are servers",
+    ),
     (&["reqwest", "ureq"], &["connector"], "one HTTP client with one set of guards"),
-    (&["tokio"], &["server", "rapport", "store", "records"], "sources, mapping and the engine run on plain threads"),
+    (&["tokio"], &["server", "rapport", "store", "records", "sandbox"], "sources, mapping and the engine run on plain threads"),
     (&["clap", "tracing-subscriber"], &["rapport"], "only the binary has a command line and writes logs out"),
 ];
 

@@ -1,0 +1,11 @@
+//! The simulators as a client sees them: over HTTP, and through the control interface.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "functions that tests call fail by panicking, as the tests do")]
+
+mod control;
+mod faults;
+mod pushes;
+mod shop;
+mod speed;
+mod state;
+mod support;
