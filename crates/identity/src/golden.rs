@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
-use model::{Doc, Field, FieldType, Object, SourceId, Survivorship, fragment};
+use model::{Doc, Field, FieldType, Object, SourceId, Survivorship, WaitingReference, fragment};
 
 /// One source's view of a record.
 #[derive(Clone, Copy, Debug)]
@@ -102,7 +102,12 @@ fn ruled<'a>(field: &Field, views: &[View<'a>], newest: &[usize], edits: &[EditV
     if let Some(found) = edits.iter().enumerate().find_map(|(at, edit)| edit.get(field.id).map(|value| (Winner::Edit(at), value))) {
         return Some(found);
     }
-    let valued = |at: &usize| views[*at].doc.get(field.id).map(|value| (Winner::View(*at), value));
+    // A reference that still waits for its record is no value yet.
+    let is_reference = matches!(field.field_type, FieldType::Reference { .. });
+    let valued = |at: &usize| {
+        let value = views[*at].doc.get(field.id)?;
+        (!is_reference || !WaitingReference::is_waiting(value)).then_some((Winner::View(*at), value))
+    };
     match field.survivorship {
         Survivorship::Newest => newest.iter().find_map(valued),
         Survivorship::Oldest => newest.iter().rev().find_map(valued),

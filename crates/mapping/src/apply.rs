@@ -284,6 +284,7 @@ fn read_elements(plan: &Plan, input: &Input, cell: CellKind, text: &str, setting
         | Kind::Datetime(_)
         | Kind::Url
         | Kind::Reference
+        | Kind::Named(_)
         | Kind::Person
         | Kind::Address
         | Kind::Json(_) => vec![text],

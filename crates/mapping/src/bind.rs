@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::hash::Hasher;
+use std::sync::Arc;
 
 use model::schema::Field;
 use model::{FieldType, Object};
@@ -117,6 +118,9 @@ impl<'a> Binder<'a> {
 
     pub(crate) fn kind(&self, rule: &Rule, field: &Field, part: Part) -> Kind {
         match part {
+            Part::Whole if matches!(field.field_type, FieldType::Reference { .. }) => {
+                Kind::Named(Arc::new(rule.reference.clone().unwrap_or_default()))
+            }
             Part::Whole | Part::Amount => Kind::of(self.object, field, || self.dates(rule)),
             Part::Currency => Kind::CurrencyCode,
             Part::Full
@@ -152,6 +156,9 @@ impl<'a> Binder<'a> {
     }
 
     pub(crate) fn input(&self, rule: &Rule, place: Place, kind: Kind, part: Part) -> Result<Input, MappingError> {
+        if rule.reference.is_some() && !matches!(kind, Kind::Named(_)) {
+            return Err(setting_error(place, "reference", format!("{:?} is no reference field", rule.to)));
+        }
         let columns = rule.from.iter().map(|name| self.column(name, place)).collect::<Result<Vec<_>, _>>()?;
         let is_list = matches!(kind, Kind::Email | Kind::Phone(_));
         let mut input = Input {

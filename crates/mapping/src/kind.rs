@@ -5,8 +5,9 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use model::reference::REFERENCE_CHARACTERS_MAX;
 use model::schema::Field;
-use model::{CellKind, FieldType, FindingCode, KeyKind, Object, RecordId, fragment};
+use model::{CellKind, FieldType, FindingCode, KeyKind, Object, RecordId, WaitingReference, fragment};
 
 use crate::normalise::date::{DateKind, DateOrder, Zone, parse_date};
 use crate::normalise::null::{Strictness, is_null_word};
@@ -15,6 +16,7 @@ use crate::normalise::{
     Currency, Normalised, Region, Rejected, Step, boolean, country, credit_code, email, person_name, phone, resident_id, unicode,
 };
 use crate::options::Options;
+use crate::rule::FindBy;
 
 /// Most characters of a text field.
 pub(crate) const TEXT_CHARACTERS_MAX: usize = 1_000;
@@ -47,7 +49,10 @@ pub(crate) enum Kind {
     Phone(Option<Region>),
     Url,
     Select(Arc<Options>),
+    /// The record's own id, as the API takes it.
     Reference,
+    /// What a source calls the other record; it is looked up when the row is applied.
+    Named(Arc<FindBy>),
     Person,
     Address,
     /// True where plain text is a list of words (tags).
@@ -156,7 +161,8 @@ impl Kind {
             | Self::Phone(_)
             | Self::Url
             | Self::Select(_)
-            | Self::Reference => Strictness::Typed,
+            | Self::Reference
+            | Self::Named(_) => Strictness::Typed,
         }
     }
 
@@ -206,6 +212,7 @@ impl Kind {
                 Some(id) if id.object().0 > 0 => push_value(out, raw.trim()),
                 Some(_) | None => Read::Dropped(Rejected { code: FindingCode::ReferenceUnknown, part: raw.trim().to_owned() }),
             },
+            Self::Named(find) => read_named(out, raw, find, setting),
             Self::Person => crate::parts::read_person(out, raw),
             Self::Address => crate::parts::read_address(out, raw, setting.region),
             Self::Json(text) => read_json(out, cell, raw, *text),
@@ -324,6 +331,20 @@ fn read_phone(out: &mut String, raw: &str, stated: Option<Region>, setting: Sett
             keep_raw(out, raw, rejected)
         }
     }
+}
+
+fn read_named(out: &mut String, raw: &str, find: &FindBy, setting: Setting) -> Read {
+    let text = unicode::clean_text(raw);
+    if text.is_empty() {
+        return Read::Nothing;
+    }
+    if text.chars().count() > REFERENCE_CHARACTERS_MAX {
+        return Read::Dropped(Rejected { code: FindingCode::TooLong, part: text.chars().take(200).collect() });
+    }
+    let region = (setting.region != Region::default()).then(|| setting.region.as_str().to_owned());
+    let waiting = WaitingReference { text: text.into_owned(), by: find.by.clone(), source: find.source.clone(), region, keys: Vec::new() };
+    waiting.write(out);
+    Read::Value
 }
 
 fn push_phone(out: &mut String, raw: &str, done: &Normalised<phone::PhoneNumber>) -> Read {

@@ -32,7 +32,7 @@ pub use compile::Compiled;
 pub use detect::Content;
 pub use error::{MappingError, Place};
 pub use profile::{ColumnProfile, Profile, SAMPLED_MAX};
-pub use rule::{Mapping, RULES_MAX, Rule, RulePlace, TARGET_EXTERNAL_ID, TARGET_UPDATED_AT};
+pub use rule::{FindBy, Mapping, RULES_MAX, Rule, RulePlace, TARGET_EXTERNAL_ID, TARGET_UPDATED_AT};
 pub use suggest::{ObjectGuess, Suggestion, Suggestions, THRESHOLD, guess_object, suggest};
 pub use table::{read_table, template_table, template_yaml, write_table};
 pub use transform::{DayOrder, OPERATORS, Transform, TransformError};

@@ -70,6 +70,9 @@ pub struct Rule {
     /// line goes on as it is; the line `*` takes all others.
     #[serde(default, with = "value_table", skip_serializing_if = "Vec::is_empty")]
     pub values: Vec<(String, String)>,
+    /// How the record is found that a reference field names; everything is tried when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<FindBy>,
     /// A row without a value is reported.
     #[serde(default, skip_serializing_if = "is_false")]
     pub required: bool,
@@ -79,6 +82,60 @@ pub struct Rule {
     /// Where the rule stands in its file. No part of its meaning.
     #[serde(skip)]
     pub place: RulePlace,
+}
+
+/// What the text of a reference is: `external_id`, `id`, `name` (the title), a kind of match key or a field of the other object.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct FindBy {
+    /// See above; everything is tried when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+    /// Name of the system whose ids are meant; the source of the rows when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+}
+
+/// As it may be written: one word, or both members.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum FindByForm {
+    Word(String),
+    Members(FindByMembers),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FindByMembers {
+    #[serde(default)]
+    by: Option<String>,
+    #[serde(default)]
+    source: Option<String>,
+}
+
+impl<'de> Deserialize<'de> for FindBy {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(match FindByForm::deserialize(deserializer)? {
+            FindByForm::Word(text) => Self::from_text(&text),
+            FindByForm::Members(FindByMembers { by, source }) => Self { by, source },
+        })
+    }
+}
+
+impl FindBy {
+    /// Reads `by` or `by@source`, as a mapping table holds it; `@source` alone names the system only.
+    #[must_use]
+    pub fn from_text(text: &str) -> Self {
+        let part = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+        let (by, source) = text.split_once('@').map_or((text, ""), |(by, source)| (by, source));
+        Self { by: part(by), source: part(source) }
+    }
+
+    /// The text that [`FindBy::from_text`] reads.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        let source = self.source.as_ref().map(|source| format!("@{source}")).unwrap_or_default();
+        format!("{}{source}", self.by.as_deref().unwrap_or_default())
+    }
 }
 
 /// Where a rule stands in its file. All places are equal, so that two mappings that say the same compare equal.

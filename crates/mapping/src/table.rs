@@ -12,7 +12,7 @@ use model::Object;
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
 
 use crate::error::{MappingError, Place};
-use crate::rule::{FILE_BYTES_MAX, Mapping, RULES_MAX, Rule, RulePlace, TARGET_EXTERNAL_ID, TARGET_UPDATED_AT, limit};
+use crate::rule::{FILE_BYTES_MAX, FindBy, Mapping, RULES_MAX, Rule, RulePlace, TARGET_EXTERNAL_ID, TARGET_UPDATED_AT, limit};
 use crate::suggest::Suggestions;
 use crate::transform::{DayOrder, Transform, read_list, write_list};
 use crate::width::compared;
@@ -25,12 +25,13 @@ const CELLS_MAX: usize = 200_000;
 const UNFOLDED_BYTES_MAX: u64 = 100 * 1024 * 1024;
 
 /// Headings of the rules: stable name, then what else they may be called.
-const HEADINGS: [(Heading, &str, &[&str]); 8] = [
+const HEADINGS: [(Heading, &str, &[&str]); 9] = [
     (Heading::From, "source field / 来源字段", &["source field", "来源字段", "source", "from", "源字段"]),
     (Heading::To, "target field / 目标字段", &["target field", "目标字段", "target", "to"]),
     (Heading::Transform, "transform / 转换", &["transform", "transforms", "转换", "转换规则"]),
     (Heading::Default, "default / 默认值", &["default", "默认值", "缺省值"]),
     (Heading::Values, "value table / 值对照", &["value table", "values", "值对照", "值对照表"]),
+    (Heading::Reference, "reference / 引用", &["reference", "find by", "引用", "引用方式"]),
     (Heading::Required, "required / 必填", &["required", "必填"]),
     (Heading::Sample, "sample / 示例", &["sample", "示例", "样例"]),
     (Heading::Note, "note / 备注", &["note", "notes", "备注", "说明"]),
@@ -43,6 +44,7 @@ enum Heading {
     Transform,
     Default,
     Values,
+    Reference,
     Required,
     Sample,
     Note,
@@ -200,6 +202,7 @@ fn read_rule(number: u32, row: &[Data], columns: &[(usize, Heading)], mapping: &
         transforms,
         default: optional(default).map_err(wrong)?,
         values: read_values(&cell(Heading::Values)).map_err(wrong)?,
+        reference: optional(cell(Heading::Reference)).map_err(wrong)?.map(|text| FindBy::from_text(&text)),
         required: matches!(required.as_str(), "yes" | "y" | "true" | "1" | "是" | "必填" | "x" | "√"),
         note: optional(cell(Heading::Note)).map_err(wrong)?,
         place: RulePlace(Some(Place::TableRow(number))),
@@ -326,7 +329,8 @@ fn write_rule(sheet: &mut Worksheet, row: u32, rule: &Rule, samples: &[(String, 
     let default = rule.default.as_deref().map(quoted).unwrap_or_default();
     let note = rule.note.as_deref().map(quoted).unwrap_or_default();
     let required = if rule.required { "yes" } else { "" };
-    let cells: [&str; 8] = [&from, &rule.to, &transforms, &default, &values, required, sample, &note];
+    let reference = rule.reference.as_ref().map(FindBy::to_text).unwrap_or_default();
+    let cells: [&str; 9] = [&from, &rule.to, &transforms, &default, &values, &reference, required, sample, &note];
     for (text, column) in cells.into_iter().zip(0_u16..) {
         if !text.is_empty() {
             sheet.write_string(row, column, text)?;

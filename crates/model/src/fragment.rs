@@ -1,7 +1,8 @@
 //! Values travel through the engine as canonical JSON fragments: equal values are equal bytes, and nothing is parsed on the way.
 //!
 //! Shapes per field type: text, e-mail element, phone element, URL, select, date (`2026-03-31`), datetime (RFC 3339, UTC),
-//! decimal (`"12.50"`), reference (record id) are JSON strings; integer is a number; boolean is `true`/`false`;
+//! decimal (`"12.50"`), reference (record id) are JSON strings (in a source's view an unresolved reference is an object,
+//! see [`crate::reference`]); integer is a number; boolean is `true`/`false`;
 //! e-mail, phone and multi-select are arrays of strings, the winning one first; money is `{"amount":"12.50","currency":"CNY"}`;
 //! person is `{"full","family","given"}`; address is `{"country","province","city","district","street","postcode","text"}`
 //! (absent members left out, this order); JSON is compact JSON.

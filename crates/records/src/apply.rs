@@ -12,9 +12,10 @@ use model::{
 use store::rows::{NewChange, RecordRow, SharedKeyRow, WriteBatch};
 use store::{CountMode, RecordQuery, Session};
 
-use crate::RecordError;
 use crate::decide::{Candidates, Known, Unit, decide};
 use crate::group::{Finish, Group, source_row};
+use crate::reference::{self, Finder};
+use crate::{RecordError, Schema};
 
 /// One source's record, mapped and hashed, ready to be applied.
 #[derive(Clone, Debug)]
@@ -68,6 +69,10 @@ pub struct ApplyContext<'a> {
     pub match_keys: &'a MatchKeys,
     /// Keys that lost their force.
     pub shared: &'a HashSet<KeyHash>,
+    /// Objects that references lead to.
+    pub schema: &'a Schema,
+    /// Name of the source, for references that name a record by its id there.
+    pub source_name: &'a str,
     /// Rank per source; missing means 100.
     pub ranks: &'a HashMap<SourceId, i32>,
     /// Set for a load that found its object without any record ever: how many it has made itself so far. Whoever can be found
@@ -161,12 +166,55 @@ pub fn apply(
     out.at_ms = context.at_ms;
     out.actor = Some(context.actor.clone());
     let mut applied = Applied::default();
+    let resolved = find_references(session, context, clusters, &mut applied)?;
+    let clusters = resolved.as_deref().unwrap_or(clusters);
     let (fresh, candidates) = gather(session, context, clusters, &mut applied)?;
     let mut known = load_known(session, context, &candidates)?;
     let units = decide(context, clusters, candidates, &mut known, &mut applied);
     let units = keep_unique(session, context, units, &known, &mut applied)?;
     write(session, context, &fresh, units, known, out, &mut applied)?;
     Ok(applied)
+}
+
+/// The rows with their references looked up, all of the batch together; `None` when there are none.
+fn find_references(
+    session: &mut Session<'_>,
+    context: &ApplyContext<'_>,
+    clusters: &[Vec<Incoming>],
+    applied: &mut Applied,
+) -> Result<Option<Vec<Vec<Incoming>>>, RecordError> {
+    if context.object.reference_fields().next().is_none() {
+        return Ok(None);
+    }
+    let finder = Finder { schema: context.schema, hasher: &context.hasher };
+    let mut places = Vec::new();
+    let mut wanted = Vec::new();
+    for (at, cluster) in clusters.iter().enumerate() {
+        for (row_at, row) in cluster.iter().enumerate() {
+            let mut of_row = Vec::new();
+            finder.wanted_by(context.object, &row.doc, context.source_name, &mut of_row);
+            for (field, one) in of_row {
+                places.push((at, row_at, field));
+                wanted.push(one);
+            }
+        }
+    }
+    if wanted.is_empty() {
+        return Ok(None);
+    }
+    let found = finder.find(session, &wanted)?;
+    let mut resolved = clusters.to_vec();
+    for (((at, row_at, field), one), found) in places.into_iter().zip(&wanted).zip(&found) {
+        let Some(row) = resolved.get_mut(at).and_then(|cluster| cluster.get_mut(row_at)) else { continue };
+        reference::place(&mut row.doc, field, &one.reference, found);
+        // The text was made before the reference was known.
+        row.json.clear();
+        if found.is_err() {
+            applied.findings.push((row.row_number, reference::unknown(field, &one.reference)));
+            row.findings = reference::findings_of(context.object, &row.doc, Some(&row.findings)).unwrap_or_default();
+        }
+    }
+    Ok(Some(resolved))
 }
 
 /// Rows that nobody knows anything about, and clusters to be decided.
@@ -345,7 +393,10 @@ fn write(
 fn write_single(context: &ApplyContext<'_>, id: RecordId, row: &Incoming, has_defaults: bool, out: &mut WriteBatch, applied: &mut Applied) {
     let mut source = source_row(context.source, &row.external_id, id, row.hash, row.version_ms, context.run, &row.findings);
     let mut doc = if row.json.is_empty() { row.doc.to_json(context.object) } else { row.json.clone() };
-    if has_defaults {
+    let waiting = context.object.waiting_references(&row.doc).flat_map(|(_, waiting)| waiting.keys).map(|hash| (hash, id));
+    let waiting_before = out.waiting_added.len();
+    out.waiting_added.extend(waiting);
+    if has_defaults || out.waiting_added.len() > waiting_before || context.object.without_waiting(&row.doc).is_some() {
         let view = View { doc: &row.doc, version_ms: row.version_ms, rank: 0, source: context.source, external_id: &row.external_id };
         let golden = golden(context.object, &[view], &[], &[usize::MAX]);
         if golden != row.doc {
@@ -375,7 +426,8 @@ fn write_single(context: &ApplyContext<'_>, id: RecordId, row: &Incoming, has_de
     applied.created += 1;
     applied.rows.push(AppliedRow { row_number: row.row_number, outcome: RowOutcome::Created, record: Some(id) });
     if applied.examples.len() < context.examples_max {
-        let fields = crate::group::diff(context.object, &Doc::new(), &row.doc);
+        let golden = context.object.without_waiting(&row.doc);
+        let fields = crate::group::diff(context.object, &Doc::new(), golden.as_ref().unwrap_or(&row.doc));
         applied.examples.push(Example { record: id.to_string(), kind: "create", rows: vec![row.row_number], fields });
     }
 }

@@ -7,12 +7,14 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use identity::{Key, View, golden, keys_of, unique_hashes_of};
 use model::{
-    ChangeKind, Delta, Doc, Edits, FieldDelta, Inputs, KeyHasher, Object, RecordId, RecordState, RunId, SourceDelta, SourceId, SourceRef,
+    ChangeKind, Delta, Doc, Edits, FieldDelta, Inputs, KeyHash, KeyHasher, Object, RecordId, RecordState, RunId, SourceDelta, SourceId,
+    SourceRef,
 };
 use store::Session;
 use store::rows::{NewChange, RecordRow, SourceRow, WriteBatch};
 
 use crate::RecordError;
+use crate::reference::findings_of;
 
 /// Most records that may be merged into one another, directly or through others.
 pub const GROUP_MEMBERS_MAX: usize = 10_000;
@@ -37,6 +39,8 @@ pub(crate) struct Member {
     pub views: Vec<SourceView>,
     /// Keys before the first modification that may change them.
     keys_before: Option<Vec<Key>>,
+    /// Hashes its references waited for, before that modification.
+    waiting_before: Vec<KeyHash>,
     touched: bool,
     /// Being merged into the head right now: what its own change says.
     pending: Option<Delta>,
@@ -87,6 +91,7 @@ impl Member {
             edits: Doc::new(),
             views: Vec::new(),
             keys_before: Some(Vec::new()),
+            waiting_before: Vec::new(),
             touched: false,
             pending: None,
         }
@@ -101,7 +106,17 @@ impl Member {
             Edits::Whole => stored.clone(),
             Edits::Fields(text) => Doc::from_json(object, text).map_err(|_| damaged())?,
         };
-        Ok(Self { row, inputs, stored, edits, views: Vec::new(), keys_before: None, touched: false, pending: None })
+        Ok(Self {
+            row,
+            inputs,
+            stored,
+            edits,
+            views: Vec::new(),
+            keys_before: None,
+            waiting_before: Vec::new(),
+            touched: false,
+            pending: None,
+        })
     }
 
     fn keys(&self, object: &Object, hasher: &KeyHasher) -> Vec<Key> {
@@ -115,10 +130,21 @@ impl Member {
         keys
     }
 
+    /// Hashes that its unresolved references wait for, in rising order.
+    fn waiting(&self, object: &Object) -> Vec<KeyHash> {
+        let linked = self.views.iter().filter(|view| view.row.linked);
+        let mut hashes: Vec<KeyHash> =
+            linked.flat_map(|view| object.waiting_references(&view.doc)).flat_map(|(_, waiting)| waiting.keys).collect();
+        hashes.sort_unstable();
+        hashes.dedup();
+        hashes
+    }
+
     /// Must be called before every modification that may add or remove a key.
     fn remember_keys(&mut self, object: &Object, hasher: &KeyHasher) {
         if self.keys_before.is_none() {
             self.keys_before = Some(self.keys(object, hasher));
+            self.waiting_before = self.waiting(object);
         }
         self.touched = true;
     }
@@ -190,6 +216,22 @@ impl Group {
         keys
     }
 
+    /// What the unresolved references of all its members wait for, with the member that holds them.
+    pub fn waiting(&self, object: &Object) -> Vec<(KeyHash, RecordId)> {
+        self.members.iter().flat_map(|member| member.waiting(object).into_iter().map(|hash| (hash, member.row.id))).collect()
+    }
+
+    /// Linked views with unresolved references, and where they stand.
+    pub fn waiting_views(&self, object: &Object) -> Vec<((usize, usize), &SourceView)> {
+        let mut found = Vec::new();
+        for (at, member) in self.members.iter().enumerate() {
+            let views = member.views.iter().enumerate().filter(|(_, view)| view.row.linked);
+            let waiting = views.filter(|(_, view)| object.waiting_references(&view.doc).next().is_some());
+            found.extend(waiting.map(|(place, view)| ((at, place), view)));
+        }
+        found
+    }
+
     /// Position of a linked or unlinked source view.
     pub fn find_view(&self, source: &SourceRef) -> Option<(usize, usize)> {
         self.members.iter().enumerate().find_map(|(member, known)| {
@@ -214,23 +256,28 @@ impl Group {
         self.members[0].views.push(SourceView { row, doc, touched: true, is_new: !existed });
     }
 
-    /// Replaces what a linked source record shows. `mark` carries the new hash, version, run and findings.
+    /// Replaces what a source record shows. `mark` carries the new hash, version, run and findings, and whether it is linked.
     pub fn update_view(&mut self, object: &Object, hasher: &KeyHasher, at: (usize, usize), mark: SourceRow, doc: Doc) {
         let member = &mut self.members[at.0];
         member.remember_keys(object, hasher);
         let view = &mut member.views[at.1];
         let fields = diff(object, &view.doc, &doc);
-        if !fields.is_empty() || !view.row.linked {
+        if !fields.is_empty() || view.row.linked != mark.linked {
             self.delta.sources.push(SourceDelta {
                 source: SourceRef(view.row.source, view.row.external_id.clone()),
-                linked: (view.row.linked, true),
+                linked: (view.row.linked, mark.linked),
                 fields: Some(fields),
                 hash: (view.row.hash, mark.hash),
                 version_ms: (view.row.version_ms, mark.version_ms),
                 run_before: Some(view.row.run),
             });
         }
-        view.row = SourceRow { record: view.row.record, linked: true, created_run: view.row.created_run, ..mark };
+        let findings = if object.reference_fields().next().is_some() {
+            findings_of(object, &doc, mark.findings.as_deref())
+        } else {
+            mark.findings.clone()
+        };
+        view.row = SourceRow { record: view.row.record, created_run: view.row.created_run, findings, ..mark };
         view.doc = doc;
         view.touched = true;
     }
@@ -550,6 +597,9 @@ fn write_sources_and_keys(with: Finish<'_>, member: &mut Member, out: &mut Write
         let now = member.keys(with.object, with.hasher);
         let missing = |keys: &[Key], hash: i64| keys.binary_search_by_key(&hash, |key| key.hash).is_err();
         out.keys_added.extend(now.iter().filter(|key| missing(&before, key.hash)).map(|key| (key.hash, id)));
+        let waiting = member.waiting(with.object);
+        out.waiting_added.extend(waiting.iter().filter(|hash| !member.waiting_before.contains(hash)).map(|hash| (*hash, id)));
+        out.waiting_removed.extend(member.waiting_before.iter().filter(|hash| !waiting.contains(hash)).map(|hash| (*hash, id)));
         out.keys_removed.extend(before.iter().filter(|key| missing(&now, key.hash)).map(|key| (key.hash, id)));
     }
     for view in member.views.iter().filter(|view| view.touched) {

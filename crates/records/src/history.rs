@@ -5,7 +5,10 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use identity::golden::{Winner, winner_of};
-use model::{Actor, Caller, ChangeKind, Delta, Doc, Field, FieldDelta, Object, RecordId, RecordState, RunId, SourceDelta, SourceRef, Verb};
+use model::{
+    Actor, Caller, ChangeKind, Delta, Doc, Field, FieldDelta, FieldType, Object, RecordId, RecordState, RunId, SourceDelta, SourceRef,
+    Verb, WaitingReference,
+};
 use store::Session;
 use store::rows::ChangeRow;
 
@@ -191,7 +194,7 @@ impl Records {
                     run: view.row.run,
                     created_run: view.row.created_run,
                     version_ms: view.row.version_ms,
-                    doc: view.doc.to_json(&operation.object),
+                    doc: shown(&operation.object, &view.doc),
                     findings: view.row.findings.clone(),
                 }));
             }
@@ -301,12 +304,26 @@ fn lineage_of(
         }
     }
     for (at, view) in views.iter().enumerate() {
-        if let Some(value) = view.doc.get(field.id).filter(|_| won != Some(Winner::View(at))) {
+        let value = view.doc.get(field.id).filter(|value| won != Some(Winner::View(at)) && !is_waiting(field, value));
+        if let Some(value) = value {
             others.push(Candidate { value: value.to_owned(), origin: view_origin(at) });
         }
     }
     others.truncate(100);
     Ok(Some(FieldLineage { field: field.name.clone(), rule, winner: Candidate { value: value.to_owned(), origin }, others }))
+}
+
+fn is_waiting(field: &Field, value: &str) -> bool {
+    matches!(field.field_type, FieldType::Reference { .. }) && WaitingReference::is_waiting(value)
+}
+
+/// A source's view for people: of references that wait only what the source wrote.
+fn shown(object: &Object, doc: &Doc) -> String {
+    let mut view = doc.clone();
+    for (field, waiting) in object.waiting_references(doc) {
+        view.set_with(field.id, |out| WaitingReference { keys: Vec::new(), ..waiting }.write(out));
+    }
+    view.to_json(object)
 }
 
 fn rule_name(field: &Field) -> &'static str {

@@ -8,6 +8,7 @@ use store::rows::{RunRow, RunState, SourceInfo, WriteBatch};
 use store::{RecordPage, RecordQuery, Session};
 
 use crate::group::{Finish, Group};
+use crate::reference::Finder;
 use crate::{RecordError, Records, Schema};
 
 /// Records looked at in one transaction.
@@ -126,6 +127,7 @@ fn step(
     session.record_list(&query, &mut page)?;
     let ids: Vec<RecordId> = page.lines.iter().map(|line| line.id).collect();
     let mut groups = Group::load(session, object, &ids)?;
+    Finder { schema, hasher }.find_for(session, object, &mut groups, &mut Vec::new())?;
     let at_ms = session.now_ms();
     let finish = Finish { object, hasher, ranks: schema.ranks(), at_ms };
     let mut batch =

@@ -11,6 +11,7 @@ use store::Session;
 use store::rows::{ChangeRow, NewChange, RecordRow, RunRow, RunState, SourceRow, WriteBatch};
 
 use crate::group::{Finish, Group};
+use crate::reference::is_settling;
 use crate::{RecordError, Records, Schema, authorise};
 
 /// Changes undone in one transaction; other writers get their turn between two.
@@ -532,7 +533,10 @@ impl<'a> Worker<'a> {
             if other.seq <= change.seq {
                 break;
             }
-            if other.actor != Actor::Run(self.undone.id) && self.effects.counts(session, &other)? {
+            // Finding a record for a reference that waited is nobody's intention: it ends with the value that waited.
+            let object = self.object(other.record)?;
+            let is_settling = || Delta::from_json(&other.delta).is_ok_and(|delta| is_settling(object, &delta));
+            if other.actor != Actor::Run(self.undone.id) && self.effects.counts(session, &other)? && !is_settling() {
                 later.push(other);
             }
         }

@@ -22,16 +22,25 @@ pub struct Schema {
     by_id: HashMap<ObjectId, Arc<Object>>,
     sources: HashMap<SourceId, SourceInfo>,
     ranks: HashMap<SourceId, i32>,
+    /// Objects that a reference field of some object leads to.
+    referred_to: std::collections::HashSet<ObjectId>,
 }
 
 impl Schema {
-    pub(crate) fn load(session: &mut Session<'_>) -> Result<Self, RecordError> {
+    /// Reads the schema in force.
+    ///
+    /// # Errors
+    /// Store errors.
+    pub fn load(session: &mut Session<'_>) -> Result<Self, RecordError> {
         let mut schema = Self { version: session.schema_version()?, ..Self::default() };
         for object in session.objects()? {
             let object = Arc::new(object);
             schema.by_name.insert(object.name.clone(), Arc::clone(&object));
             schema.by_id.insert(object.id, object);
         }
+        let targets = |object: &Arc<Object>| object.reference_fields().filter_map(reference_target).collect::<Vec<_>>();
+        let names: Vec<String> = schema.by_id.values().flat_map(targets).collect();
+        schema.referred_to = names.iter().filter_map(|name| schema.by_name.get(name)).map(|object| object.id).collect();
         for source in session.sources()? {
             schema.ranks.insert(source.id, source.rank);
             schema.sources.insert(source.id, source);
@@ -59,6 +68,12 @@ impl Schema {
         objects
     }
 
+    /// True when a reference field of some object leads to the object.
+    #[must_use]
+    pub fn is_referred_to(&self, id: ObjectId) -> bool {
+        self.referred_to.contains(&id)
+    }
+
     /// The source with this id.
     #[must_use]
     pub fn source(&self, id: SourceId) -> Option<&SourceInfo> {
@@ -84,6 +99,10 @@ impl Schema {
     pub fn ranks(&self) -> &HashMap<SourceId, i32> {
         &self.ranks
     }
+}
+
+fn reference_target(field: &Field) -> Option<String> {
+    if let model::FieldType::Reference { to } = &field.field_type { Some(to.clone()) } else { None }
 }
 
 impl Records {

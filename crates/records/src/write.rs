@@ -7,6 +7,7 @@ use store::rows::WriteBatch;
 use store::{Pending, Session};
 
 use crate::group::{Finish, Group};
+use crate::reference::{TURNS_OF_ONE_WRITE, settle};
 use crate::{RecordError, Records, Schema, authorise};
 
 /// A record after a write.
@@ -299,6 +300,10 @@ impl Operation {
             Written { id, version: row.version, outcome, created_ms: row.created_ms, updated_ms: row.updated_ms, doc: row.doc.clone() };
         self.check_unique(session, &batch)?;
         session.commit_batch(&batch)?;
+        let settled = settle(session, &self.schema, &self.hasher, &batch, None, TURNS_OF_ONE_WRITE)?;
+        if settled.references.iter().any(|(record, ..)| *record == id) {
+            return Ok(self.written(&Group::load_one(session, &self.object, id)?, outcome));
+        }
         Ok(written)
     }
 

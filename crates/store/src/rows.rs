@@ -104,6 +104,11 @@ pub struct WriteBatch {
     pub keys_added: Vec<(KeyHash, RecordId)>,
     /// Identity keys that go.
     pub keys_removed: Vec<(KeyHash, RecordId)>,
+    /// References that begin to wait: hash of what would resolve them, and the record that holds them. An entry that exists
+    /// already is fine.
+    pub waiting_added: Vec<(KeyHash, RecordId)>,
+    /// References that no longer wait.
+    pub waiting_removed: Vec<(KeyHash, RecordId)>,
     /// Unique values taken; one taken by another record is [`crate::StoreError::ValueTaken`].
     pub unique_added: Vec<(KeyHash, RecordId)>,
     /// Unique values given back.

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use identity::MatchKeys;
 use identity::cluster::Clusters;
 use model::{Actor, KeyHash, KeyHasher, Object, RunId, SourceId};
-use records::{Applied, ApplyContext, Example, HeldRow, MatchPolicy, RecordError, apply};
+use records::{Applied, ApplyContext, Example, HeldRow, MatchPolicy, RecordError, Schema, TURNS_OF_A_BATCH, apply, settle};
 use store::{DeadLetterRow, DeadLetterState, RunRow, Session, SharedKeyRow, Store, StoreError, WriteBatch};
 
 use crate::error::ImportError;
@@ -42,6 +42,10 @@ pub struct CommitContext {
     pub match_keys: Arc<MatchKeys>,
     /// Rank per source.
     pub ranks: Arc<HashMap<SourceId, i32>>,
+    /// Objects that references lead to.
+    pub schema: Arc<Schema>,
+    /// Name of the source.
+    pub source_name: Arc<str>,
     /// Keys without force.
     pub shared: Arc<HashSet<KeyHash>>,
 }
@@ -66,6 +70,8 @@ impl CommitContext {
             match_keys: &self.match_keys,
             shared: &self.shared,
             ranks: &self.ranks,
+            schema: &self.schema,
+            source_name: &self.source_name,
             alone_with,
             examples_max,
         };
@@ -207,9 +213,15 @@ impl Committer<'_> {
                 let start = Instant::now();
                 let mut attempt = Attempt::make(session, &context, &segment, &batch, first, &lock(&tally), 0)?;
                 let applied_at = Instant::now();
-                let run = run_after(&attempt.tally, batch.end, batch.last);
+                let mut run = run_after(&attempt.tally, batch.end, batch.last);
                 attempt.out.run = Some(run.clone());
                 session.commit_batch(&attempt.out)?;
+                let settled = settle(session, &context.schema, &context.hasher, &attempt.out, Some(&mut run), TURNS_OF_A_BATCH)?;
+                if settled.batches > 0 {
+                    attempt.tally.settle(&lock(&tally), context.run, &settled);
+                    run = RunRow { batches: run.batches, ..run_after(&attempt.tally, batch.end, batch.last) };
+                    session.run_update(&run)?;
+                }
                 let newly_shared = attempt.applied.newly_shared.iter().map(|key| key.hash).collect();
                 let done = Done { tally: attempt.tally, run, newly_shared, apply: applied_at - start, write: applied_at.elapsed() };
                 *lock(&slot) = Some(done);
@@ -250,9 +262,11 @@ impl Committer<'_> {
             let mut first = true;
             while let Some(batch) = preparer.next_batch()? {
                 let wanted = examples_max - rehearsed.examples.len().min(examples_max);
-                let attempt = Attempt::make(session, &context, &segment, &batch, first, &rehearsed.tally, wanted)?;
+                let mut attempt = Attempt::make(session, &context, &segment, &batch, first, &rehearsed.tally, wanted)?;
                 first = false;
                 session.commit_batch(&attempt.out)?;
+                let settled = settle(session, &context.schema, &context.hasher, &attempt.out, None, TURNS_OF_A_BATCH)?;
+                attempt.tally.settle(&rehearsed.tally, context.run, &settled);
                 Arc::make_mut(&mut context.shared).extend(attempt.applied.newly_shared.iter().map(|key| key.hash));
                 rehearsed.shared.extend(attempt.out.shared_keys);
                 rehearsed

@@ -6,11 +6,11 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
 
 use connector::Source;
-use mapping::Mapping;
-use model::{Actor, Object, RunId};
-use records::{Example, MatchPolicy};
+use mapping::{Mapping, MappingError};
+use model::{Actor, FieldType, Object, RunId};
+use records::{Example, MatchPolicy, Schema, check_find_by};
 use siphasher::sip128::{Hasher128, SipHasher13};
-use store::{DeadLetterRow, RunRow, RunState, Store, StoreError};
+use store::{CountMode, DeadLetterRow, RecordQuery, RunRow, RunState, Store, StoreError};
 
 use crate::begin::{Checkpoint, begin, to_json};
 use crate::commit::lock;
@@ -19,6 +19,23 @@ use crate::load::{Load, Timer};
 use crate::matching::match_keys;
 use crate::plan::{Plan, plan};
 use crate::report::ImportReport;
+
+/// Records of an object whose titles are looked through one by one.
+const TITLES_WITHOUT_INDEX_MAX: i64 = 20_000;
+
+/// Refuses a mapping that looks references up by something that the other object does not have.
+fn check_references(mapping: &Mapping, object: &Object, schema: &Schema) -> Result<(), ImportError> {
+    for (at, rule) in mapping.fields.iter().enumerate() {
+        let by = rule.reference.as_ref().and_then(|find| find.by.as_deref());
+        if let (Some(by), Some(field)) = (by, object.field(&rule.to))
+            && let Err(known) = check_find_by(schema, field, by)
+        {
+            let reason = format!("{by:?} finds no record of that object; it can be found by {known}");
+            return Err(MappingError::Setting { place: mapping.place_of(at), setting: "reference".to_owned(), reason }.into());
+        }
+    }
+    Ok(())
+}
 
 /// What is to be imported, and how.
 #[derive(Clone, Debug)]
@@ -148,10 +165,13 @@ impl Import {
         let mut timer = Timer::start();
         let keys = match_keys(&self.request.object, self.match_key_names())?;
         let mut plan = timer.time("profile", || plan(source, &self.request.object, self.request.mapping.as_ref(), &self.cancel))?;
+        let schema = Arc::new(self.store.read(Schema::load)?);
+        check_references(&plan.mapping, &self.request.object, &schema)?;
         let mut report = self.first_report(&plan);
         if self.request.dry_run {
-            return Load { import: self, source, plan: &plan, keys: &keys, timer, progress }.rehearse(report);
+            return Load { import: self, source, plan: &plan, keys: &keys, schema, timer, progress }.rehearse(report);
         }
+        self.index_titles(&plan.mapping, &schema)?;
         let fingerprint = self.fingerprint(source);
         let begun = timer.time("begin", || begin(&self.store, &self.request, &plan.mapping, &fingerprint, self.settings.exclusive))?;
         if begun.resumed
@@ -164,13 +184,34 @@ impl Import {
         report.run_id = begun.row.id.to_string();
         report.resumed = begun.resumed;
         let current = Arc::new(Mutex::new(begun.row.clone()));
-        match (Load { import: self, source, plan: &plan, keys: &keys, timer, progress }).commit(&begun, &current, report.clone()) {
+        match (Load { import: self, source, plan: &plan, keys: &keys, schema, timer, progress }).commit(&begun, &current, report.clone()) {
             Ok(report) => Ok(Imported { report, examples: Vec::new(), dead_letters: Vec::new() }),
             Err(error) => {
                 self.note_failure(&current, report, &error);
                 Err(error)
             }
         }
+    }
+
+    /// References by title are looked up through an index where the other object is large; it is made when first needed.
+    fn index_titles(&self, mapping: &Mapping, schema: &Schema) -> Result<(), ImportError> {
+        for rule in &mapping.fields {
+            let Some(by) = rule.reference.as_ref().and_then(|find| find.by.as_deref()) else { continue };
+            let target = self
+                .request
+                .object
+                .field(&rule.to)
+                .and_then(|field| if let FieldType::Reference { to } = &field.field_type { schema.object(to) } else { None });
+            let Some(target) = target.filter(|target| by == "name" || by == target.title_field).cloned() else { continue };
+            self.store.write(move |session| {
+                let count = session.record_count(&RecordQuery::new(&target, 1), CountMode::Estimate)?;
+                match target.field(&target.title_field) {
+                    Some(title) if count.value > TITLES_WITHOUT_INDEX_MAX => session.field_index_create(&target, title.id),
+                    Some(_) | None => Ok(()),
+                }
+            })?;
+        }
+        Ok(())
     }
 
     fn match_key_names(&self) -> Option<&[String]> {

@@ -8,6 +8,7 @@ use connector::{Cursor, Source};
 use identity::MatchKeys;
 use identity::cluster::{ClusterRules, Clusters, KEY_SHARE_MAX, cluster};
 use model::{Doc, KeyHash, RunId, SourceId};
+use records::Schema;
 use store::{RunRow, RunState, SharedKeyRow, Store, StoreError};
 
 use crate::begin::{Begun, Checkpoint, LEASE_MS, to_json};
@@ -32,6 +33,8 @@ pub struct Load<'a> {
     pub plan: &'a Plan,
     /// Which keys may match.
     pub keys: &'a MatchKeys,
+    /// Objects that references lead to.
+    pub schema: Arc<Schema>,
     /// Time spent.
     pub timer: Timer,
     /// Who hears how far it is.
@@ -256,6 +259,8 @@ impl<'a> Load<'a> {
             policy: self.import.request.policy,
             match_keys: Arc::new(self.keys.clone()),
             ranks: Arc::new(ranks),
+            schema: Arc::clone(&self.schema),
+            source_name: self.import.request.source.as_str().into(),
             shared: Arc::new(shared),
         }
     }

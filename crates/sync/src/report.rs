@@ -72,6 +72,9 @@ pub struct ImportCounts {
     pub rejected: u64,
     /// Rows that wait for a decision.
     pub held: u64,
+    /// References of earlier runs, of any object, that found their record in this one.
+    #[serde(default)]
+    pub resolved: u64,
 }
 
 /// One thing found out.
@@ -176,6 +179,17 @@ impl FindingCounts {
         let mut list: Vec<FindingCount> = self.groups.into_iter().map(to_count).collect();
         list.sort_by_key(|group| std::cmp::Reverse(group.count));
         list
+    }
+
+    /// One problem is none after all; `rows` are the rows that were counted for it, where known.
+    pub fn take_back(&mut self, code: FindingCode, field: &str, rows: &[u64]) {
+        let key = (code, field.to_owned());
+        let Some(group) = self.groups.get_mut(&key) else { return };
+        group.0 = group.0.saturating_sub(rows.len().max(1) as u64);
+        group.1.retain(|row| !rows.contains(row));
+        if group.0 == 0 {
+            self.groups.remove(&key);
+        }
     }
 
     fn add_many(&mut self, code: FindingCode, field: String, count: u64, rows: &[u64]) {

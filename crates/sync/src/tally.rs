@@ -1,14 +1,16 @@
 //! Counting what became of rows over all batches of a run, each record once.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use model::{ChangeKind, Delta, RecordId, RunId};
-use records::{Applied, RecordError, RowOutcome};
+use model::{ChangeKind, Delta, FindingCode, RecordId, RunId};
+use records::{Applied, RecordError, RowOutcome, Settled};
 use store::{RunBatchRow, Session, StoreError, WriteBatch};
 
 use crate::prepare::Batch;
 use crate::report::{FindingCounts, ImportCounts};
 
+/// Most references whose rows are remembered until the end of a run; of those beyond only the number is kept right.
+const UNKNOWN_MAX: usize = 200_000;
 /// Changes read at once when counting is taken up again.
 const CHANGES_MAX: usize = 10_000;
 
@@ -22,6 +24,8 @@ pub struct Tally {
     /// Records this run made: ranges, first and last inclusive. Ids of one batch are allocated together.
     created: Vec<(RecordId, RecordId)>,
     updated: HashSet<RecordId>,
+    /// Rows of references not found yet, by record and field: told no longer once a later row of the run is the record.
+    unknown: HashMap<(RecordId, String), Vec<u64>>,
 }
 
 /// What one batch adds.
@@ -33,6 +37,8 @@ pub struct BatchTally {
     pub findings: FindingCounts,
     created: Option<(RecordId, RecordId)>,
     updated: Vec<RecordId>,
+    unknown: Vec<(RecordId, String, u64)>,
+    found: Vec<(RecordId, String)>,
 }
 
 impl Tally {
@@ -65,6 +71,7 @@ impl Tally {
         for (row, finding) in &applied.findings {
             batch.findings.add(finding, row.unsigned_abs());
         }
+        batch.unknown = unknown_references(applied);
         for held in &applied.held {
             batch.findings.add(&held.finding, held.row_number.unsigned_abs());
         }
@@ -77,6 +84,14 @@ impl Tally {
         self.findings = batch.findings;
         self.created.extend(batch.created);
         self.updated.extend(batch.updated);
+        for (record, field, row) in batch.unknown {
+            if self.unknown.len() < UNKNOWN_MAX {
+                self.unknown.entry((record, field)).or_default().push(row);
+            }
+        }
+        for found in batch.found {
+            self.unknown.remove(&found);
+        }
     }
 
     /// Which records an interrupted run made and changed so far, from the log of changes.
@@ -120,4 +135,33 @@ impl Tally {
         let after = self.created.partition_point(|(low, _)| *low <= id);
         after.checked_sub(1).and_then(|at| self.created.get(at)).is_some_and(|(_, high)| id <= *high)
     }
+}
+
+impl BatchTally {
+    /// References that were found because of this batch: those of rows of the same run were not unknown after all.
+    pub fn settle(&mut self, before: &Tally, run: RunId, settled: &Settled) {
+        for (record, field, brought_by) in &settled.references {
+            if *brought_by != run {
+                self.counts.resolved += 1;
+                continue;
+            }
+            let key = (*record, field.clone());
+            let of_batch = self.unknown.iter().filter(|(of, name, _)| of == record && name == field).map(|(.., row)| *row);
+            let rows: Vec<u64> = before.unknown.get(&key).into_iter().flatten().copied().chain(of_batch).collect();
+            self.findings.take_back(FindingCode::ReferenceUnknown, field, &rows);
+            self.found.push(key);
+        }
+        self.unknown.retain(|(record, field, _)| !self.found.iter().any(|(found, name)| found == record && name == field));
+    }
+}
+
+/// Record, field and row of each reference of a batch that was not found.
+fn unknown_references(applied: &Applied) -> Vec<(RecordId, String, u64)> {
+    let is_unknown = |finding: &model::Finding| finding.code == FindingCode::ReferenceUnknown && !finding.field.is_empty();
+    if !applied.findings.iter().any(|(_, finding)| is_unknown(finding)) {
+        return Vec::new();
+    }
+    let records: HashMap<i64, RecordId> = applied.rows.iter().filter_map(|row| Some((row.row_number, row.record?))).collect();
+    let unknown = applied.findings.iter().filter(|(_, finding)| is_unknown(finding));
+    unknown.filter_map(|(row, finding)| Some((*records.get(row)?, finding.field.to_string(), row.unsigned_abs()))).collect()
 }

@@ -90,6 +90,7 @@ impl World {
             let (source, external_id, doc) = ((*source).to_owned(), external_id.clone(), self.doc(json));
             let hasher = store.hasher();
             let before = row.clone();
+            let schema = self.records.schema();
             row = store
                 .write(move |session| {
                     let source = session.source_find_or_create(&source, object.id)?;
@@ -118,6 +119,8 @@ impl World {
                         match_keys: &MatchKeys::default(),
                         shared: &HashSet::new(),
                         ranks: &HashMap::new(),
+                        schema: &schema,
+                        source_name: &source.name,
                         alone_with: None,
                         examples_max: 0,
                     };

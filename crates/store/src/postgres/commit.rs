@@ -28,6 +28,13 @@ pub(crate) fn apply(link: &mut PgLink, batch: &WriteBatch, prepared: &Prepared) 
     keys_add(link, &batch.keys_added)?;
     pairs_remove(
         link,
+        "DELETE FROM waiting_reference AS w USING unnest($1::bigint[], $2::bigint[]) AS n (hash, record) \
+         WHERE w.hash = n.hash AND w.record = n.record",
+        &batch.waiting_removed,
+    )?;
+    waiting_add(link, &batch.waiting_added)?;
+    pairs_remove(
+        link,
         "DELETE FROM unique_value AS k USING unnest($1::bigint[], $2::bigint[]) AS n (hash, record) WHERE k.hash = n.hash AND k.record = n.record",
         &batch.unique_removed,
     )?;
@@ -413,6 +420,19 @@ fn keys_add(link: &mut PgLink, pairs: &[(KeyHash, RecordId)]) -> Result<(), Stor
         copy.int8(record);
     }
     link.copy("COPY identity_key (hash, record) FROM STDIN (FORMAT binary)", &copy.finish())
+}
+
+fn waiting_add(link: &mut PgLink, pairs: &[(KeyHash, RecordId)]) -> Result<(), StoreError> {
+    if pairs.is_empty() {
+        return Ok(());
+    }
+    let (hashes, records) = unzipped(pairs);
+    link.execute_arrays(
+        "INSERT INTO waiting_reference (hash, record) SELECT hash, record FROM unnest($1::bigint[], $2::bigint[]) AS n (hash, record) \
+         ON CONFLICT (hash, record) DO NOTHING",
+        &[&hashes, &records],
+    )
+    .map(|_| ())
 }
 
 fn unique_add(link: &mut PgLink, pairs: &[(KeyHash, RecordId)]) -> Result<(), StoreError> {

@@ -76,6 +76,26 @@ pub(crate) fn keys(link: &mut PgLink, hashes: &[KeyHash]) -> Result<Vec<(KeyHash
     pairs(link, "SELECT hash, record FROM identity_key WHERE hash = ANY($1)", hashes)
 }
 
+/// Entries after `after` in the order of hash and record.
+pub(crate) fn waiting(
+    link: &mut PgLink,
+    hashes: &[KeyHash],
+    after: (KeyHash, RecordId),
+    limit: i64,
+) -> Result<Vec<(KeyHash, RecordId)>, StoreError> {
+    let rows = link.query_arrays(
+        "SELECT hash, record FROM waiting_reference WHERE hash = ANY($1) AND (hash, record) > ($2, $3) ORDER BY hash, record LIMIT $4",
+        &[&hashes, &after.0, &after.1.0, &limit],
+    )?;
+    rows.iter().map(|row| Ok((row.try_get(0)?, RecordId(row.try_get(1)?)))).collect()
+}
+
+/// Text, smallest id and number of the live records named by one of `titles`.
+pub(crate) fn titles(link: &mut PgLink, sql: &str, titles: &[&str]) -> Result<Vec<(String, RecordId, i64)>, StoreError> {
+    let rows = link.query_arrays(sql, &[&texts(titles)])?;
+    rows.iter().map(|row| Ok((row.try_get(0)?, RecordId(row.try_get(1)?), row.try_get(2)?))).collect()
+}
+
 pub(crate) fn unique_values(link: &mut PgLink, hashes: &[KeyHash]) -> Result<Vec<(KeyHash, RecordId)>, StoreError> {
     pairs(link, "SELECT hash, record FROM unique_value WHERE hash = ANY($1)", hashes)
 }

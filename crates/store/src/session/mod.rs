@@ -11,6 +11,7 @@ mod lists;
 mod log;
 mod people;
 mod records;
+mod references;
 mod runs;
 mod schema;
 mod sources;

@@ -17,8 +17,10 @@ pub(crate) fn apply(connection: &Connection, batch: &WriteBatch, prepared: &Prep
     changes_append(connection, batch, prepared, range, &links)?;
     sources_create(connection, &batch.sources_created)?;
     sources_change(connection, &batch.sources_changed)?;
-    keys_remove(connection, &batch.keys_removed)?;
-    keys_add(connection, &batch.keys_added)?;
+    pairs_remove(connection, "identity_key", &batch.keys_removed)?;
+    pairs_add(connection, "identity_key", &batch.keys_added)?;
+    pairs_remove(connection, "waiting_reference", &batch.waiting_removed)?;
+    pairs_add(connection, "waiting_reference", &batch.waiting_added)?;
     unique_remove(connection, &batch.unique_removed)?;
     unique_add(connection, &batch.unique_added)?;
     Ok(range)
@@ -260,22 +262,22 @@ fn sorted(pairs: &[(KeyHash, RecordId)]) -> Vec<(KeyHash, RecordId)> {
     order
 }
 
-fn keys_remove(connection: &Connection, pairs: &[(KeyHash, RecordId)]) -> Result<(), StoreError> {
+fn pairs_remove(connection: &Connection, table: &str, pairs: &[(KeyHash, RecordId)]) -> Result<(), StoreError> {
     if pairs.is_empty() {
         return Ok(());
     }
-    let mut statement = connection.prepare_cached("DELETE FROM identity_key WHERE hash = ?1 AND record = ?2")?;
+    let mut statement = connection.prepare_cached(&format!("DELETE FROM {table} WHERE hash = ?1 AND record = ?2"))?;
     for (hash, record) in sorted(pairs) {
         statement.execute(params![hash, record.0])?;
     }
     Ok(())
 }
 
-fn keys_add(connection: &Connection, pairs: &[(KeyHash, RecordId)]) -> Result<(), StoreError> {
+fn pairs_add(connection: &Connection, table: &str, pairs: &[(KeyHash, RecordId)]) -> Result<(), StoreError> {
     if pairs.is_empty() {
         return Ok(());
     }
-    insert_many(connection, "INSERT OR IGNORE INTO", "identity_key (hash, record)", 2, &sorted(pairs), |bind, (hash, record)| {
+    insert_many(connection, "INSERT OR IGNORE INTO", &format!("{table} (hash, record)"), 2, &sorted(pairs), |bind, (hash, record)| {
         bind.add(hash)?;
         bind.add(record.0)
     })

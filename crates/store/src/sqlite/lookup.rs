@@ -82,6 +82,42 @@ pub(crate) fn keys(connection: &Connection, hashes: &[KeyHash]) -> Result<Vec<(K
     pairs(connection.prepare_cached("SELECT record FROM identity_key WHERE hash = ?1")?, hashes)
 }
 
+/// Entries after `after` in the order of hash and record. `hashes` rise.
+pub(crate) fn waiting(
+    connection: &Connection,
+    hashes: &[KeyHash],
+    after: (KeyHash, RecordId),
+    limit: usize,
+) -> Result<Vec<(KeyHash, RecordId)>, StoreError> {
+    let mut statement =
+        connection.prepare_cached("SELECT record FROM waiting_reference WHERE hash = ?1 AND record > ?2 ORDER BY record LIMIT ?3")?;
+    let mut out = Vec::new();
+    for hash in hashes.iter().copied().skip_while(|hash| *hash < after.0) {
+        let above = if hash == after.0 { after.1.0 } else { i64::MIN };
+        let room = i64::try_from(limit - out.len()).unwrap_or(i64::MAX);
+        let mut rows = statement.query(params![hash, above, room])?;
+        while let Some(row) = rows.next()? {
+            out.push((hash, RecordId(row.get(0)?)));
+        }
+        if out.len() >= limit {
+            break;
+        }
+    }
+    Ok(out)
+}
+
+/// Text, smallest id and number of the live records named by one of `titles`.
+pub(crate) fn titles(connection: &Connection, sql: &str, titles: &[&str]) -> Result<Vec<(String, RecordId, i64)>, StoreError> {
+    let list = serde_json::to_string(titles).map_err(|_| StoreError::Invalid("titles cannot be written as JSON"))?;
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query([list])?;
+    let mut out = Vec::new();
+    while let Some(row) = rows.next()? {
+        out.push((row.get(0)?, RecordId(row.get(1)?), row.get(2)?));
+    }
+    Ok(out)
+}
+
 pub(crate) fn unique_values(connection: &Connection, hashes: &[KeyHash]) -> Result<Vec<(KeyHash, RecordId)>, StoreError> {
     pairs(connection.prepare_cached("SELECT record FROM unique_value WHERE hash = ?1")?, hashes)
 }

@@ -4,5 +4,6 @@ mod bench;
 mod jobs;
 mod kill;
 mod random_loads;
+mod references;
 mod resume;
 mod rows;
