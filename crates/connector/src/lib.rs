@@ -8,6 +8,7 @@
 //! Knows no vendor, no store and no engine. Everything blocks: the engine gives each run threads of its own.
 
 mod account;
+pub mod conformance;
 mod error;
 pub mod http;
 mod push;

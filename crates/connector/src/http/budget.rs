@@ -60,6 +60,21 @@ impl Priority {
     }
 }
 
+/// How much of a budget is used now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Usage {
+    /// Calls on their way.
+    pub running: usize,
+    /// Calls waiting for a turn.
+    pub waiting: usize,
+    /// Calls made since midnight (UTC), or what the system told, whichever is more.
+    pub used_today: u64,
+    /// Daily allowance, where known.
+    pub daily_max: Option<u64>,
+    /// Nobody calls before this moment (ms), where the system asked for it.
+    pub forbidden_until_ms: Option<i64>,
+}
+
 /// Longest wait for a turn; what waits longer is told to come back later.
 const TURN_MAX: Duration = Duration::from_secs(600);
 /// Between two looks of a call that waits for others.
@@ -212,6 +227,20 @@ impl Budget {
     pub(super) fn note_good_answer(&self) {
         let mut state = lock(&self.state);
         (state.exhaustions, state.exhausted_until_ms) = (0, i64::MIN);
+    }
+
+    /// How much is used now.
+    pub(super) fn usage(&self) -> Usage {
+        let now_ms = self.clock.now_ms();
+        let mut state = lock(&self.state);
+        state.turn_day(now_ms);
+        Usage {
+            running: state.running as usize,
+            waiting: state.waiting.len(),
+            used_today: state.used_today,
+            daily_max: state.told_max.or(state.limits.daily_max),
+            forbidden_until_ms: (state.forbidden_until_ms > now_ms).then_some(state.forbidden_until_ms),
+        }
     }
 
     /// As [`Breaker::admit`] for a host.

@@ -222,3 +222,203 @@ pub(super) fn blocked_error(blocked: &Blocked, target: &Target, system: &str) ->
         },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every name leads to an address on the open Internet.
+    struct Outside;
+
+    impl LookUp for Outside {
+        fn look_up(&self, _: &str) -> io::Result<Vec<IpAddr>> {
+            Ok(vec![IpAddr::from([93, 184, 215, 14])])
+        }
+    }
+
+    fn guard(rules: AddressRules) -> Guard {
+        Guard { rules, look_up: Arc::new(Outside), proxy: None }
+    }
+
+    /// Addresses that a call to `url` would connect to.
+    fn reach(guard: &Guard, url: &str) -> Option<Vec<SocketAddr>> {
+        let target = Target::parse(url, &[]).ok()?;
+        // What is given to the library must be read there as it was here.
+        assert_eq!(Target::parse(&target.to_url(), &[]).ok().as_ref(), Some(&target), "{url}");
+        guard.addresses(&target.host, target.port).ok()
+    }
+
+    #[test]
+    fn inner_addresses_are_refused_however_they_are_spelled() {
+        let guard = guard(AddressRules::default());
+        for url in [
+            // This machine.
+            "http://127.0.0.1/",
+            "http://127.1/",
+            "http://127.0.1/",
+            "http://2130706433/",
+            "http://0x7f000001/",
+            "http://0x7f.1/",
+            "http://0X7F.0.0.1/",
+            "http://0177.0.0.1/",
+            "http://017700000001/",
+            "http://127.0.0.1./",
+            "http://127.255.255.254/",
+            "http://[::1]/",
+            "http://[0:0:0:0:0:0:0:1]/",
+            "http://[::ffff:127.0.0.1]/",
+            "http://[::ffff:7f00:1]/",
+            "http://[::127.0.0.1]/",
+            // Unspecified.
+            "http://0.0.0.0/",
+            "http://0/",
+            "http://0x0/",
+            "http://0x/",
+            "http://[::]/",
+            "http://[0:0::0]/",
+            "http://0.1.2.3/",
+            // Private, shared, link-local, metadata.
+            "http://10.0.0.1/",
+            "http://10.1/",
+            "http://167772161/",
+            "http://172.16.0.1/",
+            "http://172.31.255.255/",
+            "http://192.168.0.1/",
+            "http://192.168.257/",
+            "http://169.254.169.254/",
+            "http://2852039166/",
+            "http://0xa9fea9fe/",
+            "http://0251.0376.0251.0376/",
+            "http://[::ffff:169.254.169.254]/",
+            "http://100.100.100.200/",
+            "http://100.64.0.1/",
+            "http://100.127.255.255/",
+            "http://168.63.129.16/",
+            "http://192.0.0.192/",
+            "http://[fd00:ec2::254]/",
+            "http://[fd12:3456::1]/",
+            "http://[fe80::1]/",
+            "http://[fe80::1%25eth0]/",
+            "http://[fe80::1%eth0]/",
+            "http://[fec0::1]/",
+            // Ways to carry IPv4 in IPv6.
+            "http://[64:ff9b::10.0.0.1]/",
+            "http://[64:ff9b:1::a00:1]/",
+            "http://[2002:7f00:1::]/",
+            "http://[2002:a9fe:a9fe::]/",
+            "http://[2001:0:4136:e378:8000:63bf:3fff:fdd2]/",
+            // Documentation, measurement, multicast, reserved.
+            "http://192.0.2.1/",
+            "http://198.51.100.1/",
+            "http://203.0.113.1/",
+            "http://198.18.0.1/",
+            "http://192.88.99.1/",
+            "http://224.0.0.1/",
+            "http://255.255.255.255/",
+            "http://240.0.0.1/",
+            "http://[ff02::1]/",
+            "http://[2001:db8::1]/",
+            "http://[3fff::1]/",
+            "http://[100::1]/",
+            "http://[5f00::1]/",
+            // Ports.
+            "http://8.8.8.8:22/",
+            "http://8.8.8.8:6379/",
+            "http://example.com:25/",
+        ] {
+            assert_eq!(reach(&guard, url), None, "{url}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_in_one_way_only_is_refused() {
+        let guard = guard(AddressRules::allowing(["0.0.0.0/0", "::/0"]).unwrap());
+        for url in [
+            "",
+            "example.com",
+            "//example.com/",
+            "ftp://example.com/",
+            "file:///etc/passwd",
+            "gopher://example.com/",
+            "javascript://example.com/",
+            "http://",
+            "http:///",
+            "http://user@example.com/",
+            "http://user:password@example.com/",
+            "http://example.com@127.0.0.1/",
+            "http://127.0.0.1#@example.com/".trim_end_matches("#@example.com/"),
+            "http://example.com\\@127.0.0.1/",
+            "http://example.com:0/",
+            "http://example.com:65536/",
+            "http://example.com:80:80/",
+            "http://example.com:8a/",
+            "http://example.com: 80/",
+            "http://exa mple.com/",
+            "http://ex%61mple.com/",
+            "http://127.0.0.1%2f@example.com/",
+            "http://例子.测试/",
+            "http://①②⑦.0.0.1/",
+            "http://1.2.3.4.5/",
+            "http://256.1.1.1/",
+            "http://1.1.1.0x100/",
+            "http://4294967296/",
+            "http://08.1.1.1/",
+            "http://example.123/",
+            "http://[1::2::3]/",
+            "http://[::1/",
+            "http://::1/",
+            "http://.example.com/",
+            "http://example..com/",
+            "http://example.com/\r\nX: 1",
+            "http://example.com/a\\b",
+        ] {
+            if url == "http://127.0.0.1" {
+                continue;
+            }
+            assert_eq!(reach(&guard, url), None, "{url}");
+        }
+    }
+
+    #[test]
+    fn the_open_internet_is_reached() {
+        let guard = guard(AddressRules::default().with_ports(&[9443]));
+        for (url, first) in [
+            ("http://8.8.8.8/", "8.8.8.8:80"),
+            ("https://134744072/", "8.8.8.8:443"),
+            ("https://example.com", "93.184.215.14:443"),
+            ("HTTPS://EXAMPLE.com./x", "93.184.215.14:443"),
+            ("http://example.com:/", "93.184.215.14:80"),
+            ("https://example.com:9443/?q=a@b", "93.184.215.14:9443"),
+            ("http://172.32.0.1/", "172.32.0.1:80"),
+            ("http://[2606:4700::1111]:8443/", "[2606:4700::1111]:8443"),
+        ] {
+            assert_eq!(reach(&guard, url), Some(vec![first.parse().unwrap()]), "{url}");
+        }
+    }
+
+    #[test]
+    fn an_administrator_opens_networks_but_not_everything() {
+        let open = guard(AddressRules::allowing(["127.0.0.0/8", "10.0.0.0/8", "0.0.0.0/0", "::/0"]).unwrap().closing_own_ports(&[5432]));
+        for url in ["http://127.0.0.1:9999/", "http://0x7f.1:1/", "http://10.1.2.3/", "http://[::ffff:10.0.0.1]:81/", "http://[fd12::1]/"] {
+            assert!(reach(&open, url).is_some(), "{url}");
+        }
+        for url in [
+            "http://169.254.169.254/",
+            "http://100.100.100.200/",
+            "http://[::ffff:100.100.100.200]/",
+            "http://[64:ff9b::a9fe:a9fe]/",
+            "http://[2002:a9fe:a9fe::]/",
+            "http://[fd00:ec2::254]/",
+            "http://0.0.0.0/",
+            "http://224.0.0.1/",
+            "http://127.0.0.1:5432/",
+            "http://[::1]:5432/",
+            "http://[::ffff:127.0.0.1]:5432/",
+        ] {
+            assert_eq!(reach(&open, url), None, "{url}");
+        }
+        for entry in ["", "10.0.0.0/33", "http://x", "a b", "127.1"] {
+            assert!(AddressRules::allowing([entry]).is_err(), "{entry}");
+        }
+    }
+}

@@ -40,7 +40,7 @@ use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
 use crate::account::{SecretText, Token};
 use crate::error::ConnectorError;
 
-pub use budget::{Limits, Priority};
+pub use budget::{Limits, Priority, Usage};
 pub use guard::{AddressRules, LookUp, SystemLookUp};
 pub use policy::{Auth, Policy, Verdict};
 pub use request::{Expect, Method, Repeat, Request};
@@ -193,6 +193,12 @@ impl Client {
     /// Takes over what a system told of its daily allowance, e.g. in `Sforce-Limit-Info`.
     pub fn note_remaining(&self, used: u64, max: u64) {
         self.connection.budget.note_remaining(used, max);
+    }
+
+    /// How much of the connection's budget is used now.
+    #[must_use]
+    pub fn usage(&self) -> Usage {
+        self.connection.budget.usage()
     }
 
     fn is_cancelled(&self) -> bool {

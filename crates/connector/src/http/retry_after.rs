@@ -27,7 +27,8 @@ pub(super) fn read_http_date(text: &str) -> Option<i64> {
     let year = match year {
         0..=69 => 2000 + year,
         70..=99 => 1900 + year,
-        _ => year,
+        // The last days that our calendar knows end before 9999 does.
+        _ => year.min(9998),
     };
     let time = parts.next()?;
     model::parse_ms(&format!("{year:04}-{month:02}-{day:02}T{time}Z"))

@@ -159,3 +159,39 @@ pub(super) fn refused(host: &str, reason: impl Into<String>) -> ConnectorError {
     let shown: String = host.chars().filter(|character| !character.is_control()).take(100).collect();
     ConnectorError::AddressRefused { address: if shown.is_empty() { "(no host)".to_owned() } else { shown }, reason: reason.into() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_stay_values() {
+        for (value, encoded) in [
+            ("O'Brien & Söhne", "O%27Brien%20%26%20S%C3%B6hne"),
+            ("../../admin?x=1#y", "..%2F..%2Fadmin%3Fx%3D1%23y"),
+            ("..", "%2E%2E"),
+            ("a+b%20\r\n", "a%2Bb%2520%0D%0A"),
+            ("张伟", "%E5%BC%A0%E4%BC%9F"),
+        ] {
+            assert_eq!(encode(value), encoded, "{value}");
+        }
+        let query = [("q".to_owned(), "a&b=c+d 张".to_owned()), ("t".to_owned(), "2024-05-01T10:00:00+08:00".to_owned())];
+        let target = Target::parse("https://x.example/list?a=1#part", &query).unwrap();
+        assert_eq!(target.to_url(), "https://x.example:443/list?a=1&q=a%26b%3Dc%2Bd%20%E5%BC%A0&t=2024-05-01T10%3A00%3A00%2B08%3A00");
+    }
+
+    #[test]
+    fn redirects_are_read_as_seen_from_the_page() {
+        let here = Target::parse("https://x.example:8443/a/b?q=1", &[]).unwrap();
+        for (location, expected) in [
+            ("/c", "https://x.example:8443/c"),
+            ("c?d=1", "https://x.example:8443/a/c?d=1"),
+            ("?e=1", "https://x.example:8443/a/b?e=1"),
+            ("//y.example/f", "https://y.example:443/f"),
+            ("http://y.example/g", "http://y.example:80/g"),
+        ] {
+            assert_eq!(here.join(location).unwrap().to_url(), expected, "{location}");
+        }
+        assert!(here.join("file:///etc/passwd").is_err());
+    }
+}
