@@ -256,6 +256,10 @@ impl Client {
                 *refusal = None;
                 Ok(token)
             }
+            // What is unknown is the renewal; the request that waits for it was not sent.
+            Err(ConnectorError::UnknownOutcome { system, reason }) => {
+                Err(ConnectorError::Unavailable { system, reason, retry_after: None })
+            }
             Err(error) => {
                 if matches!(error, ConnectorError::Unauthorised { .. }) {
                     *refusal = Some((stale_access, now_ms));

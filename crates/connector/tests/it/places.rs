@@ -6,9 +6,9 @@ use std::io;
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex};
 
-use connector::ConnectorError;
 use connector::conformance::Time;
 use connector::http::{AddressRules, Client, ClientSettings, LookUp};
+use connector::{ConnectorError, SecretText};
 
 use crate::client::{get, hasty, send, settings, with_settings};
 use crate::server::{Server, http, json};
@@ -110,4 +110,30 @@ fn redirects_are_followed_on_request_only_and_never_with_secrets() {
     for path in ["/metadata", "/inner", "/file", "/loop"] {
         call(path, 3).expect_err(path);
     }
+}
+
+#[test]
+fn a_proxy_may_be_anywhere_but_what_lies_behind_it_is_checked() {
+    let time = Arc::new(Time::at(0));
+    let proxy = Server::start(&time, |_, asked| {
+        if asked.line.starts_with("CONNECT") { crate::server::Answer::Bytes(b"HTTP/1.1 200 OK\r\n\r\n".to_vec()) } else { json("{}") }
+    });
+    let names = Arc::new(Names(Mutex::new([vec!["93.184.215.14"], vec!["10.0.0.1"]].into())));
+    let settings = ClientSettings {
+        addresses: AddressRules::default(),
+        look_up: names,
+        proxy: Some(SecretText::new(format!("http://user:secret@{}", proxy.address))),
+        ..settings(&time)
+    };
+    let client = with_settings(&time, settings);
+    send(&client, get("http://open.example/x".to_owned())).unwrap();
+    let asked = proxy.asked();
+    assert_eq!(asked[0].line, "CONNECT open.example:80 HTTP/1.1");
+    assert_eq!(asked[0].header("proxy-authorization"), Some("Basic dXNlcjpzZWNyZXQ="));
+    assert_eq!((asked[1].line.as_str(), asked[1].header("proxy-authorization")), ("GET /x HTTP/1.1", None));
+    for url in ["http://inner.example/", "http://127.0.0.1/", "http://169.254.169.254/"] {
+        let result = send(&client, get(url.to_owned()));
+        assert!(matches!(result, Err(ConnectorError::AddressRefused { .. })), "{url}: {result:?}");
+    }
+    assert_eq!(proxy.asked().len(), 2);
 }

@@ -8,7 +8,7 @@ use connector::http::{Auth, Client, Policy, Request};
 use connector::{ConnectorError, SecretText, Token, TokenStore};
 
 use crate::client::{SYSTEM, client, get};
-use crate::server::{Server, json, status};
+use crate::server::{Answer, Server, json, status};
 
 #[derive(Default)]
 struct Kept(Mutex<Option<Token>>);
@@ -63,12 +63,16 @@ impl Auth for Signer {
     }
 }
 
-/// A server whose tokens are `t0`, `t1` …; `accepted` says which one is good.
+/// A server whose tokens are `t0`, `t1` …; `accepted` says which one is good. Where that is empty, it gives none at all.
 fn system(time: &Arc<Time>, accepted: &'static str) -> (Server, Arc<AtomicUsize>) {
     let given = Arc::new(AtomicUsize::new(0));
     let counter = Arc::clone(&given);
     let server = Server::start(time, move |_, asked| {
         if asked.line.contains("/token") {
+            if accepted.is_empty() {
+                counter.fetch_add(1, Ordering::SeqCst);
+                return status("401 Unauthorized", &[]);
+            }
             return json(&format!("\"t{}\"", counter.fetch_add(1, Ordering::SeqCst)));
         }
         let good = asked.header("authorization") == Some(&format!("Bearer {accepted}"));
@@ -131,6 +135,41 @@ fn a_system_that_refuses_every_token_is_not_stormed() {
         }
     });
     assert!(given.load(Ordering::SeqCst) <= 2, "{} renewals", given.load(Ordering::SeqCst));
+}
+
+#[test]
+fn a_system_that_renews_no_longer_is_asked_once() {
+    let time = Arc::new(Time::at(0));
+    let (server, given) = system(&time, "");
+    let signer = signer(&time, &server, Some("old"));
+    std::thread::scope(|scope| {
+        for _ in 0..12 {
+            scope.spawn(|| {
+                let result = signer.http.send(get(server.url("/")), &Policy::new(SYSTEM).auth(&signer));
+                assert!(matches!(result, Err(ConnectorError::Unauthorised { .. })), "{result:?}");
+            });
+        }
+    });
+    assert_eq!(given.load(Ordering::SeqCst), 1);
+    // After a person signed in again, nothing is remembered.
+    signer.http.forget_token();
+    signer.http.send(get(server.url("/")), &Policy::new(SYSTEM).auth(&signer)).expect_err("still refused");
+    assert_eq!(given.load(Ordering::SeqCst), 2);
+}
+
+#[test]
+fn a_renewal_whose_answer_is_lost_does_not_make_the_request_unclear() {
+    let time = Arc::new(Time::at(0));
+    let server =
+        Server::start(
+            &time,
+            |_, asked| {
+                if asked.line.contains("/token") { Answer::Close(Vec::new()) } else { status("401 Unauthorized", &[]) }
+            },
+        );
+    let signer = signer(&time, &server, Some("old"));
+    let result = signer.http.send(Request::post(server.url("/"), "/things"), &Policy::new(SYSTEM).auth(&signer));
+    assert!(matches!(result, Err(ConnectorError::Unavailable { .. })), "{result:?}");
 }
 
 #[test]
