@@ -9,5 +9,16 @@ pub use connector_file::notes as file_notes;
 pub use connector_file::rejected;
 pub use connector_file::{FileFormat, FileOptions, Limits, SheetInfo, open as open_file, sheets as file_sheets};
 
+use connector::Connector;
+
 /// Names of the connectors that this build holds, sorted.
 pub const NAMES: [&str; 1] = ["file"];
+
+/// The connectors that connections can be made of, sorted by name: one line each.
+static ALL: &[&dyn Connector] = &[];
+
+/// The connectors that connections can be made of, sorted by name.
+#[must_use]
+pub fn all() -> &'static [&'static dyn Connector] {
+    ALL
+}

@@ -84,14 +84,7 @@ impl ImportError {
     /// The error with its causes, for a report. Errors of ours hold no customer's values.
     #[must_use]
     pub fn to_text(&self) -> String {
-        let mut text = self.to_string();
-        let mut cause = std::error::Error::source(self);
-        while let Some(next) = cause {
-            text.push_str(": ");
-            text.push_str(&next.to_string());
-            cause = next.source();
-        }
-        text
+        chain(self)
     }
 
     /// What to do about it.
@@ -107,4 +100,16 @@ impl ImportError {
             | Self::Cancelled => NextStep::Fail,
         }
     }
+}
+
+/// An error with its causes, outermost first.
+pub(crate) fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(next) = cause {
+        text.push_str(": ");
+        text.push_str(&next.to_string());
+        cause = next.source();
+    }
+    text
 }

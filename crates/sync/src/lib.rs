@@ -6,6 +6,7 @@
 
 mod begin;
 mod commit;
+pub mod connections;
 pub mod definition;
 mod encode;
 mod error;
@@ -21,6 +22,7 @@ pub mod report;
 mod spool;
 mod stage;
 mod tally;
+pub mod tasks;
 
 pub use begin::RunConfig;
 pub use definition::SyncDefinition;

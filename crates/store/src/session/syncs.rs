@@ -44,6 +44,16 @@ impl Session<'_> {
         self.query_one(&select("connection", CONNECTION_COLUMNS, "id = $1"), &[Value::Int(id)], connection_row)
     }
 
+    /// One connection, kept as it is until this transaction ends: what is written back on the strength of it undoes nothing that
+    /// another node wrote meanwhile.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn connection_for_update(&mut self, id: i64) -> Result<Option<ConnectionRow>, StoreError> {
+        self.execute("UPDATE connection SET updated_ms = updated_ms WHERE id = $1", &[Value::Int(id)])?;
+        self.connection(id)
+    }
+
     /// All connections by id, also archived ones.
     ///
     /// # Errors
@@ -130,6 +140,15 @@ impl Session<'_> {
     pub fn sync_versions(&mut self, sync: i64, limit: usize) -> Result<Vec<SyncVersionRow>, StoreError> {
         let sql = select("sync_version", SYNC_VERSION_COLUMNS, "sync = $1 ORDER BY version DESC LIMIT $2");
         self.query(&sql, &[Value::Int(sync), limit_value(limit)], sync_version_row)
+    }
+
+    /// One version of a sync.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn sync_version(&mut self, sync: i64, version: i64) -> Result<Option<SyncVersionRow>, StoreError> {
+        let sql = select("sync_version", SYNC_VERSION_COLUMNS, "sync = $1 AND version = $2");
+        self.query_one(&sql, &[Value::Int(sync), Value::Int(version)], sync_version_row)
     }
 
     /// How far a sync has come; `None` before its first run.

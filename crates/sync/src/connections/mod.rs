@@ -1,0 +1,438 @@
+//! Connections: configured accounts of connectors, with encrypted secrets, shared budgets and tokens, and a state that keeps a
+//! broken account from being used again and again.
+//!
+//! Promises:
+//! - Secrets are encrypted at rest, each for its own place, and never shown again. When the host of an address changes, all
+//!   secrets and the token go, so that nobody can have them sent elsewhere.
+//! - Every account that is opened for work answers for the organisation it was first used with (F51).
+//! - A refusal that only a person can settle pauses the connection, wherever it comes up; a good check wakes it.
+//!
+//! Knows no connector: the list of them comes in.
+
+mod change;
+mod doctor;
+mod error;
+mod health;
+mod network;
+mod secrets;
+mod settings;
+mod tokens;
+mod watched;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use connector::http::{Client, ClientSettings, Limits, Priority};
+use connector::{Account, ConnectContext, Connector, ConnectorError, SecretText};
+use model::Clock;
+use records::filter_text::nearest;
+use serde_json::{Map, Value};
+use store::{ConnectionRow, ConnectionState, Store, StoreError};
+
+pub use change::{ConnectionDraft, ConnectionPatch};
+pub use doctor::CheckReport;
+pub use error::ConnectionError;
+pub use health::{Health, PauseCause};
+pub use network::NetworkSettings;
+pub use secrets::{NoVault, Vault, VaultError};
+
+use tokens::StoredTokens;
+use watched::{Watch, WatchedAccount};
+
+/// The connectors of a build, sorted by name.
+pub type ConnectorList = &'static [&'static dyn Connector];
+
+/// What connections need from outside.
+#[derive(Clone)]
+pub struct ConnectionsSetup {
+    /// Where they are kept.
+    pub store: Store,
+    /// The connectors of this build.
+    pub connectors: ConnectorList,
+    /// Encrypts secrets.
+    pub vault: Arc<dyn Vault>,
+    /// Tells the time.
+    pub clock: Arc<dyn Clock>,
+    /// How the HTTP client behaves; its addresses and certificate file come from the network settings.
+    pub client: ClientSettings,
+    /// What this process allows besides what the installation allows.
+    pub network: NetworkSettings,
+}
+
+/// All connections of an installation. Cheap to clone.
+#[derive(Clone)]
+pub struct Connections {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    setup: ConnectionsSetup,
+    /// Ports of our own, closed for all calls.
+    own_ports: Mutex<Vec<u16>>,
+    network: Mutex<Option<Network>>,
+    /// By connection: the version of its settings that this process used last, and the turn of those who renew its token.
+    known: Mutex<HashMap<i64, Known>>,
+}
+
+/// The client made for the settings that were read last.
+#[derive(Clone)]
+struct Network {
+    /// The stored text and the ports it was made for.
+    made_for: (String, Vec<u16>),
+    client: Client,
+    folders: Vec<PathBuf>,
+}
+
+#[derive(Clone, Default)]
+struct Known {
+    version: i64,
+    turn: Arc<Mutex<()>>,
+}
+
+/// A connection as people see it.
+#[derive(Clone, Debug)]
+pub struct Connection {
+    /// Id.
+    pub id: i64,
+    /// Shown name.
+    pub name: String,
+    /// Name of the connector.
+    pub connector: String,
+    /// Where it stands.
+    pub state: ConnectionState,
+    /// Why it is paused, in plain words.
+    pub reason: String,
+    /// Settings that are not secret.
+    pub settings: Map<String, Value>,
+    /// Names of the secrets that are set.
+    pub secrets: BTreeSet<String>,
+    /// The organisation it was first used with; empty before.
+    pub organisation: String,
+    /// Why it is paused, and the last check.
+    pub health: Health,
+    /// Raised with each change of name, settings or secrets.
+    pub version: i64,
+    /// When it was made (ms).
+    pub created_ms: i64,
+    /// When it last changed (ms).
+    pub updated_ms: i64,
+}
+
+/// What an account is opened for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Purpose {
+    /// Reading and writing records.
+    #[default]
+    Work,
+    /// A person looks around: paused connections open as well.
+    Discovery,
+}
+
+/// How an account is to be used.
+#[derive(Clone, Debug, Default)]
+pub struct Use {
+    /// Whose turn comes first when the system limits requests.
+    pub priority: Priority,
+    /// Set to stop waiting calls.
+    pub cancel: Arc<AtomicBool>,
+}
+
+impl Connections {
+    /// Over an open store.
+    #[must_use]
+    pub fn new(setup: ConnectionsSetup) -> Self {
+        let inner = Inner { setup, own_ports: Mutex::default(), network: Mutex::default(), known: Mutex::default() };
+        Self { inner: Arc::new(inner) }
+    }
+
+    /// The store underneath.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.inner.setup.store
+    }
+
+    /// The connectors of this build.
+    #[must_use]
+    pub fn connectors(&self) -> ConnectorList {
+        self.inner.setup.connectors
+    }
+
+    /// The connector called `name`.
+    ///
+    /// # Errors
+    /// [`ConnectionError::UnknownConnector`] with the nearest names.
+    pub fn connector(&self, name: &str) -> Result<&'static dyn Connector, ConnectionError> {
+        let found = self.connectors().iter().find(|connector| connector.description().name == name);
+        found.copied().ok_or_else(|| ConnectionError::UnknownConnector {
+            name: name.chars().take(60).collect(),
+            nearest: nearest(name, self.connectors().iter().map(|connector| connector.description().name)),
+        })
+    }
+
+    /// Closes ports of ours, which are known once we listen, for all calls from now on.
+    pub fn close_own_ports(&self, ports: &[u16]) {
+        let mut own = self.inner.own_ports.lock().unwrap_or_else(PoisonError::into_inner);
+        own.extend_from_slice(ports);
+        own.sort_unstable();
+        own.dedup();
+    }
+
+    /// All connections that are not archived, by id.
+    ///
+    /// # Errors
+    /// Store errors.
+    pub fn list(&self) -> Result<Vec<Connection>, ConnectionError> {
+        let rows = self.store().read(|session| session.connections())?;
+        rows.into_iter().filter(|row| row.state != ConnectionState::Archived).map(Connection::from_row).collect()
+    }
+
+    /// One connection, also an archived one.
+    ///
+    /// # Errors
+    /// [`ConnectionError::NotFound`], store errors.
+    pub fn get(&self, id: i64) -> Result<Connection, ConnectionError> {
+        self.row(id).and_then(Connection::from_row)
+    }
+
+    /// The live connection with this name, whatever its case.
+    ///
+    /// # Errors
+    /// [`ConnectionError::NotFound`], store errors.
+    pub fn by_name(&self, name: &str) -> Result<Connection, ConnectionError> {
+        let rows = self.store().read(|session| session.connections())?;
+        let found = rows.into_iter().find(|row| row.state != ConnectionState::Archived && same_name(&row.name, name));
+        found.map_or_else(|| Err(ConnectionError::NotFound(name.chars().take(100).collect())), Connection::from_row)
+    }
+
+    /// Opens a connection for work, after looking whether it still answers for the same organisation.
+    ///
+    /// # Errors
+    /// [`ConnectionError::Paused`] for a connection that waits for a person, [`ConnectionError::Connector`] for what the other
+    /// system says, store errors.
+    pub fn open_account(&self, id: i64, using: &Use) -> Result<Box<dyn Account>, ConnectionError> {
+        let row = self.row(id)?;
+        match row.state {
+            ConnectionState::Active => {}
+            ConnectionState::Paused => return Err(ConnectionError::Paused { name: row.name, reason: row.reason }),
+            ConnectionState::Archived => return Err(ConnectionError::NotFound(id.to_string())),
+        }
+        let account = self.connect(&row, using, Purpose::Work)?;
+        self.verify_organisation(&row, account.as_ref())?;
+        Ok(account)
+    }
+
+    /// Opens a connection for a person who looks around or for a push that arrives: makes no call, and paused ones open too.
+    ///
+    /// # Errors
+    /// As [`Connections::open_account`], but for the pause.
+    pub fn open_for_discovery(&self, id: i64) -> Result<Box<dyn Account>, ConnectionError> {
+        let row = self.row(id)?;
+        if row.state == ConnectionState::Archived {
+            return Err(ConnectionError::NotFound(id.to_string()));
+        }
+        let using = Use { priority: Priority::Interactive, ..Use::default() };
+        self.connect(&row, &using, Purpose::Discovery)
+    }
+
+    /// What the installation allows; the process may allow more.
+    ///
+    /// # Errors
+    /// Store errors.
+    pub fn network(&self) -> Result<NetworkSettings, ConnectionError> {
+        let stored = self.store().read(|session| session.setting(network::SETTING))?;
+        read_network(stored.as_deref().unwrap_or_default())
+    }
+
+    /// What this process allows besides.
+    #[must_use]
+    pub fn network_of_process(&self) -> &NetworkSettings {
+        &self.inner.setup.network
+    }
+
+    /// Sets what the installation allows, from the next call on.
+    ///
+    /// # Errors
+    /// [`ConnectionError::Connector`] naming the entry that cannot be read, store errors.
+    pub fn network_save(&self, settings: &NetworkSettings) -> Result<(), ConnectionError> {
+        settings.rules(&[])?;
+        let text = serde_json::to_string(settings).map_err(|_| StoreError::Invalid("the settings cannot be written down"))?;
+        // Looks whether the certificate file reads before it stops every call.
+        self.network_for(&text)?;
+        Ok(self.store().write(move |session| session.setting_save(network::SETTING, &text))?)
+    }
+
+    pub(crate) fn row(&self, id: i64) -> Result<ConnectionRow, ConnectionError> {
+        self.store().read(|session| session.connection(id))?.ok_or_else(|| ConnectionError::NotFound(id.to_string()))
+    }
+
+    fn connect(&self, row: &ConnectionRow, using: &Use, purpose: Purpose) -> Result<Box<dyn Account>, ConnectionError> {
+        let secrets = secrets::open_all(self.inner.setup.vault.as_ref(), row.id, &secrets::read(&row.secrets)?)?;
+        let inner = self.connect_with((row.id, row.version), &row.connector, &settings_of(row)?, secrets, using)?;
+        let watch = Watch { connections: self.clone(), connection: row.id, version: row.version, purpose };
+        Ok(Box::new(WatchedAccount { inner, watch }))
+    }
+
+    /// Makes the account of these settings; makes no call.
+    fn connect_with(
+        &self,
+        (id, version): (i64, i64),
+        connector: &str,
+        settings: &Map<String, Value>,
+        secrets: BTreeMap<String, SecretText>,
+        using: &Use,
+    ) -> Result<Box<dyn Account>, ConnectionError> {
+        let setup = &self.inner.setup;
+        let connector = self.connector(connector)?;
+        let stored = self.store().read(|session| session.setting(network::SETTING))?;
+        let network = self.network_for(stored.as_deref().unwrap_or_default())?;
+        let (turn, is_changed) = self.known(id, version);
+        let connection = id.to_string();
+        let http = network.client.for_connection(&connection, Limits::default());
+        if is_changed {
+            http.forget_token();
+        }
+        let tokens = StoredTokens {
+            store: setup.store.clone(),
+            vault: Arc::clone(&setup.vault),
+            connection: id,
+            version,
+            pause: Arc::clone(&setup.client.pause),
+            cancel: Arc::clone(&using.cancel),
+            turn,
+        };
+        let context = ConnectContext {
+            connection,
+            settings: settings::with_defaults(connector.description(), settings),
+            secrets,
+            http: http.with_priority(using.priority).with_cancel(Arc::clone(&using.cancel)),
+            tokens: Arc::new(tokens),
+            clock: Arc::clone(&setup.clock),
+            cancel: Arc::clone(&using.cancel),
+            folders: network.folders,
+        };
+        connector.connect(context).map_err(|error| match error {
+            ConnectorError::Setting { setting, reason } => ConnectionError::setting(setting, reason),
+            other => other.into(),
+        })
+    }
+
+    /// The turn of those who renew the token, and whether this process last used other settings: its token in memory is then
+    /// for these.
+    fn known(&self, id: i64, version: i64) -> (Arc<Mutex<()>>, bool) {
+        let mut known = self.inner.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let entry = known.entry(id).or_insert_with(|| Known { version, turn: Arc::default() });
+        let is_changed = entry.version != version;
+        entry.version = version;
+        (Arc::clone(&entry.turn), is_changed)
+    }
+
+    /// The client and folders for the stored settings; made anew when these changed.
+    fn network_for(&self, stored: &str) -> Result<Network, ConnectionError> {
+        let own_ports = self.inner.own_ports.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let made_for = (stored.to_owned(), own_ports);
+        let mut made = self.inner.network.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(network) = made.as_ref().filter(|network| network.made_for == made_for) {
+            return Ok(network.clone());
+        }
+        let setup = &self.inner.setup;
+        let settings = setup.network.clone().and(read_network(stored)?);
+        let client = ClientSettings { addresses: settings.rules(&made_for.1)?, ca_file: settings.ca_file, ..setup.client.clone() };
+        let client = Client::new(client, Arc::clone(&setup.clock))?;
+        let network = Network { made_for, client, folders: settings.folders };
+        *made = Some(network.clone());
+        Ok(network)
+    }
+
+    fn verify_organisation(&self, row: &ConnectionRow, account: &dyn Account) -> Result<(), ConnectionError> {
+        let Some(found) = account.organisation()? else { return Ok(()) };
+        if row.organisation.is_empty() {
+            let id = row.id;
+            let first = found.clone();
+            let kept = self.store().write(move |session| {
+                let Some(mut row) = session.connection_for_update(id)? else { return Ok::<_, StoreError>(first.clone()) };
+                if row.organisation.is_empty() {
+                    row.organisation.clone_from(&first);
+                    session.connection_update(&row)?;
+                }
+                Ok(row.organisation)
+            })?;
+            return self.compare_organisation(row, account, found, kept);
+        }
+        self.compare_organisation(row, account, found, row.organisation.clone())
+    }
+
+    fn compare_organisation(
+        &self,
+        row: &ConnectionRow,
+        account: &dyn Account,
+        found: String,
+        expected: String,
+    ) -> Result<(), ConnectionError> {
+        if found == expected {
+            return Ok(());
+        }
+        let error = ConnectorError::OtherOrganisation { system: account.system(), found, expected };
+        self.pause_after(row.id, row.version, PauseCause::Organisation, &error.to_string());
+        Err(error.into())
+    }
+
+    /// Pauses a connection because of what happened with these settings; a connection that was changed since, or is paused
+    /// already, stays as it is.
+    fn pause_after(&self, id: i64, version: i64, cause: PauseCause, reason: &str) {
+        let reason = reason.to_owned();
+        let paused = self.store().write(move |session| {
+            let Some(mut row) = session.connection_for_update(id)? else { return Ok::<_, StoreError>(false) };
+            if row.version != version || row.state != ConnectionState::Active {
+                return Ok(false);
+            }
+            health::pause(&mut row, cause, &reason);
+            row.updated_ms = session.now_ms();
+            session.connection_update(&row)
+        });
+        match paused {
+            Ok(true) => tracing::warn!(connection = id, ?cause, "connection {id} is paused until a person settles it"),
+            Ok(false) => {}
+            Err(error) => tracing::error!(connection = id, %error, "connection {id} could not be paused"),
+        }
+    }
+}
+
+impl Connection {
+    pub(crate) fn from_row(row: ConnectionRow) -> Result<Self, ConnectionError> {
+        Ok(Self {
+            settings: settings_of(&row)?,
+            secrets: secrets::read(&row.secrets)?.into_keys().collect(),
+            health: Health::of(&row),
+            id: row.id,
+            name: row.name,
+            connector: row.connector,
+            state: row.state,
+            reason: row.reason,
+            organisation: row.organisation,
+            version: row.version,
+            created_ms: row.created_ms,
+            updated_ms: row.updated_ms,
+        })
+    }
+}
+
+fn settings_of(row: &ConnectionRow) -> Result<Map<String, Value>, ConnectionError> {
+    if row.settings.is_empty() {
+        return Ok(Map::new());
+    }
+    serde_json::from_str(&row.settings).map_err(|_| StoreError::Damaged("settings of a connection").into())
+}
+
+fn read_network(stored: &str) -> Result<NetworkSettings, ConnectionError> {
+    if stored.is_empty() {
+        return Ok(NetworkSettings::default());
+    }
+    serde_json::from_str(stored).map_err(|_| StoreError::Damaged("network settings").into())
+}
+
+/// Names are compared without regard to case and outer blanks.
+pub(crate) fn same_name(one: &str, other: &str) -> bool {
+    one.trim().to_lowercase() == other.trim().to_lowercase()
+}
