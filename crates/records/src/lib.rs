@@ -23,7 +23,7 @@ pub use decide::KEY_SHARE_MAX;
 pub use error::RecordError;
 pub use history::{Candidate, FieldLineage, HistoryEntry, LinkedSource, Origin};
 pub use many::{ManyError, Write};
-pub use recompute::Recomputed;
+pub use recompute::{Recalculated, Recomputed};
 pub use reference::{Settled, TURNS_OF_A_BATCH, check_find_by, settle};
 pub use rollback::{RollbackReport, Since};
 pub use schema::Schema;

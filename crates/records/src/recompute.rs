@@ -1,9 +1,10 @@
 //! Golden records follow their rules: after a rule or a source's rank changed, every record that it may concern is computed
 //! again, as a run of its own.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use model::{Actor, Caller, ChangeKind, Object, RecordId};
+use model::{Actor, Caller, ChangeKind, FieldDelta, Object, RecordId};
 use store::rows::{RunRow, RunState, SourceInfo, WriteBatch};
 use store::{RecordPage, RecordQuery, Session};
 
@@ -25,6 +26,18 @@ pub struct Recomputed {
     pub changed: u64,
 }
 
+/// A record whose values change, and how.
+#[derive(Clone, Debug)]
+pub struct Recalculated {
+    /// The record.
+    pub record: RecordId,
+    /// Old and new values by field.
+    pub fields: BTreeMap<String, FieldDelta>,
+}
+
+/// Examples of changed records that are kept.
+const EXAMPLES_MAX: usize = 20;
+
 impl Records {
     /// Computes every live record of `object` again by the rules in force. With `dry_run` nothing is written.
     ///
@@ -38,14 +51,7 @@ impl Records {
         let object = schema.object_by_id(object.id).cloned().unwrap_or_else(|| Arc::clone(object));
         let hasher = self.hasher();
         if dry_run {
-            return self.store().rehearse(move |session| {
-                let mut done = Recomputed::default();
-                let mut after = None;
-                while let Some(last) = step(session, &schema, &object, &hasher, after, None, &mut done)? {
-                    after = Some(last);
-                }
-                Ok(done)
-            });
+            return Ok(self.rehearse_recompute(&schema, &object)?.0);
         }
         let actor = caller.actor.clone();
         let id = object.id;
@@ -60,7 +66,7 @@ impl Records {
             let (schema, object, before, so_far) = (Arc::clone(&schema), Arc::clone(&object), row.clone(), done);
             let (next, now, last) = self.store().write(move |session| {
                 let (mut run, mut done) = (before.clone(), so_far);
-                let last = step(session, &schema, &object, &hasher, after, Some(&mut run), &mut done)?;
+                let last = step(session, &schema, &object, &hasher, after, &mut run, &mut done)?;
                 Ok::<_, RecordError>((run, done, last))
             })?;
             (row, done) = (next, now);
@@ -69,6 +75,55 @@ impl Records {
                 None => return Ok(done),
             }
         }
+    }
+
+    /// What computing again by `schema` would do, page by page and without holding up writers; with the first changed records.
+    fn rehearse_recompute(&self, schema: &Schema, object: &Arc<Object>) -> Result<(Recomputed, Vec<Recalculated>), RecordError> {
+        let (mut done, mut examples, mut after) = (Recomputed::default(), Vec::new(), None);
+        let hasher = self.hasher();
+        loop {
+            let last = self.store().read(|session| {
+                let (last, _) = compute(session, schema, object, &hasher, after, Actor::System, &mut done, &mut examples)?;
+                Ok::<_, RecordError>(last)
+            })?;
+            match last {
+                Some(last) => after = Some(last),
+                None => return Ok((done, examples)),
+            }
+        }
+    }
+
+    /// What [`Records::source_rank`] would do: counts, and the first records that would change.
+    ///
+    /// # Errors
+    /// As [`Records::source_rank`].
+    pub fn source_rank_preview(
+        &self,
+        caller: &Caller,
+        source: &SourceInfo,
+        rank: i32,
+    ) -> Result<(Recomputed, Vec<Recalculated>), RecordError> {
+        if !caller.may_administer() {
+            return Err(RecordError::Forbidden { scope: "admin".to_owned() });
+        }
+        let schema = self.refresh_schema()?.with_rank(source.id, rank);
+        let object = schema.object_by_id(source.object).cloned();
+        let object = object.ok_or_else(|| RecordError::NotFound { what: "source".to_owned() })?;
+        self.rehearse_recompute(&schema, &object)
+    }
+
+    /// Changes the label of a source.
+    ///
+    /// # Errors
+    /// [`RecordError::NotFound`], [`RecordError::Forbidden`] without the admin scope, store errors.
+    pub fn source_label(&self, caller: &Caller, source: &SourceInfo, label: &str) -> Result<(), RecordError> {
+        if !caller.may_administer() {
+            return Err(RecordError::Forbidden { scope: "admin".to_owned() });
+        }
+        let changed = SourceInfo { label: label.to_owned(), ..source.clone() };
+        let known = self.store().write(move |session| Ok::<_, RecordError>(session.source_update(&changed)?))?;
+        self.refresh_schema()?;
+        if known { Ok(()) } else { Err(RecordError::NotFound { what: "source".to_owned() }) }
     }
 
     /// Changes the rank of a source (smaller wins under source-rank survivorship) and computes the records of its object again.
@@ -112,16 +167,41 @@ fn new_run(session: &mut Session<'_>, actor: &Actor, object: model::ObjectId) ->
     })
 }
 
-/// Computes the next records after `after`; returns the last id looked at, `None` at the end.
+/// Computes the next records after `after` and commits them; returns the last id looked at, `None` at the end.
 fn step(
     session: &mut Session<'_>,
     schema: &Schema,
     object: &Object,
     hasher: &model::KeyHasher,
     after: Option<RecordId>,
-    run: Option<&mut RunRow>,
+    run: &mut RunRow,
     done: &mut Recomputed,
 ) -> Result<Option<RecordId>, RecordError> {
+    let mut examples = Vec::new();
+    let (last, mut batch) = compute(session, schema, object, hasher, after, Actor::Run(run.id), done, &mut examples)?;
+    run.report = serde_json::to_string(done).unwrap_or_default();
+    run.batches += 1;
+    if last.is_none() {
+        run.state = RunState::Done;
+        run.finished_ms = Some(batch.at_ms);
+    }
+    batch.run = Some(run.clone());
+    session.commit_batch(&batch)?;
+    Ok(last)
+}
+
+/// Computes the next records after `after`, writes nothing; returns the last id looked at and what would be written.
+#[expect(clippy::too_many_arguments, reason = "the two ways of computing again share all of it")]
+fn compute(
+    session: &mut Session<'_>,
+    schema: &Schema,
+    object: &Object,
+    hasher: &model::KeyHasher,
+    after: Option<RecordId>,
+    actor: Actor,
+    done: &mut Recomputed,
+    examples: &mut Vec<Recalculated>,
+) -> Result<(Option<RecordId>, WriteBatch), RecordError> {
     let mut page = RecordPage::default();
     let query = RecordQuery { after: after.map(|id| (Vec::new(), id)), ..RecordQuery::new(object, CHUNK) };
     session.record_list(&query, &mut page)?;
@@ -130,24 +210,17 @@ fn step(
     Finder { schema, hasher }.find_for(session, object, &mut groups, &mut Vec::new())?;
     let at_ms = session.now_ms();
     let finish = Finish { object, hasher, ranks: schema.ranks(), at_ms };
-    let mut batch =
-        WriteBatch { at_ms, actor: run.as_ref().map(|run| Actor::Run(run.id)).or(Some(Actor::System)), ..WriteBatch::default() };
+    let mut batch = WriteBatch { at_ms, actor: Some(actor), ..WriteBatch::default() };
     for id in &ids {
         let Some(group) = groups.remove(id) else { continue };
         done.records += 1;
-        if group.finish(finish, ChangeKind::Update, &mut batch).changed {
+        let finished = group.finish(finish, ChangeKind::Update, &mut batch);
+        if finished.changed {
             done.changed += 1;
+            if examples.len() < EXAMPLES_MAX {
+                examples.push(Recalculated { record: *id, fields: finished.delta.fields });
+            }
         }
     }
-    if let Some(run) = run {
-        run.report = serde_json::to_string(done).unwrap_or_default();
-        run.batches += 1;
-        if ids.is_empty() {
-            run.state = RunState::Done;
-            run.finished_ms = Some(at_ms);
-        }
-        batch.run = Some(run.clone());
-    }
-    session.commit_batch(&batch)?;
-    Ok(ids.last().copied())
+    Ok((ids.last().copied(), batch))
 }

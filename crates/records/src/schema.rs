@@ -27,6 +27,13 @@ pub struct Schema {
 }
 
 impl Schema {
+    /// As it would be with another rank of one source.
+    pub(crate) fn with_rank(&self, source: SourceId, rank: i32) -> Self {
+        let mut changed = self.clone();
+        changed.ranks.insert(source, rank);
+        changed
+    }
+
     /// Reads the schema in force.
     ///
     /// # Errors
@@ -173,6 +180,7 @@ impl Records {
             "openapi",
             "postman",
             "users",
+            "sources",
         ];
         if self.schema().object(&object.name).is_some() || taken.contains(&object.name.as_str()) {
             return Err(SchemaError::Taken(object.name).into());

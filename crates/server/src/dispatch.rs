@@ -5,7 +5,7 @@ use axum::response::Response;
 use futures_util::FutureExt;
 
 use crate::call::Call;
-use crate::handlers::{batch, changes, duplicates, history, imports, keys, list, pages, record, runs, schema, search, upsert};
+use crate::handlers::{batch, changes, duplicates, history, imports, keys, list, pages, record, runs, schema, search, sources, upsert};
 use crate::operations::Op;
 use crate::problem::Outcome;
 use crate::reply;
@@ -58,6 +58,8 @@ async fn rare(call: Call) -> Outcome {
         Op::RunRecords => runs::records(call).await,
         Op::RollbackRun => runs::rollback(call).await,
         Op::ListChanges => changes::list(call).await,
+        Op::ListSources => sources::list(call).await,
+        Op::UpdateSource => sources::update(call).await,
         Op::ListKeys => keys::list(call).await,
         Op::CreateKey => keys::create(call).await,
         Op::RevokeKey => keys::revoke(call).await,

@@ -186,7 +186,7 @@ fn needs_key(app: &App, right: Right, client: Option<IpAddr>) -> bool {
 /// Requests that do the work of many cost as much.
 fn cost(op: Op) -> i64 {
     match op {
-        Op::BatchRecords | Op::CreateImport | Op::RollbackRun => 20,
+        Op::BatchRecords | Op::CreateImport | Op::RollbackRun | Op::UpdateSource => 20,
         Op::OpenApi | Op::Postman => 10,
         Op::SearchRecords | Op::FindDuplicates | Op::ListRecords => 2,
         _ => 1,

@@ -135,6 +135,8 @@ pub enum Op {
     RunRecords,
     RollbackRun,
     ListChanges,
+    ListSources,
+    UpdateSource,
     ListKeys,
     CreateKey,
     RevokeKey,
@@ -302,6 +304,9 @@ pub const OPERATIONS: &[Operation] = &[
 
     line(Op::ListChanges, Get, "/api/v1/changes", "list_changes", "changes", SOME, CHANGES, Empty, 200, Answer::Json("ChangePage"), "The change feed; `Accept: text/event-stream` follows it"),
 
+    line(Op::ListSources, Get, "/api/v1/sources", "list_sources", "sources", SOME, &[], Empty, 200, Answer::Json("DataSourcePage"), "List the sources that feed objects, with their ranks"),
+    line(Op::UpdateSource, Patch, "/api/v1/sources/{id}", "update_source", "sources", Right::Admin, &[DRY_RUN], Payload::Json("DataSourcePatch"), 200, Answer::Json("DataSourceChange"), "Change rank or label of a source; records follow the new rank"),
+
     line(Op::ListKeys, Get, "/api/v1/keys", "list_keys", "keys", Right::Admin, &[], Empty, 200, Answer::Json("KeyPage"), "List the API keys"),
     line(Op::CreateKey, Post, "/api/v1/keys", "create_key", "keys", Right::Admin, &[], Payload::Json("KeyNew"), 201, Answer::Json("KeyCreated"), "Make an API key; it is shown this once"),
     line(Op::RevokeKey, Delete, "/api/v1/keys/{id}", "revoke_key", "keys", Right::Admin, &[], Empty, 204, Answer::Nothing, "Revoke an API key at once"),
@@ -339,10 +344,11 @@ pub const OPERATIONS: &[Operation] = &[
 ];
 
 /// First parts of paths that belong to the API itself: no object may be called so.
-pub const RESERVED_OBJECT_NAMES: [&str; 24] = [
+pub const RESERVED_OBJECT_NAMES: [&str; 25] = [
     "objects",
     "imports",
     "runs",
+    "sources",
     "changes",
     "keys",
     "openapi",

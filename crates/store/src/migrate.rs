@@ -15,12 +15,14 @@ const SQLITE: &[&str] = &[
     include_str!("../migrations/sqlite-0002.sql"),
     include_str!("../migrations/sqlite-0003.sql"),
     include_str!("../migrations/sqlite-0004.sql"),
+    include_str!("../migrations/sqlite-0005.sql"),
 ];
 const POSTGRES: &[&str] = &[
     include_str!("../migrations/postgres-0001.sql"),
     include_str!("../migrations/postgres-0002.sql"),
     include_str!("../migrations/postgres-0003.sql"),
     include_str!("../migrations/postgres-0004.sql"),
+    include_str!("../migrations/postgres-0005.sql"),
 ];
 
 /// Times a race of several processes making the first tables is run again.

@@ -199,6 +199,8 @@ pub struct SourceInfo {
     pub object: ObjectId,
     /// Smaller wins under source-rank survivorship. Default 100.
     pub rank: i32,
+    /// What people call it; empty: by its name.
+    pub label: String,
 }
 
 /// One run.

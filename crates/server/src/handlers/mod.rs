@@ -14,4 +14,5 @@ pub(crate) mod record;
 pub(crate) mod runs;
 pub(crate) mod schema;
 pub(crate) mod search;
+pub(crate) mod sources;
 pub(crate) mod upsert;

@@ -99,6 +99,7 @@ fn tags() -> Value {
         {"name": "schema", "description": "Objects and fields, at run time."},
         {"name": "imports", "description": "Files into records, as runs that can be undone."},
         {"name": "runs", "description": "What was done in one go, and undoing it."},
+        {"name": "sources", "description": "The systems that feed records, and which of them wins."},
         {"name": "changes", "description": "Everything that happened, in order."},
         {"name": "keys", "description": "API keys."},
         {"name": "description", "description": "This API, described."},

@@ -35,7 +35,7 @@ fn page_of(item: &str) -> Value {
 /// Every fixed schema by name.
 pub(super) fn all() -> Map<String, Value> {
     let mut all = Map::new();
-    for part in [common(), values(), schema(), runs(), history(), records(), keys()] {
+    for part in [common(), values(), schema(), runs(), history(), records(), sources(), keys()] {
         if let Value::Object(part) = part {
             all.extend(part);
         }
@@ -275,6 +275,26 @@ fn records() -> Value {
             "problem": reference("Problem"),
         }))}})),
         "Index": object(&["position", "head", "up_to_date"], json!({"position": {"type": "integer"}, "head": {"type": "integer"}, "up_to_date": {"type": "boolean", "description": "False: the newest records are not found by words yet."}})),
+    })
+}
+
+fn sources() -> Value {
+    let rank = json!({"type": "integer", "format": "int32", "minimum": -1_000_000, "maximum": 1_000_000, "description": "Smaller wins where fields follow the rank of sources."});
+    let mut patch = input(&[], json!({"rank": rank, "label": {"type": "string", "maxLength": 200}}));
+    patch["minProperties"] = json!(1);
+    patch["examples"] = json!([{"rank": 10}]);
+    json!({
+        "DataSource": object(&["id", "name", "label", "object", "rank"], json!({"id": id(), "name": {"type": "string"}, "label": {"type": "string", "description": "What people call it; empty: by its name."}, "object": {"type": ["string", "null"], "description": "The object it feeds."}, "rank": rank})),
+        "DataSourcePage": page_of("DataSource"),
+        "DataSourcePatch": patch,
+        "DataSourceChange": object(&["source", "dry_run", "run_id", "records", "changed", "examples"], json!({
+            "source": reference("DataSource"),
+            "dry_run": {"type": "boolean"},
+            "run_id": optional(&id()),
+            "records": {"type": "integer", "description": "Records looked at."},
+            "changed": {"type": "integer", "description": "Records whose values change."},
+            "examples": {"type": "array", "items": object(&["record", "fields"], json!({"record": id(), "fields": {"type": "object", "additionalProperties": {"type": "object"}}})), "description": "In a dry run, the first of them: old and new values by field."},
+        })),
     })
 }
 

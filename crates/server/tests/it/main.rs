@@ -10,3 +10,4 @@ mod lists;
 mod records;
 mod schema;
 mod slow;
+mod sources;

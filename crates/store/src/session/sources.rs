@@ -79,7 +79,7 @@ impl Session<'_> {
     /// Those of the database.
     pub fn source_find(&mut self, name: &str, object: ObjectId) -> Result<Option<SourceInfo>, StoreError> {
         self.query_one(
-            "SELECT id, name, object, rank FROM source WHERE name = $1 AND object = $2",
+            "SELECT id, name, object, rank, label FROM source WHERE name = $1 AND object = $2",
             &[name.into(), Value::Int(object.0.into())],
             source_info,
         )
@@ -90,16 +90,18 @@ impl Session<'_> {
     /// # Errors
     /// Those of the database.
     pub fn sources(&mut self) -> Result<Vec<SourceInfo>, StoreError> {
-        self.query("SELECT id, name, object, rank FROM source ORDER BY id LIMIT 100000", &[], source_info)
+        self.query("SELECT id, name, object, rank, label FROM source ORDER BY id LIMIT 100000", &[], source_info)
     }
 
-    /// Changes the rank of a source; false when there is none with that id.
+    /// Changes rank and label of a source; false when there is none with that id.
     ///
     /// # Errors
     /// Those of the database.
     pub fn source_update(&mut self, source: &SourceInfo) -> Result<bool, StoreError> {
-        let changed =
-            self.execute("UPDATE source SET rank = $2 WHERE id = $1", &[Value::Int(source.id.0.into()), Value::Int(source.rank.into())])?;
+        let changed = self.execute(
+            "UPDATE source SET rank = $2, label = $3 WHERE id = $1",
+            &[Value::Int(source.id.0.into()), Value::Int(source.rank.into()), (&source.label).into()],
+        )?;
         self.counter_add("schema", 1)?;
         Ok(changed > 0)
     }
@@ -112,6 +114,7 @@ fn source_info(row: &SqlRow<'_>) -> Result<SourceInfo, StoreError> {
         name: row.text(1)?,
         object: ObjectId(i16::try_from(row.int(2)?).map_err(damaged)?),
         rank: i32::try_from(row.int(3)?).map_err(damaged)?,
+        label: row.text(4)?,
     })
 }
 

@@ -42,7 +42,7 @@ fn sources_are_made_once_per_name_and_object() {
         let shop = find("shop", 1);
         assert_eq!((find("shop", 1), shop.rank), (shop.clone(), 100));
         assert_ne!(find("shop", 2).id, shop.id);
-        let ranked = store::SourceInfo { rank: 5, ..shop.clone() };
+        let ranked = store::SourceInfo { rank: 5, label: "商城".to_owned(), ..shop.clone() };
         let row = ranked.clone();
         assert!(bench.store.write(move |session| session.source_update(&row)).expect("updates"));
         let missing = store::SourceInfo { id: SourceId(999), ..ranked.clone() };
