@@ -98,6 +98,9 @@ pub struct SourceDelta {
     /// Last run that changed the view, before.
     #[serde(rename = "r", default, skip_serializing_if = "Option::is_none")]
     pub run_before: Option<RunId>,
+    /// True when it shows this because we wrote it there: it tells nothing that was not known here before.
+    #[serde(rename = "w", default, skip_serializing_if = "is_false")]
+    pub written: bool,
 }
 
 /// Everything one change did to one record. Deltas are symmetrical, so that a rollback can itself be rolled back.
@@ -124,6 +127,18 @@ pub struct Delta {
 }
 
 impl Delta {
+    /// True when it only notes what was written to another system. Where that system held another value of several, the record
+    /// has one less by it; nobody decided anything.
+    #[must_use]
+    pub fn is_note_of_write(&self) -> bool {
+        self.edits.is_empty()
+            && self.absorbed.is_empty()
+            && self.state.is_none()
+            && self.merged_into.is_none()
+            && !self.sources.is_empty()
+            && self.sources.iter().all(|source| source.written)
+    }
+
     /// The stored text; empty when nothing is to be told (a creation).
     #[must_use]
     pub fn to_json(&self) -> String {
@@ -158,6 +173,11 @@ impl FieldDelta {
     pub fn new_value(&self) -> Option<&str> {
         self.new.as_deref().map(RawValue::get)
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's skip_serializing_if asks for this signature")]
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 /// Keeps an explicit `null` apart from an absent member.

@@ -13,8 +13,9 @@ use store::rows::{NewChange, RecordRow, SharedKeyRow, WriteBatch};
 use store::{CountMode, RecordQuery, Session};
 
 use crate::decide::{Candidates, Known, Unit, decide};
-use crate::group::{Finish, Group, source_row};
+use crate::group::{Finish, Group, shows_nothing_new, source_row};
 use crate::reference::{self, Finder};
+use crate::two_way::{FieldConflict, TwoWay, ViewChange, settle_fields};
 use crate::{RecordError, Schema};
 
 /// One source's record, mapped and hashed, ready to be applied.
@@ -75,6 +76,8 @@ pub struct ApplyContext<'a> {
     pub source_name: &'a str,
     /// Rank per source; missing means 100.
     pub ranks: &'a HashMap<SourceId, i32>,
+    /// Fields that are also written to the source, for syncs in both directions.
+    pub two_way: Option<&'a TwoWay>,
     /// Set for a load that found its object without any record ever: how many it has made itself so far. Whoever can be found
     /// was then found by clustering the load, and nothing needs to be looked up while nobody else adds records.
     pub alone_with: Option<u64>,
@@ -146,6 +149,8 @@ pub struct Applied {
     pub held: Vec<HeldRow>,
     /// Findings beyond those of the mapping, by row number.
     pub findings: Vec<(i64, Finding)>,
+    /// Fields that both sides changed, settled by their policy or waiting for a person.
+    pub conflicts: Vec<FieldConflict>,
     /// Keys that lost their force in this batch.
     pub newly_shared: Vec<SharedKeyRow>,
     /// Differences, as many as asked for.
@@ -377,7 +382,7 @@ fn write(
     }
     for unit in units {
         if !unit.heads.is_empty() || unit.revive.is_some() {
-            write_known(context, unit, &mut known, out, applied);
+            write_known(session, context, unit, &mut known, out, applied)?;
             continue;
         }
         let id = next;
@@ -458,9 +463,16 @@ fn write_new(context: &ApplyContext<'_>, unit: &Unit<'_>, mut group: Group, out:
     group.finish(finish(context), ChangeKind::Create, out);
 }
 
-fn write_known(context: &ApplyContext<'_>, unit: Unit<'_>, known: &mut Known, out: &mut WriteBatch, applied: &mut Applied) {
-    let Some(first) = unit.heads.first().copied().or(unit.revive) else { return };
-    let Some(mut group) = known.groups.remove(&first) else { return };
+fn write_known(
+    session: &mut Session<'_>,
+    context: &ApplyContext<'_>,
+    unit: Unit<'_>,
+    known: &mut Known,
+    out: &mut WriteBatch,
+    applied: &mut Applied,
+) -> Result<(), RecordError> {
+    let Some(first) = unit.heads.first().copied().or(unit.revive) else { return Ok(()) };
+    let Some(mut group) = known.groups.remove(&first) else { return Ok(()) };
     let is_revived = unit.heads.is_empty();
     let mut kind = ChangeKind::Update;
     if is_revived {
@@ -475,7 +487,7 @@ fn write_known(context: &ApplyContext<'_>, unit: Unit<'_>, known: &mut Known, ou
     }
     let mut outcomes = Vec::with_capacity(unit.rows.len());
     for row in &unit.rows {
-        outcomes.push((row.row_number, take_row(context, &unit, &mut group, row, applied)));
+        outcomes.push((row.row_number, take_row(session, context, &unit, &mut group, row, applied)?));
     }
     let finished = group.finish(finish(context), kind, out);
     if is_revived {
@@ -498,26 +510,38 @@ fn write_known(context: &ApplyContext<'_>, unit: Unit<'_>, known: &mut Known, ou
         let kind = kind.name();
         applied.examples.push(Example { record: first.to_string(), kind, rows: unit.row_numbers(), fields: finished.delta.fields });
     }
+    Ok(())
 }
 
 /// Lets one row change the group it belongs to.
-fn take_row(context: &ApplyContext<'_>, unit: &Unit<'_>, group: &mut Group, row: &Incoming, applied: &mut Applied) -> RowOutcome {
+fn take_row(
+    session: &mut Session<'_>,
+    context: &ApplyContext<'_>,
+    unit: &Unit<'_>,
+    group: &mut Group,
+    row: &Incoming,
+    applied: &mut Applied,
+) -> Result<RowOutcome, RecordError> {
     let mark = source_row(context.source, &row.external_id, group.id(), row.hash, row.version_ms, context.run, &row.findings);
     let reference = model::SourceRef(context.source, row.external_id.clone());
     let Some(at) = group.find_view(&reference) else {
         group.attach(context.object, &context.hasher, mark, row.doc.clone(), unit.existing.contains(row.external_id.as_str()));
-        return RowOutcome::Merged;
+        settle_fields(session, context, group, &ViewChange { before: None, row }, applied)?;
+        return Ok(RowOutcome::Merged);
     };
     let view = &group.members[at.0].views[at.1].row;
-    if view.linked && view.hash == row.hash {
-        return RowOutcome::Unchanged;
+    let view_is_linked = view.linked;
+    if view.linked && shows_nothing_new(view.hash, view.version_ms, row.hash, row.version_ms) {
+        return Ok(RowOutcome::Unchanged);
     }
     if view.linked && row.version_ms < view.version_ms {
         applied.findings.push((row.row_number, Finding::new(FindingCode::VersionStale, "", "")));
-        return RowOutcome::Unchanged;
+        return Ok(RowOutcome::Unchanged);
     }
+    let before = context.two_way.map(|_| group.members[at.0].views[at.1].doc.clone()).filter(|_| view_is_linked);
     group.update_view(context.object, &context.hasher, at, mark, row.doc.clone());
-    RowOutcome::Updated
+    settle_fields(session, context, group, &ViewChange { before: before.as_ref(), row }, applied)?;
+    Ok(RowOutcome::Updated)
 }
 
 fn finish<'a>(context: &'a ApplyContext<'_>) -> Finish<'a> {

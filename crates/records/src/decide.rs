@@ -11,7 +11,7 @@ use store::SourceLink;
 use store::rows::SharedKeyRow;
 
 use crate::apply::{Applied, AppliedRow, ApplyContext, Incoming, MatchPolicy, RowOutcome};
-use crate::group::Group;
+use crate::group::{Group, shows_nothing_new};
 
 /// Most different names behind one key before it loses its force.
 pub const KEY_SHARE_MAX: usize = 10;
@@ -70,7 +70,9 @@ impl<'a> Candidates<'a> {
 
     /// True when every row is known exactly as it is.
     pub fn is_quiet(&self) -> bool {
-        self.rows.iter().zip(&self.row_links).all(|(row, link)| link.as_ref().is_some_and(|link| link.linked && link.hash == row.hash))
+        let is_known =
+            |row: &Incoming, link: &SourceLink| link.linked && shows_nothing_new(link.hash, link.version_ms, row.hash, row.version_ms);
+        self.rows.iter().zip(&self.row_links).all(|(row, link)| link.as_ref().is_some_and(|link| is_known(row, link)))
     }
 
     pub fn keys(&self) -> impl Iterator<Item = &'a Key> {

@@ -60,6 +60,8 @@ pub(crate) struct Finished {
 pub(crate) struct Group {
     pub members: Vec<Member>,
     delta: Delta,
+    /// Source views change now because we wrote there.
+    writes: bool,
 }
 
 /// What finishing needs besides the group.
@@ -153,7 +155,7 @@ impl Member {
 impl Group {
     /// A group around a record that does not exist yet.
     pub fn fresh(id: RecordId, at_ms: i64) -> Self {
-        Self { members: vec![Member::fresh(id, at_ms)], delta: Delta::default() }
+        Self { members: vec![Member::fresh(id, at_ms)], delta: Delta::default(), writes: false }
     }
 
     /// Loads the groups of `ids` (any state; each id is the head of its own group). Unknown ids are left out.
@@ -181,7 +183,7 @@ impl Group {
             if known.contains_key(id) {
                 let mut members = Vec::new();
                 collect(&mut known, *id, &mut members);
-                groups.insert(*id, Self { members, delta: Delta::default() });
+                groups.insert(*id, Self { members, delta: Delta::default(), writes: false });
             }
         }
         Ok(groups)
@@ -252,6 +254,7 @@ impl Group {
             hash: (0, row.hash),
             version_ms: (0, row.version_ms),
             run_before: None,
+            written: self.writes,
         });
         self.members[0].views.push(SourceView { row, doc, touched: true, is_new: !existed });
     }
@@ -270,6 +273,7 @@ impl Group {
                 hash: (view.row.hash, mark.hash),
                 version_ms: (view.row.version_ms, mark.version_ms),
                 run_before: Some(view.row.run),
+                written: self.writes,
             });
         }
         let findings = if object.reference_fields().next().is_some() {
@@ -297,6 +301,7 @@ impl Group {
             hash: (view.row.hash, view.row.hash),
             version_ms: (view.row.version_ms, view.row.version_ms),
             run_before: Some(view.row.run),
+            written: self.writes,
         });
         view.row.linked = linked;
         view.touched = true;
@@ -321,6 +326,23 @@ impl Group {
             None => member.edits.remove(field.id),
         }
         member.touched = true;
+    }
+
+    /// The value of `field` set by hand that wins, with the place of its member; a value cleared by hand is `null`.
+    pub fn winning_edit(&self, field: model::FieldId) -> Option<(usize, &str)> {
+        self.members.iter().enumerate().find_map(|(place, member)| member.edits.get(field).map(|value| (place, value)))
+    }
+
+    /// Lets what was set by hand yield to `shown`. Where a record merged into this one holds a value set by hand as well, that
+    /// one must not come back: then `shown` itself is set.
+    pub fn yield_edit(&mut self, object: &Object, hasher: &KeyHasher, field: &model::Field, shown: Option<&str>) {
+        let deeper = self.members.iter().skip(1).any(|member| member.edits.get(field.id).is_some());
+        self.edit(object, hasher, 0, field, deeper.then_some(shown.unwrap_or("null")));
+    }
+
+    /// From now on source views change because we wrote there.
+    pub fn note_writes(&mut self) {
+        self.writes = true;
     }
 
     /// Changes the state of the surviving record.
@@ -370,7 +392,7 @@ impl Group {
             }
         }
         self.members = kept;
-        let mut given = Self { members: given, delta: Delta::default() };
+        let mut given = Self { members: given, delta: Delta::default(), writes: false };
         let head = given.members.first_mut()?;
         given.delta.merged_into = Some((head.row.merged_into, None));
         head.row.merged_into = None;
@@ -611,6 +633,21 @@ fn write_sources_and_keys(with: Finish<'_>, member: &mut Member, out: &mut Write
     }
 }
 
+/// Marks the hash of a source row whose view took values that we wrote there: what it was before is still in the other bits, so
+/// that a late repetition of the row before the write is recognised.
+pub(crate) const WRITTEN: i64 = 1;
+
+/// The hash of a row as it is stored, without the mark.
+pub(crate) fn content_hash(hash: i64) -> i64 {
+    hash & !WRITTEN
+}
+
+/// True when a row shows only what is known of a linked source record with this hash and version: the same content, or, after
+/// we wrote there, what it showed before.
+pub(crate) fn shows_nothing_new(known: i64, known_version_ms: i64, row: i64, row_version_ms: i64) -> bool {
+    known == content_hash(row) || (content_hash(known) == content_hash(row) && row_version_ms <= known_version_ms)
+}
+
 /// Golden or view deltas, by field name.
 pub(crate) fn diff(object: &Object, old: &Doc, new: &Doc) -> BTreeMap<String, FieldDelta> {
     let mut deltas = BTreeMap::new();
@@ -638,7 +675,7 @@ pub(crate) fn source_row(
         external_id: external_id.to_owned(),
         record,
         linked: true,
-        hash,
+        hash: content_hash(hash),
         version_ms,
         run,
         created_run: run,

@@ -16,7 +16,9 @@ mod recompute;
 mod reference;
 mod rollback;
 mod schema;
+mod two_way;
 mod write;
+mod written;
 
 pub use apply::{Applied, AppliedRow, ApplyContext, Example, HeldRow, Incoming, MatchPolicy, RowOutcome, apply};
 pub use decide::KEY_SHARE_MAX;
@@ -27,7 +29,9 @@ pub use recompute::{Recalculated, Recomputed};
 pub use reference::{Settled, TURNS_OF_A_BATCH, check_find_by, settle};
 pub use rollback::{RollbackReport, Since};
 pub use schema::Schema;
+pub use two_way::{ConflictOutcome, ConflictPolicy, FieldConflict, SameValue, TwoWay, same_first};
 pub use write::{Expect, Outcome, Patch, UpsertKey, Written};
+pub use written::{Outward, OutwardView, WriteNote, WriteNoted, WrittenOut, note_written, outward};
 
 use std::sync::{Arc, Mutex, RwLock};
 use std::time::Instant;

@@ -10,8 +10,9 @@ use model::{
 use store::Session;
 use store::rows::{ChangeRow, NewChange, RecordRow, RunRow, RunState, SourceRow, WriteBatch};
 
-use crate::group::{Finish, Group};
+use crate::group::{Finish, Group, WRITTEN};
 use crate::reference::is_settling;
+use crate::two_way::same_first;
 use crate::{RecordError, Records, Schema, authorise};
 
 /// Changes undone in one transaction; other writers get their turn between two.
@@ -350,6 +351,7 @@ impl<'a> Worker<'a> {
                     hash: (source.hash, source.hash),
                     version_ms: (source.version_ms, source.version_ms),
                     run_before: Some(source.run),
+                    written: false,
                 });
                 batch.sources_changed.push(SourceRow { linked: false, ..source });
             }
@@ -374,7 +376,7 @@ impl<'a> Worker<'a> {
         let schema = self.schema;
         let finish = Finish { object, hasher: &hasher, ranks: schema.ranks(), at_ms: batch.at_ms };
         let before = group.head().stored.clone();
-        let later = self.later_changes(session, change)?;
+        let (later, notes) = self.later_changes(session, change)?;
         let mut kind = ChangeKind::Update;
         if change.kind == ChangeKind::Create {
             if let Some(last) = later.first() {
@@ -397,6 +399,7 @@ impl<'a> Worker<'a> {
         for source in delta.sources.iter().rev() {
             self.undo_source(session, object, &mut group, source, &delta, change, &later)?;
         }
+        self.undo_notes(object, &mut group, &delta, &notes)?;
         for (_, other) in delta.absorbed.iter().rev().filter(|(absorbed, _)| *absorbed) {
             kind = self.give_back(&mut group, *other, finish, batch).unwrap_or(kind);
         }
@@ -526,9 +529,45 @@ impl<'a> Worker<'a> {
         }
     }
 
-    /// Changes of the record after `change` that still stand and are not of the run being undone; newest first.
-    fn later_changes(&mut self, session: &mut Session<'_>, change: &ChangeRow) -> Result<Vec<ChangeRow>, RecordError> {
+    /// Takes values back from the views of systems to which they were only passed on after the run: without it they would
+    /// hold what the run brought in its place. What is shown there stays so until the old value is written.
+    fn undo_notes(&self, object: &Object, group: &mut Group, undone: &Delta, notes: &[ChangeRow]) -> Result<(), RecordError> {
+        if undone.fields.is_empty() {
+            return Ok(());
+        }
+        for note in notes {
+            let delta = Delta::from_json(&note.delta).map_err(|_| RecordError::Damaged(note.record))?;
+            for source in &delta.sources {
+                let Some(at) = group.find_view(&source.source) else { continue };
+                let view = &group.members[at.0].views[at.1];
+                let mut doc = view.doc.clone();
+                for (name, undone) in &undone.fields {
+                    let Some(field) = object.field(name) else { continue };
+                    let noted = source.fields.as_ref().and_then(|fields| fields.get(name));
+                    let passed_on = noted.map_or_else(|| doc.get(field.id), FieldDelta::new_value).map(str::to_owned);
+                    if (source.fields.is_some() && noted.is_none())
+                        || doc.get(field.id) != passed_on.as_deref()
+                        || !same_first(field, passed_on.as_deref(), undone.new_value())
+                    {
+                        continue;
+                    }
+                    // A source record that was only linked by the write had no value of its own.
+                    restore(&mut doc, field.id, noted.map_or_else(|| undone.old(), FieldDelta::old));
+                }
+                if doc != view.doc {
+                    let mark = SourceRow { hash: view.row.hash | WRITTEN, ..view.row.clone() };
+                    group.update_view(object, &self.hasher, at, mark, doc);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Changes of the record after `change` that still stand and are not of the run being undone, and notes of writes to other
+    /// systems among them apart; newest first.
+    fn later_changes(&mut self, session: &mut Session<'_>, change: &ChangeRow) -> Result<(Vec<ChangeRow>, Vec<ChangeRow>), RecordError> {
         let mut later = Vec::new();
+        let mut notes = Vec::new();
         for other in session.changes_of(change.record, i64::MAX, 10_000)? {
             if other.seq <= change.seq {
                 break;
@@ -537,10 +576,10 @@ impl<'a> Worker<'a> {
             let object = self.object(other.record)?;
             let is_settling = || Delta::from_json(&other.delta).is_ok_and(|delta| is_settling(object, &delta));
             if other.actor != Actor::Run(self.undone.id) && self.effects.counts(session, &other)? && !is_settling() {
-                later.push(other);
+                if is_note_of_write(&other) { notes.push(other) } else { later.push(other) }
             }
         }
-        Ok(later)
+        Ok((later, notes))
     }
 
     /// Lists golden fields that did not get their old value back, with who changed them.
@@ -582,6 +621,12 @@ impl<'a> Worker<'a> {
             }
         }
     }
+}
+
+/// That a value was written to another system is nobody's decision about it.
+fn is_note_of_write(change: &ChangeRow) -> bool {
+    // Most changes are told apart without reading them.
+    change.delta.contains(r#""w":true"#) && Delta::from_json(&change.delta).is_ok_and(|delta| delta.is_note_of_write())
 }
 
 fn restore(doc: &mut Doc, field: model::FieldId, value: Option<&str>) {

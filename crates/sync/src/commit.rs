@@ -72,6 +72,7 @@ impl CommitContext {
             ranks: &self.ranks,
             schema: &self.schema,
             source_name: &self.source_name,
+            two_way: None,
             alone_with,
             examples_max,
         };

@@ -7,16 +7,17 @@ use crate::world::{Line, World};
 
 /// One step of a history.
 #[derive(Clone, Debug)]
-enum Step {
+pub enum Step {
     Load(Vec<Line>),
     Edit { pick: usize, json: String },
     Delete { pick: usize },
     Merge { pick: usize, other: usize },
     Unmerge { pick: usize },
     Undo { pick: usize },
+    WriteOut { pick: usize, is_new: bool },
 }
 
-fn line() -> impl Strategy<Value = Line> {
+pub fn line() -> impl Strategy<Value = Line> {
     let phone = prop_oneof![3 => (0..6_u8).prop_map(Some), 1 => Just(None)];
     let email = prop_oneof![2 => (0..6_u8).prop_map(Some), 1 => Just(None)];
     (prop_oneof![Just("shop"), Just("crm")], 0..8_u8, 0..5_u8, 0..4_u8, phone, email).prop_map(|(source, id, name, city, phone, email)| {
@@ -35,7 +36,7 @@ fn line() -> impl Strategy<Value = Line> {
     })
 }
 
-fn step() -> impl Strategy<Value = Step> {
+pub fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         4 => prop::collection::vec(line(), 1..6).prop_map(Step::Load),
         3 => (0..20_usize, 0..5_u8, any::<bool>()).prop_map(|(pick, value, is_phone)| Step::Edit {
@@ -46,11 +47,12 @@ fn step() -> impl Strategy<Value = Step> {
         1 => (0..20_usize, 0..20_usize).prop_map(|(pick, other)| Step::Merge { pick, other }),
         1 => (0..20_usize).prop_map(|pick| Step::Unmerge { pick }),
         1 => (0..20_usize).prop_map(|pick| Step::Undo { pick }),
+        2 => (0..20_usize, any::<bool>()).prop_map(|(pick, is_new)| Step::WriteOut { pick, is_new }),
     ]
 }
 
 /// Plays one step; the runs it made or undid are added to `runs`.
-fn play(world: &mut World, step: &Step, runs: &mut Vec<RunId>) {
+pub fn play(world: &mut World, step: &Step, runs: &mut Vec<RunId>) {
     let ids = world.live_ids();
     let at = |pick: usize| ids.get(pick % ids.len().max(1)).copied();
     match step {
@@ -84,6 +86,14 @@ fn play(world: &mut World, step: &Step, runs: &mut Vec<RunId>) {
                 }
             }
         }
+        Step::WriteOut { pick, is_new } => {
+            if let Some(id) = at(*pick) {
+                let sources = world.records.sources(&world.caller, &world.object, id).expect("sources read");
+                let known = sources.iter().find(|linked| !is_new && linked.source == "crm").map(|linked| linked.external_id.clone());
+                let external_id = known.unwrap_or_else(|| format!("W{id}"));
+                runs.push(world.write_out("crm", &external_id, id, &["name", "city", "phone"]));
+            }
+        }
         Step::Undo { pick } => {
             if let Some(run) = runs.get(pick % runs.len().max(1)).copied() {
                 match world.records.rollback(&world.caller, run, false) {
@@ -95,7 +105,7 @@ fn play(world: &mut World, step: &Step, runs: &mut Vec<RunId>) {
     }
 }
 
-fn cases() -> ProptestConfig {
+pub fn cases() -> ProptestConfig {
     let cases = std::env::var("RAPPORT_PROPERTY_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(120);
     ProptestConfig { cases, max_shrink_iters: 300, ..ProptestConfig::default() }
 }

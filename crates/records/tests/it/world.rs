@@ -1,12 +1,14 @@
 //! A store with records in it, a way to load rows as a run, and the whole visible state as one comparable value.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex};
 
 use identity::MatchKeys;
 use model::{Actor, Caller, Clock, Doc, Object, RecordId, RecordState, RunId};
-use records::{ApplyContext, Expect, Incoming, MatchPolicy, Patch, Records, RollbackReport, Written};
+use records::{
+    ApplyContext, Expect, FieldConflict, Incoming, MatchPolicy, Patch, Records, RollbackReport, TwoWay, WriteNote, Written, WrittenOut,
+};
 use store::rows::{RunRow, RunState, WriteBatch};
 use store::{Location, Store};
 
@@ -29,6 +31,10 @@ pub struct World {
     #[expect(dead_code, reason = "keeps the folder until the end of the test")]
     folder: Option<tempfile::TempDir>,
     version: i64,
+    /// How loads treat values set by hand.
+    pub two_way: Option<TwoWay>,
+    /// Of the last row loaded.
+    pub conflicts: Arc<Mutex<Vec<FieldConflict>>>,
 }
 
 /// What a person sees of one record: state, where it is merged to, values.
@@ -60,7 +66,7 @@ impl World {
         let store = Store::open(location, Arc::new(Ticking(AtomicI64::new(1_700_000_000_000)))).expect("store opens");
         let records = Records::new(store).expect("records open");
         let object = records.object("customers").expect("shipped object");
-        Self { records, object, caller: Caller::system(), folder, version: 0 }
+        Self { records, object, caller: Caller::system(), folder, version: 0, two_way: None, conflicts: Arc::default() }
     }
 
     pub fn doc(&self, json: &str) -> Doc {
@@ -72,17 +78,73 @@ impl World {
         self.load_with(lines, MatchPolicy::Merge)
     }
 
-    pub fn load_with(&mut self, lines: &[Line], policy: MatchPolicy) -> RunId {
-        let store = self.records.store().clone();
-        let run = store
+    fn begin(&self) -> RunRow {
+        self.records
+            .store()
             .write(|session| {
                 let id = session.allocate_run_id()?;
                 let row = run_row(id);
                 session.run_insert(&row)?;
                 Ok::<_, records::RecordError>(row)
             })
-            .expect("run starts");
-        let mut row = run;
+            .expect("run starts")
+    }
+
+    fn end(&self, row: RunRow) -> RunId {
+        let done = RunRow { state: RunState::Done, ..row };
+        let id = done.id;
+        self.records.store().write(move |session| Ok::<_, records::RecordError>(session.run_update(&done)?)).expect("run ends");
+        self.records.refresh_schema().expect("schema reads");
+        id
+    }
+
+    /// Notes as a run of its own that `record` was written to `source` and shows its own values of `fields` there now.
+    pub fn write_out(&self, source: &str, external_id: &str, record: RecordId, fields: &[&str]) -> RunId {
+        let mut row = self.begin();
+        let object = Arc::clone(&self.object);
+        let (source, external_id) = (source.to_owned(), external_id.to_owned());
+        let fields: Vec<model::FieldId> = fields.iter().map(|name| object.field(name).expect("shipped").id).collect();
+        row.batches += 1;
+        let before = row.clone();
+        let hasher = self.records.store().hasher();
+        self.records
+            .store()
+            .write(move |session| {
+                let source = session.source_find_or_create(&source, object.id)?;
+                let known = records::outward(session, &object, source.id, &[record])?;
+                let golden = &known[&record].golden;
+                let lead = |id: &model::FieldId| {
+                    let field = object.field_by_id(*id).expect("a field");
+                    let value = golden.get(*id)?;
+                    if !field.is_multi() {
+                        return Some(value.to_owned());
+                    }
+                    model::fragment::as_list(value).first().map(|first| format!("[{}]", model::fragment::text(first)))
+                };
+                let shows = fields.iter().map(|id| (*id, lead(id))).collect();
+                let written = WrittenOut { record, external_id: external_id.clone(), shows, deleted: false };
+                let note = WriteNote {
+                    object: &object,
+                    source: source.id,
+                    run: before.id,
+                    at_ms: session.now_ms(),
+                    actor: Actor::Run(before.id),
+                    hasher,
+                    ranks: &HashMap::new(),
+                };
+                let mut out = WriteBatch::default();
+                records::note_written(session, &note, &[written], &mut out)?;
+                out.run = Some(before.clone());
+                session.commit_batch(&out)?;
+                Ok::<_, records::RecordError>(())
+            })
+            .expect("write is noted");
+        self.end(row)
+    }
+
+    pub fn load_with(&mut self, lines: &[Line], policy: MatchPolicy) -> RunId {
+        let store = self.records.store().clone();
+        let mut row = self.begin();
         for (at, (source, external_id, json)) in lines.iter().enumerate() {
             self.version += 1;
             let version = self.version;
@@ -91,6 +153,8 @@ impl World {
             let hasher = store.hasher();
             let before = row.clone();
             let schema = self.records.schema();
+            let two_way = self.two_way.clone();
+            let found = Arc::clone(&self.conflicts);
             row = store
                 .write(move |session| {
                     let source = session.source_find_or_create(&source, object.id)?;
@@ -121,11 +185,13 @@ impl World {
                         ranks: &HashMap::new(),
                         schema: &schema,
                         source_name: &source.name,
+                        two_way: two_way.as_ref(),
                         alone_with: None,
                         examples_max: 0,
                     };
                     let mut out = WriteBatch::default();
-                    records::apply(session, &context, &[vec![incoming]], &mut out)?;
+                    let applied = records::apply(session, &context, &[vec![incoming]], &mut out)?;
+                    *found.lock().expect("one thread") = applied.conflicts;
                     let mut row = before.clone();
                     row.batches += 1;
                     out.run = Some(row.clone());
@@ -134,11 +200,15 @@ impl World {
                 })
                 .expect("batch commits");
         }
-        let done = RunRow { state: RunState::Done, ..row };
-        let id = done.id;
-        store.write(move |session| Ok::<_, records::RecordError>(session.run_update(&done)?)).expect("run ends");
-        self.records.refresh_schema().expect("schema reads");
-        id
+        self.end(row)
+    }
+
+    /// Loads a row once more with the version it had.
+    pub fn load_again(&mut self, line: &Line, version: i64) -> RunId {
+        let now = std::mem::replace(&mut self.version, version - 1);
+        let run = self.load(std::slice::from_ref(line));
+        self.version = now;
+        run
     }
 
     pub fn rollback(&self, run: RunId) -> RollbackReport {

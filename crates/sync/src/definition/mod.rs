@@ -13,6 +13,7 @@ use records::MatchPolicy;
 use serde::{Deserialize, Serialize};
 
 pub use check::DefinitionError;
+pub use records::ConflictPolicy;
 pub use time::{Hours, Period};
 
 /// Most fields an outgoing mapping may have.
@@ -99,21 +100,6 @@ pub enum Direction {
     Out,
     /// Both ways.
     Both,
-}
-
-/// What happens when a person here and the system there changed the same field since both were equal.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ConflictPolicy {
-    /// The system's value stays, the value set here goes into the history.
-    #[default]
-    SourceWins,
-    /// The value changed last stays.
-    Newest,
-    /// The value set here stays and is written there.
-    RapportWins,
-    /// A person decides; until then neither side is touched.
-    Ask,
 }
 
 /// What is different for one field.
