@@ -526,7 +526,7 @@ fn take_row(
     let reference = model::SourceRef(context.source, row.external_id.clone());
     let Some(at) = group.find_view(&reference) else {
         group.attach(context.object, &context.hasher, mark, row.doc.clone(), unit.existing.contains(row.external_id.as_str()));
-        settle_fields(session, context, group, &ViewChange { before: None, row }, applied)?;
+        settle_fields(session, context, group, &ViewChange { before: None, now: &row.doc, row }, applied)?;
         return Ok(RowOutcome::Merged);
     };
     let view = &group.members[at.0].views[at.1].row;
@@ -539,8 +539,9 @@ fn take_row(
         return Ok(RowOutcome::Unchanged);
     }
     let before = context.two_way.map(|_| group.members[at.0].views[at.1].doc.clone()).filter(|_| view_is_linked);
-    group.update_view(context.object, &context.hasher, at, mark, row.doc.clone());
-    settle_fields(session, context, group, &ViewChange { before: before.as_ref(), row }, applied)?;
+    let now = row.doc.clone();
+    group.update_view(context.object, &context.hasher, at, mark, now.clone());
+    settle_fields(session, context, group, &ViewChange { before: before.as_ref(), now: &now, row }, applied)?;
     Ok(RowOutcome::Updated)
 }
 

@@ -109,6 +109,8 @@ pub struct FieldConflict {
 /// What a row changes in the source's view: `before` is `None` when the source record is linked for the first time.
 pub(crate) struct ViewChange<'a> {
     pub before: Option<&'a Doc>,
+    /// What it shows now.
+    pub now: &'a Doc,
     pub row: &'a Incoming,
 }
 
@@ -125,7 +127,7 @@ pub(crate) fn settle_fields(
         let Some(field) = context.object.field_by_id(*id) else { continue };
         let Some((place, edit)) = group.winning_edit(*id) else { continue };
         let here = (edit != "null").then(|| edit.to_owned());
-        let there = change.row.doc.get(*id);
+        let there = change.now.get(*id);
         let before = change.before.and_then(|doc| doc.get(*id));
         let is_first = change.before.is_none();
         // At the first meeting there is nothing the two sides ever agreed on; a value that the source lacks takes nothing away.
