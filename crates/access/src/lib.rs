@@ -1,4 +1,4 @@
-//! Who may do what: API keys, people, and the one decision function.
+//! Who may do what: API keys, people, and the one decision function; and the vault that keeps secrets of connections.
 //!
 //! Keys are random and long, so their SHA-256 is stored and nothing slower is needed; passwords are chosen by people and get
 //! Argon2id. A verified key is remembered in memory for a few seconds, so that checking it costs about a microsecond and a
@@ -6,6 +6,7 @@
 
 mod key;
 mod password;
+pub mod vault;
 mod verified;
 
 use std::sync::Arc;

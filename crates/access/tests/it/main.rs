@@ -1,4 +1,6 @@
-//! Keys and people over a real store.
+//! Keys, people and secrets over a real store.
+
+mod vault;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
