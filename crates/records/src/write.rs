@@ -97,6 +97,25 @@ impl Records {
         })
     }
 
+    /// As [`Records::upsert`], but creates nothing: `None` when no record has the key.
+    pub fn change_by_key(
+        &self,
+        caller: &Caller,
+        object: &Arc<Object>,
+        key: UpsertKey,
+        also: Vec<UpsertKey>,
+        values: Patch,
+    ) -> Pending<Result<Option<Written>, RecordError>> {
+        let operation = Operation::new(self, caller, object);
+        self.store().submit(move |session| {
+            operation.authorise(Verb::Write)?;
+            match operation.known(session, &key, &also)? {
+                Some(group) => operation.change(session, group, &values).map(Some),
+                None => Ok(None),
+            }
+        })
+    }
+
     /// Deletes a record; it can be restored.
     pub fn delete(&self, caller: &Caller, object: &Arc<Object>, id: RecordId, expect: Expect) -> Answer {
         let operation = Operation::new(self, caller, object);
@@ -180,8 +199,12 @@ impl Operation {
     }
 
     pub fn patch(&self, session: &mut Session<'_>, id: RecordId, patch: &Patch, expect: &Expect) -> Result<Written, RecordError> {
-        let mut group = self.load_live(session, id)?;
+        let group = self.load_live(session, id)?;
         self.check(&group, expect)?;
+        self.change(session, group, patch)
+    }
+
+    fn change(&self, session: &mut Session<'_>, mut group: Group, patch: &Patch) -> Result<Written, RecordError> {
         for field in self.object.live_fields() {
             let value = match patch.set.get(field.id) {
                 Some(value) => value,
@@ -199,26 +222,37 @@ impl Operation {
     }
 
     pub fn upsert(&self, session: &mut Session<'_>, key: &UpsertKey, also: &[UpsertKey], values: &Patch) -> Result<Written, RecordError> {
-        let mut found = self.find(session, key)?;
-        for other in also {
-            if found.is_empty() {
-                found = self.find(session, other)?;
+        if let Some(group) = self.known(session, key, also)? {
+            return self.change(session, group, values);
+        }
+        let mut doc = values.set.clone();
+        if let UpsertKey::Field(field, value) = key
+            && let Some(field) = self.object.field_by_id(*field)
+            && doc.get(field.id).is_none()
+        {
+            doc.set_with(field.id, |out| push_key_value(field, value, out));
+        }
+        self.create(session, &doc)
+    }
+
+    /// The one live record that `key`, or else the first of `also` that hits, identifies.
+    fn known(&self, session: &mut Session<'_>, key: &UpsertKey, also: &[UpsertKey]) -> Result<Option<Group>, RecordError> {
+        for key in std::iter::once(key).chain(also) {
+            let hits = self.hits(session, key)?;
+            // The common case needs no second look: one hit that is live itself.
+            if let [id] = hits.as_slice()
+                && let Some(group) = Group::load(session, &self.object, &hits)?.remove(id)
+                && group.state() == RecordState::Live
+            {
+                return Ok(Some(group));
+            }
+            match Self::live(session, hits)?.as_slice() {
+                [] => {}
+                [id] => return self.load_live(session, *id).map(Some),
+                many => return Err(RecordError::MatchedMultiple { candidates: many.iter().take(100).copied().collect() }),
             }
         }
-        match found.as_slice() {
-            [] => {
-                let mut doc = values.set.clone();
-                if let UpsertKey::Field(field, value) = key
-                    && let Some(field) = self.object.field_by_id(*field)
-                    && doc.get(field.id).is_none()
-                {
-                    doc.set_with(field.id, |out| push_key_value(field, value, out));
-                }
-                self.create(session, &doc)
-            }
-            [id] => self.patch(session, *id, values, &Expect::default()),
-            many => Err(RecordError::MatchedMultiple { candidates: many.iter().take(100).copied().collect() }),
-        }
+        Ok(None)
     }
 
     pub fn delete(&self, session: &mut Session<'_>, id: RecordId, expect: &Expect) -> Result<Written, RecordError> {
@@ -241,7 +275,13 @@ impl Operation {
     }
 
     fn find(&self, session: &mut Session<'_>, key: &UpsertKey) -> Result<Vec<RecordId>, RecordError> {
-        let hits = match key {
+        let hits = self.hits(session, key)?;
+        Self::live(session, hits)
+    }
+
+    /// Records that carry the key, whatever has become of them since.
+    fn hits(&self, session: &mut Session<'_>, key: &UpsertKey) -> Result<Vec<RecordId>, RecordError> {
+        Ok(match key {
             UpsertKey::Id(id) => vec![self.own(*id)?],
             UpsertKey::ExternalId(source, external_id) => {
                 let Some(source) = self.schema.source_by_name(source, self.object.id) else { return Ok(Vec::new()) };
@@ -255,7 +295,11 @@ impl Operation {
                 let hash = self.hasher.key(self.object.id, kind, field.id, &text);
                 session.key_lookup(&[hash])?.into_iter().map(|(_, id)| id).collect()
             }
-        };
+        })
+    }
+
+    /// The live records that `hits` stand for, oldest first.
+    fn live(session: &mut Session<'_>, hits: Vec<RecordId>) -> Result<Vec<RecordId>, RecordError> {
         if hits.is_empty() {
             return Ok(hits);
         }

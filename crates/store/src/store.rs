@@ -10,6 +10,7 @@ use rusqlite::Connection;
 use crate::postgres::PgPool;
 use crate::search::SearchIndex;
 use crate::session::{Access, Link};
+use crate::sqlite::counters::Counters;
 use crate::sqlite::{self, Readers};
 use crate::writer::{self, Mode, WriterQueue};
 use crate::{Pending, SearchQuery, Session, StoreError, migrate};
@@ -210,7 +211,7 @@ fn open_sqlite(directory: &Path, clock: &dyn Clock) -> Result<Opened, StoreError
     let connection = sqlite::open_writer(&file)?;
     let secret = migrate::sqlite(&connection, clock)?;
     let search = SearchIndex::sqlite(directory)?;
-    let backend = writer::Backend::Sqlite { connection: Some(connection), file: file.clone() };
+    let backend = writer::Backend::Sqlite { connection: Some(connection), file: file.clone(), counters: Counters::default() };
     Ok((Pool::Sqlite(Readers::new(file)), backend, search, secret))
 }
 

@@ -21,6 +21,7 @@ use tokio::sync::oneshot;
 use crate::postgres::{PgLink, PgPool};
 use crate::session::{Access, Link, SAVEPOINT_KEEP, SAVEPOINT_UNDO};
 use crate::sqlite::checkpointer::Checkpointer;
+use crate::sqlite::counters::Counters;
 use crate::{Fault, Pending, Session, StoreError, sqlite};
 
 /// Operations waiting at most; more are refused with [`StoreError::Busy`].
@@ -50,6 +51,8 @@ pub(crate) enum Backend {
     Sqlite {
         connection: Option<Connection>,
         file: PathBuf,
+        /// Of the running transaction.
+        counters: Counters,
     },
     Postgres {
         pool: Arc<PgPool>,
@@ -235,7 +238,7 @@ impl Writer {
     }
 
     fn tidy(&self) {
-        if let Backend::Sqlite { connection: Some(connection), file } = &self.backend
+        if let Backend::Sqlite { connection: Some(connection), file, .. } = &self.backend
             && sqlite::log_is_large(file)
         {
             sqlite::checkpoint(connection);
@@ -321,7 +324,12 @@ impl Writer {
             }
             at += 1;
             if at == group.len() && mode == Mode::Shared && next.is_none() && at < GROUP_MAX && started.elapsed() < GROUP_TIME {
-                match queue.try_recv() {
+                let next_job = queue.try_recv().or_else(|_| {
+                    // Threads that were about to queue something get the core first; without any this returns at once.
+                    std::thread::yield_now();
+                    queue.try_recv()
+                });
+                match next_job {
                     Ok(job) if job.mode == Mode::Shared => group.push(job),
                     Ok(job) => *next = Some(job),
                     Err(_) => {}
@@ -355,7 +363,8 @@ fn fail_open(group: &mut [Job], error: &StoreError) {
 impl Backend {
     fn begin(&mut self) -> Result<(), StoreError> {
         match self {
-            Self::Sqlite { connection, file } => {
+            Self::Sqlite { connection, file, counters } => {
+                counters.clear();
                 if connection.is_none() {
                     *connection = Some(sqlite::open_after_failure(file)?);
                 }
@@ -377,10 +386,15 @@ impl Backend {
 
     fn commit(&mut self) -> Outcome {
         match self {
-            Self::Sqlite { connection, .. } => {
+            Self::Sqlite { connection, counters, .. } => {
                 let Some(open) = connection.as_ref() else { return Outcome::Failed(StoreError::Closed) };
-                match open.execute_batch("COMMIT") {
-                    Ok(()) => Outcome::Committed,
+                if let Err(error) = counters.write(open) {
+                    self.rollback();
+                    return Outcome::Failed(error);
+                }
+                let committed = open.prepare_cached("COMMIT").and_then(|mut statement| statement.execute([]));
+                match committed {
+                    Ok(_) => Outcome::Committed,
                     Err(error) => {
                         let broken = error.sqlite_error_code() == Some(rusqlite::ErrorCode::SystemIoFailure);
                         self.rollback();
@@ -431,11 +445,17 @@ impl Backend {
     /// Runs one operation and undoes it alone if it fails.
     fn step(&mut self, job: &mut Job, access: Access, clock: &dyn Clock) -> Step {
         match self {
-            Self::Sqlite { connection, .. } => {
+            Self::Sqlite { connection, counters, .. } => {
                 let Some(connection) = connection else { return Step::Lost(StoreError::Closed) };
+                let before = (access == Access::Shared).then(|| counters.clone());
                 let mut session = Session::new(Link::Sqlite(connection), access, clock);
+                session.counters = Some(std::mem::take(counters));
                 let kept = job.operation.run(&mut session);
                 let access = session.access;
+                *counters = session.counters.take().unwrap_or_default();
+                if !kept && let Some(before) = before {
+                    *counters = before;
+                }
                 if connection.is_autocommit() {
                     // SQLite gave the transaction up by itself; the operation that met the reason keeps its own answer.
                     job.settled = !kept;

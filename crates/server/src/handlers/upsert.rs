@@ -165,10 +165,14 @@ pub(crate) async fn put(mut call: Call) -> Answer {
     let members = body_members(&mut call, true).await?;
     let upsert = read(&object, key, &members, "#").map_err(invalid)?;
     let faults = creation_faults(&object, &upsert, "#");
-    if !faults.is_empty() {
-        refuse_creation(&call, &object, &upsert, faults).await?;
-    }
-    let written = call.app.records.upsert(call.caller()?, &object, upsert.key, upsert.also, upsert.values).await?;
+    let records = &call.app.records;
+    let written = if faults.is_empty() {
+        records.upsert(call.caller()?, &object, upsert.key, upsert.also, upsert.values).await?
+    } else {
+        // An upsert with missing values passes when the record exists already.
+        let changed = records.change_by_key(call.caller()?, &object, upsert.key, upsert.also, upsert.values).await?;
+        changed.ok_or_else(|| invalid(faults))?
+    };
     let status = if written.outcome == Outcome::Created { StatusCode::CREATED } else { StatusCode::OK };
     let text = format!("{{\"outcome\":\"{}\",\"record\":{}}}", outcome_name(written.outcome), record_json::of_written(&object, &written));
     let mut response = match format {
@@ -193,20 +197,4 @@ pub(crate) async fn put(mut call: Call) -> Answer {
     let name = if status == StatusCode::CREATED { header::LOCATION } else { header::CONTENT_LOCATION };
     reply::set_header(&mut response, name, &place);
     Ok(response)
-}
-
-/// Lets an upsert with missing values pass when the record exists already.
-async fn refuse_creation(call: &Call, object: &Arc<Object>, upsert: &Upsert, faults: Vec<Fault>) -> Result<(), Box<Problem>> {
-    let (app, object) = (Arc::clone(&call.app), Arc::clone(object));
-    let keys: Vec<UpsertKey> = std::iter::once(&upsert.key).chain(&upsert.also).cloned().collect();
-    let read = move || -> Result<bool, Box<Problem>> {
-        for key in &keys {
-            if !app.records.find_by_key(&object, key)?.is_empty() {
-                return Ok(true);
-            }
-        }
-        Ok(false)
-    };
-    let is_known = if call.app.settings.reads_inline { read()? } else { crate::app::blocking(read).await? };
-    if is_known { Ok(()) } else { Err(invalid(faults)) }
 }

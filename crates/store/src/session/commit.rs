@@ -22,8 +22,9 @@ impl Session<'_> {
             self.run_write(run)?;
         }
         let prepared = Prepared::new(batch)?;
+        let taken = if self.is_postgres() { SeqRange { low: 1, high: 0 } } else { self.take_positions(batch.changes.len())? };
         let written = match &mut self.link {
-            Link::Sqlite(connection) => sqlite::commit::apply(connection, batch, &prepared),
+            Link::Sqlite(connection) => sqlite::commit::apply(connection, batch, &prepared, taken).map(|()| taken),
             Link::Postgres(link) => postgres::commit::apply(link, batch, &prepared),
         };
         let range = match written {
@@ -39,6 +40,13 @@ impl Session<'_> {
             self.run_batch_write(run, range, batch.at_ms)?;
         }
         Ok(range)
+    }
+
+    /// Positions in the log for `count` changes.
+    fn take_positions(&mut self, count: usize) -> Result<SeqRange, StoreError> {
+        let count = i64::try_from(count).unwrap_or(i64::MAX);
+        let high = self.counter_add("seq", count)?;
+        Ok(SeqRange { low: high - count + 1, high })
     }
 
     fn write_rare_lists(&mut self, batch: &WriteBatch) -> Result<(), StoreError> {

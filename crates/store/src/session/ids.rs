@@ -4,6 +4,7 @@ use model::{FieldId, ObjectId, RecordId, RunId};
 
 use super::{Link, Session};
 use crate::StoreError;
+use crate::sqlite::counters::Counters;
 use crate::value::{SqlRow, Value};
 
 /// Ids that are plain rising numbers.
@@ -104,11 +105,24 @@ impl Session<'_> {
         const SQL: &str = "INSERT INTO counter (name, value) VALUES ($1, $2) \
                            ON CONFLICT (name) DO UPDATE SET value = counter.value + excluded.value RETURNING value";
         self.begin_write()?;
-        self.query_one(SQL, &[name.into(), Value::Int(count)], |row: &SqlRow<'_>| row.int(0))?
-            .ok_or(StoreError::Damaged("a counter did not answer"))
+        match (&mut self.link, &mut self.counters) {
+            (Link::Sqlite(connection), Some(counters)) => counters.add(connection, name, count),
+            (Link::Sqlite(connection), None) => {
+                let mut counters = Counters::default();
+                let value = counters.add(connection, name, count)?;
+                counters.write(connection)?;
+                Ok(value)
+            }
+            (Link::Postgres(_), _) => self
+                .query_one(SQL, &[name.into(), Value::Int(count)], |row: &SqlRow<'_>| row.int(0))?
+                .ok_or(StoreError::Damaged("a counter did not answer")),
+        }
     }
 
     pub(crate) fn counter(&mut self, name: &str) -> Result<i64, StoreError> {
+        if let (Link::Sqlite(connection), Some(counters)) = (&mut self.link, &mut self.counters) {
+            return counters.value(connection, name);
+        }
         Ok(self.query_one("SELECT value FROM counter WHERE name = $1", &[name.into()], |row| row.int(0))?.unwrap_or(0))
     }
 }

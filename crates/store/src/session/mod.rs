@@ -23,6 +23,7 @@ use model::Clock;
 
 use crate::StoreError;
 use crate::postgres::PgLink;
+use crate::sqlite::counters::Counters;
 use crate::value::{SqlRow, Value};
 
 pub(crate) use commit::{ChangeFinder, Prepared};
@@ -39,6 +40,8 @@ pub struct Session<'a> {
     pub(crate) clock: &'a dyn Clock,
     /// A failure that a repetition of the whole operation may cure.
     pub(crate) conflict: bool,
+    /// SQLite: counters that the writer keeps for the whole transaction. Without them each number is written at once.
+    pub(crate) counters: Option<Counters>,
 }
 
 pub(crate) enum Link<'a> {
@@ -68,7 +71,7 @@ pub(crate) const SAVEPOINT_UNDO: &str = "ROLLBACK TO SAVEPOINT operation";
 
 impl<'a> Session<'a> {
     pub(crate) fn new(link: Link<'a>, access: Access, clock: &'a dyn Clock) -> Self {
-        Self { link, access, clock, conflict: false }
+        Self { link, access, clock, conflict: false, counters: None }
     }
 
     /// Milliseconds since 1970 by the store's clock.

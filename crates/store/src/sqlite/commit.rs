@@ -8,8 +8,8 @@ use crate::query::SeqRange;
 use crate::session::{ChangeFinder, Prepared};
 use crate::{RecordRow, SourceRow, StoreError, WriteBatch};
 
-pub(crate) fn apply(connection: &Connection, batch: &WriteBatch, prepared: &Prepared) -> Result<SeqRange, StoreError> {
-    let range = take_positions(connection, batch.changes.len())?;
+/// `range` holds a position in the log for each change of the batch.
+pub(crate) fn apply(connection: &Connection, batch: &WriteBatch, prepared: &Prepared, range: SeqRange) -> Result<(), StoreError> {
     let mut links = vec![(0_i64, 0_i64); batch.changes.len()];
     records_create(connection, batch, prepared, range, &mut links)?;
     records_change(connection, batch, prepared, range, &mut links)?;
@@ -22,18 +22,7 @@ pub(crate) fn apply(connection: &Connection, batch: &WriteBatch, prepared: &Prep
     pairs_remove(connection, "waiting_reference", &batch.waiting_removed)?;
     pairs_add(connection, "waiting_reference", &batch.waiting_added)?;
     unique_remove(connection, &batch.unique_removed)?;
-    unique_add(connection, &batch.unique_added)?;
-    Ok(range)
-}
-
-fn take_positions(connection: &Connection, count: usize) -> Result<SeqRange, StoreError> {
-    let count = i64::try_from(count).unwrap_or(i64::MAX);
-    let mut statement = connection.prepare_cached(
-        "INSERT INTO counter (name, value) VALUES ('seq', ?1) ON CONFLICT (name) DO UPDATE SET value = value + excluded.value \
-         RETURNING value",
-    )?;
-    let high: i64 = statement.query_row([count], |row| row.get(0))?;
-    Ok(SeqRange { low: high - count + 1, high })
+    unique_add(connection, &batch.unique_added)
 }
 
 /// `links` takes version and previous position of each change, by its place in the batch.
@@ -56,8 +45,9 @@ fn records_create(
         }
         lines.push((row, change.map_or(0, |at| position(range, at))));
     }
-    let columns = "record (id, version, state, merged_into, created_ms, updated_ms, last_seq, inputs, doc)";
-    insert_many(connection, "INSERT INTO", columns, 9, &lines, |bind, (row, seq)| {
+    let sql = "INSERT INTO record (id, version, state, merged_into, created_ms, updated_ms, last_seq, inputs, doc) \
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    insert_many(connection, sql, &lines, |bind, (row, seq)| {
         bind.add(row.id.0)?;
         bind.add(row.version)?;
         bind.add(row.state.code())?;
@@ -142,8 +132,8 @@ fn changes_append(
         return Ok(());
     }
     let lines: Vec<_> = batch.changes.iter().zip(links).enumerate().collect();
-    let columns = "change (seq, record, prev_seq, version, kind, at_ms, actor, delta)";
-    insert_many(connection, "INSERT INTO", columns, 8, &lines, |bind, (at, (change, (version, previous)))| {
+    let sql = "INSERT INTO change (seq, record, prev_seq, version, kind, at_ms, actor, delta) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+    insert_many(connection, sql, &lines, |bind, (at, (change, (version, previous)))| {
         bind.add(position(range, *at))?;
         bind.add(change.record.0)?;
         bind.add(previous)?;
@@ -171,30 +161,37 @@ impl Binder<'_, '_> {
     }
 }
 
-/// Inserts `rows` in their order, many with one statement. `bind` gives exactly `width` values for a row.
+/// Inserts `rows` in their order, many with one statement. `sql` inserts one row and ends with the list of its values, of which
+/// `bind` gives exactly as many.
 fn insert_many<T>(
     connection: &Connection,
-    verb: &str,
-    columns: &str,
-    width: usize,
+    sql: &str,
     rows: &[T],
     bind: impl Fn(&mut Binder<'_, '_>, &T) -> rusqlite::Result<()>,
 ) -> Result<(), StoreError> {
-    let one = format!("({})", vec!["?"; width].join(", "));
     let (whole, rest) = rows.split_at(rows.len() - rows.len() % ROWS_PER_STATEMENT);
-    for (part, size) in [(whole, ROWS_PER_STATEMENT), (rest, 1)] {
-        if part.is_empty() {
-            continue;
+    if !whole.is_empty() {
+        let values = sql.rfind('(').and_then(|at| sql.get(at..)).unwrap_or_default();
+        let more = format!(", {values}").repeat(ROWS_PER_STATEMENT - 1);
+        insert_chunks(connection, &format!("{sql}{more}"), whole, ROWS_PER_STATEMENT, &bind)?;
+    }
+    if rest.is_empty() { Ok(()) } else { insert_chunks(connection, sql, rest, 1, &bind) }
+}
+
+fn insert_chunks<T>(
+    connection: &Connection,
+    sql: &str,
+    rows: &[T],
+    size: usize,
+    bind: &impl Fn(&mut Binder<'_, '_>, &T) -> rusqlite::Result<()>,
+) -> Result<(), StoreError> {
+    let mut statement = connection.prepare_cached(sql)?;
+    for chunk in rows.chunks_exact(size) {
+        let mut binder = Binder { statement: &mut statement, next: 0 };
+        for row in chunk {
+            bind(&mut binder, row)?;
         }
-        let values = vec![one.as_str(); size].join(", ");
-        let mut statement = connection.prepare_cached(&format!("{verb} {columns} VALUES {values}"))?;
-        for chunk in part.chunks_exact(size) {
-            let mut binder = Binder { statement: &mut statement, next: 0 };
-            for row in chunk {
-                bind(&mut binder, row)?;
-            }
-            statement.raw_execute()?;
-        }
+        statement.raw_execute()?;
     }
     Ok(())
 }
@@ -213,8 +210,9 @@ fn sources_create(connection: &Connection, rows: &[SourceRow]) -> Result<(), Sto
     if rows.is_empty() {
         return Ok(());
     }
-    let columns = "source_row (source, external_id, record, linked, hash, version_ms, run, created_run, doc, findings)";
-    insert_many(connection, "INSERT INTO", columns, 10, &in_order(rows), |bind, row| {
+    let sql = "INSERT INTO source_row (source, external_id, record, linked, hash, version_ms, run, created_run, doc, findings) \
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    insert_many(connection, sql, &in_order(rows), |bind, row| {
         bind.add(row.source.0)?;
         bind.add(&row.external_id)?;
         bind.add(row.record.0)?;
@@ -277,7 +275,8 @@ fn pairs_add(connection: &Connection, table: &str, pairs: &[(KeyHash, RecordId)]
     if pairs.is_empty() {
         return Ok(());
     }
-    insert_many(connection, "INSERT OR IGNORE INTO", &format!("{table} (hash, record)"), 2, &sorted(pairs), |bind, (hash, record)| {
+    let sql = format!("INSERT OR IGNORE INTO {table} (hash, record) VALUES (?, ?)");
+    insert_many(connection, &sql, &sorted(pairs), |bind, (hash, record)| {
         bind.add(hash)?;
         bind.add(record.0)
     })

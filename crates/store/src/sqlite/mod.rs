@@ -2,6 +2,7 @@
 
 pub(crate) mod checkpointer;
 pub(crate) mod commit;
+pub(crate) mod counters;
 pub(crate) mod list;
 pub(crate) mod lookup;
 
