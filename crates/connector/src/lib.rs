@@ -3,6 +3,7 @@
 //! - [`Source`] and [`Target`]: reading page by page with a cursor, writing in batches with an outcome per record.
 //! - [`Connector`] and [`Account`]: one system's code, and one configured connection of it: doctor, discovery, pushes.
 //! - [`ConnectorError`]: every failure, split by what must be done next. A connector neither sleeps nor retries.
+//! - [`signature`]: signatures of pushes; [`conformance`]: what every connector must be able to show.
 //! - [`http`]: the one HTTP client, with time-outs, retries, budgets, token renewal and the guard against inner addresses.
 //!
 //! Knows no vendor, no store and no engine. Everything blocks: the engine gives each run threads of its own.
@@ -12,6 +13,7 @@ pub mod conformance;
 mod error;
 pub mod http;
 mod push;
+pub mod signature;
 mod source;
 mod stream;
 mod target;
