@@ -2,18 +2,18 @@
 
 use std::net::IpAddr;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use access::Access;
 use model::Object;
 use records::Records;
 use store::{Keep, Removed, Session, StoreError};
+use sync::jobs::Jobs;
 use tokio::sync::watch;
 
 use crate::address::Network;
 use crate::attempts::Attempts;
-use crate::jobs::ImportJobs;
 use crate::metrics::Metrics;
 use crate::openapi::Descriptions;
 use crate::problem::{Code, Problem};
@@ -46,6 +46,8 @@ pub struct Settings {
     pub metrics_open: bool,
     /// Short reads run on the thread of the request. True for the embedded database, false where a read waits for a network.
     pub reads_inline: bool,
+    /// No other process works on the data. True for the embedded database.
+    pub data_exclusive: bool,
     /// Imports at work at the same time.
     pub imports_at_once: usize,
     /// How long things are kept.
@@ -70,6 +72,7 @@ impl Settings {
             import_folder: data.join("uploads"),
             metrics_open: false,
             reads_inline: true,
+            data_exclusive: true,
             imports_at_once: 1,
             keep: Keep::default(),
             public_url: String::new(),
@@ -94,7 +97,8 @@ pub(crate) struct App {
     pub(crate) attempts: Attempts,
     pub(crate) metrics: Metrics,
     pub(crate) descriptions: Descriptions,
-    pub(crate) jobs: ImportJobs,
+    /// The queue; it starts with the server.
+    pub(crate) jobs: OnceLock<Jobs>,
     /// Turns true when the server stops: followers of the change feed end.
     pub(crate) stopping: watch::Sender<bool>,
     trace_seed: u64,
@@ -130,7 +134,7 @@ impl AppState {
             limiter: Limiter::new(settings.requests_per_minute),
             strangers: Strangers::new(settings.strangers_per_minute),
             attempts: Attempts::new(),
-            jobs: ImportJobs::new(settings.imports_at_once),
+            jobs: OnceLock::new(),
             records,
             access,
             settings,

@@ -57,9 +57,7 @@ pub fn router(state: AppState) -> Router {
 pub async fn serve(listener: TcpListener, state: AppState, shutdown: impl Future<Output = ()> + Send + 'static) -> std::io::Result<()> {
     let app = Arc::clone(&state.inner);
     let resuming = Arc::clone(&app);
-    if tokio::task::spawn_blocking(move || jobs::resume(&resuming)).await.is_err() {
-        tracing::warn!("imports of an earlier process could not be continued");
-    }
+    tokio::task::spawn_blocking(move || jobs::start(&resuming)).await.map_err(std::io::Error::other)??;
     let indexer = tokio::spawn(indexer::follow(Arc::clone(&app)));
     let keeper = tokio::spawn(keeping::run(Arc::clone(&app)));
     let stopped = Arc::clone(&app);
@@ -85,6 +83,12 @@ pub async fn serve(listener: TcpListener, state: AppState, shutdown: impl Future
     };
     app.stopping.send_replace(true);
     keeper.abort();
+    let ending = Arc::clone(&app);
+    // What still runs stops at its next batch and is continued by the next start.
+    let stopped = tokio::task::spawn_blocking(move || ending.jobs.get().map(sync::jobs::Jobs::stop)).await;
+    if stopped.is_err() {
+        tracing::warn!("the queue stopped unexpectedly");
+    }
     if indexer.await.is_err() {
         tracing::warn!("the search index stopped unexpectedly");
     }

@@ -57,6 +57,9 @@ pub enum ImportError {
         /// The limit.
         rows_max: usize,
     },
+    /// What it reads lies with another process.
+    #[error("its content lies with another process")]
+    Elsewhere,
     /// Stopped on request.
     #[error("cancelled")]
     Cancelled,
@@ -77,6 +80,7 @@ impl ImportError {
             | Self::Damaged(_)
             | Self::AlreadyRunning { .. }
             | Self::DryRunTooLarge { .. }
+            | Self::Elsewhere
             | Self::Cancelled => None,
         }
     }
@@ -92,7 +96,9 @@ impl ImportError {
     pub fn next_step(&self) -> NextStep {
         match self {
             Self::Source(source) => source.next_step(),
-            Self::Store(_) | Self::Records(_) | Self::Spool(_) | Self::Damaged(_) | Self::AlreadyRunning { .. } => NextStep::Retry,
+            Self::Store(_) | Self::Records(_) | Self::Spool(_) | Self::Damaged(_) | Self::AlreadyRunning { .. } | Self::Elsewhere => {
+                NextStep::Retry
+            }
             Self::Mapping(_)
             | Self::NothingMapped { .. }
             | Self::MatchKeyUnknown { .. }

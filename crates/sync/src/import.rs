@@ -150,6 +150,12 @@ impl Import {
         Self { store: store.clone(), request, settings, cancel: Arc::default() }
     }
 
+    /// The same, stopped by `cancel`.
+    #[must_use]
+    pub fn cancelled_by(self, cancel: Arc<AtomicBool>) -> Self {
+        Self { cancel, ..self }
+    }
+
     /// Set to stop between two batches.
     #[must_use]
     pub fn cancel_flag(&self) -> Arc<AtomicBool> {

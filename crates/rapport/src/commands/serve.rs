@@ -106,6 +106,7 @@ pub fn settings(location: &Location) -> Settings {
     };
     let mut settings = Settings::new(&data);
     settings.reads_inline = reads_inline;
+    settings.data_exclusive = matches!(location, Location::Directory(_));
     settings
 }
 

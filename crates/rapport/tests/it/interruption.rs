@@ -4,7 +4,7 @@ use std::process::Stdio;
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
-use crate::program::Place;
+use crate::program::{Place, Server};
 
 const ROWS: u32 = 3_000;
 const KILLS_PER_ROUND: u32 = 5;
@@ -61,4 +61,68 @@ fn an_import_killed_at_any_moment_ends_like_an_undisturbed_one() {
         assert!(place.canonical("customers") == expected, "seed {seed}, round {rounds}: the records differ after {kills} kills");
     }
     eprintln!("{kills} kills in {rounds} imports, seed {seed}");
+}
+
+/// Waits without being woken.
+fn pause(length: Duration) {
+    let (_sender, receive) = mpsc::channel::<()>();
+    let _ = receive.recv_timeout(length);
+}
+
+#[test]
+fn an_import_over_http_survives_the_death_of_its_server() {
+    let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
+    let wanted = number("RAPPORT_TEST_KILLS").unwrap_or(6);
+    let seed = number("RAPPORT_TEST_SEED").unwrap_or(20_261_122);
+    let calm = Place::new();
+    sample::bench_files(calm.folder.path(), sample::Format::Csv, ROWS, 100, seed).expect("sample");
+    let began = Instant::now();
+    let undisturbed = calm.import(&calm.path("customers.csv"), &["--source", "bench"]).exits(0);
+    let duration = u64::try_from(began.elapsed().as_micros()).expect("short");
+    let expected = calm.canonical("customers");
+    let file = std::fs::read(calm.path("customers.csv")).expect("a file");
+
+    let mut state = seed;
+    let mut kills = 0;
+    for round in 1.. {
+        let place = Place::new();
+        let key = place.run(&["key", "add", "test", "--scope", "admin", "--json"]).exits(0).json();
+        let key = key["key"].as_str().expect("a key").to_owned();
+        let mut server = Server::start(&place);
+        let (status, answer) = server.post("/api/v1/imports?object=customers&source=bench", &key, &file);
+        assert_eq!(status, 202, "{answer}");
+        let location = answer.lines().find_map(|line| line.to_ascii_lowercase().strip_prefix("location: ").map(str::to_owned));
+        let location = location.expect("a place");
+        let run = |server: &Server| -> serde_json::Value {
+            let (status, body) = server.get(location.trim(), &key);
+            assert_eq!(status, 200, "seed {seed}, round {round}: {body}");
+            serde_json::from_str(&body).expect("JSON")
+        };
+        for _ in 0..3 {
+            pause(Duration::from_micros(random(&mut state) % duration));
+            let is_open = run(&server)["finished_at"].is_null();
+            kills += u64::from(is_open);
+            server.kill();
+            server = Server::start(&place);
+        }
+        let ended = loop {
+            let run = run(&server);
+            if !run["finished_at"].is_null() {
+                break run;
+            }
+            pause(Duration::from_millis(20));
+        };
+        assert_eq!((ended["state"].as_str(), ended["report"]["read"].as_u64()), (Some("done"), Some(undisturbed.count("read"))), "{ended}");
+        let counts = ["created", "updated", "unchanged", "merged"].map(|name| ended["report"][name].as_u64().unwrap_or(0));
+        assert_eq!(counts.iter().sum::<u64>(), u64::from(ROWS), "seed {seed}, round {round}: every row has one outcome: {ended}");
+        assert_eq!(server.stop(), Some(0));
+        assert!(place.canonical("customers") == expected, "seed {seed}, round {round}: the records differ after {kills} kills");
+        let uploads = std::fs::read_dir(place.data().join("uploads")).expect("uploads").count();
+        assert_eq!(uploads, 0, "seed {seed}, round {round}: the upload is gone when its run is over");
+        if kills >= wanted {
+            eprintln!("{kills} kills in {round} imports, seed {seed}");
+            return;
+        }
+        assert!(round < 30 + wanted, "seed {seed}: the import is always done before the server is killed");
+    }
 }

@@ -141,6 +141,24 @@ impl Server {
         (status, answer.split("\r\n\r\n").nth(1).unwrap_or_default().to_owned())
     }
 
+    /// Status, headers and body of a POST of a file with a key.
+    pub fn post(&self, path: &str, key: &str, body: &[u8]) -> (u16, String) {
+        let mut stream = TcpStream::connect(&self.address).expect("connected");
+        let length = body.len();
+        write!(stream, "POST {path} HTTP/1.1\r\nhost: test\r\nauthorization: Bearer {key}\r\ncontent-type: text/csv\r\n").expect("sent");
+        write!(stream, "content-length: {length}\r\nconnection: close\r\n\r\n").expect("sent");
+        stream.write_all(body).expect("sent");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("answered");
+        (answer.get(9..12).and_then(|status| status.parse().ok()).expect("status"), answer)
+    }
+
+    /// Ends it at once, as a power cut would.
+    pub fn kill(mut self) {
+        self.child.kill().expect("killed");
+        self.child.wait().expect("ended");
+    }
+
     /// Asks it to stop; its exit code.
     pub fn stop(mut self) -> Option<i32> {
         let process = self.child.id().to_string();

@@ -18,13 +18,14 @@ use records::MatchPolicy;
 use serde_json::{Map, Value};
 use store::StoreError;
 use store::rows::{DeadLetterRow, DeadLetterState, RunRow, RunState};
+use sync::RunConfig;
 use tokio::io::AsyncWriteExt;
 
 use crate::app::{App, blocking};
 use crate::call::{Call, encoding, ended_early, unsupported};
 use crate::edge::forbidden;
 use crate::handlers::runs::{find, run_json};
-use crate::jobs::{self, Asked};
+use crate::jobs;
 use crate::negotiate::content_type;
 use crate::problem::{Code, Outcome, Problem};
 use crate::reply;
@@ -248,41 +249,42 @@ async fn queue(call: &Call, object: &Arc<model::Object>, received: &Received) ->
         file_name.rsplit(['/', '\\']).next().unwrap_or_default().chars().filter(|character| !character.is_control()).take(255).collect();
     let stem = file_name.split('.').next().unwrap_or_default();
     let source = text("source").unwrap_or_else(|| if stem.is_empty() { "upload".to_owned() } else { stem.chars().take(60).collect() });
-    let asked = Asked {
-        run: 0,
+    let mut extra = Map::new();
+    for (name, value) in [(jobs::ENCODING, text("encoding")), (jobs::SHEET, text("sheet"))] {
+        if let Some(value) = value {
+            extra.insert(name.to_owned(), Value::String(value));
+        }
+    }
+    let config = RunConfig {
         object: object.name.clone(),
         source,
-        file_name,
+        file: file_name,
         mapping,
         match_keys,
         policy: if call.query.get("policy") == Some("review") { MatchPolicy::Review } else { MatchPolicy::Merge },
         dry_run: call.query.is_true("dry_run"),
-        encoding: text("encoding"),
-        sheet: text("sheet"),
-        actor: call.caller()?.actor.to_string(),
+        worker: String::new(),
+        extra,
     };
     let (app, object, upload) = (Arc::clone(&call.app), Arc::clone(object), received.path.clone());
     let actor = call.caller()?.actor.clone();
-    let (run, asked) = blocking(move || accept(&app, &object, actor, asked, &upload)).await?;
-    jobs::enqueue(&call.app, asked);
+    let run = blocking(move || accept(&app, &object, actor, &config, &upload)).await?;
+    if let Some(jobs) = call.app.jobs.get() {
+        jobs.wake();
+    }
     Ok(run)
 }
 
-/// Makes the run and puts file and note where a restart finds them. Blocking.
-fn accept(
-    app: &Arc<App>,
-    object: &model::Object,
-    actor: model::Actor,
-    mut asked: Asked,
-    upload: &Path,
-) -> Result<(RunRow, Asked), Box<Problem>> {
-    let folder = &app.settings.import_folder;
-    let (object_id, kind) = (object.id, if asked.dry_run { "import_preview" } else { "import" });
+/// Puts the file where the queue finds it and makes the run. Blocking.
+fn accept(app: &Arc<App>, object: &model::Object, actor: model::Actor, config: &RunConfig, upload: &Path) -> Result<RunRow, Box<Problem>> {
+    let (object_id, kind) = (object.id, if config.dry_run { "import_preview" } else { "import" });
+    let config = serde_json::to_string(config).map_err(|_| Problem::new(Code::Internal))?;
     let id = app.records.store().write(|session| session.allocate_run_id())?;
-    asked.run = id.0;
-    std::fs::rename(upload, jobs::upload_path(folder, id.0)).map_err(|error| disk(&error))?;
-    jobs::write_note(folder, &asked).map_err(|error| disk(&error))?;
-    let run = app.records.store().write(move |session| {
+    let place = jobs::upload_path(&app.settings.import_folder, id);
+    std::fs::rename(upload, &place).map_err(|error| disk(&error))?;
+    // The name, too, must be on the disk.
+    std::fs::File::open(&app.settings.import_folder).and_then(|folder| folder.sync_all()).map_err(|error| disk(&error))?;
+    let made = app.records.store().write(move |session| {
         let run = RunRow {
             id,
             kind: kind.to_owned(),
@@ -290,7 +292,7 @@ fn accept(
             actor: actor.clone(),
             object: Some(object_id),
             source: None,
-            config: String::new(),
+            config: config.clone(),
             fingerprint: String::new(),
             report: String::new(),
             checkpoint: String::new(),
@@ -304,31 +306,35 @@ fn accept(
         };
         session.run_insert(&run)?;
         Ok::<_, StoreError>(run)
-    })?;
-    Ok((run, asked))
+    });
+    // Where this fails the file stays: the run may have been made all the same, and the next start sweeps the folder.
+    Ok(made?)
 }
 
 /// `POST /imports/{id}:cancel`
 pub(crate) async fn cancel(call: Call) -> Outcome {
-    let run = find(&call, Verb::Write, &["import", "import_preview"]).await?;
+    let run = find(&call, Verb::Write, &jobs::KINDS).await?;
     let is_over =
         matches!(run.state, RunState::Done | RunState::DoneWithRejects | RunState::Warning | RunState::Failed | RunState::Cancelled);
     if is_over {
         return Err(Problem::with(Code::Conflict, "this import has ended; a rollback undoes it", "该导入已结束；可用回滚撤销"));
     }
-    if !call.app.jobs.cancel(run.id.0) {
+    let (app, id) = (Arc::clone(&call.app), run.id);
+    let cancelled = blocking(move || app.jobs.get().map_or(Ok(false), |jobs| jobs.cancel(id)).map_err(Into::into)).await?;
+    if !cancelled {
         return Err(Problem::with(
             Code::Conflict,
             "this import is done by another process; stop it there",
             "该导入由其他进程执行，请在那里停止",
         ));
     }
+    let run = find(&call, Verb::Write, &jobs::KINDS).await?;
     Ok(reply::json(StatusCode::OK, &run_json(&run, &call.app.records.schema())))
 }
 
 /// `GET /imports/{id}/rejected`
 pub(crate) async fn rejected(call: Call) -> Outcome {
-    let run = find(&call, Verb::Read, &["import", "import_preview"]).await?;
+    let run = find(&call, Verb::Read, &jobs::KINDS).await?;
     let is_workbook = call.query.get("format") == Some("xlsx");
     let app = Arc::clone(&call.app);
     let id = run.id;

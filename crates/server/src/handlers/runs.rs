@@ -10,6 +10,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use store::rows::{RunRow, RunState};
 use store::{RunFilter, StoreError};
+use sync::Stage;
 
 use crate::call::Call;
 use crate::edge::forbidden;
@@ -115,7 +116,16 @@ pub(crate) async fn get(call: Call, kinds: &'static [&'static str]) -> Outcome {
         }
         _ => call.app.records.schema(),
     };
-    Ok(reply::json(StatusCode::OK, &run_json(&run, &schema)))
+    let mut body = run_json(&run, &schema);
+    if let (Some(progress), Value::Object(members)) = (call.app.jobs.get().and_then(|jobs| jobs.progress(run.id)), &mut body) {
+        let stage = match progress.stage {
+            Stage::Reading => "reading",
+            Stage::Clustering => "clustering",
+            Stage::Applying => "applying",
+        };
+        members.insert("progress".to_owned(), json!({"stage": stage, "rows": progress.rows, "rows_total": progress.rows_total}));
+    }
+    Ok(reply::json(StatusCode::OK, &body))
 }
 
 /// `GET /runs/{id}/records`

@@ -189,7 +189,8 @@ fn runs() -> Value {
             "finished_at": optional(&moment()),
             "undoes": optional(&id()),
             "undone_by": optional(&id()),
-            "report": {"type": ["object", "null"], "description": "Counts (`read`, `created`, `updated`, `unchanged`, `merged`, `rejected`, `held`), notes, findings, mapping."},
+            "report": {"type": ["object", "null"], "description": "Counts (`read`, `created`, `updated`, `unchanged`, `merged`, `rejected`, `held`, `resolved`), notes, findings, mapping."},
+            "progress": {"type": "object", "description": "How far an import at work in this process is.", "required": ["stage", "rows", "rows_total"], "properties": {"stage": {"type": "string", "enum": ["reading", "clustering", "applying"]}, "rows": {"type": "integer"}, "rows_total": {"type": ["integer", "null"]}}},
         })),
         "RunPage": page_of("Run"),
         "Rollback": object(&["run_id", "undoes", "dry_run", "records", "deleted", "reverted", "restored", "kept", "changed_since"], json!({
