@@ -41,6 +41,7 @@ async fn rare(call: Call) -> Outcome {
         Op::MergeRecords => record::merge(call).await,
         Op::FindDuplicates => duplicates::find(call).await,
         Op::MappingTemplate => pages::mapping_template(call).await,
+        Op::RecordXsd => pages::xml_schema(&call),
         Op::DeleteRecord => record::delete(call).await,
         Op::RestoreRecord => record::restore(call).await,
         Op::UnmergeRecord => record::unmerge(call).await,

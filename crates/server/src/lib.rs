@@ -30,6 +30,7 @@ mod reply;
 mod route;
 mod slow;
 mod xml;
+mod xsd;
 
 use std::future::Future;
 use std::sync::Arc;

@@ -65,7 +65,8 @@ fn is_name(name: &str) -> bool {
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
 }
 
-fn escape(out: &mut String, text: &str) {
+/// Appends `text` as the content of an element.
+pub(crate) fn escape(out: &mut String, text: &str) {
     for character in text.chars() {
         match character {
             '<' => out.push_str("&lt;"),

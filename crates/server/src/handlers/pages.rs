@@ -113,3 +113,9 @@ pub(crate) async fn mapping_template(call: Call) -> Outcome {
     let bytes = crate::app::blocking(move || mapping::template_table(&object, None).map_err(|_| Problem::new(Code::Internal))).await?;
     Ok(reply::attachment("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", &name, bytes))
 }
+
+/// `GET /{object}/schema.xsd`
+pub(crate) fn xml_schema(call: &Call) -> Outcome {
+    let text = crate::xsd::of_object(call.object()?.as_ref());
+    Ok(reply::bytes(StatusCode::OK, "application/xml; charset=utf-8", text.into_bytes()))
+}

@@ -187,7 +187,7 @@ fn request_body(operation: &Operation, object: Option<&Object>) -> Option<Value>
         Payload::RecordBatch => json_body(of_object("batch"), true),
         Payload::RecordUpsert => Some(json!({"required": true, "content": {
             "application/json": {"schema": of_object("upsert")},
-            "application/xml": {"schema": {"type": "object", "xml": {"name": "record"}}},
+            "application/xml": {"schema": xml("values", object)},
             "text/csv": {"schema": {"type": "string"}},
         }})),
         Payload::File => Some(json!({"required": true, "content": {
@@ -230,22 +230,28 @@ fn responses(operation: &Operation, object: Option<&Object>) -> Value {
     Value::Object(responses)
 }
 
+/// XML with this root element; the XML Schema says what is inside.
+fn xml(root: &str, object: Option<&Object>) -> Value {
+    let url = format!("/api/v1/{}/schema.xsd", object.map_or("", |object| object.name.as_str()));
+    json!({"type": "object", "xml": {"name": root}, "externalDocs": {"url": url, "description": format!("XML Schema; root element `{root}`")}})
+}
+
 fn success(operation: &Operation, object: Option<&Object>) -> Value {
     let of_object = |suffix: &str| reference(&format!("{}_{suffix}", object.map_or("", |object| object.name.as_str())));
     let json_only = |schema: Value| json!({"application/json": {"schema": schema}});
-    let with_xml = |schema: Value| json!({"application/json": {"schema": schema}, "application/xml": {"schema": {"type": "object"}}, "text/csv": {"schema": {"type": "string"}}});
+    let with_xml = |schema: Value, root: &str| json!({"application/json": {"schema": schema}, "application/xml": {"schema": xml(root, object)}, "text/csv": {"schema": {"type": "string"}}});
     let content = match operation.answer {
         Answer::Json("ChangePage") if operation.op == Op::ListChanges => {
             json!({"application/json": {"schema": reference("ChangePage")}, "text/event-stream": {"schema": {"type": "string"}}})
         }
         Answer::Json(name) => json_only(reference(name)),
-        Answer::Record => with_xml(of_object("record")),
+        Answer::Record => with_xml(of_object("record"), "record"),
         Answer::RecordJson => json_only(of_object("record")),
         Answer::RecordItems => json_only(
             json!({"type": "object", "required": ["items"], "properties": {"items": {"type": "array", "items": of_object("record")}}}),
         ),
-        Answer::RecordPage => with_xml(of_object("page")),
-        Answer::Upserted => with_xml(of_object("upserted")),
+        Answer::RecordPage => with_xml(of_object("page"), "page"),
+        Answer::Upserted => with_xml(of_object("upserted"), "upsert"),
         Answer::SearchPage => json_only(of_object("found")),
         Answer::Nothing => return json!({"description": "Done"}),
         Answer::Other(types) => {
