@@ -237,7 +237,10 @@ async fn principal(app: &Arc<App>, headers: &HeaderMap, client: Option<IpAddr>) 
         | AccessError::PasswordLength
         | AccessError::EmailTaken
         | AccessError::Random => {
-            app.attempts.note(client);
+            // Whoever sits at the machine itself needs no guessing, and a proxy there nobody told us of stands for everybody.
+            if !is_loopback(client) {
+                app.attempts.note(client);
+            }
             refused()
         }
     })

@@ -353,10 +353,11 @@ pub(crate) async fn unmerge(mut call: Call) -> Answer {
     Ok(reply::json_text(out))
 }
 
-/// An id inside a body.
+/// An id inside a body. One of another object is well written, but there is no such record here.
 pub(crate) fn read_id(object: &Object, text: &str, pointer: &str) -> Result<RecordId, Box<Problem>> {
-    RecordId::parse(text).filter(|id| id.object() == object.id).ok_or_else(|| {
-        Problem::new(Code::ValidationFailed).fault(
+    let id = RecordId::parse(text);
+    id.filter(|id| id.object() == object.id).ok_or_else(|| {
+        Problem::new(if id.is_some() { Code::NotFound } else { Code::ValidationFailed }).fault(
             pointer,
             "id_invalid",
             format!("not an id of {}", object.name),

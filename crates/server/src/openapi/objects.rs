@@ -21,8 +21,11 @@ pub(super) fn schemas(object: &Object) -> Map<String, Value> {
         if matches!(field.field_type, FieldType::AutoNumber { .. }) {
             continue;
         }
-        given.insert(field.name.clone(), labelled(field, input(field)));
-        let changed_shape = if field.required { input(field) } else { json!({"anyOf": [input(field), {"type": "null"}]}) };
+        let or_null = || json!({"anyOf": [input(field), {"type": "null"}]});
+        // Null is no value, which a default then fills.
+        let given_shape = if field.required && field.default.is_none() { input(field) } else { or_null() };
+        given.insert(field.name.clone(), labelled(field, given_shape));
+        let changed_shape = if field.required { input(field) } else { or_null() };
         changed.insert(field.name.clone(), labelled(field, changed_shape));
     }
     shown.insert("external_ids".to_owned(), json!({"type": "object", "additionalProperties": {"type": "array", "items": {"type": "string"}}, "description": "Ids that sources gave the record, by source."}));

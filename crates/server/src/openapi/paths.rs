@@ -207,6 +207,10 @@ fn responses(operation: &Operation, object: Option<&Object>) -> Value {
         Op::BatchRecords => responses.insert("200".to_owned(), success(operation, object)),
         _ => None,
     };
+    // Refused before anything is looked at, and without a body.
+    if operation.path.contains('{') || !operation.query.is_empty() {
+        responses.insert("414".to_owned(), json!({"description": "The address is longer than 65,534 bytes"}));
+    }
     for (status, _) in PROBLEM_STATUSES {
         let has_body = operation.payload != Payload::None;
         let is_write = operation.method != Method::Get;

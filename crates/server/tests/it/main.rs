@@ -11,3 +11,4 @@ mod records;
 mod schema;
 mod slow;
 mod sources;
+mod xml_schema;

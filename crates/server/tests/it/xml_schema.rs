@@ -43,13 +43,30 @@ async fn define_vehicles(app: &TestApp) {
     let label = |text: &str| json!({"en": format!("{text} <&>"), "zh": "字段"});
     let options = json!([{"value": "red", "label": label("Red")}, {"value": "blue", "label": label("Blue")}]);
     let mut fields = vec![json!({"name": "plate", "label": label("Plate"), "type": "text", "required": true, "match_key": "text"})];
-    for kind in ["long_text", "integer", "decimal", "money", "boolean", "date", "datetime", "email", "phone", "url", "person", "address", "json", "auto_number"] {
+    for kind in [
+        "long_text",
+        "integer",
+        "decimal",
+        "money",
+        "boolean",
+        "date",
+        "datetime",
+        "email",
+        "phone",
+        "url",
+        "person",
+        "address",
+        "json",
+        "auto_number",
+    ] {
         fields.push(json!({"name": format!("a_{kind}"), "label": label(kind), "type": kind}));
     }
     fields.push(json!({"name": "a_select", "label": label("Select"), "type": "select", "options": options}));
     fields.push(json!({"name": "several", "label": label("Several"), "type": "multi_select", "options": options}));
     fields.push(json!({"name": "keeper", "label": label("Keeper"), "type": "reference", "to": "customers"}));
-    let made = app.post("/api/v1/objects", &json!({"name": "vehicles", "label": label("Vehicles"), "title_field": "plate", "fields": fields})).await;
+    let made = app
+        .post("/api/v1/objects", &json!({"name": "vehicles", "label": label("Vehicles"), "title_field": "plate", "fields": fields}))
+        .await;
     assert_eq!(made.status, 201, "{}", made.text);
 }
 
@@ -75,7 +92,7 @@ async fn answers_of_a_user_defined_object_are_valid() {
     let schema = app.get("/api/v1/vehicles/schema.xsd").await;
     assert_eq!((schema.status, schema.header("content-type")), (200, "application/xml; charset=utf-8"));
     let schema = schema.text;
-    let values = "<values><plate>京B</plate><a_integer>9</a_integer><a_email><item>c@example.cn</item></a_email><match><item>a_email</item></match></values>";
+    let values = "<values><plate>京B</plate><a_integer>9</a_integer><a_email><item>c@example.cn</item></a_email><match><item>plate</item></match></values>";
     assert_eq!(fault(&schema, values), None);
     for document in [
         xml(&app, "GET", &format!("/api/v1/vehicles/{id}"), None).await,
@@ -89,7 +106,9 @@ async fn answers_of_a_user_defined_object_are_valid() {
         assert_eq!(fault(&schema, &document), None, "{document}");
     }
     let one = xml(&app, "GET", &format!("/api/v1/vehicles/{id}"), None).await;
-    for broken in [one.replace("<plate>", "<plaet>").replace("</plate>", "</plaet>"), one.replace("-7", "seven"), one.replace("record>", "row>")] {
+    for broken in
+        [one.replace("<plate>", "<plaet>").replace("</plate>", "</plaet>"), one.replace("-7", "seven"), one.replace("record>", "row>")]
+    {
         assert!(fault(&schema, &broken).is_some(), "{broken}");
     }
 }
