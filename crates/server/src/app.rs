@@ -6,11 +6,14 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use access::Access;
+use connector::http::ClientSettings;
 use model::Object;
 use records::Records;
 use store::{Keep, Removed, Session, StoreError};
+use sync::connections::{Connections, ConnectionsSetup, NetworkSettings, NoVault};
 use sync::jobs::Jobs;
-use tokio::sync::watch;
+use sync::tasks::Tasks;
+use tokio::sync::{Semaphore, watch};
 
 use crate::address::Network;
 use crate::attempts::Attempts;
@@ -20,6 +23,9 @@ use crate::problem::{Code, Problem};
 use crate::rate::{Limiter, Strangers};
 use crate::route::Routes;
 use crate::slow::Patience;
+
+/// Requests that wait for other systems at once; more are told to come back.
+const OUTSIDE_MAX: usize = 32;
 
 /// What an operator may set.
 #[derive(Clone, Debug)]
@@ -90,6 +96,10 @@ pub struct AppState {
 pub(crate) struct App {
     pub(crate) records: Records,
     pub(crate) access: Access,
+    pub(crate) connections: Connections,
+    pub(crate) tasks: Tasks,
+    /// Turns of requests that wait for other systems.
+    pub(crate) outside: Arc<Semaphore>,
     pub(crate) settings: Settings,
     pub(crate) routes: Routes,
     pub(crate) limiter: Limiter,
@@ -123,9 +133,22 @@ impl Drop for App {
 }
 
 impl AppState {
-    /// Over open records and keys.
+    /// Over open records and keys, without a key for secrets: connections that need one are refused.
     #[must_use]
     pub fn new(records: Records, access: Access, settings: Settings) -> Self {
+        let connections = Connections::new(ConnectionsSetup {
+            store: records.store().clone(),
+            connectors: connectors::all(),
+            vault: Arc::new(NoVault),
+            client: ClientSettings::default(),
+            network: NetworkSettings::default(),
+        });
+        Self::with_connections(records, access, connections, settings)
+    }
+
+    /// Over open records, keys and connections of the same installation.
+    #[must_use]
+    pub fn with_connections(records: Records, access: Access, connections: Connections, settings: Settings) -> Self {
         let mut seed = [0_u8; 8];
         // Without randomness the ids of requests are merely easier to guess, which harms nobody.
         let _ = getrandom::fill(&mut seed);
@@ -135,6 +158,9 @@ impl AppState {
             strangers: Strangers::new(settings.strangers_per_minute),
             attempts: Attempts::new(),
             jobs: OnceLock::new(),
+            tasks: Tasks::new(records.clone(), connections.clone()),
+            connections,
+            outside: Arc::new(Semaphore::new(OUTSIDE_MAX)),
             records,
             access,
             settings,

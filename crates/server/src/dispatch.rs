@@ -5,7 +5,10 @@ use axum::response::Response;
 use futures_util::FutureExt;
 
 use crate::call::Call;
-use crate::handlers::{batch, changes, duplicates, history, imports, keys, list, pages, record, runs, schema, search, sources, upsert};
+use crate::handlers::{
+    batch, changes, connections, duplicates, history, imports, keys, list, pages, record, runs, schema, search, settings, sources, streams,
+    syncs, upsert,
+};
 use crate::operations::Op;
 use crate::problem::Outcome;
 use crate::reply;
@@ -61,6 +64,29 @@ async fn rare(call: Call) -> Outcome {
         Op::ListChanges => changes::list(call).await,
         Op::ListSources => sources::list(call).await,
         Op::UpdateSource => sources::update(call).await,
+        Op::ListConnectors => connections::list_connectors(call).await,
+        Op::ListConnections => connections::list(call).await,
+        Op::CreateConnection => connections::create(call).await,
+        Op::GetConnection => connections::get(call).await,
+        Op::UpdateConnection => connections::patch(call).await,
+        Op::ArchiveConnection => connections::archive(call).await,
+        Op::CheckConnection => connections::check(call).await,
+        Op::ListStreams => streams::list(call).await,
+        Op::GetStream => streams::get(call).await,
+        Op::SampleStream => streams::sample(call).await,
+        Op::SuggestStream => streams::suggest(call).await,
+        Op::ListSyncs => syncs::list(call).await,
+        Op::CreateSync => syncs::create(call).await,
+        Op::GetSync => syncs::get(call).await,
+        Op::UpdateSync => syncs::patch(call).await,
+        Op::ArchiveSync => syncs::archive(call).await,
+        Op::PauseSync => syncs::pause(call).await,
+        Op::ResumeSync => syncs::go_live(call, &["paused"]).await,
+        Op::GoLiveSync => syncs::go_live(call, &["draft", "paused"]).await,
+        Op::ListSyncVersions => syncs::versions(call).await,
+        Op::GetSyncVersion => syncs::version(call).await,
+        Op::GetSettings => settings::get(call).await,
+        Op::UpdateSettings => settings::patch(call).await,
         Op::ListKeys => keys::list(call).await,
         Op::CreateKey => keys::create(call).await,
         Op::RevokeKey => keys::revoke(call).await,

@@ -138,6 +138,29 @@ pub enum Op {
     ListChanges,
     ListSources,
     UpdateSource,
+    ListConnectors,
+    ListConnections,
+    CreateConnection,
+    GetConnection,
+    UpdateConnection,
+    ArchiveConnection,
+    CheckConnection,
+    ListStreams,
+    GetStream,
+    SampleStream,
+    SuggestStream,
+    ListSyncs,
+    CreateSync,
+    GetSync,
+    UpdateSync,
+    ArchiveSync,
+    PauseSync,
+    ResumeSync,
+    GoLiveSync,
+    ListSyncVersions,
+    GetSyncVersion,
+    GetSettings,
+    UpdateSettings,
     ListKeys,
     CreateKey,
     RevokeKey,
@@ -190,7 +213,9 @@ impl Operation {
     /// True for operations that take `Idempotency-Key`.
     #[must_use]
     pub fn takes_idempotency_key(&self) -> bool {
-        matches!(self.method, Method::Post | Method::Patch) && !matches!(self.op, Op::SearchRecords | Op::FindDuplicates | Op::CreateImport)
+        let only_asks =
+            matches!(self.op, Op::SearchRecords | Op::FindDuplicates | Op::CheckConnection | Op::SampleStream | Op::SuggestStream);
+        matches!(self.method, Method::Post | Method::Patch) && !only_asks && self.op != Op::CreateImport
     }
 
     /// True where answers also come as XML and CSV.
@@ -307,6 +332,31 @@ pub const OPERATIONS: &[Operation] = &[
 
     line(Op::ListSources, Get, "/api/v1/sources", "list_sources", "sources", SOME, &[], Empty, 200, Answer::Json("DataSourcePage"), "List the sources that feed objects, with their ranks"),
     line(Op::UpdateSource, Patch, "/api/v1/sources/{id}", "update_source", "sources", Right::Admin, &[DRY_RUN], Payload::Json("DataSourcePatch"), 200, Answer::Json("DataSourceChange"), "Change rank or label of a source; records follow the new rank"),
+    line(Op::ListConnectors, Get, "/api/v1/connectors", "list_connectors", "connections", SOME, &[], Empty, 200, Answer::Json("ConnectorPage"), "List the connectors, with the settings each asks for"),
+    line(Op::ListConnections, Get, "/api/v1/connections", "list_connections", "connections", Right::Admin, &[], Empty, 200, Answer::Json("ConnectionPage"), "List the connections"),
+    line(Op::CreateConnection, Post, "/api/v1/connections", "create_connection", "connections", Right::Admin, &[], Payload::Json("ConnectionNew"), 201, Answer::Json("Connection"), "Make a connection; secrets are never shown again"),
+    line(Op::GetConnection, Get, "/api/v1/connections/{id}", "get_connection", "connections", Right::Admin, &[], Empty, 200, Answer::Json("Connection"), "Read a connection"),
+    line(Op::UpdateConnection, Patch, "/api/v1/connections/{id}", "update_connection", "connections", Right::Admin, &[], Payload::Json("ConnectionPatch"), 200, Answer::Json("Connection"), "Change a connection; a changed host throws its secrets away"),
+    line(Op::ArchiveConnection, Delete, "/api/v1/connections/{id}", "archive_connection", "connections", Right::Admin, &[], Empty, 204, Answer::Nothing, "Take a connection out of use, with its secrets and its syncs"),
+    line(Op::CheckConnection, Post, "/api/v1/connections/{id}:check", "check_connection", "connections", Right::Admin, &[], Empty, 200, Answer::Json("ConnectionCheck"), "Look whether a connection works, line by line with how to fix it"),
+    line(Op::ListStreams, Get, "/api/v1/connections/{id}/streams", "list_streams", "connections", Right::Admin, &[], Empty, 200, Answer::Json("StreamPage"), "What the system offers, from the live system"),
+    line(Op::GetStream, Get, "/api/v1/connections/{id}/streams/{stream}", "get_stream", "connections", Right::Admin, &[], Empty, 200, Answer::Json("StreamWithFields"), "One stream with its fields, from the live system"),
+    line(Op::SampleStream, Post, "/api/v1/connections/{id}/streams/{stream}:sample", "sample_stream", "connections", Right::Admin, &[], Payload::OptionalJson("SampleInput"), 200, Answer::Json("Sample"), "The first rows of a stream"),
+    line(Op::SuggestStream, Post, "/api/v1/connections/{id}/streams/{stream}:suggest", "suggest_mapping", "connections", Right::Admin, &[], Payload::OptionalJson("SuggestInput"), 200, Answer::Json("MappingSuggestion"), "Propose a mapping from live fields and rows, with reasons"),
+
+    line(Op::ListSyncs, Get, "/api/v1/syncs", "list_syncs", "syncs", SOME, &[parameter("include_archived", Kind::Boolean, "Show archived ones too.")], Empty, 200, Answer::Json("SyncPage"), "List the syncs"),
+    line(Op::CreateSync, Post, "/api/v1/syncs", "create_sync", "syncs", Right::Admin, &[], Payload::Json("SyncDefinition"), 201, Answer::Json("Sync"), "Make a sync, as a draft"),
+    line(Op::GetSync, Get, "/api/v1/syncs/{id}", "get_sync", "syncs", SOME, &[], Empty, 200, Answer::Json("Sync"), "Read a sync"),
+    line(Op::UpdateSync, Patch, "/api/v1/syncs/{id}", "update_sync", "syncs", Right::Admin, &[], Payload::Json("SyncPatch"), 200, Answer::Json("Sync"), "Change a sync, as a new version"),
+    line(Op::ArchiveSync, Delete, "/api/v1/syncs/{id}", "archive_sync", "syncs", Right::Admin, &[], Empty, 204, Answer::Nothing, "Take a sync out of use; the history of its runs stays"),
+    line(Op::PauseSync, Post, "/api/v1/syncs/{id}:pause", "pause_sync", "syncs", Right::Admin, &[], Payload::OptionalJson("PauseInput"), 200, Answer::Json("Sync"), "Stop a sync until it is resumed"),
+    line(Op::ResumeSync, Post, "/api/v1/syncs/{id}:resume", "resume_sync", "syncs", Right::Admin, &[], Empty, 200, Answer::Json("Sync"), "Let a paused sync run by its triggers again"),
+    line(Op::GoLiveSync, Post, "/api/v1/syncs/{id}:go-live", "go_live_sync", "syncs", Right::Admin, &[], Empty, 200, Answer::Json("Sync"), "Let a draft run by its triggers"),
+    line(Op::ListSyncVersions, Get, "/api/v1/syncs/{id}/versions", "list_sync_versions", "syncs", SOME, &[LIMIT], Empty, 200, Answer::Json("SyncVersionPage"), "The versions of a sync, newest first"),
+    line(Op::GetSyncVersion, Get, "/api/v1/syncs/{id}/versions/{version}", "get_sync_version", "syncs", SOME, &[parameter("against", Kind::Integer(1, 1_000_000_000), "The version to compare with; the one before when absent.")], Empty, 200, Answer::Json("SyncVersion"), "One version of a sync, and what changed against another"),
+
+    line(Op::GetSettings, Get, "/api/v1/settings", "get_settings", "settings", Right::Admin, &[], Empty, 200, Answer::Json("Settings"), "Settings of the installation"),
+    line(Op::UpdateSettings, Patch, "/api/v1/settings", "update_settings", "settings", Right::Admin, &[], Payload::Json("SettingsPatch"), 200, Answer::Json("Settings"), "Change settings of the installation: which addresses may be called"),
 
     line(Op::ListKeys, Get, "/api/v1/keys", "list_keys", "keys", Right::Admin, &[], Empty, 200, Answer::Json("KeyPage"), "List the API keys"),
     line(Op::CreateKey, Post, "/api/v1/keys", "create_key", "keys", Right::Admin, &[], Payload::Json("KeyNew"), 201, Answer::Json("KeyCreated"), "Make an API key; it is shown this once"),

@@ -63,11 +63,21 @@ pub enum Code {
     ReadOnly,
     /// Too much to do.
     Busy,
+    /// The connection waits for a person.
+    ConnectionPaused,
+    /// Our guards do not let calls go there.
+    AddressRefused,
+    /// Another system refuses, and a person must settle it.
+    UpstreamRefused,
+    /// Another system does not work at the moment.
+    UpstreamUnavailable,
+    /// There is no key for secrets, or another one.
+    SecretsUnavailable,
 }
 
 impl Code {
     /// All codes.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 27] = [
         Self::BadRequest,
         Self::FilterInvalid,
         Self::CursorInvalid,
@@ -90,6 +100,11 @@ impl Code {
         Self::Internal,
         Self::ReadOnly,
         Self::Busy,
+        Self::ConnectionPaused,
+        Self::AddressRefused,
+        Self::UpstreamRefused,
+        Self::UpstreamUnavailable,
+        Self::SecretsUnavailable,
     ];
 
     /// Name, HTTP status, title in English and Chinese.
@@ -119,6 +134,11 @@ impl Code {
             Self::Internal => ("internal", 500, "Internal error", "内部错误"),
             Self::ReadOnly => ("read_only", 503, "Writing is switched off", "暂停写入"),
             Self::Busy => ("busy", 503, "The server is busy", "服务器繁忙"),
+            Self::ConnectionPaused => ("connection_paused", 409, "The connection is paused", "连接已暂停"),
+            Self::AddressRefused => ("address_refused", 422, "The address may not be called", "不允许访问该地址"),
+            Self::UpstreamRefused => ("upstream_refused", 502, "The other system refuses", "对方系统拒绝了请求"),
+            Self::UpstreamUnavailable => ("upstream_unavailable", 502, "The other system does not work now", "对方系统暂时不可用"),
+            Self::SecretsUnavailable => ("secrets_unavailable", 503, "Secrets cannot be kept or read", "无法保存或读取密钥"),
         }
     }
 
@@ -147,7 +167,10 @@ impl Code {
     /// The same request may succeed later.
     #[must_use]
     pub fn is_retryable(self) -> bool {
-        matches!(self, Self::RequestTimeout | Self::IdempotencyRunning | Self::RateLimited | Self::ReadOnly | Self::Busy)
+        matches!(
+            self,
+            Self::RequestTimeout | Self::IdempotencyRunning | Self::RateLimited | Self::ReadOnly | Self::Busy | Self::UpstreamUnavailable
+        )
     }
 }
 

@@ -8,6 +8,7 @@ mod begin;
 mod commit;
 pub mod connections;
 pub mod definition;
+pub mod discovery;
 mod encode;
 mod error;
 pub mod import;

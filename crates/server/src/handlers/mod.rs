@@ -3,6 +3,8 @@
 
 pub(crate) mod batch;
 pub(crate) mod changes;
+pub(crate) mod connection_problems;
+pub(crate) mod connections;
 pub(crate) mod duplicates;
 pub(crate) mod expand;
 pub(crate) mod history;
@@ -14,5 +16,8 @@ pub(crate) mod record;
 pub(crate) mod runs;
 pub(crate) mod schema;
 pub(crate) mod search;
+pub(crate) mod settings;
 pub(crate) mod sources;
+pub(crate) mod streams;
+pub(crate) mod syncs;
 pub(crate) mod upsert;

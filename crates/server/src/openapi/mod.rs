@@ -5,6 +5,7 @@ mod objects;
 mod paths;
 mod postman;
 mod schemas;
+mod sync_schemas;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -101,6 +102,9 @@ fn tags() -> Value {
         {"name": "runs", "description": "What was done in one go, and undoing it."},
         {"name": "sources", "description": "The systems that feed records, and which of them wins."},
         {"name": "changes", "description": "Everything that happened, in order."},
+        {"name": "connections", "description": "Connectors, configured accounts of them, and what these offer."},
+        {"name": "syncs", "description": "Standing instructions that keep an object and a stream equal."},
+        {"name": "settings", "description": "Settings of the installation."},
         {"name": "keys", "description": "API keys."},
         {"name": "description", "description": "This API, described."},
         {"name": "health", "description": "For those who watch over the server."},

@@ -10,7 +10,7 @@ use crate::operations::{Answer, Method, OPERATIONS, Op, Operation, Payload, Righ
 use crate::query::{Kind, Parameter};
 
 /// Statuses of problems, with what they mean.
-pub(super) const PROBLEM_STATUSES: [(u16, &str); 15] = [
+pub(super) const PROBLEM_STATUSES: [(u16, &str); 16] = [
     (400, "The request cannot be read"),
     (401, "No valid API key"),
     (403, "The key lacks a scope"),
@@ -25,6 +25,7 @@ pub(super) const PROBLEM_STATUSES: [(u16, &str); 15] = [
     (422, "Values break the rules of their fields"),
     (429, "Too many requests"),
     (500, "Our fault"),
+    (502, "The other system refuses or does not work"),
     (503, "Busy, or writing is switched off"),
 ];
 
@@ -138,6 +139,8 @@ fn operation_parameters(operation: &Operation, object: Option<&Object>) -> Vec<V
                 (json!({"type": "string", "pattern": "^[a-z][a-z0-9_]{0,59}$"}), "Plural name of the object.", Some("customers".to_owned()))
             }
             "field" => (json!({"type": "string", "pattern": "^[a-z][a-z0-9_]{0,59}$"}), "Name of the field.", Some("city".to_owned())),
+            "stream" => (json!({"type": "string", "minLength": 1, "maxLength": 300}), "Name of the stream.", None),
+            "version" => (json!({"type": "integer", "minimum": 1, "maximum": 1_000_000_000}), "The version.", None),
             "key" => (key_names(object), "A match-key or unique field, `id`, or `external_id`.", None),
             _ => (
                 json!({"type": "string", "minLength": 1, "maxLength": 1000}),
@@ -171,7 +174,12 @@ fn key_names(object: Option<&Object>) -> Value {
 }
 
 fn takes_if_match(operation: &Operation) -> bool {
-    matches!(operation.op, Op::PatchRecord | Op::DeleteRecord)
+    matches!(operation.op, Op::PatchRecord | Op::DeleteRecord | Op::UpdateConnection | Op::UpdateSync)
+}
+
+/// Operations whose answer comes from another system.
+fn asks_another_system(operation: &Operation) -> bool {
+    matches!(operation.op, Op::ListStreams | Op::GetStream | Op::SampleStream | Op::SuggestStream)
 }
 
 fn request_body(operation: &Operation, object: Option<&Object>) -> Option<Value> {
@@ -223,6 +231,7 @@ fn responses(operation: &Operation, object: Option<&Object>) -> Value {
             409 => is_write || operation.op == Op::GetByKey,
             410 => matches!(operation.op, Op::ListChanges | Op::ImportRejected),
             412 => takes_if_match(operation),
+            502 => asks_another_system(operation),
             408 | 413 | 415 => has_body,
             422 => has_body || operation.takes_idempotency_key(),
             _ => false,
@@ -267,7 +276,7 @@ fn success(operation: &Operation, object: Option<&Object>) -> Value {
         }
     };
     let mut headers = Map::new();
-    if matches!(operation.answer, Answer::Record | Answer::RecordJson | Answer::Upserted) {
+    if matches!(operation.answer, Answer::Record | Answer::RecordJson | Answer::Upserted | Answer::Json("Connection" | "Sync")) {
         headers.insert("ETag".to_owned(), json!({"description": "Version of the record.", "schema": {"type": "string"}}));
     }
     if operation.status == 201 || operation.status == 202 {

@@ -7,20 +7,20 @@ pub(super) fn id() -> Value {
     json!({"type": "string", "pattern": "^[0-9]{1,19}$", "examples": ["1099511627777"]})
 }
 
-fn moment() -> Value {
+pub(super) fn moment() -> Value {
     json!({"type": "string", "format": "date-time"})
 }
 
-fn optional(schema: &Value) -> Value {
+pub(super) fn optional(schema: &Value) -> Value {
     json!({"anyOf": [schema, {"type": "null"}]})
 }
 
-fn object(required: &[&str], properties: Value) -> Value {
+pub(super) fn object(required: &[&str], properties: Value) -> Value {
     json!({"type": "object", "required": required, "properties": properties})
 }
 
 /// Input shapes refuse members they do not know.
-fn input(required: &[&str], properties: Value) -> Value {
+pub(super) fn input(required: &[&str], properties: Value) -> Value {
     json!({"type": "object", "required": required, "properties": properties, "additionalProperties": false})
 }
 
@@ -28,14 +28,14 @@ pub(super) fn reference(name: &str) -> Value {
     json!({"$ref": format!("#/components/schemas/{name}")})
 }
 
-fn page_of(item: &str) -> Value {
+pub(super) fn page_of(item: &str) -> Value {
     object(&["items", "page"], json!({"items": {"type": "array", "items": reference(item)}, "page": reference("Page")}))
 }
 
 /// Every fixed schema by name.
 pub(super) fn all() -> Map<String, Value> {
     let mut all = Map::new();
-    for part in [common(), values(), schema(), runs(), history(), records(), sources(), keys()] {
+    for part in [common(), values(), schema(), runs(), history(), records(), sources(), keys(), super::sync_schemas::all()] {
         if let Value::Object(part) = part {
             all.extend(part);
         }

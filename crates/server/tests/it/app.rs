@@ -4,13 +4,17 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use access::{Access, read_scopes};
+use connector::http::ClientSettings;
 use model::{Clock, SystemClock};
 use records::Records;
 use reqwest::{Method, RequestBuilder};
 use serde_json::Value;
 use server::{AppState, Settings};
 use store::{Location, Store};
+use sync::connections::{Connections, ConnectionsSetup, NetworkSettings};
 use tokio::sync::oneshot;
+
+use crate::fake::{CONNECTORS, TestVault};
 
 /// A running server. Stops when dropped.
 pub struct TestApp {
@@ -18,7 +22,7 @@ pub struct TestApp {
     pub key: String,
     pub client: reqwest::Client,
     pub state: AppState,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
     _stop: oneshot::Sender<()>,
 }
 
@@ -106,7 +110,14 @@ impl TestApp {
             tokio::task::block_in_place(|| access.key_create("test", &read_scopes("admin").expect("scope"), None)).expect("key").token;
         let mut settings = Settings { reads_inline: matches!(location, Location::Directory(_)), ..Settings::new(folder.path()) };
         change(&mut settings);
-        let state = AppState::new(records, access, settings);
+        let connections = Connections::new(ConnectionsSetup {
+            store: records.store().clone(),
+            connectors: CONNECTORS,
+            vault: Arc::new(TestVault),
+            client: ClientSettings::default(),
+            network: NetworkSettings::default(),
+        });
+        let state = AppState::with_connections(records, access, connections, settings);
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("port");
         let address = format!("http://{}", listener.local_addr().expect("address"));
         let (stop, stopped) = oneshot::channel::<()>();
@@ -117,7 +128,12 @@ impl TestApp {
             })
             .await
         });
-        Self { address, key, client: reqwest::Client::new(), state, _folder: folder, _stop: stop }
+        Self { address, key, client: reqwest::Client::new(), state, folder, _stop: stop }
+    }
+
+    /// Where its files are.
+    pub fn folder(&self) -> &std::path::Path {
+        self.folder.path()
     }
 
     /// A key with other scopes.

@@ -1,6 +1,9 @@
 //! The API over real HTTP, on SQLite and, with `RAPPORT_TEST_DATABASE_URL`, on PostgreSQL.
 
 mod app;
+mod connections;
+#[path = "../../../sync/tests/it/fake.rs"]
+mod fake;
 mod files;
 mod guards;
 mod history;
@@ -11,4 +14,5 @@ mod records;
 mod schema;
 mod slow;
 mod sources;
+mod syncs;
 mod xml_schema;

@@ -41,7 +41,7 @@ impl Connections {
             Err(ConnectionError::Store(error)) => return Err(error.into()),
             Err(error) => vec![refused_line(&error)],
         };
-        let report = CheckReport { at_ms: self.inner.setup.clock.now_ms(), lines };
+        let report = CheckReport { at_ms: self.inner.clock.now_ms(), lines };
         self.keep(&row, &report)?;
         Ok(report)
     }

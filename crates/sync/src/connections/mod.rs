@@ -53,12 +53,19 @@ pub struct ConnectionsSetup {
     pub connectors: ConnectorList,
     /// Encrypts secrets.
     pub vault: Arc<dyn Vault>,
-    /// Tells the time.
-    pub clock: Arc<dyn Clock>,
     /// How the HTTP client behaves; its addresses and certificate file come from the network settings.
     pub client: ClientSettings,
     /// What this process allows besides what the installation allows.
     pub network: NetworkSettings,
+}
+
+/// The store's clock, for those who keep a clock for themselves.
+struct StoreClock(Store);
+
+impl Clock for StoreClock {
+    fn now_ms(&self) -> i64 {
+        self.0.clock().now_ms()
+    }
 }
 
 /// All connections of an installation. Cheap to clone.
@@ -69,6 +76,7 @@ pub struct Connections {
 
 struct Inner {
     setup: ConnectionsSetup,
+    clock: Arc<dyn Clock>,
     /// Ports of our own, closed for all calls.
     own_ports: Mutex<Vec<u16>>,
     network: Mutex<Option<Network>>,
@@ -143,7 +151,8 @@ impl Connections {
     /// Over an open store.
     #[must_use]
     pub fn new(setup: ConnectionsSetup) -> Self {
-        let inner = Inner { setup, own_ports: Mutex::default(), network: Mutex::default(), known: Mutex::default() };
+        let clock = Arc::new(StoreClock(setup.store.clone()));
+        let inner = Inner { setup, clock, own_ports: Mutex::default(), network: Mutex::default(), known: Mutex::default() };
         Self { inner: Arc::new(inner) }
     }
 
@@ -308,7 +317,7 @@ impl Connections {
             secrets,
             http: http.with_priority(using.priority).with_cancel(Arc::clone(&using.cancel)),
             tokens: Arc::new(tokens),
-            clock: Arc::clone(&setup.clock),
+            clock: Arc::clone(&self.inner.clock),
             cancel: Arc::clone(&using.cancel),
             folders: network.folders,
         };
@@ -339,7 +348,7 @@ impl Connections {
         let setup = &self.inner.setup;
         let settings = setup.network.clone().and(read_network(stored)?);
         let client = ClientSettings { addresses: settings.rules(&made_for.1)?, ca_file: settings.ca_file, ..setup.client.clone() };
-        let client = Client::new(client, Arc::clone(&setup.clock))?;
+        let client = Client::new(client, Arc::clone(&self.inner.clock))?;
         let network = Network { made_for, client, folders: settings.folders };
         *made = Some(network.clone());
         Ok(network)

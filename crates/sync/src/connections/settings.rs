@@ -245,10 +245,10 @@ mod tests {
                 Err(other) => panic!("{settings}: {other}"),
             }
         }
-        let Err(ConnectionError::Setting { nearest, .. }) = check(&description(), &map(serde_json::json!({"ulr": "x"}))) else {
+        let Err(ConnectionError::Setting { nearest, .. }) = check(&description(), &map(serde_json::json!({"urll": "x"}))) else {
             panic!("refused")
         };
-        assert_eq!(nearest, ["url"]);
+        assert_eq!(nearest.first().map(String::as_str), Some("url"));
     }
 
     #[test]

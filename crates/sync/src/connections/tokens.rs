@@ -41,7 +41,7 @@ impl Drop for Lease<'_> {
         if !self.kept {
             let id = self.tokens.connection;
             // Where the store fails, the right ends by itself.
-            drop(self.tokens.store.submit(move |session| session.connection_token_release(id)));
+            drop(self.tokens.store.write(move |session| session.connection_token_release(id)));
         }
     }
 }

@@ -1,0 +1,232 @@
+//! Syncs: standing instructions with versions. What their runs do is asked elsewhere.
+
+use std::sync::Arc;
+
+use axum::http::{StatusCode, header};
+use axum::response::Response;
+use model::{Verb, format_ms};
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+use store::SyncProgressRow;
+use sync::SyncDefinition;
+use sync::tasks::{Difference, Task, state_name, to_value};
+
+use crate::app::blocking;
+use crate::call::Call;
+use crate::handlers::history::page;
+use crate::handlers::record::{etag, if_match};
+use crate::problem::{Code, Outcome, Problem};
+use crate::reply;
+
+/// Most versions shown at once.
+const VERSIONS_MAX: usize = 500;
+
+fn sync_json(task: &Task, progress: Option<&SyncProgressRow>) -> Value {
+    let row = &task.row;
+    json!({
+        "id": row.id.to_string(),
+        "name": row.name,
+        "connection_id": row.connection.to_string(),
+        "connection": task.definition.connection,
+        "stream": task.definition.stream,
+        "object": task.definition.object,
+        "state": state_name(row.state),
+        "reason": (!row.reason.is_empty()).then_some(&row.reason),
+        "version": row.version,
+        "definition": to_value(&task.definition),
+        "last_run": progress.and_then(|progress| progress.last_run).map(|run| run.to_string()),
+        "last_success_at": progress.and_then(|progress| progress.last_success_ms).map(format_ms),
+        "next_run_at": progress.and_then(|progress| progress.due_ms).map(format_ms),
+        "created_at": format_ms(row.created_ms),
+        "updated_at": format_ms(row.updated_ms),
+    })
+}
+
+fn answer(status: StatusCode, task: &Task, progress: Option<&SyncProgressRow>) -> Response {
+    let mut response = reply::json(status, &sync_json(task, progress));
+    reply::set_header(&mut response, header::ETAG, &etag(task.row.version));
+    response
+}
+
+/// A sync shows what its object looks like, so only those who may read the object see it.
+fn require_visible(call: &Call, task: &Task) -> Result<(), Box<Problem>> {
+    if call.caller()?.may(Verb::Read, &task.definition.object) { Ok(()) } else { Err(Problem::new(Code::NotFound)) }
+}
+
+/// `GET /syncs`
+pub(crate) async fn list(call: Call) -> Outcome {
+    let caller = call.caller()?.clone();
+    let archived_too = call.query.is_true("include_archived");
+    let app = Arc::clone(&call.app);
+    let items = blocking(move || {
+        let tasks = app.tasks.list(archived_too)?;
+        let progresses = app.records.store().read(|session| session.sync_progresses())?;
+        let progress = |id| progresses.iter().find(|progress| progress.sync == id);
+        let visible = tasks.iter().filter(|task| caller.may(Verb::Read, &task.definition.object));
+        Ok(visible.map(|task| sync_json(task, progress(task.row.id))).collect())
+    });
+    Ok(reply::json(StatusCode::OK, &page(items.await?, None)))
+}
+
+async fn find(call: &Call) -> Result<Task, Box<Problem>> {
+    let id = call.number_id()?;
+    let app = Arc::clone(&call.app);
+    let task = blocking(move || Ok(app.tasks.get(id)?)).await?;
+    require_visible(call, &task)?;
+    Ok(task)
+}
+
+/// `GET /syncs/{id}`
+pub(crate) async fn get(call: Call) -> Outcome {
+    let task = find(&call).await?;
+    let app = Arc::clone(&call.app);
+    let id = task.row.id;
+    let progress = blocking(move || Ok(app.tasks.progress(id)?)).await?;
+    Ok(answer(StatusCode::OK, &task, progress.as_ref()))
+}
+
+/// `POST /syncs`
+pub(crate) async fn create(mut call: Call) -> Outcome {
+    let definition: SyncDefinition = call.json().await?;
+    let caller = call.caller()?.clone();
+    let app = Arc::clone(&call.app);
+    blocking(move || {
+        let task = app.tasks.create(&caller, definition)?;
+        let mut response = answer(StatusCode::CREATED, &task, None);
+        reply::set_header(&mut response, header::LOCATION, &format!("/api/v1/syncs/{}", task.row.id));
+        Ok(response)
+    })
+    .await
+}
+
+/// `PATCH /syncs/{id}`: a merge patch (RFC 7396) of the definition.
+pub(crate) async fn patch(mut call: Call) -> Outcome {
+    let id = call.number_id()?;
+    let expected = if_match(&call)?;
+    let Value::Object(patch) = call.json_value().await? else { return Err(crate::handlers::record::not_an_object()) };
+    let caller = call.caller()?.clone();
+    let app = Arc::clone(&call.app);
+    blocking(move || {
+        let before = app.tasks.get(id)?;
+        let mut value = to_value(&before.definition);
+        merge(&mut value, &patch);
+        let definition: SyncDefinition = serde_json::from_value(value).map_err(|error| {
+            let text: String = error.to_string().chars().take(300).collect();
+            Problem::new(Code::ValidationFailed).fault("#", "shape", text.clone(), text)
+        })?;
+        // Without a version of the caller's, the patch is for what it was merged with here.
+        let task = app.tasks.change(&caller, id, Some(expected.unwrap_or(before.row.version)), definition)?;
+        let progress = app.tasks.progress(id)?;
+        Ok(answer(StatusCode::OK, &task, progress.as_ref()))
+    })
+    .await
+}
+
+fn merge(value: &mut Value, patch: &Map<String, Value>) {
+    if !value.is_object() {
+        *value = Value::Object(Map::new());
+    }
+    let Value::Object(members) = value else { return };
+    for (name, new) in patch {
+        match new {
+            Value::Null => {
+                members.shift_remove(name);
+            }
+            Value::Object(inner) => merge(members.entry(name.clone()).or_insert(Value::Null), inner),
+            Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => {
+                members.insert(name.clone(), new.clone());
+            }
+        }
+    }
+}
+
+/// `DELETE /syncs/{id}`
+pub(crate) async fn archive(call: Call) -> Outcome {
+    let id = call.number_id()?;
+    let app = Arc::clone(&call.app);
+    blocking(move || Ok(app.tasks.archive(id)?)).await?;
+    Ok(reply::nothing())
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct PauseInput {
+    reason: String,
+}
+
+/// `POST /syncs/{id}:pause`
+pub(crate) async fn pause(mut call: Call) -> Outcome {
+    let id = call.number_id()?;
+    let body: PauseInput = call.optional_json().await?;
+    let reason = if body.reason.trim().is_empty() { "paused by a person".to_owned() } else { body.reason };
+    if reason.chars().count() > 500 {
+        return Err(Problem::new(Code::ValidationFailed).fault("#/reason", "size", "at most 500 characters", "最多 500 个字符"));
+    }
+    let app = Arc::clone(&call.app);
+    blocking(move || Ok(answer(StatusCode::OK, &app.tasks.pause(id, &reason)?, app.tasks.progress(id)?.as_ref()))).await
+}
+
+/// `POST /syncs/{id}:resume` and `POST /syncs/{id}:go-live`
+pub(crate) async fn go_live(call: Call, from: &'static [&'static str]) -> Outcome {
+    let id = call.number_id()?;
+    let app = Arc::clone(&call.app);
+    blocking(move || {
+        let before = app.tasks.get(id)?;
+        let state = state_name(before.row.state);
+        if state != "live" && !from.contains(&state) {
+            return Err(Problem::with(
+                Code::Conflict,
+                format!("a sync that is {state} cannot do this; it works from: {}", from.join(", ")),
+                format!("状态为 {state} 的同步不能执行此操作；可用状态：{}", from.join(", ")),
+            ));
+        }
+        Ok(answer(StatusCode::OK, &app.tasks.go_live(id)?, app.tasks.progress(id)?.as_ref()))
+    })
+    .await
+}
+
+/// `GET /syncs/{id}/versions`
+pub(crate) async fn versions(call: Call) -> Outcome {
+    let task = find(&call).await?;
+    let limit = call.query.integer("limit").and_then(|limit| usize::try_from(limit).ok()).unwrap_or(50).min(VERSIONS_MAX);
+    let app = Arc::clone(&call.app);
+    let rows = blocking(move || Ok(app.tasks.versions(task.row.id, limit)?)).await?;
+    let items = rows.iter().map(|row| json!({"version": row.version, "actor": row.actor, "at": format_ms(row.at_ms)}));
+    Ok(reply::json(StatusCode::OK, &page(items.collect(), None)))
+}
+
+/// `GET /syncs/{id}/versions/{version}`
+pub(crate) async fn version(call: Call) -> Outcome {
+    let task = find(&call).await?;
+    let id = task.row.id;
+    let version: i64 = call.param("version").parse().map_err(|_| Problem::new(Code::NotFound))?;
+    let against = call.query.integer("against").unwrap_or(version - 1);
+    let app = Arc::clone(&call.app);
+    let (definition, changes) = blocking(move || {
+        let definition = app.tasks.definition_at(id, version)?;
+        // The first version has none before it; any other that is asked for must exist.
+        let changes = if against == 0 { Vec::new() } else { app.tasks.compare(id, against, version)? };
+        Ok((definition, changes))
+    })
+    .await?;
+    let changes: Vec<Value> = changes.iter().map(difference_json).collect();
+    let shown = json!({"sync": id.to_string(), "version": version, "definition": to_value(&definition), "against": (against > 0).then_some(against), "changes": changes});
+    Ok(reply::json(StatusCode::OK, &shown))
+}
+
+fn difference_json(difference: &Difference) -> Value {
+    json!({"pointer": difference.pointer, "old": difference.old, "new": difference.new})
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_patch_changes_what_it_names_and_null_takes_away() {
+        let mut value = json!({"a": 1, "b": {"c": 2, "d": 3}, "e": [1, 2]});
+        let Value::Object(patch) = json!({"a": null, "b": {"c": 4, "x": {"y": null}}, "e": [3]}) else { return };
+        merge(&mut value, &patch);
+        assert_eq!(value, json!({"b": {"c": 4, "d": 3, "x": {}}, "e": [3]}));
+    }
+}

@@ -1,0 +1,236 @@
+//! Shapes of connectors, connections, syncs and settings.
+
+use serde_json::{Value, json};
+
+use super::schemas::{id, input, moment, object, optional, page_of, reference};
+
+/// Every schema of this part by name.
+pub(super) fn all() -> Value {
+    let mut all = connections();
+    for part in [streams(), syncs(), definition(), settings()] {
+        if let (Value::Object(all), Value::Object(part)) = (&mut all, part) {
+            all.extend(part);
+        }
+    }
+    all
+}
+
+fn text(chars_max: u32) -> Value {
+    json!({"type": "string", "maxLength": chars_max})
+}
+
+fn name() -> Value {
+    json!({"type": "string", "minLength": 1, "maxLength": 100, "pattern": "\\S"})
+}
+
+fn choice(values: &[&str]) -> Value {
+    json!({"type": "string", "enum": values})
+}
+
+fn connections() -> Value {
+    let kinds = ["text", "long_text", "secret", "long_secret", "url", "integer", "boolean", "choice", "zone"];
+    let check_states = ["ok", "warning", "failed", "skipped"];
+    let label = json!({"type": "object", "properties": {"en": {"type": "string"}, "zh": {"type": "string"}}});
+    let mut new = input(
+        &["name", "connector"],
+        json!({
+            "name": name(),
+            "connector": {"type": "string", "description": "Name of the connector."},
+            "settings": {"type": "object", "description": "By name, as the connector's form says."},
+            "secrets": {"type": "object", "additionalProperties": text(20_000), "description": "By name. Encrypted, and never shown again."},
+        }),
+    );
+    new["examples"] = json!([{"name": "CRM", "connector": "salesforce", "settings": {}, "secrets": {}}]);
+    json!({
+        "ConnectorSetting": object(&["name", "label", "help", "kind", "secret", "required", "default", "options", "only_if"], json!({
+            "name": {"type": "string"},
+            "label": label,
+            "help": label,
+            "kind": choice(&kinds),
+            "secret": {"type": "boolean", "description": "Belongs under `secrets`."},
+            "required": {"type": "boolean"},
+            "default": {"type": ["string", "null"]},
+            "options": {"type": "array", "items": {"type": "object", "properties": {"value": {"type": "string"}, "label": label}}},
+            "only_if": {"type": ["object", "null"], "description": "Shown while `setting` has one of `values`.", "properties": {"setting": {"type": "string"}, "values": {"type": "array", "items": {"type": "string"}}}},
+        })),
+        "Connector": object(&["name", "title", "summary", "category", "page", "settings"], json!({
+            "name": {"type": "string"},
+            "title": label,
+            "summary": label,
+            "category": {"type": "string"},
+            "page": {"type": "string", "description": "Page of the documentation."},
+            "settings": {"type": "array", "items": reference("ConnectorSetting")},
+        })),
+        "ConnectorPage": page_of("Connector"),
+        "Connection": object(&["id", "name", "connector", "state", "reason", "cause", "settings", "secrets", "organisation", "last_check", "version", "created_at", "updated_at"], json!({
+            "id": id(),
+            "name": {"type": "string"},
+            "connector": {"type": "string"},
+            "state": choice(&["active", "paused", "archived"]),
+            "reason": {"type": ["string", "null"], "description": "Why it is paused."},
+            "cause": {"type": ["string", "null"], "enum": ["person", "credentials", "forbidden", "organisation", "secrets", null]},
+            "settings": {"type": "object"},
+            "secrets": {"type": "object", "additionalProperties": {"type": "boolean"}, "description": "Whether each is set."},
+            "organisation": {"type": ["string", "null"], "description": "What told the organisation apart when it was first used."},
+            "last_check": optional(&json!({"type": "object", "properties": {"at": moment(), "lines": {"type": "array", "items": reference("CheckLine")}}})),
+            "version": {"type": "integer"},
+            "created_at": moment(),
+            "updated_at": moment(),
+        })),
+        "ConnectionPage": page_of("Connection"),
+        "ConnectionNew": new,
+        "ConnectionPatch": input(&[], json!({
+            "name": name(),
+            "settings": {"type": "object", "description": "Settings to set; `null` takes one away."},
+            "secrets": {"type": "object", "additionalProperties": {"type": ["string", "null"], "maxLength": 20_000}, "description": "Secrets to set; `null` takes one away."},
+            "state": choice(&["active", "paused"]),
+            "accept_organisation": {"type": "boolean", "description": "The organisation that answers at the next use is the right one."},
+        })),
+        "CheckLine": object(&["check", "state", "detail", "fix"], json!({"check": {"type": "string"}, "state": choice(&check_states), "detail": label, "fix": label})),
+        "ConnectionCheck": object(&["at", "state", "lines"], json!({"at": moment(), "state": choice(&check_states), "lines": {"type": "array", "items": reference("CheckLine")}})),
+    })
+}
+
+fn streams() -> Value {
+    let can = json!({"type": "object", "description": "What can be done with it.", "properties": {"full": {"type": "boolean"}, "incremental": {"type": "boolean"}, "deletes": {"type": "boolean"}, "push": {"type": "boolean"}, "create": {"type": "boolean"}, "update": {"type": "boolean"}}});
+    let mut stream =
+        json!({"name": {"type": "string"}, "label": {"type": "string"}, "likely_object": {"type": ["string", "null"]}, "can": can});
+    let plain = object(&["name", "label", "likely_object", "can"], stream.clone());
+    stream["fields"] = json!({"type": "array", "items": reference("StreamField")});
+    let mut sample = input(
+        &[],
+        json!({"rows": {"type": "integer", "minimum": 1, "maximum": 100, "default": 20}, "filter": {"type": ["string", "null"], "maxLength": 20_000, "description": "In the system's own language."}}),
+    );
+    sample["examples"] = json!([{"rows": 10}]);
+    json!({
+        "Stream": plain,
+        "StreamPage": page_of("Stream"),
+        "StreamField": object(&["name", "label", "kind"], json!({
+            "name": {"type": "string"},
+            "label": {"type": "string"},
+            "kind": choice(&["text", "integer", "decimal", "boolean", "date", "datetime", "select", "multi_select", "reference", "json"]),
+            "required": {"type": "boolean"},
+            "creatable": {"type": "boolean"},
+            "updatable": {"type": "boolean"},
+            "is_lookup_key": {"type": "boolean"},
+            "length_max": {"type": "integer", "description": "0 where unknown."},
+            "options": {"type": "array", "items": {"type": "string"}},
+            "references": {"type": "array", "items": {"type": "string"}},
+        })),
+        "StreamWithFields": object(&["name", "label", "likely_object", "can", "fields"], stream),
+        "SampleInput": sample,
+        "Sample": object(&["columns", "key_column", "version_column", "rows", "whole", "notes"], json!({
+            "columns": {"type": "array", "items": {"type": "string"}},
+            "key_column": {"type": ["string", "null"]},
+            "version_column": {"type": ["string", "null"]},
+            "rows": {"type": "array", "items": {"type": "object"}},
+            "whole": {"type": "boolean", "description": "Nothing follows."},
+            "notes": {"type": "array", "items": {"type": "object", "properties": {"code": {"type": "string"}, "detail": {"type": "string"}}}},
+        })),
+        "SuggestInput": input(&[], json!({"object": {"type": ["string", "null"], "maxLength": 60, "description": "The object to map to; the likeliest one when absent."}})),
+        "MappingSuggestion": object(&["object", "columns", "mapping", "rows"], json!({
+            "object": {"type": "string"},
+            "columns": {"type": "array", "items": object(&["column", "target", "confidence", "reason", "used"], json!({"column": {"type": "string"}, "target": {"type": ["string", "null"]}, "confidence": {"type": "number"}, "reason": {"type": "object", "properties": {"en": {"type": "string"}, "zh": {"type": "string"}}}, "used": {"type": "boolean"}}))},
+            "mapping": {"type": "object", "description": "As `mapping` of a sync takes it."},
+            "rows": {"type": "integer", "description": "Rows it was proposed from."},
+        })),
+    })
+}
+
+fn syncs() -> Value {
+    json!({
+        "Sync": object(&["id", "name", "connection_id", "connection", "stream", "object", "state", "reason", "version", "definition", "last_run", "last_success_at", "next_run_at", "created_at", "updated_at"], json!({
+            "id": id(),
+            "name": {"type": "string"},
+            "connection_id": id(),
+            "connection": {"type": "string"},
+            "stream": {"type": "string"},
+            "object": {"type": "string"},
+            "state": choice(&["draft", "live", "paused", "archived"]),
+            "reason": {"type": ["string", "null"], "description": "Why it is paused."},
+            "version": {"type": "integer"},
+            "definition": {"type": "object", "description": "As `SyncDefinition`, with its defaults."},
+            "last_run": optional(&id()),
+            "last_success_at": optional(&moment()),
+            "next_run_at": optional(&moment()),
+            "created_at": moment(),
+            "updated_at": moment(),
+        })),
+        "SyncPage": page_of("Sync"),
+        "PauseInput": input(&[], json!({"reason": text(500)})),
+        "SyncVersionLine": object(&["version", "actor", "at"], json!({"version": {"type": "integer"}, "actor": {"type": "string"}, "at": moment()})),
+        "SyncVersionPage": page_of("SyncVersionLine"),
+        "SyncVersion": object(&["sync", "version", "definition", "against", "changes"], json!({
+            "sync": id(),
+            "version": {"type": "integer"},
+            "definition": {"type": "object"},
+            "against": {"type": ["integer", "null"]},
+            "changes": {"type": "array", "items": object(&["pointer", "old", "new"], json!({"pointer": {"type": "string"}, "old": {}, "new": {}}))},
+        })),
+    })
+}
+
+fn definition() -> Value {
+    let period = json!({"type": "string", "pattern": "^[0-9]{1,8}[smhd]$", "examples": ["5m"]});
+    let share = json!({"type": "number", "minimum": 0, "maximum": 1});
+    let direction = choice(&["in", "out", "both"]);
+    let conflict = choice(&["source_wins", "newest", "rapport_wins", "ask"]);
+    let schedule = input(
+        &[],
+        json!({
+            "every": period,
+            "cron": {"type": "string", "maxLength": 100, "description": "Five fields; instead of `every`."},
+            "zone": {"type": "string", "maxLength": 60, "description": "IANA zone; UTC when absent."},
+            "hours": {"type": "string", "pattern": "^[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9]$"},
+        }),
+    );
+    let properties = json!({
+        "name": name(),
+        "connection": {"type": "string", "minLength": 1, "maxLength": 100, "description": "Name of the connection."},
+        "stream": {"type": "string", "minLength": 1, "maxLength": 100},
+        "object": {"type": "string", "pattern": "^[a-z][a-z0-9_]{0,59}$"},
+        "source": {"type": "string", "maxLength": 100, "description": "Name under which its records are kept as source records; the connection's when absent."},
+        "direction": direction,
+        "mapping": {"type": "object", "description": "From columns to fields; `:suggest` proposes one."},
+        "outgoing": {"type": "object", "description": "From fields to the stream's: `key_field`, `fields`, `create`, `delete`."},
+        "fields": {"type": "object", "additionalProperties": input(&[], json!({"direction": direction, "conflict": conflict})), "description": "Exceptions for single fields."},
+        "conflict": conflict,
+        "clock_tolerance": period,
+        "policy": choice(&["merge", "review"]),
+        "filter": text(20_000),
+        "source_filter": text(20_000),
+        "empty_values": choice(&["clear", "keep"]),
+        "deletions": input(&[], json!({"policy": choice(&["ignore", "unlink", "delete"]), "share_max": share, "count_free": {"type": "integer", "minimum": 0}})),
+        "triggers": input(&[], json!({"schedule": schedule, "push": {"type": "boolean"}, "change": {"type": "boolean"}})),
+        "priority": choice(&["high", "normal", "low"]),
+        "freshness": period,
+        "rollout": input(&[], json!({"share": {"type": "number", "minimum": 0, "maximum": 100}, "filter": text(20_000), "fields": {"type": "array", "items": {"type": "string"}, "maxItems": 1000}})),
+        "limits": input(&[], json!({"error_share_max": share, "changed_share_max": share, "protected_share_max": share, "records_min": {"type": "integer", "minimum": 0}, "volume_change_max": share})),
+        "reconcile": schedule,
+    });
+    let mut whole = input(&["name", "connection", "stream", "object"], properties);
+    whole["examples"] = json!([{
+        "name": "Contacts from the CRM", "connection": "CRM", "stream": "Contact", "object": "customers",
+        "mapping": {"version": 1, "object": "customers", "fields": [{"from": "Id", "to": "external_id"}, {"from": "Name", "to": "name"}]},
+        "triggers": {"schedule": {"every": "5m"}},
+    }]);
+    json!({
+        "SyncDefinition": whole,
+        "SyncPatch": {"type": "object", "description": "A merge patch (RFC 7396) of the definition: members that are named change, `null` takes one away.", "examples": [{"rollout": {"share": 5}}]},
+    })
+}
+
+fn settings() -> Value {
+    let addresses = json!({"type": "array", "maxItems": 1000, "items": {"type": "string", "minLength": 1, "maxLength": 255}, "description": "Hosts (`erp.example.local`, `*.example.local`), addresses and networks (`10.0.0.0/8`) that may be called besides the open Internet."});
+    let ports = json!({"type": "array", "maxItems": 1000, "items": {"type": "integer", "minimum": 1, "maximum": 65535}, "description": "Ports of the open Internet besides the usual ones."});
+    json!({
+        "Settings": object(&["network"], json!({"network": object(&["allowed_addresses", "allowed_ports", "ca_file", "folders", "set_at_start"], json!({
+            "allowed_addresses": addresses,
+            "allowed_ports": ports,
+            "ca_file": {"type": ["string", "null"], "description": "Set on the machine only."},
+            "folders": {"type": "array", "items": {"type": "string"}, "description": "Folders that files may be read from. Set on the machine only."},
+            "set_at_start": {"type": "object", "description": "What the running process allows besides."},
+        }))})),
+        "SettingsPatch": input(&["network"], json!({"network": input(&[], json!({"allowed_addresses": addresses, "allowed_ports": ports}))})),
+    })
+}

@@ -1,0 +1,111 @@
+//! Syncs over HTTP.
+
+use serde_json::{Value, json};
+
+use crate::app::TestApp;
+use crate::connections::connect;
+
+fn definition(name: &str) -> Value {
+    json!({
+        "name": name, "connection": "CRM", "stream": "people", "object": "customers",
+        "mapping": {"version": 1, "object": "customers", "fields": [{"from": "_id", "to": "external_id"}, {"from": "_w1", "to": "name"}]},
+    })
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sync_is_changed_version_by_version() {
+    let app = TestApp::start().await;
+    connect(&app, "CRM", "https://versions.example.com").await;
+    let made = app.post("/api/v1/syncs", &definition("People")).await;
+    assert_eq!((made.status, made.header("etag")), (201, "\"1\""), "{}", made.text);
+    assert_eq!((&made.json()["state"], &made.json()["definition"]["deletions"]["policy"]), (&json!("draft"), &json!("unlink")));
+    let path = made.header("location").to_owned();
+
+    let patch = json!({"rollout": {"share": 5}, "fields": {"phone": {"conflict": "ask"}}});
+    let changed = app.send(app.request("PATCH", &path).header("if-match", "\"1\"").json(&patch)).await;
+    assert_eq!((changed.status, changed.header("etag")), (200, "\"2\""), "{}", changed.text);
+    assert_eq!(changed.json()["definition"]["mapping"], made.json()["definition"]["mapping"], "what is not named stays");
+    let late = app.send(app.request("PATCH", &path).header("if-match", "\"1\"").json(&patch)).await;
+    assert_eq!((late.status, late.problem().as_str()), (412, "version_mismatch"));
+    let removed = app.call("PATCH", &path, &json!({"fields": null})).await;
+    assert!(removed.json()["definition"].get("fields").is_none(), "{}", removed.text);
+
+    let versions = app.get(&format!("{path}/versions")).await.json();
+    assert_eq!(versions["items"].as_array().map(Vec::len), Some(3));
+    assert_eq!(versions["items"][0]["actor"], "key:1");
+    let second = app.get(&format!("{path}/versions/2")).await.json();
+    assert_eq!(
+        second["changes"],
+        json!([{"pointer": "/rollout/share", "old": 100.0, "new": 5.0}, {"pointer": "/fields", "old": null, "new": {"phone": {"conflict": "ask"}}}])
+    );
+    assert_eq!(app.get(&format!("{path}/versions/3?against=1")).await.json()["changes"].as_array().map(Vec::len), Some(1));
+    assert_eq!(app.get(&format!("{path}/versions/9")).await.status, 404);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn states_lead_where_they_may() {
+    let app = TestApp::start().await;
+    connect(&app, "CRM", "https://states.example.com").await;
+    let path = app.post("/api/v1/syncs", &definition("People")).await.header("location").to_owned();
+    let act = |action: &str| app.send(app.request("POST", &format!("{path}:{action}")));
+    for (action, status, state) in [
+        ("pause", 409, ""),
+        ("resume", 409, ""),
+        ("go-live", 200, "live"),
+        ("go-live", 200, "live"),
+        ("pause", 200, "paused"),
+        ("resume", 200, "live"),
+    ] {
+        let done = act(action).await;
+        assert_eq!(done.status, status, "{action}: {}", done.text);
+        if status == 200 {
+            assert_eq!(done.json()["state"], state, "{action}");
+        } else {
+            assert_eq!(done.problem(), "conflict");
+        }
+    }
+    let id = app.get("/api/v1/connections").await.json()["items"][0]["id"].as_str().expect("id").to_owned();
+    let used = app.send(app.request("DELETE", &format!("/api/v1/connections/{id}"))).await;
+    assert_eq!((used.status, used.problem().as_str()), (409, "conflict"), "its sync is live");
+    assert_eq!(app.send(app.request("DELETE", &path)).await.status, 204);
+    assert_eq!(app.get("/api/v1/syncs").await.json()["items"], json!([]));
+    assert_eq!(app.get("/api/v1/syncs?include_archived=true").await.json()["items"][0]["state"], "archived");
+    assert_eq!(act("go-live").await.status, 409);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_definition_that_makes_no_sense_is_refused_with_its_place() {
+    let app = TestApp::start().await;
+    connect(&app, "CRM", "https://sense.example.com").await;
+    for (member, value, pointer) in [
+        ("connection", json!("CMR"), "#/connection"),
+        ("object", json!("custmers"), "#/object"),
+        ("filter", json!("ctiy = 1"), "#/filter"),
+        ("freshness", json!("soon"), "#"),
+        ("nmae", json!("x"), "#"),
+        ("rollout", json!({"share": 101}), "#/rollout/share"),
+        ("mapping", json!(null), "#/mapping"),
+    ] {
+        let mut wrong = definition("People");
+        wrong[member] = value;
+        let refused = app.post("/api/v1/syncs", &wrong).await;
+        assert_eq!((refused.status, refused.problem().as_str()), (422, "validation_failed"), "{member}: {}", refused.text);
+        assert_eq!(refused.json()["errors"][0]["pointer"], pointer, "{}", refused.text);
+    }
+    assert_eq!(app.post("/api/v1/syncs", &definition("People")).await.status, 201);
+    assert_eq!(app.post("/api/v1/syncs", &definition("PEOPLE")).await.problem(), "conflict");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sync_is_seen_by_those_who_may_read_its_object() {
+    let app = TestApp::start().await;
+    connect(&app, "CRM", "https://seen.example.com").await;
+    let path = app.post("/api/v1/syncs", &definition("People")).await.header("location").to_owned();
+    for (scope, status, count) in [("customers:read", 200, 1), ("deals:read", 404, 0)] {
+        let key = app.key_with(scope);
+        let get = |path: &str| app.send(app.client.get(format!("{}{path}", app.address)).bearer_auth(&key));
+        assert_eq!(get(&path).await.status, status, "{scope}");
+        assert_eq!(get(&format!("{path}/versions/1")).await.status, status, "{scope}");
+        assert_eq!(get("/api/v1/syncs").await.json()["items"].as_array().map(Vec::len), Some(count), "{scope}");
+    }
+}

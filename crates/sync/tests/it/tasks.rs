@@ -1,0 +1,142 @@
+//! Syncs: definitions, versions, names and states, on each database.
+
+use model::Caller;
+use records::Records;
+use serde_json::json;
+use store::{SyncProgressRow, SyncState};
+use sync::SyncDefinition;
+use sync::tasks::{TaskError, Tasks};
+
+use crate::bench::{Bench, on_each};
+use crate::connections::{connections, draft, place};
+
+/// The shortest sync of the fake system.
+pub fn definition(name: &str, connection: &str) -> SyncDefinition {
+    serde_json::from_value(json!({
+        "name": name, "connection": connection, "stream": "people", "object": "customers",
+        "mapping": {"version": 1, "object": "customers", "fields": [{"from": "_id", "to": "external_id"}, {"from": "_w1", "to": "name"}]},
+    }))
+    .expect("a definition")
+}
+
+fn tasks(bench: &Bench) -> Tasks {
+    let connections = connections(&bench.store);
+    connections.create(draft("CRM", &place())).expect("made");
+    Tasks::new(Records::new(bench.store.clone()).expect("records"), connections)
+}
+
+fn caller() -> Caller {
+    Caller::system()
+}
+
+#[test]
+fn every_change_is_a_version_that_can_be_compared() {
+    on_each(|bench| {
+        let tasks = tasks(&bench);
+        let made = tasks.create(&caller(), definition("People", "crm")).expect("made");
+        assert_eq!((made.row.version, made.row.state, made.definition.connection.as_str()), (1, SyncState::Draft, "CRM"));
+        let mut wider = made.definition.clone();
+        wider.rollout.share = 5.0;
+        let changed = tasks.change(&caller(), made.row.id, Some(1), wider.clone()).expect("changed");
+        assert_eq!(changed.row.version, 2);
+        let again = tasks.change(&caller(), made.row.id, Some(2), wider.clone()).expect("nothing to do");
+        assert_eq!(again.row.version, 2, "the same definition is no new version");
+        let late = tasks.change(&caller(), made.row.id, Some(1), wider);
+        assert!(matches!(late, Err(TaskError::VersionMismatch { found: 2 })));
+        assert_eq!(tasks.versions(made.row.id, 10).expect("versions").iter().map(|row| row.version).collect::<Vec<_>>(), [2, 1]);
+        assert_eq!(tasks.definition_at(made.row.id, 1).expect("kept"), made.definition);
+        let differences = tasks.compare(made.row.id, 1, 2).expect("compared");
+        assert_eq!(differences.iter().map(|difference| difference.pointer.as_str()).collect::<Vec<_>>(), ["/rollout/share"]);
+        assert!(matches!(tasks.compare(made.row.id, 1, 3), Err(TaskError::NotFound(_))));
+    });
+}
+
+#[test]
+fn a_definition_that_makes_no_sense_is_refused_with_its_place() {
+    on_each(|bench| {
+        let tasks = tasks(&bench);
+        type Spoil = fn(&mut SyncDefinition);
+        let cases: [(&str, Spoil); 8] = [
+            ("/connection", |definition| definition.connection = "CMR".to_owned()),
+            ("/object", |definition| definition.object = "custmers".to_owned()),
+            ("/name", |definition| definition.name = " ".to_owned()),
+            ("/filter", |definition| definition.filter = Some("ctiy = \"上海\"".to_owned())),
+            ("/rollout/filter", |definition| definition.rollout.filter = Some("city =".to_owned())),
+            ("/rollout/share", |definition| definition.rollout.share = 101.0),
+            ("/mapping", |definition| {
+                if let Some(mapping) = &mut definition.mapping {
+                    mapping.fields[1].to = "nmae".to_owned();
+                }
+            }),
+            ("/mapping", |definition| definition.mapping = None),
+        ];
+        for (pointer, spoil) in cases {
+            let mut wrong = definition("x", "CRM");
+            spoil(&mut wrong);
+            match tasks.create(&caller(), wrong) {
+                Err(TaskError::Definition(error)) => assert_eq!(error.pointer, pointer, "{error}"),
+                other => panic!("{pointer}: {other:?}"),
+            }
+        }
+        assert!(tasks.list(true).expect("list").is_empty());
+    });
+}
+
+#[test]
+fn names_are_unique_and_states_lead_where_they_may() {
+    on_each(|bench| {
+        let tasks = tasks(&bench);
+        let one = tasks.create(&caller(), definition("People", "CRM")).expect("made").row.id;
+        assert!(matches!(tasks.create(&caller(), definition("PEOPLE", "CRM")), Err(TaskError::NameTaken(_))));
+        assert!(matches!(tasks.pause(one, "x"), Err(TaskError::State { .. })), "a draft is not at work");
+        assert_eq!(tasks.go_live(one).expect("live").row.state, SyncState::Live);
+        let paused = tasks.pause(one, "too many errors").expect("paused");
+        assert_eq!((paused.row.state, paused.row.reason.as_str()), (SyncState::Paused, "too many errors"));
+        let live = tasks.go_live(one).expect("live");
+        assert_eq!((live.row.state, live.row.reason.as_str(), live.row.version), (SyncState::Live, "", 1));
+        tasks.archive(one).expect("archived");
+        assert!(matches!(tasks.go_live(one), Err(TaskError::NotFound(_))));
+        let two = tasks.create(&caller(), definition("people", "CRM")).expect("the name is free again").row.id;
+        assert_eq!(tasks.by_name("PEOPLE").expect("found").row.id, two);
+        assert_eq!((tasks.list(false).expect("list").len(), tasks.list(true).expect("list").len()), (1, 2));
+    });
+}
+
+#[test]
+fn a_sync_that_has_run_stays_with_its_stream() {
+    on_each(|bench| {
+        let tasks = tasks(&bench);
+        let made = tasks.create(&caller(), definition("People", "CRM")).expect("made");
+        let mut moved = made.definition.clone();
+        moved.stream = "companies".to_owned();
+        let id = tasks.change(&caller(), made.row.id, None, moved.clone()).expect("not run yet").row.id;
+        let progress = SyncProgressRow { sync: id, ..SyncProgressRow::default() };
+        bench.store.write(move |session| session.sync_progress_save(&progress)).expect("saved");
+        moved.stream = "people".to_owned();
+        match tasks.change(&caller(), id, None, moved) {
+            Err(TaskError::Definition(error)) => assert_eq!(error.pointer, "/stream"),
+            other => panic!("{other:?}"),
+        }
+    });
+}
+
+#[test]
+fn two_people_who_change_a_sync_at_once_do_not_undo_one_another() {
+    on_each(|bench| {
+        let tasks = tasks(&bench);
+        let made = tasks.create(&caller(), definition("People", "CRM")).expect("made");
+        let done: Vec<bool> = std::thread::scope(|scope| {
+            let workers: Vec<_> = (0..6_u32)
+                .map(|at| {
+                    let (tasks, mut definition) = (tasks.clone(), made.definition.clone());
+                    definition.rollout.share = f64::from(at);
+                    let id = made.row.id;
+                    scope.spawn(move || tasks.change(&caller(), id, Some(1), definition).is_ok())
+                })
+                .collect();
+            workers.into_iter().map(|worker| worker.join().expect("no panic")).collect()
+        });
+        assert_eq!(done.iter().filter(|done| **done).count(), 1);
+        assert_eq!(tasks.versions(made.row.id, 10).expect("versions").len(), 2);
+    });
+}
