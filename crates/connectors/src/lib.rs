@@ -3,6 +3,7 @@
 //! | name | reads |
 //! |---|---|
 //! | `file` | CSV and other delimited text, XLSX, JSON, JSON Lines |
+//! | `jiandaoyun` | forms of Jiandaoyun, read and written |
 
 pub use connector_file::export;
 pub use connector_file::notes as file_notes;
@@ -15,7 +16,7 @@ use connector::Connector;
 pub const NAMES: [&str; 1] = ["file"];
 
 /// The connectors that connections can be made of, sorted by name: one line each.
-static ALL: &[&dyn Connector] = &[];
+static ALL: &[&dyn Connector] = &[&connector_jiandaoyun::Jiandaoyun];
 
 /// The connectors that connections can be made of, sorted by name.
 #[must_use]

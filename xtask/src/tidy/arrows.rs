@@ -41,6 +41,12 @@ const RULES: &[Rule] = &[
         tests_may_use: &["sample"],
         because: "knows files, and nothing of the store or of other connectors",
     },
+    Rule {
+        name: "connector-jiandaoyun",
+        may_use: &["connector", "model"],
+        tests_may_use: &["sandbox"],
+        because: "knows one vendor, and nothing of the store or of other connectors",
+    },
     Rule { name: "connectors", may_use: &["connector", "connector-*", "model"], tests_may_use: &[], because: "the registry; nothing else" },
     Rule {
         name: "sync",
