@@ -34,7 +34,7 @@ const RULES: &[Rule] = &[
         tests_may_use: &[],
         because: "decides who may; knows neither HTTP nor records' inner life",
     },
-    Rule { name: "connector", may_use: &["model"], tests_may_use: &[], because: "what a source is, for any vendor" },
+    Rule { name: "connector", may_use: &["model"], tests_may_use: &["sandbox"], because: "what a source is, for any vendor" },
     Rule {
         name: "connector-file",
         may_use: &["connector", "model"],

@@ -248,84 +248,28 @@ mod tests {
         guard.addresses(&target.host, target.port).ok()
     }
 
+    /// This machine, unspecified, private, shared, link-local, metadata, IPv4 carried in IPv6, documentation, measurement,
+    /// multicast and reserved addresses, and ports that are not open.
+    const INNER: &str = "
+        http://127.0.0.1/ http://127.1/ http://127.0.1/ http://2130706433/ http://0x7f000001/ http://0x7f.1/ http://0X7F.0.0.1/
+        http://0177.0.0.1/ http://017700000001/ http://127.0.0.1./ http://127.255.255.254/ http://[::1]/ http://[0:0:0:0:0:0:0:1]/
+        http://[::ffff:127.0.0.1]/ http://[::ffff:7f00:1]/ http://[::127.0.0.1]/ http://0.0.0.0/ http://0/ http://0x0/ http://0x/
+        http://[::]/ http://[0:0::0]/ http://0.1.2.3/ http://10.0.0.1/ http://10.1/ http://167772161/ http://172.16.0.1/
+        http://172.31.255.255/ http://192.168.0.1/ http://192.168.257/ http://169.254.169.254/ http://2852039166/
+        http://0xa9fea9fe/ http://0251.0376.0251.0376/ http://[::ffff:169.254.169.254]/ http://100.100.100.200/ http://100.64.0.1/
+        http://100.127.255.255/ http://168.63.129.16/ http://192.0.0.192/ http://[fd00:ec2::254]/ http://[fd12:3456::1]/
+        http://[fe80::1]/ http://[fe80::1%25eth0]/ http://[fe80::1%eth0]/ http://[fec0::1]/ http://[64:ff9b::10.0.0.1]/
+        http://[64:ff9b:1::a00:1]/ http://[2002:7f00:1::]/ http://[2002:a9fe:a9fe::]/
+        http://[2001:0:4136:e378:8000:63bf:3fff:fdd2]/ http://192.0.2.1/ http://198.51.100.1/ http://203.0.113.1/
+        http://198.18.0.1/ http://192.88.99.1/ http://224.0.0.1/ http://255.255.255.255/ http://240.0.0.1/ http://[ff02::1]/
+        http://[2001:db8::1]/ http://[3fff::1]/ http://[100::1]/ http://[5f00::1]/ http://8.8.8.8:22/ http://8.8.8.8:6379/
+        http://example.com:25/
+    ";
+
     #[test]
     fn inner_addresses_are_refused_however_they_are_spelled() {
         let guard = guard(AddressRules::default());
-        for url in [
-            // This machine.
-            "http://127.0.0.1/",
-            "http://127.1/",
-            "http://127.0.1/",
-            "http://2130706433/",
-            "http://0x7f000001/",
-            "http://0x7f.1/",
-            "http://0X7F.0.0.1/",
-            "http://0177.0.0.1/",
-            "http://017700000001/",
-            "http://127.0.0.1./",
-            "http://127.255.255.254/",
-            "http://[::1]/",
-            "http://[0:0:0:0:0:0:0:1]/",
-            "http://[::ffff:127.0.0.1]/",
-            "http://[::ffff:7f00:1]/",
-            "http://[::127.0.0.1]/",
-            // Unspecified.
-            "http://0.0.0.0/",
-            "http://0/",
-            "http://0x0/",
-            "http://0x/",
-            "http://[::]/",
-            "http://[0:0::0]/",
-            "http://0.1.2.3/",
-            // Private, shared, link-local, metadata.
-            "http://10.0.0.1/",
-            "http://10.1/",
-            "http://167772161/",
-            "http://172.16.0.1/",
-            "http://172.31.255.255/",
-            "http://192.168.0.1/",
-            "http://192.168.257/",
-            "http://169.254.169.254/",
-            "http://2852039166/",
-            "http://0xa9fea9fe/",
-            "http://0251.0376.0251.0376/",
-            "http://[::ffff:169.254.169.254]/",
-            "http://100.100.100.200/",
-            "http://100.64.0.1/",
-            "http://100.127.255.255/",
-            "http://168.63.129.16/",
-            "http://192.0.0.192/",
-            "http://[fd00:ec2::254]/",
-            "http://[fd12:3456::1]/",
-            "http://[fe80::1]/",
-            "http://[fe80::1%25eth0]/",
-            "http://[fe80::1%eth0]/",
-            "http://[fec0::1]/",
-            // Ways to carry IPv4 in IPv6.
-            "http://[64:ff9b::10.0.0.1]/",
-            "http://[64:ff9b:1::a00:1]/",
-            "http://[2002:7f00:1::]/",
-            "http://[2002:a9fe:a9fe::]/",
-            "http://[2001:0:4136:e378:8000:63bf:3fff:fdd2]/",
-            // Documentation, measurement, multicast, reserved.
-            "http://192.0.2.1/",
-            "http://198.51.100.1/",
-            "http://203.0.113.1/",
-            "http://198.18.0.1/",
-            "http://192.88.99.1/",
-            "http://224.0.0.1/",
-            "http://255.255.255.255/",
-            "http://240.0.0.1/",
-            "http://[ff02::1]/",
-            "http://[2001:db8::1]/",
-            "http://[3fff::1]/",
-            "http://[100::1]/",
-            "http://[5f00::1]/",
-            // Ports.
-            "http://8.8.8.8:22/",
-            "http://8.8.8.8:6379/",
-            "http://example.com:25/",
-        ] {
+        for url in INNER.split_ascii_whitespace() {
             assert_eq!(reach(&guard, url), None, "{url}");
         }
     }
@@ -346,7 +290,6 @@ mod tests {
             "http://user@example.com/",
             "http://user:password@example.com/",
             "http://example.com@127.0.0.1/",
-            "http://127.0.0.1#@example.com/".trim_end_matches("#@example.com/"),
             "http://example.com\\@127.0.0.1/",
             "http://example.com:0/",
             "http://example.com:65536/",
@@ -372,9 +315,6 @@ mod tests {
             "http://example.com/\r\nX: 1",
             "http://example.com/a\\b",
         ] {
-            if url == "http://127.0.0.1" {
-                continue;
-            }
             assert_eq!(reach(&guard, url), None, "{url}");
         }
     }

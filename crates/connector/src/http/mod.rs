@@ -78,6 +78,10 @@ pub struct ClientSettings {
     pub retry_after_max: Duration,
     /// Longest time until a connection stands.
     pub connect_timeout: Duration,
+    /// No call takes longer, whatever its request allows.
+    pub total_timeout_max: Duration,
+    /// No silence is borne longer, whatever a request allows.
+    pub idle_timeout_max: Duration,
     /// Failures in a row after which a host is left alone.
     pub breaker_failures: u32,
     /// For how long at first.
@@ -102,6 +106,8 @@ impl Default for ClientSettings {
             wait_max: Duration::from_secs(30),
             retry_after_max: Duration::from_secs(86_400),
             connect_timeout: Duration::from_secs(10),
+            total_timeout_max: Duration::from_secs(1_800),
+            idle_timeout_max: Duration::from_secs(600),
             breaker_failures: 5,
             breaker_pause: Duration::from_secs(10),
             seed: None,
@@ -153,7 +159,7 @@ impl Client {
         let (proxy, proxy_place) = read_proxy(settings.proxy.as_ref())?;
         let guard = Guard { rules: settings.addresses.clone(), look_up: Arc::clone(&settings.look_up), proxy: proxy_place };
         let tls = TlsConfig::builder().root_certs(roots(settings.ca_file.as_ref())?).build();
-        let wire = Wire::new(guard, proxy, tls, &settings.user_agent, settings.connect_timeout);
+        let wire = Wire::new(guard, proxy, tls, &settings);
         let connection = new_connection(Limits::default(), &settings, &clock);
         let chance = Chance::new(settings.seed);
         let shared = Arc::new(Shared { settings, clock, wire, chance, connections: Mutex::new(HashMap::new()) });

@@ -16,6 +16,7 @@ use ureq::unversioned::transport::{
 };
 use ureq::{Agent, Timeout, http};
 
+use super::ClientSettings;
 use super::guard::{Blocked, Guard};
 use super::request::Request;
 use super::target::Target;
@@ -82,6 +83,8 @@ fn with_call<T>(change: impl FnOnce(&mut Call) -> T) -> Option<T> {
 pub(super) struct Wire {
     agent: Agent,
     guard: Arc<Guard>,
+    total_max: Duration,
+    idle_max: Duration,
 }
 
 /// Hands the guard to the library.
@@ -100,28 +103,28 @@ impl ureq::unversioned::resolver::Resolver for SharedGuard {
 }
 
 impl Wire {
-    pub(super) fn new(guard: Guard, proxy: Option<ureq::Proxy>, tls: ureq::tls::TlsConfig, agent: &str, connect: Duration) -> Self {
+    pub(super) fn new(guard: Guard, proxy: Option<ureq::Proxy>, tls: ureq::tls::TlsConfig, settings: &ClientSettings) -> Self {
         let config = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
             .max_redirects_will_error(false)
             .proxy(proxy)
             .tls_config(tls)
-            .user_agent(agent)
+            .user_agent(&settings.user_agent)
             .accept_encoding("gzip")
-            .timeout_connect(Some(connect))
+            .timeout_connect(Some(settings.connect_timeout))
             .max_response_header_size(HEADER_BYTES_MAX)
             .max_idle_age(IDLE_AGE)
             .build();
         let guard = Arc::new(guard);
         let agent = Agent::with_parts(config, Watched(DefaultConnector::default()), SharedGuard(Arc::clone(&guard)));
-        Self { agent, guard }
+        Self { agent, guard, total_max: settings.total_timeout_max, idle_max: settings.idle_timeout_max }
     }
 
     /// Makes one call.
     pub(super) fn call(&self, request: &Request, target: &Target, cancel: &Arc<AtomicBool>) -> Result<Received, Failure> {
         self.guard.check_before_proxy(target).map_err(|blocked| Failure { fault: Fault::Blocked(blocked), sent: false })?;
-        let call = Call { cancel: Arc::clone(cancel), idle: request.idle_timeout, sent: false, broken: false };
+        let call = Call { cancel: Arc::clone(cancel), idle: request.idle_timeout.min(self.idle_max), sent: false, broken: false };
         CALL.set(Some(call));
         let result = self.exchange(request, target);
         let call = CALL.take();
@@ -144,16 +147,17 @@ impl Wire {
                 builder = builder.header("Content-Encoding", "gzip");
             }
         }
+        let total = Some(request.total_timeout.min(self.total_max));
         let unsendable = |_| Fault::Unsendable("a header or the address holds characters that cannot be sent");
         let answer = match &body {
             Some((_, bytes)) => {
                 let sent = builder.body(&bytes[..]).map_err(unsendable)?;
-                let sent = self.agent.configure_request(sent).timeout_global(Some(request.total_timeout)).build();
+                let sent = self.agent.configure_request(sent).timeout_global(total).build();
                 self.agent.run(sent)
             }
             None => {
                 let sent = builder.body(()).map_err(unsendable)?;
-                let sent = self.agent.configure_request(sent).timeout_global(Some(request.total_timeout)).build();
+                let sent = self.agent.configure_request(sent).timeout_global(total).build();
                 self.agent.run(sent)
             }
         };

@@ -1,4 +1,4 @@
-//! The HTTP client against a server that misbehaves to order.
+//! The HTTP client against a server that misbehaves to order, and the suite of checks against a simulated shop.
 
 #![expect(clippy::unwrap_used, reason = "a test that fails by panicking is doing its job, also in its helpers")]
 
@@ -8,7 +8,9 @@ mod client;
 mod outcomes;
 mod places;
 mod server;
+mod shop;
 mod silence;
+mod suite;
 mod tls;
 mod tokens;
 mod turns;
