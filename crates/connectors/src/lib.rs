@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `file` | CSV and other delimited text, XLSX, JSON, JSON Lines |
 //! | `jiandaoyun` | forms of Jiandaoyun, read and written |
+//! | `salesforce` | objects of Salesforce, read and written |
 
 pub use connector_file::export;
 pub use connector_file::notes as file_notes;
@@ -16,7 +17,7 @@ use connector::Connector;
 pub const NAMES: [&str; 1] = ["file"];
 
 /// The connectors that connections can be made of, sorted by name: one line each.
-static ALL: &[&dyn Connector] = &[&connector_jiandaoyun::Jiandaoyun];
+static ALL: &[&dyn Connector] = &[&connector_jiandaoyun::Jiandaoyun, &connector_salesforce::Salesforce];
 
 /// The connectors that connections can be made of, sorted by name.
 #[must_use]

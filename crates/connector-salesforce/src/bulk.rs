@@ -1,0 +1,112 @@
+//! Bulk API 2.0: queries for large first loads, and uploads of many records.
+//!
+//! A job is asked for its state until it is done. The pace is that of the connection's budget; nobody sleeps here.
+
+use connector::http::{Expect, Method, Repeat, Response};
+use connector::{ConnectorError, PageEnd};
+use model::{RecordBatch, parse_ms};
+use serde_json::json;
+
+use crate::client::Api;
+use crate::csv_rows::push_rows;
+use crate::errors::SYSTEM;
+use crate::rows::{Rows, read_moment};
+use crate::source::{BulkPlace, Place};
+use crate::wire::Job;
+
+/// Times a job is asked for its state by one call; then the caller comes back.
+const POLLS_MAX: u32 = 600;
+/// Records of one page of results.
+const PAGE_RECORDS_MAX: usize = 4_000;
+/// What began before the job was made may become visible after it.
+const OVERLAP_MS: i64 = 600_000;
+
+/// Reads the results of a bulk query.
+pub(crate) struct BulkQuery<'a> {
+    pub api: &'a Api,
+    pub rows: &'a Rows,
+}
+
+impl BulkQuery<'_> {
+    /// Makes the job.
+    pub fn make(api: &Api, text: &str) -> Result<BulkPlace, ConnectorError> {
+        let body = json!({ "operation": "query", "query": text, "contentType": "CSV", "columnDelimiter": "COMMA", "lineEnding": "LF" });
+        // A second job would cost some allowance and nothing else.
+        let request = api.request(Method::Post, "/jobs/query", "/jobs/query")?.json(&body)?.repeatable(Repeat::Safe);
+        let job: Job = api.send(request)?.json()?;
+        let made_ms = read_moment(&job.created_date)
+            .or_else(|| parse_ms(&job.created_date))
+            .ok_or_else(|| ConnectorError::BadAnswer { system: SYSTEM.to_owned(), reason: "a bulk job without its time".to_owned() })?;
+        Ok(BulkPlace { job: job.id, locator: String::new(), made_ms })
+    }
+
+    /// One page of results.
+    pub fn read(&self, mut place: Place, mut bulk: BulkPlace, rows_max: usize, into: &mut RecordBatch) -> Result<PageEnd, ConnectorError> {
+        let job = crate::soql::is_name(&bulk.job).then_some(bulk.job.as_str());
+        let job = job.ok_or_else(|| ConnectorError::CursorExpired { system: SYSTEM.to_owned() })?;
+        if bulk.locator.is_empty() {
+            wait(self.api, &format!("/jobs/query/{job}"), "/jobs/query/{job}")?;
+        }
+        let page = PAGE_RECORDS_MAX.min(rows_max.max(1)).to_string();
+        let mut request = self
+            .api
+            .request(Method::Get, &format!("/jobs/query/{job}/results"), "/jobs/query/{job}/results")?
+            .query("maxRecords", page)
+            .header("Accept", "text/csv")
+            .expects(Expect::Csv);
+        if !bulk.locator.is_empty() {
+            request = request.query("locator", bulk.locator.as_str());
+        }
+        let answer = match self.api.send(request) {
+            // Results are kept for seven days.
+            Err(ConnectorError::NotFound { system, .. }) => return Err(ConnectorError::CursorExpired { system }),
+            other => other?,
+        };
+        push_rows(&answer, self.rows, &mut place.rows, into)?;
+        match next_locator(&answer) {
+            None => {
+                // The next pass reads what changed since the job was made, by the vendor's clock.
+                let since = Some(bulk.made_ms - OVERLAP_MS);
+                Ok(PageEnd { next: Place { since: place.since.max(since), ..Place::default() }.write(), last: true })
+            }
+            Some(locator) if locator == bulk.locator => Err(ConnectorError::BadAnswer {
+                system: SYSTEM.to_owned(),
+                reason: "a page of a bulk query does not go on after the page before".to_owned(),
+            }),
+            Some(locator) => {
+                bulk.locator = locator;
+                place.bulk = Some(bulk);
+                Ok(PageEnd { next: place.write(), last: false })
+            }
+        }
+    }
+}
+
+/// The last page says `null`, as text.
+fn next_locator(answer: &Response) -> Option<String> {
+    answer.header("sforce-locator").map(str::trim).filter(|locator| !locator.is_empty() && *locator != "null").map(str::to_owned)
+}
+
+/// Asks until a job is complete.
+pub(crate) fn wait(api: &Api, path: &str, endpoint: &'static str) -> Result<(), ConnectorError> {
+    for _ in 0..POLLS_MAX {
+        let job: Job = api.send(api.request(Method::Get, path, endpoint)?)?.json()?;
+        match job.state.as_str() {
+            "JobComplete" => return Ok(()),
+            "Failed" | "Aborted" => {
+                let reason = job.error_message.map_or_else(String::new, |message| format!(": {}", crate::errors::short(&message)));
+                return Err(ConnectorError::Unavailable {
+                    system: SYSTEM.to_owned(),
+                    reason: format!("the bulk job ended as {}{reason}", job.state),
+                    retry_after: None,
+                });
+            }
+            _ => {}
+        }
+    }
+    Err(ConnectorError::Unavailable {
+        system: SYSTEM.to_owned(),
+        reason: "a bulk job is still at work".to_owned(),
+        retry_after: Some(std::time::Duration::from_secs(30)),
+    })
+}
