@@ -135,6 +135,13 @@ struct Connection {
     refusal: Mutex<Option<(SecretText, i64)>>,
 }
 
+impl Connection {
+    fn forget_token(&self) {
+        *lock(&self.token) = None;
+        *lock(&self.refusal) = None;
+    }
+}
+
 /// A handle of the client. Cheap to clone.
 #[derive(Clone)]
 pub struct Client {
@@ -180,8 +187,14 @@ impl Client {
 
     /// Forgets the token in memory, e.g. after a person signed in again.
     pub fn forget_token(&self) {
-        *lock(&self.connection.token) = None;
-        *lock(&self.connection.refusal) = None;
+        self.connection.forget_token();
+    }
+
+    /// As [`Client::forget_token`] for the connection with this id, from any handle: after its settings were changed.
+    pub fn forget_token_of(&self, connection: &str) {
+        if let Some(kept) = lock(&self.shared.connections).get(connection).cloned() {
+            kept.forget_token();
+        }
     }
 
     /// The same handle for work of another priority.

@@ -3,6 +3,7 @@
 //! The one place that tries again. It never repeats what may have happened: an unsafe request whose bytes may have arrived
 //! ends with its answer or as [`ConnectorError::UnknownOutcome`].
 
+use std::cell::Cell;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -28,6 +29,27 @@ const TOKEN_MARGIN_MS: i64 = 30_000;
 /// For so long a refused renewal is not tried again with the same token.
 const REFUSAL_MS: i64 = 30_000;
 
+thread_local! {
+    /// Set while this thread renews a token: a call that needs one would wait for itself.
+    static RENEWING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Sets [`RENEWING`] as long as it lives.
+struct Renewing;
+
+impl Renewing {
+    fn begin() -> Self {
+        RENEWING.set(true);
+        Self
+    }
+}
+
+impl Drop for Renewing {
+    fn drop(&mut self) {
+        RENEWING.set(false);
+    }
+}
+
 /// How one attempt ended.
 enum Attempt {
     Done(Response),
@@ -46,6 +68,10 @@ impl Client {
     /// [`ConnectorError`]. What its next step calls a wait is longer than this client waits by itself.
     pub fn send(&self, request: Request, policy: &Policy<'_>) -> Result<Response, ConnectorError> {
         let target = request.target()?;
+        if policy.auth.is_some() && RENEWING.get() {
+            let reason = "the call that renews a token must not need one".to_owned();
+            return Err(ConnectorError::Setting { setting: "auth".to_owned(), reason });
+        }
         let mut token = policy.auth.map(|auth| self.current_token(auth, policy)).transpose()?;
         let mut renewed = false;
         let (mut failures, mut rate_waits) = (0, 0);
@@ -249,7 +275,10 @@ impl Client {
         {
             return Err(unauthorised(policy, "the credentials were refused a moment ago"));
         }
-        let result = auth.tokens().renew(stale, &mut |kept| auth.renew(kept));
+        let result = auth.tokens().renew(stale, &mut |kept| {
+            let _renewing = Renewing::begin();
+            auth.renew(kept)
+        });
         match result {
             Ok(token) => {
                 *lock(&self.connection.token) = Some(token.clone());

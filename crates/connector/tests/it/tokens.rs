@@ -152,7 +152,10 @@ fn a_system_that_renews_no_longer_is_asked_once() {
     });
     assert_eq!(given.load(Ordering::SeqCst), 1);
     // After a person signed in again, nothing is remembered.
-    signer.http.forget_token();
+    signer.http.forget_token_of("another");
+    signer.http.send(get(server.url("/")), &Policy::new(SYSTEM).auth(&signer)).expect_err("still remembered");
+    assert_eq!(given.load(Ordering::SeqCst), 1);
+    signer.http.forget_token_of("one");
     signer.http.send(get(server.url("/")), &Policy::new(SYSTEM).auth(&signer)).expect_err("still refused");
     assert_eq!(given.load(Ordering::SeqCst), 2);
 }
@@ -170,6 +173,34 @@ fn a_renewal_whose_answer_is_lost_does_not_make_the_request_unclear() {
     let signer = signer(&time, &server, Some("old"));
     let result = signer.http.send(Request::post(server.url("/"), "/things"), &Policy::new(SYSTEM).auth(&signer));
     assert!(matches!(result, Err(ConnectorError::Unavailable { .. })), "{result:?}");
+}
+
+/// Renews with a call that needs a token itself.
+struct Ouroboros(Signer);
+
+impl Auth for Ouroboros {
+    fn tokens(&self) -> &dyn TokenStore {
+        &self.0.kept
+    }
+
+    fn apply(&self, token: &Token, request: &mut Request) -> Result<(), ConnectorError> {
+        self.0.apply(token, request)
+    }
+
+    fn renew(&self, _: Option<&Token>) -> Result<Token, ConnectorError> {
+        self.0.http.send(get(format!("{}/token", self.0.url)), &Policy::new(SYSTEM).auth(self))?;
+        Ok(Token::default())
+    }
+}
+
+#[test]
+fn a_renewal_that_needs_a_token_is_refused_instead_of_waiting_for_itself() {
+    let time = Arc::new(Time::at(0));
+    let (server, _) = system(&time, "t0");
+    let auth = Ouroboros(signer(&time, &server, None));
+    let result = auth.0.http.send(get(server.url("/")), &Policy::new(SYSTEM).auth(&auth));
+    assert!(matches!(result, Err(ConnectorError::Setting { .. })), "{result:?}");
+    assert!(server.asked().is_empty());
 }
 
 #[test]
