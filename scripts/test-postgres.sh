@@ -3,6 +3,10 @@
 #
 #   test-postgres.sh start DIR      makes the cluster in the new folder DIR, starts it, prints its URL
 #   test-postgres.sh stop DIR       stops it and removes DIR
+#   test-postgres.sh halt DIR       stops it as a crash would, keeps DIR
+#   test-postgres.sh resume DIR     starts it again
+#   test-postgres.sh encrypt DIR PORT  restarts it listening on 127.0.0.1:PORT for encrypted connections with a password only;
+#                                   DIR/ca.crt signs its certificate, which names localhost
 #   test-postgres.sh run CMD…       start, run CMD with RAPPORT_TEST_DATABASE_URL set, stop, whatever CMD does
 #
 # No port, so nothing collides and nobody else can connect: the socket lies in a folder with mode 0700. fsync stays on,
@@ -81,6 +85,51 @@ CONF
     echo "postgres://rapport@${dir//\//%2F}/postgres"
 }
 
+halt() {
+    local dir bin
+    dir=$(cd "$1" && pwd)
+    [ -e "$dir/$marker" ] || fail "$dir was not made by this script; leaving it alone"
+    bin=$("$here/find-postgres.sh") || fail "no pg_ctl found"
+    as_owner "$bin/pg_ctl" --pgdata="$dir/data" --mode=immediate --wait --timeout=60 stop >/dev/null || fail "the server did not stop"
+}
+
+resume() {
+    local dir bin
+    dir=$(cd "$1" && pwd)
+    [ -e "$dir/$marker" ] || fail "$dir was not made by this script; leaving it alone"
+    bin=$("$here/find-postgres.sh") || fail "no pg_ctl found"
+    as_owner "$bin/pg_ctl" --pgdata="$dir/data" --log="$dir/server.log" --wait --timeout=60 start >"$dir/start.log" 2>&1 ||
+        fail "the server did not start again"
+}
+
+encrypt() {
+    local dir port=$2 curve="-newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes"
+    dir=$(cd "$1" && pwd)
+    command -v openssl >/dev/null || fail "no openssl found"
+    (
+        cd "$dir"
+        # shellcheck disable=SC2086
+        openssl req -x509 $curve -keyout ca.key -out ca.crt -subj /CN=test-authority -days 3650
+        # shellcheck disable=SC2086
+        openssl req $curve -keyout server.key -out server.csr -subj /CN=localhost
+        echo "subjectAltName=DNS:localhost" >names
+        openssl x509 -req -in server.csr -CA ca.crt -CAkey ca.key -CAcreateserial -extfile names -out server.crt -days 3650
+        chmod 600 server.key
+        [ "$(id -u)" -ne 0 ] || chown "$(server_account)" server.key server.crt ca.crt
+    ) >"$dir/openssl.log" 2>&1 || fail "no certificate could be made"
+    cat >>"$dir/data/postgresql.conf" <<CONF
+listen_addresses = '127.0.0.1'
+port = $port
+ssl = on
+ssl_cert_file = '$dir/server.crt'
+ssl_key_file = '$dir/server.key'
+password_encryption = 'scram-sha-256'
+CONF
+    printf 'local all all trust\nhostssl all all 127.0.0.1/32 scram-sha-256\n' >"$dir/data/pg_hba.conf"
+    halt "$dir"
+    resume "$dir"
+}
+
 stop() {
     local dir=$1 bin
     [ -e "$dir/$marker" ] || fail "$dir was not made by this script; leaving it alone"
@@ -109,8 +158,9 @@ run() {
 }
 
 case "${1:-}" in
-start | stop) [ $# -eq 2 ] || fail "usage: test-postgres.sh $1 DIR" ;;
+start | stop | halt | resume) [ $# -eq 2 ] || fail "usage: test-postgres.sh $1 DIR" ;;
+encrypt) [ $# -eq 3 ] || fail "usage: test-postgres.sh encrypt DIR PORT" ;;
 run) [ $# -ge 2 ] || fail "usage: test-postgres.sh run CMD…" ;;
-*) fail "usage: test-postgres.sh start DIR | stop DIR | run CMD…" ;;
+*) fail "usage: test-postgres.sh start DIR | stop DIR | halt DIR | resume DIR | encrypt DIR PORT | run CMD…" ;;
 esac
 "$@"

@@ -27,6 +27,15 @@ const REST_MAX: Duration = Duration::from_secs(2);
 /// After an error.
 const AFTER_ERROR: Duration = Duration::from_secs(5);
 
+/// Learns how far index and log are, before the first request asks. Blocking.
+pub(crate) fn look(app: &Arc<App>) -> Result<(), StoreError> {
+    let store = app.records.store();
+    app.metrics.search_seq.store(store.search_position()?, Ordering::Relaxed);
+    let head = store.read(|session| session.change_head())?;
+    app.metrics.change_seq.store(head, Ordering::Relaxed);
+    Ok(())
+}
+
 /// Follows the log until the server stops.
 pub(crate) async fn follow(app: Arc<App>) {
     let mut stopping = app.stopping.subscribe();

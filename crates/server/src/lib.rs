@@ -58,7 +58,13 @@ pub fn router(state: AppState) -> Router {
 pub async fn serve(listener: TcpListener, state: AppState, shutdown: impl Future<Output = ()> + Send + 'static) -> std::io::Result<()> {
     let app = Arc::clone(&state.inner);
     let resuming = Arc::clone(&app);
-    tokio::task::spawn_blocking(move || jobs::start(&resuming)).await.map_err(std::io::Error::other)??;
+    let began = move || {
+        if let Err(error) = indexer::look(&resuming) {
+            tracing::warn!(error = %error, "how far the search index is could not be learned: {error}");
+        }
+        jobs::start(&resuming)
+    };
+    tokio::task::spawn_blocking(began).await.map_err(std::io::Error::other)??;
     let indexer = tokio::spawn(indexer::follow(Arc::clone(&app)));
     let keeper = tokio::spawn(keeping::run(Arc::clone(&app)));
     let stopped = Arc::clone(&app);

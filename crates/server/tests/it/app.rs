@@ -102,7 +102,22 @@ impl TestApp {
     pub async fn start_prepared(clock: Arc<dyn Clock>, prepare: impl FnOnce(&Records), change: impl FnOnce(&mut Settings)) -> Self {
         let folder = tempfile::tempdir().expect("folder");
         let location = tokio::task::block_in_place(|| location(&folder));
-        let store = tokio::task::block_in_place(|| Store::open(&location, clock)).expect("store");
+        Self::start_whole(folder, &location, clock, prepare, change).await
+    }
+
+    /// On a database that the test made itself.
+    pub async fn start_on(location: &Location) -> Self {
+        Self::start_whole(tempfile::tempdir().expect("folder"), location, Arc::new(SystemClock), |_| {}, |_| {}).await
+    }
+
+    async fn start_whole(
+        folder: tempfile::TempDir,
+        location: &Location,
+        clock: Arc<dyn Clock>,
+        prepare: impl FnOnce(&Records),
+        change: impl FnOnce(&mut Settings),
+    ) -> Self {
+        let store = tokio::task::block_in_place(|| Store::open(location, clock)).expect("store");
         let records = tokio::task::block_in_place(|| Records::new(store.clone())).expect("records");
         tokio::task::block_in_place(|| prepare(&records));
         let access = Access::new(store);

@@ -4,6 +4,7 @@ mod app;
 mod connections;
 #[path = "../../../sync/tests/it/fake.rs"]
 mod fake;
+mod faults;
 mod files;
 mod guards;
 mod history;

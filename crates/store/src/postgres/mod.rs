@@ -4,14 +4,16 @@ pub(crate) mod commit;
 mod copy;
 pub(crate) mod lookup;
 pub(crate) mod search;
+mod tls;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use postgres::types::ToSql;
-use postgres::{Client, Config, NoTls, Row, Statement};
+use postgres::{Client, Row, Statement};
 
+use self::tls::Dial;
 use crate::value::Value;
 use crate::{Fault, StoreError};
 
@@ -31,7 +33,7 @@ const RACE_CODES: [&str; 4] = ["40001", "40P01", "23505", "55P03"];
 
 /// Makes and keeps connections.
 pub(crate) struct PgPool {
-    config: Config,
+    dial: Dial,
     idle: Mutex<Vec<PgLink>>,
     away: Mutex<Away>,
     blocks: Arc<IdBlocks>,
@@ -48,7 +50,7 @@ type Blocks = HashMap<String, (i64, i64)>;
 
 /// Record ids taken from the shared counter but not yet given out: next and last per counter.
 struct IdBlocks {
-    config: Config,
+    dial: Dial,
     state: Mutex<(Option<Client>, Blocks)>,
 }
 
@@ -64,10 +66,10 @@ pub(crate) struct PgLink {
 
 impl PgPool {
     pub(crate) fn new(url: &str) -> Result<Self, StoreError> {
-        let mut config: Config = url.parse().map_err(|_| StoreError::Invalid("the database address does not read"))?;
-        config.connect_timeout(CONNECT_TIMEOUT).application_name("rapport");
-        let blocks = Arc::new(IdBlocks { config: config.clone(), state: Mutex::new((None, HashMap::new())) });
-        Ok(Self { config, idle: Mutex::new(Vec::new()), away: Mutex::new(Away::default()), blocks })
+        let mut dial = Dial::parse(url)?;
+        dial.config.connect_timeout(CONNECT_TIMEOUT).application_name("rapport");
+        let blocks = Arc::new(IdBlocks { dial: dial.clone(), state: Mutex::new((None, HashMap::new())) });
+        Ok(Self { dial, idle: Mutex::new(Vec::new()), away: Mutex::new(Away::default()), blocks })
     }
 
     pub(crate) fn take(&self) -> Result<PgLink, StoreError> {
@@ -96,7 +98,7 @@ impl PgPool {
         if self.away.lock().unwrap_or_else(PoisonError::into_inner).until.is_some_and(|until| Instant::now() < until) {
             return Err(away());
         }
-        let opened = open(&self.config);
+        let opened = open(&self.dial);
         let mut state = self.away.lock().unwrap_or_else(PoisonError::into_inner);
         match opened {
             Ok(client) => {
@@ -119,8 +121,8 @@ impl PgPool {
     }
 }
 
-fn open(config: &Config) -> Result<Client, StoreError> {
-    let mut client = config.connect(NoTls).map_err(|error| {
+fn open(dial: &Dial) -> Result<Client, StoreError> {
+    let mut client = dial.config.connect(dial.tls.clone()).map_err(|error| {
         let fault = Fault { code: error.code().map_or("connection", |code| code.code()).to_owned(), message: error.to_string() };
         StoreError::Unavailable(fault)
     })?;
@@ -142,7 +144,7 @@ impl IdBlocks {
             return Ok(*next - 1);
         }
         if client.as_ref().is_none_or(Client::is_closed) {
-            *client = Some(open(&self.config)?);
+            *client = Some(open(&self.dial)?);
         }
         let Some(client) = client else { return Err(StoreError::Closed) };
         let wanted = count.max(ID_BLOCK);

@@ -11,7 +11,7 @@ use crate::batch::{CUSTOMERS, change, record};
 
 const CHILD: &str = "RAPPORT_STORE_CRASH_DIRECTORY";
 /// Records of one batch; a half batch would show as another number.
-const BATCH: i64 = 7;
+pub const BATCH: i64 = 7;
 
 #[test]
 fn everything_acknowledged_survives_a_kill() {
@@ -40,7 +40,8 @@ fn everything_acknowledged_survives_a_kill() {
     }
 }
 
-fn check(directory: &std::path::Path, acknowledged: &[i64]) {
+/// Whatever was acknowledged is there, and no batch is there by half.
+pub fn check(directory: &std::path::Path, acknowledged: &[i64]) {
     let store = Store::open(&Location::Directory(directory.to_owned()), Arc::new(SystemClock)).expect("opens after the kill");
     store
         .read(|session| {

@@ -4,7 +4,9 @@
 
 mod backend;
 mod batch;
+mod cluster;
 mod crash;
+mod faults;
 mod filters;
 mod group;
 mod keeping;
