@@ -71,6 +71,7 @@ fn finish(room: &Room, mut waiting: Waiting, target: &Target, request: &PushRequ
         status: answer.map_or(0, |(status, _)| status),
         accepted,
         fault: waiting.fault.clone(),
+        because_of: waiting.by,
         body: String::from_utf8_lossy(&request.body[..request.body.len().min(LOGGED_BYTES_MAX)]).into_owned(),
     });
     if !accepted && let Some(wait_ms) = inner.vendor.retry_in_ms(waiting.attempt) {

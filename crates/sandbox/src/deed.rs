@@ -152,6 +152,7 @@ pub(crate) fn add_field(site: &mut Site, table: &str, name: &str, type_name: &st
     let class = like.map_or(class_of(type_name), |field| field.class);
     site.tables[table].fields.push(Field::new(name, name, class, type_name));
     site.revision += 1;
+    site.schema_ms = site.now_ms();
     Ok(())
 }
 
@@ -161,6 +162,7 @@ pub(crate) fn remove_field(site: &mut Site, table: &str, name: &str) -> Result<(
     let field = field_named(site, table, name)?;
     site.tables[table].fields[field].removed = true;
     site.revision += 1;
+    site.schema_ms = site.now_ms();
     Ok(())
 }
 
@@ -172,6 +174,7 @@ pub(crate) fn rename_field(site: &mut Site, table: &str, name: &str, new: &str) 
     }
     new.clone_into(&mut site.tables[table].fields[field].name);
     site.revision += 1;
+    site.schema_ms = site.now_ms();
     Ok(())
 }
 
@@ -188,6 +191,7 @@ pub(crate) fn retype_field(site: &mut Site, table: &str, name: &str, type_name: 
     changed.class = class;
     type_name.clone_into(&mut changed.type_name);
     site.revision += 1;
+    site.schema_ms = site.now_ms();
     Ok(())
 }
 

@@ -45,10 +45,10 @@ impl Request {
         pairs(&String::from_utf8_lossy(&self.body))
     }
 
-    /// The token of `Authorization: Bearer …`.
-    pub(crate) fn bearer(&self) -> Option<&str> {
-        let (scheme, token) = self.header("authorization")?.split_once(' ')?;
-        scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+    /// Scheme and rest of the header `Authorization`; `None` when it is missing or has only one word.
+    pub(crate) fn authorization(&self) -> Option<(&str, &str)> {
+        let (scheme, rest) = self.header("authorization")?.split_once(' ')?;
+        Some((scheme, rest.trim()))
     }
 }
 

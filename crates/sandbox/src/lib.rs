@@ -18,12 +18,6 @@
 //! # Ok::<(), sandbox::SandboxError>(())
 //! ```
 
-#![cfg_attr(
-    not(test),
-    expect(dead_code, reason = "the frame serves vendors that have more than the plain shop: tokens, forms, own faults")
-)]
-#![cfg_attr(test, expect(dead_code, reason = "as above"))]
-
 mod clock;
 mod control;
 mod courier;
@@ -37,6 +31,7 @@ mod push;
 mod rng;
 mod room;
 mod running;
+pub mod salesforce;
 pub mod shop;
 mod site;
 mod table;
@@ -60,7 +55,10 @@ pub(crate) struct Simulated {
 }
 
 /// All vendors, in the order of their ports. A new one is one line here.
-const SIMULATED: &[Simulated] = &[Simulated { name: shop::NAME, make: shop::make, own_faults: &[] }];
+const SIMULATED: &[Simulated] = &[
+    Simulated { name: shop::NAME, make: shop::make, own_faults: &[] },
+    Simulated { name: salesforce::NAME, make: salesforce::make, own_faults: salesforce::OWN_FAULTS },
+];
 
 /// The names of all vendors that can be simulated.
 pub fn vendors() -> Vec<&'static str> {

@@ -85,6 +85,8 @@ pub(crate) struct PushTry {
     pub(crate) accepted: bool,
     /// What was unusual about it: `twice`, `late`, `swapped`, `lost`, `forged`, `old`; empty otherwise.
     pub(crate) fault: String,
+    /// Who made the change that is told.
+    pub(crate) because_of: Actor,
     pub(crate) body: String,
 }
 
@@ -119,6 +121,8 @@ pub(crate) struct TruthLog {
     pushes: VecDeque<PushTry>,
     counts: BTreeMap<String, Count>,
     dropped: BTreeMap<String, u64>,
+    /// Versions ever logged.
+    version_count: u64,
     /// Writes of the call that is being carried out; they learn its status at the end.
     open_writes: usize,
 }
@@ -156,6 +160,28 @@ impl TruthLog {
             replaced_by,
         };
         push_bounded(&mut self.versions, version, VERSIONS_MAX, "versions", &mut self.dropped);
+        self.version_count += 1;
+    }
+
+    /// How many versions were ever logged.
+    pub(crate) fn version_count(&self) -> u64 {
+        self.version_count
+    }
+
+    /// Forgets the versions that were logged after the first `count`.
+    pub(crate) fn forget_versions_after(&mut self, count: u64) {
+        while self.version_count > count && self.versions.pop_back().is_some() {
+            self.version_count -= 1;
+        }
+    }
+
+    /// Says of the writes of this call that they were taken back.
+    pub(crate) fn roll_back_open_writes(&mut self, code: &str) {
+        for write in self.writes.iter_mut().rev().take(self.open_writes) {
+            if is_committed(&write.effect) {
+                write.effect = Effect::Refused(code.to_owned());
+            }
+        }
     }
 
     pub(crate) fn push(&mut self, push: PushTry) {
@@ -191,7 +217,7 @@ impl TruthLog {
     pub(crate) fn pushes_json(&self, offset: usize, limit: usize) -> Value {
         let entry = |push: &PushTry| {
             json!({ "at": iso_ms(push.at_ms), "id": push.id, "url": push.url, "attempt": push.attempt, "status": push.status,
-                    "accepted": push.accepted, "fault": push.fault, "body": push.body })
+                    "accepted": push.accepted, "fault": push.fault, "because_of": push.because_of, "body": push.body })
         };
         list(&self.pushes, "pushes", offset, limit, &self.dropped, entry)
     }

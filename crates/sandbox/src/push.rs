@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::fault::{CallSite, Kind};
-use crate::log::PushTry;
+use crate::log::{Actor, PushTry};
 use crate::site::Site;
 use crate::vendor::Vendor;
 
@@ -61,6 +61,8 @@ pub(crate) struct Waiting {
     /// Its time stamp is so much too old.
     pub(crate) old_ms: i64,
     pub(crate) fault: String,
+    /// Who made the change that is told.
+    pub(crate) by: Actor,
 }
 
 /// Targets, and deliveries that wait.
@@ -108,18 +110,18 @@ pub(crate) fn enqueue(site: &mut Site, vendor: &mut dyn Vendor) {
     }
     for changed in &changes {
         for event in vendor.events(site, changed) {
-            enqueue_event(site, event);
+            enqueue_event(site, event, changed.by);
         }
     }
 }
 
-fn enqueue_event(site: &mut Site, event: Event) {
+fn enqueue_event(site: &mut Site, event: Event, by: Actor) {
     let now_ms = site.clock.now_ms();
     let mut rng = site.rng.clone();
     let address = CallSite { endpoint: "push", method: "POST", page: 0, now_ms };
     let plan = site.faults.strike(&address, &mut rng);
     site.rng = rng;
-    let mut waiting = Waiting { event, due_ms: now_ms, attempt: 0, forged: false, old_ms: 0, fault: String::new() };
+    let mut waiting = Waiting { event, due_ms: now_ms, attempt: 0, forged: false, old_ms: 0, fault: String::new(), by };
     let (mut copies, mut is_held) = (1, false);
     for kind in plan.kinds() {
         let name = match kind {
@@ -194,6 +196,7 @@ fn lost(site: &Site, waiting: &Waiting, at_ms: i64) -> PushTry {
         status: 0,
         accepted: false,
         fault: "lost".to_owned(),
+        because_of: waiting.by,
         body: String::new(),
     }
 }

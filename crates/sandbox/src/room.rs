@@ -130,7 +130,7 @@ impl Inner {
         if endpoint.counts
             && let Some(quota) = self.exceeded_quota(plan, now_ms)
         {
-            return self.vendor.refuse(&self.site, Refusal::Quota(quota));
+            return self.vendor.refuse(&self.site, endpoint, Refusal::Quota(quota));
         }
         let refusal = plan.addressed().find_map(|(pattern, kind)| match kind {
             Kind::Status { status, retry_after, body, commit } => Some((pattern, *status, *retry_after, *body, *commit)),
@@ -142,7 +142,7 @@ impl Inner {
                 if commit == Commit::After {
                     self.vendor.answer(&mut self.site, &Call { request, endpoint, plan });
                 }
-                self.refusal(pattern, status, retry_after, body, now_ms)
+                self.refusal(endpoint, pattern, status, retry_after, body, now_ms)
             }
         };
         for kind in plan.kinds() {
@@ -169,9 +169,17 @@ impl Inner {
         None
     }
 
-    fn refusal(&mut self, pattern: &str, status: u16, retry_after: Option<RetryAfter>, body: BodyShape, now_ms: i64) -> Reply {
+    fn refusal(
+        &mut self,
+        endpoint: Endpoint,
+        pattern: &str,
+        status: u16,
+        retry_after: Option<RetryAfter>,
+        body: BodyShape,
+        now_ms: i64,
+    ) -> Reply {
         let mut reply = match body {
-            BodyShape::Vendor => self.vendor.refuse(&self.site, Refusal::Status(status)),
+            BodyShape::Vendor => self.vendor.refuse(&self.site, endpoint, Refusal::Status(status)),
             BodyShape::Html => Reply::with_type(
                 status,
                 "text/html",

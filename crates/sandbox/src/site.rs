@@ -73,6 +73,10 @@ pub(crate) struct Site {
     pub(crate) seed: u64,
     pub(crate) rng: Rng,
     pub(crate) clock: Clock,
+    /// The vendor's times are cut to this, in milliseconds: 1,000 for a vendor that knows whole seconds.
+    pub(crate) granularity_ms: i64,
+    /// When a field was last added, removed or changed.
+    pub(crate) schema_ms: i64,
     /// Identifies the customer of the vendor; a reconnect to another one must be noticed.
     pub(crate) organisation: String,
     pub(crate) tables: Vec<Table>,
@@ -87,6 +91,16 @@ pub(crate) struct Site {
     /// Counts every change of data; whoever caches compares it.
     pub(crate) revision: u64,
     pending: Vec<Pending>,
+    savepoint: Option<Savepoint>,
+}
+
+/// What must be taken back when a transaction fails.
+#[derive(Debug)]
+struct Savepoint {
+    changes: usize,
+    versions: u64,
+    /// Tables and rows as they were; `None` for a row that was not there.
+    touched: Vec<(usize, u32, Option<Row>)>,
 }
 
 /// What of a site survives a restart.
@@ -120,6 +134,8 @@ impl Site {
             seed,
             rng: Rng::of(seed, vendor, &[0]),
             clock,
+            granularity_ms: 1,
+            schema_ms: crate::clock::START_MS,
             organisation: String::new(),
             tables: Vec::new(),
             log: TruthLog::default(),
@@ -130,6 +146,7 @@ impl Site {
             changes: Vec::new(),
             revision: 1,
             pending: Vec::new(),
+            savepoint: None,
         }
     }
 
@@ -184,15 +201,15 @@ impl Site {
     /// Adds a record. The id must be new in its table.
     pub(crate) fn insert(&mut self, table: usize, id: &str, cells: Cells, person: Option<u32>, how: How) -> u32 {
         let now_ms = self.now_ms();
-        let stamp_ms = match how.stamp {
+        let stamp_ms = self.cut(match how.stamp {
             Stamp::Now | Stamp::Kept => now_ms,
             Stamp::At(at_ms) => at_ms,
-        };
+        });
         let late = how.visible_after_ms > 0;
         let row = Row {
             id: id.into(),
             cells,
-            created_ms: now_ms.min(stamp_ms),
+            created_ms: self.cut(now_ms).min(stamp_ms),
             stamp_ms,
             version: 1,
             shown: 0,
@@ -202,6 +219,9 @@ impl Site {
             person,
         };
         let number = self.tables[table].insert(row);
+        if let Some(savepoint) = &mut self.savepoint {
+            savepoint.touched.push((table, number, None));
+        }
         if late {
             let due_ms = self.clock.now_ms() + how.visible_after_ms;
             self.pending.push(Pending { due_ms, table, row: number, changes: None, stamp_ms, by: how.by });
@@ -218,11 +238,11 @@ impl Site {
             return false;
         }
         let (now_ms, kept_ms) = (self.now_ms(), before.stamp_ms);
-        let stamp_ms = match how.stamp {
+        let stamp_ms = self.cut(match how.stamp {
             Stamp::Now => now_ms,
             Stamp::Kept => kept_ms,
             Stamp::At(at_ms) => at_ms,
-        };
+        });
         if how.visible_after_ms > 0 {
             let due_ms = self.clock.now_ms() + how.visible_after_ms;
             self.pending.push(Pending { due_ms, table, row, changes: Some(changes), stamp_ms, by: how.by });
@@ -271,7 +291,7 @@ impl Site {
         if winner == loser || !is_live(winner) || !is_live(loser) {
             return false;
         }
-        let now_ms = self.now_ms();
+        let now_ms = self.cut(self.now_ms());
         self.replace(table, loser, by, |row| {
             row.presence = Presence::Deleted;
             row.deleted_ms = now_ms;
@@ -286,6 +306,7 @@ impl Site {
 
     /// Gives a record another stamp and nothing else.
     pub(crate) fn restamp(&mut self, table: usize, row: u32, stamp_ms: i64, by: Actor) {
+        let stamp_ms = self.cut(stamp_ms);
         self.replace(table, row, by, |row| row.stamp_ms = stamp_ms);
         self.note(table, row, What::Updated, by);
     }
@@ -312,8 +333,42 @@ impl Site {
         }
     }
 
+    /// Begins a transaction that can be taken back. Transactions do not nest: the outer one holds.
+    ///
+    /// Gives whether this call began one; only then may it end it.
+    pub(crate) fn begin(&mut self) -> bool {
+        if self.savepoint.is_some() {
+            return false;
+        }
+        self.savepoint = Some(Savepoint { changes: self.changes.len(), versions: self.log.version_count(), touched: Vec::new() });
+        true
+    }
+
+    /// Keeps what was done since [`Site::begin`].
+    pub(crate) fn commit(&mut self) {
+        self.savepoint = None;
+    }
+
+    /// Takes back what was done since [`Site::begin`]: data, truth log of versions, pushes. Writes stay in the log, as rolled back.
+    pub(crate) fn roll_back(&mut self, code: &str) {
+        let Some(savepoint) = self.savepoint.take() else { return };
+        for (table, number, before) in savepoint.touched.into_iter().rev() {
+            match before {
+                Some(before) => self.tables[table].change(number, |row| *row = before),
+                None => self.tables[table].remove_last(),
+            }
+        }
+        self.changes.truncate(savepoint.changes);
+        self.log.forget_versions_after(savepoint.versions);
+        self.log.roll_back_open_writes(code);
+    }
+
+    fn cut(&self, at_ms: i64) -> i64 {
+        at_ms.div_euclid(self.granularity_ms).saturating_mul(self.granularity_ms)
+    }
+
     fn set_presence(&mut self, table: usize, row: u32, presence: Presence, by: Actor) {
-        let now_ms = self.now_ms();
+        let now_ms = self.cut(self.now_ms());
         self.replace(table, row, by, |row| {
             row.presence = presence;
             row.deleted_ms = if presence == Presence::Live { 0 } else { now_ms };
@@ -325,6 +380,9 @@ impl Site {
     fn replace(&mut self, table: usize, number: u32, by: Actor, edit: impl FnOnce(&mut Row)) {
         let now_ms = self.clock.now_ms();
         let Some(before) = self.tables[table].row(number) else { return };
+        if let Some(savepoint) = &mut self.savepoint {
+            savepoint.touched.push((table, number, Some(before.clone())));
+        }
         self.log.version(table, number, before, now_ms, by);
         self.tables[table].change(number, |row| {
             edit(row);

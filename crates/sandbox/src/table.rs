@@ -222,6 +222,20 @@ impl Table {
         number
     }
 
+    /// Removes the row that was inserted last, as if it had never been.
+    pub(crate) fn remove_last(&mut self) {
+        let Some(row) = self.rows.pop() else { return };
+        let number = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
+        self.by_id.remove(&row.id);
+        self.by_stamp.remove(&(row.stamp_ms, number));
+        self.live -= usize::from(row.presence == Presence::Live);
+        for (field, index) in &mut self.by_value {
+            if let Some(numbers) = index.get_mut(&key(row.cells.get(*field))) {
+                numbers.retain(|known| *known != number);
+            }
+        }
+    }
+
     /// Changes a row in place and keeps the indexes true.
     pub(crate) fn change(&mut self, number: u32, edit: impl FnOnce(&mut Row)) {
         let Some(row) = self.rows.get_mut(number as usize) else { return };

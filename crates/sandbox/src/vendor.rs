@@ -66,10 +66,16 @@ pub(crate) trait Vendor: Send {
     fn answer(&mut self, site: &mut Site, call: &Call<'_>) -> Reply;
 
     /// The vendor's words for a refusal. The frame adds Retry-After where a fault says so.
-    fn refuse(&self, site: &Site, refusal: Refusal) -> Reply;
+    fn refuse(&self, site: &Site, endpoint: Endpoint, refusal: Refusal) -> Reply;
 
     /// The id of a record that is about to be created.
     fn new_id(&mut self, site: &mut Site, table: usize) -> String;
+
+    /// Adds what the vendor's own pages fill in when a person creates a record: owner, defaults.
+    fn complete(&self, _site: &Site, _table: usize, _values: &mut Vec<(String, String)>) {}
+
+    /// What else happens when a person merges one record into another.
+    fn merged(&mut self, _site: &mut Site, _table: usize, _winner: u32, _loser: u32) {}
 
     /// What is sent out because of a change.
     fn events(&mut self, _site: &Site, _changed: &Changed) -> Vec<Event> {

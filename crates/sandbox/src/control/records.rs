@@ -37,6 +37,7 @@ pub(super) fn answer(inner: &mut Inner, asked: &Asked<'_>, table: &str, path: &[
             if !inner.site.merge(at, winner, loser, Actor::Ui) {
                 return Err(ControlError::Bad("both records must be there, and be two".to_owned()));
             }
+            inner.vendor.merged(&mut inner.site, at, winner, loser);
             Ok(inner.site.tables[at].record_json(winner))
         }
         ("POST", ["ties"]) => {
@@ -68,6 +69,7 @@ fn create(inner: &mut Inner, asked: &Asked<'_>, at: usize) -> Result<Value, Cont
         values.retain(|(known, _)| *known != name);
         values.push((name, fragment::quoted(&id)));
     }
+    inner.vendor.complete(&inner.site, at, &mut values);
     let cells = deed::cells_from(&inner.site, at, &values)?;
     let row = inner.site.insert(at, &id, cells, None, how);
     Ok(inner.site.tables[at].record_json(row))

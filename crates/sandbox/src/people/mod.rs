@@ -70,7 +70,6 @@ pub(crate) struct Address {
 #[derive(Clone, Debug)]
 pub(crate) struct Firm {
     pub(crate) number: u32,
-    pub(crate) origin: Origin,
     /// `杭州华信科技有限公司`, `Bluepeak Ltd`.
     pub(crate) name: String,
     /// `华信科技`, `Bluepeak`.
@@ -149,7 +148,7 @@ impl Population {
             }
         };
         let website = format!("https://www.firm{number}.example.com");
-        Firm { number, origin, name, short, latin, credit_code, phone, website, industry: trade.2, employees, revenue, address }
+        Firm { number, name, short, latin, credit_code, phone, website, industry: trade.2, employees, revenue, address }
     }
 }
 

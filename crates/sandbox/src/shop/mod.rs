@@ -90,7 +90,7 @@ impl Vendor for Shop {
         }
     }
 
-    fn refuse(&self, _site: &Site, refusal: Refusal) -> Reply {
+    fn refuse(&self, _site: &Site, _endpoint: Endpoint, refusal: Refusal) -> Reply {
         match refusal {
             Refusal::Quota(calls) => rest::error(429, "quota_exceeded", &format!("the daily quota of {calls} calls is used up"), None),
             Refusal::Status(401) => rest::error(401, "unauthorised", "the API key is not, or no longer, valid", None),

@@ -5,6 +5,7 @@
 mod control;
 mod faults;
 mod pushes;
+mod salesforce;
 mod shop;
 mod speed;
 mod state;

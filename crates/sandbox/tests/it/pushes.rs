@@ -9,12 +9,17 @@ use serde_json::{Value, json};
 use crate::support::shop;
 
 /// A receiver that answers each request with the next of `statuses`, and with 200 after those.
-fn receiver(statuses: Vec<u16>) -> (String, Receiver<(String, Value)>) {
+fn receiver(statuses: Vec<u16>) -> (String, Receiver<(String, String)>) {
+    receiver_with(statuses.into_iter().map(|status| (status, String::new())).collect())
+}
+
+/// The same, with bodies; after the last answer, 200 and nothing.
+pub fn receiver_with(answers: Vec<(u16, String)>) -> (String, Receiver<(String, String)>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}/hook", listener.local_addr().unwrap());
     let (sender, requests) = channel();
     std::thread::spawn(move || {
-        let mut statuses = statuses.into_iter();
+        let mut answers = answers.into_iter();
         for stream in listener.incoming() {
             let mut stream = stream.unwrap();
             let (mut read, mut buffer) = (Vec::new(), [0; 4_096]);
@@ -25,14 +30,16 @@ fn receiver(statuses: Vec<u16>) -> (String, Receiver<(String, Value)>) {
                 let head = String::from_utf8(read[..end].to_vec()).unwrap();
                 let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")).unwrap().parse::<usize>().unwrap();
                 if read.len() >= end + 4 + length {
-                    break (head, serde_json::from_slice(&read[end + 4..]).unwrap());
+                    break (head, String::from_utf8(read[end + 4..].to_vec()).unwrap());
                 }
             };
-            let status = statuses.next().unwrap_or(200);
-            stream.write_all(format!("HTTP/1.1 {status} X\r\ncontent-length: 0\r\nconnection: close\r\n\r\n").as_bytes()).unwrap();
+            // The request is told before the answer is given, so that whoever saw the answer finds the request.
             if sender.send((head, body)).is_err() {
                 return;
             }
+            let (status, body) = answers.next().unwrap_or((200, String::new()));
+            let head = format!("HTTP/1.1 {status} X\r\ncontent-length: {}\r\nconnection: close\r\n\r\n", body.len());
+            stream.write_all(format!("{head}{body}").as_bytes()).unwrap();
         }
     });
     (url, requests)
@@ -50,8 +57,11 @@ fn create(running: &sandbox::Running, name: &str) {
     assert!(running.settle_pushes("shop"));
 }
 
-fn names(requests: &Receiver<(String, Value)>) -> Vec<String> {
-    requests.try_iter().map(|(_, body)| body["data"]["name"].as_str().unwrap().to_owned()).collect()
+fn names(requests: &Receiver<(String, String)>) -> Vec<String> {
+    requests
+        .try_iter()
+        .map(|(_, body)| serde_json::from_str::<Value>(&body).unwrap()["data"]["name"].as_str().unwrap().to_owned())
+        .collect()
 }
 
 fn header<'a>(head: &'a str, name: &str) -> &'a str {
@@ -64,6 +74,7 @@ fn a_change_is_pushed_signed() {
     let running = subscribed(&url);
     create(&running, "张伟");
     let (head, body) = requests.recv().unwrap();
+    let body: Value = serde_json::from_str(&body).unwrap();
     assert!(head.starts_with("POST /hook HTTP/1.1"));
     assert_eq!((header(&head, "webhook-id"), header(&head, "webhook-timestamp")), ("msg_C0000006_1_0", "1767600000"));
     assert!(header(&head, "webhook-signature").starts_with("v1,"));
