@@ -70,6 +70,8 @@ pub enum Command {
     Restore(RestoreArguments),
     /// Print the OpenAPI document, with the objects of this installation
     Openapi(OpenapiArguments),
+    /// Start simulators of vendors' systems, with faults to order
+    Sandbox(SandboxArguments),
     /// Sample data, imported and served: what `make run` starts
     #[command(hide = true)]
     Demo(DemoArguments),
@@ -425,6 +427,29 @@ pub struct RestoreArguments {
 pub struct OpenapiArguments {
     #[command(flatten)]
     pub location: DataArguments,
+}
+
+/// `rapport sandbox`
+#[derive(Clone, Debug, Args)]
+pub struct SandboxArguments {
+    /// Systems to simulate, all of them unless named
+    #[arg(value_name = "VENDOR")]
+    pub vendors: Vec<String>,
+    /// Address of the control interface; the systems get the ports after it
+    #[arg(long, env = "RAPPORT_SANDBOX_LISTEN", value_name = "ADDRESS", default_value = "127.0.0.1:7400")]
+    pub listen: String,
+    /// Decides the data and every chance
+    #[arg(long, value_name = "N", default_value_t = 7)]
+    pub seed: u64,
+    /// Records of each system's main list
+    #[arg(long, value_name = "N", default_value_t = 1_000)]
+    pub records: u32,
+    /// A fault, e.g. `salesforce:query:429:retry_after=2:times=3`
+    #[arg(long = "fault", value_name = "SPEC")]
+    pub faults: Vec<String>,
+    /// Keep the state in this file
+    #[arg(long, value_name = "FILE")]
+    pub state: Option<PathBuf>,
 }
 
 /// `rapport demo`

@@ -14,6 +14,7 @@ mod openapi;
 mod rejected_file;
 mod restore;
 mod run;
+mod sandbox;
 mod serve;
 mod user;
 
@@ -50,6 +51,7 @@ pub fn run(command: &Command, language: Language) -> Result<Exit, Failure> {
         Command::Serve(arguments) => return serve::run(arguments, language),
         Command::Restore(arguments) => return restore::run(arguments, language),
         Command::Demo(arguments) => return demo::run(arguments, language),
+        Command::Sandbox(arguments) => return sandbox::run(arguments, language),
         Command::Import(arguments) => (&arguments.location, Need::Any),
         Command::Run { command: RunCommand::Show(arguments) } => (&arguments.location, Need::Existing),
         Command::Run { command: RunCommand::Rollback(arguments) } => (&arguments.location, Need::Existing),
@@ -131,7 +133,7 @@ pub fn run_on(context: &Context, command: &Command) -> Exit {
         Command::Mapping { command: MappingCommand::Template(arguments) } => mapping::template(context, arguments),
         Command::Backup(arguments) => backup::run(context, arguments),
         Command::Openapi(_) => openapi::run(context),
-        Command::Serve(_) | Command::Restore(_) | Command::Demo(_) => {
+        Command::Serve(_) | Command::Restore(_) | Command::Demo(_) | Command::Sandbox(_) => {
             Err(Failure::usage(context.language.pick("this command cannot be sent to a server", "该命令不能交给服务器执行")))
         }
     };

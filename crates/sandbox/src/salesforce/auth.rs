@@ -226,7 +226,7 @@ impl Auth {
         if !claims["aud"].as_str().is_some_and(|audience| audiences.contains(&audience.trim_end_matches('/'))) {
             return oauth_error(400, "invalid_grant", "audience is invalid");
         }
-        let left_s = claims["exp"].as_i64().unwrap_or(0) - site.now_ms().div_euclid(1_000);
+        let left_s = expiry_s(&claims["exp"]) - site.now_ms().div_euclid(1_000);
         if !(0..=ASSERTION_AHEAD_S).contains(&left_s) {
             return oauth_error(400, "invalid_grant", "invalid assertion");
         }
@@ -337,6 +337,12 @@ fn basic(request: &Request) -> Option<(String, String)> {
     let decoded = String::from_utf8(STANDARD.decode(text).ok()?).ok()?;
     let (client_id, secret) = decoded.split_once(':')?;
     scheme.eq_ignore_ascii_case("basic").then(|| (client_id.to_owned(), secret.to_owned()))
+}
+
+/// Seconds since 1970; some clients send them as a fraction or as text, and get their token.
+fn expiry_s(claim: &Value) -> i64 {
+    let text = claim.as_str().map_or_else(|| claim.to_string(), str::to_owned);
+    text.split('.').next().and_then(|seconds| seconds.parse().ok()).unwrap_or(0)
 }
 
 fn without(answer: &mut Value, key: &str) {
