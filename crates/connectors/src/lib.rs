@@ -3,6 +3,7 @@
 //! | name | reads |
 //! |---|---|
 //! | `file` | CSV and other delimited text, XLSX, JSON, JSON Lines |
+//! | `hook` | an address that other systems call |
 //! | `jiandaoyun` | forms of Jiandaoyun, read and written |
 //! | `salesforce` | objects of Salesforce, read and written |
 
@@ -17,7 +18,7 @@ use connector::Connector;
 pub const NAMES: [&str; 1] = ["file"];
 
 /// The connectors that connections can be made of, sorted by name: one line each.
-static ALL: &[&dyn Connector] = &[&connector_jiandaoyun::Jiandaoyun, &connector_salesforce::Salesforce];
+static ALL: &[&dyn Connector] = &[&connector_hook::Hook, &connector_jiandaoyun::Jiandaoyun, &connector_salesforce::Salesforce];
 
 /// The connectors that connections can be made of, sorted by name.
 #[must_use]

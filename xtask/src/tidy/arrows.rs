@@ -42,6 +42,12 @@ const RULES: &[Rule] = &[
         because: "knows files, and nothing of the store or of other connectors",
     },
     Rule {
+        name: "connector-hook",
+        may_use: &["connector", "model"],
+        tests_may_use: &[],
+        because: "knows calls in, and nothing of the store or of other connectors",
+    },
+    Rule {
         name: "connector-jiandaoyun",
         may_use: &["connector", "model"],
         tests_may_use: &["sandbox"],
