@@ -15,6 +15,7 @@ use store::{CountMode, RecordQuery, Session};
 use crate::decide::{Candidates, Known, Unit, decide};
 use crate::group::{Finish, Group, shows_nothing_new, source_row};
 use crate::reference::{self, Finder};
+use crate::sync_rules::SyncRules;
 use crate::two_way::{FieldConflict, TwoWay, ViewChange, settle_fields};
 use crate::{RecordError, Schema};
 
@@ -83,6 +84,8 @@ pub struct ApplyContext<'a> {
     pub alone_with: Option<u64>,
     /// Most per-record differences to report (dry runs show them); 0 for none.
     pub examples_max: usize,
+    /// What a sync adds; absent for a load of a file.
+    pub sync: Option<&'a SyncRules>,
 }
 
 /// What became of one row.
@@ -145,6 +148,8 @@ pub struct Applied {
     pub created: u64,
     /// Known records whose golden document changed.
     pub updated: Vec<RecordId>,
+    /// Of these, how many changed in a protected field.
+    pub protected: u64,
     /// Rows held back, with reasons.
     pub held: Vec<HeldRow>,
     /// Findings beyond those of the mapping, by row number.
@@ -494,6 +499,8 @@ fn write_known(
         applied.created += 1;
     } else if finished.changed {
         applied.updated.push(first);
+        let is_protected = |name: &String| context.object.field(name).is_some_and(|field| field.protected);
+        applied.protected += u64::from(finished.delta.fields.keys().any(is_protected));
     }
     for (at, (row_number, outcome)) in outcomes.into_iter().enumerate() {
         let outcome = match outcome {
@@ -522,7 +529,7 @@ fn take_row(
     row: &Incoming,
     applied: &mut Applied,
 ) -> Result<RowOutcome, RecordError> {
-    let mark = source_row(context.source, &row.external_id, group.id(), row.hash, row.version_ms, context.run, &row.findings);
+    let mut mark = source_row(context.source, &row.external_id, group.id(), row.hash, row.version_ms, context.run, &row.findings);
     let reference = model::SourceRef(context.source, row.external_id.clone());
     let Some(at) = group.find_view(&reference) else {
         group.attach(context.object, &context.hasher, mark, row.doc.clone(), unit.existing.contains(row.external_id.as_str()));
@@ -534,18 +541,34 @@ fn take_row(
     if view.linked && shows_nothing_new(view.hash, view.version_ms, row.hash, row.version_ms) {
         return Ok(RowOutcome::Unchanged);
     }
-    if view.linked && row.version_ms < view.version_ms {
+    if context.sync.is_some_and(|rules| rules.versionless) {
+        mark.version_ms = mark.version_ms.max(view.version_ms);
+    } else if view.linked && row.version_ms < view.version_ms {
         applied.findings.push((row.row_number, Finding::new(FindingCode::VersionStale, "", "")));
         return Ok(RowOutcome::Unchanged);
     }
     let before = context.two_way.map(|_| group.members[at.0].views[at.1].doc.clone()).filter(|_| view_is_linked);
-    let now = row.doc.clone();
+    let now = match context.sync {
+        Some(rules) => kept(context.object, rules, &group.members[at.0].views[at.1].doc, &row.doc),
+        None => row.doc.clone(),
+    };
     group.update_view(context.object, &context.hasher, at, mark, now.clone());
     settle_fields(session, context, group, &ViewChange { before: before.as_ref(), now: &now, row }, applied)?;
     Ok(RowOutcome::Updated)
 }
 
-fn finish<'a>(context: &'a ApplyContext<'_>) -> Finish<'a> {
+/// What a source shows now, with the values shown before where it tells nothing about them.
+fn kept(object: &Object, rules: &SyncRules, before: &Doc, now: &Doc) -> Doc {
+    let mut doc = now.clone();
+    for field in object.live_fields().filter(|field| rules.keeps(field.id)) {
+        if let (None, Some(value)) = (now.get(field.id), before.get(field.id)) {
+            doc.set(field.id, value);
+        }
+    }
+    doc
+}
+
+pub(crate) fn finish<'a>(context: &'a ApplyContext<'_>) -> Finish<'a> {
     Finish { object: context.object, hasher: &context.hasher, ranks: context.ranks, at_ms: context.at_ms }
 }
 

@@ -12,6 +12,7 @@ use store::rows::SharedKeyRow;
 
 use crate::apply::{Applied, AppliedRow, ApplyContext, Incoming, MatchPolicy, RowOutcome};
 use crate::group::{Group, shows_nothing_new};
+use crate::sync_rules::is_tombstone;
 
 /// Most different names behind one key before it loses its force.
 pub const KEY_SHARE_MAX: usize = 10;
@@ -163,7 +164,18 @@ fn place<'a>(context: &ApplyContext<'_>, cluster: Candidates<'a>, known: &Known,
         let Some(link) = link else { continue };
         let head = known.heads.get(&link.record).copied().unwrap_or(link.record);
         let state = known.groups.get(&head).map(Group::state);
+        let is_gone = is_tombstone(link.linked, link.hash);
+        if is_gone && context.sync.is_some_and(|rules| rules.comes_late(row.version_ms, link.version_ms)) {
+            gone.insert(row.row_number);
+            applied.findings.push((row.row_number, Finding::new(FindingCode::VersionStale, "", "")));
+            continue;
+        }
         match (link.linked, state) {
+            // What was gone there and is shown again goes back to where it was.
+            (false, Some(RecordState::Live)) if is_gone && context.match_keys.external_id => {
+                own.push(head);
+                existing.insert(row.external_id.as_str());
+            }
             (true, Some(RecordState::Live)) if context.match_keys.external_id => own.push(head),
             (true, Some(RecordState::Deleted)) => {
                 gone.insert(row.row_number);

@@ -15,6 +15,7 @@ use store::rows::{NewChange, RecordRow, SourceRow, WriteBatch};
 
 use crate::RecordError;
 use crate::reference::findings_of;
+use crate::sync_rules::{TOMBSTONE, is_buried};
 
 /// Most records that may be merged into one another, directly or through others.
 pub const GROUP_MEMBERS_MAX: usize = 10_000;
@@ -121,9 +122,20 @@ impl Member {
         })
     }
 
+    /// True when no source shows it any more and nobody set a value by hand.
+    fn is_orphan(&self) -> bool {
+        self.edits.is_empty() && self.views.iter().all(|view| !view.row.linked)
+    }
+
+    /// True for the views whose refs are kept with the record: linked ones, and those that were shown last.
+    fn holds(&self, view: &SourceView) -> bool {
+        view.row.linked || self.row.state == RecordState::Deleted || (is_buried(&view.row) && self.is_orphan())
+    }
+
     fn keys(&self, object: &Object, hasher: &KeyHasher) -> Vec<Key> {
         let mut keys = Vec::new();
-        for view in self.views.iter().filter(|view| view.row.linked) {
+        let is_orphan = self.is_orphan();
+        for view in self.views.iter().filter(|view| view.row.linked || (is_orphan && is_buried(&view.row))) {
             keys_of(object, hasher, &view.doc, &mut keys);
         }
         keys_of(object, hasher, &self.edits, &mut keys);
@@ -305,6 +317,35 @@ impl Group {
         });
         view.row.linked = linked;
         view.touched = true;
+    }
+
+    /// Unlinks a source record because its source told that it is gone at `version_ms`: it becomes a tombstone.
+    pub fn bury(&mut self, object: &Object, hasher: &KeyHasher, at: (usize, usize), version_ms: i64, run: RunId) {
+        let member = &mut self.members[at.0];
+        member.remember_keys(object, hasher);
+        let view = &mut member.views[at.1];
+        self.delta.sources.push(SourceDelta {
+            source: SourceRef(view.row.source, view.row.external_id.clone()),
+            linked: (view.row.linked, false),
+            fields: None,
+            hash: (view.row.hash, TOMBSTONE),
+            version_ms: (view.row.version_ms, version_ms),
+            run_before: Some(view.row.run),
+        });
+        view.row = SourceRow { linked: false, hash: TOMBSTONE, version_ms, run, ..view.row.clone() };
+        view.touched = true;
+    }
+
+    /// Notes that the source record linked last was a tombstone before, so that an undo makes it one again.
+    pub fn note_buried_before(&mut self, version_ms: i64, run: RunId) {
+        if let Some(delta) = self.delta.sources.last_mut() {
+            (delta.hash.0, delta.version_ms.0, delta.run_before) = (TOMBSTONE, version_ms, Some(run));
+        }
+    }
+
+    /// True when no source shows this record any more and nobody set a value by hand: it holds what was shown last.
+    pub fn is_orphan(&self) -> bool {
+        self.members.iter().all(Member::is_orphan)
     }
 
     /// Sets or takes back a manual value of a member: `None` means "not set by hand", `Some("null")` "cleared".
@@ -562,8 +603,11 @@ type GroupInputs<'a> = (Vec<View<'a>>, Vec<&'a Doc>, Vec<usize>);
 fn inputs_of<'a>(ranks: &HashMap<SourceId, i32>, members: &'a [Member]) -> GroupInputs<'a> {
     let mut views = Vec::new();
     let mut owners = Vec::new();
+    let are_orphans = members.iter().all(Member::is_orphan);
     for (at, member) in members.iter().enumerate() {
-        for view in member.views.iter().filter(|view| view.row.linked || member.row.state == RecordState::Deleted) {
+        let counts =
+            |view: &&SourceView| view.row.linked || member.row.state == RecordState::Deleted || (are_orphans && is_buried(&view.row));
+        for view in member.views.iter().filter(counts) {
             views.push(View {
                 doc: &view.doc,
                 version_ms: view.row.version_ms,
@@ -588,7 +632,7 @@ fn write_inputs(object: &Object, member: &mut Member) {
     member.inputs.sources = member
         .views
         .iter()
-        .filter(|view| view.row.linked || is_deleted)
+        .filter(|view| member.holds(view))
         .map(|view| SourceRef(view.row.source, view.row.external_id.clone()))
         .collect();
     member.inputs.edits = if member.edits.is_empty() {
@@ -602,8 +646,10 @@ fn write_inputs(object: &Object, member: &mut Member) {
     member.row.doc = member.stored.to_json(object);
     // A view stored nowhere but in the golden document needs a copy as soon as the two may differ.
     let stays_single = member.inputs.is_single_source();
+    let is_orphan = member.is_orphan();
     for view in &mut member.views {
-        let is_golden = stays_single && (view.row.linked || is_deleted) && view.doc == member.stored;
+        let is_held = view.row.linked || is_deleted || (is_orphan && is_buried(&view.row));
+        let is_golden = stays_single && is_held && view.doc == member.stored;
         if is_golden && (view.is_new || view.row.doc.is_none()) {
             view.row.doc = None;
         } else if view.touched || view.row.doc.is_none() {

@@ -12,6 +12,7 @@ use store::rows::{ChangeRow, NewChange, RecordRow, RunRow, RunState, SourceRow, 
 
 use crate::group::{Finish, Group, WRITTEN};
 use crate::reference::is_settling;
+use crate::sync_rules::{TOMBSTONE, is_buried};
 use crate::two_way::same_first;
 use crate::{RecordError, Records, Schema, authorise};
 
@@ -484,7 +485,8 @@ impl<'a> Worker<'a> {
             }
         }
         let mut mark = view.row.clone();
-        if is_whole && mark.hash == delta.hash.1 && delta.fields.is_some() {
+        let was_buried = delta.linked == (true, false) && delta.hash.1 == TOMBSTONE;
+        if is_whole && mark.hash == delta.hash.1 && (delta.fields.is_some() || was_buried) {
             mark.hash = delta.hash.0;
             mark.version_ms = delta.version_ms.0;
             mark.run = delta.run_before.unwrap_or(mark.run);
@@ -493,6 +495,9 @@ impl<'a> Worker<'a> {
             group.update_view(object, &self.hasher, at, mark, doc);
         }
         match delta.linked {
+            (false, true) if delta.hash.0 == TOMBSTONE && delta.version_ms.0 != 0 => {
+                group.bury(object, &self.hasher, at, delta.version_ms.0, delta.run_before.unwrap_or(self.undone.id));
+            }
             (false, true) => group.set_linked(object, &self.hasher, at, false),
             (true, false) => group.set_linked(object, &self.hasher, at, true),
             (true, true) | (false, false) => {}
@@ -503,10 +508,17 @@ impl<'a> Worker<'a> {
     /// Links a source record again that the run had unlinked, when nobody else has it.
     fn link_again(&self, session: &mut Session<'_>, object: &Object, group: &mut Group, delta: &SourceDelta) -> Result<(), RecordError> {
         let rows = session.source_rows_of(std::slice::from_ref(&delta.source))?;
-        let Some(row) = rows.into_iter().flatten().next().filter(|row| !row.linked) else { return Ok(()) };
+        let Some(mut row) = rows.into_iter().flatten().next().filter(|row| !row.linked) else { return Ok(()) };
         let Some(text) = &row.doc else { return Ok(()) };
         let doc = Doc::from_json(object, text).map_err(|_| RecordError::Damaged(row.record))?;
+        let buried = (is_buried(&row) && delta.hash.1 == TOMBSTONE).then_some((row.version_ms, row.run));
+        if buried.is_some() {
+            (row.hash, row.version_ms, row.run) = (delta.hash.0, delta.version_ms.0, delta.run_before.unwrap_or(row.run));
+        }
         group.attach(object, &self.hasher, row, doc, true);
+        if let Some((version_ms, run)) = buried {
+            group.note_buried_before(version_ms, run);
+        }
         Ok(())
     }
 

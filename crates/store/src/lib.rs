@@ -34,7 +34,9 @@ mod writer;
 pub use error::{Fault, StoreError};
 pub use kill_point::kill_point;
 pub use pending::Pending;
-pub use query::{Count, CountMode, RecordLine, RecordPage, RecordQuery, RecordView, RunFilter, SeqRange, SortValue, SourceLink};
+pub use query::{
+    Count, CountMode, RecordLine, RecordPage, RecordQuery, RecordView, RunFilter, SeqRange, SortValue, SourceLink, SourceMark,
+};
 pub use rows::{
     ApiKeyRow, ChangeRow, DeadLetterRow, DeadLetterState, IdempotencyRow, NewChange, RecordRow, RunBatchRow, RunRow, RunState,
     SharedKeyRow, SourceInfo, SourceRow, UserRow, WriteBatch,

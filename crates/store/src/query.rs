@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use model::filter::{Filter, SortKey};
-use model::{Object, RecordId, RecordState};
+use model::{Object, RecordId, RecordState, RunId};
 
 /// Positions of the changes one batch wrote, both inclusive. `low` is above `high` when it wrote none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +39,17 @@ pub struct SourceLink {
     pub hash: i64,
     /// The source's own version time.
     pub version_ms: i64,
+}
+
+/// A source row in a list of all rows of a source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceMark {
+    /// The source's id of it.
+    pub external_id: String,
+    /// What it is linked to, and what it was last seen with.
+    pub link: SourceLink,
+    /// The run that last changed it.
+    pub run: RunId,
 }
 
 /// One record for display, in memory that is used again for the next one.

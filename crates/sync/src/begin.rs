@@ -104,6 +104,50 @@ pub struct Begun {
     _worker: Worker,
 }
 
+impl Begun {
+    /// For a rehearsal: what a run would find, without a run. The source has the id 0 while it does not exist.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn rehearsed(store: &Store, object: &model::Object, source: &str) -> Result<Self, ImportError> {
+        let now_ms = store.clock().now_ms();
+        let (known, sources, shared) = store.read(|session| {
+            Ok::<_, ImportError>((session.source_find(source, object.id)?, session.sources()?, session.shared_keys(object.id)?))
+        })?;
+        let absent = SourceInfo { id: SourceId(0), name: source.to_owned(), object: object.id, rank: 100 };
+        let row = RunRow {
+            id: RunId(0),
+            kind: String::new(),
+            state: RunState::Running,
+            actor: Actor::System,
+            object: Some(object.id),
+            source: None,
+            config: String::new(),
+            fingerprint: String::new(),
+            report: String::new(),
+            checkpoint: String::new(),
+            batches: 0,
+            undoes: None,
+            undone_by: None,
+            started_ms: now_ms,
+            finished_ms: None,
+            epoch: 0,
+            lease_until_ms: 0,
+        };
+        Ok(Self {
+            row,
+            config: RunConfig::default(),
+            checkpoint: Checkpoint::default(),
+            source: known.unwrap_or(absent),
+            ranks: sources.into_iter().map(|source| (source.id, source.rank)).collect(),
+            shared: shared.into_iter().map(|key| key.hash).collect(),
+            shared_by_run: HashSet::new(),
+            resumed: false,
+            _worker: Worker::new(),
+        })
+    }
+}
+
 /// Makes the run, or takes over the unfinished one with the same fingerprint (or the one named by the request).
 ///
 /// # Errors
@@ -122,6 +166,7 @@ pub fn begin(store: &Store, request: &ImportRequest, mapping: &Mapping, fingerpr
         extra: serde_json::Map::new(),
     };
     let opening = Opening {
+        kind: "import",
         run: request.run,
         object: request.object.id,
         source: request.source.clone(),
@@ -130,6 +175,35 @@ pub fn begin(store: &Store, request: &ImportRequest, mapping: &Mapping, fingerpr
         exclusive,
         config,
     };
+    open(store, opening, worker)
+}
+
+/// As [`begin`], for a run of a sync: `config` holds everything but the worker.
+///
+/// # Errors
+/// [`ImportError::AlreadyRunning`] while another worker is at it.
+pub fn begin_sync(
+    store: &Store,
+    request: &ImportRequest,
+    config: RunConfig,
+    fingerprint: String,
+    exclusive: bool,
+) -> Result<Begun, ImportError> {
+    let worker = Worker::new();
+    let opening = Opening {
+        kind: "sync",
+        run: request.run,
+        object: request.object.id,
+        source: request.source.clone(),
+        actor: request.actor.clone(),
+        fingerprint,
+        exclusive,
+        config: RunConfig { worker: worker.name.clone(), ..config },
+    };
+    open(store, opening, worker)
+}
+
+fn open(store: &Store, opening: Opening, worker: Worker) -> Result<Begun, ImportError> {
     let opened = store.write(move |session| opening.open(session))?;
     let checkpoint: Checkpoint = serde_json::from_str(&opened.row.checkpoint).unwrap_or_default();
     let of_run = |key: &&(KeyHash, RunId)| key.1 == opened.row.id;
@@ -147,6 +221,7 @@ pub fn begin(store: &Store, request: &ImportRequest, mapping: &Mapping, fingerpr
 }
 
 struct Opening {
+    kind: &'static str,
     run: Option<RunId>,
     object: model::ObjectId,
     source: String,
@@ -189,7 +264,7 @@ impl Opening {
         };
         let row = RunRow {
             id,
-            kind: "import".to_owned(),
+            kind: self.kind.to_owned(),
             state: RunState::Running,
             actor: self.actor.clone(),
             object: Some(self.object),
@@ -230,7 +305,9 @@ impl Opening {
         // The mapping it began with stays, also when proposals have changed since (F52).
         let begun = known.as_ref().and_then(|known| known.mapping.clone()).filter(|_| row.batches > 0);
         let resumed = row.batches > 0;
-        let extra = known.map(|known| known.extra).unwrap_or_default();
+        let mut extra = known.map(|known| known.extra).unwrap_or_default();
+        // What is said about the run now comes on top of what it began with.
+        extra.extend(self.config.extra.clone());
         let config = RunConfig { mapping: begun.or_else(|| self.config.mapping.clone()), extra, ..self.config.clone() };
         if !resumed {
             row.started_ms = now_ms;

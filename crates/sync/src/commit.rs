@@ -11,9 +11,12 @@ use std::time::{Duration, Instant};
 
 use identity::MatchKeys;
 use identity::cluster::Clusters;
-use model::{Actor, KeyHash, KeyHasher, Object, RunId, SourceId};
-use records::{Applied, ApplyContext, Example, HeldRow, MatchPolicy, RecordError, Schema, TURNS_OF_A_BATCH, apply, settle};
-use store::{DeadLetterRow, DeadLetterState, RunRow, Session, SharedKeyRow, Store, StoreError, WriteBatch};
+use model::{Actor, FindingCode, KeyHash, KeyHasher, Object, RunId, SourceId};
+use records::{
+    AfterRemoval, Applied, AppliedRow, ApplyContext, Example, FieldConflict, Gone, HeldRow, MatchPolicy, Removed, RowOutcome, Schema,
+    SyncRules, TURNS_OF_A_BATCH, TwoWay, apply, remove, settle,
+};
+use store::{DeadLetterRow, DeadLetterState, RunRow, Session, SharedKeyRow, Store, StoreError, WriteBatch, kill_point};
 
 use crate::error::ImportError;
 use crate::prepare::{Batch, BatchLimits, Position, Preparer};
@@ -48,18 +51,19 @@ pub struct CommitContext {
     pub source_name: Arc<str>,
     /// Keys without force.
     pub shared: Arc<HashSet<KeyHash>>,
+    /// What a sync adds.
+    pub sync: Option<Arc<SyncRules>>,
+    /// Fields that the sync also writes to the source.
+    pub two_way: Option<Arc<TwoWay>>,
+    /// What becomes of records whose last source record is gone.
+    pub after_removal: AfterRemoval,
+    /// False when rows may come that this run applied before: then links are looked up in any case.
+    pub first_time: bool,
 }
 
 impl CommitContext {
-    fn apply(
-        &self,
-        session: &mut Session<'_>,
-        batch: &Batch,
-        alone_with: Option<u64>,
-        examples_max: usize,
-        out: &mut WriteBatch,
-    ) -> Result<Applied, RecordError> {
-        let context = ApplyContext {
+    fn apply_context(&self, session: &Session<'_>, alone_with: Option<u64>, examples_max: usize) -> ApplyContext<'_> {
+        ApplyContext {
             object: &self.object,
             source: self.source,
             run: self.run,
@@ -72,11 +76,11 @@ impl CommitContext {
             ranks: &self.ranks,
             schema: &self.schema,
             source_name: &self.source_name,
-            two_way: None,
+            two_way: self.two_way.as_deref(),
             alone_with,
             examples_max,
-        };
-        apply(session, &context, &batch.clusters, out)
+            sync: self.sync.as_deref(),
+        }
     }
 }
 
@@ -95,6 +99,8 @@ pub struct Segment {
     pub version_ms: i64,
     /// Counted from 0.
     pub number: usize,
+    /// Records that are gone, applied after the rows.
+    pub gone: Arc<Vec<Gone>>,
     /// How much is committed at once.
     pub limits: BatchLimits,
 }
@@ -118,8 +124,23 @@ pub struct CommitTimes {
     pub wait: Duration,
 }
 
-/// Makes the run's row after a batch: from the counts and the position after it, and whether it was the segment's last.
-pub type RunAfter = Arc<dyn Fn(&BatchTally, Position, bool) -> RunRow + Send + Sync>;
+/// Where a run stands after a batch that is applied and not yet committed.
+#[derive(Clone, Copy, Debug)]
+pub struct BatchEnd<'a> {
+    /// Counts after it.
+    pub tally: &'a BatchTally,
+    /// Position after it.
+    pub position: Position,
+    /// True for the last batch of the segment.
+    pub last: bool,
+    /// Fields that both sides changed.
+    pub conflicts: &'a [FieldConflict],
+    /// The row made for this batch before, when only its counts are to be brought up to date.
+    pub again: Option<&'a RunRow>,
+}
+
+/// Makes the run's row after a batch and may add to what is committed with it. An error undoes the batch.
+pub type RunAfter = Arc<dyn Fn(&mut Session<'_>, BatchEnd<'_>, &mut WriteBatch) -> Result<RunRow, ImportError> + Send + Sync>;
 
 /// Commits the segments of one run.
 pub struct Committer<'a> {
@@ -191,7 +212,7 @@ impl Committer<'_> {
             if self.cancel.load(Ordering::Relaxed) {
                 return Err(ImportError::Cancelled);
             }
-            let rows = batch.rows.len() + batch.rejects.len();
+            let rows = batch.rows.len() + batch.rejects.len() + batch.gone.len();
             let done = self.commit_batch(segment, batch, first, run_after)?;
             first = false;
             self.times.apply += done.apply;
@@ -214,15 +235,25 @@ impl Committer<'_> {
                 let start = Instant::now();
                 let mut attempt = Attempt::make(session, &context, &segment, &batch, first, &lock(&tally), 0)?;
                 let applied_at = Instant::now();
-                let mut run = run_after(&attempt.tally, batch.end, batch.last);
+                kill_point("K4");
+                let end = BatchEnd {
+                    tally: &attempt.tally,
+                    position: batch.end,
+                    last: batch.last,
+                    conflicts: &attempt.applied.conflicts,
+                    again: None,
+                };
+                let mut run = run_after(session, end, &mut attempt.out)?;
                 attempt.out.run = Some(run.clone());
                 session.commit_batch(&attempt.out)?;
                 let settled = settle(session, &context.schema, &context.hasher, &attempt.out, Some(&mut run), TURNS_OF_A_BATCH)?;
                 if settled.batches > 0 {
                     attempt.tally.settle(&lock(&tally), context.run, &settled);
-                    run = RunRow { batches: run.batches, ..run_after(&attempt.tally, batch.end, batch.last) };
+                    let end = BatchEnd { tally: &attempt.tally, position: batch.end, last: batch.last, conflicts: &[], again: Some(&run) };
+                    run = RunRow { batches: run.batches, ..run_after(session, end, &mut WriteBatch::default())? };
                     session.run_update(&run)?;
                 }
+                kill_point("K5");
                 let newly_shared = attempt.applied.newly_shared.iter().map(|key| key.hash).collect();
                 let done = Done { tally: attempt.tally, run, newly_shared, apply: applied_at - start, write: applied_at.elapsed() };
                 *lock(&slot) = Some(done);
@@ -230,7 +261,10 @@ impl Committer<'_> {
             });
             let taken = || lock(&finished).take().ok_or(ImportError::Store(StoreError::Panicked));
             match written {
-                Ok(()) => return taken(),
+                Ok(()) => {
+                    kill_point("K6");
+                    return taken();
+                }
                 // An attempt whose answer was lost had been committed after all.
                 Err(error) if matches!(error.store_error(), Some(StoreError::BatchRepeated { .. })) && attempt > 1 => return taken(),
                 Err(error)
@@ -246,35 +280,22 @@ impl Committer<'_> {
         Err(ImportError::Store(StoreError::Busy))
     }
 
-    /// Does everything [`Committer::commit`] does, in one transaction that is rolled back.
+    /// Does everything [`Committer::commit`] does with each of `segments`, in one transaction that is rolled back.
     ///
     /// # Errors
     /// As [`Committer::commit`].
-    pub fn rehearse(&self, segment: &Segment, read: u64, examples_max: usize) -> Result<Rehearsed, ImportError> {
-        let (context, segment) = (self.context.clone(), segment.clone());
+    pub fn rehearse(&self, segments: &[Segment], read: u64, examples_max: usize) -> Result<Rehearsed, ImportError> {
+        let (context, segments) = (self.context.clone(), segments.to_vec());
         self.store.rehearse(move |session| {
             let mut context = context.clone();
             let mut rehearsed = Rehearsed::default();
             rehearsed.tally.counts.read = read;
             context.run = session.allocate_run_id()?;
-            context.source = session.source_find_or_create(&segment.source_name, context.object.id)?.id;
-            let object = Arc::clone(&context.object);
-            let mut preparer = Preparer::new(&segment, &object, context.run, Position::default());
-            let mut first = true;
-            while let Some(batch) = preparer.next_batch()? {
-                let wanted = examples_max - rehearsed.examples.len().min(examples_max);
-                let mut attempt = Attempt::make(session, &context, &segment, &batch, first, &rehearsed.tally, wanted)?;
-                first = false;
-                session.commit_batch(&attempt.out)?;
-                let settled = settle(session, &context.schema, &context.hasher, &attempt.out, None, TURNS_OF_A_BATCH)?;
-                attempt.tally.settle(&rehearsed.tally, context.run, &settled);
-                Arc::make_mut(&mut context.shared).extend(attempt.applied.newly_shared.iter().map(|key| key.hash));
-                rehearsed.shared.extend(attempt.out.shared_keys);
-                rehearsed
-                    .dead_letters
-                    .extend(attempt.out.dead_letters.into_iter().take(examples_max.saturating_sub(rehearsed.dead_letters.len())));
-                rehearsed.examples.extend(attempt.applied.examples);
-                rehearsed.tally.take(attempt.tally);
+            if let Some(first) = segments.first() {
+                context.source = session.source_find_or_create(&first.source_name, context.object.id)?.id;
+            }
+            for segment in &segments {
+                rehearsed.take(session, &mut context, segment, examples_max)?;
             }
             Ok(rehearsed)
         })
@@ -292,12 +313,62 @@ pub struct Rehearsed {
     pub shared: Vec<SharedKeyRow>,
     /// Rows that would be rejected or held.
     pub dead_letters: Vec<DeadLetterRow>,
+    /// Rows that would change nothing: place, id, and the reason where there is one beyond "known as it is".
+    pub unchanged: Vec<(i64, String, Option<FindingCode>)>,
+    /// Counts after the last batch.
+    pub last: BatchTally,
+}
+
+impl Rehearsed {
+    fn take(
+        &mut self,
+        session: &mut Session<'_>,
+        context: &mut CommitContext,
+        segment: &Segment,
+        examples_max: usize,
+    ) -> Result<(), ImportError> {
+        Arc::make_mut(&mut context.shared).extend(segment.without_force());
+        let object = Arc::clone(&context.object);
+        let mut preparer = Preparer::new(segment, &object, context.run, Position::default());
+        let mut first = true;
+        while let Some(batch) = preparer.next_batch()? {
+            let wanted = examples_max - self.examples.len().min(examples_max);
+            let mut attempt = Attempt::make(session, context, segment, &batch, first, &self.tally, wanted)?;
+            first = false;
+            session.commit_batch(&attempt.out)?;
+            let settled = settle(session, &context.schema, &context.hasher, &attempt.out, None, TURNS_OF_A_BATCH)?;
+            attempt.tally.settle(&self.tally, context.run, &settled);
+            Arc::make_mut(&mut context.shared).extend(attempt.applied.newly_shared.iter().map(|key| key.hash));
+            self.list_unchanged(&batch, &attempt.applied, examples_max);
+            self.shared.extend(attempt.out.shared_keys);
+            self.dead_letters.extend(attempt.out.dead_letters.into_iter().take(examples_max.saturating_sub(self.dead_letters.len())));
+            self.examples.extend(attempt.applied.examples);
+            self.examples.extend(attempt.removed.examples);
+            self.last.clone_from(&attempt.tally);
+            self.tally.take(attempt.tally);
+        }
+        Ok(())
+    }
+
+    fn list_unchanged(&mut self, batch: &Batch, applied: &Applied, most: usize) {
+        if self.unchanged.len() >= most {
+            return;
+        }
+        let ids: HashMap<i64, &str> = batch.clusters.iter().flatten().map(|row| (row.row_number, row.external_id.as_str())).collect();
+        let codes: HashMap<i64, FindingCode> = applied.findings.iter().map(|(row, finding)| (*row, finding.code)).collect();
+        let unchanged = applied.rows.iter().filter(|row| row.outcome == RowOutcome::Unchanged);
+        let line = |row: &AppliedRow| {
+            (row.row_number, ids.get(&row.row_number).copied().unwrap_or_default().to_owned(), codes.get(&row.row_number).copied())
+        };
+        self.unchanged.extend(unchanged.map(line).take(most - self.unchanged.len()));
+    }
 }
 
 /// One batch applied, not yet written.
 struct Attempt {
     out: WriteBatch,
     applied: Applied,
+    removed: Removed,
     tally: BatchTally,
 }
 
@@ -313,8 +384,12 @@ impl Attempt {
     ) -> Result<Self, ImportError> {
         let mut out = WriteBatch::default();
         // Customers of later segments may be those of this one, and without the id a row may be known already.
-        let alone_with = (segment.number == 0 && context.match_keys.external_id).then_some(tally.counts.created);
-        let applied = context.apply(session, batch, alone_with, examples_max, &mut out)?;
+        let may_be_alone = context.first_time && segment.number == 0 && context.match_keys.external_id;
+        let alone_with = may_be_alone.then_some(tally.counts.created);
+        let with = context.apply_context(session, alone_with, examples_max);
+        let applied = apply(session, &with, &batch.clusters, &mut out)?;
+        let removed =
+            if batch.gone.is_empty() { Removed::default() } else { remove(session, &with, &batch.gone, context.after_removal, &mut out)? };
         out.dead_letters.extend(batch.rejects.iter().cloned());
         for held in &applied.held {
             out.dead_letters.push(held_letter(context.run, segment, batch, held)?);
@@ -323,8 +398,8 @@ impl Attempt {
             out.shared_keys.extend(segment.shared.iter().map(|key| SharedKeyRow { run: context.run, ..key.clone() }));
         }
         out.shared_keys.extend(applied.newly_shared.iter().cloned());
-        let tally = tally.with(batch, &applied, &out);
-        Ok(Self { out, applied, tally })
+        let tally = tally.with(batch, &applied, &removed, &out);
+        Ok(Self { out, applied, removed, tally })
     }
 }
 

@@ -6,7 +6,9 @@ use model::RunId;
 use records::RecordError;
 use store::StoreError;
 
+use crate::definition::DefinitionError;
 use crate::encode::Damaged;
+use crate::inbound::pause::Pause;
 
 /// Why an import ended before its last row. What was committed stays; calling again goes on from there.
 #[derive(Debug, thiserror::Error)]
@@ -60,6 +62,30 @@ pub enum ImportError {
     /// What it reads lies with another process.
     #[error("its content lies with another process")]
     Elsewhere,
+    /// A definition of a sync does not make sense.
+    #[error("the definition of the sync cannot be used")]
+    Definition(#[from] DefinitionError),
+    /// The sync does not run now.
+    #[error("the sync does not run: {reason}")]
+    SyncNotLive {
+        /// Why, one line.
+        reason: String,
+    },
+    /// A run of the sync waits for a decision.
+    #[error("run {run} of the sync is paused; go on with it or end it first")]
+    RunPaused {
+        /// The run.
+        run: RunId,
+    },
+    /// A limit or guard stopped the run before it did harm.
+    #[error("paused: {}", .0.reason)]
+    Paused(Box<Pause>),
+    /// What a plan was made of has changed.
+    #[error("the plan is no longer good: {what} changed since it was made")]
+    PlanStale {
+        /// `the definition`, `the source`, `the position of the sync`.
+        what: &'static str,
+    },
     /// Stopped on request.
     #[error("cancelled")]
     Cancelled,
@@ -81,6 +107,11 @@ impl ImportError {
             | Self::AlreadyRunning { .. }
             | Self::DryRunTooLarge { .. }
             | Self::Elsewhere
+            | Self::Definition(_)
+            | Self::SyncNotLive { .. }
+            | Self::RunPaused { .. }
+            | Self::Paused(_)
+            | Self::PlanStale { .. }
             | Self::Cancelled => None,
         }
     }
@@ -103,6 +134,11 @@ impl ImportError {
             | Self::NothingMapped { .. }
             | Self::MatchKeyUnknown { .. }
             | Self::DryRunTooLarge { .. }
+            | Self::Definition(_)
+            | Self::SyncNotLive { .. }
+            | Self::RunPaused { .. }
+            | Self::Paused(_)
+            | Self::PlanStale { .. }
             | Self::Cancelled => NextStep::Fail,
         }
     }

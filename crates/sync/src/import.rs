@@ -24,7 +24,7 @@ use crate::report::ImportReport;
 const TITLES_WITHOUT_INDEX_MAX: i64 = 20_000;
 
 /// Refuses a mapping that looks references up by something that the other object does not have.
-fn check_references(mapping: &Mapping, object: &Object, schema: &Schema) -> Result<(), ImportError> {
+pub(crate) fn check_references(mapping: &Mapping, object: &Object, schema: &Schema) -> Result<(), ImportError> {
     for (at, rule) in mapping.fields.iter().enumerate() {
         let by = rule.reference.as_ref().and_then(|find| find.by.as_deref());
         if let (Some(by), Some(field)) = (by, object.field(&rule.to))
@@ -33,6 +33,25 @@ fn check_references(mapping: &Mapping, object: &Object, schema: &Schema) -> Resu
             let reason = format!("{by:?} finds no record of that object; it can be found by {known}");
             return Err(MappingError::Setting { place: mapping.place_of(at), setting: "reference".to_owned(), reason }.into());
         }
+    }
+    Ok(())
+}
+
+/// References by title are looked up through an index where the other object is large; it is made when first needed.
+pub(crate) fn index_titles(store: &Store, mapping: &Mapping, object: &Object, schema: &Schema) -> Result<(), ImportError> {
+    for rule in &mapping.fields {
+        let Some(by) = rule.reference.as_ref().and_then(|find| find.by.as_deref()) else { continue };
+        let target = object
+            .field(&rule.to)
+            .and_then(|field| if let FieldType::Reference { to } = &field.field_type { schema.object(to) } else { None });
+        let Some(target) = target.filter(|target| by == "name" || by == target.title_field).cloned() else { continue };
+        store.write(move |session| {
+            let count = session.record_count(&RecordQuery::new(&target, 1), CountMode::Estimate)?;
+            match target.field(&target.title_field) {
+                Some(title) if count.value > TITLES_WITHOUT_INDEX_MAX => session.field_index_create(&target, title.id),
+                Some(_) | None => Ok(()),
+            }
+        })?;
     }
     Ok(())
 }
@@ -177,7 +196,7 @@ impl Import {
         if self.request.dry_run {
             return Load { import: self, source, plan: &plan, keys: &keys, schema, timer, progress }.rehearse(report);
         }
-        self.index_titles(&plan.mapping, &schema)?;
+        index_titles(&self.store, &plan.mapping, &self.request.object, &schema)?;
         let fingerprint = self.fingerprint(source);
         let begun = timer.time("begin", || begin(&self.store, &self.request, &plan.mapping, &fingerprint, self.settings.exclusive))?;
         if begun.resumed
@@ -197,27 +216,6 @@ impl Import {
                 Err(error)
             }
         }
-    }
-
-    /// References by title are looked up through an index where the other object is large; it is made when first needed.
-    fn index_titles(&self, mapping: &Mapping, schema: &Schema) -> Result<(), ImportError> {
-        for rule in &mapping.fields {
-            let Some(by) = rule.reference.as_ref().and_then(|find| find.by.as_deref()) else { continue };
-            let target = self
-                .request
-                .object
-                .field(&rule.to)
-                .and_then(|field| if let FieldType::Reference { to } = &field.field_type { schema.object(to) } else { None });
-            let Some(target) = target.filter(|target| by == "name" || by == target.title_field).cloned() else { continue };
-            self.store.write(move |session| {
-                let count = session.record_count(&RecordQuery::new(&target, 1), CountMode::Estimate)?;
-                match target.field(&target.title_field) {
-                    Some(title) if count.value > TITLES_WITHOUT_INDEX_MAX => session.field_index_create(&target, title.id),
-                    Some(_) | None => Ok(()),
-                }
-            })?;
-        }
-        Ok(())
     }
 
     fn match_key_names(&self) -> Option<&[String]> {

@@ -1,5 +1,5 @@
-//! The import engine: a source is read, mapped, put aside, clustered and committed, as a run that can be interrupted at any
-//! moment, continued, rehearsed and undone.
+//! The engine: a source is read, mapped, put aside, clustered and committed, as a run that can be interrupted at any moment,
+//! continued, rehearsed and undone. Files are loaded by [`import`], connections are read by [`inbound`].
 //!
 //! Knows no vendor and no HTTP server; what a source is it learns from [`connector::Source`], how records change is decided
 //! in [`records`].
@@ -12,6 +12,7 @@ pub mod discovery;
 mod encode;
 mod error;
 pub mod import;
+pub mod inbound;
 pub mod jobs;
 mod load;
 mod map_rows;
@@ -29,6 +30,7 @@ pub use begin::RunConfig;
 pub use definition::SyncDefinition;
 pub use error::ImportError;
 pub use import::{Import, ImportRequest, ImportSettings, Imported, Progress, Stage};
+pub use inbound::{Outcome, PlanNote, Preview, PushWindow, RunMode, RunRequest, Skipped, Stop, SyncEnd, SyncReport, SyncRun, pause::Waive};
 pub use matching::match_keys;
 pub use plan::{Plan, plan};
 pub use report::{FindingCount, ImportCounts, ImportReport, Note, Phase, SharedKeyNote, SuggestionNote};

@@ -7,9 +7,9 @@ use std::time::{Duration, Instant};
 use connector::{Cursor, Source};
 use identity::MatchKeys;
 use identity::cluster::{ClusterRules, Clusters, KEY_SHARE_MAX, cluster};
-use model::{Doc, KeyHash, RunId, SourceId};
-use records::Schema;
-use store::{RunRow, RunState, SharedKeyRow, Store, StoreError};
+use model::{Doc, KeyHash, KeyHasher, Object, RunId, SourceId};
+use records::{AfterRemoval, Schema};
+use store::{RunRow, RunState, SharedKeyRow, Store, StoreError, kill_point};
 
 use crate::begin::{Begun, Checkpoint, LEASE_MS, to_json};
 use crate::commit::{CommitContext, CommitTimes, Committer, RunAfter, Segment, lock};
@@ -64,7 +64,8 @@ impl Timer {
         Self { start: Instant::now(), phases: Vec::new() }
     }
 
-    fn add(&mut self, name: &str, time: Duration) {
+    /// Adds time spent to the phase `name`.
+    pub(crate) fn add(&mut self, name: &str, time: Duration) {
         match self.phases.iter_mut().find(|phase| phase.name == name) {
             Some(phase) => phase.seconds += time.as_secs_f64(),
             None => self.phases.push(Phase { name: name.to_owned(), seconds: time.as_secs_f64() }),
@@ -101,7 +102,8 @@ impl<'a> Load<'a> {
         let context = self.commit_context(RunId(0), SourceId(0), ranks, all_shared);
         let committer = self.committer(context, Tally::default());
         let examples_max = self.import.settings.examples_max;
-        let rehearsed = self.timer.time("commit", || committer.rehearse(&segment, segment.staged.read, examples_max))?;
+        let read = segment.staged.read;
+        let rehearsed = self.timer.time("commit", || committer.rehearse(std::slice::from_ref(&segment), read, examples_max))?;
         let mut findings = segment.staged.findings.clone();
         findings.merge(rehearsed.tally.findings);
         report.counts = rehearsed.tally.counts;
@@ -118,7 +120,7 @@ impl<'a> Load<'a> {
         let mut committer = self.committer(self.context_of(begun), self.tally_of(begun)?);
         let mut shared_rows: Vec<SharedKeyRow> = Vec::new();
         loop {
-            let mut beat = self.heartbeat(current);
+            let mut beat = heartbeat(&self.import.store, current);
             let cursor = Cursor(checkpoint.cursor.clone());
             let start = Start { cursor: &cursor, shared: &begun.shared, number: checkpoint.segment, version_ms: begun.row.started_ms };
             let segment = self.segment(start, &mut beat)?;
@@ -164,7 +166,7 @@ impl<'a> Load<'a> {
         after: After,
         current: &Arc<Mutex<RunRow>>,
     ) -> Result<(), ImportError> {
-        let run_after: RunAfter = Arc::new(move |tally, position, last| after.row(tally, position, last));
+        let run_after: RunAfter = Arc::new(move |_, end, _| Ok(after.row(end.tally, end.position, end.last)));
         let rows_total = Some(segment.staged.read);
         let mut rows = 0;
         let start = Instant::now();
@@ -201,11 +203,14 @@ impl<'a> Load<'a> {
             object: &import.request.object,
             hasher: import.store.hasher(),
             match_keys: self.keys,
+            gate: None,
         };
         let limits = StageLimits {
             mappers: import.settings.mappers,
             segment_rows_max: import.settings.segment_rows_max.max(1),
             spool: SpoolSettings { folder: import.settings.folder.clone(), memory_bytes_max: import.settings.spool_memory_bytes_max },
+            first_number: None,
+            keep_partial: false,
         };
         let rows_total = self.source.shape().rows_known;
         let mut on_rows = |rows| {
@@ -217,7 +222,7 @@ impl<'a> Load<'a> {
         let rules = ClusterRules { shared: &|hash| start.shared.contains(&hash), share_max: KEY_SHARE_MAX };
         let clusters = self.timer.time("cluster", || cluster(&mut staged.load, &rules));
         staged.load.names = Vec::new();
-        let shared = self.shared_rows(&staged, &clusters)?;
+        let shared = shared_rows(&staged, &clusters, &import.request.object, &import.store.hasher())?;
         Ok(Segment {
             staged: Arc::new(staged),
             clusters: Arc::new(clusters),
@@ -225,29 +230,9 @@ impl<'a> Load<'a> {
             source_name: import.request.source.as_str().into(),
             version_ms: start.version_ms,
             number: start.number,
+            gone: Arc::default(),
             limits: BatchLimits { clusters_max: import.settings.batch_clusters_max.max(1), rejects_max: 10_000, bytes_max: 64 << 20 },
         })
-    }
-
-    /// Keys that lost their force, with their values read back from the first row that has them.
-    fn shared_rows(&self, staged: &Staged, clusters: &Clusters) -> Result<Vec<SharedKeyRow>, ImportError> {
-        let mut rows = Vec::with_capacity(clusters.shared.len());
-        let mut bytes = Vec::new();
-        for key in &clusters.shared {
-            let (start, end) = staged.place(key.row);
-            staged.rows().read(start, end, &mut bytes)?;
-            let incoming = decode(&bytes, 0, &mut Doc::new())?;
-            let value = key_value(&self.import.request.object, &self.import.store.hasher(), &incoming, key.kind, key.hash);
-            rows.push(SharedKeyRow {
-                hash: key.hash,
-                object: self.import.request.object.id,
-                kind: key.kind,
-                value: value.unwrap_or_default(),
-                holders: i64::from(key.holders),
-                run: RunId(0),
-            });
-        }
-        Ok(rows)
     }
 
     fn commit_context(&self, run: RunId, source: SourceId, ranks: HashMap<SourceId, i32>, shared: HashSet<KeyHash>) -> CommitContext {
@@ -262,6 +247,10 @@ impl<'a> Load<'a> {
             schema: Arc::clone(&self.schema),
             source_name: self.import.request.source.as_str().into(),
             shared: Arc::new(shared),
+            sync: None,
+            two_way: None,
+            after_removal: AfterRemoval::Stay,
+            first_time: true,
         }
     }
 
@@ -274,21 +263,48 @@ impl<'a> Load<'a> {
             times: CommitTimes::default(),
         }
     }
+}
 
-    /// Keeps the lease while a long segment is read.
-    fn heartbeat(&self, current: &Arc<Mutex<RunRow>>) -> impl FnMut() + use<> {
-        let store = self.import.store.clone();
-        let RunRow { id, epoch, .. } = *lock(current);
-        let mut last = Instant::now();
-        move || {
-            if last.elapsed() > Duration::from_secs(10) {
-                last = Instant::now();
-                let until = store.clock().now_ms() + LEASE_MS;
-                // A lost lease shows itself at the next commit.
-                drop(store.submit(move |session| session.run_lease_extend(id, until, epoch)));
-            }
+/// Keeps the lease while a long segment is read.
+pub(crate) fn heartbeat(store: &Store, current: &Arc<Mutex<RunRow>>) -> impl FnMut() + use<> {
+    let store = store.clone();
+    let RunRow { id, epoch, .. } = *lock(current);
+    let mut last = Instant::now();
+    move || {
+        if last.elapsed() > Duration::from_secs(10) {
+            last = Instant::now();
+            let until = store.clock().now_ms() + LEASE_MS;
+            kill_point("K14");
+            // A lost lease shows itself at the next commit.
+            drop(store.submit(move |session| session.run_lease_extend(id, until, epoch)));
         }
     }
+}
+
+/// Keys that lost their force, with their values read back from the first row that has them.
+pub(crate) fn shared_rows(
+    staged: &Staged,
+    clusters: &Clusters,
+    object: &Object,
+    hasher: &KeyHasher,
+) -> Result<Vec<SharedKeyRow>, ImportError> {
+    let mut rows = Vec::with_capacity(clusters.shared.len());
+    let mut bytes = Vec::new();
+    for key in &clusters.shared {
+        let (start, end) = staged.place(key.row);
+        staged.rows().read(start, end, &mut bytes)?;
+        let incoming = decode(&bytes, 0, &mut Doc::new())?;
+        let value = key_value(object, hasher, &incoming, key.kind, key.hash);
+        rows.push(SharedKeyRow {
+            hash: key.hash,
+            object: object.id,
+            kind: key.kind,
+            value: value.unwrap_or_default(),
+            holders: i64::from(key.holders),
+            run: RunId(0),
+        });
+    }
+    Ok(rows)
 }
 
 /// Makes the run's row after each batch of one segment.
@@ -341,7 +357,7 @@ impl Checkpoint {
     }
 }
 
-fn finish_report(report: &mut ImportReport, findings: FindingCounts, shared: &[SharedKeyRow], timer: &Timer) {
+pub(crate) fn finish_report(report: &mut ImportReport, findings: FindingCounts, shared: &[SharedKeyRow], timer: &Timer) {
     let counts = report.counts;
     report.status = if counts.rejected + counts.held > 0 { "done_with_rejects" } else { "done" }.to_owned();
     report.findings = findings.into_list();

@@ -11,6 +11,8 @@ use mapping::{Compiled, Mapped};
 use model::{Doc, FieldId, Finding, FindingCode, KeyHasher, Object, RecordBatch, Row, SourceId, fragment};
 
 use crate::encode::{key_kind_code, put_doc, put_fixed, put_number, put_text};
+use crate::inbound::gate::{Gate, Verdict};
+use crate::inbound::settle::GoneRow;
 use crate::raw_row;
 use crate::report::FindingCounts;
 
@@ -25,6 +27,8 @@ pub struct RowMapper<'a> {
     pub hasher: KeyHasher,
     /// Which keys may match.
     pub match_keys: &'a MatchKeys,
+    /// What a sync lets pass and keeps an eye on; absent for a load of a file.
+    pub gate: Option<&'a Gate>,
 }
 
 /// Rows of one batch, ready to be put aside. Row numbers inside count from the first row of the chunk.
@@ -50,6 +54,48 @@ pub struct Chunk {
     pub reject_ends: Vec<u32>,
     /// Problems of all rows.
     pub findings: FindingCounts,
+    /// What a sync notes besides.
+    pub noted: Noted,
+}
+
+/// What a sync notes of rows besides their content.
+#[derive(Debug, Default)]
+pub struct Noted {
+    /// Rows left out by the share or a filter.
+    pub excluded: u64,
+    /// Rejected rows without an id.
+    pub unnamed: u64,
+    /// Hashes of the ids of all rows that have one, also of those left out.
+    pub seen: Vec<u64>,
+    /// The source's own number of each row put aside.
+    pub numbers: Vec<u64>,
+    /// Records that are gone.
+    pub gone: Vec<GoneRow>,
+    /// Sum over the content of all rows and removals: equal content, equal sum, in any order.
+    pub content: u64,
+    /// The first rows left out, with their ids and what left them out.
+    pub left_out: Vec<(u64, String, Verdict)>,
+}
+
+impl Noted {
+    fn clear(&mut self) {
+        (self.excluded, self.unnamed, self.content) = (0, 0, 0);
+        self.seen.clear();
+        self.numbers.clear();
+        self.gone.clear();
+        self.left_out.clear();
+    }
+
+    /// Takes over what another noted, and empties it.
+    pub fn take(&mut self, other: &mut Self) {
+        self.excluded += other.excluded;
+        self.unnamed += other.unnamed;
+        self.content = self.content.wrapping_add(other.content);
+        self.seen.append(&mut other.seen);
+        self.numbers.append(&mut other.numbers);
+        self.gone.append(&mut other.gone);
+        self.left_out.append(&mut other.left_out);
+    }
 }
 
 impl Chunk {
@@ -65,6 +111,7 @@ impl Chunk {
         self.rejects.clear();
         self.reject_ends.clear();
         self.findings = FindingCounts::default();
+        self.noted.clear();
     }
 }
 
@@ -82,16 +129,29 @@ const SEED_NAME: u64 = 1;
 const SEED_IDENTITY: u64 = 2;
 
 impl RowMapper<'_> {
-    /// Maps all rows of `batch` into `chunk`, which is cleared first.
-    pub fn map_batch(&self, batch: &RecordBatch, scratch: &mut Scratch, chunk: &mut Chunk) {
+    /// Maps all rows of `batch` into `chunk`, which is cleared first. With `first` the rows are numbered from there on instead
+    /// of by the source, whose numbers may begin anew.
+    pub fn map_batch(&self, batch: &RecordBatch, first: Option<u64>, scratch: &mut Scratch, chunk: &mut Chunk) {
         chunk.clear();
         chunk.read = batch.len() as u64;
-        for row in batch.rows() {
-            self.map_row(row, scratch, chunk);
+        for (at, row) in (0_u64..).zip(batch.rows()) {
+            self.map_row(row, first.map_or(row.number(), |first| first + at), scratch, chunk);
+        }
+        if let Some(gate) = self.gate {
+            for removal in batch.removals().iter().filter(|removal| gate.has_turn(&removal.external_id)) {
+                let gone = GoneRow::told(removal, self.external_hash(&removal.external_id));
+                chunk.noted.content = chunk.noted.content.wrapping_add(gone.content(&self.hasher));
+                chunk.noted.gone.push(gone);
+            }
         }
     }
 
-    fn map_row(&self, row: Row<'_>, scratch: &mut Scratch, chunk: &mut Chunk) {
+    /// Compared with rows of the same load only, so the source does not matter. Odd: the source gave the id.
+    fn external_hash(&self, external_id: &str) -> u64 {
+        self.hasher.external_id(SourceId(0), external_id).cast_unsigned() | 1
+    }
+
+    fn map_row(&self, row: Row<'_>, number: u64, scratch: &mut Scratch, chunk: &mut Chunk) {
         let mapped = &mut scratch.mapped;
         let survived = catch_unwind(AssertUnwindSafe(|| self.compiled.apply(row, mapped))).is_ok();
         if !survived {
@@ -109,11 +169,29 @@ impl RowMapper<'_> {
             mapped.rejected = true;
             mapped.findings.push(Finding::new(FindingCode::RecordEmpty, "", ""));
         }
+        if let Some(gate) = self.gate
+            && !mapped.external_id.is_empty()
+        {
+            let external = self.external_hash(&mapped.external_id);
+            if gate.track_seen {
+                chunk.noted.seen.push(external);
+            }
+            let verdict = gate.judge(mapped);
+            if verdict != Verdict::In {
+                leave_out(gate, verdict, mapped, (number, row.number(), external), &mut chunk.noted);
+                return;
+            }
+        }
         for finding in &mapped.findings {
-            chunk.findings.add(finding, row.number());
+            chunk.findings.add(finding, number);
         }
         if mapped.rejected {
-            put_reject(row, mapped, chunk);
+            if self.gate.is_some() {
+                chunk.noted.unnamed += u64::from(mapped.external_id.is_empty());
+                let hash = self.content_hash(row, &mut scratch.content);
+                chunk.noted.content = chunk.noted.content.wrapping_add(hash.cast_unsigned());
+            }
+            put_reject(row, number, mapped, chunk);
             return;
         }
         let folded_title = title.map(fold_title).unwrap_or_default();
@@ -123,16 +201,26 @@ impl RowMapper<'_> {
         if !given {
             mapped.external_id = self.derived_identity(&mapped.doc, &scratch.keys, &folded_title);
         }
-        // Compared with rows of the same load only, so the source does not matter.
-        let external = self.hasher.external_id(SourceId(0), &mapped.external_id).cast_unsigned();
-        chunk.externals.push(if given { external | 1 } else { external & !1 });
+        if let Some(gate) = self.gate.filter(|_| !given) {
+            let verdict = gate.judge(mapped);
+            if verdict != Verdict::In {
+                leave_out(gate, verdict, mapped, (number, row.number(), 0), &mut chunk.noted);
+                return;
+            }
+        }
+        let external = self.external_hash(&mapped.external_id);
+        chunk.externals.push(if given { external } else { external & !1 });
         chunk.names.push(name);
         let to_row_key = |key: &Key| RowKey { hash: key.hash, row: at, kind: key.kind, joins: self.match_keys.allows(key) };
         chunk.keys.extend(scratch.keys.iter().map(to_row_key));
         let hash = self.content_hash(row, &mut scratch.content);
+        if self.gate.is_some() {
+            chunk.noted.numbers.push(row.number());
+            chunk.noted.content = chunk.noted.content.wrapping_add(hash.cast_unsigned().rotate_left(17) ^ external);
+        }
         scratch.findings.clear();
         push_findings(&mut scratch.findings, &mapped.findings);
-        put_mapped(&mut chunk.bytes, hash, row.number(), mapped, &scratch.keys, &scratch.findings);
+        put_mapped(&mut chunk.bytes, hash, number, mapped, &scratch.keys, &scratch.findings);
         chunk.ends.push(u32::try_from(chunk.bytes.len()).unwrap_or(u32::MAX));
         raw_row::put_row(&mut chunk.raw, row);
     }
@@ -202,11 +290,23 @@ fn put_mapped(out: &mut Vec<u8>, hash: i64, number: u64, mapped: &Mapped, keys: 
     put_doc(out, &mapped.doc);
 }
 
-fn put_reject(row: Row<'_>, mapped: &Mapped, chunk: &mut Chunk) {
+/// `numbers`: the row's number, the source's own one, and the hash of its id.
+fn leave_out(gate: &Gate, verdict: Verdict, mapped: &Mapped, numbers: (u64, u64, u64), noted: &mut Noted) {
+    let (number, source_number, external) = numbers;
+    noted.excluded += 1;
+    if gate.tell_left && verdict == Verdict::OutOfScope && external != 0 {
+        noted.gone.push(GoneRow::out_of_scope(mapped, (number, source_number), external));
+    }
+    if noted.left_out.len() < gate.left_out_max {
+        noted.left_out.push((number, mapped.external_id.clone(), verdict));
+    }
+}
+
+fn put_reject(row: Row<'_>, number: u64, mapped: &Mapped, chunk: &mut Chunk) {
     // The mapping puts the finding that decided last; the others stand in the report.
     let reason = mapped.findings.last().cloned().unwrap_or_else(|| Finding::new(FindingCode::RecordEmpty, "", ""));
     let out = &mut chunk.rejects;
-    put_number(out, row.number());
+    put_number(out, number);
     put_text(out, &serde_json::to_string(&reason).unwrap_or_default());
     put_text(out, &raw_row::to_json(row));
     chunk.reject_ends.push(u32::try_from(out.len()).unwrap_or(u32::MAX));

@@ -4,7 +4,7 @@ use identity::Key;
 use identity::cluster::{Clusters, Conflict};
 use identity::keys::{key_kind as kind_of_field, key_text};
 use model::{Doc, Finding, FindingCode, KeyHash, KeyHasher, KeyKind, Object, RunId, fragment};
-use records::Incoming;
+use records::{Gone, Incoming};
 use store::{DeadLetterRow, DeadLetterState};
 
 use crate::commit::Segment;
@@ -32,6 +32,9 @@ pub struct Position {
     pub next_row: u32,
     /// Rejected rows before this one were written.
     pub next_reject: usize,
+    /// Removals before this one were applied.
+    #[serde(default)]
+    pub next_gone: usize,
 }
 
 /// What is committed together.
@@ -43,6 +46,8 @@ pub struct Batch {
     pub rows: Vec<u32>,
     /// Rejected rows.
     pub rejects: Vec<DeadLetterRow>,
+    /// Records that are gone; then the batch has no customers, because a record may change once in a transaction.
+    pub gone: Vec<Gone>,
     /// Problems that clustering found in its rows.
     pub findings: FindingCounts,
     /// Position after it.
@@ -50,6 +55,9 @@ pub struct Batch {
     /// True for the last batch of the segment.
     pub last: bool,
 }
+
+/// Removals of one batch.
+const GONE_MAX: usize = 5_000;
 
 /// Reads batches one after the other.
 pub struct Preparer<'a> {
@@ -100,8 +108,10 @@ impl<'a> Preparer<'a> {
         let most = if self.at == Position::default() { self.limits.clusters_max.div_ceil(4) } else { self.limits.clusters_max };
         while next < self.clusters.len() && batch.clusters.len() < most && bytes < self.limits.bytes_max {
             let rows = self.clusters.get(next);
+            next += 1;
             let mut cluster = Vec::with_capacity(rows.len());
-            for row in rows {
+            for row in rows.iter().filter(|row| !self.staged.dropped.contains(row)) {
+                batch.rows.push(*row);
                 let (start, end) = self.staged.place(*row);
                 bytes += end - start;
                 cluster.push(self.row(*row, &mut batch.findings)?);
@@ -110,9 +120,9 @@ impl<'a> Preparer<'a> {
                 // Most likely a new record: its stored text is made here, beside the writer, not by it.
                 single.json = single.doc.to_json(self.object);
             }
-            batch.rows.extend_from_slice(rows);
-            batch.clusters.push(cluster);
-            next += 1;
+            if !cluster.is_empty() {
+                batch.clusters.push(cluster);
+            }
         }
         while batch.rejects.len() < self.limits.rejects_max && bytes < self.limits.bytes_max && self.at.next_reject < self.staged.rejected()
         {
@@ -123,7 +133,13 @@ impl<'a> Preparer<'a> {
         }
         let rows = u32::try_from(self.staged.rows_len()).unwrap_or(u32::MAX);
         self.at.next_row = self.clusters.get(next).first().copied().unwrap_or(rows);
-        self.done = next >= self.clusters.len() && self.at.next_reject >= self.staged.rejected();
+        if next >= self.clusters.len() && batch.clusters.is_empty() {
+            let rest = self.segment.gone.get(self.at.next_gone..).unwrap_or_default();
+            batch.gone = rest.iter().take(GONE_MAX).cloned().collect();
+            self.at.next_gone += batch.gone.len();
+        }
+        let all_gone = self.at.next_gone >= self.segment.gone.len();
+        self.done = next >= self.clusters.len() && self.at.next_reject >= self.staged.rejected() && all_gone;
         batch.last = self.done;
         batch.end = self.at;
         Ok(Some(batch))

@@ -75,6 +75,23 @@ pub struct ImportCounts {
     /// References of earlier runs, of any object, that found their record in this one.
     #[serde(default)]
     pub resolved: u64,
+    /// Rows left out by the share or a filter of a sync.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub excluded: u64,
+    /// Source records that are gone and no longer count.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub removed: u64,
+    /// Of these, those that a full read did not show.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub missing: u64,
+    /// Fields that both sides changed.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub conflicts: u64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's skip_serializing_if asks for this signature")]
+fn is_zero(value: &u64) -> bool {
+    *value == 0
 }
 
 /// One thing found out.

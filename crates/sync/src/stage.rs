@@ -3,7 +3,7 @@
 //! A fixed number of batches is in flight, so memory does not depend on which thread is slow. Of each row only hashes and
 //! a place in the spool stay in memory.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -14,13 +14,13 @@ use model::RecordBatch;
 
 use crate::encode::{Damaged, Decoder};
 use crate::error::ImportError;
-use crate::map_rows::{Chunk, RowMapper, Scratch};
+use crate::map_rows::{Chunk, Noted, RowMapper, Scratch};
 use crate::raw_row;
 use crate::report::FindingCounts;
 use crate::spool::{Spool, SpoolSettings};
 
 /// Rows read and mapped at once.
-const BATCH_ROWS: usize = 4_096;
+pub const BATCH_ROWS: usize = 4_096;
 
 /// How much is done at once.
 #[derive(Clone, Debug)]
@@ -31,6 +31,10 @@ pub struct StageLimits {
     pub segment_rows_max: usize,
     /// Where rows are put aside.
     pub spool: SpoolSettings,
+    /// Number of the first row; the source's own numbers when absent.
+    pub first_number: Option<u64>,
+    /// A source that fails after some pages ends the segment there instead of losing what it gave.
+    pub keep_partial: bool,
 }
 
 /// A load, or a segment of it, put aside.
@@ -46,6 +50,12 @@ pub struct Staged {
     pub next: Cursor,
     /// True when nothing follows.
     pub last: bool,
+    /// Why the source ended early, when what it gave before is kept.
+    pub stopped: Option<ConnectorError>,
+    /// What a sync noted of the rows.
+    pub noted: Noted,
+    /// Rows that a newer one or a removal of the same segment replaces.
+    pub dropped: HashSet<u32>,
     columns: Arc<[String]>,
     rows: Spool,
     ends: Vec<u64>,
@@ -66,10 +76,12 @@ struct Mapped {
 struct ReadEnd {
     next: Cursor,
     last: bool,
+    stopped: Option<ConnectorError>,
 }
 
 impl Staged {
-    fn new(columns: Arc<[String]>, spool: &SpoolSettings) -> Self {
+    /// Nothing.
+    pub fn new(columns: Arc<[String]>, spool: &SpoolSettings) -> Self {
         let new_spool = || Spool::new(spool.clone());
         Self {
             load: LoadKeys::default(),
@@ -77,6 +89,9 @@ impl Staged {
             findings: FindingCounts::default(),
             next: Cursor::default(),
             last: false,
+            stopped: None,
+            noted: Noted::default(),
+            dropped: HashSet::new(),
             columns,
             rows: new_spool(),
             ends: Vec::new(),
@@ -152,6 +167,7 @@ impl Staged {
 
     fn take(&mut self, chunk: &mut Chunk) -> Result<(), ImportError> {
         self.read += chunk.read;
+        self.noted.take(&mut chunk.noted);
         self.findings.merge(std::mem::take(&mut chunk.findings));
         let first = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
         self.raw_chunks.push((first, self.raw.append(&chunk.raw)?));
@@ -227,8 +243,7 @@ pub fn stage(
             scope.spawn(move || map_batches(mapper, read, &mapped_sender));
         }
         drop(mapped_sender);
-        let rows_max = limits.segment_rows_max;
-        let reader = scope.spawn(move || read_batches(source, cursor, rows_max, &free, &read_sender, cancel));
+        let reader = scope.spawn(move || read_batches(source, cursor, limits, &free, &read_sender, cancel));
         let collected = collect(&mut staged, &mapped, &free_sender, cancel, progress);
         // Without the free batches and the mapped ones the other threads end.
         drop(free_sender);
@@ -239,46 +254,55 @@ pub fn stage(
     })?;
     staged.next = end.next;
     staged.last = end.last;
+    staged.stopped = end.stopped;
     staged.number_repetitions()?;
     Ok(staged)
 }
 
 type Free = (RecordBatch, Chunk);
-type Read = (u64, RecordBatch, Chunk);
+/// Sequence and number of the first row.
+type Read = (u64, Option<u64>, RecordBatch, Chunk);
 
 fn read_batches(
     source: &mut dyn Source,
     cursor: &Cursor,
-    rows_max: usize,
+    limits: &StageLimits,
     free: &Receiver<Free>,
     read: &Sender<Read>,
     cancel: &AtomicBool,
 ) -> Result<ReadEnd, ImportError> {
     let mut next = cursor.clone();
-    let mut rows = 0;
+    let (mut rows, mut batch_rows) = (0, 0);
+    let rows_max = limits.segment_rows_max;
     for sequence in 0_u64.. {
         let Ok((mut batch, chunk)) = free.recv() else { break };
         if cancel.load(Ordering::Relaxed) {
             return Err(ImportError::Cancelled);
         }
-        let end = read_once_more(source, &next, BATCH_ROWS.min(rows_max - rows), &mut batch)?;
-        rows += batch.len();
-        let stuck = batch.is_empty() && !end.last && end.next == next;
+        let end = match read_once_more(source, &next, BATCH_ROWS.min(rows_max - rows), &mut batch) {
+            Ok(end) => end,
+            Err(error) if limits.keep_partial && next != *cursor => return Ok(ReadEnd { next, last: false, stopped: Some(error) }),
+            Err(error) => return Err(error.into()),
+        };
+        let first = limits.first_number.map(|first| first + batch_rows);
+        batch_rows += batch.len() as u64;
+        rows += batch.len() + batch.removals().len();
+        let stuck = !end.last && end.next == next;
         if stuck {
             // A cursor that stands still would be read for ever (F16).
-            let reason = "the source says that more follows but shows nothing".to_owned();
+            let reason = "the source says that more follows and stays where it was".to_owned();
             return Err(ConnectorError::Format { what: "source".to_owned(), place: "page".to_owned(), reason }.into());
         }
         next = end.next;
-        if read.send((sequence, batch, chunk)).is_err() {
+        if read.send((sequence, first, batch, chunk)).is_err() {
             break;
         }
         if end.last || rows >= rows_max {
-            return Ok(ReadEnd { next, last: end.last });
+            return Ok(ReadEnd { next, last: end.last, stopped: None });
         }
     }
     // The collecting thread went away first: it has the reason.
-    Ok(ReadEnd { next, last: false })
+    Ok(ReadEnd { next, last: false, stopped: None })
 }
 
 /// A reading error that may pass is tried a second time.
@@ -298,8 +322,8 @@ fn map_batches(mapper: RowMapper<'_>, read: &Mutex<Receiver<Read>>, mapped: &Sen
     let mut scratch = Scratch::default();
     loop {
         let received = read.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok((sequence, batch, mut chunk)) = received else { return };
-        mapper.map_batch(&batch, &mut scratch, &mut chunk);
+        let Ok((sequence, first, batch, mut chunk)) = received else { return };
+        mapper.map_batch(&batch, first, &mut scratch, &mut chunk);
         if mapped.send(Mapped { sequence, batch, chunk }).is_err() {
             return;
         }

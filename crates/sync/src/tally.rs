@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use model::{ChangeKind, Delta, FindingCode, RecordId, RunId};
-use records::{Applied, RecordError, RowOutcome, Settled};
+use records::{Applied, RecordError, Removed, RowOutcome, Settled};
 use store::{RunBatchRow, Session, StoreError, WriteBatch};
 
 use crate::prepare::Batch;
@@ -21,6 +21,12 @@ pub struct Tally {
     pub counts: ImportCounts,
     /// Problems found while applying.
     pub findings: FindingCounts,
+    /// Rows looked at.
+    pub looked: u64,
+    /// Known records that changed in a protected field.
+    pub protected: u64,
+    /// Rows counted by an attempt before that come again and will be found unchanged.
+    pub known_again: u64,
     /// Records this run made: ranges, first and last inclusive. Ids of one batch are allocated together.
     created: Vec<(RecordId, RecordId)>,
     updated: HashSet<RecordId>,
@@ -29,12 +35,18 @@ pub struct Tally {
 }
 
 /// What one batch adds.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct BatchTally {
     /// Counts after the batch.
     pub counts: ImportCounts,
     /// Problems found while applying, up to and with the batch.
     pub findings: FindingCounts,
+    /// See [`Tally::looked`].
+    pub looked: u64,
+    /// See [`Tally::protected`].
+    pub protected: u64,
+    /// See [`Tally::known_again`].
+    pub known_again: u64,
     created: Option<(RecordId, RecordId)>,
     updated: Vec<RecordId>,
     unknown: Vec<(RecordId, String, u64)>,
@@ -44,9 +56,16 @@ pub struct BatchTally {
 impl Tally {
     /// What `batch` adds once it is applied; changes nothing, so that an attempt may be repeated.
     #[must_use]
-    pub fn with(&self, batch: &Batch, applied: &Applied, out: &WriteBatch) -> BatchTally {
-        let (rejected, found) = (batch.rejects.len(), &batch.findings);
-        let mut batch = BatchTally { counts: self.counts, findings: self.findings.clone(), ..BatchTally::default() };
+    pub fn with(&self, batch: &Batch, applied: &Applied, removed: &Removed, out: &WriteBatch) -> BatchTally {
+        let (rejected, looked, found) = (batch.rejects.len(), batch.rows.len() + batch.rejects.len(), &batch.findings);
+        let mut batch = BatchTally {
+            counts: self.counts,
+            findings: self.findings.clone(),
+            looked: self.looked + looked as u64,
+            protected: self.protected + applied.protected,
+            known_again: self.known_again,
+            ..BatchTally::default()
+        };
         batch.findings.merge(found.clone());
         let made = out.changes.iter().filter(|change| change.kind == ChangeKind::Create).map(|change| change.record);
         batch.created =
@@ -61,14 +80,18 @@ impl Tally {
         counts.updated += batch.updated.len() as u64;
         counts.held += applied.held.len() as u64;
         counts.rejected += rejected as u64;
+        counts.removed += removed.removed;
+        counts.missing += removed.missing;
+        counts.conflicts += applied.conflicts.len() as u64;
         for row in &applied.rows {
             match row.outcome {
+                RowOutcome::Unchanged if batch.known_again > 0 => batch.known_again -= 1,
                 RowOutcome::Unchanged => counts.unchanged += 1,
                 RowOutcome::Merged => counts.merged += 1,
                 RowOutcome::Created | RowOutcome::Updated | RowOutcome::Held => {}
             }
         }
-        for (row, finding) in &applied.findings {
+        for (row, finding) in applied.findings.iter().chain(&removed.findings) {
             batch.findings.add(finding, row.unsigned_abs());
         }
         batch.unknown = unknown_references(applied);
@@ -80,7 +103,8 @@ impl Tally {
 
     /// Takes a committed batch into account.
     pub fn take(&mut self, batch: BatchTally) {
-        self.counts = ImportCounts { read: self.counts.read, ..batch.counts };
+        self.counts = ImportCounts { read: self.counts.read, excluded: self.counts.excluded, ..batch.counts };
+        (self.looked, self.protected, self.known_again) = (batch.looked, batch.protected, batch.known_again);
         self.findings = batch.findings;
         self.created.extend(batch.created);
         self.updated.extend(batch.updated);

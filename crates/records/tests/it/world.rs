@@ -188,6 +188,7 @@ impl World {
                         two_way: two_way.as_ref(),
                         alone_with: None,
                         examples_max: 0,
+                        sync: None,
                     };
                     let mut out = WriteBatch::default();
                     let applied = records::apply(session, &context, &[vec![incoming]], &mut out)?;

@@ -3,7 +3,7 @@
 use model::{ObjectId, RecordId, RunId, SourceId, SourceRef};
 
 use super::{IdKind, Link, Session};
-use crate::query::SourceLink;
+use crate::query::{SourceLink, SourceMark};
 use crate::value::{SqlRow, Value};
 use crate::{SourceInfo, SourceRow, StoreError, postgres, sqlite};
 
@@ -53,6 +53,33 @@ impl Session<'_> {
             }
         }
         Ok(out)
+    }
+
+    /// Rows of `source` with a larger id there than `after` (empty: from the first), in order of their ids, also unlinked ones.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn source_marks_after(&mut self, source: SourceId, after: &str, limit: usize) -> Result<Vec<SourceMark>, StoreError> {
+        self.query(
+            "SELECT external_id, record, linked, hash, version_ms, run FROM source_row WHERE source = $1 AND external_id > $2 \
+             ORDER BY external_id LIMIT $3",
+            &[Value::Int(source.0.into()), after.into(), super::log::limit_value(limit)],
+            |row| {
+                let link =
+                    SourceLink { record: RecordId(row.int(1)?), linked: row.int(2)? != 0, hash: row.int(3)?, version_ms: row.int(4)? };
+                Ok(SourceMark { external_id: row.text(0)?, link, run: RunId(row.int(5)?) })
+            },
+        )
+    }
+
+    /// How many rows of `source` are linked to a record. Reads them all: ask seldom.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn source_linked_count(&mut self, source: SourceId) -> Result<u64, StoreError> {
+        let sql = "SELECT count(*) FROM source_row WHERE source = $1 AND linked <> 0";
+        let count = self.query_one(sql, &[Value::Int(source.0.into())], |row| row.int(0))?;
+        Ok(count.unwrap_or(0).unsigned_abs())
     }
 
     /// The source called `name` that feeds `object`; made when it does not exist yet.

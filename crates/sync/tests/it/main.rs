@@ -1,12 +1,16 @@
-//! The import engine against real stores and real files.
+//! The engine against real stores, real files and systems in memory.
 
 mod bench;
 mod connections;
 mod fake;
+mod inbound;
 mod jobs;
 mod kill;
+mod plant;
 mod random_loads;
 mod references;
 mod resume;
 mod rows;
+mod simulation;
 mod tasks;
+mod upstream;

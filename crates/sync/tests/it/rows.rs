@@ -13,7 +13,7 @@ const CODE_B: &str = "91310115MA1K2DEF5Y";
 /// read, created, updated, unchanged, merged, rejected, held.
 #[track_caller]
 fn check(report: &ImportReport, expected: [u64; 7]) {
-    let ImportCounts { read, created, updated, unchanged, merged, rejected, held, resolved: _ } = report.counts;
+    let ImportCounts { read, created, updated, unchanged, merged, rejected, held, .. } = report.counts;
     assert_eq!(
         [read, created, updated, unchanged, merged, rejected, held],
         expected,

@@ -1,0 +1,127 @@
+//! What a sync lets pass of what it reads: its share of the records, the filter of its rollout, its own filter.
+
+use std::hash::Hasher;
+use std::sync::Arc;
+
+use mapping::Mapped;
+use model::Object;
+use siphasher::sip::SipHasher13;
+
+use crate::definition::{DefinitionError, SyncDefinition};
+use crate::inbound::row_filter::RowFilter;
+
+/// Parts into which shares divide records: a hundredth of a percent.
+const BUCKETS: u32 = 10_000;
+
+/// Lets rows pass or leaves them out.
+#[derive(Clone, Debug)]
+pub struct Gate {
+    /// Records of the first so many of the buckets take part.
+    share: u32,
+    rollout: Option<RowFilter>,
+    scope: Option<RowFilter>,
+    /// Remember which records were shown.
+    pub track_seen: bool,
+    /// Tell of records that the sync's filter no longer takes; a full read finds them missing instead.
+    pub tell_left: bool,
+    /// Rows left out that are listed, of each page.
+    pub left_out_max: usize,
+}
+
+/// What becomes of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// It takes part.
+    In,
+    /// Not yet its share's turn; what is known of it stays.
+    Share,
+    /// The rollout's filter says no; what is known of it stays.
+    Rollout,
+    /// The sync's filter says no: the sync does not have this record.
+    OutOfScope,
+}
+
+/// The bucket of a record, 0 to 9,999, from its id. The same for ever and everywhere: a record that takes part in a share
+/// takes part in every larger one.
+#[must_use]
+pub fn bucket(id: &str) -> u32 {
+    let mut hasher = SipHasher13::new_with_keys(0x7261_7070, 0x7368_6172);
+    hasher.write(id.as_bytes());
+    let scaled = (u128::from(hasher.finish()) * u128::from(BUCKETS)) >> 64;
+    u32::try_from(scaled).unwrap_or(0)
+}
+
+/// How many of the buckets take part in a share of so many percent.
+#[must_use]
+pub fn buckets_of(percent: f64) -> u32 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 10,000 after clamping")]
+    let buckets = (percent * 100.0).round().clamp(0.0, f64::from(BUCKETS)) as u32;
+    buckets
+}
+
+impl Gate {
+    /// The gate of a definition.
+    ///
+    /// # Errors
+    /// [`DefinitionError`] for a filter that cannot be read.
+    pub fn new(definition: &SyncDefinition, object: &Arc<Object>) -> Result<Self, DefinitionError> {
+        let filter = |text: &Option<String>, pointer: &str| {
+            let parse = |text: &String| RowFilter::parse(text, object).map_err(|error| DefinitionError::new(pointer, error.to_string()));
+            text.as_ref().filter(|text| !text.trim().is_empty()).map(parse).transpose()
+        };
+        Ok(Self {
+            share: buckets_of(definition.rollout.share),
+            rollout: filter(&definition.rollout.filter, "/rollout/filter")?,
+            scope: filter(&definition.filter, "/filter")?,
+            track_seen: false,
+            tell_left: false,
+            left_out_max: 0,
+        })
+    }
+
+    /// True when the share has reached this record.
+    #[must_use]
+    pub fn has_turn(&self, external_id: &str) -> bool {
+        self.share >= BUCKETS || bucket(external_id) < self.share
+    }
+
+    /// Judges a row with an id. A rejected row has no values to ask, so it passes to the dead letters.
+    #[must_use]
+    pub fn judge(&self, mapped: &Mapped) -> Verdict {
+        if !self.has_turn(&mapped.external_id) {
+            return Verdict::Share;
+        }
+        let says_no = |filter: &Option<RowFilter>| filter.as_ref().is_some_and(|filter| !filter.says_yes(&mapped.doc));
+        if mapped.rejected {
+            Verdict::In
+        } else if says_no(&self.rollout) {
+            Verdict::Rollout
+        } else if says_no(&self.scope) {
+            Verdict::OutOfScope
+        } else {
+            Verdict::In
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_are_nested_and_about_as_large_as_said() {
+        let ids: Vec<String> = (0..20_000).map(|at| format!("id-{at}")).collect();
+        let members = |percent: f64| -> Vec<bool> { ids.iter().map(|id| bucket(id) < buckets_of(percent)).collect() };
+        let mut smaller = members(0.0);
+        assert!(!smaller.contains(&true));
+        for percent in [0.5, 5.0, 25.0, 99.99, 100.0] {
+            let larger = members(percent);
+            assert!(smaller.iter().zip(&larger).all(|(small, large)| !small || *large), "{percent}");
+            let share = larger.iter().filter(|member| **member).count() as f64 / 200.0;
+            assert!((share - percent).abs() < 1.0, "{percent} became {share}");
+            smaller = larger;
+        }
+        assert!(!smaller.contains(&false));
+    }
+}

@@ -1,0 +1,271 @@
+//! What a run is made of before its first row: the source opened, the mapping bound to the columns there are, the gate, the
+//! run's row.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use connector::{ConnectorError, NextStep, ReadMode, ReadRequest, Source};
+use identity::MatchKeys;
+use mapping::{Compiled, Mapping};
+use model::Object;
+use records::{AfterRemoval, RowsAre, SyncRules, TwoWay};
+use serde_json::json;
+use store::{ConnectionRow, ConnectionState, RunRow, RunState};
+
+use crate::RunConfig;
+use crate::begin::{Begun, begin_sync};
+use crate::definition::{DefinitionError, DeletionPolicy, Direction, EmptyValues, SyncDefinition};
+use crate::error::ImportError;
+use crate::import::{ImportRequest, check_references, index_titles};
+use crate::inbound::columns::{Reduced, SeenColumn, columns_of, reduce, seen_columns};
+use crate::inbound::gate::Gate;
+use crate::inbound::pause::{Pause, Waive, over_drift};
+use crate::inbound::reading::Reading;
+use crate::inbound::state::{InboundState, reading_fingerprint};
+use crate::inbound::{Asked, Known, RunRequest, SyncRun, mode_name, run_fingerprint};
+use crate::matching::match_keys;
+use crate::plan::plan;
+
+/// For [`store::Session::connection_update`], which looks at whether a row has a token, not at which: the stored one stays.
+const KEPT: &str = "kept";
+
+/// A run ready to read.
+pub(super) struct Task {
+    pub definition: Arc<SyncDefinition>,
+    pub object: Arc<Object>,
+    /// The mapping cut down to what can be read.
+    pub reduced: Reduced,
+    pub compiled: Compiled,
+    pub keys: MatchKeys,
+    pub gate: Gate,
+    pub rules: SyncRules,
+    /// Fields that are also written there.
+    pub two_way: Option<Arc<TwoWay>>,
+    pub reading: Reading,
+    pub mode: ReadMode,
+    /// Columns to be remembered: as they are now, but with the kind that a retyped one had.
+    pub columns: Vec<SeenColumn>,
+    pub is_file: bool,
+}
+
+impl Task {
+    /// True when a full read takes away what it does not show.
+    pub fn checks_missing(&self) -> bool {
+        self.mode == ReadMode::Full && self.definition.deletions.policy != DeletionPolicy::Ignore && self.compiled.has_external_id()
+    }
+
+    /// True when removals that are told count.
+    pub fn removes(&self) -> bool {
+        self.definition.deletions.policy != DeletionPolicy::Ignore
+    }
+
+    /// What becomes of records whose last source record is gone.
+    pub fn after_removal(&self) -> AfterRemoval {
+        match self.definition.deletions.policy {
+            DeletionPolicy::Delete => AfterRemoval::Delete,
+            DeletionPolicy::Ignore | DeletionPolicy::Unlink => AfterRemoval::Stay,
+        }
+    }
+}
+
+impl SyncRun<'_> {
+    /// Opens the source for `mode` and binds everything to it. A source that cannot tell what changed is read in full.
+    pub(super) fn prepare(&self, known: &Known, definition: &SyncDefinition, mode: &ReadMode) -> Result<Task, ImportError> {
+        let mapping = needed_mapping(definition)?;
+        let wanted = columns_of(mapping);
+        let (source, mode) = match self.open(definition, &wanted, mode) {
+            Err(ConnectorError::Unsupported { .. }) if *mode == ReadMode::Incremental => {
+                (self.open(definition, &wanted, &ReadMode::Full)?, ReadMode::Full)
+            }
+            opened => (opened?, mode.clone()),
+        };
+        self.bind(known, definition, mode, source)
+    }
+
+    /// Binds the mapping, the gate and the rules to an opened source.
+    pub(super) fn bind(
+        &self,
+        known: &Known,
+        definition: &SyncDefinition,
+        mode: ReadMode,
+        source: Box<dyn Source>,
+    ) -> Result<Task, ImportError> {
+        let mapping = needed_mapping(definition)?;
+        let object = self.records.object(&definition.object)?;
+        let shape = source.shape().clone();
+        let is_same_reading = InboundState::of(&known.progress).reading == reading_fingerprint(definition);
+        let before: Option<Vec<SeenColumn>> =
+            serde_json::from_str(&known.progress.columns).ok().filter(|columns: &Vec<SeenColumn>| is_same_reading && !columns.is_empty());
+        let mut columns = seen_columns(&shape);
+        let mut reduced = reduce(definition, mapping, &object, &columns, before.as_deref());
+        self.look_for_renamed(definition, mapping, &mut reduced);
+        if let Some(pause) = over_drift(&reduced.drift) {
+            return Err(ImportError::Paused(Box::new(pause)));
+        }
+        for drift in reduced.drift.iter().filter_map(|drift| drift.kinds.map(|kinds| (&drift.column, kinds.0))) {
+            columns.iter_mut().filter(|seen| seen.name == *drift.0).for_each(|seen| seen.kind = drift.1);
+        }
+        let is_file = shape.fingerprint.is_some();
+        let mut reading = Reading::new(source, self.account.system());
+        let compiled = if is_file {
+            plan(&mut reading, &object, Some(&reduced.mapping), &self.stop.flag)?.compiled
+        } else {
+            Compiled::new(&reduced.mapping, &object, &shape.columns, None)?
+        };
+        let schema = self.records.schema();
+        check_references(mapping, &object, &schema)?;
+        index_titles(&self.store, mapping, &object, &schema)?;
+        let keys = match_keys(&object, mapping.match_keys.as_deref())?;
+        let mut gate = Gate::new(definition, &object)?;
+        gate.track_seen = mode == ReadMode::Full;
+        gate.tell_left = mode != ReadMode::Full;
+        let rows = if mode == ReadMode::Full { RowsAre::Everything } else { RowsAre::Changes };
+        let keep_empty = definition.empty_values == EmptyValues::Keep;
+        let rules = SyncRules { rows, keep: reduced.keep.clone(), keep_empty, versionless: false };
+        let two_way = two_way_of(definition, &object);
+        let definition = Arc::new(definition.clone());
+        Ok(Task { definition, object, reduced, compiled, keys, gate, rules, two_way, reading, mode, columns, is_file })
+    }
+
+    fn open(&self, definition: &SyncDefinition, columns: &[String], mode: &ReadMode) -> Result<Box<dyn Source>, ConnectorError> {
+        let request = |columns: Vec<String>| ReadRequest {
+            stream: definition.stream.clone(),
+            columns,
+            mode: mode.clone(),
+            filter: definition.source_filter.clone(),
+        };
+        match self.account.source(&request(columns.to_vec())) {
+            // Perhaps one of the columns is gone: ask for those that are there, and let the drift be found.
+            Err(error) if error.next_step() == NextStep::Fail && !matches!(error, ConnectorError::Unsupported { .. }) => {
+                let Ok(fields) = self.account.fields(&definition.stream) else { return Err(error) };
+                let there: Vec<String> =
+                    columns.iter().filter(|column| fields.iter().any(|field| field.name == **column)).cloned().collect();
+                if there.is_empty() || there.len() == columns.len() { Err(error) } else { self.account.source(&request(there)) }
+            }
+            opened => opened,
+        }
+    }
+
+    /// Names columns that may be missing ones under a new name.
+    fn look_for_renamed(&self, definition: &SyncDefinition, mapping: &Mapping, reduced: &mut Reduced) {
+        if !reduced.drift.iter().any(|drift| drift.change == "missing") {
+            return;
+        }
+        // A hint only: without an answer the question is asked without it.
+        let fields = self.account.fields(&definition.stream).unwrap_or_default();
+        let mapped = columns_of(mapping);
+        let unknown: Vec<&str> =
+            fields.iter().map(|field| field.name.as_str()).filter(|name| !mapped.iter().any(|known| known == name)).collect();
+        for drift in reduced.drift.iter_mut().filter(|drift| drift.change == "missing") {
+            drift.perhaps = records::filter_text::nearest(&drift.column, unknown.iter().copied());
+        }
+    }
+
+    /// Refuses to go on when another organisation answers behind the address (F51); remembers the first one.
+    pub(super) fn check_organisation(&self, connection: &ConnectionRow) -> Result<(), ImportError> {
+        let Some(now) = self.account.organisation()? else { return Ok(()) };
+        if connection.organisation == now {
+            return Ok(());
+        }
+        if connection.organisation.is_empty() {
+            let id = connection.id;
+            self.store.write(move |session| {
+                let Some(row) = session.connection(id)?.filter(|row| row.organisation.is_empty()) else { return Ok(()) };
+                session.connection_update(&ConnectionRow { organisation: now.clone(), token: KEPT.to_owned(), ..row }).map(|_| ())
+            })?;
+            return Ok(());
+        }
+        let reason = format!("another organisation answers: {now} instead of {}", connection.organisation);
+        let detail = json!({"expected": connection.organisation, "found": now});
+        Err(ImportError::Paused(Box::new(Pause { kind: "organisation", reason, detail })))
+    }
+
+    /// Pauses the connection, with the reason for people.
+    pub(super) fn pause_connection(session: &mut store::Session<'_>, id: i64, reason: &str) -> Result<(), store::StoreError> {
+        let Some(row) = session.connection(id)?.filter(|row| row.state == ConnectionState::Active) else { return Ok(()) };
+        let now_ms = session.now_ms();
+        let token = KEPT.to_owned();
+        let paused = ConnectionRow { state: ConnectionState::Paused, reason: reason.to_owned(), updated_ms: now_ms, token, ..row };
+        session.connection_update(&paused).map(|_| ())
+    }
+
+    pub(super) fn begin_row(
+        &self,
+        known: &Known,
+        definition: &SyncDefinition,
+        request: &RunRequest,
+        mode: &ReadMode,
+        plan: Option<i64>,
+    ) -> Result<Begun, ImportError> {
+        let range = if let ReadMode::Range { from_ms, to_ms } = mode { Some((*from_ms, *to_ms)) } else { None };
+        let asked = Asked {
+            sync: self.sync,
+            version: known.sync.version,
+            mode: mode_name(mode).to_owned(),
+            range,
+            trigger: request.trigger.clone(),
+            waive: Waive::default(),
+            plan,
+        };
+        self.begin_asked(definition, request, None, &asked, run_fingerprint(self.sync))
+    }
+
+    pub(super) fn begin_row_again(
+        &self,
+        _known: &Known,
+        definition: &SyncDefinition,
+        request: &RunRequest,
+        run: &RunRow,
+        asked: &Asked,
+        waive: Option<Waive>,
+    ) -> Result<Begun, ImportError> {
+        debug_assert!(matches!(run.state, RunState::Open | RunState::Queued | RunState::Running | RunState::Paused));
+        let asked = Asked { waive: waive.unwrap_or(asked.waive), ..asked.clone() };
+        self.begin_asked(definition, request, Some(run), &asked, run.fingerprint.clone())
+    }
+
+    pub(super) fn begin_asked(
+        &self,
+        definition: &SyncDefinition,
+        request: &RunRequest,
+        run: Option<&RunRow>,
+        asked: &Asked,
+        fingerprint: String,
+    ) -> Result<Begun, ImportError> {
+        let object = self.records.object(&definition.object)?;
+        let extra = serde_json::to_value(asked).ok().and_then(|value| value.as_object().cloned()).unwrap_or_default();
+        let config = RunConfig {
+            object: definition.object.clone(),
+            source: definition.source_name().to_owned(),
+            match_keys: definition.mapping.as_ref().and_then(|mapping| mapping.match_keys.clone()),
+            policy: definition.policy,
+            mapping: definition.mapping.clone(),
+            extra,
+            ..RunConfig::default()
+        };
+        let request = ImportRequest {
+            object: (*object).clone(),
+            source: definition.source_name().to_owned(),
+            file: String::new(),
+            mapping: None,
+            match_keys: None,
+            policy: definition.policy,
+            dry_run: false,
+            actor: request.actor.clone(),
+            run: run.map(|run| run.id),
+        };
+        begin_sync(&self.store, &request, config, fingerprint, self.settings.exclusive)
+    }
+}
+
+/// Fields that go both ways, with who wins; none for a sync that writes nothing.
+pub(super) fn two_way_of(definition: &SyncDefinition, object: &Object) -> Option<Arc<TwoWay>> {
+    let goes_both_ways = |field: &&model::Field| definition.writes() && definition.direction_of(&field.name) == Direction::Both;
+    let policies: BTreeMap<_, _> =
+        object.live_fields().filter(goes_both_ways).map(|field| (field.id, definition.conflict_of(&field.name))).collect();
+    (!policies.is_empty()).then(|| Arc::new(TwoWay::new(policies, definition.clock_tolerance_ms())))
+}
+
+fn needed_mapping(definition: &SyncDefinition) -> Result<&Mapping, DefinitionError> {
+    definition.mapping.as_ref().ok_or_else(|| DefinitionError::new("/mapping", "a sync that reads needs a mapping"))
+}

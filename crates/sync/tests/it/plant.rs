@@ -1,0 +1,249 @@
+//! A sync of the in-memory upstream into a fresh store, and what its state is compared with.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use model::{Actor, Doc, Object, RecordState, RunId};
+use records::{Records, RollbackReport};
+use store::{
+    ConnectionRow, IdKind, InboxRow, InboxState, ReviewRow, ReviewState, RunRow, SourceMark, StoreError, SyncProgressRow, SyncRow,
+    SyncState, SyncVersionRow,
+};
+use sync::{ImportError, Outcome, Preview, PushWindow, RunMode, RunRequest, SyncDefinition, SyncEnd, SyncReport, SyncRun, Waive};
+
+use crate::bench::Bench;
+use crate::upstream::{Person, Upstream};
+
+pub const MAPPING: &str = "version: 1
+object: customers
+fields:
+  - {from: id, to: external_id}
+  - {from: name, to: name}
+  - {from: email, to: email}
+  - {from: phone, to: phone}
+  - {from: city, to: city}
+  - {from: seen, to: updated_at}
+";
+
+pub struct Plant {
+    pub bench: Bench,
+    pub records: Records,
+    pub upstream: Upstream,
+    pub sync: i64,
+    pub connection: i64,
+    pub object: Arc<Object>,
+}
+
+pub fn definition() -> SyncDefinition {
+    SyncDefinition {
+        name: "people".to_owned(),
+        connection: "upstream".to_owned(),
+        stream: "people".to_owned(),
+        object: "customers".to_owned(),
+        mapping: Some(mapping::Mapping::from_yaml(MAPPING).expect("valid")),
+        ..SyncDefinition::default()
+    }
+}
+
+pub fn request(mode: RunMode) -> RunRequest {
+    RunRequest { mode, trigger: "manual".to_owned(), actor: Actor::System }
+}
+
+impl Plant {
+    pub fn new(bench: Bench, definition: &SyncDefinition) -> Self {
+        let records = Records::new(bench.store.clone()).expect("a schema");
+        let object = records.object("customers").expect("shipped");
+        let (text, id) = (serde_json::to_string(definition).expect("JSON"), object.id);
+        let name = definition.name.clone();
+        let (connection, sync) = bench
+            .store
+            .write(move |session| {
+                let connection = session.allocate_ids(IdKind::Connection, 1)?;
+                let sync = session.allocate_ids(IdKind::Sync, 1)?;
+                session.connection_insert(&ConnectionRow {
+                    id: connection,
+                    name: "upstream".to_owned(),
+                    connector: "upstream".to_owned(),
+                    ..ConnectionRow::default()
+                })?;
+                let row = SyncRow {
+                    id: sync,
+                    name: name.clone(),
+                    connection,
+                    object: id,
+                    state: SyncState::Live,
+                    reason: String::new(),
+                    version: 1,
+                    definition: text.clone(),
+                    created_ms: 0,
+                    updated_ms: 0,
+                };
+                session.sync_insert(&row)?;
+                let version = SyncVersionRow { sync, version: 1, definition: text.clone(), actor: "system".to_owned(), at_ms: 0 };
+                session.sync_version_insert(&version)?;
+                Ok::<_, StoreError>((connection, sync))
+            })
+            .expect("written");
+        Self { records, upstream: Upstream::new(), sync, connection, object, bench }
+    }
+
+    pub fn sqlite(definition: &SyncDefinition) -> Self {
+        Self::new(Bench::sqlite(), definition)
+    }
+
+    pub fn runner(&self) -> SyncRun<'_> {
+        SyncRun::new(&self.records, &self.upstream, self.sync, self.bench.settings())
+    }
+
+    pub fn run(&self) -> SyncEnd {
+        self.run_mode(RunMode::Auto)
+    }
+
+    pub fn run_mode(&self, mode: RunMode) -> SyncEnd {
+        self.runner().start(&request(mode), &mut |_| ()).expect("noted")
+    }
+
+    /// A run that must come to its end.
+    #[track_caller]
+    pub fn done(&self) -> SyncReport {
+        let end = self.run();
+        assert!(matches!(end.outcome, Outcome::Ended | Outcome::Idle), "{:?} {:?}", end.outcome, end.report.import.error);
+        end.report
+    }
+
+    pub fn preview(&self) -> Preview {
+        self.runner().preview(&request(RunMode::Auto), &mut |_| ()).expect("foreseen")
+    }
+
+    pub fn apply_plan(&self, plan: RunId) -> Result<SyncEnd, ImportError> {
+        self.runner().apply_plan(plan, &request(RunMode::Auto), &mut |_| ())
+    }
+
+    pub fn resume(&self, run: RunId, waive: Waive) -> SyncEnd {
+        self.runner().resume(run, waive, &mut |_| ()).expect("noted")
+    }
+
+    pub fn rollback(&self, run: RunId) -> RollbackReport {
+        let caller = model::Caller::system();
+        self.records.rollback(&caller, run, false).expect("undone")
+    }
+
+    /// Changes the definition as a new version.
+    pub fn redefine(&self, change: impl Fn(&mut SyncDefinition) + Send + 'static) {
+        let id = self.sync;
+        self.bench
+            .store
+            .write(move |session| {
+                let row = session.sync(id)?.expect("the sync");
+                let mut definition: SyncDefinition = serde_json::from_str(&row.definition).expect("a definition");
+                change(&mut definition);
+                let text = serde_json::to_string(&definition).expect("JSON");
+                let version =
+                    SyncVersionRow { sync: id, version: row.version + 1, definition: text.clone(), actor: String::new(), at_ms: 0 };
+                session.sync_version_insert(&version)?;
+                session.sync_update(&SyncRow { version: row.version + 1, definition: text, ..row.clone() }, row.version)?;
+                Ok::<_, StoreError>(())
+            })
+            .expect("written");
+    }
+
+    /// Stores a push as the server would.
+    pub fn receive(&self, body: Vec<u8>) {
+        let connection = self.connection;
+        self.bench
+            .store
+            .write(move |session| {
+                let id = session.allocate_ids(IdKind::Inbox, 1)?;
+                session.inbox_insert(&InboxRow {
+                    id,
+                    connection,
+                    delivery: id,
+                    stream: "people".to_owned(),
+                    state: InboxState::Waiting,
+                    attempts: 0,
+                    headers: "[]".to_owned(),
+                    body: body.clone(),
+                    received_ms: 0,
+                    settled_ms: None,
+                })
+            })
+            .expect("stored");
+    }
+
+    pub fn apply_pushes(&self) -> SyncEnd {
+        let window = PushWindow::waiting(&self.bench.store, self.connection, 1_000).expect("read");
+        self.runner().apply_pushes(&window, &mut |_| ()).expect("noted")
+    }
+
+    pub fn waiting(&self) -> usize {
+        self.bench.store.read(|session| session.inbox_waiting(self.connection, 0, 10_000)).expect("read").len()
+    }
+
+    pub fn progress(&self) -> SyncProgressRow {
+        self.bench.store.read(|session| session.sync_progress(self.sync)).expect("read").unwrap_or_default()
+    }
+
+    pub fn sync_row(&self) -> SyncRow {
+        self.bench.store.read(|session| session.sync(self.sync)).expect("read").expect("the sync")
+    }
+
+    pub fn run_row(&self, run: RunId) -> RunRow {
+        self.bench.store.read(|session| session.run(run)).expect("read").expect("the run")
+    }
+
+    pub fn reviews(&self) -> Vec<ReviewRow> {
+        self.bench.store.read(|session| session.reviews(ReviewState::Open, 0, 100)).expect("read")
+    }
+
+    /// What the source shows of each of its ids by our knowledge: the values of the record it is linked to.
+    pub fn marks(&self) -> Vec<SourceMark> {
+        self.bench
+            .store
+            .read(|session| {
+                let Some(source) = session.source_find("upstream", self.object.id)? else { return Ok(Vec::new()) };
+                session.source_marks_after(source.id, "", 1_000_000)
+            })
+            .expect("read")
+    }
+
+    /// Linked ids with the name and the city of their records.
+    pub fn held(&self) -> BTreeMap<String, (String, String)> {
+        let content = self.bench.content();
+        let docs: BTreeMap<i64, Doc> = content
+            .records
+            .iter()
+            .filter(|record| record.state == RecordState::Live)
+            .map(|record| (record.id.0, Doc::from_json(&self.object, &record.doc).expect("a document")))
+            .collect();
+        let into: BTreeMap<i64, i64> = content.records.iter().filter_map(|record| Some((record.id.0, record.merged_into?.0))).collect();
+        let text = |doc: &Doc, field: &str| {
+            let id = self.object.field(field).expect("a field").id;
+            doc.get(id).and_then(|value| model::fragment::as_text(value).map(|text| text.into_owned())).unwrap_or_default()
+        };
+        let line = |mark: SourceMark| {
+            let mut record = mark.link.record.0;
+            while let Some(next) = into.get(&record) {
+                record = *next;
+            }
+            let doc = docs.get(&record).cloned().unwrap_or_default();
+            (mark.external_id, (text(&doc, "name"), text(&doc, "city")))
+        };
+        self.marks().into_iter().filter(|mark| mark.link.linked).map(line).collect()
+    }
+
+    /// The same of the upstream.
+    pub fn truth(&self) -> BTreeMap<String, (String, String)> {
+        let world = self.upstream.world();
+        let line = |(id, person): (&String, &Person)| (id.clone(), (person.name.clone(), person.city.clone()));
+        world.people.iter().filter(|(_, person)| person.visible_from <= world.now).map(line).collect()
+    }
+
+    #[track_caller]
+    pub fn assert_equal(&self) {
+        assert_eq!(self.held(), self.truth());
+    }
+
+    pub fn changes(&self) -> usize {
+        self.bench.content().changes.len()
+    }
+}
