@@ -331,6 +331,7 @@ impl Group {
             hash: (view.row.hash, TOMBSTONE),
             version_ms: (view.row.version_ms, version_ms),
             run_before: Some(view.row.run),
+            written: false,
         });
         view.row = SourceRow { linked: false, hash: TOMBSTONE, version_ms, run, ..view.row.clone() };
         view.touched = true;

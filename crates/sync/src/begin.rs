@@ -114,7 +114,7 @@ impl Begun {
         let (known, sources, shared) = store.read(|session| {
             Ok::<_, ImportError>((session.source_find(source, object.id)?, session.sources()?, session.shared_keys(object.id)?))
         })?;
-        let absent = SourceInfo { id: SourceId(0), name: source.to_owned(), object: object.id, rank: 100 };
+        let absent = SourceInfo { id: SourceId(0), name: source.to_owned(), object: object.id, rank: 100, label: String::new() };
         let row = RunRow {
             id: RunId(0),
             kind: String::new(),

@@ -138,8 +138,7 @@ impl SyncCheckpoint {
 
     /// The whole run reads from `cursor` again.
     pub fn restart(&mut self, cursor: &str) {
-        let counted = |counts: ImportCounts| counts.created + counts.updated + counts.merged;
-        self.known_again = counted(self.counts);
+        self.known_again = self.counts.created + self.counts.updated + self.counts.merged;
         self.counts = ImportCounts { unchanged: 0, rejected: 0, held: 0, excluded: 0, read: 0, ..self.counts };
         self.counts_before = self.counts;
         cursor.clone_into(&mut self.cursor);

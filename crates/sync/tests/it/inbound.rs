@@ -381,6 +381,18 @@ fn a_paused_run_goes_on_when_a_person_lets_it() {
 }
 
 #[test]
+fn a_change_without_a_new_stamp_is_found_by_the_next_full_read() {
+    let plant = plant(4);
+    plant.done();
+    plant.upstream.world().put_silently("P002", |person| "Silent".clone_into(&mut person.city));
+    plant.upstream.world().now += 50_000;
+    plant.done();
+    assert_eq!(plant.held()["P002"].1, "Rome");
+    plant.run_mode(RunMode::Full);
+    plant.assert_equal();
+}
+
+#[test]
 fn another_organisation_behind_the_address_stops_the_sync() {
     let plant = plant(3);
     plant.done();

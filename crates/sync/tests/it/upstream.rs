@@ -115,6 +115,12 @@ impl World {
         }
     }
 
+    /// True when an earlier version has the stamp of the current one.
+    pub fn is_ambiguous(&self, id: &str) -> bool {
+        let stamp = self.people.get(id).map(|person| person.stamp);
+        self.history.get(id).is_some_and(|versions| versions.iter().any(|version| Some(version.stamp) == stamp))
+    }
+
     /// Changes without a new stamp.
     pub fn put_silently(&mut self, id: &str, change: impl Fn(&mut Person)) {
         if let Some(person) = self.people.get_mut(id) {
