@@ -490,6 +490,8 @@ impl<'a> Worker<'a> {
             mark.hash = delta.hash.0;
             mark.version_ms = delta.version_ms.0;
             mark.run = delta.run_before.unwrap_or(mark.run);
+            // Linked in the same step that takes the mark away, so that undoing this makes it a tombstone again.
+            mark.linked |= was_buried;
         }
         if doc != view.doc || mark != view.row {
             group.update_view(object, &self.hasher, at, mark, doc);
