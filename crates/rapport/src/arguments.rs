@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::connection_arguments::{ConfigCommand, ConnectionCommand, ConnectorCommand, NetworkArguments, SyncCommand};
 use crate::language::Language;
 
 /// Rapport keeps customer data true.
@@ -64,6 +65,30 @@ pub enum Command {
         #[command(subcommand)]
         command: MappingCommand,
     },
+    /// Connectors: what there is to connect with, and one account tried out
+    Connector {
+        /// What to do
+        #[command(subcommand)]
+        command: ConnectorCommand,
+    },
+    /// Connections: configured accounts
+    Connection {
+        /// What to do
+        #[command(subcommand)]
+        command: ConnectionCommand,
+    },
+    /// Syncs: standing instructions that keep an object and a stream equal
+    Sync {
+        /// What to do
+        #[command(subcommand)]
+        command: SyncCommand,
+    },
+    /// Connections and syncs as one YAML file
+    Config {
+        /// What to do
+        #[command(subcommand)]
+        command: ConfigCommand,
+    },
     /// Write a consistent copy of all data to a new file, also while the server runs
     Backup(BackupArguments),
     /// Bring a backup back, into an empty data directory
@@ -89,6 +114,8 @@ pub struct ServeArguments {
     pub limits: LimitArguments,
     #[command(flatten)]
     pub keep: KeepArguments,
+    #[command(flatten)]
+    pub network: NetworkArguments,
 }
 
 /// What clients may use
@@ -491,6 +518,19 @@ mod tests {
             "backup b.db --data d",
             "restore b.db --data d --database-url postgres://x",
             "openapi",
+            "serve --allow-network 10.0.0.0/8,erp.example.local --allow-port 8444 --ca-file ca.pem --allow-folder /srv/in",
+            "connector list --json",
+            "connector check --connection CRM",
+            "connector discover Contact --settings crm.yaml --json",
+            "connector read Contact --limit 5 --connection CRM",
+            "connection add CRM --settings crm.yaml --secret-stdin api_key",
+            "connection list",
+            "connection check CRM --json",
+            "connection remove CRM",
+            "sync list --archived --json",
+            "config export -o rapport.yaml",
+            "config plan rapport.yaml --archive-missing",
+            "config apply rapport.yaml --json",
             "--lang zh demo --no-serve",
         ] {
             let words = std::iter::once("rapport").chain(line.split(' '));

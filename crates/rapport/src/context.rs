@@ -7,9 +7,12 @@ use access::Access;
 use model::{Caller, SystemClock};
 use records::{RecordError, Records};
 use store::{Location, Store, StoreError};
+use sync::connections::{Connections, NetworkSettings};
+use sync::tasks::Tasks;
 use sync::{ImportError, ImportSettings};
 
 use crate::failure::{Failure, one_line};
+use crate::installation_secrets;
 use crate::language::Language;
 use crate::output::Output;
 
@@ -24,6 +27,9 @@ pub struct Installation {
     pub import_settings: ImportSettings,
     /// What an import locks.
     pub import_lock: Option<PathBuf>,
+    /// Configured accounts.
+    pub connections: Connections,
+    location: Location,
 }
 
 impl Installation {
@@ -40,7 +46,18 @@ impl Installation {
         };
         let import_lock = is_embedded.then(|| folder.join("import.lock"));
         let import_settings = ImportSettings { exclusive: is_embedded, ..ImportSettings::alone(folder) };
-        Ok(Self { records, access: Access::new(store), import_settings, import_lock })
+        let connections = installation_secrets::connections(&store, location, NetworkSettings::default())?;
+        Ok(Self { records, access: Access::new(store), import_settings, import_lock, connections, location: location.clone() })
+    }
+
+    /// The same with connections that may reach more than the installation allows.
+    ///
+    /// # Errors
+    /// An entry that does not read.
+    pub fn allowing(mut self, network: NetworkSettings) -> Result<Self, Failure> {
+        network.rules(&[]).map_err(|error| Failure::usage(one_line(&error)))?;
+        self.connections = installation_secrets::connections(self.records.store(), &self.location, network)?;
+        Ok(self)
     }
 
     /// The same for use inside a server: other work goes on beside it.
@@ -76,6 +93,10 @@ pub struct Context {
     pub language: Language,
     /// Where the command speaks to.
     pub output: Arc<dyn Output>,
+    /// Configured accounts.
+    pub connections: Connections,
+    /// Standing instructions.
+    pub tasks: Tasks,
     /// What was asked for at the terminal, e.g. a password.
     pub secret: Option<String>,
     /// How much an import may do at once, and where it puts rows aside.
@@ -88,8 +109,21 @@ pub struct Context {
 impl Context {
     /// A command's surroundings; relative paths start from `folder`.
     pub fn new(installation: Installation, folder: PathBuf, language: Language, output: Arc<dyn Output>, secret: Option<String>) -> Self {
-        let Installation { records, access, import_settings, import_lock } = installation;
-        Self { records, access, caller: Caller::system(), language, output, secret, import_settings, import_lock, folder }
+        let Installation { records, access, import_settings, import_lock, connections, location: _ } = installation;
+        let tasks = Tasks::new(records.clone(), connections.clone());
+        Self {
+            connections,
+            tasks,
+            records,
+            access,
+            caller: Caller::system(),
+            language,
+            output,
+            secret,
+            import_settings,
+            import_lock,
+            folder,
+        }
     }
 
     /// The store underneath.

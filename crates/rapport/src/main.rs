@@ -2,13 +2,16 @@
 
 mod arguments;
 mod commands;
+mod connection_arguments;
 mod console;
 mod context;
 mod data_directory;
 mod failure;
+mod installation_secrets;
 mod language;
 mod output;
 mod progress;
+mod secrets_asked;
 mod signals;
 mod source_name;
 mod table;

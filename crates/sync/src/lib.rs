@@ -6,6 +6,7 @@
 
 mod begin;
 mod commit;
+pub mod config;
 pub mod connections;
 pub mod definition;
 pub mod discovery;

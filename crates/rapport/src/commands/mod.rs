@@ -4,6 +4,9 @@
 //! [`run()`] decides that, [`run_on`] does the work.
 
 mod backup;
+mod config;
+mod connection;
+mod connector;
 mod demo;
 mod export;
 mod import;
@@ -16,20 +19,24 @@ mod restore;
 mod run;
 mod sandbox;
 mod serve;
+pub mod terminal;
 mod user;
 
 use std::path::Path;
 use std::sync::Arc;
 
 use store::Location;
+use sync::connections::NetworkSettings;
 
 use crate::arguments::{Command, DataArguments, KeyCommand, MappingCommand, RunCommand, UserCommand};
+use crate::connection_arguments::{AccountArguments, ConfigCommand, ConnectionCommand, ConnectorCommand, SyncCommand};
 use crate::console::guest;
 use crate::context::{Context, Installation};
 use crate::data_directory::{Claim, claim};
 use crate::failure::{Exit, Failure};
 use crate::language::Language;
 use crate::output::{Output, Terminal};
+use crate::secrets_asked;
 
 /// What a command needs of the place where the data lies.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -63,10 +70,31 @@ pub fn run(command: &Command, language: Language) -> Result<Exit, Failure> {
         Command::Key { command: KeyCommand::Revoke(arguments) } => (&arguments.location, Need::Existing),
         Command::Mapping { command: MappingCommand::Template(arguments) } => (&arguments.location, Need::Description),
         Command::Backup(arguments) => (&arguments.location, Need::Existing),
+        Command::Connector { command } => match command {
+            ConnectorCommand::List(arguments) => (&arguments.location, Need::Description),
+            ConnectorCommand::Check(arguments) => (&arguments.location, need_of(arguments)),
+            ConnectorCommand::Discover(arguments) => (&arguments.account.location, need_of(&arguments.account)),
+            ConnectorCommand::Read(arguments) => (&arguments.account.location, need_of(&arguments.account)),
+        },
+        Command::Connection { command } => match command {
+            ConnectionCommand::Add(arguments) => (&arguments.location, Need::Any),
+            ConnectionCommand::List(arguments) => (&arguments.location, Need::Existing),
+            ConnectionCommand::Check(arguments) => (&arguments.location, Need::Existing),
+            ConnectionCommand::Remove(arguments) => (&arguments.location, Need::Existing),
+        },
+        Command::Sync { command: SyncCommand::List(arguments) } => (&arguments.location, Need::Existing),
+        Command::Config { command } => match command {
+            ConfigCommand::Export(arguments) => (&arguments.location, Need::Description),
+            ConfigCommand::Plan(arguments) => (&arguments.location, Need::Description),
+            ConfigCommand::Apply(arguments) => (&arguments.location, Need::Any),
+        },
         Command::Openapi(arguments) => (&arguments.location, Need::Description),
     };
     start_log("warn");
-    let secret = user::ask_secret(command, language)?;
+    let secret = match user::ask_secret(command, language)? {
+        Some(password) => Some(password),
+        None => secrets_asked::gather(command, language)?,
+    };
     let output: Arc<dyn Output> = Arc::new(Terminal::new(language));
     if let Some(url) = &location.database_url {
         let installation = Installation::open(&Location::Postgres(url.clone()), language)?;
@@ -109,8 +137,33 @@ fn run_on_directory(
     }
 }
 
+/// A stored account needs data; one of a file does without.
+fn need_of(arguments: &AccountArguments) -> Need {
+    if arguments.connection.is_some() { Need::Existing } else { Need::Description }
+}
+
+/// What a command may reach besides what the installation allows.
+fn network_of(command: &Command) -> NetworkSettings {
+    let arguments = if let Command::Connector { command } = command {
+        command.account().map(|account| &account.network)
+    } else if let Command::Connection { command: ConnectionCommand::Check(arguments) } = command {
+        Some(&arguments.network)
+    } else {
+        None
+    };
+    let folder = std::env::current_dir().unwrap_or_default();
+    arguments.map(|arguments| arguments.settings(&folder)).unwrap_or_default()
+}
+
 fn run_here(installation: Installation, command: &Command, language: Language, output: Arc<dyn Output>, secret: Option<String>) -> Exit {
     let store = installation.records.store().clone();
+    let installation = match installation.allowing(network_of(command)) {
+        Ok(installation) => installation,
+        Err(failure) => {
+            output.say(&format!("{}: {}", language.pick("error", "错误"), failure.message));
+            return failure.exit;
+        }
+    };
     // Relative to where the program runs, as everywhere.
     let context = Context::new(installation, std::path::PathBuf::new(), language, output, secret);
     let exit = run_on(&context, command);
@@ -133,6 +186,24 @@ pub fn run_on(context: &Context, command: &Command) -> Exit {
         Command::Mapping { command: MappingCommand::Template(arguments) } => mapping::template(context, arguments),
         Command::Backup(arguments) => backup::run(context, arguments),
         Command::Openapi(_) => openapi::run(context),
+        Command::Connector { command } => match command {
+            ConnectorCommand::List(arguments) => connector::list(context, arguments),
+            ConnectorCommand::Check(arguments) => connector::check(context, arguments),
+            ConnectorCommand::Discover(arguments) => connector::discover(context, arguments),
+            ConnectorCommand::Read(arguments) => connector::read(context, arguments),
+        },
+        Command::Connection { command } => match command {
+            ConnectionCommand::Add(arguments) => connection::add(context, arguments),
+            ConnectionCommand::List(arguments) => connection::list(context, arguments),
+            ConnectionCommand::Check(arguments) => connection::check(context, arguments),
+            ConnectionCommand::Remove(arguments) => connection::remove(context, arguments),
+        },
+        Command::Sync { command: SyncCommand::List(arguments) } => config::list_syncs(context, arguments),
+        Command::Config { command } => match command {
+            ConfigCommand::Export(arguments) => config::export(context, arguments),
+            ConfigCommand::Plan(arguments) => config::plan(context, arguments),
+            ConfigCommand::Apply(arguments) => config::apply(context, arguments),
+        },
         Command::Serve(_) | Command::Restore(_) | Command::Demo(_) | Command::Sandbox(_) => {
             Err(Failure::usage(context.language.pick("this command cannot be sent to a server", "该命令不能交给服务器执行")))
         }

@@ -28,7 +28,8 @@ pub fn run(arguments: &ServeArguments, language: Language) -> Result<Exit, Failu
             (Location::Directory(directory), Some(lock))
         }
     };
-    let installation = Installation::open(&location, language)?;
+    let folder = std::env::current_dir().unwrap_or_default();
+    let installation = Installation::open(&location, language)?.allowing(arguments.network.settings(&folder))?;
     if installation.access.keys().is_ok_and(|keys| keys.is_empty()) {
         eprintln!("{}", hint(&location, language));
     }
@@ -82,10 +83,12 @@ pub fn serve(
     let no_threads = |error: std::io::Error| Failure::because(language.pick("the server cannot start", "服务器无法启动"), &error);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(no_threads)?;
     let store = installation.records.store().clone();
-    let state = AppState::new(installation.records.clone(), installation.access.clone(), settings);
+    let connections = installation.connections.clone();
+    let state = AppState::with_connections(installation.records.clone(), installation.access.clone(), connections.clone(), settings);
     let served = runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(listen).await.map_err(|error| taken(listen, &error, language))?;
         let address = listener.local_addr().map_err(no_threads)?;
+        connections.close_own_ports(&[address.port()]);
         let lock = announce(installation, lock, address).map_err(no_threads)?;
         ready(address);
         let served = server::serve(listener, state, stop_asked()).await;
@@ -114,7 +117,9 @@ pub fn settings(location: &Location) -> Settings {
 fn announce(installation: Installation, lock: Option<ServerLock>, address: SocketAddr) -> std::io::Result<Option<ServerLock>> {
     let Some(mut lock) = lock else { return Ok(None) };
     let token = token()?;
+    let connections = installation.connections.clone();
     let console = host::start(installation.inside_server(), token.clone())?;
+    connections.close_own_ports(&[console]);
     lock.announce(&ServerAddress {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         process: std::process::id(),

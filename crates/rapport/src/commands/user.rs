@@ -1,12 +1,12 @@
 //! `rapport user add`: a person who may sign in.
 
-use std::io::{self, BufRead, IsTerminal, Write};
-use std::process::{Command as Process, Stdio};
+use std::io::{self, IsTerminal};
 
 use model::Scope;
 use serde_json::json;
 
 use super::key::failure;
+use super::terminal::{hidden_answer, read_line};
 use crate::arguments::{Command, UserAddArguments, UserCommand};
 use crate::context::Context;
 use crate::failure::{Exit, Failure};
@@ -59,51 +59,12 @@ pub fn ask_secret(command: &Command, language: Language) -> Result<Option<String
         let line = read_line().map_err(unreadable)?;
         return Ok(Some(line).filter(|line| !line.is_empty()));
     }
-    let hidden = Hidden::start();
-    let first = prompt(language.pick("Password (12 characters or more): ", "密码（至少 12 个字符）：")).map_err(unreadable)?;
-    let second = prompt(language.pick("Once more: ", "再次输入：")).map_err(unreadable)?;
-    drop(hidden);
+    let first = hidden_answer(language.pick("Password (12 characters or more): ", "密码（至少 12 个字符）：")).map_err(unreadable)?;
+    let second = hidden_answer(language.pick("Once more: ", "再次输入：")).map_err(unreadable)?;
     if first != second {
         return Err(Failure::usage(language.pick("the two passwords differ; nothing was changed", "两次输入的密码不一致；未做任何更改")));
     }
     Ok(Some(first))
-}
-
-fn prompt(text: &str) -> io::Result<String> {
-    let mut out = io::stderr().lock();
-    write!(out, "{text}")?;
-    out.flush()?;
-    let line = read_line()?;
-    writeln!(out)?;
-    Ok(line)
-}
-
-fn read_line() -> io::Result<String> {
-    let mut line = String::new();
-    io::stdin().lock().read_line(&mut line)?;
-    Ok(line.trim_end_matches(['\n', '\r']).to_owned())
-}
-
-/// The terminal does not show what is typed while this lives.
-struct Hidden;
-
-impl Hidden {
-    fn start() -> Self {
-        set_echo("-echo");
-        Self
-    }
-}
-
-impl Drop for Hidden {
-    fn drop(&mut self) {
-        set_echo("echo");
-    }
-}
-
-/// By the program that every Unix has, because the calls behind it are unsafe ones.
-fn set_echo(setting: &str) {
-    // A terminal that cannot hide the text is worse than none, but no reason to refuse.
-    let _ = Process::new("stty").arg(setting).stdin(Stdio::inherit()).stdout(Stdio::null()).stderr(Stdio::null()).status();
 }
 
 /// Five groups of five letters and digits that are not taken for one another: about 120 bits.

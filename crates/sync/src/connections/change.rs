@@ -10,7 +10,7 @@ use store::{ConnectionRow, ConnectionState, IdKind, Session, StoreError, SyncSta
 
 use super::health::{self, Health, PauseCause};
 use super::secrets::{self, Vault};
-use super::{Connection, ConnectionError, Connections, Use, same_name, settings, settings_of};
+use super::{Connection, ConnectionError, Connections, UNSAVED, Use, same_name, settings, settings_of};
 use crate::tasks;
 
 /// Most characters of a name.
@@ -60,7 +60,7 @@ impl Connections {
         let given: BTreeMap<_, _> = draft.secrets.into_iter().filter(|(_, secret)| !secret.is_empty()).collect();
         let missing = settings::missing_secrets(description, &drafted, &given.keys().cloned().collect());
         if missing.is_empty() {
-            self.connect_with((0, 0), &draft.connector, &drafted, given.clone(), &Use::default())?;
+            self.connect_with((UNSAVED, 0), &draft.connector, &drafted, given.clone(), &Use::default())?;
         }
         let vault = self.inner.setup.vault.clone();
         let mut fresh = ConnectionRow {
@@ -110,7 +110,7 @@ impl Connections {
         let settings = settings_of(&changed.row)?;
         if changed.missing.is_empty() && changed.reaches_system {
             let opened = secrets::open_all(vault.as_ref(), id, &secrets::read(&changed.row.secrets)?)?;
-            self.connect_with((0, 0), &changed.row.connector, &settings, opened, &Use::default())?;
+            self.connect_with((UNSAVED, 0), &changed.row.connector, &settings, opened, &Use::default())?;
         }
         let actor = caller.actor.to_string();
         let row = self.store().write(move |session| {

@@ -25,7 +25,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use connector::http::{Client, ClientSettings, Limits, Priority};
-use connector::{Account, ConnectContext, Connector, ConnectorError, SecretText};
+use connector::{Account, ConnectContext, Connector, ConnectorError, SecretText, TokenStore};
 use model::Clock;
 use records::filter_text::nearest;
 use serde_json::{Map, Value};
@@ -37,9 +37,13 @@ pub use error::ConnectionError;
 pub use health::{Health, PauseCause};
 pub use network::NetworkSettings;
 pub use secrets::{NoVault, Vault, VaultError};
+pub(crate) use settings::applicable_secret_names;
 
-use tokens::StoredTokens;
+use tokens::{MemoryTokens, StoredTokens};
 use watched::{Watch, WatchedAccount};
+
+/// In place of the id of a connection that is not stored.
+const UNSAVED: i64 = 0;
 
 /// The connectors of a build, sorted by name.
 pub type ConnectorList = &'static [&'static dyn Connector];
@@ -215,6 +219,39 @@ impl Connections {
         found.map_or_else(|| Err(ConnectionError::NotFound(name.chars().take(100).collect())), Connection::from_row)
     }
 
+    /// Checks settings against the form of a connector, and that `secrets` are secrets of it.
+    ///
+    /// # Errors
+    /// [`ConnectionError::Setting`], [`ConnectionError::UnknownConnector`].
+    pub fn check_settings<'a>(
+        &self,
+        connector: &str,
+        settings: &Map<String, Value>,
+        secrets: impl IntoIterator<Item = &'a String>,
+    ) -> Result<(), ConnectionError> {
+        let description = self.connector(connector)?.description();
+        settings::check(description, settings)?;
+        secrets.into_iter().try_for_each(|secret| settings::check_secret(description, secret, 0))
+    }
+
+    /// True when `secret` is what is stored.
+    #[must_use]
+    pub fn secret_is(&self, id: i64, setting: &str, secret: &SecretText) -> bool {
+        let Ok(sealed) = self.row(id).and_then(|row| secrets::read(&row.secrets)) else { return false };
+        let opened = secrets::open_all(self.inner.setup.vault.as_ref(), id, &sealed);
+        opened.is_ok_and(|opened| opened.get(setting) == Some(secret))
+    }
+
+    /// Opens an account that is not stored; its token is forgotten with it.
+    ///
+    /// # Errors
+    /// [`ConnectionError::Setting`] and others that name what does not fit.
+    pub fn open_unsaved(&self, draft: &ConnectionDraft) -> Result<Box<dyn Account>, ConnectionError> {
+        self.check_settings(&draft.connector, &draft.settings, draft.secrets.keys())?;
+        let using = Use { priority: Priority::Interactive, ..Use::default() };
+        self.connect_with((UNSAVED, 0), &draft.connector, &draft.settings, draft.secrets.clone(), &using)
+    }
+
     /// Opens a connection for work, after looking whether it still answers for the same organisation.
     ///
     /// # Errors
@@ -302,21 +339,25 @@ impl Connections {
         if is_changed {
             http.forget_token();
         }
-        let tokens = StoredTokens {
-            store: setup.store.clone(),
-            vault: Arc::clone(&setup.vault),
-            connection: id,
-            version,
-            pause: Arc::clone(&setup.client.pause),
-            cancel: Arc::clone(&using.cancel),
-            turn,
+        let tokens: Arc<dyn TokenStore> = if id == UNSAVED {
+            Arc::new(MemoryTokens::default())
+        } else {
+            Arc::new(StoredTokens {
+                store: setup.store.clone(),
+                vault: Arc::clone(&setup.vault),
+                connection: id,
+                version,
+                pause: Arc::clone(&setup.client.pause),
+                cancel: Arc::clone(&using.cancel),
+                turn,
+            })
         };
         let context = ConnectContext {
             connection,
             settings: settings::with_defaults(connector.description(), settings),
             secrets,
             http: http.with_priority(using.priority).with_cancel(Arc::clone(&using.cancel)),
-            tokens: Arc::new(tokens),
+            tokens,
             clock: Arc::clone(&self.inner.clock),
             cancel: Arc::clone(&using.cancel),
             folders: network.folders,

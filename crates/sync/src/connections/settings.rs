@@ -62,11 +62,13 @@ pub(super) fn missing_secrets(description: &Description, settings: &Map<String, 
 }
 
 /// Secrets that make sense with the other settings, in the order of the form.
-pub(super) fn applicable_secrets<'a>(
-    description: &'a Description,
-    settings: &'a Map<String, Value>,
-) -> impl Iterator<Item = &'a Setting> + 'a {
+fn applicable_secrets<'a>(description: &'a Description, settings: &'a Map<String, Value>) -> impl Iterator<Item = &'a Setting> + 'a {
     description.settings.iter().filter(move |setting| is_secret(setting) && applies(description, setting, settings))
+}
+
+/// Names of the secrets that make sense with the other settings, in the order of the form.
+pub(crate) fn applicable_secret_names(description: &Description, settings: &Map<String, Value>) -> Vec<String> {
+    applicable_secrets(description, settings).map(|setting| setting.name.to_owned()).collect()
 }
 
 /// The settings with defaults where nothing was chosen.

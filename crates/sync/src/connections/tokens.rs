@@ -128,6 +128,32 @@ impl StoredTokens {
     }
 }
 
+/// The token of an account that is not stored.
+#[derive(Default)]
+pub(super) struct MemoryTokens(Mutex<Option<Token>>);
+
+impl TokenStore for MemoryTokens {
+    fn load(&self) -> Result<Option<Token>, ConnectorError> {
+        Ok(self.0.lock().unwrap_or_else(PoisonError::into_inner).clone())
+    }
+
+    fn renew(
+        &self,
+        stale: Option<&Token>,
+        renew: &mut dyn FnMut(Option<&Token>) -> Result<Token, ConnectorError>,
+    ) -> Result<Token, ConnectorError> {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(kept) = kept.as_ref()
+            && stale.is_none_or(|stale| stale.access != kept.access)
+        {
+            return Ok(kept.clone());
+        }
+        let token = renew(kept.as_ref())?;
+        *kept = Some(token.clone());
+        Ok(token)
+    }
+}
+
 fn unavailable(error: &StoreError) -> ConnectorError {
     ConnectorError::Unavailable {
         system: "rapport".to_owned(),

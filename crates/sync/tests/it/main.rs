@@ -1,6 +1,7 @@
 //! The engine against real stores, real files and systems in memory.
 
 mod bench;
+mod config;
 mod connections;
 mod fake;
 mod inbound;

@@ -1,0 +1,260 @@
+//! Connections and syncs as a file, on each database.
+
+use connector::SecretText;
+use model::Caller;
+use proptest::prelude::*;
+use records::Records;
+use store::{ConnectionState, SyncState};
+use sync::config::{Action, Applied, ConfigError, ConfigFile, Installation, PlanItem, SecretReference, apply, export, plan};
+use sync::connections::Connections;
+use sync::tasks::Tasks;
+
+use crate::bench::{Bench, on_each};
+use crate::connections::connections;
+
+const FILE: &str = "
+version: 1
+settings:
+  network: {allowed_addresses: [10.0.0.0/8]}
+connections:
+  - name: CRM 上海
+    connector: fake
+    settings: {url: https://config.example.com, page_size: 20}
+    secrets: {api_key: {env: CRM_KEY}}
+  - name: Old shop
+    connector: fake
+    paused: true
+    settings: {url: https://shop.example.com}
+    secrets: {api_key: {file: shop.key}}
+syncs:
+  - name: People
+    state: live
+    connection: crm 上海
+    stream: people
+    object: customers
+    mapping:
+      version: 1
+      object: customers
+      fields:
+        - {from: _id, to: external_id}
+        - {from: _w1, to: name}
+    filter: city = \"上海\"
+    triggers: {schedule: {every: 5m, hours: 20:00-06:00}}
+    rollout: {share: 5}
+  - name: Draft
+    connection: Old shop
+    stream: people
+    object: customers
+    mapping: {version: 1, object: customers, fields: [{from: _w1, to: name}]}
+";
+
+struct Place {
+    connections: Connections,
+    tasks: Tasks,
+    records: Records,
+}
+
+impl Place {
+    fn new(bench: &Bench) -> Self {
+        let records = Records::new(bench.store.clone()).expect("records");
+        let connections = connections(&bench.store);
+        Self { tasks: Tasks::new(records.clone(), connections.clone()), connections, records }
+    }
+
+    fn with<T>(&self, archive_missing: bool, work: impl FnOnce(&Installation<'_>) -> T) -> T {
+        let secrets = |reference: &SecretReference| (reference.env.as_deref() == Some("CRM_KEY")).then(|| SecretText::new("right"));
+        work(&Installation {
+            connections: &self.connections,
+            tasks: &self.tasks,
+            records: &self.records,
+            secrets: &secrets,
+            archive_missing,
+        })
+    }
+
+    fn plan(&self, text: &str) -> Vec<PlanItem> {
+        self.with(false, |installation| plan(&ConfigFile::parse(text).expect("reads"), installation).expect("planned"))
+    }
+
+    fn apply(&self, text: &str, archive_missing: bool) -> Vec<Applied> {
+        let file = ConfigFile::parse(text).expect("reads");
+        self.with(archive_missing, |installation| apply(&Caller::system(), &file, installation).expect("applied"))
+    }
+
+    fn export(&self) -> String {
+        export(&self.connections, &self.tasks).expect("exported")
+    }
+}
+
+fn actions(items: &[PlanItem]) -> Vec<(&str, Action)> {
+    items.iter().map(|item| (item.name.as_str(), item.action)).collect()
+}
+
+#[test]
+fn a_file_is_applied_once_and_changes_nothing_the_second_time() {
+    on_each(|bench| {
+        let place = Place::new(&bench);
+        let planned = place.plan(FILE);
+        let created = [
+            ("", Action::Change),
+            ("CRM 上海", Action::Create),
+            ("Old shop", Action::Create),
+            ("People", Action::Create),
+            ("Draft", Action::Create),
+        ];
+        assert_eq!(actions(&planned), created);
+        assert_eq!(planned[2].notes, ["secret api_key is not found in shop.key"]);
+        assert!(place.connections.list().expect("list").is_empty(), "a plan changes nothing");
+
+        assert!(place.apply(FILE, false).iter().all(|applied| applied.done));
+        let crm = place.connections.by_name("crm 上海").expect("made");
+        assert_eq!(crm.state, ConnectionState::Active);
+        assert_eq!(place.connections.by_name("old shop").expect("made").state, ConnectionState::Paused);
+        let people = place.tasks.by_name("people").expect("made");
+        assert_eq!((people.row.state, people.definition.rollout.share), (SyncState::Live, 5.0));
+        assert_eq!(place.connections.network().expect("read").allowed_addresses, ["10.0.0.0/8"]);
+
+        assert!(place.plan(FILE).iter().all(|item| item.action == Action::Unchanged), "{:?}", place.plan(FILE));
+        place.apply(FILE, false);
+        assert_eq!((place.connections.get(crm.id).expect("get").version, place.tasks.get(people.row.id).expect("get").row.version), (1, 1));
+    });
+}
+
+#[test]
+fn a_plan_tells_field_by_field_what_would_change() {
+    on_each(|bench| {
+        let place = Place::new(&bench);
+        place.apply(FILE, false);
+        let text = FILE.replace("share: 5", "share: 50").replace(", page_size: 20", "").replace("state: live", "state: paused");
+        let changes: Vec<String> = place
+            .plan(&text)
+            .iter()
+            .flat_map(|item| item.changes.iter().map(|change| format!("{}{}", item.name, change.pointer)))
+            .collect();
+        assert_eq!(changes, ["CRM 上海/settings/page_size", "People/rollout/share", "People/state"]);
+        place.apply(&text, false);
+        let people = place.tasks.by_name("People").expect("there");
+        assert_eq!((people.row.state, people.row.version), (SyncState::Paused, 2));
+        assert!(!place.connections.by_name("CRM 上海").expect("there").settings.contains_key("page_size"));
+
+        let only_connection = text.split("syncs:").next().expect("text").replace("  - name: Old shop\n    connector: fake\n    paused: true\n    settings: {url: https://shop.example.com}\n    secrets: {api_key: {file: shop.key}}\n", "");
+        let stays = place.plan(&only_connection);
+        assert_eq!(stays.iter().filter(|item| item.action == Action::Stays).count(), 3);
+        assert!(place.apply(&only_connection, true).iter().all(|applied| applied.done));
+        assert!(place.tasks.list(false).expect("list").is_empty());
+        assert_eq!(place.connections.list().expect("list").len(), 1);
+    });
+}
+
+#[test]
+fn one_item_that_fails_leaves_the_others_alone() {
+    on_each(|bench| {
+        let place = Place::new(&bench);
+        let text = FILE.replace("to: name}\n    filter", "to: nmae}\n    filter");
+        let applied = place.apply(&text, false);
+        let failed: Vec<&str> = applied.iter().filter(|applied| !applied.done).map(|applied| applied.item.name.as_str()).collect();
+        assert_eq!(failed, ["People"]);
+        assert!(applied.iter().any(|applied| applied.item.problem.as_ref().is_some_and(|problem| problem.contains("nmae"))));
+        assert_eq!(place.tasks.list(false).expect("list").len(), 1);
+    });
+}
+
+#[test]
+fn an_unknown_key_is_refused_with_its_place_and_the_nearest_name() {
+    for (from, to, line, near) in [
+        ("connector: fake\n    settings", "conector: fake\n    settings", 6, "connector"),
+        ("paused: true", "pased: true", 11, "paused"),
+        ("stream: people\n    object: customers\n    mapping:\n", "straem: people\n    object: customers\n    mapping:\n", 18, "stream"),
+        ("rollout: {share", "rollout: {shrae", 28, "share"),
+        ("\nsyncs:", "\nsyncz:", 14, "syncs"),
+    ] {
+        let text = FILE.replacen(from, to, 1);
+        assert_ne!(text, FILE, "{from}");
+        match ConfigFile::parse(&text) {
+            Err(ConfigError::Format { place, reason, nearest }) => {
+                assert_eq!(nearest.first().map(String::as_str), Some(near), "{place}: {reason}");
+                let found: usize = place.split([' ', ',']).nth(1).and_then(|line| line.parse().ok()).expect(&place);
+                assert!(found.abs_diff(line) <= 10, "{place}, wanted about line {line}");
+            }
+            other => panic!("{to}: {other:?}"),
+        }
+    }
+    let twice = FILE.replace("name: Old shop", "name: crm 上海");
+    assert!(matches!(ConfigFile::parse(&twice), Err(ConfigError::Twice { .. })));
+    let both = FILE.replace("{env: CRM_KEY}", "{env: CRM_KEY, file: x}");
+    assert!(matches!(ConfigFile::parse(&both), Err(ConfigError::Secret { .. })));
+    let in_clear = FILE.replace("{env: CRM_KEY}", "right");
+    assert!(matches!(ConfigFile::parse(&in_clear), Err(ConfigError::Format { .. })), "a secret does not stand in the file");
+}
+
+#[test]
+fn an_empty_installation_exports_a_template() {
+    on_each(|bench| {
+        let text = Place::new(&bench).export();
+        let file = ConfigFile::parse(&text).expect("reads");
+        assert!(file.connections.is_empty() && file.syncs.is_empty());
+        assert!(text.contains("# Configured accounts"));
+    });
+}
+
+/// Names that a person might give, among them such that YAML could take for something else.
+fn name() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[A-Za-z][A-Za-z0-9 ]{0,20}[A-Za-z0-9]",
+        "[\\u4e00-\\u4e20]{1,6}",
+        Just("yes".to_owned()),
+        Just("1.0".to_owned()),
+        Just("- x: {y}".to_owned()),
+        Just("null".to_owned()),
+        Just("#1".to_owned()),
+    ]
+}
+
+/// A file of some connections with a sync each.
+fn file() -> impl Strategy<Value = String> {
+    let item = (
+        name(),
+        any::<bool>(),
+        1..4_i64,
+        prop_oneof![Just("draft"), Just("live"), Just("paused")],
+        0..=100_u32,
+        proptest::option::of(name()),
+    );
+    proptest::collection::vec(item, 0..4).prop_map(|items| {
+        let connections: Vec<serde_json::Value> = items
+            .iter()
+            .enumerate()
+            .map(|(at, (name, paused, size, ..))| {
+                serde_json::json!({"name": format!("{name}{at}"), "connector": "fake", "paused": paused, "settings": {"url": "https://x.example.com", "page_size": size}, "secrets": {"api_key": {"env": "CRM_KEY"}}})
+            })
+            .collect();
+        let syncs: Vec<serde_json::Value> = items
+            .iter()
+            .enumerate()
+            .map(|(at, (name, _, _, state, share, note))| {
+                serde_json::json!({
+                    "name": format!("{name} {at}"), "state": state, "connection": format!("{name}{at}"), "stream": "people", "object": "customers",
+                    "mapping": {"version": 1, "object": "customers", "fields": [{"from": "_w1", "to": "name", "note": note}]},
+                    "rollout": {"share": share}, "source_filter": note, "fields": {"phone": {"conflict": "ask"}},
+                })
+            })
+            .collect();
+        serde_json::json!({"version": 1, "connections": connections, "syncs": syncs}).to_string()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_was_exported_is_exported_again_from_an_empty_installation(text in file()) {
+        let first = Place::new(&Bench::sqlite());
+        prop_assert!(first.apply(&text, false).iter().all(|applied| applied.done), "{:?}", first.apply(&text, false));
+        let exported = first.export();
+        prop_assert!(!exported.contains("right"));
+        let second = Place::new(&Bench::sqlite());
+        let applied = second.apply(&exported, false);
+        prop_assert!(applied.iter().all(|applied| applied.done), "{applied:?} of {exported}");
+        prop_assert_eq!(second.export(), exported);
+    }
+}
