@@ -231,7 +231,7 @@ pub fn store_failure(language: Language, error: &StoreError) -> Failure {
             language.pick("check the address of the database and that it is running", "请检查数据库地址以及数据库是否在运行")
         }
         StoreError::DiskFull => language.pick("free some space and repeat the command", "请释放磁盘空间后重试"),
-        StoreError::Busy => language.pick("try again later", "请稍后重试"),
+        StoreError::Busy | StoreError::TooLong => language.pick("try again later", "请稍后重试"),
         StoreError::Damaged(_) | StoreError::Database(_) => language.pick("if it stays, restore a backup", "若持续出现，请恢复备份"),
         StoreError::Conflict { .. }
         | StoreError::ValueTaken { .. }

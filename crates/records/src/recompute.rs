@@ -56,7 +56,7 @@ impl Records {
         let actor = caller.actor.clone();
         let id = object.id;
         let mut row = self.store().write(move |session| {
-            let row = new_run(session, &actor, id)?;
+            let row = new_run(session, "recompute", &actor, id)?;
             session.run_insert(&row)?;
             Ok::<_, RecordError>(row)
         })?;
@@ -144,11 +144,12 @@ impl Records {
     }
 }
 
-fn new_run(session: &mut Session<'_>, actor: &Actor, object: model::ObjectId) -> Result<RunRow, RecordError> {
+/// A run at work that this process does by itself.
+pub(crate) fn new_run(session: &mut Session<'_>, kind: &str, actor: &Actor, object: model::ObjectId) -> Result<RunRow, RecordError> {
     let now = session.now_ms();
     Ok(RunRow {
         id: session.allocate_run_id()?,
-        kind: "recompute".to_owned(),
+        kind: kind.to_owned(),
         state: RunState::Running,
         actor: actor.clone(),
         object: Some(object),

@@ -76,6 +76,9 @@ impl Records {
         if matches!(undone.state, RunState::Open | RunState::Queued | RunState::Running) {
             return not_undoable("it has not ended yet; cancel it first");
         }
+        if undone.kind == "index" {
+            return not_undoable("it only built an index; change the field back instead");
+        }
         if undone.kind == "recompute" {
             return not_undoable("it only followed a rule; change the rule back instead");
         }

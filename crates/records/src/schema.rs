@@ -6,8 +6,9 @@ use std::time::{Duration, Instant};
 
 use model::{Caller, Field, FieldId, Object, ObjectId, SchemaError, SourceId, Verb};
 use store::Session;
-use store::rows::SourceInfo;
+use store::rows::{RunRow, RunState, SourceInfo};
 
+use crate::recompute::new_run;
 use crate::{RecordError, Records};
 
 /// How long a snapshot is trusted before it is compared with the store: another process may have changed the schema.
@@ -216,7 +217,7 @@ impl Records {
             let last = object.fields.iter().map(|field| field.id.0).max().unwrap_or(0);
             object.fields.push(Field { id: FieldId(last.saturating_add(1)), archived: false, ..draft });
         })?;
-        self.index_if_asked(&saved, saved.fields.last())?;
+        self.index_if_asked(caller, &saved, saved.fields.last())?;
         Ok(saved)
     }
 
@@ -251,15 +252,34 @@ impl Records {
             let (object, id) = (Arc::clone(&saved), before.id);
             self.store().write(move |session| Ok::<_, RecordError>(session.field_index_drop(&object, id)?))?;
         } else if !before.indexed {
-            self.index_if_asked(&saved, after)?;
+            self.index_if_asked(caller, &saved, after)?;
         }
         Ok(saved)
     }
 
-    fn index_if_asked(&self, object: &Arc<Object>, field: Option<&Field>) -> Result<(), RecordError> {
+    /// Builds the index of a field that asks for one, as a run that tells how far it is. A build that fails leaves the field
+    /// as it is, only slower, and says so in its run.
+    fn index_if_asked(&self, caller: &Caller, object: &Arc<Object>, field: Option<&Field>) -> Result<(), RecordError> {
         let Some(field) = field.filter(|field| field.indexed) else { return Ok(()) };
-        let (object, id) = (Arc::clone(object), field.id);
-        self.store().write(move |session| Ok::<_, RecordError>(session.field_index_create(&object, id)?))
+        let (actor, id) = (caller.actor.clone(), object.id);
+        let run = self.store().write(move |session| {
+            let run = new_run(session, "index", &actor, id)?;
+            session.run_insert(&run)?;
+            Ok::<_, RecordError>(run)
+        })?;
+        let built = self.store().field_index_build(object, field.id);
+        let report = match &built {
+            Ok(()) => serde_json::json!({"status": "done", "field": field.name}),
+            Err(error) => {
+                tracing::warn!(run.id = %run.id, error = %error, "the index of run {} could not be built: {error}", run.id);
+                serde_json::json!({"status": "failed", "field": field.name, "error": error.to_string()})
+            }
+        };
+        let state = if built.is_ok() { RunState::Done } else { RunState::Failed };
+        self.store().write(move |session| {
+            let finished_ms = Some(session.now_ms());
+            Ok::<_, RecordError>(session.run_update(&RunRow { state, finished_ms, report: report.to_string(), ..run.clone() })?)
+        })
     }
 
     fn check_references(&self, object: &Object) -> Result<(), RecordError> {

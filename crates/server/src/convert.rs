@@ -29,6 +29,8 @@ impl From<StoreError> for Box<Problem> {
                 Problem::with(Code::Conflict, "another record holds a value that must be unique", "唯一值已被其他记录占用")
                     .extend("holder", json!(holder.to_string()))
             }
+            StoreError::TooLong => Problem::with(Code::Busy, "the work took too long and was given up", "操作耗时过长，已放弃")
+                .header(header::RETRY_AFTER, "60"),
             StoreError::DiskFull | StoreError::ReadOnly | StoreError::Closed => {
                 Problem::new(Code::ReadOnly).header(header::RETRY_AFTER, "30")
             }

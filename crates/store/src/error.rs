@@ -62,6 +62,9 @@ pub enum StoreError {
     /// No space is left for the database: writes fail until there is some.
     #[error("no space is left on the disk of the database")]
     DiskFull,
+    /// The work held up others for as long as it may and was given up; nothing of it was kept.
+    #[error("the work took too long and was given up")]
+    TooLong,
     /// The operation itself panicked; nothing of it was kept.
     #[error("the operation stopped unexpectedly")]
     Panicked,
@@ -121,6 +124,8 @@ impl From<rusqlite::Error> for StoreError {
         match error.sqlite_error_code() {
             Some(Code::DatabaseBusy | Code::DatabaseLocked) => Self::Unavailable(fault),
             Some(Code::DiskFull) => Self::DiskFull,
+            // Only the bound on the building of indexes interrupts.
+            Some(Code::OperationInterrupted) => Self::TooLong,
             Some(Code::DatabaseCorrupt | Code::NotADatabase) => Self::Damaged("the database file"),
             Some(Code::ReadOnly) => Self::ReadOnly,
             _ => Self::Database(fault),

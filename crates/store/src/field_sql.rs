@@ -112,7 +112,8 @@ pub(crate) fn index_drop(object: &Object, field: FieldId) -> String {
     format!("DROP INDEX IF EXISTS {}", index_name(object, field))
 }
 
-fn index_name(object: &Object, field: FieldId) -> String {
+/// Name of a field's index.
+pub(crate) fn index_name(object: &Object, field: FieldId) -> String {
     format!("record_field_{}_{field}", object.id)
 }
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use model::key::KeyHasher;
-use model::{Clock, ObjectId, RecordId};
+use model::{Clock, FieldId, Object, ObjectId, RecordId};
 use rusqlite::Connection;
 
 use crate::postgres::PgPool;
@@ -13,7 +13,7 @@ use crate::session::{Access, Link};
 use crate::sqlite::counters::Counters;
 use crate::sqlite::{self, Readers};
 use crate::writer::{self, Mode, WriterQueue};
-use crate::{Pending, SearchQuery, Session, StoreError, migrate};
+use crate::{Pending, SearchQuery, Session, StoreError, migrate, postgres};
 
 /// Where the data lies.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,6 +133,21 @@ impl Store {
         E: From<StoreError> + Send + 'static,
     {
         self.inner.queue.push(Mode::Rehearsed, operation).wait()
+    }
+
+    /// Builds the index that makes filters and sorting by a field fast. On PostgreSQL others write meanwhile; on SQLite they
+    /// wait, for at most two minutes.
+    ///
+    /// # Errors
+    /// [`StoreError::Invalid`] when the object has no such field, [`StoreError::TooLong`] when SQLite needs longer.
+    pub fn field_index_build(&self, object: &Object, field: FieldId) -> Result<(), StoreError> {
+        match &self.inner.readers {
+            Pool::Sqlite(_) => {
+                let object = object.clone();
+                self.write(move |session| session.field_index_create(&object, field))
+            }
+            Pool::Postgres(pool) => postgres::index_build(&mut pool.take()?, object, field),
+        }
     }
 
     /// Writes a consistent copy of all records to the new file `to`, also while they change. The search index is not part of

@@ -218,6 +218,10 @@ fn responses(operation: &Operation, object: Option<&Object>) -> Value {
     // Refused before anything is looked at, and without a body.
     if operation.path.contains('{') || !operation.query.is_empty() {
         responses.insert("414".to_owned(), json!({"description": "The address is longer than 65,534 bytes"}));
+        responses.insert(
+            "431".to_owned(),
+            json!({"description": "Address and headers are longer than 128 KiB, or there are more than 100 headers"}),
+        );
     }
     for (status, _) in PROBLEM_STATUSES {
         let has_body = operation.payload != Payload::None;

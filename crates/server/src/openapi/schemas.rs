@@ -121,7 +121,7 @@ fn field_settings() -> Value {
         "options": {"type": "array", "maxItems": 1000, "items": reference("Option")},
         "required": {"type": "boolean"},
         "unique": {"type": "boolean"},
-        "indexed": {"type": "boolean", "description": "Filters and sorting by it are fast."},
+        "indexed": {"type": "boolean", "description": "Filters and sorting by it are fast once its index is built, which a run of kind `index` tells."},
         "match_key": {"anyOf": [{"type": "string", "enum": ["credit_code", "resident_id", "email", "phone", "text"]}, {"type": "null"}], "description": "Its values identify records."},
         "protected": {"type": "boolean"},
         "sensitive": {"type": "boolean"},

@@ -78,3 +78,27 @@ async fn definitions_that_cannot_work_are_refused() {
     let answer = app.send(app.client.post(format!("{}/api/v1/objects", app.address)).bearer_auth(key).json(&vehicles())).await;
     assert_eq!(answer.json()["missing_scope"], "admin");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_index_is_built_as_a_run_that_tells_its_state() {
+    let app = TestApp::start().await;
+    for at in 0..30 {
+        app.create("customers", &json!({"name": format!("客户{at}"), "segment": format!("s{}", at % 3)})).await;
+    }
+    let path = "/api/v1/objects/customers/fields/segment";
+    let changed = app.call("PATCH", path, &json!({"indexed": true})).await;
+    assert_eq!((changed.status, changed.json()["indexed"].as_bool()), (200, Some(true)), "{}", changed.text);
+    let runs = app.get("/api/v1/runs").await.json();
+    let run = &runs["items"][0];
+    assert_eq!(
+        (run["kind"].as_str(), run["state"].as_str(), run["object"].as_str()),
+        (Some("index"), Some("done"), Some("customers")),
+        "{runs}"
+    );
+    assert_eq!(run["report"]["field"], "segment");
+    assert_eq!(app.get("/api/v1/customers?filter=segment%20=%20%22s1%22&count=exact").await.json()["page"]["count"], 10);
+    let undo = app.send(app.request("POST", &format!("/api/v1/runs/{}:rollback", run["id"].as_str().expect("id")))).await;
+    assert_eq!(undo.problem(), "conflict");
+    assert_eq!(app.call("PATCH", path, &json!({"indexed": false})).await.status, 200);
+    assert_eq!(app.call("PATCH", path, &json!({"indexed": true})).await.status, 200, "dropped and built again");
+}

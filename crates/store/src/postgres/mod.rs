@@ -2,6 +2,7 @@
 
 pub(crate) mod commit;
 mod copy;
+mod index;
 pub(crate) mod lookup;
 pub(crate) mod search;
 mod tls;
@@ -13,6 +14,7 @@ use std::time::{Duration, Instant};
 use postgres::types::ToSql;
 use postgres::{Client, Row, Statement};
 
+pub(crate) use self::index::build as index_build;
 use self::tls::Dial;
 use crate::value::Value;
 use crate::{Fault, StoreError};

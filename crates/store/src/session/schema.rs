@@ -1,10 +1,15 @@
 //! The objects people define, with their views and indexes.
 
+use std::time::Duration;
+
 use model::{FieldId, Object, ObjectId};
 
-use super::{IdKind, Session};
+use super::{IdKind, Link, Session};
 use crate::value::{SqlRow, Value};
-use crate::{StoreError, field_sql, view};
+use crate::{StoreError, field_sql, sqlite, view};
+
+/// How long the building of one index may hold up all other writers.
+const INDEX_TIME_MAX: Duration = Duration::from_secs(120);
 
 impl Session<'_> {
     /// All objects by id.
@@ -71,13 +76,18 @@ impl Session<'_> {
         self.counter("schema")
     }
 
-    /// Builds the index that makes filters and sorting by a field fast. Takes a while on a large object.
+    /// Builds the index that makes filters and sorting by a field fast, inside this transaction: others wait meanwhile, on
+    /// SQLite for at most two minutes. [`crate::Store::field_index_build`] lets them write where the database can.
     ///
     /// # Errors
-    /// [`StoreError::Invalid`] when the object has no such field.
+    /// [`StoreError::Invalid`] when the object has no such field, [`StoreError::TooLong`].
     pub fn field_index_create(&mut self, object: &Object, field: FieldId) -> Result<(), StoreError> {
         let sql = field_sql::index_create(object, field, self.is_postgres())?;
-        self.define(&sql)
+        self.begin_write()?;
+        match &mut self.link {
+            Link::Sqlite(connection) => sqlite::bounded(connection, &sql, INDEX_TIME_MAX),
+            Link::Postgres(link) => link.simple(&sql),
+        }
     }
 
     /// Drops the index of a field, if there is one.

@@ -8,6 +8,7 @@ pub(crate) mod lookup;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -176,6 +177,28 @@ pub(crate) fn log_is_large(file: &Path) -> bool {
     fs::metadata(Path::new(&log)).is_ok_and(|log| log.len() > LOG_BYTES_IDLE_MAX)
 }
 
+/// Runs one statement for at most `limit`.
+///
+/// # Errors
+/// [`StoreError::TooLong`] after that; what the statement had done is undone.
+pub(crate) fn bounded(connection: &Connection, sql: &str, limit: Duration) -> Result<(), StoreError> {
+    let interrupt = connection.get_interrupt_handle();
+    let (done, waited_for) = mpsc::channel::<()>();
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            let mut wait = limit;
+            while waited_for.recv_timeout(wait) == Err(RecvTimeoutError::Timeout) {
+                interrupt.interrupt();
+                // Once more, should the statement not have begun yet.
+                wait = Duration::from_millis(10);
+            }
+        });
+        let ran = connection.execute_batch(sql).map_err(StoreError::from);
+        drop(done);
+        ran
+    })
+}
+
 /// Writes a consistent copy of the database, also while it is written to.
 pub(crate) fn backup(source: &Connection, to: &Path) -> Result<(), StoreError> {
     if to.exists() {
@@ -190,4 +213,29 @@ pub(crate) fn backup(source: &Connection, to: &Path) -> Result<(), StoreError> {
     // The copy is worth nothing until it is on the disk.
     fs::File::open(to)?.sync_all()?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_index_that_takes_too_long_is_given_up_whole() {
+        let connection = Connection::open_in_memory().expect("opens");
+        connection
+            .execute_batch(
+                "CREATE TABLE t (id INTEGER PRIMARY KEY, doc TEXT NOT NULL); \
+                 INSERT INTO t (doc) WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200000) \
+                 SELECT json_object('a', i, 'b', hex(i)) FROM n;",
+            )
+            .expect("fills");
+        let index = "CREATE INDEX slow ON t (doc ->> 'b')";
+        let known = || -> i64 {
+            connection.query_row("SELECT count(*) FROM sqlite_schema WHERE name = 'slow'", [], |row| row.get(0)).expect("reads")
+        };
+        assert!(matches!(bounded(&connection, index, Duration::ZERO), Err(StoreError::TooLong)));
+        assert_eq!(known(), 0);
+        bounded(&connection, index, Duration::from_secs(600)).expect("there is time enough");
+        assert_eq!(known(), 1);
+    }
 }
