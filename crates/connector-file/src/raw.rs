@@ -139,6 +139,13 @@ impl RawFile {
                 return Err(format_error(&self.name, "start", reason));
             }
         }
+        if looks_like_sql(&head) {
+            return Err(format_error(
+                &self.name,
+                "start",
+                "a dump of a database (SQL commands); load it into a database and export its tables as CSV",
+            ));
+        }
         Ok(if looks_like_json(&head) { FileFormat::Json } else { FileFormat::Delimited })
     }
 
@@ -159,6 +166,33 @@ const FOREIGN: [(&[u8], &str); 8] = [
     (b"Rar!", "a RAR archive; unpack it first"),
     (b"7z\xBC\xAF", "a 7z archive; unpack it first"),
 ];
+
+/// True for SQL commands as databases dump them: behind comments a command that no header row looks like, and a table further on.
+fn looks_like_sql(head: &[u8]) -> bool {
+    const FIRST: [&str; 10] = [
+        "create table",
+        "create database",
+        "drop table",
+        "insert into",
+        "pragma ",
+        "begin transaction",
+        "begin;",
+        "set ",
+        "use ",
+        "start transaction",
+    ];
+    let text = String::from_utf8_lossy(head);
+    let mut lines = text.trim_start_matches('\u{feff}').lines().map(str::trim).filter(|line| {
+        let is_comment = line.starts_with("--") || line.starts_with("/*") || line.starts_with('#');
+        !line.is_empty() && !is_comment
+    });
+    let begins = |line: &str, words: &str| line.get(..words.len()).is_some_and(|start| start.eq_ignore_ascii_case(words));
+    let Some(first) = lines.next() else { return false };
+    if !FIRST.iter().any(|words| begins(first, words)) {
+        return false;
+    }
+    std::iter::once(first).chain(lines).any(|line| begins(line, "create table") || begins(line, "insert into"))
+}
 
 /// True for `{` or `[` as the first character and something of JSON right behind it, in UTF-8 or UTF-16.
 fn looks_like_json(head: &[u8]) -> bool {

@@ -26,6 +26,8 @@ pub struct Mapped {
     pub findings: Vec<Finding>,
     /// The row cannot become a record; the findings say why.
     pub rejected: bool,
+    /// Something names the record, but not in its title, whose values identify.
+    pub named_otherwise: bool,
     pub(crate) buffers: Buffers,
 }
 
@@ -51,6 +53,7 @@ impl Mapped {
         self.doc.clear();
         self.findings.clear();
         self.rejected = false;
+        self.named_otherwise = false;
         self.buffers.damaged = None;
         self.buffers.country_known = false;
     }

@@ -151,7 +151,11 @@ pub fn guess_object(columns: &[String], profile: &Profile, objects: &[Object]) -
 fn own_weight(object: &Object, suggestion: &Suggestion) -> f64 {
     let shared = ["created_at", "notes", "owner", "source", "country", "city", TARGET_EXTERNAL_ID, TARGET_UPDATED_AT];
     let target = suggestion.target.as_deref().unwrap_or_default();
-    let factor = if shared.contains(&target) {
+    let is_reference = object.field(target).is_some_and(|field| matches!(field.field_type, FieldType::Reference { .. }));
+    let factor = if is_reference {
+        // What it belongs to tells little of what it is.
+        0.2
+    } else if shared.contains(&target) {
         0.5
     } else if target == object.title_field {
         1.2
@@ -240,14 +244,22 @@ fn fit_of_field(field: &Field, known: &ColumnProfile) -> ValueFit {
             expect(if known.examples.is_empty() { 0.5 } else { narrow(fitting) / narrow(known.examples.len()) }, 0.5)
         }
         FieldType::Reference { .. } => {
-            let ids = known.examples.iter().filter(|text| RecordId::parse(text).is_some_and(|id| id.object().0 > 0)).count();
-            if ids > 0 && ids == known.examples.len() { AGREE } else { ValueFit { factor: 0.5, judgement: Judgement::Disagree } }
+            let all = |fits: fn(&str) -> bool| !known.examples.is_empty() && known.examples.iter().all(|text| fits(text));
+            if all(|text| RecordId::parse(text).is_some_and(|id| id.object().0 > 0)) {
+                AGREE
+            } else if all(looks_like_id) {
+                OPEN
+            } else {
+                ValueFit { factor: 0.5, judgement: Judgement::Disagree }
+            }
         }
         FieldType::Text if field.name == "country" => expect(known.share(Content::Country), 0.85),
         FieldType::Text if field.match_key == Some(model::KeyKind::CreditCode) => {
             expect(known.share(Content::CreditCode).max(known.share(Content::ResidentId)), 0.6)
         }
         FieldType::Text if field.match_key == Some(model::KeyKind::ResidentId) => expect(known.share(Content::ResidentId), 0.6),
+        // A handful of words over many rows is a kind of something, nobody's name.
+        FieldType::Text if field.name == "contact_name" && known.sampled >= 200 && known.distinct_share() < 0.02 => expect(0.0, 0.5),
         FieldType::Text if matches!(field.name.as_str(), "name" | "company" | "contact_name" | "customer_name") => {
             let other = known.share(Content::Email) + known.share(Content::Date) + known.share(Content::Boolean);
             if other >= 0.6 { expect(0.0, 0.5) } else { OPEN }
@@ -256,6 +268,13 @@ fn fit_of_field(field: &Field, known: &ColumnProfile) -> ValueFit {
             OPEN
         }
     }
+}
+
+/// A number or code rather than a name: in one piece, with a digit or in capitals only.
+fn looks_like_id(text: &str) -> bool {
+    let is_code = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | '#' | ':');
+    let told = text.bytes().any(|byte| byte.is_ascii_digit()) || !text.bytes().any(|byte| byte.is_ascii_lowercase());
+    !text.is_empty() && text.len() <= 64 && told && text.chars().all(is_code)
 }
 
 /// Dates, also as day numbers of a spreadsheet or seconds since 1970.

@@ -5,9 +5,9 @@
 //! Several source columns stand on lines of their own (or divided by ` + `); value tables are `a=b; c=d`. A text with
 //! blanks at its ends or with signs that divide stands in double quotes, escaped as in JSON.
 
-use std::io::Cursor;
+use std::io::{Cursor, Read};
 
-use calamine::{Data, Range, Reader, Xlsx};
+use calamine::{Cell, Data, DataRef, Range, Reader, Xlsx};
 use model::Object;
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
 
@@ -19,10 +19,12 @@ use crate::width::compared;
 
 /// Most rows of a mapping table.
 const ROWS_MAX: usize = 5_000;
+/// Most columns of a sheet.
+const COLUMNS_MAX: usize = 256;
 /// Most cells of a sheet.
 const CELLS_MAX: usize = 200_000;
 /// Most bytes that all parts of the workbook together may unfold to.
-const UNFOLDED_BYTES_MAX: u64 = 100 * 1024 * 1024;
+const UNFOLDED_BYTES_MAX: u64 = 20 * 1024 * 1024;
 
 /// Headings of the rules: stable name, then what else they may be called.
 const HEADINGS: [(Heading, &str, &[&str]); 9] = [
@@ -65,43 +67,60 @@ pub fn read_table(bytes: &[u8]) -> Result<Mapping, MappingError> {
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes))?;
     let names = workbook.sheet_names();
     let Some(first) = names.first() else { return Err(format_error(1, "the workbook has no sheet")) };
-    let rules = workbook.worksheet_range(first)?;
+    let rules = cells_of(&mut workbook, first)?;
     let mut mapping = Mapping { version: 1, ..Mapping::default() };
     if let Some(second) = names.iter().find(|name| compared(name).contains("settings") || name.contains("设置")) {
-        let settings = workbook.worksheet_range(second)?;
-        check_size(&settings)?;
+        let settings = cells_of(&mut workbook, second)?;
         read_settings(&settings, &mut mapping)?;
     }
-    check_size(&rules)?;
     read_rules(&rules, &mut mapping)?;
     mapping.check_form()?;
     Ok(mapping)
 }
 
-/// Bytes that the parts of a ZIP archive say they unfold to, by its central directory (APPNOTE 4.3.12): read before anything
-/// is unfolded. An archive without one is left to the reader to refuse.
+/// Bytes that the parts of the workbook unfold to, counted by unfolding them and keeping nothing: what their directory says may be
+/// a lie. Stops above the limit. An archive that does not read is left to the reader to refuse.
 fn unfolded_bytes(bytes: &[u8]) -> u64 {
-    const ENTRY: &[u8] = b"PK\x01\x02";
-    const SIZE_AT: usize = 24;
-    let mut sum = 0_u64;
-    let mut at = 0;
-    while let Some(found) = bytes.get(at..).and_then(|rest| rest.windows(ENTRY.len()).position(|window| window == ENTRY)) {
-        let size = bytes.get(at + found + SIZE_AT..).and_then(|rest| rest.first_chunk::<4>());
-        sum = sum.saturating_add(size.map_or(0, |size| u64::from(u32::from_le_bytes(*size))));
-        at += found + ENTRY.len();
+    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return 0 };
+    let mut sum = 0;
+    for at in 0..archive.len() {
+        let Ok(part) = archive.by_index(at) else { continue };
+        // A part whose end is damaged counts as far as it goes.
+        let mut rest = part.take(UNFOLDED_BYTES_MAX + 1 - sum);
+        let mut buffer = [0_u8; 16 << 10];
+        while let Ok(count @ 1..) = rest.read(&mut buffer) {
+            sum += count as u64;
+        }
+        if sum > UNFOLDED_BYTES_MAX {
+            break;
+        }
     }
     sum
 }
 
-fn check_size(range: &Range<Data>) -> Result<(), MappingError> {
-    let (rows, columns) = range.get_size();
-    if rows > ROWS_MAX {
-        return Err(limit("number of rows", rows, ROWS_MAX));
+/// The cells of a sheet, read one by one: where they stand is checked before there is a range, because one far cell would make a
+/// range of billions.
+fn cells_of(workbook: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<Range<Data>, MappingError> {
+    let mut reader = workbook.worksheet_cells_reader(sheet)?;
+    let mut cells = Vec::new();
+    while let Some(cell) = reader.next_cell()? {
+        let (row, column) = cell.get_position();
+        if matches!(cell.get_value(), DataRef::Empty) {
+            continue;
+        }
+        let (row_size, column_size) = (row as usize + 1, column as usize + 1);
+        if row_size > ROWS_MAX {
+            return Err(limit("number of rows", row_size, ROWS_MAX));
+        }
+        if column_size > COLUMNS_MAX {
+            return Err(limit("number of columns", column_size, COLUMNS_MAX));
+        }
+        if cells.len() >= CELLS_MAX {
+            return Err(limit("number of cells", cells.len() + 1, CELLS_MAX));
+        }
+        cells.push(Cell::new((row, column), Data::from(cell.get_value().clone())));
     }
-    if rows.saturating_mul(columns) > CELLS_MAX {
-        return Err(limit("number of cells", rows.saturating_mul(columns), CELLS_MAX));
-    }
-    Ok(())
+    Ok(Range::from_sparse(cells))
 }
 
 fn read_settings(range: &Range<Data>, mapping: &mut Mapping) -> Result<(), MappingError> {

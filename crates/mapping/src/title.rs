@@ -19,6 +19,8 @@ pub(crate) struct Title {
     pub(crate) stand_ins: Vec<FieldId>,
     /// Fields that identify a record.
     pub(crate) keys: Vec<FieldId>,
+    /// Values of the title identify records: a stand-in would join strangers.
+    pub(crate) identifies: bool,
     /// The field for company or person, when nothing feeds it.
     pub(crate) kind: Option<InferredKind>,
     by_row_number: bool,
@@ -71,6 +73,7 @@ impl Title {
         Self {
             field: title.map(|field| field.id),
             name: object.title_field.clone(),
+            identifies: title.is_some_and(|title| title.match_key.is_some() || title.unique),
             stand_ins,
             keys,
             kind: inferred_kind(object, plans, profile),
@@ -114,7 +117,10 @@ impl Compiled {
         });
         // An id alone is no customer: something must be known about it.
         let stand_in = stand_in.or_else(|| (!out.external_id.is_empty() && !out.doc.is_empty()).then(|| out.external_id.clone()));
-        if let Some(name) = stand_in {
+        if stand_in.is_some() && self.title.identifies {
+            out.named_otherwise = true;
+            out.find_code(&self.title.name, FindingCode::RequiredMissing);
+        } else if let Some(name) = stand_in {
             out.doc.set_with(title, |text| fragment::push_text(text, &name));
             out.find_code(&self.title.name, FindingCode::RequiredMissing);
         } else if self.title.keys.iter().any(|field| out.doc.get(*field).is_some()) {

@@ -164,7 +164,7 @@ impl RowMapper<'_> {
         scratch.keys.sort_unstable();
         scratch.keys.dedup();
         let title = self.title_field().and_then(|field| mapped.doc.get(field));
-        let identifies = !mapped.external_id.is_empty() || !scratch.keys.is_empty() || title.is_some();
+        let identifies = !mapped.external_id.is_empty() || !scratch.keys.is_empty() || title.is_some() || mapped.named_otherwise;
         if !mapped.rejected && !identifies && (mapped.doc.is_empty() || self.has_match_keys()) {
             mapped.rejected = true;
             mapped.findings.push(Finding::new(FindingCode::RecordEmpty, "", ""));

@@ -1,5 +1,7 @@
 //! The small parts of a workbook: list of sheets, relations, number formats, shared strings.
 
+use std::collections::HashMap;
+
 use connector::ConnectorError;
 
 use super::package::{Package, check_limit};
@@ -26,6 +28,11 @@ const WORKBOOK: &str = "xl/workbook.xml";
 const RELATIONS: &str = "xl/_rels/workbook.xml.rels";
 const STYLES: &str = "xl/styles.xml";
 const SHARED_STRINGS: &str = "xl/sharedStrings.xml";
+/// Sheets of a workbook; each is looked up among its relations.
+const SHEETS_MAX: u64 = 2_000;
+/// Number formats and cell styles. The usual program keeps at most 250 and 65,490.
+const FORMATS_MAX: u64 = 10_000;
+const STYLES_MAX: u64 = 200_000;
 
 fn xml(package: &Package, part: &str) -> Result<Xml, ConnectorError> {
     package.check_held(part)?;
@@ -47,6 +54,7 @@ pub(crate) fn contents(package: &Package) -> Result<Contents, ConnectorError> {
                 let id = xml.attribute("id").unwrap_or_default();
                 let Some((_, part)) = targets.iter().find(|(known, _)| *known == id) else { continue };
                 let hidden = xml.attribute("state").is_some_and(|state| state != "visible");
+                check_limit(&package.name, "number of sheets", contents.sheets.len() as u64 + 1, SHEETS_MAX)?;
                 contents.sheets.push(Sheet { name: xml.attribute("name").unwrap_or_default(), hidden, part: part.clone() });
             }
             Seen::Eof => return Ok(contents),
@@ -68,6 +76,7 @@ fn worksheet_targets(package: &Package) -> Result<Vec<(String, String)>, Connect
                 }
                 let target = xml.attribute("Target").unwrap_or_default().replace('\\', "/");
                 let part = target.strip_prefix('/').map_or_else(|| format!("xl/{}", target.trim_start_matches("./")), str::to_owned);
+                check_limit(&package.name, "number of sheets", targets.len() as u64 + 1, SHEETS_MAX)?;
                 targets.push((xml.attribute("Id").unwrap_or_default(), part));
             }
             Seen::Eof => return Ok(targets),
@@ -89,7 +98,7 @@ pub(crate) enum NumberMeaning {
 
 /// Meaning of each cell style.
 pub(crate) fn styles(package: &Package) -> Result<Vec<NumberMeaning>, ConnectorError> {
-    let (mut custom, mut meanings) = (Vec::new(), Vec::new());
+    let (mut custom, mut meanings) = (HashMap::new(), Vec::new());
     if !package.has(STYLES) {
         return Ok(meanings);
     }
@@ -100,15 +109,16 @@ pub(crate) fn styles(package: &Package) -> Result<Vec<NumberMeaning>, ConnectorE
             Seen::Start if xml.name == "numFmt" => {
                 let id: Option<u32> = xml.attribute("numFmtId").and_then(|id| id.parse().ok());
                 if let (Some(id), Some(code)) = (id, xml.attribute("formatCode")) {
-                    custom.push((id, meaning_of_code(&code)));
+                    custom.entry(id).or_insert_with(|| meaning_of_code(&code));
+                    check_limit(&package.name, "number of number formats", custom.len() as u64, FORMATS_MAX)?;
                 }
             }
             Seen::Start if xml.name == "cellXfs" => in_cell_styles = true,
             Seen::End if xml.name == "cellXfs" => in_cell_styles = false,
             Seen::Start if in_cell_styles && xml.name == "xf" => {
                 let id: u32 = xml.attribute("numFmtId").and_then(|id| id.parse().ok()).unwrap_or(0);
-                let known = custom.iter().find(|(custom, _)| *custom == id).map(|(_, meaning)| *meaning);
-                meanings.push(known.unwrap_or_else(|| meaning_of_builtin(id)));
+                meanings.push(custom.get(&id).copied().unwrap_or_else(|| meaning_of_builtin(id)));
+                check_limit(&package.name, "number of cell styles", meanings.len() as u64, STYLES_MAX)?;
             }
             Seen::Eof => return Ok(meanings),
             Seen::Start | Seen::End | Seen::Text => {}

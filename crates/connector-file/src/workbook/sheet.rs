@@ -15,6 +15,9 @@ use crate::header::Merge;
 use crate::number_text;
 use crate::rows::{RawRow, Span, cut};
 
+/// Most bytes of one row.
+const ROW_BYTES_MAX: usize = 16 << 20;
+
 /// What all sheets of a workbook share.
 pub(crate) struct Book {
     pub package: Package,
@@ -52,6 +55,9 @@ impl SheetRows {
                     self.number = number.unwrap_or(self.number + 1);
                     self.read_cells()?;
                     self.fill.apply(self.number, &mut self.spans, &mut self.scratch);
+                    // Merged cells are repeated in each row that they cover.
+                    let held = self.scratch.len() as u64;
+                    check_limit(&self.book.package.name, "bytes in one row", held, self.row_bytes_max())?;
                     return Ok(true);
                 }
                 Seen::End if self.xml.name == "sheetData" => self.done = true,
@@ -64,6 +70,11 @@ impl SheetRows {
 
     pub(crate) fn row(&self) -> RawRow<'_> {
         RawRow { number: self.number, buffer: "", scratch: &self.scratch, spans: &self.spans }
+    }
+
+    /// Rows of a workbook are never as long as lines of a text may be: its cells hold 32,767 characters at most.
+    fn row_bytes_max(&self) -> u64 {
+        self.limits.row_bytes_max.min(ROW_BYTES_MAX) as u64
     }
 
     fn read_cells(&mut self) -> Result<(), ConnectorError> {
@@ -95,7 +106,7 @@ impl SheetRows {
             None => self.spans.push(span),
         }
         let held = self.scratch.len() as u64;
-        check_limit(&self.book.package.name, "bytes in one row", held, self.limits.row_bytes_max as u64)
+        check_limit(&self.book.package.name, "bytes in one row", held, self.row_bytes_max())
     }
 
     /// Reads up to the end of the cell; its value is then in `xml.text`. False when it has none.

@@ -103,6 +103,62 @@ fn cut_files_are_refused_before_the_first_row() {
 }
 
 #[test]
+fn a_dump_of_a_database_is_named_and_a_table_about_databases_is_not() {
+    let dumps = [
+        "-- dump\n\nPRAGMA foreign_keys=off;\nCREATE TABLE [A] (x INTEGER);\nINSERT INTO A VALUES(1);\n",
+        "/*!40101 SET NAMES utf8 */;\nDROP TABLE IF EXISTS `a`;\ncreate table `a` (x int);\n",
+        "INSERT INTO a VALUES (1,'x');\n",
+        "BEGIN TRANSACTION;\nCREATE TABLE a (x);\n",
+    ];
+    for dump in dumps {
+        let error = error_of(dump.as_bytes(), Limits::default()).to_string();
+        assert!(error.contains("SQL commands") && error.contains("export its tables as CSV"), "{error}");
+    }
+    let table = read_bytes("a.csv", b"set name,command\na,create table x\nb,insert into y\n");
+    assert_eq!(table.columns, ["set name", "command"]);
+}
+
+#[test]
+fn parts_that_are_looked_through_again_and_again_are_limited() {
+    let data = texts(1, &[&["id", "name"], &["1", "a"]]);
+    let with = |name: &str, content: String| {
+        let list = "<workbook><sheets><sheet name=\"S\" sheetId=\"0\" r:id=\"r0\"/></sheets></workbook>";
+        let relations = "<Relationships><Relationship Id=\"r0\" Type=\"x/worksheet\" Target=\"worksheets/s0.xml\"/></Relationships>";
+        let mut parts = vec![
+            ("xl/workbook.xml".to_owned(), list.to_owned()),
+            ("xl/_rels/workbook.xml.rels".to_owned(), relations.to_owned()),
+            ("xl/worksheets/s0.xml".to_owned(), format!("<worksheet>{data}</worksheet>")),
+        ];
+        parts.retain(|(known, _)| known != name);
+        parts.push((name.to_owned(), content));
+        archive(&parts)
+    };
+    let styles = format!("<styleSheet><cellXfs>{}</cellXfs></styleSheet>", "<xf numFmtId=\"1\"/>".repeat(200_001));
+    check_limit(&with("xl/styles.xml", styles), Limits::default(), "number of cell styles");
+    let formats: String = (0..10_001).map(|id| format!("<numFmt numFmtId=\"{id}\" formatCode=\"0\"/>")).collect();
+    check_limit(&with("xl/styles.xml", format!("<styleSheet>{formats}</styleSheet>")), Limits::default(), "number of number formats");
+    let sheets = "<sheet name=\"S\" sheetId=\"0\" r:id=\"r0\"/>".repeat(2_001);
+    let list = format!("<workbook><sheets>{sheets}</sheets></workbook>");
+    check_limit(&with("xl/workbook.xml", list), Limits::default(), "number of sheets");
+    // Long texts merged downwards, more in each row, would add up.
+    let long = "x".repeat(1_000);
+    let rows: String = (1..=20_usize)
+        .map(|row| {
+            let letter = char::from(b'A' + u8::try_from(row - 1).expect("few"));
+            format!("<row r=\"{row}\"><c r=\"{letter}{row}\" t=\"str\"><v>{long}</v></c></row>")
+        })
+        .collect();
+    let merges: String = (1..=20_usize)
+        .map(|row| {
+            let letter = char::from(b'A' + u8::try_from(row - 1).expect("few"));
+            format!("<mergeCell ref=\"{letter}{row}:{letter}1000\"/>")
+        })
+        .collect();
+    let growing = format!("<sheetData>{rows}</sheetData><mergeCells>{merges}</mergeCells>");
+    check_limit(&workbook(&[("S", false, &growing)], &[]), Limits { row_bytes_max: 10_000, ..Limits::default() }, "bytes in one row");
+}
+
+#[test]
 fn files_that_are_no_tables_are_named() {
     for bytes in
         [&b"%PDF-1.7 ..."[..], b"\x89PNG\r\n", b"SQLite format 3\0...", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", b"PK\x03\x04 and nothing"]

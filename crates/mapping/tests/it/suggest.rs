@@ -144,10 +144,12 @@ fn invoice_lines_of_a_shop_become_orders() {
         ],
         &[
             "Invoice -> number",
+            "StockCode -> product",
             "Description -> product_name",
             "Quantity -> quantity",
             "InvoiceDate -> ordered_at",
             "Price -> unit_price",
+            "Customer ID -> customer",
             "Country -> country",
         ],
     );

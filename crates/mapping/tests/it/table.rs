@@ -1,6 +1,6 @@
 //! Mapping tables and YAML hold the same mapping.
 
-use mapping::{DayOrder, Mapping, Rule, Transform, read_table, suggest, template_table, template_yaml, write_table};
+use mapping::{DayOrder, FindBy, Mapping, Rule, Transform, read_table, suggest, template_table, template_yaml, write_table};
 use proptest::prelude::*;
 
 use crate::columns::{names, object};
@@ -53,8 +53,10 @@ fn rule() -> impl Strategy<Value = Rule> {
         values,
         any::<bool>(),
         proptest::option::of(text()),
+        proptest::option::of(("[a-z_]{1,9}", proptest::option::of("[a-z]{1,6}"))),
     )
-        .prop_map(|(from, to, mut transforms, kind, default, mut values, required, note)| {
+        .prop_map(|(from, to, mut transforms, kind, default, mut values, required, note, reference)| {
+            let reference = reference.map(|(by, source)| FindBy { by: Some(by), source });
             transforms.extend(kind);
             let mut seen = Vec::new();
             values.retain(|(from, _)| {
@@ -63,7 +65,7 @@ fn rule() -> impl Strategy<Value = Rule> {
                     true
                 }
             });
-            Rule { from, to, transforms, default, values, required, note, ..Rule::default() }
+            Rule { from, to, transforms, default, values, required, note, reference, ..Rule::default() }
         })
 }
 
@@ -104,10 +106,31 @@ proptest! {
 
 #[test]
 fn a_workbook_that_unfolds_to_too_much_is_refused_before_it_is_read() {
-    let mut bytes = write_table(&Mapping::new("customers"), &[]).expect("written");
-    let entry = bytes.windows(4).position(|window| window == b"PK\x01\x02").expect("central directory");
-    bytes[entry + 24..entry + 28].copy_from_slice(&u32::MAX.to_le_bytes());
-    assert!(read_table(&bytes).expect_err("refused").to_string().contains("unfolded"));
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    archive.start_file("xl/sharedStrings.xml", zip::write::SimpleFileOptions::default()).expect("started");
+    for _ in 0..(21 << 4) {
+        std::io::Write::write_all(&mut archive, &[b' '; 64 << 10]).expect("written");
+    }
+    let honest = archive.finish().expect("finished").into_inner();
+    let mut lying = honest.clone();
+    let entry = lying.windows(4).position(|window| window == b"PK\x01\x02").expect("central directory");
+    lying[entry + 24..entry + 28].copy_from_slice(&10_u32.to_le_bytes());
+    for bytes in [honest, lying] {
+        assert!(bytes.len() < 100_000);
+        assert!(read_table(&bytes).expect_err("refused").to_string().contains("unfolded"));
+    }
+}
+
+#[test]
+fn a_far_cell_in_a_table_is_refused_before_there_is_a_range() {
+    for (row, column, told) in [(1_048_575, 0, "number of rows"), (0, 16_383, "number of columns"), (1_048_575, 16_383, "number of rows")] {
+        let mut workbook = rust_xlsxwriter::Workbook::new();
+        let sheet = workbook.add_worksheet();
+        sheet.write_string(0, 0, "source field").expect("written");
+        sheet.write_string(row, column, "x").expect("written");
+        let bytes = workbook.save_to_buffer().expect("saved");
+        assert!(read_table(&bytes).expect_err("refused").to_string().contains(told), "{row} {column}");
+    }
 }
 
 #[test]

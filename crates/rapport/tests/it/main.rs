@@ -3,6 +3,7 @@
 #![expect(clippy::panic, reason = "a helper of tests fails the test that calls it, with what it saw")]
 
 mod backup;
+mod bombs;
 mod config;
 mod datasets;
 mod imports;
