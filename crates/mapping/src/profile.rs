@@ -14,6 +14,8 @@ use crate::normalise::null::{Strictness, is_null_word};
 
 /// Values of a column that are looked at closely.
 pub const SAMPLED_MAX: u32 = 1_000;
+/// Batches of fewer rows are not worth a second thread.
+const SHARED_ROWS_MIN: usize = 500;
 /// Examples kept of a column.
 const EXAMPLES_MAX: usize = 5;
 /// Most characters of an example.
@@ -123,12 +125,25 @@ impl Profile {
     /// Takes all rows of `batch` into account.
     pub fn add(&mut self, batch: &RecordBatch) {
         self.rows += batch.len() as u64;
-        for row in batch.rows() {
-            for (at, column) in self.columns.iter_mut().enumerate() {
-                let (cell, text) = row.cell(at);
-                column.add(cell, text);
+        let add = |first: usize, columns: &mut [ColumnProfile]| {
+            for row in batch.rows() {
+                for (at, column) in columns.iter_mut().enumerate() {
+                    let (cell, text) = row.cell(first + at);
+                    column.add(cell, text);
+                }
             }
+        };
+        let half = if batch.len() < SHARED_ROWS_MIN { self.columns.len() } else { self.columns.len().div_ceil(2) };
+        let (left, right) = self.columns.split_at_mut(half);
+        if right.is_empty() {
+            add(0, left);
+            return;
         }
+        // Columns know nothing of each other, and everything else waits for the profile.
+        std::thread::scope(|scope| {
+            scope.spawn(|| add(half, right));
+            add(0, left);
+        });
     }
 
     /// Takes the dates in some columns (counted from 0) of all rows of `batch` into account: for going on about what

@@ -67,23 +67,27 @@ impl Edits {
 /// Everything a golden record is computed from, stored beside it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Inputs {
-    /// Linked source records. When there is exactly one, no edits and nothing absorbed, the golden document is its view
-    /// and the source row stores no copy.
+    /// Linked source records. When there is exactly one and nothing absorbed, its view is the golden document, but for what
+    /// `view` says, and the source row stores no copy.
     #[serde(rename = "s", default, skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<SourceRef>,
     /// The manual view.
     #[serde(rename = "e", default, skip_serializing_if = "Edits::is_none")]
     pub edits: Edits,
+    /// What the one source shows where edits made the golden document differ: JSON object text by field name; `null` for nothing.
+    /// A first edit by hand so writes one row, not two.
+    #[serde(rename = "v", default, skip_serializing_if = "Option::is_none")]
+    pub view: Option<String>,
     /// Records merged into this one, oldest first. Their own sources and edits stay with them.
     #[serde(rename = "m", default, skip_serializing_if = "Vec::is_empty")]
     pub absorbed: Vec<RecordId>,
 }
 
 impl Inputs {
-    /// True when the golden document is the view of the one source, stored once.
+    /// True when the view of the one source can be told from the golden document and `view`, and is stored once.
     #[must_use]
     pub fn is_single_source(&self) -> bool {
-        self.sources.len() == 1 && self.edits.is_none() && self.absorbed.is_empty()
+        self.sources.len() == 1 && self.absorbed.is_empty()
     }
 
     /// The stored text.
@@ -113,6 +117,7 @@ mod tests {
         let many = Inputs {
             sources: vec![SourceRef(SourceId(1), "a\"b".to_owned()), SourceRef(SourceId(2), "x".to_owned())],
             edits: Edits::Fields(r#"{"city":null}"#.to_owned()),
+            view: Some(r#"{"city":"Leeds"}"#.to_owned()),
             absorbed: vec![RecordId(5)],
         };
         for inputs in [single, many, Inputs { edits: Edits::Whole, ..Inputs::default() }] {

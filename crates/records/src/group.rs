@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use identity::{Key, View, golden, keys_of, unique_hashes_of};
 use model::{
-    ChangeKind, Delta, Doc, Edits, FieldDelta, Inputs, KeyHash, KeyHasher, Object, RecordId, RecordState, RunId, SourceDelta, SourceId,
-    SourceRef,
+    ChangeKind, Delta, Doc, DocError, Edits, FieldDelta, Inputs, KeyHash, KeyHasher, Object, RecordId, RecordState, RunId, SourceDelta,
+    SourceId, SourceRef,
 };
 use store::Session;
 use store::rows::{NewChange, RecordRow, SourceRow, WriteBatch};
@@ -564,7 +564,9 @@ fn load_views(session: &mut Session<'_>, object: &Object, known: &mut HashMap<Re
             // A row that was unlinked here and taken by another record since belongs to that one.
             let Some(row) = loaded.get(source).filter(|row| row.record == member.row.id) else { continue };
             let doc = match &row.doc {
-                None => member.stored.clone(),
+                None => {
+                    view_beside(object, &member.stored, member.inputs.view.as_deref()).map_err(|_| RecordError::Damaged(member.row.id))?
+                }
                 Some(text) => Doc::from_json(object, text).map_err(|_| RecordError::Damaged(member.row.id))?,
             };
             member.views.push(SourceView { row: row.clone(), doc, touched: false, is_new: false });
@@ -643,21 +645,51 @@ fn write_inputs(object: &Object, member: &mut Member) {
     } else {
         Edits::Fields(member.edits.to_json(object))
     };
-    member.row.inputs = member.inputs.to_json();
     member.row.doc = member.stored.to_json(object);
-    // A view stored nowhere but in the golden document needs a copy as soon as the two may differ.
+    // A view stored nowhere but beside the golden document needs a copy as soon as it is not the only one.
     let stays_single = member.inputs.is_single_source();
     let is_orphan = member.is_orphan();
+    member.inputs.view = None;
     for view in &mut member.views {
         let is_held = view.row.linked || is_deleted || (is_orphan && is_buried(&view.row));
-        let is_golden = stays_single && is_held && view.doc == member.stored;
+        let is_only = stays_single && is_held;
+        let is_golden = is_only && view.doc == member.stored;
         if is_golden && (view.is_new || view.row.doc.is_none()) {
             view.row.doc = None;
+        } else if is_only && !view.touched && view.row.doc.is_none() && !member.edits.is_empty() {
+            member.inputs.view = Some(difference(object, &member.stored, &view.doc).to_json(object));
         } else if view.touched || view.row.doc.is_none() {
             view.touched = true;
             view.row.doc = Some(view.doc.to_json(object));
         }
     }
+    member.row.inputs = member.inputs.to_json();
+}
+
+/// Values of `view` where it is not `golden`; `null` for those it does not have.
+fn difference(object: &Object, golden: &Doc, view: &Doc) -> Doc {
+    let mut differing = Doc::new();
+    for field in &object.fields {
+        let (value, golden) = (view.get(field.id), golden.get(field.id));
+        if value != golden {
+            differing.set(field.id, value.unwrap_or("null"));
+        }
+    }
+    differing
+}
+
+/// The view that [`difference`] was made of.
+fn view_beside(object: &Object, golden: &Doc, differing: Option<&str>) -> Result<Doc, DocError> {
+    let mut view = golden.clone();
+    let Some(differing) = differing else { return Ok(view) };
+    for (field, value) in Doc::from_json(object, differing)?.iter() {
+        if value == "null" {
+            view.remove(field);
+        } else {
+            view.set(field, value);
+        }
+    }
+    Ok(view)
 }
 
 fn write_sources_and_keys(with: Finish<'_>, member: &mut Member, out: &mut WriteBatch) {

@@ -324,12 +324,7 @@ impl Writer {
             }
             at += 1;
             if at == group.len() && mode == Mode::Shared && next.is_none() && at < GROUP_MAX && started.elapsed() < GROUP_TIME {
-                let next_job = queue.try_recv().or_else(|_| {
-                    // Threads that were about to queue something get the core first; without any this returns at once.
-                    std::thread::yield_now();
-                    queue.try_recv()
-                });
-                match next_job {
+                match queue.try_recv() {
                     Ok(job) if job.mode == Mode::Shared => group.push(job),
                     Ok(job) => *next = Some(job),
                     Err(_) => {}

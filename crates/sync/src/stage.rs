@@ -19,8 +19,8 @@ use crate::raw_row;
 use crate::report::FindingCounts;
 use crate::spool::{Spool, SpoolSettings};
 
-/// Rows read and mapped at once.
-pub const BATCH_ROWS: usize = 4_096;
+/// Rows read and mapped at once: few enough that small loads keep all threads busy.
+pub const BATCH_ROWS: usize = 1_024;
 
 /// How much is done at once.
 #[derive(Clone, Debug)]

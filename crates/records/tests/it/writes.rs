@@ -75,6 +75,38 @@ fn lineage_names_source_and_person() {
 }
 
 #[test]
+fn an_edit_leaves_what_the_source_shows_without_a_copy_of_it() {
+    let mut world = World::new();
+    let load = |world: &mut World, json: &str| world.load(&[("shop", "1".to_owned(), json.to_owned())]);
+    load(&mut world, r#"{"name":"Shop","city":"a","segment":"x"}"#);
+    let id = world.live_ids()[0];
+    world.patch(id, r#"{"city":"hand","country":"CN"}"#).expect("edit works");
+    let clear = Patch { set: model::Doc::new(), clear: vec![world.object.field("segment").expect("shipped").id] };
+    let cleared = world.records.patch(&world.caller, &world.object, id, clear, Expect::default()).wait().expect("cleared");
+    assert_eq!(cleared.doc, r#"{"name":"Shop","city":"hand","country":"CN"}"#);
+    let source = world.records.schema().source_by_name("shop", world.object.id).expect("was loaded").id;
+    let copy = world.records.store().read(|session| session.source_rows(source, &["1"])).expect("reads").remove(0).expect("is kept").doc;
+    assert_eq!(copy, None);
+    let inputs = world.records.store().read(|session| session.record(id)).expect("reads").expect("is kept").inputs;
+    let beside = model::Inputs::from_json(&inputs).expect("reads").view;
+    assert_eq!(beside.as_deref(), Some(r#"{"segment":"x","city":"a","country":null}"#));
+    let shown = |world: &World, name: &str| {
+        let lineage = world.records.lineage(&world.caller, &world.object, id).expect("lineage reads");
+        let line = lineage.into_iter().find(|line| line.field == name).expect("has lineage");
+        line.others.into_iter().map(|other| other.value).collect::<Vec<_>>()
+    };
+    assert_eq!(shown(&world, "city"), ["\"a\""]);
+    assert!(shown(&world, "country").is_empty(), "the source shows none");
+    // What the source changes beside the edits is taken; the edits stay.
+    let second = load(&mut world, r#"{"name":"Shop 2","city":"b","segment":"x"}"#);
+    assert_eq!(world.patch(id, "{}").expect("reads").doc, r#"{"name":"Shop 2","city":"hand","country":"CN"}"#);
+    assert_eq!(shown(&world, "city"), ["\"b\""]);
+    world.rollback(second);
+    assert_eq!(world.patch(id, "{}").expect("reads").doc, r#"{"name":"Shop","city":"hand","country":"CN"}"#);
+    assert_eq!(shown(&world, "city"), ["\"a\""]);
+}
+
+#[test]
 fn a_changed_rule_is_applied_to_every_record() {
     let mut world = World::new();
     world.load(&[

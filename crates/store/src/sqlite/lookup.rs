@@ -123,6 +123,10 @@ pub(crate) fn unique_values(connection: &Connection, hashes: &[KeyHash]) -> Resu
 }
 
 pub(crate) fn never_links(connection: &Connection, records: &[RecordId]) -> Result<Vec<(RecordId, RecordId)>, StoreError> {
+    // Few installations have any such pair, and a load asks for thousands of records.
+    if !connection.prepare_cached("SELECT 1 FROM never_link LIMIT 1")?.exists([])? {
+        return Ok(Vec::new());
+    }
     let ids: Vec<i64> = records.iter().map(|id| id.0).collect();
     let found = pairs(connection.prepare_cached("SELECT other FROM never_link WHERE record = ?1")?, &ids)?;
     Ok(found.into_iter().map(|(record, other)| (RecordId(record), other)).collect())

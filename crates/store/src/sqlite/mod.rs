@@ -72,7 +72,8 @@ pub(crate) fn open_writer(file: &Path) -> Result<Connection, StoreError> {
     switch_to_log(&connection)?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
-    // Negative: KiB. Each commit walks a table as large as this cache ever was, so single writes get a small one.
+    // Negative: KiB. Whenever a page was split, the commit walks the whole table of this cache (the split borrows the page number
+    // at 1 GiB, so pages above the end of the file have to be looked for), so single writes get a small one.
     connection.pragma_update(None, "cache_size", -8_192)?;
     common(&connection)?;
     Ok(connection)
