@@ -133,12 +133,15 @@ struct Connection {
     token: Mutex<Option<Token>>,
     /// Access text of a token whose renewal was refused, and when; locked while somebody renews.
     refusal: Mutex<Option<(SecretText, i64)>>,
+    /// Access text of a token that was just got, and when, until a call with it went well.
+    unproven: Mutex<Option<(SecretText, i64)>>,
 }
 
 impl Connection {
     fn forget_token(&self) {
         *lock(&self.token) = None;
         *lock(&self.refusal) = None;
+        *lock(&self.unproven) = None;
     }
 }
 
@@ -227,7 +230,7 @@ impl Client {
 
 fn new_connection(limits: Limits, settings: &ClientSettings, clock: &Arc<dyn Clock>) -> Arc<Connection> {
     let budget = Budget::new(limits, Arc::clone(clock), Arc::clone(&settings.pause));
-    Arc::new(Connection { budget, token: Mutex::new(None), refusal: Mutex::new(None) })
+    Arc::new(Connection { budget, token: Mutex::new(None), refusal: Mutex::new(None), unproven: Mutex::new(None) })
 }
 
 /// The authorities that are trusted: Mozilla's, and those of the file.

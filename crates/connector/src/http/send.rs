@@ -7,7 +7,7 @@ use std::cell::Cell;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::account::Token;
+use crate::account::{SecretText, Token};
 use crate::error::{ConnectorError, NextStep};
 
 use super::Client;
@@ -82,16 +82,18 @@ impl Client {
             }
             let target = if policy.auth.is_some() { dressed.target()? } else { target.clone() };
             match self.attempt(&dressed, &target, policy)? {
-                Attempt::Done(response) => return Ok(response),
+                Attempt::Done(response) => {
+                    if token.is_some() {
+                        *lock(&self.connection.unproven) = None;
+                    }
+                    return Ok(response);
+                }
                 Attempt::Renew => match (policy.auth, token.take()) {
                     (Some(auth), Some(stale)) if !renewed => {
                         token = Some(self.renew(auth, Some(&stale), policy)?);
                         renewed = true;
                     }
-                    (Some(_), Some(stale)) => {
-                        self.note_refused(&stale);
-                        return Err(unauthorised(policy, "a token that was just renewed is refused"));
-                    }
+                    (Some(_), Some(_)) => return Err(unauthorised(policy, "a token that was just renewed is refused")),
                     (Some(_) | None, _) => return Err(unauthorised(policy, "the credentials are refused")),
                 },
                 Attempt::Failed { error, may_retry } => {
@@ -269,11 +271,15 @@ impl Client {
             return Ok(known);
         }
         let stale_access = stale.map(|token| token.access.clone()).unwrap_or_default();
-        if let Some((refused, at_ms)) = &*refusal
-            && *refused == stale_access
-            && (0..REFUSAL_MS).contains(&(now_ms - at_ms))
-        {
+        let is_recent = |noted: &Option<(SecretText, i64)>| {
+            noted.as_ref().is_some_and(|(access, at_ms)| *access == stale_access && (0..REFUSAL_MS).contains(&(now_ms - at_ms)))
+        };
+        if is_recent(&refusal) {
             return Err(unauthorised(policy, "the credentials were refused a moment ago"));
+        }
+        // Another one would be refused as well, and the next caller would ask for yet another.
+        if stale.is_some() && is_recent(&lock(&self.connection.unproven)) {
+            return Err(unauthorised(policy, "a token that was just renewed is refused"));
         }
         let result = auth.tokens().renew(stale, &mut |kept| {
             let _renewing = Renewing::begin();
@@ -282,6 +288,7 @@ impl Client {
         match result {
             Ok(token) => {
                 *lock(&self.connection.token) = Some(token.clone());
+                *lock(&self.connection.unproven) = Some((token.access.clone(), now_ms));
                 *refusal = None;
                 Ok(token)
             }
@@ -296,10 +303,6 @@ impl Client {
                 Err(error)
             }
         }
-    }
-
-    fn note_refused(&self, token: &Token) {
-        *lock(&self.connection.refusal) = Some((token.access.clone(), self.shared.clock.now_ms()));
     }
 }
 

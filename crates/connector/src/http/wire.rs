@@ -18,7 +18,7 @@ use ureq::{Agent, Timeout, http};
 
 use super::ClientSettings;
 use super::guard::{Blocked, Guard};
-use super::request::Request;
+use super::request::{Method, Request};
 use super::target::Target;
 
 /// Layers of compression that are taken off one body: some gateways compress what is compressed already.
@@ -149,9 +149,11 @@ impl Wire {
         }
         let total = Some(request.total_timeout.min(self.total_max));
         let unsendable = |_| Fault::Unsendable("a header or the address holds characters that cannot be sent");
-        let answer = match &body {
-            Some((_, bytes)) => {
-                let sent = builder.body(&bytes[..]).map_err(unsendable)?;
+        // Without a body of length 0 the library would announce a chunked one, which not every server takes.
+        let nothing = matches!(request.method, Method::Post | Method::Put | Method::Patch).then_some(&[][..]);
+        let answer = match body.as_ref().map(|(_, bytes)| &bytes[..]).or(nothing) {
+            Some(bytes) => {
+                let sent = builder.body(bytes).map_err(unsendable)?;
                 let sent = self.agent.configure_request(sent).timeout_global(total).build();
                 self.agent.run(sent)
             }

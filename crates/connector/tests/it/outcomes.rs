@@ -60,3 +60,21 @@ fn what_can_be_repeated_is() {
     assert_eq!(asked[0].body, asked[1].body);
     assert_eq!(asked[1].header("content-encoding"), Some("gzip"));
 }
+
+#[test]
+fn a_request_without_a_body_says_so_by_its_length() {
+    for method in [Method::Post, Method::Put, Method::Patch, Method::Delete, Method::Get] {
+        let time = Arc::new(Time::at(0));
+        let server = Server::start(&time, |_, _| json("{}"));
+        let client = client(&time);
+        for _ in 0..2 {
+            send(&client, Request::new(method, server.url("/"), "/things")).unwrap();
+        }
+        let has_body = !matches!(method, Method::Delete | Method::Get);
+        for asked in server.asked() {
+            assert_eq!(asked.header("content-length"), has_body.then_some("0"), "{method:?}");
+            assert_eq!(asked.header("transfer-encoding"), None, "{method:?}");
+        }
+        assert_eq!(server.asked().len(), 2, "{method:?}");
+    }
+}
