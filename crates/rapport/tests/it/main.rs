@@ -9,4 +9,5 @@ mod datasets;
 mod imports;
 mod interruption;
 mod program;
+mod simulators;
 mod through_server;
