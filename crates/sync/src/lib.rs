@@ -26,6 +26,7 @@ mod spool;
 mod stage;
 mod tally;
 pub mod tasks;
+pub mod worker;
 
 pub use begin::RunConfig;
 pub use definition::SyncDefinition;

@@ -1,0 +1,364 @@
+//! What makes syncs run by themselves: times, pushes, changes here, and people who ask.
+//!
+//! One thread decides, a few work. An idle sync costs an entry in a list: definitions are read when something changed, and the
+//! deciding thread sleeps until the next time is due or somebody wakes it. A sync that fails is tried again with growing gaps
+//! and never holds up another one. Several processes share the work through the leases of runs.
+
+mod cron;
+mod pass;
+mod times;
+
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use model::Actor;
+use records::RecordError;
+use store::{Store, StoreError, SyncState};
+
+use crate::connections::ConnectionError;
+use crate::error::ImportError;
+use crate::inbound::RunMode;
+use crate::outbound::OutboundError;
+use crate::tasks::{Task, TaskError};
+
+pub use cron::Cron;
+pub use pass::{Ask, PassEnd, PassSettings, PassStop, Passes};
+pub use times::Times;
+
+/// Longest sleep of the deciding thread: other processes may have changed something.
+const LOOK_AGAIN: Duration = Duration::from_secs(5);
+/// Gap after a first failure; doubled with each further one.
+const GAP_MS: i64 = 5_000;
+/// Longest gap after failures.
+const GAP_MAX_MS: i64 = 3_600_000;
+/// Passes that people asked for and that wait.
+const ASKED_MAX: usize = 1_000;
+
+/// Why a pass could not even begin.
+#[derive(Debug, thiserror::Error)]
+pub enum PassError {
+    /// The sync cannot be used.
+    #[error(transparent)]
+    Task(#[from] TaskError),
+    /// Its connection cannot be used.
+    #[error(transparent)]
+    Connection(#[from] ConnectionError),
+    /// Reading did not begin.
+    #[error(transparent)]
+    Read(#[from] ImportError),
+    /// Writing did not begin.
+    #[error(transparent)]
+    Write(#[from] OutboundError),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Records could not be used.
+    #[error(transparent)]
+    Records(#[from] RecordError),
+    /// It does not run now.
+    #[error("the sync does not run: {0}")]
+    NotLive(String),
+}
+
+/// What the deciding thread knows of one live sync.
+struct Live {
+    /// Version that `times` was read from.
+    version: i64,
+    connection: i64,
+    times: Option<Times>,
+    by_push: bool,
+    by_change: bool,
+    /// When its last pass began, by us or before.
+    last_ms: Option<i64>,
+    /// Not before this time: a failure, or something that waits.
+    not_before_ms: i64,
+    /// Something waits until this time.
+    due_ms: Option<i64>,
+    failures: u32,
+    /// Newest change that has been looked at for writing.
+    seen_seq: i64,
+}
+
+#[derive(Default)]
+struct State {
+    stopping: bool,
+    woken: bool,
+    asked: VecDeque<(i64, Ask)>,
+    ready: VecDeque<(i64, Ask)>,
+    at_work: HashMap<i64, PassStop>,
+    ended: Vec<(i64, Result<PassEnd, PassError>)>,
+}
+
+struct Shared {
+    passes: Passes,
+    store: Store,
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+/// The threads. Dropping it stops them between two batches; what is open goes on after the next start.
+pub struct Worker {
+    shared: Arc<Shared>,
+    threads: Vec<JoinHandle<()>>,
+}
+
+/// Wakes the worker and asks it for passes. Cheap to clone.
+#[derive(Clone)]
+pub struct Bell {
+    shared: Arc<Shared>,
+}
+
+impl Bell {
+    /// Something happened: a push arrived, records changed, a definition changed.
+    pub fn ring(&self) {
+        lock(&self.shared.state).woken = true;
+        self.shared.changed.notify_all();
+    }
+
+    /// Asks for a pass now. False when too many wait already.
+    #[must_use]
+    pub fn ask(&self, sync: i64, ask: Ask) -> bool {
+        let mut state = lock(&self.shared.state);
+        if state.asked.len() >= ASKED_MAX {
+            return false;
+        }
+        state.asked.push_back((sync, ask));
+        state.woken = true;
+        self.shared.changed.notify_all();
+        true
+    }
+}
+
+impl Worker {
+    /// Starts one deciding thread and `workers` working ones.
+    ///
+    /// # Errors
+    /// When a thread cannot be started.
+    pub fn start(store: Store, passes: Passes, workers: usize) -> std::io::Result<Self> {
+        let shared = Arc::new(Shared { passes, store, state: Mutex::default(), changed: Condvar::new() });
+        let mut threads = Vec::new();
+        let deciding = Arc::clone(&shared);
+        threads.push(std::thread::Builder::new().name("syncs".to_owned()).spawn(move || deciding.decide())?);
+        for number in 0..workers.max(1) {
+            let working = Arc::clone(&shared);
+            threads.push(std::thread::Builder::new().name(format!("sync-{number}")).spawn(move || working.work())?);
+        }
+        Ok(Self { shared, threads })
+    }
+
+    /// Wakes it and asks for passes.
+    #[must_use]
+    pub fn bell(&self) -> Bell {
+        Bell { shared: Arc::clone(&self.shared) }
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        {
+            let mut state = lock(&self.shared.state);
+            state.stopping = true;
+            state.at_work.values().for_each(PassStop::interrupt);
+        }
+        self.shared.changed.notify_all();
+        for thread in self.threads.drain(..) {
+            if thread.join().is_err() {
+                tracing::error!("a thread of syncs ended by a panic");
+            }
+        }
+    }
+}
+
+impl Shared {
+    fn decide(&self) {
+        let mut live: BTreeMap<i64, Live> = BTreeMap::new();
+        let mut wait = Duration::ZERO;
+        loop {
+            let ended = {
+                let mut state = lock(&self.state);
+                if !state.woken && !state.stopping && !wait.is_zero() {
+                    state = self.changed.wait_timeout(state, wait).unwrap_or_else(PoisonError::into_inner).0;
+                }
+                if state.stopping {
+                    return;
+                }
+                state.woken = false;
+                std::mem::take(&mut state.ended)
+            };
+            for (sync, result) in ended {
+                self.note(sync, &result, live.get_mut(&sync));
+            }
+            wait = match self.look(&mut live) {
+                Ok(wait) => wait,
+                Err(error) => {
+                    tracing::warn!(error = %error, "the syncs could not be looked at");
+                    LOOK_AGAIN
+                }
+            };
+        }
+    }
+
+    /// Finds out what is due and hands it to the workers; how long nothing else will be.
+    fn look(&self, live: &mut BTreeMap<i64, Live>) -> Result<Duration, PassError> {
+        let now_ms = self.store.clock().now_ms();
+        self.refresh(live)?;
+        let (pushed, newest) = self.store.read(|session| {
+            let pushed: HashSet<i64> = session.inbox_connections()?.into_iter().collect();
+            Ok::<_, StoreError>((pushed, session.change_head()?))
+        })?;
+        let mut next_ms = now_ms + i64::try_from(LOOK_AGAIN.as_millis()).unwrap_or(i64::MAX);
+        let mut state = lock(&self.state);
+        let asked = std::mem::take(&mut state.asked);
+        for (sync, ask) in asked {
+            if state.at_work.contains_key(&sync) {
+                state.asked.push_back((sync, ask));
+            } else {
+                begin(&mut state, sync, ask, live.get_mut(&sync), now_ms);
+            }
+        }
+        for (sync, known) in live.iter_mut() {
+            if state.at_work.contains_key(sync) {
+                continue;
+            }
+            let (due_ms, trigger) = known.due(now_ms, &pushed, newest);
+            let Some(due_ms) = due_ms else { continue };
+            let due_ms = due_ms.max(known.not_before_ms);
+            if due_ms > now_ms {
+                next_ms = next_ms.min(due_ms);
+                continue;
+            }
+            known.seen_seq = newest;
+            let ask = Ask { mode: RunMode::Auto, trigger, actor: Actor::System };
+            begin(&mut state, *sync, ask, Some(known), now_ms);
+        }
+        drop(state);
+        self.changed.notify_all();
+        Ok(Duration::from_millis(next_ms.saturating_sub(now_ms).max(20).unsigned_abs()))
+    }
+
+    /// Takes new and changed syncs in, and those that are no longer live out.
+    fn refresh(&self, live: &mut BTreeMap<i64, Live>) -> Result<(), PassError> {
+        let rows = self.store.read(|session| session.syncs())?;
+        let is_live = |id: &i64| rows.iter().any(|row| row.id == *id && row.state == SyncState::Live);
+        live.retain(|id, _| is_live(id));
+        for row in rows.iter().filter(|row| row.state == SyncState::Live) {
+            if live.get(&row.id).is_some_and(|known| known.version == row.version) {
+                continue;
+            }
+            let task = self.passes.tasks().get(row.id)?;
+            let progress = self.store.read(|session| session.sync_progress(row.id))?;
+            let before = live.remove(&row.id);
+            let last_ms = before.and_then(|known| known.last_ms).or(progress.as_ref().and_then(|progress| progress.last_success_ms));
+            live.insert(row.id, Live::new(&task, last_ms, progress.map_or(0, |progress| progress.change_seq)));
+        }
+        Ok(())
+    }
+
+    /// Takes in how a pass ended.
+    fn note(&self, sync: i64, result: &Result<PassEnd, PassError>, known: Option<&mut Live>) {
+        let now_ms = self.store.clock().now_ms();
+        let Some(known) = known else { return };
+        let is_bad = match result {
+            Ok(end) => {
+                known.due_ms = end.due_ms;
+                end.is_failed
+            }
+            Err(error) => {
+                tracing::warn!(sync, error = %error, "a pass of sync {sync} did not begin");
+                true
+            }
+        };
+        if is_bad {
+            known.failures = known.failures.saturating_add(1);
+            let gap = GAP_MS.saturating_mul(1 << known.failures.min(12).saturating_sub(1)).min(GAP_MAX_MS);
+            known.not_before_ms = now_ms + gap;
+        } else {
+            known.failures = 0;
+            known.not_before_ms = 0;
+        }
+    }
+
+    fn work(&self) {
+        loop {
+            let (sync, ask, stop) = {
+                let mut state = lock(&self.state);
+                loop {
+                    if state.stopping {
+                        return;
+                    }
+                    if let Some((sync, ask)) = state.ready.pop_front() {
+                        let stop = state.at_work.entry(sync).or_default().clone();
+                        break (sync, ask, stop);
+                    }
+                    state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+                }
+            };
+            let result = self.passes.run(sync, &ask, &stop, &mut |_| ());
+            let mut state = lock(&self.state);
+            state.at_work.remove(&sync);
+            state.ended.push((sync, result));
+            state.woken = true;
+            drop(state);
+            self.changed.notify_all();
+        }
+    }
+}
+
+/// Marks a sync as at work and hands it to the workers.
+fn begin(state: &mut State, sync: i64, ask: Ask, known: Option<&mut Live>, now_ms: i64) {
+    if let Some(known) = known {
+        if ask.trigger != "push" && ask.trigger != "change" {
+            known.last_ms = Some(now_ms);
+        }
+        known.due_ms = None;
+    }
+    state.at_work.insert(sync, PassStop::default());
+    state.ready.push_back((sync, ask));
+}
+
+impl Live {
+    fn new(task: &Task, last_ms: Option<i64>, seen_seq: i64) -> Self {
+        let triggers = &task.definition.triggers;
+        let times = triggers.schedule.as_ref().and_then(|schedule| match Times::new(schedule, "/triggers/schedule") {
+            Ok(times) => Some(times),
+            Err(error) => {
+                tracing::warn!(sync = task.row.id, error = %error, "the schedule of a sync cannot be used");
+                None
+            }
+        });
+        Self {
+            version: task.row.version,
+            connection: task.row.connection,
+            times,
+            by_push: triggers.push && task.definition.reads(),
+            by_change: triggers.change && task.definition.writes(),
+            last_ms,
+            not_before_ms: 0,
+            due_ms: None,
+            failures: 0,
+            seen_seq,
+        }
+    }
+
+    /// When it is due, and why.
+    fn due(&self, now_ms: i64, pushed: &HashSet<i64>, newest: i64) -> (Option<i64>, &'static str) {
+        if self.by_push && pushed.contains(&self.connection) {
+            return (Some(now_ms), "push");
+        }
+        if self.by_change && newest > self.seen_seq {
+            return (Some(now_ms), "change");
+        }
+        let scheduled = self.times.as_ref().and_then(|times| times.next(self.last_ms, now_ms));
+        match (scheduled, self.due_ms) {
+            (Some(scheduled), Some(waits)) if waits < scheduled => (Some(waits), "schedule"),
+            (Some(scheduled), _) => (Some(scheduled), "schedule"),
+            (None, waits) => (waits, "schedule"),
+        }
+    }
+}
+
+fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,241 @@
+//! One pass of a sync: what was under way is looked up, pushes are applied, the other system is read, then written.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use connector::http::Priority as CallPriority;
+use model::Actor;
+use records::Records;
+use serde::Serialize;
+use store::SyncState;
+
+use crate::connections::Use;
+use crate::definition::Priority;
+use crate::error::ImportError;
+use crate::import::{ImportSettings, Progress};
+use crate::inbound::{Outcome, PushWindow, RunMode, RunRequest, Stop, SyncEnd, SyncReport, SyncRun};
+use crate::outbound::{Ended, OutboundEnd, OutboundReport, OutboundRun, OutboundSettings};
+use crate::tasks::{Task, Tasks};
+
+use super::PassError;
+
+/// Pushes of one window.
+const PUSHES_MAX: usize = 5_000;
+
+/// What a pass needs to know about its surroundings.
+#[derive(Clone, Debug)]
+pub struct PassSettings {
+    /// How much is done at once, and where rows are put aside.
+    pub import: ImportSettings,
+    /// Where a copy of the data goes before the first write of a sync.
+    pub backups: Option<PathBuf>,
+}
+
+/// Why a pass is made.
+#[derive(Clone, Debug)]
+pub struct Ask {
+    /// What is read.
+    pub mode: RunMode,
+    /// `schedule`, `push`, `change`, `manual`, `backfill`.
+    pub trigger: &'static str,
+    /// Who asks.
+    pub actor: Actor,
+}
+
+/// What came of a pass. Each run tells the same in the store.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct PassEnd {
+    /// Runs of the pass, in order.
+    pub runs: Vec<String>,
+    /// What was read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub read: Option<SyncReport>,
+    /// What pushes brought.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pushed: Option<SyncReport>,
+    /// What was written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub written: Option<OutboundReport>,
+    /// When something that waits may go on (ms).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due_ms: Option<i64>,
+    /// True when a run waits for a person.
+    pub is_paused: bool,
+    /// True when a run failed.
+    pub is_failed: bool,
+    /// True when records were refused, held, or nobody knows what became of them.
+    pub has_rejects: bool,
+}
+
+/// Makes passes.
+#[derive(Clone)]
+pub struct Passes {
+    tasks: Tasks,
+    records: Records,
+    settings: PassSettings,
+}
+
+/// Stops a pass, from another thread.
+#[derive(Clone, Default)]
+pub struct PassStop {
+    pub(super) flag: Arc<AtomicBool>,
+    pub(super) reading: Arc<std::sync::Mutex<Option<Stop>>>,
+}
+
+impl PassStop {
+    /// The process stops; what is open goes on later.
+    pub fn interrupt(&self) {
+        self.flag.store(true, std::sync::atomic::Ordering::Relaxed);
+        if let Some(stop) = self.reading.lock().unwrap_or_else(std::sync::PoisonError::into_inner).as_ref() {
+            stop.interrupt();
+        }
+    }
+}
+
+impl Passes {
+    /// Over the syncs of an installation.
+    #[must_use]
+    pub fn new(records: Records, tasks: Tasks, settings: PassSettings) -> Self {
+        Self { tasks, records, settings }
+    }
+
+    /// The syncs.
+    #[must_use]
+    pub fn tasks(&self) -> &Tasks {
+        &self.tasks
+    }
+
+    /// Makes one pass of a sync.
+    ///
+    /// # Errors
+    /// [`PassError`] for what no run could note: an unknown or paused sync, a connection that does not open.
+    pub fn run(&self, sync: i64, ask: &Ask, stop: &PassStop, progress: &mut dyn FnMut(Progress)) -> Result<PassEnd, PassError> {
+        let task = self.tasks.get(sync)?;
+        if task.row.state == SyncState::Archived {
+            return Err(PassError::NotLive("it is archived".to_owned()));
+        }
+        let using = Use { priority: priority(&task, ask.trigger), cancel: Arc::clone(&stop.flag) };
+        let account = self.tasks.connections().open_account(task.row.connection, &using)?;
+        let mut end = PassEnd::default();
+        let settings = OutboundSettings { exclusive: self.settings.import.exclusive, backups: self.settings.backups.clone() };
+        let writing = OutboundRun::new(&self.records, account.as_ref(), sync, settings);
+        if task.definition.writes() {
+            // Rows that such a write made must be known as ours before they are read.
+            end.add_written(writing.settle_unknown(&ask.actor)?);
+        }
+        if task.definition.reads() && !end.is_over() {
+            let run = SyncRun::new(&self.records, account.as_ref(), sync, self.settings.import.clone());
+            *stop.reading.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(run.stop());
+            self.read(&task, &run, ask, &mut end, progress)?;
+        }
+        if task.definition.writes() && !end.is_over() && !matches!(ask.mode, RunMode::Range { .. }) {
+            end.add_written(writing.start(ask.trigger, &ask.actor)?);
+        }
+        Ok(end)
+    }
+
+    fn read(
+        &self,
+        task: &Task,
+        run: &SyncRun<'_>,
+        ask: &Ask,
+        end: &mut PassEnd,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<(), PassError> {
+        let store = self.records.store();
+        let mut window = PushWindow::waiting(store, task.row.connection, PUSHES_MAX)?;
+        window.settles = self.is_last_reader(task)?;
+        if !window.pushes.is_empty() {
+            end.add_pushed(run.apply_pushes(&window, progress)?);
+        }
+        let by_push = ask.trigger == "push" || ask.trigger == "change";
+        if by_push || end.is_over() {
+            return Ok(());
+        }
+        let request = RunRequest { mode: ask.mode, trigger: ask.trigger.to_owned(), actor: ask.actor.clone() };
+        match run.start(&request, progress) {
+            Ok(ended) => end.add_read(ended),
+            // A stream that only calls us has nothing to be read.
+            Err(ImportError::Source(connector::ConnectorError::Unsupported { .. })) => {}
+            Err(error) => return Err(error.into()),
+        }
+        Ok(())
+    }
+
+    /// Among live syncs that read the same stream of a connection, the one with the largest id settles its pushes.
+    fn is_last_reader(&self, task: &Task) -> Result<bool, PassError> {
+        let all = self.tasks.list(false)?;
+        let same = all.iter().filter(|other| {
+            other.row.connection == task.row.connection
+                && other.row.state == SyncState::Live
+                && other.definition.stream == task.definition.stream
+                && other.definition.reads()
+        });
+        Ok(same.map(|other| other.row.id).max().is_none_or(|last| last <= task.row.id))
+    }
+}
+
+impl PassEnd {
+    fn is_over(&self) -> bool {
+        self.is_paused || self.is_failed
+    }
+
+    fn add_run(&mut self, run: Option<model::RunId>) {
+        self.runs.extend(run.map(|run| run.to_string()));
+    }
+
+    fn wait(&mut self, due_ms: Option<i64>) {
+        self.due_ms = match (self.due_ms, due_ms) {
+            (Some(one), Some(other)) => Some(one.min(other)),
+            (one, other) => one.or(other),
+        };
+    }
+
+    fn note(&mut self, outcome: Outcome, report: &SyncReport) {
+        match outcome {
+            Outcome::Waits { due_ms } => self.wait(Some(due_ms)),
+            Outcome::Paused => self.is_paused = true,
+            Outcome::Failed => self.is_failed = true,
+            Outcome::Idle | Outcome::Ended | Outcome::Cancelled => {}
+        }
+        let counts = &report.import.counts;
+        self.has_rejects |= counts.rejected + counts.held > 0;
+    }
+
+    fn add_read(&mut self, ended: SyncEnd) {
+        self.add_run(ended.run);
+        self.note(ended.outcome, &ended.report);
+        self.read = Some(ended.report);
+    }
+
+    fn add_pushed(&mut self, ended: SyncEnd) {
+        self.add_run(ended.run);
+        self.note(ended.outcome, &ended.report);
+        self.pushed = Some(ended.report);
+    }
+
+    fn add_written(&mut self, ended: OutboundEnd) {
+        self.add_run(ended.run);
+        match ended.ended {
+            Ended::Paused => self.is_paused = true,
+            Ended::Failed => self.is_failed = true,
+            Ended::Idle | Ended::Done | Ended::Interrupted | Ended::Waits { .. } => {}
+        }
+        self.wait(ended.report.due_ms);
+        self.has_rejects |= ended.report.counts.refused + ended.report.counts.unknown > 0;
+        if ended.run.is_some() {
+            self.written = Some(ended.report);
+        }
+    }
+}
+
+/// Whose requests go first.
+fn priority(task: &Task, trigger: &str) -> CallPriority {
+    match (trigger, task.definition.priority) {
+        ("manual", _) => CallPriority::Interactive,
+        ("backfill", _) | (_, Priority::Low) => CallPriority::Backfill,
+        ("push" | "change", _) | (_, Priority::High) => CallPriority::Push,
+        (_, Priority::Normal) => CallPriority::Scheduled,
+    }
+}
