@@ -13,6 +13,7 @@ use store::{Keep, Removed, Session, StoreError};
 use sync::connections::{Connections, ConnectionsSetup, NetworkSettings, NoVault};
 use sync::jobs::Jobs;
 use sync::tasks::Tasks;
+use sync::worker::Worker;
 use tokio::sync::{Semaphore, watch};
 
 use crate::address::Network;
@@ -48,6 +49,10 @@ pub struct Settings {
     pub import_bytes_max: u64,
     /// Where uploaded files wait for their import. Made when missing.
     pub import_folder: PathBuf,
+    /// Where a copy of the data goes before a sync writes for the first time; none is taken without.
+    pub backup_folder: Option<PathBuf>,
+    /// Passes of syncs at the same time.
+    pub syncs_at_once: usize,
     /// `/metrics` needs no key.
     pub metrics_open: bool,
     /// Short reads run on the thread of the request. True for the embedded database, false where a read waits for a network.
@@ -76,6 +81,8 @@ impl Settings {
             body_bytes_max: 10 * 1024 * 1024,
             import_bytes_max: 2 * 1024 * 1024 * 1024,
             import_folder: data.join("uploads"),
+            backup_folder: Some(data.join("backups")),
+            syncs_at_once: 4,
             metrics_open: false,
             reads_inline: true,
             data_exclusive: true,
@@ -109,6 +116,8 @@ pub(crate) struct App {
     pub(crate) descriptions: Descriptions,
     /// The queue; it starts with the server.
     pub(crate) jobs: OnceLock<Jobs>,
+    /// Runs syncs by themselves while the server serves.
+    pub(crate) syncs: OnceLock<Worker>,
     /// Turns true when the server stops: followers of the change feed end.
     pub(crate) stopping: watch::Sender<bool>,
     trace_seed: u64,
@@ -158,6 +167,7 @@ impl AppState {
             strangers: Strangers::new(settings.strangers_per_minute),
             attempts: Attempts::new(),
             jobs: OnceLock::new(),
+            syncs: OnceLock::new(),
             tasks: Tasks::new(records.clone(), connections.clone()),
             connections,
             outside: Arc::new(Semaphore::new(OUTSIDE_MAX)),

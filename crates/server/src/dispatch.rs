@@ -6,8 +6,8 @@ use futures_util::FutureExt;
 
 use crate::call::Call;
 use crate::handlers::{
-    batch, changes, connections, duplicates, history, imports, keys, list, pages, record, runs, schema, search, settings, sources, streams,
-    syncs, upsert,
+    batch, changes, connections, duplicates, history, imports, keys, list, pages, passes, record, runs, schema, search, settings, sources,
+    streams, syncs, upsert,
 };
 use crate::operations::Op;
 use crate::problem::Outcome;
@@ -83,6 +83,10 @@ async fn rare(call: Call) -> Outcome {
         Op::PauseSync => syncs::pause(call).await,
         Op::ResumeSync => syncs::go_live(call, &["paused"]).await,
         Op::GoLiveSync => syncs::go_live(call, &["draft", "paused"]).await,
+        Op::RunSync => passes::run(call).await,
+        Op::PreviewSync => passes::preview(call).await,
+        Op::ApplySync => passes::apply(call).await,
+        Op::Hook => passes::hook(call).await,
         Op::ListSyncVersions => syncs::versions(call).await,
         Op::GetSyncVersion => syncs::version(call).await,
         Op::GetSettings => settings::get(call).await,

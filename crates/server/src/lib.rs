@@ -62,7 +62,15 @@ pub async fn serve(listener: TcpListener, state: AppState, shutdown: impl Future
         if let Err(error) = indexer::look(&resuming) {
             tracing::warn!(error = %error, "how far the search index is could not be learned: {error}");
         }
-        jobs::start(&resuming)
+        jobs::start(&resuming)?;
+        let worker = sync::worker::Worker::start(
+            resuming.records.store().clone(),
+            handlers::passes::passes(&resuming),
+            resuming.settings.syncs_at_once,
+        )?;
+        // A second start of the same application would find the first one's worker: it keeps working.
+        let _ = resuming.syncs.set(worker);
+        Ok::<(), std::io::Error>(())
     };
     tokio::task::spawn_blocking(began).await.map_err(std::io::Error::other)??;
     let indexer = tokio::spawn(indexer::follow(Arc::clone(&app)));
@@ -92,7 +100,13 @@ pub async fn serve(listener: TcpListener, state: AppState, shutdown: impl Future
     keeper.abort();
     let ending = Arc::clone(&app);
     // What still runs stops at its next batch and is continued by the next start.
-    let stopped = tokio::task::spawn_blocking(move || ending.jobs.get().map(sync::jobs::Jobs::stop)).await;
+    let stop = move || {
+        if let Some(worker) = ending.syncs.get() {
+            worker.stop();
+        }
+        ending.jobs.get().map(sync::jobs::Jobs::stop)
+    };
+    let stopped = tokio::task::spawn_blocking(stop).await;
     if stopped.is_err() {
         tracing::warn!("the queue stopped unexpectedly");
     }

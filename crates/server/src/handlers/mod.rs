@@ -12,6 +12,7 @@ pub(crate) mod imports;
 pub(crate) mod keys;
 pub(crate) mod list;
 pub(crate) mod pages;
+pub(crate) mod passes;
 pub(crate) mod record;
 pub(crate) mod runs;
 pub(crate) mod schema;

@@ -101,7 +101,7 @@ struct Shared {
 /// The threads. Dropping it stops them between two batches; what is open goes on after the next start.
 pub struct Worker {
     shared: Arc<Shared>,
-    threads: Vec<JoinHandle<()>>,
+    threads: Mutex<Vec<JoinHandle<()>>>,
 }
 
 /// Wakes the worker and asks it for passes. Cheap to clone.
@@ -145,7 +145,7 @@ impl Worker {
             let working = Arc::clone(&shared);
             threads.push(std::thread::Builder::new().name(format!("sync-{number}")).spawn(move || working.work())?);
         }
-        Ok(Self { shared, threads })
+        Ok(Self { shared, threads: Mutex::new(threads) })
     }
 
     /// Wakes it and asks for passes.
@@ -157,13 +157,20 @@ impl Worker {
 
 impl Drop for Worker {
     fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+impl Worker {
+    /// Stops the threads between two batches and waits for them; what is open goes on after the next start.
+    pub fn stop(&self) {
         {
             let mut state = lock(&self.shared.state);
             state.stopping = true;
             state.at_work.values().for_each(PassStop::interrupt);
         }
         self.shared.changed.notify_all();
-        for thread in self.threads.drain(..) {
+        for thread in lock(&self.threads).drain(..) {
             if thread.join().is_err() {
                 tracing::error!("a thread of syncs ended by a panic");
             }

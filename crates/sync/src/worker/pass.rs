@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use connector::http::Priority as CallPriority;
-use model::Actor;
+use model::{Actor, RunId};
 use records::Records;
 use serde::Serialize;
 use store::SyncState;
@@ -14,7 +14,7 @@ use crate::connections::Use;
 use crate::definition::Priority;
 use crate::error::ImportError;
 use crate::import::{ImportSettings, Progress};
-use crate::inbound::{Outcome, PushWindow, RunMode, RunRequest, Stop, SyncEnd, SyncReport, SyncRun};
+use crate::inbound::{Outcome, Preview, PushWindow, RunMode, RunRequest, Stop, SyncEnd, SyncReport, SyncRun};
 use crate::outbound::{Ended, OutboundEnd, OutboundReport, OutboundRun, OutboundSettings};
 use crate::tasks::{Task, Tasks};
 
@@ -135,6 +135,32 @@ impl Passes {
         Ok(end)
     }
 
+    /// Finds out what reading would do; nothing is written but the plan. Works for drafts as well.
+    ///
+    /// # Errors
+    /// As [`Passes::run`].
+    pub fn preview(&self, sync: i64, ask: &Ask) -> Result<Preview, PassError> {
+        let task = self.tasks.get(sync)?;
+        let using = Use { priority: CallPriority::Interactive, ..Use::default() };
+        let account = self.tasks.connections().open_account(task.row.connection, &using)?;
+        let run = SyncRun::new(&self.records, account.as_ref(), sync, self.settings.import.clone());
+        Ok(run.preview(&request(ask), &mut |_| ())?)
+    }
+
+    /// Does what a plan foretold.
+    ///
+    /// # Errors
+    /// As [`Passes::run`], and when what the plan was made of has changed.
+    pub fn apply_plan(&self, sync: i64, plan: RunId, ask: &Ask) -> Result<PassEnd, PassError> {
+        let task = self.tasks.get(sync)?;
+        let using = Use { priority: CallPriority::Interactive, ..Use::default() };
+        let account = self.tasks.connections().open_account(task.row.connection, &using)?;
+        let run = SyncRun::new(&self.records, account.as_ref(), sync, self.settings.import.clone());
+        let mut end = PassEnd::default();
+        end.add_read(run.apply_plan(plan, &request(ask), &mut |_| ())?);
+        Ok(end)
+    }
+
     fn read(
         &self,
         task: &Task,
@@ -153,8 +179,7 @@ impl Passes {
         if by_push || end.is_over() {
             return Ok(());
         }
-        let request = RunRequest { mode: ask.mode, trigger: ask.trigger.to_owned(), actor: ask.actor.clone() };
-        match run.start(&request, progress) {
+        match run.start(&request(ask), progress) {
             Ok(ended) => end.add_read(ended),
             // A stream that only calls us has nothing to be read.
             Err(ImportError::Source(connector::ConnectorError::Unsupported { .. })) => {}
@@ -181,7 +206,7 @@ impl PassEnd {
         self.is_paused || self.is_failed
     }
 
-    fn add_run(&mut self, run: Option<model::RunId>) {
+    fn add_run(&mut self, run: Option<RunId>) {
         self.runs.extend(run.map(|run| run.to_string()));
     }
 
@@ -228,6 +253,10 @@ impl PassEnd {
             self.written = Some(ended.report);
         }
     }
+}
+
+fn request(ask: &Ask) -> RunRequest {
+    RunRequest { mode: ask.mode, trigger: ask.trigger.to_owned(), actor: ask.actor.clone() }
 }
 
 /// Whose requests go first.

@@ -1,0 +1,240 @@
+//! Letting syncs run: at once, as a rehearsal, and as a rehearsal foretold; and the calls of other systems.
+
+use std::sync::Arc;
+
+use axum::http::StatusCode;
+use connector::{PUSH_BYTES_MAX, PushRefused, PushRequest};
+use model::{RunId, parse_ms};
+use records::RecordError;
+use serde::Deserialize;
+use serde_json::json;
+use store::{IdKind, InboxRow, InboxState, StoreError, SyncState};
+use sync::RunMode;
+use sync::tasks::state_name;
+use sync::worker::{Ask, PassError, PassSettings, Passes};
+
+use crate::app::{App, blocking};
+use crate::call::Call;
+use crate::problem::{Code, Outcome, Problem};
+use crate::reply;
+
+impl From<PassError> for Box<Problem> {
+    fn from(error: PassError) -> Self {
+        let text = error.to_string();
+        match error {
+            PassError::Task(error) => error.into(),
+            PassError::Connection(error) => error.into(),
+            PassError::Store(error) => error.into(),
+            PassError::Records(error) => error.into(),
+            PassError::Read(error) => match error.store_error() {
+                Some(StoreError::Busy | StoreError::Unavailable(_)) => Problem::new(Code::Busy),
+                Some(_) | None => Problem::with(Code::Conflict, error.to_text(), format!("同步未能运行：{}", error.to_text())),
+            },
+            PassError::Write(_) | PassError::NotLive(_) => Problem::with(Code::Conflict, text.clone(), format!("同步未能运行：{text}")),
+        }
+    }
+}
+
+/// Passes of this process, for work that a request waits for.
+pub(crate) fn passes(app: &App) -> Passes {
+    let import = sync::ImportSettings {
+        exclusive: app.settings.data_exclusive,
+        ..sync::ImportSettings::beside_others(app.settings.import_folder.clone())
+    };
+    let settings = PassSettings { import, backups: app.settings.backup_folder.clone() };
+    Passes::new(app.records.clone(), app.tasks.clone(), settings)
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct RunInput {
+    mode: String,
+    from: Option<String>,
+    to: Option<String>,
+}
+
+impl RunInput {
+    fn mode(&self) -> Result<RunMode, Box<Problem>> {
+        let wrong = |pointer: &'static str, en: &'static str, zh: &'static str| {
+            Problem::new(Code::ValidationFailed).fault(pointer, "invalid", en, zh)
+        };
+        let time = |pointer: &'static str, text: &Option<String>| {
+            let at = text.as_deref().and_then(parse_ms);
+            at.ok_or_else(|| wrong(pointer, "a time such as 2026-03-31T00:00:00Z is needed", "请填写时间，例如 2026-03-31T00:00:00Z"))
+        };
+        match self.mode.as_str() {
+            "" | "auto" => Ok(RunMode::Auto),
+            "full" => Ok(RunMode::Full),
+            "range" => {
+                let (from_ms, to_ms) = (time("#/from", &self.from)?, time("#/to", &self.to)?);
+                if from_ms < to_ms {
+                    return Ok(RunMode::Range { from_ms, to_ms });
+                }
+                Err(wrong("#/to", "the end must lie after the beginning", "结束时间必须晚于开始时间"))
+            }
+            _ => Err(wrong("#/mode", "auto, full or range", "可选：auto、full、range")),
+        }
+    }
+
+    fn ask(&self, call: &Call) -> Result<Ask, Box<Problem>> {
+        let mode = self.mode()?;
+        let trigger = if matches!(mode, RunMode::Range { .. }) { "backfill" } else { "manual" };
+        Ok(Ask { mode, trigger, actor: call.caller()?.actor.clone() })
+    }
+}
+
+/// `POST /syncs/{id}:run`
+pub(crate) async fn run(mut call: Call) -> Outcome {
+    let id = call.number_id()?;
+    let body: RunInput = call.optional_json().await?;
+    let ask = body.ask(&call)?;
+    let app = Arc::clone(&call.app);
+    let task = blocking(move || Ok(app.tasks.get(id)?)).await?;
+    if task.row.state != SyncState::Live {
+        let state = state_name(task.row.state);
+        return Err(Problem::with(
+            Code::Conflict,
+            format!("the sync is {state}; only live ones run"),
+            format!("同步状态为 {state}，仅已上线的同步可以运行"),
+        ));
+    }
+    let is_taken = call.app.syncs.get().is_some_and(|worker| worker.bell().ask(id, ask));
+    if !is_taken {
+        return Err(Problem::new(Code::Busy));
+    }
+    Ok(reply::json(StatusCode::ACCEPTED, &json!({ "id": id.to_string(), "queued": true })))
+}
+
+/// `POST /syncs/{id}:preview`
+pub(crate) async fn preview(mut call: Call) -> Outcome {
+    let id = call.number_id()?;
+    let body: RunInput = call.optional_json().await?;
+    let ask = body.ask(&call)?;
+    let app = Arc::clone(&call.app);
+    let preview = blocking(move || Ok(passes(&app).preview(id, &ask)?)).await?;
+    Ok(reply::json(StatusCode::OK, &json!({ "plan": preview.plan.to_string(), "report": preview.report })))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ApplyInput {
+    plan: String,
+}
+
+/// `POST /syncs/{id}:apply`
+pub(crate) async fn apply(mut call: Call) -> Outcome {
+    let id = call.number_id()?;
+    let body: ApplyInput = call.json().await?;
+    let plan = body
+        .plan
+        .parse()
+        .map(RunId)
+        .map_err(|_| Problem::new(Code::ValidationFailed).fault("#/plan", "invalid", "the id of a preview", "预演的 ID"))?;
+    let actor = call.caller()?.actor.clone();
+    let app = Arc::clone(&call.app);
+    let end = blocking(move || {
+        let ask = Ask { mode: RunMode::Auto, trigger: "manual", actor };
+        Ok(passes(&app).apply_plan(id, plan, &ask)?)
+    });
+    Ok(reply::json(StatusCode::OK, &json!(end.await?)))
+}
+
+/// The address of a connection's hook below `/hooks/`: its number and a keyed digest that nobody can guess.
+pub(crate) fn hook_token(app: &App, connection: i64) -> String {
+    let hasher = app.records.store().hasher();
+    let part = |seed: u64| hasher.content(seed, &connection.to_le_bytes()).cast_unsigned();
+    format!("{connection}-{:016x}{:016x}", part(0x686f_6f6b_0001), part(0x686f_6f6b_0002))
+}
+
+/// `POST /hooks/{token}`: verified, stored, answered; what it says is read afterwards.
+pub(crate) async fn hook(mut call: Call) -> Outcome {
+    let token = call.param("token").to_owned();
+    let id = token.split_once('-').and_then(|(id, _)| id.parse::<i64>().ok()).filter(|id| *id > 0);
+    let id = id.ok_or_else(|| Problem::new(Code::NotFound))?;
+    let known = connector::SecretText::new(hook_token(&call.app, id));
+    if !connector::signature::secret_matches(&known, &token) {
+        return Err(Problem::new(Code::NotFound));
+    }
+    let body = call.bytes().await?;
+    if body.len() > PUSH_BYTES_MAX {
+        return Err(Problem::new(Code::BodyTooLarge));
+    }
+    let headers: Vec<(String, String)> =
+        call.headers.iter().filter_map(|(name, value)| Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned()))).collect();
+    let query = form_pairs(&call.raw_query);
+    let app = Arc::clone(&call.app);
+    blocking(move || {
+        let store = app.records.store().clone();
+        let received_ms = store.clock().now_ms();
+        let account = app.connections.open_for_discovery(id)?;
+        let push = PushRequest { path: "", query: &query, headers: &headers, body: &body, received_ms };
+        let accepted = account.accept_push(&push).map_err(refusal)?;
+        if accepted.keep {
+            let kept: Vec<&(String, String)> = headers.iter().filter(|(name, _)| name == "content-type").collect();
+            let row = InboxRow {
+                id: 0,
+                connection: id,
+                delivery: store.hasher().content(0x7075_7368, accepted.delivery_id.as_bytes()),
+                stream: accepted.stream.chars().take(200).collect(),
+                state: InboxState::Waiting,
+                attempts: 0,
+                headers: serde_json::to_string(&kept).unwrap_or_default(),
+                body: body.to_vec(),
+                received_ms,
+                settled_ms: None,
+            };
+            let stored = store.submit(move |session| {
+                if session.inbox_knows(row.connection, row.delivery)? {
+                    return Ok::<_, StoreError>(());
+                }
+                let id = session.allocate_ids(IdKind::Inbox, 1)?;
+                session.inbox_insert(&InboxRow { id, ..row.clone() })
+            });
+            stored.wait().map_err(RecordError::from)?;
+            if let Some(worker) = app.syncs.get() {
+                worker.bell().ring();
+            }
+        }
+        let status = StatusCode::from_u16(accepted.reply.status).unwrap_or(StatusCode::OK);
+        let kind = if accepted.reply.content_type.is_empty() { "text/plain" } else { accepted.reply.content_type };
+        Ok(reply::bytes(status, kind, accepted.reply.body.into_bytes()))
+    })
+    .await
+}
+
+/// Strangers learn nothing but that they are strangers.
+fn refusal(refused: PushRefused) -> Box<Problem> {
+    Problem::new(match refused {
+        PushRefused::Signature | PushRefused::Stale => Code::Unauthorized,
+        PushRefused::TooLarge => Code::BodyTooLarge,
+        PushRefused::Malformed => Code::BadRequest,
+        PushRefused::NotExpected => Code::NotFound,
+    })
+}
+
+/// Names and values of a query, decoded, in order, at most a hundred.
+fn form_pairs(query: &str) -> Vec<(String, String)> {
+    let pairs = query.split('&').filter(|pair| !pair.is_empty()).take(100);
+    let decode = |text: &str| {
+        let bytes = text.replace('+', " ").into_bytes();
+        let mut out = Vec::with_capacity(bytes.len());
+        let mut at = 0;
+        while let Some(byte) = bytes.get(at) {
+            let hex = (*byte == b'%').then(|| bytes.get(at + 1..at + 3)).flatten().and_then(|hex| std::str::from_utf8(hex).ok());
+            match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+                Some(decoded) => {
+                    out.push(decoded);
+                    at += 3;
+                }
+                None => {
+                    out.push(*byte);
+                    at += 1;
+                }
+            }
+        }
+        String::from_utf8_lossy(&out).into_owned()
+    };
+    pairs
+        .map(|pair| pair.split_once('=').map_or_else(|| (decode(pair), String::new()), |(name, value)| (decode(name), decode(value))))
+        .collect()
+}
