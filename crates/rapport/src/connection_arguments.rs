@@ -176,6 +176,26 @@ pub struct ConnectionNameArguments {
 pub enum SyncCommand {
     /// All syncs
     List(SyncListArguments),
+    /// Run one sync now
+    Run(SyncRunArguments),
+}
+
+/// `rapport sync run`
+#[derive(Clone, Debug, Args)]
+pub struct SyncRunArguments {
+    /// Name of the sync
+    pub name: String,
+    /// Read everything, not only what changed
+    #[arg(long)]
+    pub full: bool,
+    /// Find out what reading would do, change nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Print one JSON document
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub location: DataArguments,
 }
 
 /// `rapport sync list`

@@ -19,6 +19,7 @@ mod restore;
 mod run;
 mod sandbox;
 mod serve;
+mod sync_run;
 pub mod terminal;
 mod user;
 
@@ -83,6 +84,7 @@ pub fn run(command: &Command, language: Language) -> Result<Exit, Failure> {
             ConnectionCommand::Remove(arguments) => (&arguments.location, Need::Existing),
         },
         Command::Sync { command: SyncCommand::List(arguments) } => (&arguments.location, Need::Existing),
+        Command::Sync { command: SyncCommand::Run(arguments) } => (&arguments.location, Need::Existing),
         Command::Config { command } => match command {
             ConfigCommand::Export(arguments) => (&arguments.location, Need::Description),
             ConfigCommand::Plan(arguments) => (&arguments.location, Need::Description),
@@ -199,6 +201,7 @@ pub fn run_on(context: &Context, command: &Command) -> Exit {
             ConnectionCommand::Remove(arguments) => connection::remove(context, arguments),
         },
         Command::Sync { command: SyncCommand::List(arguments) } => config::list_syncs(context, arguments),
+        Command::Sync { command: SyncCommand::Run(arguments) } => sync_run::run(context, arguments),
         Command::Config { command } => match command {
             ConfigCommand::Export(arguments) => config::export(context, arguments),
             ConfigCommand::Plan(arguments) => config::plan(context, arguments),

@@ -1,0 +1,115 @@
+//! `rapport sync run`: one pass of a sync, now.
+
+use model::Actor;
+use serde_json::json;
+use sync::worker::{Ask, PassEnd, PassError, PassSettings, PassStop, Passes};
+use sync::{RunMode, SyncReport};
+
+use crate::connection_arguments::SyncRunArguments;
+use crate::context::Context;
+use crate::failure::{Exit, Failure, one_line};
+use crate::language::Language;
+
+/// Runs a sync to its end, or finds out what reading would do.
+///
+/// # Errors
+/// An unknown or paused sync, a system that does not answer, failures of the store.
+pub fn run(context: &Context, arguments: &SyncRunArguments) -> Result<Exit, Failure> {
+    let task = context.tasks.by_name(&arguments.name).map_err(|error| Failure::failed(one_line(&error)))?;
+    let settings = PassSettings { import: context.import_settings.clone(), backups: context.import_settings.exclusive.then(|| context.import_settings.folder.join("backups")) };
+    let passes = Passes::new(context.records.clone(), context.tasks.clone(), settings);
+    let mode = if arguments.full { RunMode::Full } else { RunMode::Auto };
+    let ask = Ask { mode, trigger: "manual", actor: Actor::System };
+    let failed = |error: PassError| Failure::failed(one_line(&error));
+    if arguments.dry_run {
+        let preview = passes.preview(task.row.id, &ask).map_err(failed)?;
+        if arguments.json {
+            context.print_json(&json!({ "plan": preview.plan.to_string(), "report": preview.report }))?;
+        } else {
+            context.output.say(&story(context.language, "read", Some(&preview.report)));
+        }
+        return Ok(Exit::Done);
+    }
+    let end = passes.run(task.row.id, &ask, &PassStop::default(), &mut |_| ()).map_err(failed)?;
+    if arguments.json {
+        context.print_json(&document(&end))?;
+    } else {
+        tell(context, &end);
+    }
+    Ok(if end.is_failed || end.is_paused {
+        Exit::Failed
+    } else if end.has_rejects {
+        Exit::Leftovers
+    } else {
+        Exit::Done
+    })
+}
+
+/// The pass with the counts of its reading on top, as imports print them.
+fn document(end: &PassEnd) -> serde_json::Value {
+    let mut document = json!(end);
+    let report = end.read.as_ref().or(end.pushed.as_ref());
+    let counts = report.map(|report| json!(report.import.counts)).unwrap_or_else(|| json!(sync::ImportCounts::default()));
+    if let (Some(document), Some(counts)) = (document.as_object_mut(), counts.as_object()) {
+        document.extend(counts.clone());
+        document.insert("run_id".to_owned(), json!(end.runs.first()));
+        document.insert("seconds".to_owned(), json!(report.map_or(0.0, |report| report.import.seconds)));
+    }
+    document
+}
+
+fn tell(context: &Context, end: &PassEnd) {
+    let language = context.language;
+    if end.runs.is_empty() {
+        context.output.say(language.pick("nothing had changed", "没有变化"));
+    }
+    for (what, report) in [("pushed", &end.pushed), ("read", &end.read)] {
+        if report.is_some() {
+            context.output.say(&story(language, what, report.as_ref()));
+        }
+    }
+    if let Some(written) = &end.written {
+        let counts = &written.counts;
+        context.output.say(&match language {
+            Language::En => format!(
+                "written: {} created, {} updated, {} deleted, {} refused, {} unknown ({})",
+                counts.written_created, counts.written_updated, counts.written_deleted, counts.refused, counts.unknown, written.status
+            ),
+            Language::Zh => format!(
+                "写出：新建 {}，更新 {}，删除 {}，被拒 {}，结果未知 {}（{}）",
+                counts.written_created, counts.written_updated, counts.written_deleted, counts.refused, counts.unknown, written.status
+            ),
+        });
+    }
+}
+
+fn story(language: Language, what: &str, report: Option<&SyncReport>) -> String {
+    let Some(report) = report else { return String::new() };
+    let counts = &report.import.counts;
+    let error = report.import.error.as_ref().map_or_else(String::new, |error| format!(": {error}"));
+    match language {
+        Language::En => format!(
+            "{what}: {} rows, {} created, {} updated, {} merged, {} unchanged, {} rejected, {} held ({}{error})",
+            counts.read,
+            counts.created,
+            counts.updated,
+            counts.merged,
+            counts.unchanged,
+            counts.rejected,
+            counts.held,
+            report.import.status
+        ),
+        Language::Zh => format!(
+            "{}：{} 行，新建 {}，更新 {}，合并 {}，未变 {}，拒绝 {}，待定 {}（{}{error}）",
+            if what == "read" { "读取" } else { "推送" },
+            counts.read,
+            counts.created,
+            counts.updated,
+            counts.merged,
+            counts.unchanged,
+            counts.rejected,
+            counts.held,
+            report.import.status
+        ),
+    }
+}
