@@ -331,10 +331,8 @@ impl Group {
             hash: (view.row.hash, TOMBSTONE),
             version_ms: (view.row.version_ms, version_ms),
             run_before: Some(view.row.run),
-            times: view.times.clone().map(|times| Box::new((Some(times), None))),
             written: false,
         });
-        view.times = None;
         view.row = SourceRow { linked: false, hash: TOMBSTONE, version_ms, run, ..view.row.clone() };
         view.touched = true;
     }

@@ -1,4 +1,4 @@
-//! What makes syncs run by themselves: times, pushes, changes here, and people who ask.
+//! What makes syncs run by themselves: times, pushes, and people who ask.
 //!
 //! One thread decides, a few work. An idle sync costs an entry in a list: definitions are read when something changed, and the
 //! deciding thread sleeps until the next time is due or somebody wakes it. A sync that fails is tried again with growing gaps
@@ -20,7 +20,6 @@ use store::{Store, StoreError, SyncState};
 use crate::connections::ConnectionError;
 use crate::error::ImportError;
 use crate::inbound::RunMode;
-use crate::outbound::OutboundError;
 use crate::tasks::{Task, TaskError};
 
 pub use cron::Cron;
@@ -48,9 +47,6 @@ pub enum PassError {
     /// Reading did not begin.
     #[error(transparent)]
     Read(#[from] ImportError),
-    /// Writing did not begin.
-    #[error(transparent)]
-    Write(#[from] OutboundError),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -69,7 +65,6 @@ struct Live {
     connection: i64,
     times: Option<Times>,
     by_push: bool,
-    by_change: bool,
     /// When its last pass began, by us or before.
     last_ms: Option<i64>,
     /// Not before this time: a failure, or something that waits.
@@ -77,8 +72,6 @@ struct Live {
     /// Something waits until this time.
     due_ms: Option<i64>,
     failures: u32,
-    /// Newest change that has been looked at for writing.
-    seen_seq: i64,
 }
 
 #[derive(Default)]
@@ -111,7 +104,7 @@ pub struct Bell {
 }
 
 impl Bell {
-    /// Something happened: a push arrived, records changed, a definition changed.
+    /// Something happened: a push arrived, a definition changed.
     pub fn ring(&self) {
         lock(&self.shared.state).woken = true;
         self.shared.changed.notify_all();
@@ -211,10 +204,7 @@ impl Shared {
     fn look(&self, live: &mut BTreeMap<i64, Live>) -> Result<Duration, PassError> {
         let now_ms = self.store.clock().now_ms();
         self.refresh(live)?;
-        let (pushed, newest) = self.store.read(|session| {
-            let pushed: HashSet<i64> = session.inbox_connections()?.into_iter().collect();
-            Ok::<_, StoreError>((pushed, session.change_head()?))
-        })?;
+        let pushed: HashSet<i64> = self.store.read(|session| session.inbox_connections())?.into_iter().collect();
         let mut next_ms = now_ms + i64::try_from(LOOK_AGAIN.as_millis()).unwrap_or(i64::MAX);
         let mut state = lock(&self.state);
         let asked = std::mem::take(&mut state.asked);
@@ -229,14 +219,13 @@ impl Shared {
             if state.at_work.contains_key(sync) {
                 continue;
             }
-            let (due_ms, trigger) = known.due(now_ms, &pushed, newest);
+            let (due_ms, trigger) = known.due(now_ms, &pushed);
             let Some(due_ms) = due_ms else { continue };
             let due_ms = due_ms.max(known.not_before_ms);
             if due_ms > now_ms {
                 next_ms = next_ms.min(due_ms);
                 continue;
             }
-            known.seen_seq = newest;
             let ask = Ask { mode: RunMode::Auto, trigger, actor: Actor::System };
             begin(&mut state, *sync, ask, Some(known), now_ms);
         }
@@ -258,7 +247,7 @@ impl Shared {
             let progress = self.store.read(|session| session.sync_progress(row.id))?;
             let before = live.remove(&row.id);
             let last_ms = before.and_then(|known| known.last_ms).or(progress.as_ref().and_then(|progress| progress.last_success_ms));
-            live.insert(row.id, Live::new(&task, last_ms, progress.map_or(0, |progress| progress.change_seq)));
+            live.insert(row.id, Live::new(&task, last_ms));
         }
         Ok(())
     }
@@ -316,7 +305,7 @@ impl Shared {
 /// Marks a sync as at work and hands it to the workers.
 fn begin(state: &mut State, sync: i64, ask: Ask, known: Option<&mut Live>, now_ms: i64) {
     if let Some(known) = known {
-        if ask.trigger != "push" && ask.trigger != "change" {
+        if ask.trigger != "push" {
             known.last_ms = Some(now_ms);
         }
         known.due_ms = None;
@@ -326,7 +315,7 @@ fn begin(state: &mut State, sync: i64, ask: Ask, known: Option<&mut Live>, now_m
 }
 
 impl Live {
-    fn new(task: &Task, last_ms: Option<i64>, seen_seq: i64) -> Self {
+    fn new(task: &Task, last_ms: Option<i64>) -> Self {
         let triggers = &task.definition.triggers;
         let times = triggers.schedule.as_ref().and_then(|schedule| match Times::new(schedule, "/triggers/schedule") {
             Ok(times) => Some(times),
@@ -340,22 +329,17 @@ impl Live {
             connection: task.row.connection,
             times,
             by_push: triggers.push && task.definition.reads(),
-            by_change: triggers.change && task.definition.writes(),
             last_ms,
             not_before_ms: 0,
             due_ms: None,
             failures: 0,
-            seen_seq,
         }
     }
 
     /// When it is due, and why.
-    fn due(&self, now_ms: i64, pushed: &HashSet<i64>, newest: i64) -> (Option<i64>, &'static str) {
+    fn due(&self, now_ms: i64, pushed: &HashSet<i64>) -> (Option<i64>, &'static str) {
         if self.by_push && pushed.contains(&self.connection) {
             return (Some(now_ms), "push");
-        }
-        if self.by_change && newest > self.seen_seq {
-            return (Some(now_ms), "change");
         }
         let scheduled = self.times.as_ref().and_then(|times| times.next(self.last_ms, now_ms));
         match (scheduled, self.due_ms) {

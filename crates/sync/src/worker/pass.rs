@@ -1,6 +1,5 @@
-//! One pass of a sync: what was under way is looked up, pushes are applied, the other system is read, then written.
+//! One pass of a sync: pushes are applied, then the other system is read.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -15,7 +14,6 @@ use crate::definition::Priority;
 use crate::error::ImportError;
 use crate::import::{ImportSettings, Progress};
 use crate::inbound::{Outcome, Preview, PushWindow, RunMode, RunRequest, Stop, SyncEnd, SyncReport, SyncRun};
-use crate::outbound::{Ended, OutboundEnd, OutboundReport, OutboundRun, OutboundSettings};
 use crate::tasks::{Task, Tasks};
 
 use super::PassError;
@@ -28,8 +26,6 @@ const PUSHES_MAX: usize = 5_000;
 pub struct PassSettings {
     /// How much is done at once, and where rows are put aside.
     pub import: ImportSettings,
-    /// Where a copy of the data goes before the first write of a sync.
-    pub backups: Option<PathBuf>,
 }
 
 /// Why a pass is made.
@@ -37,7 +33,7 @@ pub struct PassSettings {
 pub struct Ask {
     /// What is read.
     pub mode: RunMode,
-    /// `schedule`, `push`, `change`, `manual`, `backfill`.
+    /// `schedule`, `push`, `manual`, `backfill`.
     pub trigger: &'static str,
     /// Who asks.
     pub actor: Actor,
@@ -54,9 +50,6 @@ pub struct PassEnd {
     /// What pushes brought.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pushed: Option<SyncReport>,
-    /// What was written.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub written: Option<OutboundReport>,
     /// When something that waits may go on (ms).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub due_ms: Option<i64>,
@@ -64,7 +57,7 @@ pub struct PassEnd {
     pub is_paused: bool,
     /// True when a run failed.
     pub is_failed: bool,
-    /// True when records were refused, held, or nobody knows what became of them.
+    /// True when records were rejected or held.
     pub has_rejects: bool,
 }
 
@@ -118,19 +111,10 @@ impl Passes {
         let using = Use { priority: priority(&task, ask.trigger), cancel: Arc::clone(&stop.flag) };
         let account = self.tasks.connections().open_account(task.row.connection, &using)?;
         let mut end = PassEnd::default();
-        let settings = OutboundSettings { exclusive: self.settings.import.exclusive, backups: self.settings.backups.clone() };
-        let writing = OutboundRun::new(&self.records, account.as_ref(), sync, settings);
-        if task.definition.writes() {
-            // Rows that such a write made must be known as ours before they are read.
-            end.add_written(writing.settle_unknown(&ask.actor)?);
-        }
-        if task.definition.reads() && !end.is_over() {
+        if task.definition.reads() {
             let run = SyncRun::new(&self.records, account.as_ref(), sync, self.settings.import.clone());
             *stop.reading.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(run.stop());
             self.read(&task, &run, ask, &mut end, progress)?;
-        }
-        if task.definition.writes() && !end.is_over() && !matches!(ask.mode, RunMode::Range { .. }) {
-            end.add_written(writing.start(ask.trigger, &ask.actor)?);
         }
         Ok(end)
     }
@@ -175,7 +159,7 @@ impl Passes {
         if !window.pushes.is_empty() {
             end.add_pushed(run.apply_pushes(&window, progress)?);
         }
-        let by_push = ask.trigger == "push" || ask.trigger == "change";
+        let by_push = ask.trigger == "push";
         if by_push || end.is_over() {
             return Ok(());
         }
@@ -239,20 +223,6 @@ impl PassEnd {
         self.note(ended.outcome, &ended.report);
         self.pushed = Some(ended.report);
     }
-
-    fn add_written(&mut self, ended: OutboundEnd) {
-        self.add_run(ended.run);
-        match ended.ended {
-            Ended::Paused => self.is_paused = true,
-            Ended::Failed => self.is_failed = true,
-            Ended::Idle | Ended::Done | Ended::Interrupted | Ended::Waits { .. } => {}
-        }
-        self.wait(ended.report.due_ms);
-        self.has_rejects |= ended.report.counts.refused + ended.report.counts.unknown > 0;
-        if ended.run.is_some() {
-            self.written = Some(ended.report);
-        }
-    }
 }
 
 fn request(ask: &Ask) -> RunRequest {
@@ -264,7 +234,7 @@ fn priority(task: &Task, trigger: &str) -> CallPriority {
     match (trigger, task.definition.priority) {
         ("manual", _) => CallPriority::Interactive,
         ("backfill", _) | (_, Priority::Low) => CallPriority::Backfill,
-        ("push" | "change", _) | (_, Priority::High) => CallPriority::Push,
+        ("push", _) | (_, Priority::High) => CallPriority::Push,
         (_, Priority::Normal) => CallPriority::Scheduled,
     }
 }
