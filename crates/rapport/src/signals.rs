@@ -1,16 +1,23 @@
 //! When the server is asked to stop.
 
-/// Ends with SIGINT (Ctrl-C) or SIGTERM.
-pub async fn stop_asked() {
-    let interrupt = tokio::signal::ctrl_c();
-    match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-        Ok(mut terminate) => {
-            tokio::select! {
-                _ = interrupt => {}
-                _ = terminate.recv() => {}
+use std::future::Future;
+
+use tokio::signal::unix::{SignalKind, signal};
+
+/// Ends with SIGINT (Ctrl-C) or SIGTERM. Listens from the call on, not only from the first wait, so that whoever was told that the
+/// program is ready can stop it. Must be called inside a runtime.
+pub fn stop_asked() -> impl Future<Output = ()> + Send + 'static {
+    let signals = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()));
+    async move {
+        match signals {
+            (Ok(mut interrupt), Ok(mut terminate)) => {
+                tokio::select! {
+                    _ = interrupt.recv() => {}
+                    _ = terminate.recv() => {}
+                }
             }
+            // Without handlers the default applies, which ends the process.
+            (_, _) => std::future::pending().await,
         }
-        // Without a handler the default applies, which ends the process.
-        Err(_) => drop(interrupt.await),
     }
 }

@@ -25,13 +25,18 @@ pub fn run(arguments: &SandboxArguments, language: Language) -> Result<Exit, Fai
         state: arguments.state.clone(),
         clock: ClockSource::Real,
     };
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| Failure::because("signals", &error))?;
+    let stop = {
+        let _inside = runtime.enter();
+        stop_asked()
+    };
     let running = sandbox::start(config).map_err(|error| failure(&error))?;
     let mut rows = vec![[language.pick("system", "系统").to_owned(), language.pick("address", "地址").to_owned()]];
     rows.extend(running.addresses().into_iter().map(|(vendor, address)| [vendor.to_owned(), address]));
     rows.push([language.pick("control", "控制接口").to_owned(), running.control_url().to_owned()]);
     println!("{}", columns(&rows));
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    runtime.map_err(|error| Failure::because("signals", &error))?.block_on(stop_asked());
+    runtime.block_on(stop);
     running.stop().map_err(|error| failure(&error))?;
     Ok(Exit::Done)
 }
