@@ -1,5 +1,6 @@
 //! `rapport sandbox`: simulators of vendors, until it is told to stop.
 
+use std::io::Write;
 use std::net::SocketAddr;
 
 use sandbox::{ClockSource, Config, SandboxError};
@@ -35,7 +36,8 @@ pub fn run(arguments: &SandboxArguments, language: Language) -> Result<Exit, Fai
     let mut rows = vec![[language.pick("system", "系统").to_owned(), language.pick("address", "地址").to_owned()]];
     rows.extend(running.addresses().into_iter().map(|(vendor, address)| [vendor.to_owned(), address]));
     rows.push([language.pick("control", "控制接口").to_owned(), running.control_url().to_owned()]);
-    println!("{}", columns(&rows));
+    // Whoever has read enough may close the pipe; the simulators stay.
+    let _ = writeln!(std::io::stdout(), "{}", columns(&rows));
     runtime.block_on(stop);
     running.stop().map_err(|error| failure(&error))?;
     Ok(Exit::Done)
