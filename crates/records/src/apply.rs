@@ -294,10 +294,19 @@ fn gather<'a>(
 
 /// True while every record of the object is of this load.
 fn is_alone(session: &mut Session<'_>, context: &ApplyContext<'_>) -> Result<bool, RecordError> {
-    let Some(own) = context.alone_with else { return Ok(false) };
-    // Counts the ids ever given out, so that a record deleted since counts as well.
-    let ever = session.record_count(&RecordQuery::new(context.object, 1), CountMode::Estimate)?;
-    Ok(u64::try_from(ever.value).is_ok_and(|ever| ever == own))
+    match context.alone_with {
+        Some(own) => Ok(ever_made(session, context.object)? == own),
+        None => Ok(false),
+    }
+}
+
+/// How many records of `object` were ever made: ids given out, so that a record deleted since counts as well.
+///
+/// # Errors
+/// Store errors.
+pub fn ever_made(session: &mut Session<'_>, object: &Object) -> Result<u64, RecordError> {
+    let ever = session.record_count(&RecordQuery::new(object, 1), CountMode::Estimate)?;
+    Ok(u64::try_from(ever.value).unwrap_or(0))
 }
 
 /// Loads every record a row may belong to, by the live record its id stands for now.
@@ -381,14 +390,17 @@ fn write(
     out.keys_added.reserve(new_count * 2);
     applied.rows.reserve(new_count);
     let has_defaults = context.object.fields.iter().any(|field| field.default.is_some());
-    for row in fresh {
-        write_single(context, next, row, has_defaults, out, applied);
-        next = RecordId(next.0 + 1);
-    }
+    // Ids follow the order of the rows, so that a load that is looked up gives the same ones as one that is computed alone.
+    let mut singles = fresh.iter().peekable();
     for unit in units {
         if !unit.heads.is_empty() || unit.revive.is_some() {
             write_known(session, context, unit, &mut known, out, applied)?;
             continue;
+        }
+        let first_row = unit.first_row();
+        while let Some(row) = singles.next_if(|row| row.row_number < first_row) {
+            write_single(context, next, row, has_defaults, out, applied);
+            next = RecordId(next.0 + 1);
         }
         let id = next;
         next = RecordId(next.0 + 1);
@@ -396,11 +408,22 @@ fn write(
         number(session, context, &mut group)?;
         write_new(context, &unit, group, out, applied);
     }
+    for row in singles {
+        write_single(context, next, row, has_defaults, out, applied);
+        next = RecordId(next.0 + 1);
+    }
     Ok(())
 }
 
 /// The common case, a new record from one row, without building a group. The object has no unique fields.
-fn write_single(context: &ApplyContext<'_>, id: RecordId, row: &Incoming, has_defaults: bool, out: &mut WriteBatch, applied: &mut Applied) {
+pub(crate) fn write_single(
+    context: &ApplyContext<'_>,
+    id: RecordId,
+    row: &Incoming,
+    has_defaults: bool,
+    out: &mut WriteBatch,
+    applied: &mut Applied,
+) {
     let mut source = source_row(context.source, &row.external_id, id, row.hash, row.version_ms, context.run, &row.findings);
     let mut doc = if row.json.is_empty() { row.doc.to_json(context.object) } else { row.json.clone() };
     let waiting = context.object.waiting_references(&row.doc).flat_map(|(_, waiting)| waiting.keys).map(|hash| (hash, id));
@@ -452,7 +475,7 @@ fn number(session: &mut Session<'_>, context: &ApplyContext<'_>, group: &mut Gro
     Ok(())
 }
 
-fn write_new(context: &ApplyContext<'_>, unit: &Unit<'_>, mut group: Group, out: &mut WriteBatch, applied: &mut Applied) {
+pub(crate) fn write_new(context: &ApplyContext<'_>, unit: &Unit<'_>, mut group: Group, out: &mut WriteBatch, applied: &mut Applied) {
     let id = group.id();
     for row in &unit.rows {
         let mark = source_row(context.source, &row.external_id, id, row.hash, row.version_ms, context.run, &row.findings);

@@ -107,6 +107,11 @@ impl Unit<'_> {
         self.rows.iter().take(20).map(|row| row.row_number).collect()
     }
 
+    /// Place in the source of its first row.
+    pub fn first_row(&self) -> i64 {
+        self.rows.iter().chain(&self.superseded).map(|row| row.row_number).min().unwrap_or(0)
+    }
+
     /// Notes the outcome of every row of a new record: the first made it, the others joined.
     pub fn note(&self, applied: &mut Applied, first: RowOutcome, record: RecordId) {
         let rows = self.rows.iter().chain(&self.superseded).enumerate();

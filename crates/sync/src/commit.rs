@@ -13,8 +13,8 @@ use identity::MatchKeys;
 use identity::cluster::Clusters;
 use model::{Actor, FindingCode, KeyHash, KeyHasher, Object, RunId, SourceId};
 use records::{
-    AfterRemoval, Applied, AppliedRow, ApplyContext, Example, FieldConflict, Gone, HeldRow, MatchPolicy, Removed, RowOutcome, Schema,
-    SyncRules, TURNS_OF_A_BATCH, TwoWay, apply, remove, settle,
+    AfterRemoval, Applied, AppliedRow, ApplyContext, Example, FieldConflict, Fresh, Gone, HeldRow, MatchPolicy, Removed, RowOutcome,
+    Schema, SyncRules, TURNS_OF_A_BATCH, TwoWay, apply, ever_made, remove, settle,
 };
 use store::{DeadLetterRow, DeadLetterState, RunRow, Session, SharedKeyRow, Store, StoreError, WriteBatch, kill_point};
 
@@ -62,12 +62,13 @@ pub struct CommitContext {
 }
 
 impl CommitContext {
-    fn apply_context(&self, session: &Session<'_>, alone_with: Option<u64>, examples_max: usize) -> ApplyContext<'_> {
+    /// The same for `records`. `alone_with`: see [`ApplyContext`].
+    pub fn to_apply(&self, at_ms: i64, alone_with: Option<u64>, examples_max: usize) -> ApplyContext<'_> {
         ApplyContext {
             object: &self.object,
             source: self.source,
             run: self.run,
-            at_ms: session.now_ms(),
+            at_ms,
             actor: Actor::Run(self.run),
             hasher: self.hasher,
             policy: self.policy,
@@ -156,6 +157,13 @@ pub struct Committer<'a> {
     pub times: CommitTimes,
 }
 
+/// How far a segment was committed.
+enum Ended {
+    Whole,
+    /// Batches were computed for a load that is alone, and it is not any more: the one that begins here must be looked up.
+    NotAlone(Position),
+}
+
 /// What one successful attempt leaves behind.
 struct Done {
     tally: BatchTally,
@@ -173,23 +181,55 @@ impl Committer<'_> {
     pub fn commit(
         &mut self,
         segment: &Segment,
-        at: Position,
+        mut at: Position,
         run_after: &RunAfter,
         committed: &mut dyn FnMut(&RunRow, u64),
     ) -> Result<(), ImportError> {
+        let mut is_fresh = self.is_alone(segment)?;
+        let mut first = true;
+        loop {
+            match self.commit_from(segment, at, is_fresh, &mut first, run_after, committed)? {
+                Ended::Whole => return Ok(()),
+                Ended::NotAlone(before) => {
+                    at = before;
+                    is_fresh = false;
+                }
+            }
+        }
+    }
+
+    /// True when nobody needs to be looked up: every record of the object is of this load.
+    fn is_alone(&self, segment: &Segment) -> Result<bool, ImportError> {
+        let context = &self.context;
+        let Some(own) = alone_with(context, segment, &lock(&self.tally)) else { return Ok(false) };
+        if context.sync.is_some() || context.two_way.is_some() || !Fresh::is_possible(&context.object) {
+            return Ok(false);
+        }
+        Ok(self.store.read(|session| ever_made(session, &context.object))? == own)
+    }
+
+    fn commit_from(
+        &mut self,
+        segment: &Segment,
+        at: Position,
+        is_fresh: bool,
+        first: &mut bool,
+        run_after: &RunAfter,
+        committed: &mut dyn FnMut(&RunRow, u64),
+    ) -> Result<Ended, ImportError> {
+        let context = self.context.clone();
         std::thread::scope(|scope| {
             // No batch waits between the threads: one is prepared while one is applied, and no third takes memory.
             let (sender, receiver) = sync_channel(0);
-            let (run, object) = (self.context.run, Arc::clone(&self.context.object));
             scope.spawn(move || {
-                let mut preparer = Preparer::new(segment, &object, run, at);
+                let mut preparer = Preparer::new(segment, &context, at, is_fresh);
                 while let Some(next) = preparer.next_batch().transpose() {
                     if sender.send(next).is_err() {
                         return;
                     }
                 }
             });
-            let result = self.commit_all(segment, &receiver, run_after, committed);
+            let result = self.commit_all(segment, &receiver, first, run_after, committed);
             // Without its receiver the preparing thread ends.
             drop(receiver);
             result
@@ -200,21 +240,22 @@ impl Committer<'_> {
         &mut self,
         segment: &Segment,
         prepared: &Receiver<Result<Batch, ImportError>>,
+        first: &mut bool,
         run_after: &RunAfter,
         committed: &mut dyn FnMut(&RunRow, u64),
-    ) -> Result<(), ImportError> {
-        let mut first = true;
+    ) -> Result<Ended, ImportError> {
         loop {
             let waiting = Instant::now();
-            let Ok(batch) = prepared.recv() else { return Ok(()) };
+            let Ok(batch) = prepared.recv() else { return Ok(Ended::Whole) };
             self.times.wait += waiting.elapsed();
             let batch = Arc::new(batch?);
             if self.cancel.load(Ordering::Relaxed) {
                 return Err(ImportError::Cancelled);
             }
             let rows = batch.rows.len() + batch.rejects.len() + batch.gone.len();
-            let done = self.commit_batch(segment, batch, first, run_after)?;
-            first = false;
+            let before = batch.start;
+            let Some(done) = self.commit_batch(segment, batch, *first, run_after)? else { return Ok(Ended::NotAlone(before)) };
+            *first = false;
             self.times.apply += done.apply;
             self.times.write += done.write;
             if !done.newly_shared.is_empty() {
@@ -225,7 +266,8 @@ impl Committer<'_> {
         }
     }
 
-    fn commit_batch(&self, segment: &Segment, batch: Arc<Batch>, first: bool, run_after: &RunAfter) -> Result<Done, ImportError> {
+    /// `None` when the batch was computed for a load that is alone, and it is not: nothing is written then.
+    fn commit_batch(&self, segment: &Segment, batch: Arc<Batch>, first: bool, run_after: &RunAfter) -> Result<Option<Done>, ImportError> {
         let mut pause = PAUSE;
         let finished: Arc<Mutex<Option<Done>>> = Arc::default();
         for attempt in 1.. {
@@ -233,7 +275,8 @@ impl Committer<'_> {
             let (run_after, slot) = (Arc::clone(run_after), Arc::clone(&finished));
             let written = self.store.write(move |session| {
                 let start = Instant::now();
-                let mut attempt = Attempt::make(session, &context, &segment, &batch, first, &lock(&tally), 0)?;
+                let made = Attempt::make(session, &context, &segment, &batch, first, &lock(&tally), 0)?;
+                let Some(mut attempt) = made else { return Ok(false) };
                 let applied_at = Instant::now();
                 kill_point("K4");
                 let end = BatchEnd {
@@ -257,16 +300,21 @@ impl Committer<'_> {
                 let newly_shared = attempt.applied.newly_shared.iter().map(|key| key.hash).collect();
                 let done = Done { tally: attempt.tally, run, newly_shared, apply: applied_at - start, write: applied_at.elapsed() };
                 *lock(&slot) = Some(done);
-                Ok::<(), ImportError>(())
+                Ok::<bool, ImportError>(true)
             });
             let taken = || lock(&finished).take().ok_or(ImportError::Store(StoreError::Panicked));
             match written {
-                Ok(()) => {
+                Ok(true) => {
                     kill_point("K6");
-                    return taken();
+                    return taken().map(Some);
                 }
+                // An attempt whose answer was lost had been committed after all: these are its own records.
+                Ok(false) if attempt > 1 && self.is_written(&finished)? => return taken().map(Some),
+                Ok(false) => return Ok(None),
                 // An attempt whose answer was lost had been committed after all.
-                Err(error) if matches!(error.store_error(), Some(StoreError::BatchRepeated { .. })) && attempt > 1 => return taken(),
+                Err(error) if matches!(error.store_error(), Some(StoreError::BatchRepeated { .. })) && attempt > 1 => {
+                    return taken().map(Some);
+                }
                 Err(error)
                     if attempt < ATTEMPTS_MAX && matches!(error.store_error(), Some(StoreError::Busy | StoreError::Unavailable(_))) =>
                 {
@@ -278,6 +326,13 @@ impl Committer<'_> {
             }
         }
         Err(ImportError::Store(StoreError::Busy))
+    }
+
+    fn is_written(&self, done: &Mutex<Option<Done>>) -> Result<bool, ImportError> {
+        let Some(batches) = lock(done).as_ref().map(|done| done.run.batches) else { return Ok(false) };
+        let run = self.context.run;
+        let stored = self.store.read(|session| session.run(run))?;
+        Ok(stored.is_some_and(|stored| stored.batches >= batches))
     }
 
     /// Does everything [`Committer::commit`] does with each of `segments`, in one transaction that is rolled back.
@@ -328,12 +383,14 @@ impl Rehearsed {
         examples_max: usize,
     ) -> Result<(), ImportError> {
         Arc::make_mut(&mut context.shared).extend(segment.without_force());
-        let object = Arc::clone(&context.object);
-        let mut preparer = Preparer::new(segment, &object, context.run, Position::default());
+        let preparing = context.clone();
+        let mut preparer = Preparer::new(segment, &preparing, Position::default(), false);
         let mut first = true;
         while let Some(batch) = preparer.next_batch()? {
             let wanted = examples_max - self.examples.len().min(examples_max);
-            let mut attempt = Attempt::make(session, context, segment, &batch, first, &self.tally, wanted)?;
+            let made = Attempt::make(session, context, segment, &batch, first, &self.tally, wanted)?;
+            // Only batches computed beforehand can turn out to be of no use.
+            let Some(mut attempt) = made else { continue };
             first = false;
             session.commit_batch(&attempt.out)?;
             let settled = settle(session, &context.schema, &context.hasher, &attempt.out, None, TURNS_OF_A_BATCH)?;
@@ -364,6 +421,12 @@ impl Rehearsed {
     }
 }
 
+/// How many records a load may have made itself and still be alone with its object; `None` for loads that look everybody up in
+/// any case: customers of later segments may be those of earlier ones, and without the id a row may be known already.
+fn alone_with(context: &CommitContext, segment: &Segment, tally: &Tally) -> Option<u64> {
+    (context.first_time && segment.number == 0 && context.match_keys.external_id).then_some(tally.counts.created)
+}
+
 /// One batch applied, not yet written.
 struct Attempt {
     out: WriteBatch,
@@ -373,6 +436,7 @@ struct Attempt {
 }
 
 impl Attempt {
+    /// `None` when the batch was computed for a load that is alone, and it is not.
     fn make(
         session: &mut Session<'_>,
         context: &CommitContext,
@@ -381,13 +445,21 @@ impl Attempt {
         first: bool,
         tally: &Tally,
         examples_max: usize,
-    ) -> Result<Self, ImportError> {
-        let mut out = WriteBatch::default();
-        // Customers of later segments may be those of this one, and without the id a row may be known already.
-        let may_be_alone = context.first_time && segment.number == 0 && context.match_keys.external_id;
-        let alone_with = may_be_alone.then_some(tally.counts.created);
-        let with = context.apply_context(session, alone_with, examples_max);
-        let applied = apply(session, &with, &batch.clusters, &mut out)?;
+    ) -> Result<Option<Self>, ImportError> {
+        let with = context.to_apply(session.now_ms(), alone_with(context, segment, tally), examples_max);
+        let (mut out, applied) = match &batch.fresh {
+            // A repeated attempt finds nothing to take; then the batch is read back again and looked up.
+            Some(fresh) => {
+                let computed = lock(fresh).take().map(|fresh| fresh.number(session, &with)).transpose()?;
+                let Some(numbered) = computed.flatten() else { return Ok(None) };
+                numbered
+            }
+            None => {
+                let mut out = WriteBatch::default();
+                let applied = apply(session, &with, &batch.clusters, &mut out)?;
+                (out, applied)
+            }
+        };
         let removed =
             if batch.gone.is_empty() { Removed::default() } else { remove(session, &with, &batch.gone, context.after_removal, &mut out)? };
         out.dead_letters.extend(batch.rejects.iter().cloned());
@@ -399,7 +471,7 @@ impl Attempt {
         }
         out.shared_keys.extend(applied.newly_shared.iter().cloned());
         let tally = tally.with(batch, &applied, &removed, &out);
-        Ok(Self { out, applied, removed, tally })
+        Ok(Some(Self { out, applied, removed, tally }))
     }
 }
 

@@ -106,7 +106,7 @@ impl ImportSettings {
         Self {
             mappers: cores.clamp(1, 8),
             segment_rows_max: 5_000_000,
-            batch_clusters_max: 38_000,
+            batch_clusters_max: 50_000,
             folder,
             spool_memory_bytes_max: 24 << 20,
             exclusive: true,

@@ -1,13 +1,15 @@
 //! Batches of customers ready to be applied, read back from the spool in the order of their first rows.
 
+use std::sync::Mutex;
+
 use identity::Key;
 use identity::cluster::{Clusters, Conflict};
 use identity::keys::{key_kind as kind_of_field, key_text};
-use model::{Doc, Finding, FindingCode, KeyHash, KeyHasher, KeyKind, Object, RunId, fragment};
-use records::{Gone, Incoming};
+use model::{Doc, Finding, FindingCode, KeyHash, KeyHasher, KeyKind, Object, fragment};
+use records::{Fresh, Gone, Incoming};
 use store::{DeadLetterRow, DeadLetterState};
 
-use crate::commit::Segment;
+use crate::commit::{CommitContext, Segment};
 use crate::encode::{Damaged, Decoder, key_kind};
 use crate::error::ImportError;
 use crate::report::FindingCounts;
@@ -42,8 +44,12 @@ pub struct Position {
 pub struct Batch {
     /// Customers, each with all its rows.
     pub clusters: Vec<Vec<Incoming>>,
+    /// Position before it.
+    pub start: Position,
     /// Rows of the load, in the order of `clusters`.
     pub rows: Vec<u32>,
+    /// The customers computed already, instead of `clusters`: taken by the first attempt to write them.
+    pub fresh: Option<Mutex<Option<Fresh>>>,
     /// Rejected rows.
     pub rejects: Vec<DeadLetterRow>,
     /// Records that are gone; then the batch has no customers, because a record may change once in a transaction.
@@ -56,6 +62,9 @@ pub struct Batch {
     pub last: bool,
 }
 
+/// Customers turned into rows of the store at once.
+const FRESH_AT_ONCE: usize = 256;
+
 /// Removals of one batch.
 const GONE_MAX: usize = 5_000;
 
@@ -65,9 +74,10 @@ pub struct Preparer<'a> {
     staged: &'a Staged,
     clusters: &'a Clusters,
     limits: BatchLimits,
-    run: RunId,
+    context: &'a CommitContext,
+    /// Computes customers as new ones.
+    is_fresh: bool,
     reader: SpoolReader,
-    object: &'a Object,
     reject: Vec<u8>,
     doc: Doc,
     at: Position,
@@ -75,17 +85,17 @@ pub struct Preparer<'a> {
 }
 
 impl<'a> Preparer<'a> {
-    /// Goes on at `at`.
+    /// Goes on at `at`. With `is_fresh` customers are computed as new ones, for a load that is alone.
     #[must_use]
-    pub fn new(segment: &'a Segment, object: &'a Object, run: RunId, at: Position) -> Self {
+    pub fn new(segment: &'a Segment, context: &'a CommitContext, at: Position, is_fresh: bool) -> Self {
         Self {
             segment,
             staged: &segment.staged,
             clusters: &segment.clusters,
             limits: segment.limits,
-            run,
+            context,
+            is_fresh,
             reader: SpoolReader::default(),
-            object,
             reject: Vec::new(),
             doc: Doc::new(),
             at,
@@ -101,12 +111,14 @@ impl<'a> Preparer<'a> {
         if self.done {
             return Ok(None);
         }
-        let mut batch = Batch::default();
+        let mut batch = Batch { start: self.at, ..Batch::default() };
+        let mut fresh = self.is_fresh.then(Fresh::default);
+        let mut taken = 0;
         let mut bytes = 0;
         let mut next = self.clusters.position_of_row(self.at.next_row);
         // The first batch is small: nobody writes before it is ready.
         let most = if self.at == Position::default() { self.limits.clusters_max.div_ceil(4) } else { self.limits.clusters_max };
-        while next < self.clusters.len() && batch.clusters.len() < most && bytes < self.limits.bytes_max {
+        while next < self.clusters.len() && taken < most && bytes < self.limits.bytes_max {
             let rows = self.clusters.get(next);
             next += 1;
             let mut cluster = Vec::with_capacity(rows.len());
@@ -118,11 +130,22 @@ impl<'a> Preparer<'a> {
             }
             if let [single] = cluster.as_mut_slice() {
                 // Most likely a new record: its stored text is made here, beside the writer, not by it.
-                single.json = single.doc.to_json(self.object);
+                single.json = single.doc.to_json(&self.context.object);
             }
             if !cluster.is_empty() {
                 batch.clusters.push(cluster);
+                taken += 1;
             }
+            if let Some(fresh) = &mut fresh
+                && batch.clusters.len() >= FRESH_AT_ONCE
+            {
+                // A few at a time, so that the rows are never all in memory beside what they become.
+                self.compute(fresh, &mut batch.clusters);
+            }
+        }
+        if let Some(mut fresh) = fresh {
+            self.compute(&mut fresh, &mut batch.clusters);
+            batch.fresh = Some(Mutex::new(Some(fresh)));
         }
         while batch.rejects.len() < self.limits.rejects_max && bytes < self.limits.bytes_max && self.at.next_reject < self.staged.rejected()
         {
@@ -133,7 +156,7 @@ impl<'a> Preparer<'a> {
         }
         let rows = u32::try_from(self.staged.rows_len()).unwrap_or(u32::MAX);
         self.at.next_row = self.clusters.get(next).first().copied().unwrap_or(rows);
-        if next >= self.clusters.len() && batch.clusters.is_empty() {
+        if next >= self.clusters.len() && taken == 0 {
             let rest = self.segment.gone.get(self.at.next_gone..).unwrap_or_default();
             batch.gone = rest.iter().take(GONE_MAX).cloned().collect();
             self.at.next_gone += batch.gone.len();
@@ -143,6 +166,12 @@ impl<'a> Preparer<'a> {
         batch.last = self.done;
         batch.end = self.at;
         Ok(Some(batch))
+    }
+
+    fn compute(&self, fresh: &mut Fresh, clusters: &mut Vec<Vec<Incoming>>) {
+        // The time comes with the ids, in the transaction.
+        fresh.add(&self.context.to_apply(0, None, 0), clusters);
+        clusters.clear();
     }
 
     fn row(&mut self, row: u32, findings: &mut FindingCounts) -> Result<Incoming, ImportError> {
@@ -166,7 +195,7 @@ impl<'a> Preparer<'a> {
         let row_number = i64::try_from(from.number()?).map_err(|_| Damaged)?;
         let reason: Finding = serde_json::from_str(from.text()?).map_err(|_| Damaged)?;
         Ok(DeadLetterRow {
-            run: self.run,
+            run: self.context.run,
             row_number,
             state: DeadLetterState::Rejected,
             code: reason.code,

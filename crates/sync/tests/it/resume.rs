@@ -70,6 +70,34 @@ fn a_cancelled_run_keeps_what_it_committed_and_a_new_one_does_the_rest() {
 }
 
 #[test]
+fn a_load_that_began_alone_finds_whom_somebody_else_adds_meanwhile() {
+    let lines = lines(2_000);
+    let other = "X1,Somebody,p1500@example.com,13700000000,,Leeds,2026-02-01\n";
+    let mut whole = Bench::sqlite();
+    whole.batch_clusters_max = 100;
+    whole.import("shop", &lines);
+    let alone = whole.live().len();
+    whole.import("crm", other);
+    assert_eq!(whole.live().len(), alone, "the address is known");
+    let mut bench = Bench::sqlite();
+    bench.batch_clusters_max = 100;
+    let file = bench.write_file(&lines);
+    let mut source = connector_file::open(&file, &connector_file::FileOptions::default()).expect("a file");
+    let import = Import::new(&bench.store, bench.request("shop", false), bench.settings());
+    let mut batches = 0;
+    let done = import.run(source.as_mut(), &mut |progress| {
+        batches += usize::from(progress.stage == Stage::Applying);
+        if progress.stage == Stage::Applying && batches == 5 {
+            bench.import("crm", other);
+        }
+    });
+    let report = done.expect("imported").report;
+    assert_eq!(bench.live().len(), alone);
+    assert_eq!(report.counts.created + 1, alone as u64, "one customer is of the other load: {:?}", report.counts);
+    assert_eq!(report.counts.read, 2_000);
+}
+
+#[test]
 fn a_run_that_is_at_work_is_not_begun_again() {
     let bench = Bench::sqlite();
     let lines = lines(500);
