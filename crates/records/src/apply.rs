@@ -180,7 +180,7 @@ pub fn apply(
     let clusters = resolved.as_deref().unwrap_or(clusters);
     let (fresh, candidates) = gather(session, context, clusters, &mut applied)?;
     let mut known = load_known(session, context, &candidates)?;
-    let units = decide(context, clusters, candidates, &mut known, &mut applied);
+    let units = decide(context, candidates, &mut known, &mut applied);
     let units = keep_unique(session, context, units, &known, &mut applied)?;
     write(session, context, &fresh, units, known, out, &mut applied)?;
     Ok(applied)
@@ -399,7 +399,7 @@ fn write(
         }
         let first_row = unit.first_row();
         while let Some(row) = singles.next_if(|row| row.row_number < first_row) {
-            write_single(context, next, row, has_defaults, out, applied);
+            write_single(context, next, row, row.json.clone(), has_defaults, out, applied);
             next = RecordId(next.0 + 1);
         }
         let id = next;
@@ -409,23 +409,24 @@ fn write(
         write_new(context, &unit, group, out, applied);
     }
     for row in singles {
-        write_single(context, next, row, has_defaults, out, applied);
+        write_single(context, next, row, row.json.clone(), has_defaults, out, applied);
         next = RecordId(next.0 + 1);
     }
     Ok(())
 }
 
-/// The common case, a new record from one row, without building a group. The object has no unique fields.
+/// The common case, a new record from one row, without building a group; `json` as [`Incoming::json`]. The object has no unique fields.
 pub(crate) fn write_single(
     context: &ApplyContext<'_>,
     id: RecordId,
     row: &Incoming,
+    json: String,
     has_defaults: bool,
     out: &mut WriteBatch,
     applied: &mut Applied,
 ) {
     let mut source = source_row(context.source, &row.external_id, id, row.hash, row.version_ms, context.run, &row.findings);
-    let mut doc = if row.json.is_empty() { row.doc.to_json(context.object) } else { row.json.clone() };
+    let mut doc = if json.is_empty() { row.doc.to_json(context.object) } else { json };
     let waiting = context.object.waiting_references(&row.doc).flat_map(|(_, waiting)| waiting.keys).map(|hash| (hash, id));
     let waiting_before = out.waiting_added.len();
     out.waiting_added.extend(waiting);

@@ -132,14 +132,12 @@ impl Unit<'_> {
 /// Decides every cluster; clusters that belong to the same known record become one unit.
 pub(crate) fn decide<'a>(
     context: &ApplyContext<'_>,
-    clusters: &'a [Vec<Incoming>],
     candidates: Vec<Candidates<'a>>,
     known: &mut Known,
     applied: &mut Applied,
 ) -> Vec<Unit<'a>> {
     let mut units: Vec<Unit<'a>> = Vec::with_capacity(candidates.len());
     let mut by_head: HashMap<RecordId, usize> = HashMap::new();
-    debug_assert!(candidates.len() <= clusters.len());
     for cluster in candidates {
         if cluster.hits.is_empty() && cluster.row_links.iter().all(Option::is_none) {
             units.push(Unit {

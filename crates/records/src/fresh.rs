@@ -33,17 +33,19 @@ impl Fresh {
             && !object.live_fields().any(|field| field.unique || matches!(field.field_type, FieldType::AutoNumber { .. }))
     }
 
-    /// Adds clusters, each with all rows of the load that are one customer.
-    pub fn add(&mut self, context: &ApplyContext<'_>, clusters: &[Vec<Incoming>]) {
+    /// Adds clusters, each with all rows of the load that are one customer, and takes the texts out of them.
+    pub fn add(&mut self, context: &ApplyContext<'_>, clusters: &mut [Vec<Incoming>]) {
         let has_defaults = context.object.fields.iter().any(|field| field.default.is_some());
-        for cluster in clusters {
-            if let [row] = cluster.as_slice() {
+        for cluster in clusters.iter_mut() {
+            if let [row] = cluster.as_mut_slice() {
                 let id = self.next();
-                write_single(context, id, row, has_defaults, &mut self.out, &mut self.applied);
+                let json = std::mem::take(&mut row.json);
+                write_single(context, id, row, json, has_defaults, &mut self.out, &mut self.applied);
                 continue;
             }
+            let cluster = cluster.as_slice();
             let candidates = Candidates::new(cluster, &vec![None; cluster.len()]);
-            for unit in decide(context, clusters, vec![candidates], &mut Known::default(), &mut self.applied) {
+            for unit in decide(context, vec![candidates], &mut Known::default(), &mut self.applied) {
                 let group = Group::fresh(self.next(), context.at_ms);
                 write_new(context, &unit, group, &mut self.out, &mut self.applied);
             }

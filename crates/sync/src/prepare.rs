@@ -81,6 +81,9 @@ pub struct Preparer<'a> {
     reject: Vec<u8>,
     doc: Doc,
     at: Position,
+    /// Customers of the next batch. The first is small, because nobody writes before it is ready, and each is at most twice as large
+    /// as the one that is written meanwhile.
+    most: usize,
     done: bool,
 }
 
@@ -99,6 +102,7 @@ impl<'a> Preparer<'a> {
             reject: Vec::new(),
             doc: Doc::new(),
             at,
+            most: segment.limits.clusters_max.div_ceil(16),
             done: false,
         }
     }
@@ -116,8 +120,8 @@ impl<'a> Preparer<'a> {
         let mut taken = 0;
         let mut bytes = 0;
         let mut next = self.clusters.position_of_row(self.at.next_row);
-        // The first batch is small: nobody writes before it is ready.
-        let most = if self.at == Position::default() { self.limits.clusters_max.div_ceil(4) } else { self.limits.clusters_max };
+        let most = self.most;
+        self.most = self.limits.clusters_max.min(most * 2);
         while next < self.clusters.len() && taken < most && bytes < self.limits.bytes_max {
             let rows = self.clusters.get(next);
             next += 1;
