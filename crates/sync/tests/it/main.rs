@@ -3,6 +3,7 @@
 mod bench;
 mod config;
 mod connections;
+mod crash;
 mod fake;
 mod inbound;
 mod jobs;

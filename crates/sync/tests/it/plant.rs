@@ -87,6 +87,15 @@ impl Plant {
         Self { records, upstream: Upstream::new(), sync, connection, object, bench }
     }
 
+    /// The plant that an earlier process made in this store, or a new one.
+    pub fn attach(bench: Bench, definition: &SyncDefinition) -> Self {
+        let known = bench.store.read(|session| session.syncs()).expect("read").into_iter().next();
+        let Some(known) = known else { return Self::new(bench, definition) };
+        let records = Records::new(bench.store.clone()).expect("a schema");
+        let object = records.object("customers").expect("shipped");
+        Self { records, upstream: Upstream::new(), sync: known.id, connection: known.connection, object, bench }
+    }
+
     pub fn sqlite(definition: &SyncDefinition) -> Self {
         Self::new(Bench::sqlite(), definition)
     }
