@@ -584,8 +584,10 @@ fn take_row(
 /// What a source shows now, with the values shown before where it tells nothing about them.
 fn kept(object: &Object, rules: &SyncRules, before: &Doc, now: &Doc) -> Doc {
     let mut doc = now.clone();
-    for field in object.live_fields().filter(|field| rules.keeps(field.id)) {
-        if let (None, Some(value)) = (now.get(field.id), before.get(field.id)) {
+    for field in object.live_fields() {
+        // No rule reads a kept field now: what it has is a stand-in for a name, and worth less than what was shown.
+        let keeps = rules.keep.contains(&field.id) || (rules.keep_empty && now.get(field.id).is_none());
+        if let (true, Some(value)) = (keeps, before.get(field.id)) {
             doc.set(field.id, value);
         }
     }

@@ -45,12 +45,6 @@ impl SyncRules {
             RowsAre::Told => version_ms <= removed_ms,
         }
     }
-
-    /// True when `field` keeps what was shown before.
-    #[must_use]
-    pub fn keeps(&self, field: FieldId) -> bool {
-        self.keep_empty || self.keep.contains(&field)
-    }
 }
 
 /// True for the row of a record that its source told to be gone.

@@ -184,7 +184,8 @@ pub struct Deletions {
 pub enum DeletionPolicy {
     /// The source record stays as it was last seen.
     Ignore,
-    /// The source record no longer counts; the record stays with what others know.
+    /// The source record no longer counts; the record stays with what others know, and where nobody knows anything, with what was
+    /// shown last.
     #[default]
     Unlink,
     /// As before, and a record that no other source and no edit knows is deleted (it can be restored).

@@ -58,11 +58,15 @@ impl SyncRun<'_> {
         error: &ImportError,
     ) -> Result<SyncEnd, ImportError> {
         let begun = self.begin_row(known, &known.definition, request, mode, None)?;
-        let mut report =
-            SyncReport { sync: self.sync, version: known.sync.version, mode: mode_name(mode).to_owned(), ..SyncReport::default() };
+        self.note_end(begun.row, self.blank_report(known, mode_name(mode)), error)
+    }
+
+    /// The report of a run that has not come to anything.
+    pub(super) fn blank_report(&self, known: &Known, mode: &str) -> SyncReport {
+        let mut report = SyncReport { sync: self.sync, version: known.sync.version, mode: mode.to_owned(), ..SyncReport::default() };
         report.import.object.clone_from(&known.definition.object);
         known.definition.source_name().clone_into(&mut report.import.source);
-        self.note_end(begun.row, report, error)
+        report
     }
 
     /// Notes how an attempt at `row` ended early.

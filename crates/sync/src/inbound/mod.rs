@@ -154,6 +154,11 @@ fn run_fingerprint(sync: i64) -> String {
     format!("sync:{sync}")
 }
 
+/// Fingerprint of the runs that apply pushes of a sync.
+fn push_fingerprint(sync: i64) -> String {
+    format!("sync:{sync}:push")
+}
+
 /// Subject of questions about a sync as a whole.
 fn subject_of(sync: i64) -> String {
     format!("sync:{sync}")
@@ -195,13 +200,17 @@ impl<'a> SyncRun<'a> {
     /// As [`SyncRun::start`]; [`ImportError::SyncNotLive`] when the run is over or of another sync.
     pub fn resume(&self, run: RunId, waive: Waive, progress: &mut dyn FnMut(Progress)) -> Result<SyncEnd, ImportError> {
         let known = self.known()?;
-        let Some(row) = known.unfinished.as_ref().filter(|row| row.id == run).cloned() else {
+        let pushed = self.store.read(|session| session.run_find_unfinished(&push_fingerprint(self.sync)))?;
+        let Some(row) = known.unfinished.iter().chain(&pushed).find(|row| row.id == run).cloned() else {
             return Err(ImportError::SyncNotLive { reason: format!("run {run} is over or belongs to another sync") });
         };
-        if known.sync.state == SyncState::Paused {
+        if known.sync.state == SyncState::Paused && known.connection.state == ConnectionState::Active {
             self.set_live(&known.sync)?;
         } else {
             known.check_live()?;
+        }
+        if row.fingerprint == push_fingerprint(self.sync) {
+            return self.release_pushes(row, waive);
         }
         self.go_on(&known, &row, Some(waive), progress)
     }
@@ -280,7 +289,7 @@ impl<'a> SyncRun<'a> {
         let prepared = self.check_organisation(&known.connection).and_then(|()| self.prepare(known, &definition, &mode));
         match prepared {
             Ok(task) => self.work(known, task, begun, None, known.progress.cursor.clone(), progress),
-            Err(error) => self.note_end(begun.row, SyncReport::default(), &error),
+            Err(error) => self.note_end(begun.row, self.blank_report(known, mode_name(&mode)), &error),
         }
     }
 

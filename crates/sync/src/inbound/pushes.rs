@@ -9,15 +9,18 @@ use connector::{ConnectorError, Cursor, NextStep, PageEnd, ReadMode, Source, Sto
 use mapping::{Compiled, Mapped, TARGET_EXTERNAL_ID, TARGET_UPDATED_AT};
 use model::{FindingCode, RecordBatch, RunId};
 use records::RowsAre;
-use store::{DeadLetterRow, DeadLetterState, InboxRow, InboxState, RunState};
+use store::{DeadLetterRow, DeadLetterState, InboxRow, InboxState, RunRow, RunState};
 
+use crate::RunConfig;
+use crate::begin::to_json;
 use crate::error::ImportError;
 use crate::import::Progress;
 use crate::inbound::columns::{Reduced, SeenColumn, columns_of, reduce, seen_columns};
 use crate::inbound::gate::Gate;
+use crate::inbound::pause::Waive;
 use crate::inbound::reading::Reading;
 use crate::inbound::task::{Task, two_way_of};
-use crate::inbound::{Asked, Known, Outcome, RunMode, RunRequest, SyncEnd, SyncRun};
+use crate::inbound::{Asked, Known, Outcome, RunMode, RunRequest, SyncEnd, SyncReport, SyncRun, push_fingerprint};
 use crate::matching::match_keys;
 use crate::raw_row::RAW_BYTES_MAX;
 
@@ -58,28 +61,31 @@ impl SyncRun<'_> {
         let stream = &known.definition.stream;
         let mine: Vec<&InboxRow> = window.pushes.iter().filter(|push| push.stream.is_empty() || push.stream == *stream).collect();
         if mine.is_empty() {
-            let report = super::SyncReport { sync: self.sync, mode: "push".to_owned(), ..super::SyncReport::default() };
+            let report = self.blank_report(&known, "push");
             return Ok(SyncEnd { run: None, outcome: Outcome::Idle, report });
         }
         let request = RunRequest { mode: RunMode::Auto, trigger: "push".to_owned(), actor: model::Actor::System };
+        let fingerprint = push_fingerprint(self.sync);
+        let open = self.store.read(|session| session.run_find_unfinished(&fingerprint))?;
+        if let Some(run) = open.as_ref().filter(|run| run.state == RunState::Paused) {
+            return Err(ImportError::RunPaused { run: run.id });
+        }
+        // What a person let the run do that was paused counts for the window that follows.
+        let waive = open.as_ref().and_then(|run| serde_json::from_str(&run.config).ok()).map(|config| Asked::of(&config).waive);
         let asked = Asked {
             sync: self.sync,
             version: known.sync.version,
             mode: "push".to_owned(),
             trigger: request.trigger.clone(),
+            waive: waive.unwrap_or_default(),
             ..Asked::default()
         };
-        let fingerprint = format!("sync:{}:push", self.sync);
-        let open = self.store.read(|session| session.run_find_unfinished(&fingerprint))?;
-        if let Some(run) = open.as_ref().filter(|run| run.state == RunState::Paused) {
-            return Err(ImportError::RunPaused { run: run.id });
-        }
         let begun = self.begin_asked(&known.definition, &request, open.as_ref(), &asked, fingerprint)?;
         let stored: Vec<StoredPush> = mine.iter().map(|push| stored(push)).collect();
         let (run, row) = (begun.row.id, begun.row.clone());
         let (task, bad) = match self.task_of_pushes(&known, &stored) {
             Ok(made) => made,
-            Err(error) => return self.note_end(row, super::SyncReport::default(), &error),
+            Err(error) => return self.note_end(row, self.blank_report(&known, "push"), &error),
         };
         let mut drive = self.drive(&known, task, begun, String::new())?;
         drive.checkpoint.restart("");
@@ -93,6 +99,17 @@ impl SyncRun<'_> {
             drive.facts.letters = bad.iter().map(|(push, error)| letter(run, push, error)).collect();
         }
         drive.run_to_end(progress)
+    }
+
+    /// A person lets a paused run of pushes go on: the next window is applied by it, with `waive`.
+    pub(super) fn release_pushes(&self, run: RunRow, waive: Waive) -> Result<SyncEnd, ImportError> {
+        let mut config: RunConfig = serde_json::from_str(&run.config).unwrap_or_default();
+        config.extra.insert("waive".to_owned(), serde_json::to_value(waive).unwrap_or_default());
+        let now_ms = self.store.clock().now_ms();
+        let row = RunRow { state: RunState::Running, config: to_json(&config), lease_until_ms: 0, ..run };
+        let (id, report) = (row.id, serde_json::from_str::<SyncReport>(&row.report).unwrap_or_default());
+        self.store.write(move |session| session.run_update(&row))?;
+        Ok(SyncEnd { run: Some(id), outcome: Outcome::Waits { due_ms: now_ms }, report })
     }
 
     /// What is read for a window: rows of the pushes, or the records as they are now. Gives the pushes that cannot be read, too.

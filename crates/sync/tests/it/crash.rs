@@ -224,8 +224,8 @@ fn killed_at_each_point_on_postgresql_as_well() {
     let fresh = || (fresh_schema(&url), tempfile::tempdir().expect("a folder"));
     let mut kills = 0;
     for scene in SCENES {
-        kills += check(scene, &points(&[1, 3]), &fresh);
+        kills += check(scene, &points(&[2]), &fresh);
     }
-    assert!(kills >= 30, "only {kills} kills");
+    assert!(kills >= 15, "only {kills} kills");
     eprintln!("{kills} kills on PostgreSQL");
 }

@@ -98,6 +98,35 @@ fn errors_end_an_attempt_by_their_next_step() {
 }
 
 #[test]
+fn pages_that_lead_back_are_not_read_for_ever() {
+    let plant = plant(45);
+    for at in 1..=40 {
+        plant.upstream.fail(at, Fault::Loop);
+    }
+    let end = plant.run();
+    assert!(matches!(end.outcome, Outcome::Waits { .. } | Outcome::Failed), "{:?}", end.outcome);
+    assert!(end.report.import.error.is_some_and(|error| error.contains("lead back") || error.contains("stays where it was")));
+    plant.upstream.world().faults.clear();
+    plant.done();
+    plant.assert_equal();
+}
+
+#[test]
+fn a_run_keeps_the_definition_it_began_with_and_the_next_one_plans_the_difference() {
+    let plant = plant(45);
+    plant.upstream.fail(3, Fault::Down);
+    assert!(matches!(plant.run().outcome, Outcome::Waits { .. }));
+    plant.redefine(|definition| definition.rollout.fields = vec!["city".to_owned()]);
+    let first = plant.done();
+    assert_eq!((first.version, first.import.counts.created), (1, 45), "{first:?}");
+    plant.assert_equal();
+    let second = plant.done();
+    assert_eq!((second.version, second.mode.as_str()), (2, "full"));
+    assert!(second.import.notes.iter().any(|note| note.code == "read_again"), "{:?}", second.import.notes);
+    plant.assert_equal();
+}
+
+#[test]
 fn a_place_that_is_no_longer_known_is_looked_for_from_where_the_run_began_then_everything_is_read() {
     let plant = plant(30);
     plant.done();
@@ -459,6 +488,26 @@ fn pushes_are_settled_with_their_data_whatever_their_order() {
         assert!(letters.len() == 1 && letters[0].raw.contains("not JSON"), "{letters:?}");
         assert_eq!(plant.apply_pushes().outcome, Outcome::Idle);
     });
+}
+
+#[test]
+fn pushes_that_would_remove_too_much_wait_for_a_person() {
+    let mut careful = definition();
+    careful.deletions.count_free = 2;
+    let plant = filled(Plant::sqlite(&careful), 10);
+    plant.done();
+    for at in 0..5 {
+        plant.upstream.world().delete(&format!("P{at:03}"));
+        plant.receive(plant.upstream.push_of(&format!("P{at:03}")));
+    }
+    let end = plant.apply_pushes();
+    assert_eq!((end.outcome, end.report.paused_by.as_deref()), (Outcome::Paused, Some("deletion_guard")));
+    assert_eq!((plant.held().len(), plant.waiting()), (10, 5));
+    let released = plant.resume(end.run.expect("a run"), Waive { limits: false, removals_max: 5 });
+    assert!(matches!(released.outcome, Outcome::Waits { .. }));
+    assert_eq!(plant.apply_pushes().report.import.counts.removed, 5);
+    assert_eq!((plant.held().len(), plant.waiting()), (5, 0));
+    plant.assert_equal();
 }
 
 #[test]

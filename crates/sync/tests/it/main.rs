@@ -14,5 +14,6 @@ mod references;
 mod resume;
 mod rows;
 mod simulation;
+mod speed;
 mod tasks;
 mod upstream;

@@ -44,6 +44,8 @@ pub enum Fault {
     ForgetAll,
     /// The list is empty by mistake.
     Empty,
+    /// The page leads back to the first one.
+    Loop,
     /// The page shows the rows of the page before once more.
     Twice,
     /// The page shows an older version of one of its rows after it.
@@ -261,7 +263,7 @@ fn error_of(fault: &Fault) -> Option<ConnectorError> {
         Fault::SignedOut => ConnectorError::Unauthorised { system, reason: "401".to_owned() },
         Fault::Refused => ConnectorError::Format { what: system, place: "page".to_owned(), reason: "nonsense".to_owned() },
         Fault::Expired | Fault::ForgetAll => ConnectorError::CursorExpired { system },
-        Fault::Empty | Fault::Twice | Fault::Stale => return None,
+        Fault::Empty | Fault::Twice | Fault::Stale | Fault::Loop => return None,
     })
 }
 
@@ -407,6 +409,7 @@ impl Source for Reader {
             }
         };
         match fault {
+            Some(Fault::Loop) => return Ok(PageEnd { next: Cursor("all||1".to_owned()), last: false }),
             Some(Fault::Twice) => {
                 for (id, person) in world.last_page.clone() {
                     self.row += 1;
