@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
-use model::{Doc, Field, FieldType, Object, SourceId, Survivorship, WaitingReference, fragment};
+use model::{Doc, Field, FieldId, FieldTimes, FieldType, Object, SourceId, Survivorship, WaitingReference, fragment};
 
 /// One source's view of a record.
 #[derive(Clone, Copy, Debug)]
@@ -14,6 +14,8 @@ pub struct View<'a> {
     pub doc: &'a Doc,
     /// The source's version time (ms): newer wins.
     pub version_ms: i64,
+    /// Since when it shows each value, where that is known; the version time otherwise.
+    pub times: Option<&'a FieldTimes>,
     /// Smaller wins under source rank and in ties.
     pub rank: i32,
     /// Which source.
@@ -45,8 +47,10 @@ pub enum Winner {
 #[must_use]
 pub fn golden(object: &Object, views: &[View<'_>], edits: &[EditView<'_>], view_owner: &[usize]) -> Doc {
     let mut doc = Doc::new();
-    let newest = order_by(views, newest_first);
+    let by_row = order_by(views, newest_first);
+    let is_timed = views.len() > 1 && views.iter().any(|view| view.times.is_some());
     for field in object.fields.iter() {
+        let newest = if is_timed { Cow::Owned(order_of(field, views)) } else { Cow::Borrowed(&by_row) };
         if field.is_multi() {
             let list = combined(field, views, &ordered(field.survivorship, views, &newest), edits, view_owner);
             if !list.is_empty() {
@@ -70,7 +74,27 @@ pub fn golden(object: &Object, views: &[View<'_>], edits: &[EditView<'_>], view_
 /// The winner of a single-valued `field` and its value; a value cleared by hand is `null`.
 #[must_use]
 pub fn winner_of<'a>(object: &Object, field: &Field, views: &[View<'a>], edits: &[EditView<'a>]) -> Option<(Winner, &'a str)> {
-    winner(object, field, views, &order_by(views, newest_first), edits)
+    winner(object, field, views, &order_of(field, views), edits)
+}
+
+impl View<'_> {
+    /// Since when it shows its value of `field` (ms).
+    #[must_use]
+    pub fn time_of(&self, field: FieldId) -> i64 {
+        self.times.map_or(self.version_ms, |times| times.get(field))
+    }
+}
+
+/// Views by the time of their value of `field`, newest first.
+fn order_of(field: &Field, views: &[View<'_>]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..views.len()).collect();
+    if order.len() > 1 {
+        order.sort_by(|left, right| {
+            let (left, right) = (&views[*left], &views[*right]);
+            right.time_of(field.id).cmp(&left.time_of(field.id)).then_with(|| newest_first(left, right))
+        });
+    }
+    order
 }
 
 fn winner<'a>(object: &Object, field: &Field, views: &[View<'a>], newest: &[usize], edits: &[EditView<'a>]) -> Option<(Winner, &'a str)> {
@@ -190,7 +214,7 @@ mod tests {
     }
 
     fn view<'a>(doc: &'a Doc, version_ms: i64, external_id: &'a str) -> View<'a> {
-        View { doc, version_ms, rank: 100, source: SourceId(1), external_id }
+        View { doc, version_ms, times: None, rank: 100, source: SourceId(1), external_id }
     }
 
     #[test]
@@ -202,6 +226,19 @@ mod tests {
             let golden = golden(&object, &views, &[], &[usize::MAX; 2]);
             assert_eq!(golden, doc(&object, r#"{"name":"New","phone":["+862","+861"],"city":"上海"}"#));
         }
+    }
+
+    #[test]
+    fn a_value_counts_from_the_row_that_brought_it_where_that_is_known() {
+        let object = customers();
+        let one = doc(&object, r#"{"name":"Changed","city":"Old"}"#);
+        let other = doc(&object, r#"{"name":"Old","city":"Changed"}"#);
+        let name = object.field("name").expect("shipped");
+        let times = FieldTimes { base: 1, of: [(object.field("city").expect("shipped").id, 9)].into(), ..FieldTimes::default() };
+        let views = [view(&one, 5, "a"), View { times: Some(&times), ..view(&other, 9, "b") }];
+        let both = golden(&object, &views, &[], &[usize::MAX; 2]);
+        assert_eq!(both, doc(&object, r#"{"name":"Changed","city":"Changed"}"#));
+        assert_eq!(winner_of(&object, name, &views, &[]), Some((Winner::View(0), "\"Changed\"")));
     }
 
     #[test]

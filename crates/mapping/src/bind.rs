@@ -186,58 +186,15 @@ impl<'a> Binder<'a> {
     }
 
     fn add_transform(&self, input: &mut Input, rule: &Rule, transform: &Transform, place: Place) -> Result<(), MappingError> {
-        let operation = match transform {
-            Transform::Trim => Operation::Trim,
-            Transform::Lower => Operation::Lower,
-            Transform::Upper => Operation::Upper,
-            Transform::Title => Operation::Title,
-            Transform::Text => Operation::Text,
-            Transform::Replace(from, to) => Operation::Replace(from.clone(), to.clone()),
-            Transform::Prefix(text) => Operation::Prefix(text.clone()),
-            Transform::Suffix(text) => Operation::Suffix(text.clone()),
-            Transform::Split(separator, None) => Operation::SplitAll(separator.clone()),
-            Transform::Split(separator, Some(piece)) => Operation::SplitTake(separator.clone(), (*piece as usize).saturating_sub(1)),
-            Transform::RegexExtract(pattern, group) => {
-                let regex = regex::RegexBuilder::new(pattern).size_limit(1 << 20).build();
-                let regex = regex.map_err(|_| setting_error(place, "regex_extract", format!("{pattern:?} is not a regular expression")))?;
-                if *group as usize >= regex.captures_len() {
-                    return Err(setting_error(place, "regex_extract", format!("the expression has no group {group}")));
-                }
-                Operation::Extract(regex, *group as usize)
-            }
-            Transform::Value(text) => Operation::Value(text.clone()),
-            Transform::Default(text) => Operation::Default(text.clone()),
-            Transform::When(column, values) => {
-                Operation::When(self.column(column, place)?, values.iter().map(|value| crate::width::compared(value)).collect())
-            }
-            Transform::Concat(separator) => {
-                input.join = Join::Concat(separator.clone());
-                return Ok(());
-            }
-            Transform::FirstNonEmpty => {
-                input.join = Join::First;
-                return Ok(());
-            }
-            Transform::Number
-            | Transform::Money(_)
-            | Transform::Date(_)
-            | Transform::Datetime(_)
-            | Transform::Phone(_)
-            | Transform::Email
-            | Transform::Boolean
-            | Transform::Json
-            | Transform::Name
-            | Transform::Company
-            | Transform::CreditCode
-            | Transform::ResidentId
-            | Transform::Country
-            | Transform::Currency
-            | Transform::Address => {
-                input.kind = self.stated_kind(input, rule, transform, place)?;
-                return Ok(());
-            }
-        };
-        input.operations.push(operation);
+        if let Some(operation) = operation(transform, place, |column| self.column(column, place))? {
+            input.operations.push(operation);
+            return Ok(());
+        }
+        match transform {
+            Transform::Concat(separator) => input.join = Join::Concat(separator.clone()),
+            Transform::FirstNonEmpty => input.join = Join::First,
+            kind => input.kind = self.stated_kind(input, rule, kind, place)?,
+        }
         Ok(())
     }
 
@@ -335,6 +292,57 @@ impl<'a> Binder<'a> {
         }
         hasher.finish()
     }
+}
+
+/// A text operator made ready; `None` for transforms that say how columns are joined or what kind a value is. `column_of`
+/// finds the place of a column that an operator asks for.
+pub(crate) fn operation(
+    transform: &Transform,
+    place: Place,
+    column_of: impl FnOnce(&str) -> Result<usize, MappingError>,
+) -> Result<Option<Operation>, MappingError> {
+    Ok(Some(match transform {
+        Transform::Trim => Operation::Trim,
+        Transform::Lower => Operation::Lower,
+        Transform::Upper => Operation::Upper,
+        Transform::Title => Operation::Title,
+        Transform::Text => Operation::Text,
+        Transform::Replace(from, to) => Operation::Replace(from.clone(), to.clone()),
+        Transform::Prefix(text) => Operation::Prefix(text.clone()),
+        Transform::Suffix(text) => Operation::Suffix(text.clone()),
+        Transform::Split(separator, None) => Operation::SplitAll(separator.clone()),
+        Transform::Split(separator, Some(piece)) => Operation::SplitTake(separator.clone(), (*piece as usize).saturating_sub(1)),
+        Transform::RegexExtract(pattern, group) => {
+            let regex = regex::RegexBuilder::new(pattern).size_limit(1 << 20).build();
+            let regex = regex.map_err(|_| setting_error(place, "regex_extract", format!("{pattern:?} is not a regular expression")))?;
+            if *group as usize >= regex.captures_len() {
+                return Err(setting_error(place, "regex_extract", format!("the expression has no group {group}")));
+            }
+            Operation::Extract(regex, *group as usize)
+        }
+        Transform::Value(text) => Operation::Value(text.clone()),
+        Transform::Default(text) => Operation::Default(text.clone()),
+        Transform::When(column, values) => {
+            Operation::When(column_of(column)?, values.iter().map(|value| crate::width::compared(value)).collect())
+        }
+        Transform::Concat(_)
+        | Transform::FirstNonEmpty
+        | Transform::Number
+        | Transform::Money(_)
+        | Transform::Date(_)
+        | Transform::Datetime(_)
+        | Transform::Phone(_)
+        | Transform::Email
+        | Transform::Boolean
+        | Transform::Json
+        | Transform::Name
+        | Transform::Company
+        | Transform::CreditCode
+        | Transform::ResidentId
+        | Transform::Country
+        | Transform::Currency
+        | Transform::Address => return Ok(None),
+    }))
 }
 
 /// FNV-1a, 64 bit: the same on every machine and version, unlike the library's hashers.

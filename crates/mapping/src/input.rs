@@ -118,7 +118,7 @@ impl Input {
     fn operate<'a>(&'a self, cell: CellKind, row: Row<'a>, buffer: &'a mut String) -> Taken<'a> {
         let mut made = false;
         for operation in &self.operations {
-            made |= operation.apply(row, buffer);
+            made |= operation.apply(&|column| row.cell(column).1, buffer);
         }
         self.look_up(buffer);
         let strictness = self.kind.strictness();
@@ -169,8 +169,8 @@ fn join(columns: &[usize], separator: Option<&str>, row: Row<'_>, joined: &mut S
 }
 
 impl Operation {
-    /// Changes `text`; true when the result is no longer what the cell held.
-    fn apply(&self, row: Row<'_>, text: &mut String) -> bool {
+    /// Changes `text`; true when the result is no longer what the cell held. `held` tells what a column holds.
+    pub(crate) fn apply<'h>(&self, held: &dyn Fn(usize) -> &'h str, text: &mut String) -> bool {
         let changed = match self {
             Self::Trim => text.trim().to_owned(),
             Self::Lower => text.to_lowercase(),
@@ -188,7 +188,7 @@ impl Operation {
             Self::Value(value) => value.clone(),
             Self::Default(value) if text.trim().is_empty() => value.clone(),
             Self::When(column, values) => {
-                let held = compared(row.cell(*column).1);
+                let held = compared(held(*column));
                 if values.contains(&held) { return false } else { String::new() }
             }
             Self::Prefix(_) | Self::Suffix(_) | Self::Default(_) => return false,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
 
 use crate::id::{RecordId, RunId};
-use crate::record::{RecordState, SourceRef};
+use crate::record::{FieldTimes, RecordState, SourceRef};
 
 /// What kind of modification.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -98,6 +98,9 @@ pub struct SourceDelta {
     /// Last run that changed the view, before.
     #[serde(rename = "r", default, skip_serializing_if = "Option::is_none")]
     pub run_before: Option<RunId>,
+    /// Times of its values field by field, before and after, where they changed.
+    #[serde(rename = "v", default, skip_serializing_if = "Option::is_none")]
+    pub times: Option<Box<(Option<FieldTimes>, Option<FieldTimes>)>>,
     /// True when it shows this because we wrote it there: it tells nothing that was not known here before.
     #[serde(rename = "w", default, skip_serializing_if = "is_false")]
     pub written: bool,

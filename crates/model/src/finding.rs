@@ -98,6 +98,8 @@ pub enum FindingCode {
     RecordDeleted,
     /// An older version than the one known.
     VersionStale,
+    /// Another system refused to take the record.
+    TargetRefused,
 }
 
 impl FindingCode {
@@ -157,6 +159,7 @@ impl FindingCode {
             }
             Self::ValueTaken => ("Another record already holds this unique value.", "该唯一值已被其他记录占用。"),
             Self::RecordDeleted => ("The record was deleted here and stays deleted.", "该记录已在本系统删除，保持删除状态。"),
+            Self::TargetRefused => ("The other system refused this record.", "对方系统拒绝了该记录。"),
             Self::VersionStale => ("A newer version of this record is already known.", "已有该记录的更新版本。"),
         }
     }

@@ -25,7 +25,7 @@ pub use doc::{Doc, DocError};
 pub use finding::{Finding, FindingCode, Lang};
 pub use id::{FieldId, ObjectId, RecordId, RunId, SourceId};
 pub use key::{KeyHash, KeyHasher, KeyKind};
-pub use record::{Edits, Inputs, RecordState, SourceRef};
+pub use record::{Edits, FieldTimes, Inputs, RecordState, SourceRef};
 pub use reference::WaitingReference;
 pub use schema::{Field, FieldType, Label, Object, SchemaError, Survivorship, Validation};
 pub use time::{Clock, SystemClock, format_ms, parse_ms};

@@ -1,8 +1,10 @@
 //! What a golden record is made from. The golden document is a function of these inputs and the survivorship rules.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use crate::id::{RecordId, SourceId};
+use crate::id::{FieldId, RecordId, SourceId};
 
 /// Where a record stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,6 +66,31 @@ impl Edits {
     }
 }
 
+/// Since when a source shows the values of one of its records, where that is known field by field. The version of a row says
+/// when anything of it changed last, also when we were the ones who changed it; in syncs of both directions a value counts
+/// from the row that brought it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldTimes {
+    /// Fields without a time of their own (ms).
+    #[serde(rename = "b")]
+    pub base: i64,
+    /// By field (ms).
+    #[serde(rename = "f", default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub of: BTreeMap<FieldId, i64>,
+    /// What the source still shows although an undo took it back here: values that we had written there. A row that shows
+    /// them tells nothing new.
+    #[serde(rename = "s", default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub still: BTreeMap<FieldId, Option<String>>,
+}
+
+impl FieldTimes {
+    /// Since when `field` is shown (ms).
+    #[must_use]
+    pub fn get(&self, field: FieldId) -> i64 {
+        self.of.get(&field).copied().unwrap_or(self.base)
+    }
+}
+
 /// Everything a golden record is computed from, stored beside it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Inputs {
@@ -81,6 +108,9 @@ pub struct Inputs {
     /// Records merged into this one, oldest first. Their own sources and edits stay with them.
     #[serde(rename = "m", default, skip_serializing_if = "Vec::is_empty")]
     pub absorbed: Vec<RecordId>,
+    /// Times of the values of source records, where they are known field by field.
+    #[serde(rename = "t", default, skip_serializing_if = "Vec::is_empty")]
+    pub times: Vec<(SourceRef, FieldTimes)>,
 }
 
 impl Inputs {
@@ -119,6 +149,10 @@ mod tests {
             edits: Edits::Fields(r#"{"city":null}"#.to_owned()),
             view: Some(r#"{"city":"Leeds"}"#.to_owned()),
             absorbed: vec![RecordId(5)],
+            times: vec![(
+                SourceRef(SourceId(2), "x".to_owned()),
+                FieldTimes { base: 7, of: [(FieldId(3), 9)].into(), still: [(FieldId(4), None)].into() },
+            )],
         };
         for inputs in [single, many, Inputs { edits: Edits::Whole, ..Inputs::default() }] {
             assert_eq!(Inputs::from_json(&inputs.to_json()).ok(), Some(inputs));

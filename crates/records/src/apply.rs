@@ -13,7 +13,7 @@ use store::rows::{NewChange, RecordRow, SharedKeyRow, WriteBatch};
 use store::{CountMode, RecordQuery, Session};
 
 use crate::decide::{Candidates, Known, Unit, decide};
-use crate::group::{Finish, Group, shows_nothing_new, source_row};
+use crate::group::{Finish, Group, SourceView, shows_nothing_new, source_row};
 use crate::reference::{self, Finder};
 use crate::sync_rules::SyncRules;
 use crate::two_way::{FieldConflict, TwoWay, ViewChange, settle_fields};
@@ -431,7 +431,8 @@ pub(crate) fn write_single(
     let waiting_before = out.waiting_added.len();
     out.waiting_added.extend(waiting);
     if has_defaults || out.waiting_added.len() > waiting_before || context.object.without_waiting(&row.doc).is_some() {
-        let view = View { doc: &row.doc, version_ms: row.version_ms, rank: 0, source: context.source, external_id: &row.external_id };
+        let view =
+            View { doc: &row.doc, version_ms: row.version_ms, times: None, rank: 0, source: context.source, external_id: &row.external_id };
         let golden = golden(context.object, &[view], &[], &[usize::MAX]);
         if golden != row.doc {
             source.doc = Some(std::mem::replace(&mut doc, golden.to_json(context.object)));
@@ -557,7 +558,9 @@ fn take_row(
     let reference = model::SourceRef(context.source, row.external_id.clone());
     let Some(at) = group.find_view(&reference) else {
         group.attach(context.object, &context.hasher, mark, row.doc.clone(), unit.existing.contains(row.external_id.as_str()));
-        settle_fields(session, context, group, &ViewChange { before: None, now: &row.doc, row }, applied)?;
+        let at = group.find_view(&reference).unwrap_or_default();
+        let change = ViewChange { before: None, now: &row.doc, row, at, version_ms: 0, times: None, agreed: &Doc::new() };
+        settle_fields(session, context, group, &change, applied)?;
         return Ok(RowOutcome::Merged);
     };
     let view = &group.members[at.0].views[at.1].row;
@@ -571,14 +574,35 @@ fn take_row(
         applied.findings.push((row.row_number, Finding::new(FindingCode::VersionStale, "", "")));
         return Ok(RowOutcome::Unchanged);
     }
-    let before = context.two_way.map(|_| group.members[at.0].views[at.1].doc.clone()).filter(|_| view_is_linked);
     let now = match context.sync {
         Some(rules) => kept(context.object, rules, &group.members[at.0].views[at.1].doc, &row.doc),
         None => row.doc.clone(),
     };
+    let now = told_now(&group.members[at.0].views[at.1], now);
+    if context.two_way.is_none() {
+        group.update_view(context.object, &context.hasher, at, mark, now);
+        return Ok(RowOutcome::Updated);
+    }
+    let known = &group.members[at.0].views[at.1];
+    let (before, times, version_ms) = (known.doc.clone(), known.times.clone(), known.row.version_ms);
+    let agreed = group.golden(context.object, context.ranks);
     group.update_view(context.object, &context.hasher, at, mark, now.clone());
-    settle_fields(session, context, group, &ViewChange { before: before.as_ref(), now: &now, row }, applied)?;
+    let before = view_is_linked.then_some(&before);
+    settle_fields(session, context, group, &ViewChange { before, now: &now, row, at, version_ms, times, agreed: &agreed }, applied)?;
     Ok(RowOutcome::Updated)
+}
+
+/// What a row tells, without values that the source only still shows because we once wrote them there.
+fn told_now(view: &SourceView, mut now: Doc) -> Doc {
+    for (field, still) in view.times.iter().flat_map(|times| &times.still) {
+        if now.get(*field) == still.as_deref() {
+            match view.doc.get(*field) {
+                Some(value) => now.set(*field, value),
+                None => now.remove(*field),
+            }
+        }
+    }
+    now
 }
 
 /// What a source shows now, with the values shown before where it tells nothing about them.

@@ -3,18 +3,19 @@
 //! Every modification goes the same way: load the group, change inputs, compute the golden document again, write the
 //! difference. [`Group::finish`] is the only place that turns a modification into rows.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use identity::{Key, View, golden, keys_of, unique_hashes_of};
 use model::{
-    ChangeKind, Delta, Doc, DocError, Edits, FieldDelta, Inputs, KeyHash, KeyHasher, Object, RecordId, RecordState, RunId, SourceDelta,
-    SourceId, SourceRef,
+    ChangeKind, Delta, Doc, DocError, Edits, FieldDelta, FieldTimes, Inputs, KeyHash, KeyHasher, Object, RecordId, RecordState, RunId,
+    SourceDelta, SourceId, SourceRef,
 };
 use store::Session;
 use store::rows::{NewChange, RecordRow, SourceRow, WriteBatch};
 
 use crate::RecordError;
 use crate::reference::findings_of;
+pub(crate) use crate::source_content::{PASSED_ON, WRITTEN, content_hash, diff, shows_nothing_new, source_row};
 use crate::sync_rules::{TOMBSTONE, is_buried};
 
 /// Most records that may be merged into one another, directly or through others.
@@ -25,6 +26,8 @@ pub const GROUP_MEMBERS_MAX: usize = 10_000;
 pub(crate) struct SourceView {
     pub row: SourceRow,
     pub doc: Doc,
+    /// Since when it shows its values, where that is known field by field.
+    pub times: Option<FieldTimes>,
     touched: bool,
     is_new: bool,
 }
@@ -266,9 +269,10 @@ impl Group {
             hash: (0, row.hash),
             version_ms: (0, row.version_ms),
             run_before: None,
+            times: None,
             written: self.writes,
         });
-        self.members[0].views.push(SourceView { row, doc, touched: true, is_new: !existed });
+        self.members[0].views.push(SourceView { row, doc, times: None, touched: true, is_new: !existed });
     }
 
     /// Replaces what a source record shows. `mark` carries the new hash, version, run and findings, and whether it is linked.
@@ -277,6 +281,14 @@ impl Group {
         member.remember_keys(object, hasher);
         let view = &mut member.views[at.1];
         let fields = diff(object, &view.doc, &doc);
+        let before = view.times.clone();
+        if let Some(times) = &mut view.times {
+            for field in fields.keys().filter_map(|name| object.field(name)) {
+                times.of.remove(&field.id);
+                times.still.remove(&field.id);
+            }
+        }
+        let times = (before != view.times).then(|| Box::new((before, view.times.clone())));
         if !fields.is_empty() || view.row.linked != mark.linked {
             self.delta.sources.push(SourceDelta {
                 source: SourceRef(view.row.source, view.row.external_id.clone()),
@@ -285,6 +297,7 @@ impl Group {
                 hash: (view.row.hash, mark.hash),
                 version_ms: (view.row.version_ms, mark.version_ms),
                 run_before: Some(view.row.run),
+                times,
                 written: self.writes,
             });
         }
@@ -296,6 +309,51 @@ impl Group {
         view.row = SourceRow { record: view.row.record, created_run: view.row.created_run, findings, ..mark };
         view.doc = doc;
         view.touched = true;
+    }
+
+    /// Says since when a view shows its values; belongs to the change of the view made last, if it made one.
+    pub fn set_times(&mut self, at: (usize, usize), times: Option<FieldTimes>) {
+        let view = &mut self.members[at.0].views[at.1];
+        if view.times == times {
+            return;
+        }
+        let source = SourceRef(view.row.source, view.row.external_id.clone());
+        if let Some(delta) = self.delta.sources.last_mut().filter(|delta| delta.source == source) {
+            let before = delta.times.take().map_or_else(|| view.times.clone(), |times| times.0);
+            delta.times = (before != times).then(|| Box::new((before, times.clone())));
+        }
+        view.times = times;
+        self.members[at.0].touched = true;
+    }
+
+    /// What the source still shows of a field that an undo took back here.
+    pub fn note_still(&mut self, at: (usize, usize), field: model::FieldId, shown: Option<&str>) {
+        let view = &self.members[at.0].views[at.1];
+        let base = view.row.version_ms;
+        let mut times = view.times.clone().unwrap_or(FieldTimes { base, ..FieldTimes::default() });
+        times.still.insert(field, shown.map(str::to_owned));
+        self.set_times(at, Some(times));
+    }
+
+    /// The source was given these values: they are not its own, and whoever has or gets one of their own is newer.
+    pub fn note_passed_on(&mut self, at: (usize, usize), given: impl Iterator<Item = model::FieldId>) {
+        let view = &self.members[at.0].views[at.1];
+        let base = view.row.version_ms;
+        let mut times = view.times.clone().unwrap_or(FieldTimes { base, ..FieldTimes::default() });
+        for field in given {
+            times.still.remove(&field);
+            times.of.insert(field, PASSED_ON);
+        }
+        self.set_times(at, Some(times));
+    }
+
+    /// Since when the newest of the other views shows a value of `field` (ms).
+    pub fn newest_other(&self, field: model::FieldId, at: (usize, usize)) -> Option<i64> {
+        let others = self.members.iter().enumerate().flat_map(|(member, known)| {
+            known.views.iter().enumerate().filter(move |(view, _)| (member, *view) != at).map(|(_, view)| view)
+        });
+        let timed = |view: &SourceView| view.times.as_ref().map_or(view.row.version_ms, |times| times.get(field));
+        others.filter(|view| view.row.linked && view.doc.get(field).is_some()).map(timed).max()
     }
 
     /// Unlinks or links again a source record that is among the views.
@@ -313,6 +371,7 @@ impl Group {
             hash: (view.row.hash, view.row.hash),
             version_ms: (view.row.version_ms, view.row.version_ms),
             run_before: Some(view.row.run),
+            times: view.times.clone().filter(|_| !linked).map(|times| Box::new((Some(times), None))),
             written: self.writes,
         });
         view.row.linked = linked;
@@ -331,7 +390,8 @@ impl Group {
             hash: (view.row.hash, TOMBSTONE),
             version_ms: (view.row.version_ms, version_ms),
             run_before: Some(view.row.run),
-            written: false,
+            times: view.times.clone().map(|times| Box::new((Some(times), None))),
+            written: self.writes,
         });
         view.row = SourceRow { linked: false, hash: TOMBSTONE, version_ms, run, ..view.row.clone() };
         view.touched = true;
@@ -483,9 +543,13 @@ impl Group {
             return;
         }
         head.stored = new;
+        let times_before = head.inputs.times.clone();
         write_inputs(with.object, head);
         if !logged {
-            // Only the mark of a source row changed (hash, version): the record row stays as it is.
+            // Only the mark of a source row changed (hash, version): the record row stays as it is, or all but its inputs.
+            if head.inputs.times != times_before {
+                out.inputs_only.push(head.row.clone());
+            }
             return;
         }
         head.row.version += 1;
@@ -569,7 +633,8 @@ fn load_views(session: &mut Session<'_>, object: &Object, known: &mut HashMap<Re
                 }
                 Some(text) => Doc::from_json(object, text).map_err(|_| RecordError::Damaged(member.row.id))?,
             };
-            member.views.push(SourceView { row: row.clone(), doc, touched: false, is_new: false });
+            let times = member.inputs.times.iter().find(|known| known.0 == *source).map(|known| known.1.clone());
+            member.views.push(SourceView { row: row.clone(), doc, times, touched: false, is_new: false });
         }
     }
     Ok(())
@@ -614,6 +679,7 @@ fn inputs_of<'a>(ranks: &HashMap<SourceId, i32>, members: &'a [Member]) -> Group
             views.push(View {
                 doc: &view.doc,
                 version_ms: view.row.version_ms,
+                times: view.times.as_ref(),
                 rank: ranks.get(&view.row.source).copied().unwrap_or(100),
                 source: view.row.source,
                 external_id: &view.row.external_id,
@@ -637,6 +703,12 @@ fn write_inputs(object: &Object, member: &mut Member) {
         .iter()
         .filter(|view| member.holds(view))
         .map(|view| SourceRef(view.row.source, view.row.external_id.clone()))
+        .collect();
+    member.inputs.times = member
+        .views
+        .iter()
+        .filter(|view| member.holds(view))
+        .filter_map(|view| Some((SourceRef(view.row.source, view.row.external_id.clone()), view.times.clone()?)))
         .collect();
     member.inputs.edits = if member.edits.is_empty() {
         Edits::None
@@ -709,56 +781,5 @@ fn write_sources_and_keys(with: Finish<'_>, member: &mut Member, out: &mut Write
         } else {
             out.sources_changed.push(view.row.clone());
         }
-    }
-}
-
-/// Marks the hash of a source row whose view took values that we wrote there: what it was before is still in the other bits, so
-/// that a late repetition of the row before the write is recognised.
-pub(crate) const WRITTEN: i64 = 1;
-
-/// The hash of a row as it is stored, without the mark.
-pub(crate) fn content_hash(hash: i64) -> i64 {
-    hash & !WRITTEN
-}
-
-/// True when a row shows only what is known of a linked source record with this hash and version: the same content, or, after
-/// we wrote there, what it showed before.
-pub(crate) fn shows_nothing_new(known: i64, known_version_ms: i64, row: i64, row_version_ms: i64) -> bool {
-    known == content_hash(row) || (content_hash(known) == content_hash(row) && row_version_ms <= known_version_ms)
-}
-
-/// Golden or view deltas, by field name.
-pub(crate) fn diff(object: &Object, old: &Doc, new: &Doc) -> BTreeMap<String, FieldDelta> {
-    let mut deltas = BTreeMap::new();
-    for field in &object.fields {
-        let (before, after) = (old.get(field.id), new.get(field.id));
-        if before != after {
-            deltas.insert(field.name.clone(), FieldDelta::new(before, after));
-        }
-    }
-    deltas
-}
-
-/// A row for a source record as it is first linked.
-pub(crate) fn source_row(
-    source: SourceId,
-    external_id: &str,
-    record: RecordId,
-    hash: i64,
-    version_ms: i64,
-    run: RunId,
-    findings: &str,
-) -> SourceRow {
-    SourceRow {
-        source,
-        external_id: external_id.to_owned(),
-        record,
-        linked: true,
-        hash: content_hash(hash),
-        version_ms,
-        run,
-        created_run: run,
-        doc: None,
-        findings: (!findings.is_empty()).then(|| findings.to_owned()),
     }
 }

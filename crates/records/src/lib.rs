@@ -18,6 +18,7 @@ mod reference;
 mod removal;
 mod rollback;
 mod schema;
+mod source_content;
 mod sync_rules;
 mod two_way;
 mod write;

@@ -355,6 +355,7 @@ impl<'a> Worker<'a> {
                     hash: (source.hash, source.hash),
                     version_ms: (source.version_ms, source.version_ms),
                     run_before: Some(source.run),
+                    times: None,
                     written: false,
                 });
                 batch.sources_changed.push(SourceRow { linked: false, ..source });
@@ -496,8 +497,18 @@ impl<'a> Worker<'a> {
             // Linked in the same step that takes the mark away, so that undoing this makes it a tombstone again.
             mark.linked |= was_buried;
         }
-        if doc != view.doc || mark != view.row {
-            group.update_view(object, &self.hasher, at, mark, doc);
+        let before = view.doc.clone();
+        if doc != before || mark != view.row {
+            group.update_view(object, &self.hasher, at, mark, doc.clone());
+        }
+        if let Some(times) = delta.times.as_deref()
+            && is_whole
+            && group.members[at.0].views[at.1].times.as_ref().is_none_or(|now| times.1.as_ref().is_some_and(|after| after.base == now.base))
+        {
+            group.set_times(at, times.0.clone());
+        }
+        if delta.written {
+            note_still(object, group, at, &before, &doc);
         }
         match delta.linked {
             (false, true) if delta.hash.0 == TOMBSTONE && delta.version_ms.0 != 0 => {
@@ -523,6 +534,9 @@ impl<'a> Worker<'a> {
         group.attach(object, &self.hasher, row, doc, true);
         if let Some((version_ms, run)) = buried {
             group.note_buried_before(version_ms, run);
+        }
+        if let (Some(times), Some(at)) = (delta.times.as_deref(), group.find_view(&delta.source)) {
+            group.set_times(at, times.0.clone());
         }
         Ok(())
     }
@@ -571,9 +585,11 @@ impl<'a> Worker<'a> {
                     // A source record that was only linked by the write had no value of its own.
                     restore(&mut doc, field.id, noted.map_or_else(|| undone.old(), FieldDelta::old));
                 }
-                if doc != view.doc {
+                let before = view.doc.clone();
+                if doc != before {
                     let mark = SourceRow { hash: view.row.hash | WRITTEN, ..view.row.clone() };
-                    group.update_view(object, &self.hasher, at, mark, doc);
+                    group.update_view(object, &self.hasher, at, mark, doc.clone());
+                    note_still(object, group, at, &before, &doc);
                 }
             }
         }
@@ -636,6 +652,15 @@ impl<'a> Worker<'a> {
                     self.report.reverted += 1;
                 }
             }
+        }
+    }
+}
+
+/// What an undo takes back here of values that we wrote there is still shown there.
+fn note_still(object: &Object, group: &mut Group, at: (usize, usize), before: &Doc, after: &Doc) {
+    for field in &object.fields {
+        if before.get(field.id) != after.get(field.id) {
+            group.note_still(at, field.id, before.get(field.id));
         }
     }
 }

@@ -4,17 +4,17 @@
 //! here that the source has shown already (it was delivered) simply yields to the source's newer one. If it was never there,
 //! both sides changed, and the field's policy decides. What yields goes into the change, so that an undo brings it back.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
-use model::{ChangeKind, Delta, Doc, Field, FieldId, RecordId, fragment};
+use model::{ChangeKind, Delta, Doc, Field, FieldId, FieldTimes, RecordId, fragment};
 use serde::{Deserialize, Serialize};
 use store::Session;
 
 use crate::RecordError;
 use crate::apply::{Applied, ApplyContext, Incoming};
-use crate::group::Group;
+use crate::group::{Group, PASSED_ON};
 
 /// Changes of one record looked at for the time of an edit. An edit before them counts as old.
 const CHANGES_MAX: usize = 1_000;
@@ -47,6 +47,8 @@ pub struct TwoWay {
     pub tolerance_ms: i64,
     /// When values count as equal there.
     pub same: Arc<SameValue>,
+    /// Values that were sent and whose outcome is not known yet, by record: a row that shows one of them shows our own write.
+    pub in_flight: BTreeMap<RecordId, BTreeMap<FieldId, Vec<Option<String>>>>,
 }
 
 impl fmt::Debug for TwoWay {
@@ -59,7 +61,15 @@ impl TwoWay {
     /// With the usual comparison: equal fragments, or the same first value of several.
     #[must_use]
     pub fn new(policies: BTreeMap<FieldId, ConflictPolicy>, tolerance_ms: i64) -> Self {
-        Self { policies, tolerance_ms, same: Arc::new(same_first) }
+        Self { policies, tolerance_ms, same: Arc::new(same_first), in_flight: BTreeMap::new() }
+    }
+}
+
+impl TwoWay {
+    /// True when a source shows what was sent there and not confirmed yet.
+    fn is_own(&self, record: RecordId, field: &Field, there: Option<&str>) -> bool {
+        let sent = self.in_flight.get(&record).and_then(|fields| fields.get(&field.id));
+        sent.is_some_and(|sent| sent.iter().any(|sent| (self.same)(field, sent.as_deref(), there)))
     }
 }
 
@@ -112,9 +122,17 @@ pub(crate) struct ViewChange<'a> {
     /// What it shows now.
     pub now: &'a Doc,
     pub row: &'a Incoming,
+    /// Place of the view in the group.
+    pub at: (usize, usize),
+    /// Version of the view before (ms), and since when it showed its values.
+    pub version_ms: i64,
+    pub times: Option<FieldTimes>,
+    /// The golden document before the row.
+    pub agreed: &'a Doc,
 }
 
-/// Lets edits of `group` yield where the source's view changed, and lists what both sides changed.
+/// Lets edits of `group` yield where the source's view changed, lists what both sides changed, and says since when the view
+/// shows its values: a field that only this source changed counts as newer than what others show, whatever the clocks say.
 pub(crate) fn settle_fields(
     session: &mut Session<'_>,
     context: &ApplyContext<'_>,
@@ -123,9 +141,19 @@ pub(crate) fn settle_fields(
     applied: &mut Applied,
 ) -> Result<(), RecordError> {
     let Some(two_way) = context.two_way else { return Ok(()) };
+    let mut won: BTreeSet<FieldId> = BTreeSet::new();
     for (id, policy) in &two_way.policies {
         let Some(field) = context.object.field_by_id(*id) else { continue };
-        let Some((place, edit)) = group.winning_edit(*id) else { continue };
+        if two_way.is_own(group.id(), field, change.now.get(*id)) {
+            continue;
+        }
+        let Some((place, edit)) = group.winning_edit(*id) else {
+            let agreed = change.agreed.get(*id);
+            if change.before.is_some_and(|before| (two_way.same)(field, agreed, before.get(*id))) {
+                won.insert(*id);
+            }
+            continue;
+        };
         let here = (edit != "null").then(|| edit.to_owned());
         let there = change.now.get(*id);
         let before = change.before.and_then(|doc| doc.get(*id));
@@ -155,10 +183,37 @@ pub(crate) fn settle_fields(
             });
         }
         if settled == ConflictOutcome::Source {
+            won.insert(*id);
             group.yield_edit(context.object, &context.hasher, field, there);
         }
     }
+    if let Some(before) = change.before {
+        let times = times_after(context, group, change, before, &won);
+        group.set_times(change.at, Some(times));
+    } else if two_way.in_flight.contains_key(&group.id()) {
+        // It was made there by us.
+        group.set_times(change.at, Some(FieldTimes { base: PASSED_ON, ..FieldTimes::default() }));
+    }
     Ok(())
+}
+
+/// Since when the view shows its values after a row: unchanged ones as before, changed ones since the row.
+fn times_after(context: &ApplyContext<'_>, group: &Group, change: &ViewChange<'_>, before: &Doc, won: &BTreeSet<FieldId>) -> FieldTimes {
+    let version_ms = change.row.version_ms;
+    let mut times = change.times.clone().unwrap_or(FieldTimes { base: change.version_ms, ..FieldTimes::default() });
+    for field in &context.object.fields {
+        if before.get(field.id) == change.now.get(field.id) {
+            continue;
+        }
+        let newest = if won.contains(&field.id) { group.newest_other(field.id, change.at) } else { None };
+        times.still.remove(&field.id);
+        if context.two_way.is_some_and(|two_way| two_way.is_own(group.id(), field, change.now.get(field.id))) {
+            times.of.insert(field.id, PASSED_ON);
+            continue;
+        }
+        times.of.insert(field.id, newest.map_or(version_ms, |newest| version_ms.max(newest.saturating_add(1))));
+    }
+    times
 }
 
 fn by_policy(

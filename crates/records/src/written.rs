@@ -7,12 +7,13 @@
 use std::collections::{HashMap, HashSet};
 
 use identity::keys::ids_conflict;
-use model::{Actor, ChangeKind, Doc, FieldId, KeyHasher, Object, RecordId, RecordState, RunId, SourceId, SourceRef};
+use model::{Actor, ChangeKind, Doc, FieldId, FieldTimes, KeyHasher, Object, RecordId, RecordState, RunId, SourceId, SourceRef};
 use store::rows::{SourceRow, WriteBatch};
 use store::{Session, SourceLink};
 
 use crate::RecordError;
-use crate::group::{Finish, Group, WRITTEN, content_hash, source_row};
+use crate::group::{Finish, Group, PASSED_ON, SourceView, WRITTEN, content_hash, source_row};
+use crate::sync_rules::is_buried;
 
 /// A record with what one source shows of it.
 #[derive(Clone, Debug)]
@@ -46,6 +47,8 @@ pub struct OutwardView {
     pub hash: i64,
     /// False when it no longer counts.
     pub linked: bool,
+    /// The source told that it is gone.
+    pub gone: bool,
 }
 
 /// Loads records (any state) with what `source` shows of them. Unknown ids are left out.
@@ -69,9 +72,10 @@ impl Outward {
         for view in group.members.iter().flat_map(|member| &member.views).filter(|view| view.row.source == source) {
             let shown = OutwardView {
                 external_id: view.row.external_id.clone(),
-                doc: view.doc.clone(),
+                doc: shown_doc(view),
                 hash: content_hash(view.row.hash),
                 linked: view.row.linked,
+                gone: is_buried(&view.row),
             };
             views.push((view.row.version_ms, shown));
         }
@@ -89,6 +93,18 @@ impl Outward {
             views: views.into_iter().map(|view| view.1).collect(),
         }
     }
+}
+
+/// What a source shows, also where an undo took it back here.
+fn shown_doc(view: &SourceView) -> Doc {
+    let mut doc = view.doc.clone();
+    for (field, still) in view.times.iter().flat_map(|times| &times.still) {
+        match still {
+            Some(value) => doc.set(*field, value),
+            None => doc.remove(*field),
+        }
+    }
+    doc
 }
 
 /// What noting writes needs to know about the run.
@@ -214,7 +230,8 @@ fn take(note: &WriteNote<'_>, group: &mut Group, written: &WrittenOut, link: Opt
     group.note_writes();
     if written.deleted {
         if let Some(at) = found {
-            group.set_linked(note.object, &note.hasher, at, false);
+            let version_ms = group.members[at.0].views[at.1].row.version_ms;
+            group.bury(note.object, &note.hasher, at, version_ms, note.run);
         }
         return;
     }
@@ -230,16 +247,20 @@ fn take(note: &WriteNote<'_>, group: &mut Group, written: &WrittenOut, link: Opt
             let known = &group.members[at.0].views[at.1];
             if known.row.linked && known.doc == doc {
                 // Nothing that is read was written: the row there is still the one that was read.
+                group.note_passed_on(at, written.shows.iter().map(|(field, _)| *field));
                 return;
             }
             let mark = mark_of(note, known.row.hash, known.row.version_ms, written, group.id());
             group.update_view(note.object, &note.hasher, at, mark, doc);
+            group.note_passed_on(at, written.shows.iter().map(|(field, _)| *field));
         }
         None => {
-            // As new as what is known, and no newer: whoever changes the value next wins over what was only passed on.
-            let newest = group.members.iter().flat_map(|member| &member.views).map(|view| view.row.version_ms).max();
-            let mark = mark_of(note, link.map_or(0, |link| link.hash), newest.unwrap_or(0), written, group.id());
-            group.attach(note.object, &note.hasher, mark, doc, link.is_some());
+            // Its version there is not known yet; any row is newer.
+            let (hash, version_ms) = link.map_or((0, 0), |link| (link.hash, link.version_ms));
+            group.attach(note.object, &note.hasher, mark_of(note, hash, version_ms, written, group.id()), doc, link.is_some());
+            if let Some(at) = group.find_view(&reference) {
+                group.set_times(at, Some(FieldTimes { base: PASSED_ON, ..FieldTimes::default() }));
+            }
         }
     }
 }

@@ -336,18 +336,26 @@ pub fn is_at_work(worker: &str) -> bool {
 
 /// A name among the workers of this process, as long as it lives.
 #[derive(Debug)]
-struct Worker {
+pub struct Worker {
     name: String,
 }
 
 impl Worker {
-    fn new() -> Self {
+    /// A new one.
+    #[must_use]
+    pub fn new() -> Self {
         static NEXT: AtomicU64 = AtomicU64::new(0);
         // Process ids come again, so the address of a random hasher's state helps to tell lives apart.
         let life = std::hash::BuildHasher::hash_one(&std::collections::hash_map::RandomState::new(), std::process::id());
         let name = format!("{}-{life:x}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
         lock(&WORKERS).insert(name.clone());
         Self { name }
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
     }
 }
 

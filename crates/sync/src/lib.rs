@@ -18,6 +18,7 @@ pub mod jobs;
 mod load;
 mod map_rows;
 mod matching;
+pub mod outbound;
 mod plan;
 mod prepare;
 mod raw_row;

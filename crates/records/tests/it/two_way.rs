@@ -102,6 +102,36 @@ fn the_row_before_the_write_repeated_late_takes_nothing_back() {
     assert_eq!(world.live()[&id.0], r#"{"name":"A","city":"old"}"#, "changed back there, later");
 }
 
+/// Two systems, each changing another field of the same record between two reads, with clocks that are far apart.
+#[test]
+fn fields_changed_in_two_systems_both_survive_whatever_their_clocks_say() {
+    for (shop_ahead, first) in [(0, true), (0, false), (300_000, true), (300_000, false), (-300_000, true), (-300_000, false)] {
+        let mut world = world(ConflictPolicy::SourceWins);
+        let shop = |json: &str| -> Line { ("shop", "S".to_owned(), json.to_owned()) };
+        world.load_again(&crm("1", r#"{"name":"A","phone":["+8613800000001"],"city":"old"}"#), 1_000_000);
+        world.load_again(&shop(r#"{"name":"A","phone":["+8613800000001"],"city":"old"}"#), 1_000_010 + shop_ahead);
+        // Each row carries the old value of the other's field.
+        let changes = [
+            (crm("1", r#"{"name":"A","phone":["+8613800000001"],"city":"new"}"#), 1_000_100),
+            (shop(r#"{"name":"B","phone":["+8613800000001"],"city":"old"}"#), 1_000_101 + shop_ahead),
+        ];
+        for at in if first { [0, 1] } else { [1, 0] } {
+            world.load_again(&changes[at].0, changes[at].1);
+        }
+        let id = world.live_ids()[0];
+        let expected = r#"{"name":"B","phone":["+8613800000001"],"city":"new"}"#;
+        assert_eq!(world.live()[&id.0], expected, "shop ahead by {shop_ahead} ms, the CRM read first: {first}");
+        // What was passed on comes back with a new version and changes nothing.
+        world.write_out("crm", "1", id, &["name"]);
+        world.write_out("shop", "S", id, &["city"]);
+        world.load_again(&crm("1", expected), 1_000_200);
+        world.load_again(&shop(expected), 1_000_200 + shop_ahead);
+        assert_eq!(world.live()[&id.0], expected);
+        world.load_again(&crm("1", r#"{"name":"B","phone":["+8613800000001"],"city":"newer"}"#), 1_000_300);
+        assert_eq!(world.live()[&id.0], r#"{"name":"B","phone":["+8613800000001"],"city":"newer"}"#, "ahead by {shop_ahead} ms");
+    }
+}
+
 #[test]
 fn at_the_first_meeting_the_policy_decides_and_an_empty_value_takes_nothing() {
     for (policy, city) in [(ConflictPolicy::SourceWins, "there"), (ConflictPolicy::RapportWins, "here")] {

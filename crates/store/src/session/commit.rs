@@ -86,12 +86,8 @@ impl Session<'_> {
         if let Some(progress) = &batch.progress {
             self.sync_progress_save(progress)?;
         }
-        for delivery in &batch.deliveries {
-            self.delivery_save(delivery)?;
-        }
-        for line in &batch.delivery_log {
-            self.delivery_log_insert(line)?;
-        }
+        self.deliveries_save(&batch.deliveries)?;
+        self.delivery_log_append(&batch.delivery_log)?;
         for (id, state) in &batch.inbox_settled {
             self.inbox_settle(*id, *state, batch.at_ms)?;
         }

@@ -1,5 +1,7 @@
 //! Pushes that arrived, deliveries to other systems, questions for people, alerts.
 
+use std::collections::HashMap;
+
 use model::{RecordId, RunId};
 
 use super::Session;
@@ -7,6 +9,9 @@ use super::log::limit_value;
 use super::syncs::{insert, object_id, select};
 use crate::value::{SqlRow, Value};
 use crate::{AlertRow, DeliveryLogRow, DeliveryRow, DeliveryState, InboxRow, InboxState, ReviewRow, ReviewState, StoreError};
+
+/// Rows of one statement where there are many.
+const ROWS_AT_ONCE: usize = 50;
 
 const INBOX_COLUMNS: &str = "id, connection, delivery, stream, state, attempts, headers, body, received_ms, settled_ms";
 const DELIVERY_COLUMNS: &str =
@@ -73,11 +78,43 @@ impl Session<'_> {
     /// # Errors
     /// Those of the database.
     pub fn delivery_save(&mut self, row: &DeliveryRow) -> Result<(), StoreError> {
-        let sql = format!(
-            "{} ON CONFLICT (sync, record) DO UPDATE SET external_id = excluded.external_id, state = excluded.state, wanted_seq = excluded.wanted_seq, shown = excluded.shown, version = excluded.version, idempotency_key = excluded.idempotency_key, attempts = excluded.attempts, due_ms = excluded.due_ms, code = excluded.code, detail = excluded.detail, run = excluded.run",
-            insert("delivery", DELIVERY_COLUMNS)
-        );
-        self.execute(&sql, &delivery_values(row)).map(|_| ())
+        self.deliveries_save(std::slice::from_ref(row))
+    }
+
+    /// As [`Session::delivery_save`] for many rows, each record of a sync at most once.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn deliveries_save(&mut self, rows: &[DeliveryRow]) -> Result<(), StoreError> {
+        const REPLACE: &str = "ON CONFLICT (sync, record) DO UPDATE SET external_id = excluded.external_id, state = excluded.state, wanted_seq = excluded.wanted_seq, shown = excluded.shown, version = excluded.version, idempotency_key = excluded.idempotency_key, attempts = excluded.attempts, due_ms = excluded.due_ms, code = excluded.code, detail = excluded.detail, run = excluded.run";
+        self.insert_many("delivery", DELIVERY_COLUMNS, REPLACE, rows, delivery_values)
+    }
+
+    /// Inserts rows many at a time; what is left over goes one by one, so that few different statements are prepared.
+    fn insert_many<'r, T>(
+        &mut self,
+        table: &str,
+        columns: &str,
+        on_conflict: &str,
+        rows: &'r [T],
+        values_of: impl Fn(&'r T) -> Vec<Value<'r>>,
+    ) -> Result<(), StoreError> {
+        let width = columns.split(", ").count();
+        let whole = rows.len() / ROWS_AT_ONCE * ROWS_AT_ONCE;
+        let (many, few) = rows.split_at(whole);
+        for (rows, at_once) in [(many, ROWS_AT_ONCE), (few, 1)] {
+            if rows.is_empty() {
+                continue;
+            }
+            let marks = |row: usize| (1..=width).map(|at| format!("${}", row * width + at)).collect::<Vec<_>>().join(", ");
+            let tuples: Vec<String> = (0..at_once).map(|row| format!("({})", marks(row))).collect();
+            let sql = format!("INSERT INTO {table} ({columns}) VALUES {} {on_conflict}", tuples.join(", "));
+            for rows in rows.chunks(at_once) {
+                let values: Vec<Value<'_>> = rows.iter().flat_map(&values_of).collect();
+                self.execute(&sql, &values)?;
+            }
+        }
+        Ok(())
     }
 
     /// What a sync knows about these records, in the order asked.
@@ -85,8 +122,32 @@ impl Session<'_> {
     /// # Errors
     /// Those of the database.
     pub fn deliveries(&mut self, sync: i64, records: &[RecordId]) -> Result<Vec<Option<DeliveryRow>>, StoreError> {
-        let sql = select("delivery", DELIVERY_COLUMNS, "sync = $1 AND record = $2");
-        records.iter().map(|record| self.query_one(&sql, &[Value::Int(sync), Value::Int(record.0)], delivery_row)).collect()
+        let mut found: HashMap<RecordId, DeliveryRow> = HashMap::with_capacity(records.len());
+        for some in records.chunks(ROWS_AT_ONCE) {
+            // A last, shorter list is filled up with its first record, so that one statement serves all.
+            let at_once = if some.len() == 1 { 1 } else { ROWS_AT_ONCE };
+            let marks: Vec<String> = (0..at_once).map(|at| format!("${}", at + 2)).collect();
+            let sql = select("delivery", DELIVERY_COLUMNS, &format!("sync = $1 AND record IN ({})", marks.join(", ")));
+            let first = some.first().map_or(0, |record| record.0);
+            let ids = some.iter().map(|record| record.0).chain(std::iter::repeat(first)).take(at_once).map(Value::Int);
+            let values: Vec<Value<'_>> = std::iter::once(Value::Int(sync)).chain(ids).collect();
+            found.extend(self.query(&sql, &values, delivery_row)?.into_iter().map(|row| (row.record, row)));
+        }
+        Ok(records.iter().map(|record| found.get(record).cloned()).collect())
+    }
+
+    /// When the next delivery of a sync in one of the states is due (ms); `None` when none waits.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn delivery_next_due(&mut self, sync: i64, states: &[DeliveryState]) -> Result<Option<i64>, StoreError> {
+        let sql = "SELECT min(due_ms) FROM delivery WHERE sync = $1 AND state = $2";
+        let mut next: Option<i64> = None;
+        for state in states {
+            let found = self.query_one(sql, &[Value::Int(sync), Value::Int(state.code())], |row| row.opt_int(0))?.flatten();
+            next = next.into_iter().chain(found).min();
+        }
+        Ok(next)
     }
 
     /// Deliveries of a sync in one of the states that are due by `due_ms`, earliest first.
@@ -140,7 +201,15 @@ impl Session<'_> {
     /// # Errors
     /// Those of the database.
     pub fn delivery_log_insert(&mut self, row: &DeliveryLogRow) -> Result<(), StoreError> {
-        self.execute(&insert("delivery_log", DELIVERY_LOG_COLUMNS), &delivery_log_values(row)).map(|_| ())
+        self.delivery_log_append(std::slice::from_ref(row))
+    }
+
+    /// As [`Session::delivery_log_insert`] for many lines.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn delivery_log_append(&mut self, rows: &[DeliveryLogRow]) -> Result<(), StoreError> {
+        self.insert_many("delivery_log", DELIVERY_LOG_COLUMNS, "", rows, delivery_log_values)
     }
 
     /// Writes of a run with a larger number than `after`, in order.

@@ -4,8 +4,7 @@
 use std::sync::{Arc, Mutex};
 
 use connector::ReadMode;
-use records::{ConflictOutcome, FieldConflict};
-use serde_json::{Value, json};
+use serde_json::json;
 use store::{DeadLetterRow, InboxState, RunRow, RunState, Session, WriteBatch};
 
 use crate::begin::{LEASE_MS, to_json};
@@ -18,6 +17,7 @@ use crate::inbound::report::SyncReport;
 use crate::inbound::state::{InboundState, SyncCheckpoint};
 use crate::inbound::{progress_in, subject_of};
 use crate::load::{Timer, finish_report};
+use crate::outbound::note_conflicts;
 use crate::report::FindingCounts;
 
 /// What all batches of a run have in common.
@@ -79,7 +79,7 @@ impl AfterBatch {
             applied_findings: end.tally.findings.clone().into_list(),
             ..self.checkpoint.clone()
         };
-        self.ask(session, &row, end.conflicts)?;
+        note_conflicts(session, facts.sync, row.id, end.conflicts, out)?;
         if end.last {
             let mut progress = progress_in(session, facts.sync)?;
             progress.last_run = Some(row.id);
@@ -124,24 +124,6 @@ impl AfterBatch {
             checkpoint.counts_before = end.tally.counts;
         }
         RunRow { report: to_json(&report), checkpoint: to_json(&checkpoint), ..row.clone() }
-    }
-
-    /// A question for each field that both sides changed and whose policy is to ask.
-    fn ask(&self, session: &mut Session<'_>, row: &RunRow, conflicts: &[FieldConflict]) -> Result<(), ImportError> {
-        for conflict in conflicts.iter().filter(|conflict| conflict.settled == ConflictOutcome::Asked) {
-            let subject = format!("sync:{}/{}/{}", self.facts.sync, conflict.record, conflict.field);
-            let value = |fragment: &Option<String>| fragment.as_deref().and_then(|text| serde_json::from_str::<Value>(text).ok());
-            let detail = json!({
-                "record": conflict.record.to_string(),
-                "field": conflict.field,
-                "external_id": conflict.external_id,
-                "before": value(&conflict.before),
-                "there": value(&conflict.there),
-                "here": value(&conflict.here),
-            });
-            review_open(session, "conflict", &subject, row, self.facts.sync, &detail)?;
-        }
-        Ok(())
     }
 
     fn remember(&self, progress: &mut store::SyncProgressRow, before: &InboundState, read: u64, now_ms: i64) {

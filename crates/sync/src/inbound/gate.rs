@@ -4,7 +4,7 @@ use std::hash::Hasher;
 use std::sync::Arc;
 
 use mapping::Mapped;
-use model::Object;
+use model::{Doc, Object};
 use siphasher::sip::SipHasher13;
 
 use crate::definition::{DefinitionError, SyncDefinition};
@@ -84,6 +84,12 @@ impl Gate {
     #[must_use]
     pub fn has_turn(&self, external_id: &str) -> bool {
         self.share >= BUCKETS || bucket(external_id) < self.share
+    }
+
+    /// True when the filters of the sync and of its rollout take a record with these values.
+    #[must_use]
+    pub fn takes(&self, doc: &Doc) -> bool {
+        self.rollout.iter().chain(&self.scope).all(|filter| filter.says_yes(doc))
     }
 
     /// Judges a row with an id. A rejected row has no values to ask, so it passes to the dead letters.

@@ -22,7 +22,7 @@ mod reading;
 pub mod report;
 pub mod row_filter;
 pub mod settle;
-mod state;
+pub(crate) mod state;
 mod task;
 
 use std::sync::Arc;

@@ -19,7 +19,7 @@ use crate::inbound::columns::{Reduced, SeenColumn, columns_of, reduce, seen_colu
 use crate::inbound::gate::Gate;
 use crate::inbound::pause::Waive;
 use crate::inbound::reading::Reading;
-use crate::inbound::task::{Task, two_way_of};
+use crate::inbound::task::Task;
 use crate::inbound::{Asked, Known, Outcome, RunMode, RunRequest, SyncEnd, SyncReport, SyncRun, push_fingerprint};
 use crate::matching::match_keys;
 use crate::raw_row::RAW_BYTES_MAX;
@@ -163,7 +163,7 @@ impl SyncRun<'_> {
             keep_empty: definition.empty_values == crate::definition::EmptyValues::Keep,
         };
         let keys = match_keys(&object, definition.mapping.as_ref().and_then(|mapping| mapping.match_keys.as_deref()))?;
-        let two_way = two_way_of(&definition, &object);
+        let two_way = crate::outbound::two_way_now(&self.store, self.sync, &definition, &object)?.map(Arc::new);
         let reduced = Reduced { drift: Vec::new(), ..bound.reduced };
         let reading = Reading::new(Box::new(pages), self.account.system());
         let (compiled, mode) = (bound.compiled, ReadMode::Incremental);

@@ -1,7 +1,6 @@
 //! What a run is made of before its first row: the source opened, the mapping bound to the columns there are, the gate, the
 //! run's row.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use connector::{ConnectorError, NextStep, ReadMode, ReadRequest, Source};
@@ -14,7 +13,7 @@ use store::{ConnectionRow, ConnectionState, RunRow, RunState};
 
 use crate::RunConfig;
 use crate::begin::{Begun, begin_sync};
-use crate::definition::{DefinitionError, DeletionPolicy, Direction, EmptyValues, SyncDefinition};
+use crate::definition::{DefinitionError, DeletionPolicy, EmptyValues, SyncDefinition};
 use crate::error::ImportError;
 use crate::import::{ImportRequest, check_references, index_titles};
 use crate::inbound::columns::{Reduced, SeenColumn, columns_of, reduce, seen_columns};
@@ -122,7 +121,7 @@ impl SyncRun<'_> {
         let rows = if mode == ReadMode::Full { RowsAre::Everything } else { RowsAre::Changes };
         let keep_empty = definition.empty_values == EmptyValues::Keep;
         let rules = SyncRules { rows, keep: reduced.keep.clone(), keep_empty, versionless: false };
-        let two_way = two_way_of(definition, &object);
+        let two_way = crate::outbound::two_way_now(&self.store, self.sync, definition, &object)?.map(Arc::new);
         let definition = Arc::new(definition.clone());
         Ok(Task { definition, object, reduced, compiled, keys, gate, rules, two_way, reading, mode, columns, is_file })
     }
@@ -256,14 +255,6 @@ impl SyncRun<'_> {
         };
         begin_sync(&self.store, &request, config, fingerprint, self.settings.exclusive)
     }
-}
-
-/// Fields that go both ways, with who wins; none for a sync that writes nothing.
-pub(super) fn two_way_of(definition: &SyncDefinition, object: &Object) -> Option<Arc<TwoWay>> {
-    let goes_both_ways = |field: &&model::Field| definition.writes() && definition.direction_of(&field.name) == Direction::Both;
-    let policies: BTreeMap<_, _> =
-        object.live_fields().filter(goes_both_ways).map(|field| (field.id, definition.conflict_of(&field.name))).collect();
-    (!policies.is_empty()).then(|| Arc::new(TwoWay::new(policies, definition.clock_tolerance_ms())))
 }
 
 fn needed_mapping(definition: &SyncDefinition) -> Result<&Mapping, DefinitionError> {

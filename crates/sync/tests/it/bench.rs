@@ -65,22 +65,27 @@ pub fn open(location: &Location) -> Store {
     Store::open(location, Arc::new(TestClock(AtomicI64::new(1_000)))).expect("opens")
 }
 
+/// Copies one empty installation to the new folder `to`.
+pub fn copy_empty(to: &Path) {
+    static EMPTY: OnceLock<tempfile::TempDir> = OnceLock::new();
+    let empty = EMPTY.get_or_init(|| {
+        let directory = tempfile::tempdir().expect("a folder");
+        open(&Location::Directory(directory.path().to_owned())).close();
+        directory
+    });
+    std::fs::create_dir(to).expect("a folder");
+    for file in std::fs::read_dir(empty.path()).expect("a folder") {
+        let file = file.expect("a file");
+        std::fs::copy(file.path(), to.join(file.file_name())).expect("copied");
+    }
+}
+
 impl Bench {
     /// A copy of one empty installation: the secret that keys are hashed with, and thereby the order in which keys are
     /// tried, is the same for all.
     pub fn sqlite() -> Self {
-        static EMPTY: OnceLock<tempfile::TempDir> = OnceLock::new();
-        let empty = EMPTY.get_or_init(|| {
-            let directory = tempfile::tempdir().expect("a folder");
-            open(&Location::Directory(directory.path().to_owned())).close();
-            directory
-        });
         let directory = tempfile::tempdir().expect("a folder");
-        std::fs::create_dir(directory.path().join("data")).expect("a folder");
-        for file in std::fs::read_dir(empty.path()).expect("a folder") {
-            let file = file.expect("a file");
-            std::fs::copy(file.path(), directory.path().join("data").join(file.file_name())).expect("copied");
-        }
+        copy_empty(&directory.path().join("data"));
         let mut bench = Self::at(&Location::Directory(directory.path().join("data")), directory.path());
         bench.directory = Some(directory);
         bench

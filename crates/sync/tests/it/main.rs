@@ -1,6 +1,9 @@
 //! The engine against real stores, real files and systems in memory.
 
+#![expect(clippy::panic, reason = "stories fail with what they saw, and processes that die in a story die by a panic")]
+
 mod bench;
+mod chaos;
 mod config;
 mod connections;
 mod crash;
@@ -8,11 +11,15 @@ mod fake;
 mod inbound;
 mod jobs;
 mod kill;
+mod office;
+mod outbound;
+mod outbound_kill;
 mod plant;
 mod random_loads;
 mod references;
 mod resume;
 mod rows;
+mod scripted;
 mod simulation;
 mod speed;
 mod tasks;

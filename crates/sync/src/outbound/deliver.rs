@@ -1,0 +1,313 @@
+//! Writing what is due, batch by batch: noted, sent, recorded.
+//!
+//! The note commits before the request leaves, with the key of the attempt and what is sent; the answers commit together with
+//! what follows from them. Between the two somebody may die: then the note is what is looked up.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use connector::{ConnectorError, NextStep, Outgoing, WriteOperation};
+use model::{RecordId, RunId};
+use serde_json::json;
+use store::{DeliveryRow, DeliveryState, RunRow, Session, StoreError, WriteBatch, kill_point};
+
+use crate::commit::lock;
+use crate::outbound::conflict::review;
+use crate::outbound::decide::{Decision, decide, idempotency_key, is_same_content, outgoing};
+use crate::outbound::error::OutboundError;
+use crate::outbound::feed::look;
+use crate::outbound::outcome::{Became, Sent, back_off_ms};
+use crate::outbound::report::{OutboundReport, WriteCounts};
+use crate::outbound::run::{OutboundRun, Work, next_batch};
+use crate::outbound::shown::{Sending, Shown, operation_of};
+use crate::outbound::task::Task;
+
+/// Most records of one batch, whatever the target takes.
+const BATCH_MAX: usize = 2_000;
+/// How long after a write was noted its outcome may be looked up: the request may still be on its way.
+pub const LOOK_AFTER_MS: i64 = 5_000;
+/// When a system that did not work is tried again.
+const SYSTEM_AGAIN_MS: i64 = 10_000;
+/// When a record that refers to one that is not there yet is looked at again.
+const REFERENCE_MS: i64 = 60_000;
+/// Batches of one pass.
+const BATCHES_MAX: usize = 1_000_000;
+/// Attempts to commit while the database is busy or away.
+const COMMITS_MAX: u32 = 6;
+
+/// A batch that is noted and not sent yet.
+#[derive(Clone, Default)]
+struct Noted {
+    sends: Vec<(DeliveryRow, Sending)>,
+    /// Rows that were due.
+    looked_at: usize,
+    in_sync: u64,
+    left_out: u64,
+    unsettled: u64,
+    waits: u64,
+    conflicts: u64,
+    /// More would be deleted there than the guard lets pass.
+    guarded: Option<u64>,
+}
+
+/// How much may be deleted there in one run before a person is asked.
+#[derive(Clone, Copy)]
+struct Guard {
+    deleted: u64,
+    allowed: u64,
+}
+
+impl OutboundRun<'_> {
+    /// Writes everything that is due now.
+    pub(super) fn deliver(&self, work: &mut Work) -> Result<(), OutboundError> {
+        let at_once = work.target.records_max().clamp(1, BATCH_MAX);
+        let allowed = self.deletions_allowed(&work.task)?;
+        for _ in 0..BATCHES_MAX {
+            self.check_stop()?;
+            let guard = Guard { deleted: work.report.counts.written_deleted, allowed };
+            let noted = self.note(work, at_once, guard)?;
+            if noted.looked_at == 0 {
+                return Ok(());
+            }
+            if let Some(deletions) = noted.guarded {
+                return self.hold_deletions(work, deletions, allowed);
+            }
+            if !noted.sends.is_empty() && !self.send(work, noted.sends)? {
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+
+    /// Decides the next rows that are due, and commits the notes of what will be sent.
+    fn note(&self, work: &mut Work, at_once: usize, guard: Guard) -> Result<Noted, OutboundError> {
+        let task = Arc::clone(&work.task);
+        let (noted, row) = self.commit(work, move |session, row, report| {
+            let noted = note(session, &task, row.id, at_once, guard)?;
+            let (noted, mut batch) = noted;
+            let mut report = report.clone();
+            count_noted(&mut report.counts, &noted);
+            let row = next_batch(row, &report, session.now_ms());
+            batch.run = Some(row.clone());
+            if noted.looked_at > 0 && noted.guarded.is_none() {
+                session.commit_batch(&batch)?;
+            }
+            Ok((noted, row))
+        })?;
+        if noted.looked_at > 0 && noted.guarded.is_none() {
+            work.row = row;
+            count_noted(&mut work.report.counts, &noted);
+        }
+        Ok(noted)
+    }
+
+    /// Sends a noted batch and records the answers. False when nothing more can be sent now.
+    fn send(&self, work: &mut Work, sends: Vec<(DeliveryRow, Sending)>) -> Result<bool, OutboundError> {
+        let bound = work.task.can.write_if_unchanged;
+        let batch: Vec<Outgoing> = sends.iter().map(|(row, sending)| outgoing(row, sending, bound)).collect();
+        kill_point("K7");
+        work.report.counts.requests += 1;
+        let answer = work.target.write(&batch);
+        kill_point("K8");
+        let (outcomes, stop) = match answer {
+            Ok(outcomes) if outcomes.len() == batch.len() => (outcomes.into_iter().map(Became::of).collect(), None),
+            Ok(_) => (vec![Became::InFlight; batch.len()], None),
+            Err(error) if error.next_step() == NextStep::DeadLetter && batch.len() > 1 => (self.send_alone(work, &batch), None),
+            Err(error) => of_failure(error, batch.len()),
+        };
+        let mut sent: Vec<Sent> = sends.into_iter().zip(outcomes).map(|((row, sending), became)| Sent { row, sending, became }).collect();
+        self.clear_up(work, &mut sent);
+        let waits = sent.iter().any(|one| matches!(one.became, Became::InFlight));
+        self.record(work, sent)?;
+        match stop {
+            Some(error) => Err(error),
+            None => Ok(!waits),
+        }
+    }
+
+    /// A batch that was refused as a whole because of one record: each goes alone, so that its neighbours are unaffected.
+    fn send_alone(&self, work: &mut Work, batch: &[Outgoing]) -> Vec<Became> {
+        let mut outcomes = Vec::with_capacity(batch.len());
+        for one in batch {
+            work.report.counts.requests += 1;
+            let became = match work.target.write(std::slice::from_ref(one)) {
+                Ok(mut answer) if answer.len() == 1 => answer.pop().map_or(Became::InFlight, Became::of),
+                Ok(_) => Became::InFlight,
+                Err(error) => of_failure(error, 1).0.pop().unwrap_or(Became::InFlight),
+            };
+            outcomes.push(became);
+        }
+        outcomes
+    }
+
+    /// How many records may be deleted there in one run.
+    fn deletions_allowed(&self, task: &Task) -> Result<u64, OutboundError> {
+        let id = task.sync;
+        let known: u64 = self.store.read(|session| Ok::<_, StoreError>(session.delivery_counts(id)?.iter().map(|count| count.1).sum()))?;
+        let deletions = &task.definition.deletions;
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "a share of a count")]
+        let share = (known as f64 * deletions.share_max) as u64;
+        Ok(share.max(deletions.count_free))
+    }
+
+    /// Too much would be deleted there: nothing of it is, the sync pauses and a person is asked.
+    fn hold_deletions(&self, work: &mut Work, deletions: u64, allowed: u64) -> Result<(), OutboundError> {
+        let (id, run, object) = (self.sync, work.row.id, work.task.object.id);
+        let reason = format!("{deletions} records or more would be deleted in the other system, {allowed} are allowed in one run");
+        let text = reason.clone();
+        self.store.write(move |session| {
+            let detail = json!({"reason": text, "deletions": deletions, "allowed": allowed, "outward": true});
+            let row = review(session, "deletion_guard", &format!("sync:{id}"), id, Some(run), Some(object), None, &detail)?;
+            if let Some(row) = row {
+                session.review_save(&row)?;
+            }
+            if let Some(sync) = session.sync(id)?.filter(|sync| sync.state == store::SyncState::Live) {
+                let version = sync.version;
+                let paused = store::SyncRow { state: store::SyncState::Paused, reason: text.clone(), updated_ms: session.now_ms(), ..sync };
+                session.sync_update(&paused, version)?;
+            }
+            Ok::<_, StoreError>(())
+        })?;
+        work.report.warn("deletion_guard", reason);
+        "paused".clone_into(&mut work.report.status);
+        Ok(())
+    }
+
+    /// Commits with the run's row, again while the database is busy or away; an attempt whose answer was lost counts once.
+    pub(super) fn commit<T: Clone + Send + 'static>(
+        &self,
+        work: &Work,
+        operation: impl Fn(&mut Session<'_>, &RunRow, &OutboundReport) -> Result<T, OutboundError> + Send + Sync + 'static,
+    ) -> Result<T, OutboundError> {
+        let operation = Arc::new(operation);
+        let mut pause = Duration::from_millis(100);
+        let finished: Arc<Mutex<Option<T>>> = Arc::default();
+        for attempt in 1.. {
+            let (operation, row, report, slot) = (Arc::clone(&operation), work.row.clone(), work.report.clone(), Arc::clone(&finished));
+            let written = self.store.write(move |session| {
+                let done = operation(session, &row, &report)?;
+                *lock(&slot) = Some(done);
+                Ok::<_, OutboundError>(())
+            });
+            let taken = || lock(&finished).take().ok_or(OutboundError::Store(StoreError::Panicked));
+            match written {
+                Ok(()) => return taken(),
+                Err(OutboundError::Store(StoreError::BatchRepeated { .. })) if attempt > 1 => return taken(),
+                Err(OutboundError::Store(StoreError::Busy | StoreError::Unavailable(_))) if attempt < COMMITS_MAX => {
+                    // Nobody tells when the database is back; `park_timeout` is a pause that a wake-up only shortens.
+                    std::thread::park_timeout(pause);
+                    pause *= 2;
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Err(OutboundError::Store(StoreError::Busy))
+    }
+}
+
+fn count_noted(counts: &mut WriteCounts, noted: &Noted) {
+    counts.in_sync += noted.in_sync;
+    counts.left_out += noted.left_out;
+    counts.unsettled += noted.unsettled;
+    counts.waits += noted.waits;
+    counts.conflicts += noted.conflicts;
+}
+
+/// What a failure of a whole batch means for each record, and whether the pass ends by it.
+fn of_failure(error: ConnectorError, records: usize) -> (Vec<Became>, Option<OutboundError>) {
+    let again = |after_ms: Option<i64>| {
+        let (code, detail) = ("unavailable".to_owned(), error.to_string());
+        Became::Again { after_ms, code, detail, counts: false }
+    };
+    let became = match error.next_step() {
+        NextStep::LookFirst => Became::InFlight,
+        NextStep::Wait(after) => again(after.map(|after| i64::try_from(after.as_millis()).unwrap_or(i64::MAX))),
+        // It is the system that does not work, not the record that is bad.
+        NextStep::Retry | NextStep::Restart => again(Some(SYSTEM_AGAIN_MS)),
+        NextStep::PauseConnection | NextStep::Fail => again(Some(0)),
+        NextStep::DeadLetter => {
+            let (code, message) = match &error {
+                ConnectorError::RecordRefused { code, message, .. } => (code.clone(), message.clone()),
+                other => ("refused".to_owned(), other.to_string()),
+            };
+            Became::Refused { code, message, field: None }
+        }
+    };
+    let stops = !matches!(error.next_step(), NextStep::LookFirst | NextStep::DeadLetter);
+    (vec![became; records], stops.then(|| error.into()))
+}
+
+fn note(session: &mut Session<'_>, task: &Task, run: RunId, at_once: usize, guard: Guard) -> Result<(Noted, WriteBatch), OutboundError> {
+    let now_ms = session.now_ms();
+    let mut batch = WriteBatch { at_ms: now_ms, ..WriteBatch::default() };
+    let rows = session.deliveries_due(task.sync, &[DeliveryState::Due], now_ms, at_once)?;
+    let mut noted = Noted { looked_at: rows.len(), ..Noted::default() };
+    let ids: Vec<RecordId> = rows.iter().map(|row| row.record).collect();
+    let known = look(session, task, &ids)?;
+    let mut deletions = guard.deleted;
+    for mut row in rows {
+        let before = Shown::read(&row.shown);
+        let Some(record) = known.records.get(&row.record) else {
+            (row.state, row.code) = (DeliveryState::Excluded, "gone_here".to_owned());
+            batch.deliveries.push(row);
+            continue;
+        };
+        let decided = decide(task, record, Some(&row), now_ms, &|id| known.reference(id));
+        row.shown = decided.shown.to_json();
+        row.external_id = decided.external_id;
+        row.run = run;
+        row.detail.clear();
+        for (name, value) in &decided.unsettled {
+            let subject = format!("sync:{}/{}/{name}", task.sync, row.record);
+            let detail = json!({"field": name, "value": value});
+            let new = review(session, "field_unsettled", &subject, task.sync, Some(run), Some(task.object.id), Some(row.record), &detail)?;
+            noted.unsettled += u64::from(new.is_some());
+            batch.reviews.extend(new);
+        }
+        match decided.decision {
+            Decision::InSync => {
+                (row.state, row.attempts) = (DeliveryState::InSync, 0);
+                row.code.clear();
+                noted.in_sync += 1;
+            }
+            Decision::Excluded(reason) => {
+                (row.state, row.attempts, row.code) = (DeliveryState::Excluded, 0, reason.to_owned());
+                noted.left_out += 1;
+            }
+            Decision::Asked => {
+                (row.state, row.attempts) = (DeliveryState::Conflict, 0);
+                row.code.clear();
+                noted.conflicts += 1;
+            }
+            Decision::Waits => {
+                (row.due_ms, row.code) = (now_ms + REFERENCE_MS, "reference_waits".to_owned());
+                noted.waits += 1;
+            }
+            Decision::Write(sending) => {
+                if operation_of(&sending.operation) == WriteOperation::Delete {
+                    deletions += 1;
+                    if deletions > guard.allowed {
+                        noted.guarded = Some(deletions);
+                        return Ok((noted, batch));
+                    }
+                }
+                // The same attempt once more, as long as nothing else was seen there since: a system that remembers the key
+                // answers what it answered, and would not bring back what somebody changed in between.
+                let is_same = |sent: &Sending| is_same_content(sent, &sending) && sent.before == sending.before;
+                let is_repeated = before.sending.as_ref().is_some_and(is_same);
+                if row.idempotency_key.is_empty() || !is_repeated {
+                    row.idempotency_key = idempotency_key(task.sync, (run.0, now_ms), row.record, &sending);
+                }
+                (row.state, row.due_ms) = (DeliveryState::Sending, now_ms + LOOK_AFTER_MS);
+                noted.sends.push((row.clone(), *sending));
+            }
+        }
+        batch.deliveries.push(row);
+    }
+    Ok((noted, batch))
+}
+
+/// When an attempt that was not counted may be made again.
+pub fn due_again(now_ms: i64, after_ms: Option<i64>, attempts: i64) -> i64 {
+    now_ms + after_ms.map_or_else(|| back_off_ms(attempts), |after| after.clamp(0, 86_400_000))
+}
