@@ -49,6 +49,8 @@ pub struct Settings {
     pub import_bytes_max: u64,
     /// Where uploaded files wait for their import. Made when missing.
     pub import_folder: PathBuf,
+    /// Where a copy of the data goes before a sync writes for the first time; none is taken without.
+    pub backup_folder: Option<PathBuf>,
     /// Passes of syncs at the same time.
     pub syncs_at_once: usize,
     /// `/metrics` needs no key.
@@ -79,6 +81,7 @@ impl Settings {
             body_bytes_max: 10 * 1024 * 1024,
             import_bytes_max: 2 * 1024 * 1024 * 1024,
             import_folder: data.join("uploads"),
+            backup_folder: Some(data.join("backups")),
             syncs_at_once: 4,
             metrics_open: false,
             reads_inline: true,

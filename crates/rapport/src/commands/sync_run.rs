@@ -16,7 +16,10 @@ use crate::language::Language;
 /// An unknown or paused sync, a system that does not answer, failures of the store.
 pub fn run(context: &Context, arguments: &SyncRunArguments) -> Result<Exit, Failure> {
     let task = context.tasks.by_name(&arguments.name).map_err(|error| Failure::failed(one_line(&error)))?;
-    let settings = PassSettings { import: context.import_settings.clone() };
+    let settings = PassSettings {
+        import: context.import_settings.clone(),
+        backups: context.import_settings.exclusive.then(|| context.import_settings.folder.join("backups")),
+    };
     let passes = Passes::new(context.records.clone(), context.tasks.clone(), settings);
     let mode = if arguments.full { RunMode::Full } else { RunMode::Auto };
     let ask = Ask { mode, trigger: "manual", actor: Actor::System };
@@ -67,6 +70,19 @@ fn tell(context: &Context, end: &PassEnd) {
         if report.is_some() {
             context.output.say(&story(language, what, report.as_ref()));
         }
+    }
+    if let Some(written) = &end.written {
+        let counts = &written.counts;
+        context.output.say(&match language {
+            Language::En => format!(
+                "written: {} created, {} updated, {} deleted, {} refused, {} unknown ({})",
+                counts.written_created, counts.written_updated, counts.written_deleted, counts.refused, counts.unknown, written.status
+            ),
+            Language::Zh => format!(
+                "写出：新建 {}，更新 {}，删除 {}，被拒 {}，结果未知 {}（{}）",
+                counts.written_created, counts.written_updated, counts.written_deleted, counts.refused, counts.unknown, written.status
+            ),
+        });
     }
 }
 

@@ -30,7 +30,7 @@ impl From<PassError> for Box<Problem> {
                 Some(StoreError::Busy | StoreError::Unavailable(_)) => Problem::new(Code::Busy),
                 Some(_) | None => Problem::with(Code::Conflict, error.to_text(), format!("同步未能运行：{}", error.to_text())),
             },
-            PassError::NotLive(_) => Problem::with(Code::Conflict, text.clone(), format!("同步未能运行：{text}")),
+            PassError::Write(_) | PassError::NotLive(_) => Problem::with(Code::Conflict, text.clone(), format!("同步未能运行：{text}")),
         }
     }
 }
@@ -41,7 +41,8 @@ pub(crate) fn passes(app: &App) -> Passes {
         exclusive: app.settings.data_exclusive,
         ..sync::ImportSettings::beside_others(app.settings.import_folder.clone())
     };
-    Passes::new(app.records.clone(), app.tasks.clone(), PassSettings { import })
+    let settings = PassSettings { import, backups: app.settings.backup_folder.clone() };
+    Passes::new(app.records.clone(), app.tasks.clone(), settings)
 }
 
 #[derive(Default, Deserialize)]

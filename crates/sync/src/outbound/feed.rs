@@ -56,6 +56,12 @@ pub fn progress_of(session: &mut Session<'_>, sync: i64) -> Result<SyncProgressR
     Ok(session.sync_progress(sync)?.unwrap_or_else(|| SyncProgressRow { sync, ..SyncProgressRow::default() }))
 }
 
+/// True when all records were looked at by this version of the definition.
+pub fn is_looked_at(progress: &SyncProgressRow, version: i64) -> bool {
+    let state = OutboundState::of(progress);
+    state.version == version && state.scanned.is_none()
+}
+
 /// True when the log or the definition has something that was not looked at yet.
 pub fn has_news(session: &mut Session<'_>, sync: i64, version: i64, object: model::ObjectId) -> Result<bool, store::StoreError> {
     let progress = progress_of(session, sync)?;

@@ -25,6 +25,7 @@ mod values;
 
 pub use conflict::{Choice, note_conflicts, settle_conflict};
 pub use error::OutboundError;
+pub(crate) use feed::is_looked_at;
 pub use push_back::{ExternalWrite, PushedBack};
 pub use reconcile::ReconcileReport;
 pub use report::{Ended, OutboundEnd, OutboundReport, WriteCounts};

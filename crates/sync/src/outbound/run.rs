@@ -75,6 +75,13 @@ impl<'a> OutboundRun<'a> {
         Arc::clone(&self.stop)
     }
 
+    /// Stops when `flag` is set as well.
+    #[must_use]
+    pub fn stopped_by(mut self, flag: &Arc<AtomicBool>) -> Self {
+        self.stop = Arc::clone(flag);
+        self
+    }
+
     /// Writes what differs. `trigger`: `change`, `schedule`, `manual`.
     ///
     /// # Errors

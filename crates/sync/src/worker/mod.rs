@@ -1,4 +1,4 @@
-//! What makes syncs run by themselves: times, pushes, and people who ask.
+//! What makes syncs run by themselves: times, pushes, changes here, and people who ask.
 //!
 //! One thread decides, a few work. An idle sync costs an entry in a list: definitions are read when something changed, and the
 //! deciding thread sleeps until the next time is due or somebody wakes it. A sync that fails is tried again with growing gaps
@@ -13,13 +13,14 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use model::Actor;
+use model::{Actor, ObjectId};
 use records::RecordError;
-use store::{Store, StoreError, SyncState};
+use store::{DeliveryState, Store, StoreError, SyncProgressRow, SyncState};
 
 use crate::connections::ConnectionError;
 use crate::error::ImportError;
 use crate::inbound::RunMode;
+use crate::outbound::{OutboundError, is_looked_at};
 use crate::tasks::{Task, TaskError};
 
 pub use cron::Cron;
@@ -30,6 +31,8 @@ pub use times::Times;
 const LOOK_AGAIN: Duration = Duration::from_secs(5);
 /// Gap after a first failure; doubled with each further one.
 const GAP_MS: i64 = 5_000;
+/// A sync that follows changes here gathers them for so long between two passes.
+const CHANGES_GAP_MS: i64 = 1_000;
 /// Longest gap after failures.
 const GAP_MAX_MS: i64 = 3_600_000;
 /// Passes that people asked for and that wait.
@@ -47,6 +50,9 @@ pub enum PassError {
     /// Reading did not begin.
     #[error(transparent)]
     Read(#[from] ImportError),
+    /// Writing did not begin.
+    #[error(transparent)]
+    Write(#[from] OutboundError),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -65,13 +71,23 @@ struct Live {
     connection: i64,
     times: Option<Times>,
     by_push: bool,
+    by_change: bool,
     /// When its last pass began, by us or before.
     last_ms: Option<i64>,
     /// Not before this time: a failure, or something that waits.
     not_before_ms: i64,
     /// Something waits until this time.
     due_ms: Option<i64>,
+    /// What waits needs the other system to be read.
+    reads_again: bool,
     failures: u32,
+    object: ObjectId,
+    /// Changes up to this one were looked at for writing; `None` when all records are to be looked at.
+    seen_seq: Option<i64>,
+    /// Something that is to be written may have changed here.
+    is_changed: bool,
+    /// When its last pass because of a change began.
+    changed_ms: i64,
 }
 
 #[derive(Default)]
@@ -104,7 +120,7 @@ pub struct Bell {
 }
 
 impl Bell {
-    /// Something happened: a push arrived, a definition changed.
+    /// Something happened: a push arrived, records changed, a definition changed.
     pub fn ring(&self) {
         lock(&self.shared.state).woken = true;
         self.shared.changed.notify_all();
@@ -205,6 +221,7 @@ impl Shared {
         let now_ms = self.store.clock().now_ms();
         self.refresh(live)?;
         let pushed: HashSet<i64> = self.store.read(|session| session.inbox_connections())?.into_iter().collect();
+        let newest = self.look_for_changes(live)?;
         let mut next_ms = now_ms + i64::try_from(LOOK_AGAIN.as_millis()).unwrap_or(i64::MAX);
         let mut state = lock(&self.state);
         let asked = std::mem::take(&mut state.asked);
@@ -226,12 +243,33 @@ impl Shared {
                 next_ms = next_ms.min(due_ms);
                 continue;
             }
+            (known.seen_seq, known.is_changed) = (Some(newest), false);
+            if trigger == "change" {
+                known.changed_ms = now_ms;
+            }
             let ask = Ask { mode: RunMode::Auto, trigger, actor: Actor::System };
             begin(&mut state, *sync, ask, Some(known), now_ms);
         }
         drop(state);
         self.changed.notify_all();
         Ok(Duration::from_millis(next_ms.saturating_sub(now_ms).max(20).unsigned_abs()))
+    }
+
+    /// Tells the syncs that follow changes here whether there are any of their object; the newest change.
+    fn look_for_changes(&self, live: &mut BTreeMap<i64, Live>) -> Result<i64, PassError> {
+        Ok(self.store.read(|session| {
+            let newest = session.change_head()?;
+            for known in live.values_mut().filter(|known| known.by_change && !known.is_changed) {
+                known.is_changed = match known.seen_seq {
+                    Some(seen) => newest > seen && !session.changes_after(seen, &[known.object], 1)?.is_empty(),
+                    None => true,
+                };
+                if !known.is_changed {
+                    known.seen_seq = Some(newest);
+                }
+            }
+            Ok::<_, StoreError>(newest)
+        })?)
     }
 
     /// Takes new and changed syncs in, and those that are no longer live out.
@@ -244,10 +282,13 @@ impl Shared {
                 continue;
             }
             let task = self.passes.tasks().get(row.id)?;
-            let progress = self.store.read(|session| session.sync_progress(row.id))?;
+            let (progress, waits) = self.store.read(|session| {
+                let waits = session.delivery_next_due(row.id, &[DeliveryState::Due, DeliveryState::Sending])?;
+                Ok::<_, StoreError>((session.sync_progress(row.id)?, waits))
+            })?;
             let before = live.remove(&row.id);
             let last_ms = before.and_then(|known| known.last_ms).or(progress.as_ref().and_then(|progress| progress.last_success_ms));
-            live.insert(row.id, Live::new(&task, last_ms));
+            live.insert(row.id, Live::new(&task, last_ms, progress.as_ref(), waits));
         }
         Ok(())
     }
@@ -258,7 +299,7 @@ impl Shared {
         let Some(known) = known else { return };
         let is_bad = match result {
             Ok(end) => {
-                known.due_ms = end.due_ms;
+                (known.due_ms, known.reads_again) = (end.due_ms, end.reads_again);
                 end.is_failed
             }
             Err(error) => {
@@ -305,7 +346,7 @@ impl Shared {
 /// Marks a sync as at work and hands it to the workers.
 fn begin(state: &mut State, sync: i64, ask: Ask, known: Option<&mut Live>, now_ms: i64) {
     if let Some(known) = known {
-        if ask.trigger != "push" {
+        if ask.trigger != "push" && ask.trigger != "change" {
             known.last_ms = Some(now_ms);
         }
         known.due_ms = None;
@@ -315,7 +356,8 @@ fn begin(state: &mut State, sync: i64, ask: Ask, known: Option<&mut Live>, now_m
 }
 
 impl Live {
-    fn new(task: &Task, last_ms: Option<i64>) -> Self {
+    /// `waits`: when the next delivery that is open is due.
+    fn new(task: &Task, last_ms: Option<i64>, progress: Option<&SyncProgressRow>, waits: Option<i64>) -> Self {
         let triggers = &task.definition.triggers;
         let times = triggers.schedule.as_ref().and_then(|schedule| match Times::new(schedule, "/triggers/schedule") {
             Ok(times) => Some(times),
@@ -329,24 +371,40 @@ impl Live {
             connection: task.row.connection,
             times,
             by_push: triggers.push && task.definition.reads(),
+            by_change: triggers.change && task.definition.writes(),
             last_ms,
             not_before_ms: 0,
-            due_ms: None,
+            due_ms: waits.filter(|_| task.definition.writes()),
+            reads_again: false,
             failures: 0,
+            object: task.row.object,
+            // What another definition has looked at says nothing about this one.
+            seen_seq: progress.filter(|progress| is_looked_at(progress, task.row.version)).map(|progress| progress.change_seq),
+            is_changed: false,
+            changed_ms: 0,
         }
     }
 
     /// When it is due, and why.
     fn due(&self, now_ms: i64, pushed: &HashSet<i64>) -> (Option<i64>, &'static str) {
+        let mut due: (Option<i64>, &'static str) = (self.times.as_ref().and_then(|times| times.next(self.last_ms, now_ms)), "schedule");
+        let mut or_at = |at_ms: i64, trigger| {
+            // What is due already by the schedule does everything.
+            if due.0.is_none_or(|known| known > now_ms && at_ms < known) {
+                due = (Some(at_ms), trigger);
+            }
+        };
+        if let Some(waits) = self.due_ms {
+            or_at(waits, if self.reads_again { "schedule" } else { "change" });
+        }
+        if self.by_change && self.is_changed {
+            let at_ms = now_ms.max(self.changed_ms.saturating_add(CHANGES_GAP_MS));
+            or_at(self.times.as_ref().map_or(at_ms, |times| times.within_hours(at_ms)), "change");
+        }
         if self.by_push && pushed.contains(&self.connection) {
-            return (Some(now_ms), "push");
+            or_at(now_ms, "push");
         }
-        let scheduled = self.times.as_ref().and_then(|times| times.next(self.last_ms, now_ms));
-        match (scheduled, self.due_ms) {
-            (Some(scheduled), Some(waits)) if waits < scheduled => (Some(waits), "schedule"),
-            (Some(scheduled), _) => (Some(scheduled), "schedule"),
-            (None, waits) => (waits, "schedule"),
-        }
+        due
     }
 }
 

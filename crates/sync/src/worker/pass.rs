@@ -1,9 +1,11 @@
-//! One pass of a sync: pushes are applied, then the other system is read.
+//! One pass of a sync: what was under way is looked up, pushes are applied, the other system is read, then written.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use connector::http::Priority as CallPriority;
+use connector::{Account, StreamInfo};
 use model::{Actor, RunId};
 use records::Records;
 use serde::Serialize;
@@ -13,7 +15,9 @@ use crate::connections::Use;
 use crate::definition::Priority;
 use crate::error::ImportError;
 use crate::import::{ImportSettings, Progress};
+use crate::inbound::state::InboundState;
 use crate::inbound::{Outcome, Preview, PushWindow, RunMode, RunRequest, Stop, SyncEnd, SyncReport, SyncRun};
+use crate::outbound::{Ended, OutboundEnd, OutboundReport, OutboundRun, OutboundSettings};
 use crate::tasks::{Task, Tasks};
 
 use super::PassError;
@@ -26,6 +30,8 @@ const PUSHES_MAX: usize = 5_000;
 pub struct PassSettings {
     /// How much is done at once, and where rows are put aside.
     pub import: ImportSettings,
+    /// Where a copy of the data goes before the first write of a sync.
+    pub backups: Option<PathBuf>,
 }
 
 /// Why a pass is made.
@@ -33,7 +39,7 @@ pub struct PassSettings {
 pub struct Ask {
     /// What is read.
     pub mode: RunMode,
-    /// `schedule`, `push`, `manual`, `backfill`.
+    /// `schedule`, `push`, `change`, `manual`, `backfill`.
     pub trigger: &'static str,
     /// Who asks.
     pub actor: Actor,
@@ -50,14 +56,20 @@ pub struct PassEnd {
     /// What pushes brought.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pushed: Option<SyncReport>,
+    /// What was written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub written: Option<OutboundReport>,
     /// When something that waits may go on (ms).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub due_ms: Option<i64>,
+    /// True when what waits needs the other system to be read.
+    #[serde(skip)]
+    pub reads_again: bool,
     /// True when a run waits for a person.
     pub is_paused: bool,
     /// True when a run failed.
     pub is_failed: bool,
-    /// True when records were rejected or held.
+    /// True when records were refused, held, or nobody knows what became of them.
     pub has_rejects: bool,
 }
 
@@ -111,10 +123,20 @@ impl Passes {
         let using = Use { priority: priority(&task, ask.trigger), cancel: Arc::clone(&stop.flag) };
         let account = self.tasks.connections().open_account(task.row.connection, &using)?;
         let mut end = PassEnd::default();
-        if task.definition.reads() {
+        let settings = OutboundSettings { exclusive: self.settings.import.exclusive, backups: self.settings.backups.clone() };
+        let writing = OutboundRun::new(&self.records, account.as_ref(), sync, settings).stopped_by(&stop.flag);
+        if task.definition.writes() {
+            // Rows that such a write made must be known as ours before they are read.
+            end.add_written(writing.settle_unknown(&ask.actor)?);
+        }
+        if task.definition.reads() && !end.is_over() {
             let run = SyncRun::new(&self.records, account.as_ref(), sync, self.settings.import.clone());
             *stop.reading.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(run.stop());
-            self.read(&task, &run, ask, &mut end, progress)?;
+            let whole = ask.trigger != "push" && (ask.trigger != "change" || self.reads_before_writing(&task, account.as_ref())?);
+            self.read(&task, &run, ask, whole, &mut end, progress)?;
+        }
+        if task.definition.writes() && !end.is_over() && !matches!(ask.mode, RunMode::Range { .. }) {
+            end.add_written(writing.start(ask.trigger, &ask.actor)?);
         }
         Ok(end)
     }
@@ -150,6 +172,7 @@ impl Passes {
         task: &Task,
         run: &SyncRun<'_>,
         ask: &Ask,
+        whole: bool,
         end: &mut PassEnd,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<(), PassError> {
@@ -159,8 +182,7 @@ impl Passes {
         if !window.pushes.is_empty() {
             end.add_pushed(run.apply_pushes(&window, progress)?);
         }
-        let by_push = ask.trigger == "push";
-        if by_push || end.is_over() {
+        if !whole || end.is_over() {
             return Ok(());
         }
         match run.start(&request(ask), progress) {
@@ -170,6 +192,19 @@ impl Passes {
             Err(error) => return Err(error.into()),
         }
         Ok(())
+    }
+
+    /// True when the other system is read before a change here is written there, so that what both sides changed is told from
+    /// what one of them did. Not where that means reading everything each time, but for the first read.
+    fn reads_before_writing(&self, task: &Task, account: &dyn Account) -> Result<bool, PassError> {
+        let id = task.row.id;
+        let progress = self.records.store().read(|session| session.sync_progress(id))?;
+        if progress.is_none_or(|progress| InboundState::of(&progress).full_ms.is_none()) {
+            return Ok(true);
+        }
+        let is_ours = |stream: &StreamInfo| stream.name == task.definition.stream && stream.can.incremental;
+        // Where the system does not even tell that, the read meets the same error and notes it as a run.
+        Ok(account.streams().map_or(true, |streams| streams.iter().any(is_ours)))
     }
 
     /// Among live syncs that read the same stream of a connection, the one with the largest id settles its pushes.
@@ -203,7 +238,10 @@ impl PassEnd {
 
     fn note(&mut self, outcome: Outcome, report: &SyncReport) {
         match outcome {
-            Outcome::Waits { due_ms } => self.wait(Some(due_ms)),
+            Outcome::Waits { due_ms } => {
+                self.wait(Some(due_ms));
+                self.reads_again = true;
+            }
             Outcome::Paused => self.is_paused = true,
             Outcome::Failed => self.is_failed = true,
             Outcome::Idle | Outcome::Ended | Outcome::Cancelled => {}
@@ -223,6 +261,21 @@ impl PassEnd {
         self.note(ended.outcome, &ended.report);
         self.pushed = Some(ended.report);
     }
+
+    fn add_written(&mut self, ended: OutboundEnd) {
+        self.add_run(ended.run);
+        match ended.ended {
+            Ended::Paused => self.is_paused = true,
+            Ended::Failed => self.is_failed = true,
+            Ended::Waits { due_ms } => self.wait(Some(due_ms)),
+            Ended::Idle | Ended::Done | Ended::Interrupted => {}
+        }
+        self.reads_again |= !ended.read_again.is_empty();
+        self.has_rejects |= ended.report.counts.refused + ended.report.counts.unknown > 0;
+        if ended.run.is_some() {
+            self.written = Some(ended.report);
+        }
+    }
 }
 
 fn request(ask: &Ask) -> RunRequest {
@@ -234,7 +287,7 @@ fn priority(task: &Task, trigger: &str) -> CallPriority {
     match (trigger, task.definition.priority) {
         ("manual", _) => CallPriority::Interactive,
         ("backfill", _) | (_, Priority::Low) => CallPriority::Backfill,
-        ("push", _) | (_, Priority::High) => CallPriority::Push,
+        ("push" | "change", _) | (_, Priority::High) => CallPriority::Push,
         (_, Priority::Normal) => CallPriority::Scheduled,
     }
 }
