@@ -178,6 +178,39 @@ pub enum SyncCommand {
     List(SyncListArguments),
     /// Run one sync now
     Run(SyncRunArguments),
+    /// Compare both sides record by record, change nothing
+    Reconcile(ReconcileArguments),
+    /// Write the values that a run replaced in the other system back there
+    PushBack(PushBackArguments),
+}
+
+/// `rapport sync reconcile`
+#[derive(Clone, Debug, Args)]
+pub struct ReconcileArguments {
+    /// Name of the sync
+    pub name: String,
+    /// Print so many differences
+    #[arg(long, default_value_t = 50, value_name = "N")]
+    pub show: usize,
+    /// Print one JSON document
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub location: DataArguments,
+}
+
+/// `rapport sync push-back`
+#[derive(Clone, Debug, Args)]
+pub struct PushBackArguments {
+    /// Name of the sync; it must be paused
+    pub name: String,
+    /// The run whose writes are taken back
+    pub run: i64,
+    /// Print one JSON document
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub location: DataArguments,
 }
 
 /// `rapport sync run`

@@ -7,7 +7,7 @@ use futures_util::FutureExt;
 use crate::call::Call;
 use crate::handlers::{
     batch, changes, connections, duplicates, history, imports, keys, list, pages, passes, record, runs, schema, search, settings, sources,
-    streams, syncs, upsert,
+    streams, syncs, upsert, writes,
 };
 use crate::operations::Op;
 use crate::problem::Outcome;
@@ -60,6 +60,7 @@ async fn rare(call: Call) -> Outcome {
         Op::ListRuns => runs::list(call, &[]).await,
         Op::GetRun => runs::get(call, &[]).await,
         Op::RunRecords => runs::records(call).await,
+        Op::RunWrites => writes::list(call).await,
         Op::RollbackRun => runs::rollback(call).await,
         Op::ListChanges => changes::list(call).await,
         Op::ListSources => sources::list(call).await,
@@ -86,6 +87,8 @@ async fn rare(call: Call) -> Outcome {
         Op::RunSync => passes::run(call).await,
         Op::PreviewSync => passes::preview(call).await,
         Op::ApplySync => passes::apply(call).await,
+        Op::ReconcileSync => writes::reconcile(call).await,
+        Op::PushBackSync => writes::push_back(call).await,
         Op::Hook => passes::hook(call).await,
         Op::ListSyncVersions => syncs::versions(call).await,
         Op::GetSyncVersion => syncs::version(call).await,

@@ -20,6 +20,7 @@ mod run;
 mod sandbox;
 mod serve;
 mod sync_run;
+mod sync_writes;
 pub mod terminal;
 mod user;
 
@@ -85,6 +86,8 @@ pub fn run(command: &Command, language: Language) -> Result<Exit, Failure> {
         },
         Command::Sync { command: SyncCommand::List(arguments) } => (&arguments.location, Need::Existing),
         Command::Sync { command: SyncCommand::Run(arguments) } => (&arguments.location, Need::Existing),
+        Command::Sync { command: SyncCommand::Reconcile(arguments) } => (&arguments.location, Need::Existing),
+        Command::Sync { command: SyncCommand::PushBack(arguments) } => (&arguments.location, Need::Existing),
         Command::Config { command } => match command {
             ConfigCommand::Export(arguments) => (&arguments.location, Need::Description),
             ConfigCommand::Plan(arguments) => (&arguments.location, Need::Description),
@@ -202,6 +205,8 @@ pub fn run_on(context: &Context, command: &Command) -> Exit {
         },
         Command::Sync { command: SyncCommand::List(arguments) } => config::list_syncs(context, arguments),
         Command::Sync { command: SyncCommand::Run(arguments) } => sync_run::run(context, arguments),
+        Command::Sync { command: SyncCommand::Reconcile(arguments) } => sync_writes::reconcile(context, arguments),
+        Command::Sync { command: SyncCommand::PushBack(arguments) } => sync_writes::push_back(context, arguments),
         Command::Config { command } => match command {
             ConfigCommand::Export(arguments) => config::export(context, arguments),
             ConfigCommand::Plan(arguments) => config::plan(context, arguments),

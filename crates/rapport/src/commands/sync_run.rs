@@ -16,11 +16,7 @@ use crate::language::Language;
 /// An unknown or paused sync, a system that does not answer, failures of the store.
 pub fn run(context: &Context, arguments: &SyncRunArguments) -> Result<Exit, Failure> {
     let task = context.tasks.by_name(&arguments.name).map_err(|error| Failure::failed(one_line(&error)))?;
-    let settings = PassSettings {
-        import: context.import_settings.clone(),
-        backups: context.import_settings.exclusive.then(|| context.import_settings.folder.join("backups")),
-    };
-    let passes = Passes::new(context.records.clone(), context.tasks.clone(), settings);
+    let passes = passes(context);
     let mode = if arguments.full { RunMode::Full } else { RunMode::Auto };
     let ask = Ask { mode, trigger: "manual", actor: Actor::System };
     let failed = |error: PassError| Failure::failed(one_line(&error));
@@ -46,6 +42,13 @@ pub fn run(context: &Context, arguments: &SyncRunArguments) -> Result<Exit, Fail
     } else {
         Exit::Done
     })
+}
+
+/// Passes of this process. Before a sync writes for the first time the data are copied into `backups` beside them.
+pub(super) fn passes(context: &Context) -> Passes {
+    let import = context.import_settings.clone();
+    let backups = import.exclusive.then(|| import.folder.join("backups"));
+    Passes::new(context.records.clone(), context.tasks.clone(), PassSettings { import, backups })
 }
 
 /// The pass with the counts of its reading on top, as imports print them.

@@ -11,3 +11,4 @@ mod interruption;
 mod program;
 mod simulators;
 mod through_server;
+mod two_ways;

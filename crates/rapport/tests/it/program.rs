@@ -117,7 +117,13 @@ pub struct Server {
 
 impl Server {
     pub fn start(place: &Place) -> Self {
-        let mut child = place.command(&["serve", "--listen", "127.0.0.1:0"]).stderr(Stdio::piped()).spawn().expect("the program runs");
+        Self::start_with(place, &[])
+    }
+
+    /// With more arguments of `serve`.
+    pub fn start_with(place: &Place, more: &[&str]) -> Self {
+        let mut command = place.command(&["serve", "--listen", "127.0.0.1:0"]);
+        let mut child = command.args(more).stderr(Stdio::piped()).spawn().expect("the program runs");
         let lines = BufReader::new(child.stderr.take().expect("standard error"));
         let (send, receive) = mpsc::channel();
         std::thread::spawn(move || {
@@ -151,6 +157,20 @@ impl Server {
         let mut answer = String::new();
         stream.read_to_string(&mut answer).expect("answered");
         (answer.get(9..12).and_then(|status| status.parse().ok()).expect("status"), answer)
+    }
+
+    /// Status and document of a call with a key and JSON.
+    pub fn call(&self, method: &str, path: &str, key: &str, body: &Value) -> (u16, Value) {
+        let mut stream = TcpStream::connect(&self.address).expect("connected");
+        let body = if body.is_null() { String::new() } else { body.to_string() };
+        let kind = if body.is_empty() { "" } else { "content-type: application/json\r\n" };
+        write!(stream, "{method} {path} HTTP/1.1\r\nhost: test\r\nauthorization: Bearer {key}\r\n{kind}").expect("sent");
+        write!(stream, "content-length: {}\r\nconnection: close\r\n\r\n{body}", body.len()).expect("sent");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("answered");
+        let status = answer.get(9..12).and_then(|status| status.parse().ok()).expect("status");
+        let document = answer.split("\r\n\r\n").nth(1).and_then(|body| serde_json::from_str(body).ok()).unwrap_or_default();
+        (status, document)
     }
 
     /// Ends it at once, as a power cut would.

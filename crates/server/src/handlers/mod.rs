@@ -22,3 +22,4 @@ pub(crate) mod sources;
 pub(crate) mod streams;
 pub(crate) mod syncs;
 pub(crate) mod upsert;
+pub(crate) mod writes;

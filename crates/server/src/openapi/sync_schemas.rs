@@ -19,6 +19,10 @@ fn text(chars_max: u32) -> Value {
     json!({"type": "string", "maxLength": chars_max})
 }
 
+fn count() -> Value {
+    json!({"type": "integer", "minimum": 0})
+}
+
 fn name() -> Value {
     json!({"type": "string", "minLength": 1, "maxLength": 100, "pattern": "\\S"})
 }
@@ -166,6 +170,36 @@ fn syncs() -> Value {
         "SyncPreview": {"type": "object", "properties": {"plan": {"type": "string"}, "report": {"type": "object"}}, "required": ["plan", "report"]},
         "SyncApplyInput": input(&["plan"], json!({"plan": text(40)})),
         "SyncPass": {"type": "object", "properties": {"runs": {"type": "array", "items": {"type": "string"}}}, "required": ["runs"]},
+        "Reconciliation": object(&["run_id", "status", "read", "equal", "missing_here", "missing_there", "different", "listed"], json!({
+            "run_id": id(),
+            "status": choice(&["done", "warning"]),
+            "read": count(),
+            "left_out": count(),
+            "equal": count(),
+            "missing_here": count(),
+            "missing_there": count(),
+            "different": count(),
+            "listed": {"type": "integer", "minimum": 0, "description": "Differences that `/runs/{run_id}/writes` lists."},
+        })),
+        "PushBackInput": input(&["run"], json!({"run": id()})),
+        "PushedBack": object(&["run_id", "written", "kept", "changed_since", "failed"], json!({
+            "run_id": id(),
+            "written": count(),
+            "kept": {"type": "integer", "minimum": 0, "description": "Records that somebody changed there since; they are left alone."},
+            "changed_since": {"type": "array", "items": id()},
+            "failed": count(),
+        })),
+        "ExternalWrite": object(&["number", "record", "operation", "outcome", "external_id", "old", "new", "at"], json!({
+            "number": {"type": "integer"},
+            "record": {"type": ["string", "null"]},
+            "operation": choice(&["create", "update", "delete", "reconcile"]),
+            "outcome": {"type": "string", "examples": ["created", "updated", "deleted", "refused", "unknown", "missing_here", "missing_there", "different"]},
+            "external_id": {"type": "string"},
+            "old": {"type": "object", "description": "What the other system showed before, as far as known."},
+            "new": {"type": "object", "description": "What it was given."},
+            "at": moment(),
+        })),
+        "ExternalWritePage": page_of("ExternalWrite"),
         "PauseInput": input(&[], json!({"reason": text(500)})),
         "SyncVersionLine": object(&["version", "actor", "at"], json!({"version": {"type": "integer"}, "actor": {"type": "string"}, "at": moment()})),
         "SyncVersionPage": page_of("SyncVersionLine"),

@@ -92,7 +92,14 @@ async fn a_definition_that_makes_no_sense_is_refused_with_its_place() {
         assert_eq!((refused.status, refused.problem().as_str()), (422, "validation_failed"), "{member}: {}", refused.text);
         assert_eq!(refused.json()["errors"][0]["pointer"], pointer, "{}", refused.text);
     }
-    assert_eq!(app.post("/api/v1/syncs", &definition("People")).await.status, 201);
+    let mut nameless = definition("People");
+    nameless["direction"] = json!("both");
+    nameless["outgoing"] = json!({"fields": [{"from": "name", "to": "_w1"}]});
+    assert_eq!(app.post("/api/v1/syncs", &nameless).await.status, 201, "it knows records by their ids");
+    nameless["name"] = json!("Nameless");
+    nameless["mapping"]["fields"][0]["to"] = json!("phone");
+    let refused = app.post("/api/v1/syncs", &nameless).await;
+    assert_eq!(refused.json()["errors"][0]["pointer"], "#/mapping/fields", "{}", refused.text);
     assert_eq!(app.post("/api/v1/syncs", &definition("PEOPLE")).await.problem(), "conflict");
 }
 
@@ -108,4 +115,31 @@ async fn a_sync_is_seen_by_those_who_may_read_its_object() {
         assert_eq!(get(&format!("{path}/versions/1")).await.status, status, "{scope}");
         assert_eq!(get("/api/v1/syncs").await.json()["items"].as_array().map(Vec::len), Some(count), "{scope}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn comparing_and_pushing_back_are_for_administrators() {
+    let app = TestApp::start().await;
+    connect(&app, "CRM", "https://writes.example.com").await;
+    let mut out = definition("People");
+    out["direction"] = json!("out");
+    out["outgoing"] = json!({"fields": [{"from": "name", "to": "_w1"}]});
+    let made = app.post("/api/v1/syncs", &out).await;
+    assert_eq!(made.status, 201, "{}", made.text);
+    let path = made.header("location").to_owned();
+    let key = app.key_with("customers:read,customers:write");
+    for (action, body) in [("reconcile", None), ("push-back", Some(json!({"run": "1"})))] {
+        let call = |key: &str| {
+            let call = app.client.post(format!("{}{path}:{action}", app.address)).bearer_auth(key);
+            app.send(if let Some(body) = &body { call.json(body) } else { call })
+        };
+        assert_eq!(call(&key).await.status, 403, "{action}");
+        assert_eq!(call("nobody").await.status, 401, "{action}");
+    }
+    assert_eq!(app.post(&format!("{path}:push-back"), &json!({"run": "first"})).await.problem(), "validation_failed");
+    app.send(app.request("POST", &format!("{path}:go-live"))).await;
+    let live = app.post(&format!("{path}:push-back"), &json!({"run": "1"})).await;
+    assert_eq!((live.status, live.problem().as_str()), (409, "conflict"), "{}", live.text);
+    assert_eq!(app.post("/api/v1/syncs/999:push-back", &json!({"run": "1"})).await.status, 404);
+    assert_eq!(app.get("/api/v1/runs/999/writes").await.status, 404);
 }

@@ -1,6 +1,7 @@
 //! Whether a definition makes sense by itself and with the object it feeds. What the other system offers is checked when it
 //! is asked.
 
+use mapping::{Mapping, TARGET_EXTERNAL_ID};
 use model::Object;
 
 use super::{Direction, OUTGOING_MAX, Outgoing, Schedule, SyncDefinition};
@@ -68,6 +69,11 @@ impl SyncDefinition {
         {
             let reason = format!("the mapping is for {}, the sync for {}", mapping.object, self.object);
             return Err(DefinitionError::new("/mapping/object", reason));
+        }
+        let names_records = |mapping: &Mapping| mapping.fields.iter().any(|rule| rule.to == TARGET_EXTERNAL_ID);
+        if self.reads() && self.writes() && !self.mapping.as_ref().is_some_and(names_records) {
+            let reason = "a sync that reads and writes must know records by the other system's ids: map its id column to external_id";
+            return Err(DefinitionError::new("/mapping/fields", reason));
         }
         for field in self.fields.keys() {
             known_field(object, field, || format!("/fields/{field}"))?;

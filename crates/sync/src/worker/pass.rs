@@ -17,7 +17,7 @@ use crate::error::ImportError;
 use crate::import::{ImportSettings, Progress};
 use crate::inbound::state::InboundState;
 use crate::inbound::{Outcome, Preview, PushWindow, RunMode, RunRequest, Stop, SyncEnd, SyncReport, SyncRun};
-use crate::outbound::{Ended, OutboundEnd, OutboundReport, OutboundRun, OutboundSettings};
+use crate::outbound::{Ended, OutboundEnd, OutboundError, OutboundReport, OutboundRun, OutboundSettings, PushedBack, ReconcileReport};
 use crate::tasks::{Task, Tasks};
 
 use super::PassError;
@@ -123,8 +123,7 @@ impl Passes {
         let using = Use { priority: priority(&task, ask.trigger), cancel: Arc::clone(&stop.flag) };
         let account = self.tasks.connections().open_account(task.row.connection, &using)?;
         let mut end = PassEnd::default();
-        let settings = OutboundSettings { exclusive: self.settings.import.exclusive, backups: self.settings.backups.clone() };
-        let writing = OutboundRun::new(&self.records, account.as_ref(), sync, settings).stopped_by(&stop.flag);
+        let writing = OutboundRun::new(&self.records, account.as_ref(), sync, self.writing_settings()).stopped_by(&stop.flag);
         if task.definition.writes() {
             // Rows that such a write made must be known as ours before they are read.
             end.add_written(writing.settle_unknown(&ask.actor)?);
@@ -165,6 +164,39 @@ impl Passes {
         let mut end = PassEnd::default();
         end.add_read(run.apply_plan(plan, &request(ask), &mut |_| ())?);
         Ok(end)
+    }
+
+    /// Compares both sides record by record; changes nothing on either.
+    ///
+    /// # Errors
+    /// As [`Passes::run`], and those of the other system.
+    pub fn reconcile(&self, sync: i64, actor: &Actor, stop: &PassStop) -> Result<ReconcileReport, PassError> {
+        self.with_account(sync, CallPriority::Backfill, stop, |run| run.reconcile(actor))
+    }
+
+    /// Writes the values that `run` replaced in the other system back there. The sync must be paused.
+    ///
+    /// # Errors
+    /// As [`Passes::run`]; [`OutboundError::NotPaused`].
+    pub fn push_back(&self, sync: i64, run: RunId, actor: &Actor) -> Result<PushedBack, PassError> {
+        self.with_account(sync, CallPriority::Interactive, &PassStop::default(), |writing| writing.push_back(run, actor))
+    }
+
+    fn with_account<T>(
+        &self,
+        sync: i64,
+        priority: CallPriority,
+        stop: &PassStop,
+        what: impl FnOnce(&OutboundRun<'_>) -> Result<T, OutboundError>,
+    ) -> Result<T, PassError> {
+        let task = self.tasks.get(sync)?;
+        let account = self.tasks.connections().open_account(task.row.connection, &Use { priority, cancel: Arc::clone(&stop.flag) })?;
+        let run = OutboundRun::new(&self.records, account.as_ref(), sync, self.writing_settings()).stopped_by(&stop.flag);
+        Ok(what(&run)?)
+    }
+
+    fn writing_settings(&self) -> OutboundSettings {
+        OutboundSettings { exclusive: self.settings.import.exclusive, backups: self.settings.backups.clone() }
     }
 
     fn read(

@@ -1,0 +1,89 @@
+//! `rapport sync reconcile` and `rapport sync push-back`: what differs between both sides, and old values written back.
+
+use model::{Actor, RunId};
+use serde_json::json;
+use sync::outbound::ExternalWrite;
+use sync::worker::PassStop;
+
+use super::sync_run::passes;
+use crate::connection_arguments::{PushBackArguments, ReconcileArguments};
+use crate::context::Context;
+use crate::failure::{Exit, Failure, one_line};
+use crate::language::Language;
+use crate::table;
+
+/// Differences read at once.
+const LINES_MAX: usize = 10_000;
+/// Cells of a value in a table.
+const VALUE_WIDTH_MAX: usize = 60;
+
+/// Compares both sides; differences are leftovers.
+///
+/// # Errors
+/// An unknown sync, a system that does not answer, failures of the store.
+pub fn reconcile(context: &Context, arguments: &ReconcileArguments) -> Result<Exit, Failure> {
+    let task = context.tasks.by_name(&arguments.name).map_err(|error| Failure::failed(one_line(&error)))?;
+    let report = passes(context).reconcile(task.row.id, &Actor::System, &PassStop::default());
+    let report = report.map_err(|error| Failure::failed(one_line(&error)))?;
+    let run = RunId(report.run_id.parse().unwrap_or_default());
+    let lines = ExternalWrite::list(context.records.store(), run, 0, arguments.show.min(LINES_MAX));
+    let lines = lines.map_err(|error| context.store_failure(&error))?;
+    if arguments.json {
+        let mut document = json!(report);
+        if let Some(members) = document.as_object_mut() {
+            members.insert("differences".to_owned(), json!(lines));
+        }
+        context.print_json(&document)?;
+    } else {
+        context.output.say(&match context.language {
+            Language::En => format!(
+                "{} read, {} equal, {} missing here, {} missing there, {} different",
+                report.read, report.equal, report.missing_here, report.missing_there, report.different
+            ),
+            Language::Zh => format!(
+                "读取 {}，一致 {}，本地缺少 {}，对方缺少 {}，内容不同 {}",
+                report.read, report.equal, report.missing_here, report.missing_there, report.different
+            ),
+        });
+        if !lines.is_empty() {
+            let header =
+                context.language.pick(["difference", "record", "id there", "there", "here"], ["差异", "记录", "对方 ID", "对方", "本地"]);
+            let mut rows = vec![header.map(str::to_owned)];
+            let short = |value: &serde_json::Value| table::shortened(&value.to_string(), VALUE_WIDTH_MAX);
+            rows.extend(
+                lines
+                    .iter()
+                    .map(|line| [line.outcome.clone(), line.record.clone(), line.external_id.clone(), short(&line.old), short(&line.new)]),
+            );
+            context.print(&table::columns(&rows))?;
+        }
+    }
+    Ok(if report.status == "done" { Exit::Done } else { Exit::Leftovers })
+}
+
+/// Writes old values back.
+///
+/// # Errors
+/// A sync that is not paused, and as [`reconcile`].
+pub fn push_back(context: &Context, arguments: &PushBackArguments) -> Result<Exit, Failure> {
+    let task = context.tasks.by_name(&arguments.name).map_err(|error| Failure::failed(one_line(&error)))?;
+    let done = passes(context).push_back(task.row.id, RunId(arguments.run), &Actor::System);
+    let done = done.map_err(|error| Failure::failed(one_line(&error)))?;
+    if arguments.json {
+        context.print_json(&json!(done))?;
+    } else {
+        context.output.say(&match context.language {
+            Language::En => {
+                format!("{} written back, {} changed there since and left alone, {} failed", done.written, done.kept, done.failed)
+            }
+            Language::Zh => format!("写回 {}，对方已另有修改而保留 {}，失败 {}", done.written, done.kept, done.failed),
+        });
+    }
+    Ok(if done.failed > 0 {
+        Exit::Failed
+    } else if done.kept > 0 {
+        Exit::Leftovers
+    } else {
+        Exit::Done
+    })
+}

@@ -1,0 +1,290 @@
+//! A simulated Salesforce and Rapport kept equal both ways, by the program as a person uses it.
+
+use std::sync::mpsc;
+use std::time::Duration;
+
+use sandbox::salesforce::{CLIENT_ID, CLIENT_SECRET};
+use sandbox::{ClockSource, Config, Running};
+use serde_json::{Value, json};
+
+use crate::program::{Place, Server};
+
+const CONTACTS: &str = "/salesforce/tables/Contact/records";
+/// Looks at something that comes by itself, and the pause between two.
+const LOOKS_MAX: usize = 600;
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// Two empty sides, a server between them, and a sync that runs when it is asked or by `triggers`.
+struct Sides {
+    place: Place,
+    salesforce: Running,
+    server: Server,
+    key: String,
+}
+
+impl Sides {
+    fn new(triggers: &str) -> Self {
+        let place = Place::new();
+        let config = Config { vendors: vec!["salesforce".to_owned()], records: 0, clock: ClockSource::Real, ..Config::default() };
+        let salesforce = sandbox::start(config).expect("a simulator");
+        let url = salesforce.base_url("salesforce").expect("an address").to_owned();
+        place.write("rapport.yaml", &configuration(&url, triggers));
+        let applied = place.command(&["config", "apply", "rapport.yaml"]).env("SIMULATED_SECRET", CLIENT_SECRET).output();
+        let applied = applied.expect("the program runs");
+        assert!(applied.status.success(), "{}", String::from_utf8_lossy(&applied.stderr));
+        let key = place.run(&["key", "add", "test", "--scope", "admin", "--json"]).exits(0).json();
+        let key = key["key"].as_str().expect("a key").to_owned();
+        let port = url.rsplit(':').next().unwrap_or_default().to_owned();
+        let server = Server::start_with(&place, &["--allow-network", "127.0.0.1", "--allow-port", &port]);
+        Self { place, salesforce, server, key }
+    }
+
+    /// One pass, to its end.
+    fn pass(&self) -> Value {
+        self.place.run(&["sync", "run", "Contacts", "--json"]).exits(0).json()
+    }
+
+    fn new_contact(&self, values: &Value) -> String {
+        let made = self.salesforce.control("POST", CONTACTS, Some(&json!({"values": values})));
+        made["id"].as_str().unwrap_or_else(|| panic!("not made: {made}")).to_owned()
+    }
+
+    fn change_contact(&self, id: &str, values: &Value) {
+        let changed = self.salesforce.control("PATCH", &format!("{CONTACTS}/{id}"), Some(&json!({"values": values})));
+        assert!(changed["id"].is_string(), "{changed}");
+    }
+
+    fn contact(&self, id: &str) -> Value {
+        self.salesforce.control("GET", &format!("{CONTACTS}/{id}"), None)["values"].clone()
+    }
+
+    /// Contacts that are not in the bin.
+    fn contacts(&self) -> Vec<Value> {
+        self.salesforce.control("GET", CONTACTS, None)["records"].as_array().cloned().unwrap_or_default()
+    }
+
+    fn effects(&self) -> usize {
+        self.salesforce.control("GET", "/salesforce/log/writes?limit=10000", None)["writes"].as_array().map_or(usize::MAX, Vec::len)
+    }
+
+    fn api(&self, method: &str, path: &str, body: &Value) -> Value {
+        let (status, document) = self.server.call(method, &format!("/api/v1{path}"), &self.key, body);
+        assert!(status < 300, "{method} {path}: {status} {document}");
+        document
+    }
+
+    fn customers(&self) -> Vec<Value> {
+        self.api("GET", "/customers?limit=100", &Value::Null)["items"].as_array().cloned().expect("items")
+    }
+
+    fn customer(&self, email: &str) -> Option<Value> {
+        self.customers().into_iter().find(|record| record.to_string().contains(email))
+    }
+
+    fn id_of(&self, email: &str) -> String {
+        self.customer(email).expect("a customer")["id"].as_str().expect("an id").to_owned()
+    }
+
+    fn sync_path(&self) -> String {
+        format!("/syncs/{}", self.api("GET", "/syncs", &Value::Null)["items"][0]["id"].as_str().expect("an id"))
+    }
+
+    /// Waits for something that comes by itself.
+    fn comes(&self, what: &str, is_there: impl Fn(&Self) -> bool) {
+        let (_sender, nobody) = mpsc::channel::<()>();
+        for _ in 0..LOOKS_MAX {
+            if is_there(self) {
+                return;
+            }
+            let _ = nobody.recv_timeout(PAUSE);
+        }
+        panic!("{what} does not come: {:?} {:?}", self.customers(), self.api("GET", "/runs", &Value::Null));
+    }
+}
+
+fn configuration(url: &str, triggers: &str) -> String {
+    format!(
+        "
+version: 1
+connections:
+  - name: Salesforce
+    connector: salesforce
+    settings: {{login_url: '{url}', flow: client_credentials, client_id: '{CLIENT_ID}'}}
+    secrets: {{client_secret: {{env: SIMULATED_SECRET}}}}
+syncs:
+  - name: Contacts
+    state: live
+    connection: Salesforce
+    stream: Contact
+    object: customers
+    direction: both
+    mapping:
+      version: 1
+      object: customers
+      fields:
+        - {{from: Id, to: external_id}}
+        - {{from: SystemModstamp, to: updated_at}}
+        - {{from: LastName, to: name}}
+        - {{from: Email, to: email}}
+        - {{from: MailingCity, to: city}}
+        - {{from: Description, to: notes}}
+    outgoing:
+      key_field: External_Id__c
+      delete: true
+      fields:
+        - {{from: name, to: LastName}}
+        - {{from: email, to: Email}}
+        - {{from: city, to: MailingCity}}
+        - {{from: notes, to: Description}}
+    triggers: {{{triggers}}}
+"
+    )
+}
+
+#[test]
+fn both_sides_become_equal_and_come_to_rest() {
+    let sides = Sides::new("push: false, change: false");
+    let wei = sides.new_contact(&json!({"LastName": "Wei", "Email": "wei@example.com", "MailingCity": "Rome"}));
+    let read = sides.pass();
+    assert_eq!((&read["created"], &read["written"]), (&json!(1), &Value::Null), "{read}");
+    assert!(!sides.place.data().join("backups").exists(), "nothing was written yet");
+
+    // Changed there, it arrives here; changed here, it arrives there; made here, it is made there, once.
+    sides.change_contact(&wei, &json!({"MailingCity": "Oslo"}));
+    sides.pass();
+    assert_eq!(sides.customer("wei@").expect("here")["city"], "Oslo");
+    let record = sides.id_of("wei@");
+    sides.api("PATCH", &format!("/customers/{record}"), &json!({"city": "Bonn", "notes": "called"}));
+    sides.api("POST", "/customers", &json!({"name": "Ann", "email": ["ann@example.com"]}));
+    let written = sides.pass();
+    assert_eq!((&written["written"]["written_updated"], &written["written"]["written_created"]), (&json!(1), &json!(1)), "{written}");
+    assert_eq!((&sides.contact(&wei)["MailingCity"], &sides.contact(&wei)["Description"]), (&json!("Bonn"), &json!("called")));
+    assert_eq!(sides.contacts().len(), 2);
+    assert_eq!(sides.place.data().join("backups").read_dir().expect("a folder").count(), 1, "copied before the first write");
+
+    // The echo changes nothing on either side.
+    let (effects, before) = (sides.effects(), sides.customers());
+    for _ in 0..3 {
+        assert_eq!(sides.pass()["written"], Value::Null);
+    }
+    assert_eq!((sides.effects(), sides.customers()), (effects, before));
+
+    // Deleted here, it is deleted there, as the sync says.
+    let ann = sides.id_of("ann@");
+    sides.api("DELETE", &format!("/customers/{ann}"), &Value::Null);
+    sides.pass();
+    let left = sides.contacts();
+    assert_eq!((left.len(), &left[0]["values"]["LastName"]), (1, &json!("Wei")), "{left:?}");
+}
+
+#[test]
+fn what_a_run_wrote_is_listed_undone_and_pushed_back() {
+    let sides = Sides::new("push: false, change: false");
+    let ids: Vec<String> = ["Wei", "Ann"]
+        .map(|name| sides.new_contact(&json!({"LastName": name, "Email": format!("{name}@example.com"), "MailingCity": "Rome"})))
+        .into();
+    sides.pass();
+    let edit = |city: &str| {
+        for record in sides.customers() {
+            let path = format!("/customers/{}", record["id"].as_str().expect("an id"));
+            sides.api("PATCH", &path, &json!({"city": city}));
+        }
+    };
+    edit("Wrong");
+    let pass = sides.pass();
+    let run = pass["written"]["run_id"].as_str().expect("a run").to_owned();
+    let writes = sides.api("GET", &format!("/runs/{run}/writes"), &Value::Null);
+    let listed = writes["items"].as_array().expect("items");
+    assert_eq!(listed.len(), 2, "{writes}");
+    assert_eq!((&listed[0]["old"]["MailingCity"], &listed[0]["new"]["MailingCity"]), (&json!("Rome"), &json!("Wrong")), "{writes}");
+    let page = sides.api("GET", &format!("/runs/{run}/writes?limit=1"), &Value::Null);
+    assert_eq!(page["items"].as_array().map(Vec::len), Some(1));
+    let next = sides.api(
+        "GET",
+        &format!("/runs/{run}/writes?limit=1&cursor={}", page["page"]["next_cursor"].as_str().expect("a next page")),
+        &Value::Null,
+    );
+    assert_eq!(next["items"][0]["number"], 2, "{next}");
+
+    // Somebody corrected one of them there; the other one goes back.
+    sides.change_contact(&ids[1], &json!({"MailingCity": "Changed since"}));
+    let path = sides.sync_path();
+    let live = sides.server.call("POST", &format!("/api/v1{path}:push-back"), &sides.key, &json!({"run": run}));
+    assert_eq!(live.0, 409, "{live:?}");
+    sides.api("POST", &format!("{path}:pause"), &json!({}));
+    let done = sides.api("POST", &format!("{path}:push-back"), &json!({"run": run}));
+    assert_eq!((&done["written"], &done["kept"], &done["failed"]), (&json!(1), &json!(1), &json!(0)), "{done}");
+    assert_eq!(ids.iter().map(|id| sides.contact(id)["MailingCity"].clone()).collect::<Vec<_>>(), ["Rome", "Changed since"]);
+}
+
+#[test]
+fn an_undone_import_is_undone_there_as_well() {
+    let sides = Sides::new("push: false, change: false");
+    let wei = sides.new_contact(&json!({"LastName": "Wei", "Email": "wei@example.com", "MailingCity": "Rome"}));
+    sides.pass();
+    sides.place.write("list.csv", "name,email,city\nWei,wei@example.com,Oslo\n");
+    let imported = sides.place.run(&["import", "list.csv", "--object", "customers", "--source", "list", "--json"]).exits(0).json();
+    sides.pass();
+    assert_eq!(sides.contact(&wei)["MailingCity"], "Oslo");
+    sides.place.run(&["run", "rollback", imported["run_id"].as_str().expect("a run")]).exits(0);
+    sides.pass();
+    assert_eq!((&sides.contact(&wei)["MailingCity"], &sides.customer("wei@").expect("here")["city"]), (&json!("Rome"), &json!("Rome")));
+}
+
+#[test]
+fn both_sides_are_compared_and_what_slipped_through_is_listed() {
+    let sides = Sides::new("push: false, change: false");
+    let ids: Vec<String> = (0..20)
+        .map(|at| sides.new_contact(&json!({"LastName": format!("N{at}"), "Email": format!("n{at}@example.com"), "MailingCity": "Rome"})))
+        .collect();
+    sides.pass();
+    let path = sides.sync_path();
+    let clean = sides.api("POST", &format!("{path}:reconcile"), &Value::Null);
+    assert_eq!((&clean["status"], &clean["equal"]), (&json!("done"), &json!(20)), "{clean}");
+    // An administrator's script leaves the time of change as it was, and one record vanishes without a trace.
+    let silent = json!({"values": {"MailingCity": "Oslo"}, "silent": true});
+    assert!(sides.salesforce.control("PATCH", &format!("{CONTACTS}/{}", ids[7]), Some(&silent))["id"].is_string());
+    sides.salesforce.control("DELETE", &format!("{CONTACTS}/{}?purge=true", ids[3]), None);
+    let effects = sides.effects();
+    let found = sides.place.run(&["sync", "reconcile", "Contacts", "--json"]).exits(1).json();
+    assert_eq!((&found["missing_there"], &found["different"], &found["missing_here"]), (&json!(1), &json!(1), &json!(0)), "{found}");
+    let drift = sides.api("GET", &format!("/runs/{}/writes", found["run_id"].as_str().expect("a run")), &Value::Null);
+    let mut listed: Vec<(&str, &str)> = drift["items"]
+        .as_array()
+        .expect("items")
+        .iter()
+        .map(|line| (line["outcome"].as_str().expect("text"), line["external_id"].as_str().expect("text")))
+        .collect();
+    listed.sort_unstable();
+    assert_eq!(listed, [("different", ids[7].as_str()), ("missing_there", ids[3].as_str())], "{drift}");
+    assert_eq!((sides.effects(), sides.customers().len()), (effects, 20), "nothing was written");
+}
+
+#[test]
+fn a_change_on_either_side_arrives_by_itself() {
+    let sides = Sides::new("schedule: {every: 1s}, change: true");
+    let wei = sides.new_contact(&json!({"LastName": "Wei", "Email": "wei@example.com", "MailingCity": "Rome"}));
+    sides.comes("what was made there", |sides| sides.customer("wei@").is_some());
+    let record = sides.id_of("wei@");
+    sides.api("PATCH", &format!("/customers/{record}"), &json!({"city": "Bonn"}));
+    sides.comes("what was changed here", |sides| sides.contact(&wei)["MailingCity"] == "Bonn");
+    sides.change_contact(&wei, &json!({"MailingCity": "Lyon"}));
+    sides.comes("what was changed there", |sides| sides.customer("wei@").is_some_and(|record| record["city"] == "Lyon"));
+    sides.api("POST", "/customers", &json!({"name": "Ann", "email": ["ann@example.com"]}));
+    sides.comes("what was made here", |sides| sides.contacts().len() == 2);
+}
+
+#[test]
+fn writes_that_failed_after_they_took_effect_leave_nothing_doubled_or_lost() {
+    let sides = Sides::new("schedule: {every: 1s}, change: true");
+    for fault in ["salesforce:500:commit=after:method=PATCH:times=2", "salesforce:503:times=2", "salesforce:429"] {
+        sides.salesforce.fault(fault).unwrap_or_else(|error| panic!("{fault}: {error}"));
+    }
+    for at in 0..10 {
+        sides.api("POST", "/customers", &json!({"name": format!("N{at}"), "email": [format!("n{at}@example.com")]}));
+    }
+    sides.comes("everything", |sides| sides.contacts().len() == 10);
+    let emails: std::collections::BTreeSet<String> =
+        sides.contacts().iter().map(|contact| contact["values"]["Email"].as_str().unwrap_or_default().to_owned()).collect();
+    assert_eq!(emails.len(), 10);
+}
