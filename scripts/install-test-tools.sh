@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes sure that everything the tests need is there: cargo, a C compiler (for the bundled SQLite), a PostgreSQL server and
-# xmllint, which judges our XML.
+# Makes sure that everything the tests need is there: cargo, a C compiler (for the bundled SQLite), a PostgreSQL server,
+# a MariaDB server, and xmllint, which judges our XML.
 # On Debian and Ubuntu it installs what is missing when it may (root or sudo); otherwise it says what to install and exits 1.
 # It never starts a service: the tests start clusters of their own.
 set -euo pipefail
@@ -49,6 +49,14 @@ if [ -z "${RAPPORT_TEST_DATABASE_URL:-}" ] && ! "$here/find-postgres.sh" >/dev/n
 # Without it one kind of test is left out, which only CI must not do.
 if ! command -v xmllint >/dev/null; then
     if may_install || [ "${CI:-}" = true ]; then missing+=(libxml2-utils); else echo "note: no xmllint (libxml2-utils); tests of XML are left out" >&2; fi
+fi
+# Databases of others: without one its tests are left out, which only CI must not do. These packages start no service.
+if [ -z "${RAPPORT_TEST_MARIADB_SOCKET:-}" ] && ! command -v mariadb-install-db >/dev/null; then
+    if may_install || [ "${CI:-}" = true ]; then
+        missing+=(mariadb-server-core mariadb-client-core)
+    else
+        echo "note: no MariaDB (mariadb-server-core, mariadb-client-core); its tests are left out" >&2
+    fi
 fi
 
 if [ "${#missing[@]}" -gt 0 ]; then

@@ -21,7 +21,8 @@ const RULES: &[Rule] = &[
     Rule { name: "model", may_use: &[], tests_may_use: &[], because: "everyone waits for it, so it waits for nobody" },
     Rule { name: "mapping", may_use: &["model"], tests_may_use: &["sample"], because: "pure: values in, values and findings out" },
     Rule { name: "identity", may_use: &["model"], tests_may_use: &["sample"], because: "pure: decides who is who, stores nothing" },
-    Rule { name: "store", may_use: &["model"], tests_may_use: &[], because: "keeps rows; what they mean is decided above it" },
+    Rule { name: "postgres-tls", may_use: &[], tests_may_use: &[], because: "encryption for one client library, and nothing else" },
+    Rule { name: "store", may_use: &["model", "postgres-tls"], tests_may_use: &[], because: "keeps rows; what they mean is decided above it" },
     Rule {
         name: "records",
         may_use: &["model", "mapping", "identity", "store"],
@@ -59,6 +60,12 @@ const RULES: &[Rule] = &[
         tests_may_use: &["sandbox"],
         because: "knows one vendor, and nothing of the store or of other connectors",
     },
+    Rule {
+        name: "connector-sql",
+        may_use: &["connector", "model", "postgres-tls"],
+        tests_may_use: &[],
+        because: "knows databases of others, and nothing of our store or of other connectors",
+    },
     Rule { name: "connectors", may_use: &["connector", "connector-*", "model"], tests_may_use: &[], because: "the registry; nothing else" },
     Rule {
         name: "sync",
@@ -85,14 +92,19 @@ const RULES: &[Rule] = &[
 
 /// Libraries that only some crates may use in the product, and why.
 const LIBRARIES: &[(&[&str], &[&str], &str)] = &[
-    (&["rusqlite", "postgres", "tokio-postgres"], &["store"], "SQL is spoken in the store only"),
+    (
+        &["rusqlite", "postgres", "tokio-postgres"],
+        &["store", "connector-sql", "postgres-tls"],
+        "SQL is spoken in the store, and to databases of others in one connector",
+    ),
+    (&["mysql"], &["connector-sql"], "SQL is spoken in the store, and to databases of others in one connector"),
     (
         &["axum", "tower", "tower-http", "utoipa", "utoipa-axum"],
         &["server", "sandbox"],
         "HTTP and API formats end in the server; simulators are servers",
     ),
     (&["reqwest", "ureq"], &["connector"], "one HTTP client with one set of guards"),
-    (&["tokio"], &["server", "rapport", "store", "records", "sandbox"], "sources, mapping and the engine run on plain threads"),
+    (&["tokio"], &["server", "rapport", "store", "postgres-tls", "records", "sandbox"], "sources, mapping and the engine run on plain threads"),
     (&["clap", "tracing-subscriber"], &["rapport"], "only the binary has a command line and writes logs out"),
 ];
 

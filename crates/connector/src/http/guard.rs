@@ -177,6 +177,19 @@ impl Guard {
         Ok(found.into_iter().take(ADDRESSES_MAX).map(|ip| SocketAddr::new(canonical(ip), port)).collect())
     }
 
+    /// The addresses behind a host as people write it, for other protocols than HTTP.
+    ///
+    /// # Errors
+    /// As a call would give.
+    pub(super) fn addresses_of(&self, host: &str, port: u16, system: &str) -> Result<Vec<IpAddr>, ConnectorError> {
+        let read = Host::parse(host).map_err(|reason| refused(host, reason))?;
+        let found = self.addresses(&read, port).map_err(|blocked| match blocked {
+            Blocked::Refused(reason) => refused(&format!("{read}:{port}"), reason),
+            Blocked::NotFound => not_found(&read, system),
+        })?;
+        Ok(found.into_iter().map(|address| address.ip()).collect())
+    }
+
     /// Asks on a thread of its own, because the operating system's resolver knows no time-out.
     fn look_up(&self, name: &str) -> Option<Vec<IpAddr>> {
         let (sender, receiver) = mpsc::sync_channel(1);
@@ -215,12 +228,12 @@ impl Resolver for Guard {
 pub(super) fn blocked_error(blocked: &Blocked, target: &Target, system: &str) -> ConnectorError {
     match blocked {
         Blocked::Refused(reason) => refused(&target.place(), reason.clone()),
-        Blocked::NotFound => ConnectorError::Unavailable {
-            system: system.to_owned(),
-            reason: format!("the name {} cannot be found", target.host),
-            retry_after: None,
-        },
+        Blocked::NotFound => not_found(&target.host, system),
     }
+}
+
+fn not_found(host: &Host, system: &str) -> ConnectorError {
+    ConnectorError::Unavailable { system: system.to_owned(), reason: format!("the name {host} cannot be found"), retry_after: None }
 }
 
 #[cfg(test)]

@@ -223,6 +223,15 @@ impl Client {
         self.connection.budget.usage()
     }
 
+    /// The addresses behind `host` that may be connected to on `port`, by the rules of all calls: for systems that speak another
+    /// protocol than HTTP (databases). Connect to these and to nothing else, so that a name that changes cannot lead elsewhere.
+    ///
+    /// # Errors
+    /// [`ConnectorError::AddressRefused`], or [`ConnectorError::Unavailable`] for a name that cannot be found.
+    pub fn addresses(&self, host: &str, port: u16, system: &str) -> Result<Vec<std::net::IpAddr>, ConnectorError> {
+        self.shared.wire.addresses(host, port, system)
+    }
+
     fn is_cancelled(&self) -> bool {
         self.cancel.load(Ordering::Relaxed)
     }

@@ -16,6 +16,8 @@ use ureq::unversioned::transport::{
 };
 use ureq::{Agent, Timeout, http};
 
+use crate::error::ConnectorError;
+
 use super::ClientSettings;
 use super::guard::{Blocked, Guard};
 use super::request::{Method, Request};
@@ -119,6 +121,11 @@ impl Wire {
         let guard = Arc::new(guard);
         let agent = Agent::with_parts(config, Watched(DefaultConnector::default()), SharedGuard(Arc::clone(&guard)));
         Self { agent, guard, total_max: settings.total_timeout_max, idle_max: settings.idle_timeout_max }
+    }
+
+    /// The addresses behind a host that may be connected to, for other protocols.
+    pub(super) fn addresses(&self, host: &str, port: u16, system: &str) -> Result<Vec<std::net::IpAddr>, ConnectorError> {
+        self.guard.addresses_of(host, port, system)
     }
 
     /// Makes one call.

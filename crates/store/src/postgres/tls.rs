@@ -2,25 +2,10 @@
 //! `disable`, `prefer` (encrypted where the server can; the default), `require` (always encrypted, nobody's identity checked),
 //! `verify-full` (the certificate must be good and name the host). `sslrootcert=FILE` (PEM) names the authorities to trust;
 //! without it those that browsers trust. `verify-ca` is refused: it would accept any host an authority ever signed for.
-//!
-//! Channel binding is not offered; a server that insists on it (`channel_binding=require`) refuses us.
-
-use std::future::Future;
-use std::io;
-use std::pin::Pin;
-use std::sync::Arc;
-use std::task::{Context, Poll};
 
 use postgres::Config;
 use postgres::config::{Host, SslMode};
-use postgres::tls::{ChannelBinding, MakeTlsConnect, TlsConnect, TlsStream};
-use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
-use rustls::crypto::{CryptoProvider, ring, verify_tls12_signature, verify_tls13_signature};
-use rustls::pki_types::pem::PemObject;
-use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
-use rustls::{ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme};
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio_rustls::TlsConnector;
+use postgres_tls::{Tls, TlsRefused, Trust};
 
 use crate::StoreError;
 
@@ -51,7 +36,7 @@ impl Dial {
             _ => return Err(StoreError::Invalid("sslmode is disable, prefer, require or verify-full")),
         };
         config.ssl_mode(mode);
-        Ok(Self { config, tls: Tls { client: client(is_verified, roots.as_deref())? } })
+        Ok(Self { config, tls: tls(is_verified, roots.as_deref())? })
     }
 }
 
@@ -116,139 +101,17 @@ fn decoded(text: &str) -> String {
     String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
 }
 
-fn client(is_verified: bool, roots: Option<&str>) -> Result<Arc<ClientConfig>, StoreError> {
-    let provider = Arc::new(ring::default_provider());
-    let builder = ClientConfig::builder_with_provider(Arc::clone(&provider))
-        .with_safe_default_protocol_versions()
-        .map_err(|_| StoreError::Invalid("encrypted connections are not possible here"))?;
-    let config = if is_verified {
-        builder.with_root_certificates(trusted(roots)?).with_no_client_auth()
-    } else {
-        builder.dangerous().with_custom_certificate_verifier(Arc::new(Anybody(provider))).with_no_client_auth()
-    };
-    Ok(Arc::new(config))
-}
-
-fn trusted(file: Option<&str>) -> Result<RootCertStore, StoreError> {
-    let Some(file) = file.filter(|file| *file != "system") else {
-        return Ok(RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() });
-    };
+fn tls(is_verified: bool, roots: Option<&str>) -> Result<Tls, StoreError> {
     let unreadable = || StoreError::Invalid("the file of sslrootcert holds no readable certificates (PEM)");
-    let mut roots = RootCertStore::empty();
-    for certificate in CertificateDer::pem_file_iter(file).map_err(|_| unreadable())? {
-        roots.add(certificate.map_err(|_| unreadable())?).map_err(|_| unreadable())?;
-    }
-    if roots.is_empty() { Err(unreadable()) } else { Ok(roots) }
-}
-
-/// Takes any certificate, as `sslmode=require` does, but holds the server to the key in it.
-#[derive(Debug)]
-struct Anybody(Arc<CryptoProvider>);
-
-impl ServerCertVerifier for Anybody {
-    fn verify_server_cert(
-        &self,
-        _: &CertificateDer<'_>,
-        _: &[CertificateDer<'_>],
-        _: &ServerName<'_>,
-        _: &[u8],
-        _: UnixTime,
-    ) -> Result<ServerCertVerified, rustls::Error> {
-        Ok(ServerCertVerified::assertion())
-    }
-
-    fn verify_tls12_signature(
-        &self,
-        message: &[u8],
-        certificate: &CertificateDer<'_>,
-        signed: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        verify_tls12_signature(message, certificate, signed, &self.0.signature_verification_algorithms)
-    }
-
-    fn verify_tls13_signature(
-        &self,
-        message: &[u8],
-        certificate: &CertificateDer<'_>,
-        signed: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        verify_tls13_signature(message, certificate, signed, &self.0.signature_verification_algorithms)
-    }
-
-    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        self.0.signature_verification_algorithms.supported_schemes()
-    }
-}
-
-/// Makes encrypted connections.
-#[derive(Clone)]
-pub(crate) struct Tls {
-    client: Arc<ClientConfig>,
-}
-
-/// Makes one encrypted connection to a named host.
-pub(crate) struct Handshake {
-    connector: TlsConnector,
-    host: String,
-}
-
-impl<S> MakeTlsConnect<S> for Tls
-where
-    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
-{
-    type Stream = Link<S>;
-    type TlsConnect = Handshake;
-    type Error = std::convert::Infallible;
-
-    fn make_tls_connect(&mut self, host: &str) -> Result<Handshake, Self::Error> {
-        // Asked for plain connections, too, where the host may be no name at all: looked at when it is needed.
-        Ok(Handshake { connector: TlsConnector::from(Arc::clone(&self.client)), host: host.to_owned() })
-    }
-}
-
-impl<S> TlsConnect<S> for Handshake
-where
-    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
-{
-    type Stream = Link<S>;
-    type Error = io::Error;
-    type Future = Pin<Box<dyn Future<Output = io::Result<Link<S>>> + Send>>;
-
-    fn connect(self, stream: S) -> Self::Future {
-        Box::pin(async move {
-            let host = ServerName::try_from(self.host).map_err(io::Error::other)?;
-            Ok(Link(self.connector.connect(host, stream).await?))
-        })
-    }
-}
-
-/// An encrypted connection.
-pub(crate) struct Link<S>(tokio_rustls::client::TlsStream<S>);
-
-impl<S: AsyncRead + AsyncWrite + Unpin> AsyncRead for Link<S> {
-    fn poll_read(mut self: Pin<&mut Self>, context: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.0).poll_read(context, buffer)
-    }
-}
-
-impl<S: AsyncRead + AsyncWrite + Unpin> AsyncWrite for Link<S> {
-    fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.0).poll_write(context, bytes)
-    }
-
-    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.0).poll_flush(context)
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.0).poll_shutdown(context)
-    }
-}
-
-impl<S: AsyncRead + AsyncWrite + Unpin> TlsStream for Link<S> {
-    fn channel_binding(&self) -> ChannelBinding {
-        ChannelBinding::none()
-    }
+    let made = match roots.filter(|file| *file != "system") {
+        _ if !is_verified => Tls::new(Trust::Anybody),
+        None => Tls::new(Trust::Public),
+        Some(file) => Tls::new(Trust::Authorities(&std::fs::read(file).map_err(|_| unreadable())?)),
+    };
+    made.map_err(|refused| match refused {
+        TlsRefused::Impossible => StoreError::Invalid("encrypted connections are not possible here"),
+        TlsRefused::Certificates => unreadable(),
+    })
 }
 
 #[cfg(test)]

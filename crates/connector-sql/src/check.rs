@@ -1,0 +1,157 @@
+//! The doctor: what works, in the order in which things depend on each other, and how to fix what does not.
+
+use connector::{CheckLine, CheckState, ConnectorError};
+use model::Label;
+
+use crate::description::label;
+use crate::session::Identity;
+use crate::stream::Stream;
+
+/// Clocks further apart than this are worth a word.
+const CLOCK_TOLERANCE_MS: i64 = 60_000;
+
+/// What the doctor saw.
+pub(crate) struct Seen {
+    /// Opening a session, and who answers.
+    pub identity: Result<Identity, ConnectorError>,
+    /// Tables that may be read, and those that can be streams.
+    pub tables: Option<Result<(usize, usize), ConnectorError>>,
+    /// Each stream that the settings name.
+    pub named: Vec<(String, Result<Stream, ConnectorError>)>,
+    pub now_ms: i64,
+}
+
+/// The lines.
+pub(crate) fn lines(seen: &Seen) -> Vec<CheckLine> {
+    let mut lines = opening(&seen.identity);
+    let Ok(identity) = &seen.identity else {
+        lines.extend(["encrypted", "clock", "schema_readable", "streams"].map(skipped));
+        return lines;
+    };
+    lines.push(match identity.encrypted {
+        Some(false) => CheckLine {
+            check: "encrypted",
+            state: CheckState::Warning,
+            detail: label("Nothing of what is sent is encrypted.", "传输内容未加密。"),
+            fix: label("Choose encryption, unless the network between is yours alone.", "除非网络完全自有，否则请选择加密。"),
+        },
+        Some(true) => ok("encrypted", "The connection is encrypted.", "连接已加密。"),
+        None => ok("encrypted", "Nothing leaves this machine.", "数据不离开本机。"),
+    });
+    lines.push(clock(identity.now_ms, seen.now_ms));
+    lines.push(match &seen.tables {
+        Some(Ok((0, _))) => CheckLine {
+            check: "schema_readable",
+            state: CheckState::Failed,
+            detail: label("No table may be read.", "没有可读取的表。"),
+            fix: label("Give the user the right to SELECT.", "请为该用户授予 SELECT 权限。"),
+        },
+        Some(Ok((tables, streams))) => CheckLine {
+            detail: Label {
+                en: format!("{tables} tables and views, {streams} of them with a key."),
+                zh: format!("共 {tables} 个表和视图，其中 {streams} 个有主键。"),
+            },
+            ..ok("schema_readable", "", "")
+        },
+        Some(Err(error)) => {
+            failed("schema_readable", error, "Give the user the right to read the catalogue.", "请为该用户授予读取系统目录的权限。")
+        }
+        None => skipped("schema_readable"),
+    });
+    if seen.named.is_empty() {
+        lines.push(skipped("streams"));
+    }
+    lines.extend(seen.named.iter().map(|(name, stream)| named(name, stream)));
+    lines
+}
+
+fn opening(identity: &Result<Identity, ConnectorError>) -> Vec<CheckLine> {
+    match identity {
+        Ok(identity) => vec![
+            ok("address_allowed", "The place is allowed.", "该位置已放行。"),
+            CheckLine {
+                detail: Label { en: format!("{} answers.", identity.product), zh: format!("{} 有响应。", identity.product) },
+                ..ok("reachable", "", "")
+            },
+            ok("authorised", "Signing in works.", "登录成功。"),
+        ],
+        Err(error @ ConnectorError::AddressRefused { .. }) => vec![
+            failed(
+                "address_allowed",
+                error,
+                "Ask an administrator to allow the host and port, or to open the folder.",
+                "请管理员放行该主机与端口，或开放该文件夹。",
+            ),
+            skipped("reachable"),
+            skipped("authorised"),
+        ],
+        Err(error @ (ConnectorError::Unauthorised { .. } | ConnectorError::Forbidden { .. })) => vec![
+            ok("address_allowed", "The place is allowed.", "该位置已放行。"),
+            ok("reachable", "The server answers.", "服务器有响应。"),
+            failed("authorised", error, "Look at user, password and what the server allows them.", "请检查用户、密码及服务器端权限。"),
+        ],
+        Err(error) => vec![
+            ok("address_allowed", "The place is allowed.", "该位置已放行。"),
+            failed(
+                "reachable",
+                error,
+                "Look at host, port, database or file, at the encryption and at the network.",
+                "请检查主机、端口、数据库或文件、加密方式及网络。",
+            ),
+            skipped("authorised"),
+        ],
+    }
+}
+
+fn clock(theirs: Option<i64>, now_ms: i64) -> CheckLine {
+    let Some(theirs) = theirs else { return skipped("clock") };
+    let apart = theirs.saturating_sub(now_ms).saturating_abs();
+    if apart <= CLOCK_TOLERANCE_MS {
+        return ok("clock", "Both clocks agree.", "双方时钟一致。");
+    }
+    CheckLine {
+        check: "clock",
+        state: CheckState::Warning,
+        detail: Label {
+            en: format!("The clocks are {} s apart.", apart / 1_000), zh: format!("双方时钟相差 {} 秒。", apart / 1_000)
+        },
+        fix: label("Set both machines' clocks by a time server.", "请用时间服务器校准双方时钟。"),
+    }
+}
+
+fn named(name: &str, stream: &Result<Stream, ConnectorError>) -> CheckLine {
+    let stream = match stream {
+        Ok(stream) => stream,
+        Err(error) => return failed("streams", error, "Correct the line in the settings.", "请修正设置中的对应行。"),
+    };
+    let warning =
+        |en: String, zh: String, fix: Label| CheckLine { check: "streams", state: CheckState::Warning, detail: Label { en, zh }, fix };
+    let key = stream.key_column();
+    if !key.is_unique && !key.is_primary && !stream.from.starts_with('(') {
+        return warning(
+            format!("{name}: nothing keeps two rows from having the same {}.", key.name),
+            format!("{name}：{} 列没有唯一约束。", key.name),
+            label("Name another key, or have a unique index made.", "请指定其他主键，或创建唯一索引。"),
+        );
+    }
+    if stream.updated.is_none() {
+        return warning(
+            format!("{name}: no column with the time of change; only full reads are possible."),
+            format!("{name}：没有变更时间列，只能全量读取。"),
+            label("Name one with updated=.", "请用 updated= 指定。"),
+        );
+    }
+    CheckLine { detail: Label { en: format!("{name} is complete."), zh: format!("{name} 配置完整。") }, ..ok("streams", "", "") }
+}
+
+fn ok(check: &'static str, en: &str, zh: &str) -> CheckLine {
+    CheckLine { check, state: CheckState::Ok, detail: label(en, zh), fix: label("", "") }
+}
+
+fn skipped(check: &'static str) -> CheckLine {
+    CheckLine { check, state: CheckState::Skipped, detail: label("Not looked at.", "未检查。"), fix: label("", "") }
+}
+
+fn failed(check: &'static str, error: &ConnectorError, en: &str, zh: &str) -> CheckLine {
+    CheckLine { check, state: CheckState::Failed, detail: label(&error.to_string(), &error.to_string()), fix: label(en, zh) }
+}

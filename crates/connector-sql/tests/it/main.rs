@@ -1,0 +1,9 @@
+//! The connector at work on real databases: SQLite always, PostgreSQL with `RAPPORT_TEST_DATABASE_URL`, MariaDB with
+//! `RAPPORT_TEST_MARIADB_SOCKET`.
+
+mod conformance;
+mod guards;
+mod reading;
+mod simulator;
+mod world;
+mod writing;
