@@ -186,7 +186,7 @@ fn datum(value: Value) -> Datum {
             Err(error) => Datum::Damaged(String::from_utf8_lossy(error.as_bytes()).into_owned()),
         },
         // What the product calls a zero date is no day at all.
-        Value::Date(_, 0, _, ..) | Value::Date(_, _, 0, ..) => Datum::Null,
+        Value::Date(_, 0, ..) | Value::Date(_, _, 0, ..) => Datum::Null,
         Value::Date(year, month, day, hour, minute, second, micros) => {
             Datum::Text(format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{micros:06}"))
         }

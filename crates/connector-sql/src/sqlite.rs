@@ -173,7 +173,7 @@ impl Session for SqliteSession {
 
     fn describe(&mut self, from: &str) -> Result<Vec<Column>, Trouble> {
         let statement = self.connection.prepare(&format!("SELECT * FROM {from} AS described LIMIT 0")).map_err(|error| trouble(&error))?;
-        let described = statement.columns().into_iter().map(|column| Column {
+        let described = statement.columns().map(|column| Column {
             name: column.name().to_owned(),
             is_nullable: true,
             ..catalog::sqlite_type(column.decl_type().unwrap_or(""))

@@ -79,15 +79,17 @@ impl World {
         let (direct, settings, folders) = match system {
             System::Sqlite => {
                 let file = folder.path().join("there.db");
-                let direct = Direct::Sqlite(rusqlite::Connection::open(&file).unwrap());
-                (direct, json!({ "system": "sqlite", "file": file }), vec![folder.path().to_path_buf()])
+                let direct = rusqlite::Connection::open(&file).unwrap();
+                direct.pragma_update(None, "synchronous", "OFF").unwrap();
+                (Direct::Sqlite(direct), json!({ "system": "sqlite", "file": file }), vec![folder.path().to_path_buf()])
             }
             System::Postgres => {
                 let url = std::env::var("RAPPORT_TEST_DATABASE_URL").unwrap();
                 let (host, user) = socket_of(&url);
                 let mut config: postgres::Config = url.parse().unwrap();
                 config.connect(postgres::NoTls).unwrap().batch_execute(&format!("CREATE DATABASE {database}")).unwrap();
-                let client = config.dbname(&database).connect(postgres::NoTls).unwrap();
+                let mut client = config.dbname(&database).connect(postgres::NoTls).unwrap();
+                client.batch_execute("SET synchronous_commit = off").unwrap();
                 let settings = json!({ "system": "postgresql", "host": host, "database": database, "user": user });
                 (Direct::Postgres(Box::new(client)), settings, vec![PathBuf::from(host)])
             }
