@@ -1,13 +1,14 @@
 //! Sessions of MySQL and MariaDB.
 
-use std::io::Write;
+use std::future::Future;
 use std::time::Duration;
 
 use connector::ConnectorError;
 use connector::http::Client as Guarded;
-use mysql::consts::{CapabilityFlags, ColumnFlags, ColumnType};
-use mysql::prelude::Queryable;
-use mysql::{Conn, OptsBuilder, Params, SslOpts, Value};
+use mysql_async::consts::{ColumnFlags, ColumnType};
+use mysql_async::prelude::Queryable;
+use mysql_async::{Conn, OptsBuilder, Params, SslOpts, Value};
+use tokio::runtime::{Builder, Runtime};
 
 use crate::catalog;
 use crate::dialect::{Dialect, Sql};
@@ -17,7 +18,7 @@ use crate::stream::{Column, Table};
 use crate::trouble::{Kind, Trouble};
 use crate::values::{Datum, Param};
 
-/// How long opening a connection may take.
+/// How long opening a connection may take, and how much longer than its limit an answer may be on its way.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// Seconds that a write waits for somebody's lock.
 const LOCK_TIMEOUT_S: u32 = 10;
@@ -26,38 +27,27 @@ const BINARY: u16 = 63;
 
 /// Opens a session.
 pub(crate) fn open(place: &Place, guarded: &Guarded) -> Result<Box<dyn Session>, ConnectorError> {
-    let options = OptsBuilder::new()
+    let options = OptsBuilder::default()
         .user(Some(&place.user))
         .pass(Some(place.password.reveal()))
         .db_name(Some(&place.database))
         .prefer_socket(false)
         // The rows that an update found, whether or not it changed them.
-        .additional_capabilities(CapabilityFlags::CLIENT_FOUND_ROWS)
-        .tcp_connect_timeout(Some(CONNECT_TIMEOUT))
-        .read_timeout(Some(place.timeout + CONNECT_TIMEOUT))
-        .write_timeout(Some(place.timeout + CONNECT_TIMEOUT));
-    // Holds the certificate until the connection stands.
-    let mut kept = None;
+        .client_found_rows(true);
     let (options, is_encrypted) = match &place.server {
         Server::Host { host, port, encryption, authority } => {
             let addresses = guarded.addresses(host, *port, place.system())?;
-            let first = addresses.first().map(ToString::to_string).unwrap_or_default();
-            let options = options.tcp_port(*port);
+            let options = options.ip_or_hostname(host).tcp_port(*port).resolved_ips(Some(addresses));
             match encryption {
-                Encryption::Disable => (options.ip_or_hostname(Some(first)), Some(false)),
+                Encryption::Disable => (options, Some(false)),
                 Encryption::Require => {
                     let anybody = SslOpts::default().with_danger_accept_invalid_certs(true).with_danger_skip_domain_validation(true);
-                    (options.ip_or_hostname(Some(first)).ssl_opts(anybody), Some(true))
+                    (options.ssl_opts(anybody), Some(true))
                 }
-                // The library looks the name up itself; another answer than ours would have to hold a certificate for it.
                 Encryption::Verify => {
-                    let mut checked = SslOpts::default();
-                    if let Some(pem) = authority {
-                        let file = authority_file(pem)?;
-                        checked = checked.with_root_cert_path(Some(file.path().to_path_buf()));
-                        kept = Some(file);
-                    }
-                    (options.ip_or_hostname(Some(host.clone())).ssl_opts(checked), Some(true))
+                    let own = authority.iter().map(|pem| pem.clone().into_bytes().into()).collect();
+                    let checked = SslOpts::default().with_disable_built_in_roots(authority.is_some()).with_root_certs(own);
+                    (options.ssl_opts(checked), Some(true))
                 }
             }
         }
@@ -66,27 +56,24 @@ pub(crate) fn open(place: &Place, guarded: &Guarded) -> Result<Box<dyn Session>,
             return Err(ConnectorError::Setting { setting: "system".to_owned(), reason: "MySQL is no file".to_owned() });
         }
     };
-    let opened = Conn::new(options);
-    drop(kept);
-    let mut session = MySqlSession { connection: opened.map_err(|error| opening(&error, place))?, is_encrypted };
+    let runtime = Builder::new_current_thread().enable_io().enable_time().build();
+    let runtime = runtime.map_err(|source| ConnectorError::Io { what: "the connection to the database".to_owned(), source })?;
+    let opened = runtime.block_on(async { tokio::time::timeout(CONNECT_TIMEOUT, Conn::new(options)).await });
+    let unavailable = |reason: &str| Trouble::new(Kind::Unavailable, "", reason).into_error(place.system());
+    let connection = opened.map_err(|_| unavailable("no connection in time"))?.map_err(|error| opening(&error, place))?;
+    let mut session = MySqlSession { runtime, connection, limit: place.timeout + CONNECT_TIMEOUT, is_encrypted };
     session.prepare(place).map_err(|trouble| trouble.into_error(place.system()))?;
     Ok(Box::new(session))
 }
 
-fn authority_file(pem: &str) -> Result<tempfile::NamedTempFile, ConnectorError> {
-    let failed = |source| ConnectorError::Io { what: "the file of the authority's certificate".to_owned(), source };
-    let mut file = tempfile::NamedTempFile::new().map_err(failed)?;
-    file.write_all(pem.as_bytes()).and_then(|()| file.flush()).map_err(failed)?;
-    Ok(file)
-}
-
-fn opening(error: &mysql::Error, place: &Place) -> ConnectorError {
+fn opening(error: &mysql_async::Error, place: &Place) -> ConnectorError {
     let found = match error {
-        mysql::Error::TlsError(cause) => Trouble::new(Kind::Broken, "", format!("no safe connection: {cause}")),
-        mysql::Error::IoError(cause) if cause.kind() == std::io::ErrorKind::InvalidData => {
+        mysql_async::Error::Io(mysql_async::IoError::Tls(cause)) => Trouble::new(Kind::Broken, "", format!("no safe connection: {cause}")),
+        // A failed handshake comes as an I/O error with the cause inside.
+        mysql_async::Error::Io(mysql_async::IoError::Io(cause)) if cause.kind() == std::io::ErrorKind::InvalidData => {
             Trouble::new(Kind::Broken, "", format!("no safe connection: {cause}"))
         }
-        mysql::Error::DriverError(mysql::DriverError::TlsNotSupported) => {
+        mysql_async::Error::Driver(mysql_async::DriverError::NoClientSslFlagFromServer) => {
             Trouble::new(Kind::Broken, "", "the server offers no encrypted connections")
         }
         other => trouble(other),
@@ -98,11 +85,11 @@ fn opening(error: &mysql::Error, place: &Place) -> ConnectorError {
 }
 
 /// What an error means. Messages that quote values are replaced.
-fn trouble(error: &mysql::Error) -> Trouble {
+fn trouble(error: &mysql_async::Error) -> Trouble {
     let refusal = match error {
-        mysql::Error::MySqlError(refusal) => refusal,
-        mysql::Error::IoError(_) | mysql::Error::CodecError(_) => return Trouble::new(Kind::Lost, "", "the connection broke"),
-        other if other.is_connectivity_error() => return Trouble::new(Kind::Lost, "", "the connection broke"),
+        mysql_async::Error::Server(refusal) => refusal,
+        mysql_async::Error::Io(_) => return Trouble::new(Kind::Lost, "", "the connection broke"),
+        other if other.is_fatal() => return Trouble::new(Kind::Lost, "", "the connection broke"),
         _ => return Trouble::new(Kind::Broken, "", "the library cannot carry the statement out"),
     };
     let told = || refusal.message.clone();
@@ -137,13 +124,24 @@ fn field_of(message: &str) -> Option<String> {
 }
 
 struct MySqlSession {
+    runtime: Runtime,
     connection: Conn,
+    /// Longest wait for an answer; the server's own limit comes first.
+    limit: Duration,
     is_encrypted: Option<bool>,
+}
+
+/// Waits for an answer, but not for ever.
+async fn limited<T>(limit: Duration, work: impl Future<Output = Result<T, mysql_async::Error>>) -> Result<T, Trouble> {
+    match tokio::time::timeout(limit, work).await {
+        Ok(result) => result.map_err(|error| trouble(&error)),
+        Err(_) => Err(Trouble::new(Kind::Lost, "", "no answer in time")),
+    }
 }
 
 impl MySqlSession {
     fn plain(&mut self, text: &str) -> Result<(), Trouble> {
-        self.connection.query_drop(text).map_err(|error| trouble(&error))
+        self.runtime.block_on(limited(self.limit, self.connection.query_drop(text)))
     }
 
     fn prepare(&mut self, place: &Place) -> Result<(), Trouble> {
@@ -212,23 +210,29 @@ impl Session for MySqlSession {
     }
 
     fn rows(&mut self, sql: &Sql, each: &mut EachRow<'_>) -> Result<(), Trouble> {
-        let mut result = self.connection.exec_iter(sql.text.as_str(), values(sql)).map_err(|error| trouble(&error))?;
-        let Some(rows) = result.iter() else { return Ok(()) };
-        for row in rows {
-            let row = row.map_err(|error| trouble(&error))?;
-            // Days come as moments, instants without a zone: the columns know better.
-            let kinds: Vec<ColumnType> = row.columns_ref().iter().map(mysql::Column::column_type).collect();
-            let data = row.unwrap().into_iter().zip(kinds).map(|(value, kind)| spelled(datum(value), kind));
-            if !each(data.collect()) {
-                break;
+        let (connection, limit) = (&mut self.connection, self.limit);
+        self.runtime.block_on(async {
+            let mut result = limited(limit, connection.exec_iter(sql.text.as_str(), values(sql))).await?;
+            while let Some(row) = limited(limit, result.next()).await? {
+                // Days come as moments, instants without a zone: the columns know better.
+                let kinds: Vec<ColumnType> = row.columns_ref().iter().map(mysql_async::Column::column_type).collect();
+                let data = row.unwrap().into_iter().zip(kinds).map(|(value, kind)| spelled(datum(value), kind));
+                if !each(data.collect()) {
+                    break;
+                }
             }
-        }
-        Ok(())
+            limited(limit, result.drop_result()).await
+        })
     }
 
     fn run(&mut self, sql: &Sql) -> Result<u64, Trouble> {
-        let result = self.connection.exec_iter(sql.text.as_str(), values(sql)).map_err(|error| trouble(&error))?;
-        Ok(result.affected_rows())
+        let (connection, limit) = (&mut self.connection, self.limit);
+        self.runtime.block_on(async {
+            let result = limited(limit, connection.exec_iter(sql.text.as_str(), values(sql))).await?;
+            let count = result.affected_rows();
+            limited(limit, result.drop_result()).await?;
+            Ok(count)
+        })
     }
 
     fn part(&mut self, work: &mut dyn FnMut(&mut dyn Session) -> Result<(), Trouble>) -> Result<(), Trouble> {
@@ -250,7 +254,8 @@ impl Session for MySqlSession {
     }
 
     fn describe(&mut self, from: &str) -> Result<Vec<Column>, Trouble> {
-        let statement = self.connection.prep(format!("SELECT * FROM {from} AS described LIMIT 0")).map_err(|error| trouble(&error))?;
+        let text = format!("SELECT * FROM {from} AS described LIMIT 0");
+        let statement = self.runtime.block_on(limited(self.limit, self.connection.prep(text)))?;
         let columns = statement.columns();
         let described = columns.iter().map(|column| {
             let name = kind_name(column.column_type());

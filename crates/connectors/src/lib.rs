@@ -6,6 +6,7 @@
 //! | `hook` | an address that other systems call |
 //! | `jiandaoyun` | forms of Jiandaoyun, read and written |
 //! | `salesforce` | objects of Salesforce, read and written |
+//! | `sql` | tables and queries of PostgreSQL, MySQL, MariaDB and SQLite, read and written |
 
 pub use connector_file::export;
 pub use connector_file::notes as file_notes;
@@ -18,7 +19,8 @@ use connector::Connector;
 pub const NAMES: [&str; 1] = ["file"];
 
 /// The connectors that connections can be made of, sorted by name: one line each.
-static ALL: &[&dyn Connector] = &[&connector_hook::Hook, &connector_jiandaoyun::Jiandaoyun, &connector_salesforce::Salesforce];
+static ALL: &[&dyn Connector] =
+    &[&connector_hook::Hook, &connector_jiandaoyun::Jiandaoyun, &connector_salesforce::Salesforce, &connector_sql::Sql];
 
 /// The connectors that connections can be made of, sorted by name.
 #[must_use]

@@ -22,7 +22,12 @@ const RULES: &[Rule] = &[
     Rule { name: "mapping", may_use: &["model"], tests_may_use: &["sample"], because: "pure: values in, values and findings out" },
     Rule { name: "identity", may_use: &["model"], tests_may_use: &["sample"], because: "pure: decides who is who, stores nothing" },
     Rule { name: "postgres-tls", may_use: &[], tests_may_use: &[], because: "encryption for one client library, and nothing else" },
-    Rule { name: "store", may_use: &["model", "postgres-tls"], tests_may_use: &[], because: "keeps rows; what they mean is decided above it" },
+    Rule {
+        name: "store",
+        may_use: &["model", "postgres-tls"],
+        tests_may_use: &[],
+        because: "keeps rows; what they mean is decided above it",
+    },
     Rule {
         name: "records",
         may_use: &["model", "mapping", "identity", "store"],
@@ -97,14 +102,18 @@ const LIBRARIES: &[(&[&str], &[&str], &str)] = &[
         &["store", "connector-sql", "postgres-tls"],
         "SQL is spoken in the store, and to databases of others in one connector",
     ),
-    (&["mysql"], &["connector-sql"], "SQL is spoken in the store, and to databases of others in one connector"),
+    (&["mysql_async"], &["connector-sql"], "SQL is spoken in the store, and to databases of others in one connector"),
     (
         &["axum", "tower", "tower-http", "utoipa", "utoipa-axum"],
         &["server", "sandbox"],
         "HTTP and API formats end in the server; simulators are servers",
     ),
     (&["reqwest", "ureq"], &["connector"], "one HTTP client with one set of guards"),
-    (&["tokio"], &["server", "rapport", "store", "postgres-tls", "records", "sandbox"], "sources, mapping and the engine run on plain threads"),
+    (
+        &["tokio"],
+        &["server", "rapport", "store", "postgres-tls", "records", "sandbox", "connector-sql"],
+        "sources, mapping and the engine run on plain threads",
+    ),
     (&["clap", "tracing-subscriber"], &["rapport"], "only the binary has a command line and writes logs out"),
 ];
 

@@ -10,8 +10,9 @@ use connector::http::{AddressRules, Client, ClientSettings};
 use connector::{Account, ConnectContext, Connector, ConnectorError, Cursor, ReadMode, ReadRequest, SecretText, Source, Token, TokenStore};
 use connector_sql::Sql;
 use model::{CellKind, RecordBatch};
-use mysql::prelude::Queryable;
+use mysql_async::prelude::Queryable;
 use serde_json::{Map, Value, json};
+use tokio::runtime::Runtime;
 
 /// When tests begin.
 pub const START_MS: i64 = 1_774_944_900_000;
@@ -49,7 +50,7 @@ impl System {
 pub enum Direct {
     Sqlite(rusqlite::Connection),
     Postgres(Box<postgres::Client>),
-    MariaDb(Box<mysql::Conn>),
+    MariaDb(Box<(Runtime, mysql_async::Conn)>),
 }
 
 /// A database of its own, gone when dropped.
@@ -95,13 +96,14 @@ impl World {
             }
             System::MariaDb => {
                 let socket = PathBuf::from(std::env::var("RAPPORT_TEST_MARIADB_SOCKET").unwrap());
-                let options = mysql::OptsBuilder::new().socket(Some(socket.display().to_string())).user(Some("root"));
-                let mut client = mysql::Conn::new(options).unwrap();
+                let options = mysql_async::OptsBuilder::default().socket(Some(socket.display().to_string())).user(Some("root"));
+                let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+                let mut client = runtime.block_on(mysql_async::Conn::new(options)).unwrap();
                 for text in ["CREATE DATABASE $ CHARACTER SET utf8mb4", "USE $", "SET time_zone = '+00:00'"] {
-                    client.query_drop(text.replace('$', &database)).unwrap();
+                    runtime.block_on(client.query_drop(text.replace('$', &database))).unwrap();
                 }
                 let settings = json!({ "system": "mysql", "host": socket, "database": database, "user": "root" });
-                (Direct::MariaDb(Box::new(client)), settings, vec![socket.parent().unwrap().to_path_buf()])
+                (Direct::MariaDb(Box::new((runtime, client))), settings, vec![socket.parent().unwrap().to_path_buf()])
             }
         };
         let Value::Object(settings) = settings else { unreachable!() };
@@ -120,7 +122,8 @@ impl World {
             Direct::Postgres(direct) => direct.batch_execute(text).unwrap(),
             Direct::MariaDb(direct) => {
                 for statement in text.split(";\n").filter(|statement| !statement.trim().is_empty()) {
-                    direct.query_drop(statement).unwrap();
+                    let (runtime, client) = &mut **direct;
+                    runtime.block_on(client.query_drop(statement)).unwrap();
                 }
             }
         }
@@ -172,10 +175,11 @@ impl World {
                 rows
             }
             Direct::MariaDb(direct) => {
-                let rows: Vec<mysql::Row> = direct.query(text).unwrap();
-                let text = |value: mysql::Value| match value {
-                    mysql::Value::NULL => None,
-                    mysql::Value::Bytes(bytes) => Some(String::from_utf8(bytes).unwrap()),
+                let (runtime, client) = &mut **direct;
+                let rows: Vec<mysql_async::Row> = runtime.block_on(client.query(text)).unwrap();
+                let text = |value: mysql_async::Value| match value {
+                    mysql_async::Value::NULL => None,
+                    mysql_async::Value::Bytes(bytes) => Some(String::from_utf8(bytes).unwrap()),
                     other => Some(other.as_sql(true)),
                 };
                 rows.into_iter().map(|row| row.unwrap().into_iter().map(text).collect()).collect()
@@ -216,7 +220,10 @@ impl Drop for World {
                 let dropped = format!("DROP DATABASE {} WITH (FORCE)", self.database);
                 drop(config.connect(postgres::NoTls).map(|mut client| client.batch_execute(&dropped)));
             }
-            Direct::MariaDb(direct) => drop(direct.query_drop(format!("DROP DATABASE {}", self.database))),
+            Direct::MariaDb(direct) => {
+                let (runtime, client) = &mut **direct;
+                drop(runtime.block_on(client.query_drop(format!("DROP DATABASE {}", self.database))));
+            }
         }
     }
 }

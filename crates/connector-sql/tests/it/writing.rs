@@ -42,7 +42,7 @@ fn an_upsert_is_one_row_however_often_it_is_sent() {
         let account = world.account("");
         let record =
             outgoing(WriteOperation::Create, "71", None, json!({ "name": "O'Brien", "email": "a@example.com", "amount": "12.50" }));
-        let first = write(account.as_ref(), &stream, &[record.clone()]);
+        let first = write(account.as_ref(), &stream, std::slice::from_ref(&record));
         let WriteOutcome::Created { id, .. } = &first[0] else { panic!("{:?}: {first:?}", world.system) };
         let changed = outgoing(WriteOperation::Create, "71", None, json!({ "name": "O'Brien & Co", "since": "2026-03-31T08:15:00+08:00" }));
         let second = write(account.as_ref(), &stream, &[changed]);
