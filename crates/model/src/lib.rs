@@ -2,6 +2,7 @@
 //!
 //! Pure. No I/O, no async, no clock, no vendor. Small on purpose: every edit here rebuilds everything.
 
+mod advice;
 pub mod batch;
 pub mod caller;
 pub mod change;

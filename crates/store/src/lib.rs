@@ -42,7 +42,7 @@ pub use rows::{
     SharedKeyRow, SourceInfo, SourceRow, UserRow, WriteBatch,
 };
 pub use search_text::{SearchQuery, Token};
-pub use session::{Floor, IdKind, Keep, Removed, Session};
+pub use session::{Floor, IdKind, Keep, Letter, LetterCause, LetterGroup, Removed, Session};
 pub use store::{Location, Store};
 pub use sync_rows::{
     AlertRow, ConnectionRow, ConnectionState, DeliveryLogRow, DeliveryRow, DeliveryState, InboxRow, InboxState, ReviewRow, ReviewState,

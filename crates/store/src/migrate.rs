@@ -16,6 +16,7 @@ const SQLITE: &[&str] = &[
     include_str!("../migrations/sqlite-0003.sql"),
     include_str!("../migrations/sqlite-0004.sql"),
     include_str!("../migrations/sqlite-0005.sql"),
+    include_str!("../migrations/sqlite-0006.sql"),
 ];
 const POSTGRES: &[&str] = &[
     include_str!("../migrations/postgres-0001.sql"),
@@ -23,6 +24,7 @@ const POSTGRES: &[&str] = &[
     include_str!("../migrations/postgres-0003.sql"),
     include_str!("../migrations/postgres-0004.sql"),
     include_str!("../migrations/postgres-0005.sql"),
+    include_str!("../migrations/postgres-0006.sql"),
 ];
 
 /// Times a race of several processes making the first tables is run again.

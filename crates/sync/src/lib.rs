@@ -21,6 +21,7 @@ mod matching;
 pub mod outbound;
 mod plan;
 mod prepare;
+pub mod problems;
 mod raw_row;
 pub mod report;
 mod spool;

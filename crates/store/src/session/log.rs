@@ -2,7 +2,7 @@
 
 use model::{ChangeKind, FindingCode, KeyKind, ObjectId, RecordId, RunId};
 
-use super::commit::{actor_from_code, dead_letter_code};
+use super::commit::actor_from_code;
 use super::{Link, Session};
 use crate::value::{SqlRow, Value};
 use crate::{ChangeRow, DeadLetterRow, DeadLetterState, SharedKeyRow, StoreError, sqlite};
@@ -94,19 +94,6 @@ impl Session<'_> {
         )
     }
 
-    /// Settles one dead letter; false when there is none.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn dead_letter_settle(&mut self, run: RunId, row_number: i64) -> Result<bool, StoreError> {
-        let settled = Value::Int(dead_letter_code(DeadLetterState::Settled));
-        let changed = self.execute(
-            "UPDATE dead_letter SET state = $3 WHERE run = $1 AND row_number = $2",
-            &[Value::Int(run.0), Value::Int(row_number), settled],
-        )?;
-        Ok(changed > 0)
-    }
-
     /// Keys of an object that lost their force, at most 100,000.
     ///
     /// # Errors
@@ -146,7 +133,7 @@ pub(crate) fn change_row(row: &SqlRow<'_>) -> Result<ChangeRow, StoreError> {
     })
 }
 
-fn dead_letter_row(row: &SqlRow<'_>) -> Result<DeadLetterRow, StoreError> {
+pub(super) fn dead_letter_row(row: &SqlRow<'_>) -> Result<DeadLetterRow, StoreError> {
     Ok(DeadLetterRow {
         run: RunId(row.int(0)?),
         row_number: row.int(1)?,
@@ -168,7 +155,7 @@ fn dead_letter_state(code: i64) -> Result<DeadLetterState, StoreError> {
     }
 }
 
-fn finding_code(name: &str) -> Result<FindingCode, StoreError> {
+pub(super) fn finding_code(name: &str) -> Result<FindingCode, StoreError> {
     serde_json::from_value(serde_json::Value::String(name.to_owned())).map_err(|_| StoreError::Damaged("reason of a dead letter"))
 }
 

@@ -128,8 +128,26 @@ fn dead_letters_are_kept_until_settled() {
         let range = bench.store.write(move |session| session.commit_batch(&batch)).expect("writes");
         assert!(range.is_empty());
         let id = row.id;
-        assert!(bench.store.write(move |session| session.dead_letter_settle(id, 9)).expect("settles"));
-        assert!(!bench.store.write(move |session| session.dead_letter_settle(id, 10)).expect("nothing there"));
+        let cause = LetterCause {
+            object: row.object.unwrap_or(ObjectId(0)),
+            source: row.source.unwrap_or(model::SourceId(0)),
+            code: FindingCode::CreditCodeInvalid,
+            field: "credit_code".to_owned(),
+        };
+        let groups = bench.store.read(|session| session.letter_groups(10)).expect("reads");
+        let [group] = groups.as_slice() else { panic!("one cause: {groups:?}") };
+        assert_eq!((&group.cause, group.count, group.held, group.first_ms), (&cause, 3, 1, row.started_ms));
+        let end = |number| bench.store.write(move |session| session.letter_end(id, number, r#"{"how":"excluded"}"#)).expect("writes");
+        assert!(end(9));
+        assert!(!end(9), "it has ended already");
+        assert!(!end(10), "there is none");
+        let listed = |is_open, after| {
+            let rows = bench.store.read(|session| session.letters_of(&cause, is_open, (id, after), 10)).expect("reads");
+            rows.into_iter().map(|letter| (letter.row.row_number, letter.ended)).collect::<Vec<_>>()
+        };
+        assert_eq!(listed(true, 0), vec![(2, String::new()), (5, String::new())]);
+        assert_eq!(listed(true, 2), vec![(5, String::new())]);
+        assert_eq!(listed(false, 0), vec![(9, r#"{"how":"excluded"}"#.to_owned())]);
         bench
             .store
             .read(|session| {

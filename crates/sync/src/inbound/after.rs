@@ -27,6 +27,8 @@ pub(super) struct RunFacts {
     pub mode: ReadMode,
     /// False for pushes, which are not a read: no cursor, no columns.
     pub is_read: bool,
+    /// True for rows that were refused before: they say nothing about how up to date the sync is.
+    pub is_replay: bool,
     pub columns: Vec<SeenColumn>,
     pub drift: Vec<Drift>,
     /// Fingerprint of what is read.
@@ -94,9 +96,13 @@ impl AfterBatch {
                 self.finish(&mut report, &before, findings);
                 row.state = state_of(&report);
                 row.finished_ms = Some(now_ms);
-                progress.last_success_ms = Some(now_ms);
+                if !facts.is_replay {
+                    progress.last_success_ms = Some(now_ms);
+                }
                 self.remember(&mut progress, &before, report.import.counts.read, now_ms);
-                self.settle_questions(session, &row)?;
+                if !facts.is_replay {
+                    self.settle_questions(session, &row)?;
+                }
                 out.inbox_settled.clone_from(&facts.inbox);
                 out.dead_letters.extend(facts.letters.iter().cloned());
             }

@@ -104,6 +104,7 @@ impl<'r> SyncRun<'r> {
             sync: self.sync,
             mode: task.mode.clone(),
             is_read: true,
+            is_replay: false,
             columns: task.columns.clone(),
             drift: task.reduced.drift.clone(),
             reading: reading_fingerprint(&task.definition),

@@ -10,6 +10,7 @@
 //! rows it meets again are known by their hash. No thread waits for another system: a long wait ends the attempt with a time.
 
 mod after;
+mod again;
 pub mod columns;
 mod drive;
 mod ending;

@@ -192,7 +192,7 @@ impl Drive<'_, '_> {
     }
 
     /// Applies everything in a transaction that is rolled back.
-    fn rehearse(&mut self, all: Vec<Staged>, mut plan: PlanNote) -> Result<SyncReport, ImportError> {
+    pub(super) fn rehearse(&mut self, all: Vec<Staged>, mut plan: PlanNote) -> Result<SyncReport, ImportError> {
         let started_ms = self.begun.row.started_ms;
         let mut segments: Vec<Segment> = Vec::with_capacity(all.len());
         let (mut read, mut excluded, mut findings) = (0, 0, crate::report::FindingCounts::default());

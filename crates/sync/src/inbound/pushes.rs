@@ -134,7 +134,7 @@ impl SyncRun<'_> {
     }
 
     /// Binds the mapping to the columns that the pushes have: what they do not tell keeps its value.
-    fn bind_pages(&self, known: &Known, pages: &Pages) -> Result<Bound, ImportError> {
+    pub(super) fn bind_pages(&self, known: &Known, pages: &Pages) -> Result<Bound, ImportError> {
         let mapping = known.definition.mapping.clone().unwrap_or_default();
         let object = self.records.object(&known.definition.object)?;
         let all: Vec<SeenColumn> = columns_of(&mapping).into_iter().map(|name| SeenColumn { name, kind: Default::default() }).collect();
@@ -150,7 +150,7 @@ impl SyncRun<'_> {
         Ok(Bound { reduced, compiled })
     }
 
-    fn told_task(&self, known: &Known, pages: Pages, bound: Bound) -> Result<Task, ImportError> {
+    pub(super) fn told_task(&self, known: &Known, pages: Pages, bound: Bound) -> Result<Task, ImportError> {
         let definition = Arc::new(known.definition.clone());
         let object = self.records.object(&definition.object)?;
         let mut gate = Gate::new(&definition, &object)?;
@@ -221,16 +221,23 @@ fn is_passing(error: &ConnectorError) -> bool {
     }
 }
 
-struct Bound {
+pub(super) struct Bound {
     reduced: Reduced,
-    compiled: Compiled,
+    pub compiled: Compiled,
 }
 
 /// Pages that were read, as a source.
-struct Pages {
+pub(super) struct Pages {
     shape: StreamShape,
     pages: VecDeque<RecordBatch>,
     at: usize,
+}
+
+impl Pages {
+    /// These pages in order; all have the columns of `shape`.
+    pub fn new(shape: StreamShape, pages: VecDeque<RecordBatch>) -> Self {
+        Self { shape, pages, at: 0 }
+    }
 }
 
 impl Source for Pages {

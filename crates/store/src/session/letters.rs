@@ -1,0 +1,140 @@
+//! Dead letters of all runs, by what they have in common, and how each of them ended.
+
+use model::{FindingCode, ObjectId, RunId, SourceId};
+
+use super::Session;
+use super::commit::dead_letter_code;
+use super::log::{dead_letter_row, finding_code, limit_value};
+use crate::value::{SqlRow, Value};
+use crate::{DeadLetterRow, DeadLetterState, StoreError};
+
+/// What dead letters of one cause have in common.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LetterCause {
+    /// The object the rows were for.
+    pub object: ObjectId,
+    /// The source they came from; 0 where a run had none.
+    pub source: SourceId,
+    /// Why they could not be applied.
+    pub code: FindingCode,
+    /// The field concerned; empty for the whole record.
+    pub field: String,
+}
+
+/// Open dead letters of one cause.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LetterGroup {
+    /// What they have in common.
+    pub cause: LetterCause,
+    /// How many.
+    pub count: i64,
+    /// How many of them wait for a decision; the others were rejected.
+    pub held: i64,
+    /// When the first run that met one began (ms).
+    pub first_ms: i64,
+    /// When the newest run that met one began (ms).
+    pub last_ms: i64,
+}
+
+/// A dead letter with how it ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letter {
+    /// The row.
+    pub row: DeadLetterRow,
+    /// How it ended: JSON object text; empty while it is open.
+    pub ended: String,
+}
+
+const COLUMNS: &str = "d.run, d.row_number, d.state, d.code, d.field, d.detail, d.raw, d.candidates, d.ended";
+const JOIN: &str = "FROM dead_letter AS d JOIN run AS r ON r.id = d.run";
+const SAME_CAUSE: &str = "coalesce(r.object, 0) = $1 AND coalesce(r.source, 0) = $2 AND d.code = $3 AND d.field = $4";
+
+impl Session<'_> {
+    /// Open dead letters by cause, the largest groups first, at most `limit` groups.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn letter_groups(&mut self, limit: usize) -> Result<Vec<LetterGroup>, StoreError> {
+        self.query(
+            &format!(
+                "SELECT coalesce(r.object, 0), coalesce(r.source, 0), d.code, d.field, count(*), \
+                 sum(CASE WHEN d.state = 1 THEN 1 ELSE 0 END), min(r.started_ms), max(r.started_ms) {JOIN} WHERE d.state < 2 \
+                 GROUP BY coalesce(r.object, 0), coalesce(r.source, 0), d.code, d.field \
+                 ORDER BY count(*) DESC, d.code, d.field LIMIT $1"
+            ),
+            &[limit_value(limit)],
+            |row| {
+                Ok(LetterGroup {
+                    cause: LetterCause {
+                        object: ObjectId(i16::try_from(row.int(0)?).map_err(|_| StoreError::Damaged("object of a run"))?),
+                        source: SourceId(i32::try_from(row.int(1)?).map_err(|_| StoreError::Damaged("source of a run"))?),
+                        code: finding_code(row.str(2)?.unwrap_or_default())?,
+                        field: row.text(3)?,
+                    },
+                    count: row.int(4)?,
+                    held: row.int(5)?,
+                    first_ms: row.int(6)?,
+                    last_ms: row.int(7)?,
+                })
+            },
+        )
+    }
+
+    /// Dead letters of one cause, open or ended ones, by run and row after `after`, at most `limit`.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn letters_of(
+        &mut self,
+        cause: &LetterCause,
+        is_open: bool,
+        after: (RunId, i64),
+        limit: usize,
+    ) -> Result<Vec<Letter>, StoreError> {
+        let state = if is_open { "d.state < 2" } else { "d.state = 2" };
+        self.query(
+            &format!(
+                "SELECT {COLUMNS} {JOIN} WHERE {state} AND {SAME_CAUSE} AND (d.run > $5 OR (d.run = $5 AND d.row_number > $6)) \
+                 ORDER BY d.run, d.row_number LIMIT $7"
+            ),
+            &[
+                Value::Int(cause.object.0.into()),
+                Value::Int(cause.source.0.into()),
+                Value::Text(&cause.code.name()),
+                Value::Text(&cause.field),
+                Value::Int(after.0.0),
+                Value::Int(after.1),
+                limit_value(limit),
+            ],
+            letter,
+        )
+    }
+
+    /// One dead letter.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn letter(&mut self, run: RunId, row_number: i64) -> Result<Option<Letter>, StoreError> {
+        self.query_one(
+            &format!("SELECT {COLUMNS} FROM dead_letter AS d WHERE d.run = $1 AND d.row_number = $2"),
+            &[Value::Int(run.0), Value::Int(row_number)],
+            letter,
+        )
+    }
+
+    /// Ends an open dead letter; false when it has ended already or is gone. `ended` is JSON object text that says how.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn letter_end(&mut self, run: RunId, row_number: i64, ended: &str) -> Result<bool, StoreError> {
+        let changed = self.execute(
+            "UPDATE dead_letter SET state = $3, ended = $4 WHERE run = $1 AND row_number = $2 AND state < 2",
+            &[Value::Int(run.0), Value::Int(row_number), Value::Int(dead_letter_code(DeadLetterState::Settled)), Value::Text(ended)],
+        )?;
+        Ok(changed > 0)
+    }
+}
+
+fn letter(row: &SqlRow<'_>) -> Result<Letter, StoreError> {
+    Ok(Letter { row: dead_letter_row(row)?, ended: row.text(8)? })
+}

@@ -1,0 +1,47 @@
+//! What can be wrong with work on refused rows.
+
+use store::StoreError;
+
+use crate::connections::ConnectionError;
+use crate::error::ImportError;
+use crate::tasks::TaskError;
+
+/// Why rows could not be worked on.
+#[derive(Debug, thiserror::Error)]
+pub enum ProblemError {
+    /// No such group, or no such open row in it.
+    #[error("there is no open problem {0}")]
+    NotFound(String),
+    /// Rows are left out for a reason only.
+    #[error("rows are left out for a reason; say which")]
+    ReasonMissing,
+    /// More rows than one call takes.
+    #[error("at most {0} rows at once")]
+    TooMany(usize),
+    /// A correction of a column that the row does not have.
+    #[error("row {row} has no column {column:?}")]
+    NoColumn {
+        /// The row.
+        row: String,
+        /// The column.
+        column: String,
+    },
+    /// A push that could not be read has no columns to correct.
+    #[error("row {0} is a push that could not be read; it can be replayed as it is, or excluded")]
+    Unreadable(String),
+    /// The run that met the rows, or what it needs, is gone.
+    #[error("{0}")]
+    Gone(String),
+    /// The run that applies them.
+    #[error(transparent)]
+    Run(#[from] ImportError),
+    /// The sync they belong to.
+    #[error(transparent)]
+    Task(#[from] TaskError),
+    /// Its connection.
+    #[error(transparent)]
+    Connection(#[from] ConnectionError),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}

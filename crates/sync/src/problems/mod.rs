@@ -1,0 +1,249 @@
+//! The bench for rows that could not be applied: by cause, with what helps; corrected, tried, applied again or left out.
+//!
+//! A dead letter is open until it ends in exactly one way: applied again (a row that is refused again is a new dead letter of
+//! the new run), handed back to the inbox (a push), superseded by a newer version of its record, or excluded by a person with a
+//! reason. How, when, by whom and with which corrections stays with it. Rows of one record are applied in the order in which
+//! they were shown.
+
+mod error;
+mod replay;
+pub mod rows;
+
+use model::{Actor, FindingCode, Lang, ObjectId, RunId, SourceId};
+use records::Records;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use store::{Letter, LetterCause, LetterGroup};
+
+use crate::import::ImportSettings;
+use crate::tasks::Tasks;
+
+pub use error::ProblemError;
+pub use replay::{Replay, Replayed, Tried};
+
+/// Groups that are listed: more causes than that are looked at one after the other.
+const GROUPS_MAX: usize = 1_000;
+/// Rows that one call replays or excludes.
+pub const ROWS_MAX: usize = 10_000;
+
+/// The bench.
+#[derive(Clone)]
+pub struct Problems {
+    records: Records,
+    tasks: Tasks,
+    settings: ImportSettings,
+}
+
+/// Open rows of one cause.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// Tells the cause apart from all others: object, source, code and field. Stays the same over time.
+    pub id: String,
+    /// What the rows have in common, with counts and times.
+    pub known: LetterGroup,
+    /// API name of the object; empty when it is gone.
+    pub object: String,
+    /// Name of the source; empty where a run had none.
+    pub source: String,
+}
+
+impl Group {
+    /// The cause in one plain sentence.
+    #[must_use]
+    pub fn cause(&self, lang: Lang) -> &'static str {
+        self.known.cause.code.text(lang)
+    }
+
+    /// What helps.
+    #[must_use]
+    pub fn advice(&self, lang: Lang) -> &'static str {
+        self.known.cause.code.advice(lang)
+    }
+}
+
+/// A row by its run and its place there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RowId {
+    /// The run that met it.
+    pub run: RunId,
+    /// Its place in the source.
+    pub number: i64,
+}
+
+impl std::fmt::Display for RowId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}-{}", self.run, self.number)
+    }
+}
+
+impl RowId {
+    /// Reads the text form, `run-place`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (run, number) = text.split_once('-')?;
+        Some(Self { run: RunId(run.parse().ok()?), number: number.parse().ok()? })
+    }
+
+    fn of(letter: &Letter) -> Self {
+        Self { run: letter.row.run, number: letter.row.row_number }
+    }
+}
+
+/// How a row ended.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Ended {
+    /// `replayed`, `inbox`, `superseded`, `excluded`.
+    pub how: String,
+    /// The run that applied it again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub run: Option<String>,
+    /// Who did it.
+    pub by: String,
+    /// When (ms).
+    pub at_ms: i64,
+    /// Why it was left out.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+    /// What was corrected, by column.
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    pub values: Map<String, Value>,
+}
+
+impl Problems {
+    /// Over the syncs and imports of an installation.
+    #[must_use]
+    pub fn new(records: Records, tasks: Tasks, settings: ImportSettings) -> Self {
+        Self { records, tasks, settings }
+    }
+
+    /// Open rows by cause, the largest groups first, at most 1,000 of them.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn groups(&self) -> Result<Vec<Group>, ProblemError> {
+        let (groups, sources) =
+            self.records.store().read(|session| Ok::<_, store::StoreError>((session.letter_groups(GROUPS_MAX)?, session.sources()?)))?;
+        let schema = self.records.schema();
+        let named = groups.into_iter().map(|known| {
+            let object = schema.object_by_id(known.cause.object).map(|object| object.name.clone()).unwrap_or_default();
+            let source = sources.iter().find(|source| source.id == known.cause.source).map(|source| source.name.clone());
+            Group { id: id_of(&known.cause), known, object, source: source.unwrap_or_default() }
+        });
+        Ok(named.collect())
+    }
+
+    /// One group.
+    ///
+    /// # Errors
+    /// [`ProblemError::NotFound`] without open rows of this cause; those of the store.
+    pub fn group(&self, id: &str) -> Result<Group, ProblemError> {
+        self.groups()?.into_iter().find(|group| group.id == id).ok_or_else(|| ProblemError::NotFound(id.to_owned()))
+    }
+
+    /// The object that a group's rows are for, whether or not any of them is open.
+    ///
+    /// # Errors
+    /// [`ProblemError::NotFound`] for an id that names no cause, or an object that is gone.
+    pub fn object_of(&self, id: &str) -> Result<String, ProblemError> {
+        let cause = cause_of(id)?;
+        let schema = self.records.schema();
+        let object = schema.object_by_id(cause.object).ok_or_else(|| ProblemError::NotFound(id.to_owned()))?;
+        Ok(object.name.clone())
+    }
+
+    /// Rows of a group, open or ended, by run and place after `after`, at most `limit`.
+    ///
+    /// # Errors
+    /// [`ProblemError::NotFound`] for an id that names no cause; those of the store.
+    pub fn letters(&self, id: &str, is_open: bool, after: Option<RowId>, limit: usize) -> Result<Vec<Letter>, ProblemError> {
+        let cause = cause_of(id)?;
+        let after = after.map_or((RunId(0), 0), |after| (after.run, after.number));
+        Ok(self.records.store().read(|session| session.letters_of(&cause, is_open, after, limit))?)
+    }
+
+    /// Leaves rows out for good: those named, else all open ones of the group, at most 10,000. Gives how many.
+    ///
+    /// # Errors
+    /// [`ProblemError::ReasonMissing`]; [`ProblemError::NotFound`] for a row that is not an open one of the group; those of the
+    /// store.
+    pub fn exclude(&self, id: &str, rows: Option<&[RowId]>, reason: &str, actor: &Actor) -> Result<usize, ProblemError> {
+        if reason.trim().is_empty() {
+            return Err(ProblemError::ReasonMissing);
+        }
+        let letters = self.chosen(id, rows)?;
+        let reason: String = reason.trim().chars().take(1_000).collect();
+        let ends = letters.iter().map(|letter| (RowId::of(letter), Ended { how: "excluded".to_owned(), reason: reason.clone(), ..Ended::default() }));
+        self.end(ends.collect(), actor)
+    }
+
+    /// Open rows of a group: those named, else the oldest.
+    fn chosen(&self, id: &str, rows: Option<&[RowId]>) -> Result<Vec<Letter>, ProblemError> {
+        let cause = cause_of(id)?;
+        let Some(rows) = rows else { return self.letters(id, true, None, ROWS_MAX) };
+        if rows.len() > ROWS_MAX {
+            return Err(ProblemError::TooMany(ROWS_MAX));
+        }
+        let mut sorted = rows.to_vec();
+        sorted.sort_unstable();
+        sorted.dedup();
+        let mut letters = Vec::with_capacity(sorted.len());
+        for row in sorted {
+            let letter = self.records.store().read(|session| session.letter(row.run, row.number))?;
+            let is_of_group = |letter: &Letter| letter.row.code == cause.code && letter.row.field == cause.field && letter.ended.is_empty();
+            letters.push(letter.filter(is_of_group).ok_or_else(|| ProblemError::NotFound(row.to_string()))?);
+        }
+        Ok(letters)
+    }
+
+    /// Writes how rows ended; gives how many were open until now.
+    fn end(&self, ends: Vec<(RowId, Ended)>, actor: &Actor) -> Result<usize, ProblemError> {
+        let by = actor.to_string();
+        let mut count = 0;
+        for part in ends.chunks(1_000) {
+            let (part, by) = (part.to_vec(), by.clone());
+            count += self.records.store().write(move |session| {
+                let at_ms = session.now_ms();
+                let mut count = 0;
+                for (row, ended) in &part {
+                    let ended = Ended { by: by.clone(), at_ms, ..ended.clone() };
+                    count += usize::from(session.letter_end(row.run, row.number, &crate::begin::to_json(&ended))?);
+                }
+                Ok::<_, store::StoreError>(count)
+            })?;
+        }
+        Ok(count)
+    }
+}
+
+fn id_of(cause: &LetterCause) -> String {
+    format!("{}-{}-{}-{}", cause.object.0, cause.source.0, cause.code.name(), cause.field)
+}
+
+fn cause_of(id: &str) -> Result<LetterCause, ProblemError> {
+    let mut parts = id.splitn(4, '-');
+    let mut next = || parts.next().unwrap_or_default();
+    let (object, source, code, field) = (next(), next(), next(), next());
+    let read = || {
+        let code: FindingCode = serde_json::from_value(Value::String(code.to_owned())).ok()?;
+        let (object, source) = (ObjectId(object.parse().ok()?), SourceId(source.parse().ok()?));
+        Some(LetterCause { object, source, code, field: field.to_owned() })
+    };
+    read().ok_or_else(|| ProblemError::NotFound(id.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_id_of_a_group_tells_its_cause() {
+        for field in ["", "stage", "a-b"] {
+            let cause = LetterCause { object: ObjectId(3), source: SourceId(12), code: FindingCode::OptionUnknown, field: field.to_owned() };
+            assert_eq!(cause_of(&id_of(&cause)).expect("its own id"), cause);
+        }
+        for bad in ["", "3", "3-12", "3-12-nothing-x", "x-12-option_unknown-x"] {
+            assert!(matches!(cause_of(bad), Err(ProblemError::NotFound(_))), "{bad}");
+        }
+    }
+}
