@@ -6,8 +6,8 @@ use futures_util::FutureExt;
 
 use crate::call::Call;
 use crate::handlers::{
-    batch, changes, connections, duplicates, history, imports, keys, list, pages, passes, record, runs, schema, search, settings, sources,
-    streams, syncs, upsert, writes,
+    batch, changes, connections, duplicates, history, imports, keys, list, pages, passes, problems, record, reviews, runs, schema, search,
+    settings, sources, streams, syncs, upsert, writes,
 };
 use crate::operations::Op;
 use crate::problem::Outcome;
@@ -90,6 +90,16 @@ async fn rare(call: Call) -> Outcome {
         Op::ReconcileSync => writes::reconcile(call).await,
         Op::PushBackSync => writes::push_back(call).await,
         Op::Hook => passes::hook(call).await,
+        Op::ListProblems => problems::list(call).await,
+        Op::GetProblem => problems::get(call).await,
+        Op::ProblemRecords => problems::records(call).await,
+        Op::TestProblem => problems::test(call).await,
+        Op::ReplayProblem => problems::replay(call).await,
+        Op::ExcludeProblem => problems::exclude(call).await,
+        Op::ListReviews => reviews::list(call).await,
+        Op::GetReview => reviews::get(call).await,
+        Op::SettleReview => reviews::settle(call).await,
+        Op::ListAlerts => reviews::alerts(call).await,
         Op::ListSyncVersions => syncs::versions(call).await,
         Op::GetSyncVersion => syncs::version(call).await,
         Op::GetSettings => settings::get(call).await,

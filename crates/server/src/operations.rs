@@ -163,6 +163,16 @@ pub enum Op {
     ApplySync,
     ReconcileSync,
     PushBackSync,
+    ListProblems,
+    GetProblem,
+    ProblemRecords,
+    TestProblem,
+    ReplayProblem,
+    ExcludeProblem,
+    ListReviews,
+    GetReview,
+    SettleReview,
+    ListAlerts,
     Hook,
     ListSyncVersions,
     GetSyncVersion,
@@ -220,9 +230,12 @@ impl Operation {
     /// True for operations that take `Idempotency-Key`.
     #[must_use]
     pub fn takes_idempotency_key(&self) -> bool {
-        let only_asks =
-            matches!(self.op, Op::SearchRecords | Op::FindDuplicates | Op::CheckConnection | Op::SampleStream | Op::SuggestStream);
-        matches!(self.method, Method::Post | Method::Patch) && !only_asks && self.op != Op::CreateImport
+        let only_asks = matches!(
+            self.op,
+            Op::SearchRecords | Op::FindDuplicates | Op::CheckConnection | Op::SampleStream | Op::SuggestStream | Op::TestProblem
+        );
+        // Calls of other systems have ids of their own, and no caller to keep answers for.
+        matches!(self.method, Method::Post | Method::Patch) && !only_asks && !matches!(self.op, Op::CreateImport | Op::Hook)
     }
 
     /// True where answers also come as XML and CSV.
@@ -262,6 +275,9 @@ const DELETED: Parameter = parameter("state", Kind::Choice(&["live", "deleted"])
 
 const LIST: &[Parameter] = &[LIMIT, CURSOR, FIELDS, EXPAND, FILTER, SORT, COUNT, DELETED];
 const PAGE: &[Parameter] = &[LIMIT, CURSOR];
+const PROBLEM_RECORDS: &[Parameter] = &[LIMIT, CURSOR, parameter("state", Kind::Choice(&["open", "ended"]), "open when absent.")];
+const REVIEWS: &[Parameter] = &[LIMIT, CURSOR, parameter("state", Kind::Choice(&["open", "settled", "obsolete"]), "open when absent.")];
+const ALERTS: &[Parameter] = &[LIMIT, CURSOR, parameter("open", Kind::Boolean, "Only those that are not over.")];
 const ONE: &[Parameter] = &[FIELDS, EXPAND];
 const IMPORT: &[Parameter] = &[
     required("object", Kind::Text(60), "The object to import into.", "\"customers\""),
@@ -369,6 +385,18 @@ pub const OPERATIONS: &[Operation] = &[
     line(Op::ListSyncVersions, Get, "/api/v1/syncs/{id}/versions", "list_sync_versions", "syncs", SOME, &[LIMIT], Empty, 200, Answer::Json("SyncVersionPage"), "The versions of a sync, newest first"),
     line(Op::GetSyncVersion, Get, "/api/v1/syncs/{id}/versions/{version}", "get_sync_version", "syncs", SOME, &[parameter("against", Kind::Integer(1, 1_000_000_000), "The version to compare with; the one before when absent.")], Empty, 200, Answer::Json("SyncVersion"), "One version of a sync, and what changed against another"),
 
+    line(Op::ListProblems, Get, "/api/v1/problems", "list_problems", "problems", SOME, &[], Empty, 200, Answer::Json("ProblemGroupPage"), "Rows that could not be applied, by cause, the largest groups first"),
+    line(Op::GetProblem, Get, "/api/v1/problems/{id}", "get_problem", "problems", SOME, &[], Empty, 200, Answer::Json("ProblemGroup"), "One cause, with what helps"),
+    line(Op::ProblemRecords, Get, "/api/v1/problems/{id}/records", "list_problem_records", "problems", SOME, PROBLEM_RECORDS, Empty, 200, Answer::Json("ProblemRecordPage"), "The rows of one cause as they came, open or ended"),
+    line(Op::TestProblem, Post, "/api/v1/problems/{id}:test", "test_problem", "problems", SOME_WRITE, &[], Payload::Json("ProblemTest"), 200, Answer::Json("ProblemTried"), "Find out what would come of one row, with corrections; nothing is written"),
+    line(Op::ReplayProblem, Post, "/api/v1/problems/{id}:replay", "replay_problem", "problems", SOME_WRITE, &[], Payload::OptionalJson("ProblemReplay"), 200, Answer::Json("ProblemReplayed"), "Apply rows of one cause again, with corrections; the runs can be undone"),
+    line(Op::ExcludeProblem, Post, "/api/v1/problems/{id}:exclude", "exclude_problem", "problems", SOME_WRITE, &[], Payload::Json("ProblemExclude"), 200, Answer::Json("ProblemExcluded"), "Leave rows of one cause out, for a reason"),
+
+    line(Op::ListReviews, Get, "/api/v1/reviews", "list_reviews", "reviews", SOME, REVIEWS, Empty, 200, Answer::Json("ReviewPage"), "Decisions that wait for a person, oldest first"),
+    line(Op::GetReview, Get, "/api/v1/reviews/{id}", "get_review", "reviews", SOME, &[], Empty, 200, Answer::Json("Review"), "One decision"),
+    line(Op::SettleReview, Post, "/api/v1/reviews/{id}:settle", "settle_review", "reviews", Right::Admin, &[], Payload::Json("ReviewSettle"), 200, Answer::Json("Review"), "Decide: a stopped run goes on or ends"),
+    line(Op::ListAlerts, Get, "/api/v1/alerts", "list_alerts", "reviews", Right::Admin, ALERTS, Empty, 200, Answer::Json("AlertPage"), "What people were told about, newest first"),
+
     line(Op::GetSettings, Get, "/api/v1/settings", "get_settings", "settings", Right::Admin, &[], Empty, 200, Answer::Json("Settings"), "Settings of the installation"),
     line(Op::UpdateSettings, Patch, "/api/v1/settings", "update_settings", "settings", Right::Admin, &[], Payload::Json("SettingsPatch"), 200, Answer::Json("Settings"), "Change settings of the installation: which addresses may be called"),
 
@@ -410,7 +438,7 @@ pub const OPERATIONS: &[Operation] = &[
 ];
 
 /// First parts of paths that belong to the API itself: no object may be called so.
-pub const RESERVED_OBJECT_NAMES: [&str; 25] = [
+pub const RESERVED_OBJECT_NAMES: [&str; 26] = [
     "objects",
     "imports",
     "runs",
@@ -424,6 +452,7 @@ pub const RESERVED_OBJECT_NAMES: [&str; 25] = [
     "syncs",
     "problems",
     "reviews",
+    "alerts",
     "jobs",
     "webhooks",
     "automations",

@@ -10,8 +10,9 @@ use serde_json::{Map, Value, json};
 use store::SyncProgressRow;
 use sync::SyncDefinition;
 use sync::tasks::{Difference, Task, state_name, to_value};
+use sync::worker::watch::Standing;
 
-use crate::app::blocking;
+use crate::app::{App, blocking};
 use crate::call::Call;
 use crate::handlers::history::page;
 use crate::handlers::record::{etag, if_match};
@@ -21,8 +22,16 @@ use crate::reply;
 /// Most versions shown at once.
 const VERSIONS_MAX: usize = 500;
 
-fn sync_json(task: &Task, progress: Option<&SyncProgressRow>) -> Value {
+fn sync_json(task: &Task, progress: Option<&SyncProgressRow>, now_ms: i64) -> Value {
     let row = &task.row;
+    let standing = Standing::of(task, progress, now_ms);
+    let state = if standing.is_stale {
+        "stale"
+    } else if standing.age_ms.is_some() {
+        "fresh"
+    } else {
+        "unknown"
+    };
     json!({
         "id": row.id.to_string(),
         "name": row.name,
@@ -36,14 +45,21 @@ fn sync_json(task: &Task, progress: Option<&SyncProgressRow>) -> Value {
         "definition": to_value(&task.definition),
         "last_run": progress.and_then(|progress| progress.last_run).map(|run| run.to_string()),
         "last_success_at": progress.and_then(|progress| progress.last_success_ms).map(format_ms),
-        "next_run_at": progress.and_then(|progress| progress.due_ms).map(format_ms),
+        "next_run_at": standing.next_ms.map(format_ms),
+        "freshness": {
+            "state": state,
+            "age_seconds": standing.age_ms.map(|age| age / 1_000),
+            "target_seconds": standing.target_ms.map(|target| target / 1_000),
+            "late": standing.is_late,
+        },
         "created_at": format_ms(row.created_ms),
         "updated_at": format_ms(row.updated_ms),
     })
 }
 
-fn answer(status: StatusCode, task: &Task, progress: Option<&SyncProgressRow>) -> Response {
-    let mut response = reply::json(status, &sync_json(task, progress));
+fn answer(app: &App, status: StatusCode, task: &Task, progress: Option<&SyncProgressRow>) -> Response {
+    let now_ms = app.records.store().clock().now_ms();
+    let mut response = reply::json(status, &sync_json(task, progress, now_ms));
     reply::set_header(&mut response, header::ETAG, &etag(task.row.version));
     response
 }
@@ -61,9 +77,10 @@ pub(crate) async fn list(call: Call) -> Outcome {
     let items = blocking(move || {
         let tasks = app.tasks.list(archived_too)?;
         let progresses = app.records.store().read(|session| session.sync_progresses())?;
+        let now_ms = app.records.store().clock().now_ms();
         let progress = |id| progresses.iter().find(|progress| progress.sync == id);
         let visible = tasks.iter().filter(|task| caller.may(Verb::Read, &task.definition.object));
-        Ok(visible.map(|task| sync_json(task, progress(task.row.id))).collect())
+        Ok(visible.map(|task| sync_json(task, progress(task.row.id), now_ms)).collect())
     });
     Ok(reply::json(StatusCode::OK, &page(items.await?, None)))
 }
@@ -81,8 +98,7 @@ pub(crate) async fn get(call: Call) -> Outcome {
     let task = find(&call).await?;
     let app = Arc::clone(&call.app);
     let id = task.row.id;
-    let progress = blocking(move || Ok(app.tasks.progress(id)?)).await?;
-    Ok(answer(StatusCode::OK, &task, progress.as_ref()))
+    blocking(move || Ok(answer(&app, StatusCode::OK, &task, app.tasks.progress(id)?.as_ref()))).await
 }
 
 /// `POST /syncs`
@@ -92,7 +108,7 @@ pub(crate) async fn create(mut call: Call) -> Outcome {
     let app = Arc::clone(&call.app);
     blocking(move || {
         let task = app.tasks.create(&caller, definition)?;
-        let mut response = answer(StatusCode::CREATED, &task, None);
+        let mut response = answer(&app, StatusCode::CREATED, &task, None);
         reply::set_header(&mut response, header::LOCATION, &format!("/api/v1/syncs/{}", task.row.id));
         Ok(response)
     })
@@ -117,7 +133,7 @@ pub(crate) async fn patch(mut call: Call) -> Outcome {
         // Without a version of the caller's, the patch is for what it was merged with here.
         let task = app.tasks.change(&caller, id, Some(expected.unwrap_or(before.row.version)), definition)?;
         let progress = app.tasks.progress(id)?;
-        Ok(answer(StatusCode::OK, &task, progress.as_ref()))
+        Ok(answer(&app, StatusCode::OK, &task, progress.as_ref()))
     })
     .await
 }
@@ -163,7 +179,7 @@ pub(crate) async fn pause(mut call: Call) -> Outcome {
         return Err(Problem::new(Code::ValidationFailed).fault("#/reason", "size", "at most 500 characters", "最多 500 个字符"));
     }
     let app = Arc::clone(&call.app);
-    blocking(move || Ok(answer(StatusCode::OK, &app.tasks.pause(id, &reason)?, app.tasks.progress(id)?.as_ref()))).await
+    blocking(move || Ok(answer(&app, StatusCode::OK, &app.tasks.pause(id, &reason)?, app.tasks.progress(id)?.as_ref()))).await
 }
 
 /// `POST /syncs/{id}:resume` and `POST /syncs/{id}:go-live`
@@ -180,7 +196,7 @@ pub(crate) async fn go_live(call: Call, from: &'static [&'static str]) -> Outcom
                 format!("状态为 {state} 的同步不能执行此操作；可用状态：{}", from.join(", ")),
             ));
         }
-        Ok(answer(StatusCode::OK, &app.tasks.go_live(id)?, app.tasks.progress(id)?.as_ref()))
+        Ok(answer(&app, StatusCode::OK, &app.tasks.go_live(id)?, app.tasks.progress(id)?.as_ref()))
     })
     .await
 }

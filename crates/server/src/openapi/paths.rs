@@ -228,7 +228,9 @@ fn responses(operation: &Operation, object: Option<&Object>) -> Value {
         let is_write = operation.method != Method::Get;
         let fits = match status {
             400 | 500 | 503 => true,
-            401 | 403 => operation.right != Right::Public,
+            // A call of another system is refused by its signature.
+            401 => operation.right != Right::Public || operation.op == Op::Hook,
+            403 => operation.right != Right::Public,
             429 => operation.tag != "health" || operation.right != Right::Public,
             404 => operation.path.contains('{') || operation.op == Op::CreateImport,
             406 => operation.right != Right::Public && !matches!(operation.answer, Answer::Other(_)),

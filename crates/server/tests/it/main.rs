@@ -11,6 +11,7 @@ mod history;
 mod imports;
 mod keeping;
 mod lists;
+mod problems;
 mod records;
 mod schema;
 mod slow;

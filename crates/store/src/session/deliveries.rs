@@ -280,6 +280,14 @@ impl Session<'_> {
         self.query_one(&sql, &[subject.into(), kind.into()], alert_row)
     }
 
+    /// Open alerts, oldest first, at most `limit`.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn alerts_open(&mut self, limit: usize) -> Result<Vec<AlertRow>, StoreError> {
+        self.query(&select("alert", ALERT_COLUMNS, "state = 1 ORDER BY id LIMIT $1"), &[limit_value(limit)], alert_row)
+    }
+
     /// Alerts with a smaller id than `before` (`None`: from the newest), newest first.
     ///
     /// # Errors

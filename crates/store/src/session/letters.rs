@@ -84,13 +84,7 @@ impl Session<'_> {
     ///
     /// # Errors
     /// Those of the database.
-    pub fn letters_of(
-        &mut self,
-        cause: &LetterCause,
-        is_open: bool,
-        after: (RunId, i64),
-        limit: usize,
-    ) -> Result<Vec<Letter>, StoreError> {
+    pub fn letters_of(&mut self, cause: &LetterCause, is_open: bool, after: (RunId, i64), limit: usize) -> Result<Vec<Letter>, StoreError> {
         let state = if is_open { "d.state < 2" } else { "d.state = 2" };
         self.query(
             &format!(

@@ -1,7 +1,9 @@
 //! Runs, their leases, ranges and dead letters.
 
 use model::{Actor, FindingCode, ObjectId, RunId, SourceId};
-use store::{DeadLetterRow, DeadLetterState, RunBatchRow, RunFilter, RunRow, RunState, SharedKeyRow, Store, StoreError, WriteBatch};
+use store::{
+    DeadLetterRow, DeadLetterState, LetterCause, RunBatchRow, RunFilter, RunRow, RunState, SharedKeyRow, Store, StoreError, WriteBatch,
+};
 
 use crate::backend::on_each;
 use crate::batch::{change, create, record};

@@ -173,7 +173,9 @@ impl Problems {
         }
         let letters = self.chosen(id, rows)?;
         let reason: String = reason.trim().chars().take(1_000).collect();
-        let ends = letters.iter().map(|letter| (RowId::of(letter), Ended { how: "excluded".to_owned(), reason: reason.clone(), ..Ended::default() }));
+        let ends = letters
+            .iter()
+            .map(|letter| (RowId::of(letter), Ended { how: "excluded".to_owned(), reason: reason.clone(), ..Ended::default() }));
         self.end(ends.collect(), actor)
     }
 
@@ -239,7 +241,8 @@ mod tests {
     #[test]
     fn the_id_of_a_group_tells_its_cause() {
         for field in ["", "stage", "a-b"] {
-            let cause = LetterCause { object: ObjectId(3), source: SourceId(12), code: FindingCode::OptionUnknown, field: field.to_owned() };
+            let cause =
+                LetterCause { object: ObjectId(3), source: SourceId(12), code: FindingCode::OptionUnknown, field: field.to_owned() };
             assert_eq!(cause_of(&id_of(&cause)).expect("its own id"), cause);
         }
         for bad in ["", "3", "3-12", "3-12-nothing-x", "x-12-option_unknown-x"] {

@@ -57,6 +57,9 @@ pub struct Tried {
     pub refused: Vec<String>,
 }
 
+/// Refused rows with their content after corrections.
+type Rows = Vec<(Letter, Map<String, Value>)>;
+
 /// What applies a row again.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Way {
@@ -101,7 +104,7 @@ impl Problems {
     /// [`ProblemError`]; what was applied before the error stays, and its rows have ended.
     pub fn replay(&self, id: &str, ask: &Replay, actor: &Actor) -> Result<Replayed, ProblemError> {
         let letters = self.chosen(id, ask.rows.as_deref())?;
-        let mut ways: BTreeMap<Way, Vec<(Letter, Map<String, Value>)>> = BTreeMap::new();
+        let mut ways: BTreeMap<Way, Rows> = BTreeMap::new();
         for letter in letters {
             let way = self.way_of(&letter)?;
             let own = ask.values.get(&RowId::of(&letter));

@@ -90,11 +90,7 @@ impl RowSource {
     /// Reads these rows; the same ones twice are a repetition.
     #[must_use]
     pub fn new(rows: RawRows) -> Self {
-        let shape = StreamShape {
-            columns: rows.columns(),
-            rows_known: u64::try_from(rows.len()).ok(),
-            ..StreamShape::default()
-        };
+        let shape = StreamShape { columns: rows.columns(), rows_known: u64::try_from(rows.len()).ok(), ..StreamShape::default() };
         Self { shape, rows }
     }
 }

@@ -7,6 +7,7 @@
 mod cron;
 mod pass;
 mod times;
+pub mod watch;
 
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -35,6 +36,8 @@ const GAP_MS: i64 = 5_000;
 const CHANGES_GAP_MS: i64 = 1_000;
 /// Longest gap after failures.
 const GAP_MAX_MS: i64 = 3_600_000;
+/// Gap between two looks whether syncs keep their promises: people are told within a minute (ms).
+const WATCH_MS: i64 = 15_000;
 /// Passes that people asked for and that wait.
 const ASKED_MAX: usize = 1_000;
 
@@ -191,6 +194,7 @@ impl Shared {
     fn decide(&self) {
         let mut live: BTreeMap<i64, Live> = BTreeMap::new();
         let mut wait = Duration::ZERO;
+        let mut watched_ms = i64::MIN;
         loop {
             let ended = {
                 let mut state = lock(&self.state);
@@ -206,6 +210,11 @@ impl Shared {
             for (sync, result) in ended {
                 self.note(sync, &result, live.get_mut(&sync));
             }
+            let now_ms = self.store.clock().now_ms();
+            if now_ms.saturating_sub(watched_ms) >= WATCH_MS {
+                watched_ms = now_ms;
+                self.watch(&live);
+            }
             wait = match self.look(&mut live) {
                 Ok(wait) => wait,
                 Err(error) => {
@@ -213,6 +222,15 @@ impl Shared {
                     LOOK_AGAIN
                 }
             };
+        }
+    }
+
+    /// Tells people what is the matter. A store that fails now is asked again next time.
+    fn watch(&self, live: &BTreeMap<i64, Live>) {
+        let failures = |sync: i64| live.get(&sync).map_or(0, |known| known.failures);
+        let watched = self.passes.tasks().list(false).map_err(PassError::from);
+        if let Err(error) = watched.and_then(|tasks| Ok(watch::watch(&self.store, &tasks, &failures)?)) {
+            tracing::warn!(error = %error, "nobody could look whether syncs keep their promises");
         }
     }
 

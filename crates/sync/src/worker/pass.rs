@@ -16,6 +16,7 @@ use crate::definition::Priority;
 use crate::error::ImportError;
 use crate::import::{ImportSettings, Progress};
 use crate::inbound::state::InboundState;
+use crate::inbound::pause::Waive;
 use crate::inbound::{Outcome, Preview, PushWindow, RunMode, RunRequest, Stop, SyncEnd, SyncReport, SyncRun};
 use crate::outbound::{Ended, OutboundEnd, OutboundError, OutboundReport, OutboundRun, OutboundSettings, PushedBack, ReconcileReport};
 use crate::tasks::{Task, Tasks};
@@ -197,6 +198,29 @@ impl Passes {
 
     fn writing_settings(&self) -> OutboundSettings {
         OutboundSettings { exclusive: self.settings.import.exclusive, backups: self.settings.backups.clone() }
+    }
+
+    /// Goes on with a run that waits for a person; `waive` says which objections no longer count.
+    ///
+    /// # Errors
+    /// As [`Passes::run`], and when the run does not wait.
+    pub fn go_on(&self, sync: i64, run: RunId, waive: Waive) -> Result<PassEnd, PassError> {
+        let task = self.tasks.get(sync)?;
+        let using = Use { priority: CallPriority::Interactive, ..Use::default() };
+        let account = self.tasks.connections().open_account(task.row.connection, &using)?;
+        let mut end = PassEnd::default();
+        end.add_read(SyncRun::new(&self.records, account.as_ref(), sync, self.settings.import.clone()).resume(run, waive, &mut |_| ())?);
+        Ok(end)
+    }
+
+    /// Ends a run that waits for a person; what it committed stays. False when it does not wait.
+    ///
+    /// # Errors
+    /// As [`Passes::run`].
+    pub fn give_up(&self, sync: i64, run: RunId) -> Result<bool, PassError> {
+        let task = self.tasks.get(sync)?;
+        let account = self.tasks.connections().open_for_discovery(task.row.connection)?;
+        Ok(SyncRun::new(&self.records, account.as_ref(), sync, self.settings.import.clone()).end(run)?)
     }
 
     fn read(

@@ -1,0 +1,209 @@
+//! The bench for refused rows: by cause, with what helps; tried, applied again or left out.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use access::authorise;
+use axum::http::StatusCode;
+use model::{Lang, Verb, format_ms};
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+use store::{DeadLetterState, Letter, StoreError};
+use sync::problems::{Ended, Group, ProblemError, Problems, Replay, RowId};
+
+use crate::app::{App, blocking};
+use crate::call::Call;
+use crate::edge::forbidden;
+use crate::handlers::history::page;
+use crate::handlers::list::limit;
+use crate::problem::{Code, Outcome, Problem};
+use crate::reply;
+
+impl From<ProblemError> for Box<Problem> {
+    fn from(error: ProblemError) -> Self {
+        let text = error.to_string();
+        let wrong = |pointer: &'static str, code: &'static str, zh: String| {
+            Problem::new(Code::ValidationFailed).fault(pointer, code, text.clone(), zh)
+        };
+        match error {
+            ProblemError::NotFound(_) => Problem::with(Code::NotFound, text.clone(), format!("没有待处理的问题：{text}")),
+            ProblemError::ReasonMissing => wrong("#/reason", "required", "请说明排除的原因".to_owned()),
+            ProblemError::TooMany(most) => wrong("#/records", "size", format!("一次最多 {most} 行")),
+            ProblemError::NoColumn { column, .. } => wrong("#/values", "unknown_column", format!("该行没有列 {column:?}")),
+            ProblemError::Unreadable(_) => wrong("#/values", "unreadable", "无法读取的推送只能原样重放或排除".to_owned()),
+            ProblemError::Gone(_) => Problem::with(Code::Conflict, text.clone(), format!("无法处理：{text}")),
+            ProblemError::Task(error) => error.into(),
+            ProblemError::Connection(error) => error.into(),
+            ProblemError::Store(error) => error.into(),
+            ProblemError::Run(error) => match error.store_error() {
+                Some(StoreError::Busy | StoreError::Unavailable(_)) => Problem::new(Code::Busy),
+                Some(_) | None => Problem::with(Code::Conflict, error.to_text(), format!("无法重放：{}", error.to_text())),
+            },
+        }
+    }
+}
+
+fn bench(app: &App) -> Problems {
+    let settings = sync::ImportSettings {
+        exclusive: app.settings.data_exclusive,
+        ..sync::ImportSettings::beside_others(app.settings.import_folder.clone())
+    };
+    Problems::new(app.records.clone(), app.tasks.clone(), settings)
+}
+
+fn group_json(group: &Group) -> Value {
+    let texts = |of: fn(&Group, Lang) -> &'static str| json!({"en": of(group, Lang::En), "zh": of(group, Lang::Zh)});
+    json!({
+        "id": group.id,
+        "object": group.object,
+        "source": group.source,
+        "code": group.known.cause.code.name(),
+        "field": group.known.cause.field,
+        "cause": texts(Group::cause),
+        "advice": texts(Group::advice),
+        "count": group.known.count,
+        "held": group.known.held,
+        "first_at": format_ms(group.known.first_ms),
+        "last_at": format_ms(group.known.last_ms),
+    })
+}
+
+fn letter_json(letter: &Letter) -> Value {
+    let row = &letter.row;
+    let read = |text: &str| serde_json::from_str::<Value>(text).unwrap_or(Value::Null);
+    let state = match row.state {
+        DeadLetterState::Rejected => "rejected",
+        DeadLetterState::Held => "held",
+        DeadLetterState::Settled => "ended",
+    };
+    let ended: Option<Ended> = serde_json::from_str(&letter.ended).ok();
+    let ended = ended.map(|ended| {
+        json!({"how": ended.how, "run": ended.run, "by": ended.by, "at": format_ms(ended.at_ms), "reason": ended.reason, "values": ended.values})
+    });
+    json!({
+        "id": RowId { run: row.run, number: row.row_number }.to_string(),
+        "run": row.run.to_string(),
+        "row": row.row_number,
+        "state": state,
+        "code": row.code.name(),
+        "field": row.field,
+        "detail": row.detail,
+        "values": read(&row.raw),
+        "candidates": if row.candidates.is_empty() { Value::Null } else { read(&row.candidates) },
+        "ended": ended,
+    })
+}
+
+/// `GET /problems`
+pub(crate) async fn list(call: Call) -> Outcome {
+    let caller = call.caller()?.clone();
+    let app = Arc::clone(&call.app);
+    let groups = blocking(move || Ok(bench(&app).groups()?)).await?;
+    let visible = groups.iter().filter(|group| !group.object.is_empty() && caller.may(Verb::Read, &group.object));
+    Ok(reply::json(StatusCode::OK, &page(visible.map(group_json).collect(), None)))
+}
+
+/// The group of the path, when the caller may `verb` its object.
+async fn permitted(call: &Call, verb: Verb) -> Result<String, Box<Problem>> {
+    let id = call.param("id").to_owned();
+    let (app, asked) = (Arc::clone(&call.app), id.clone());
+    let object = blocking(move || Ok(bench(&app).object_of(&asked)?)).await?;
+    authorise(call.caller()?, verb, &object).map_err(|scope| forbidden(&scope))?;
+    Ok(id)
+}
+
+/// `GET /problems/{id}`
+pub(crate) async fn get(call: Call) -> Outcome {
+    let id = permitted(&call, Verb::Read).await?;
+    let app = Arc::clone(&call.app);
+    let group = blocking(move || Ok(bench(&app).group(&id)?)).await?;
+    Ok(reply::json(StatusCode::OK, &group_json(&group)))
+}
+
+/// `GET /problems/{id}/records`
+pub(crate) async fn records(call: Call) -> Outcome {
+    let id = permitted(&call, Verb::Read).await?;
+    let is_open = call.query.get("state") != Some("ended");
+    let wanted = limit(call.query.integer("limit"));
+    let wrong = || Problem::new(Code::CursorInvalid);
+    let after = call.query.get("cursor").map(|text| RowId::parse(text).ok_or_else(wrong)).transpose()?;
+    let app = Arc::clone(&call.app);
+    let letters = blocking(move || Ok(bench(&app).letters(&id, is_open, after, wanted + 1)?)).await?;
+    let has_more = letters.len() > wanted;
+    let shown = letters.get(..wanted.min(letters.len())).unwrap_or_default();
+    let next = shown.last().filter(|_| has_more).map(|letter| RowId { run: letter.row.run, number: letter.row.row_number }.to_string());
+    Ok(reply::json(StatusCode::OK, &page(shown.iter().map(letter_json).collect(), next.as_deref())))
+}
+
+fn row_id(text: &str, pointer: &'static str) -> Result<RowId, Box<Problem>> {
+    let wrong =
+        || Problem::new(Code::ValidationFailed).fault(pointer, "invalid", "the id of a row, such as 12-345", "行的 ID，例如 12-345");
+    RowId::parse(text).ok_or_else(wrong)
+}
+
+fn row_ids(texts: Option<Vec<String>>) -> Result<Option<Vec<RowId>>, Box<Problem>> {
+    texts.map(|texts| texts.iter().map(|text| row_id(text, "#/records")).collect()).transpose()
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TestInput {
+    record: String,
+    #[serde(default)]
+    values: Map<String, Value>,
+}
+
+/// `POST /problems/{id}:test`
+pub(crate) async fn test(mut call: Call) -> Outcome {
+    let id = permitted(&call, Verb::Write).await?;
+    let body: TestInput = call.json().await?;
+    let row = row_id(&body.record, "#/record")?;
+    let app = Arc::clone(&call.app);
+    let tried = blocking(move || Ok(bench(&app).try_row(&id, row, &body.values)?)).await?;
+    Ok(reply::json(StatusCode::OK, &json!(tried)))
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct ReplayInput {
+    records: Option<Vec<String>>,
+    values: BTreeMap<String, Map<String, Value>>,
+    set: Map<String, Value>,
+}
+
+/// `POST /problems/{id}:replay`
+pub(crate) async fn replay(mut call: Call) -> Outcome {
+    let id = permitted(&call, Verb::Write).await?;
+    let body: ReplayInput = call.optional_json().await?;
+    let values = body.values.into_iter().map(|(row, values)| Ok((row_id(&row, "#/values")?, values)));
+    let ask = Replay { rows: row_ids(body.records)?, values: values.collect::<Result<_, Box<Problem>>>()?, set: body.set };
+    let actor = call.caller()?.actor.clone();
+    let app = Arc::clone(&call.app);
+    let replayed = blocking(move || Ok(bench(&app).replay(&id, &ask, &actor)?)).await?;
+    if replayed.inbox > 0
+        && let Some(worker) = call.app.syncs.get()
+    {
+        worker.bell().ring();
+    }
+    Ok(reply::json(StatusCode::OK, &json!(replayed)))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ExcludeInput {
+    #[serde(default)]
+    records: Option<Vec<String>>,
+    #[serde(default)]
+    reason: String,
+}
+
+/// `POST /problems/{id}:exclude`
+pub(crate) async fn exclude(mut call: Call) -> Outcome {
+    let id = permitted(&call, Verb::Write).await?;
+    let body: ExcludeInput = call.json().await?;
+    let rows = row_ids(body.records)?;
+    let actor = call.caller()?.actor.clone();
+    let app = Arc::clone(&call.app);
+    let count = blocking(move || Ok(bench(&app).exclude(&id, rows.as_deref(), &body.reason, &actor)?)).await?;
+    Ok(reply::json(StatusCode::OK, &json!({ "excluded": count })))
+}

@@ -1,0 +1,118 @@
+//! The bench for refused rows over HTTP.
+
+use serde_json::{Value, json};
+
+use crate::app::TestApp;
+use crate::imports::ended;
+
+const FILE: &str = "编号,车牌,座位\nV1,沪A12345,5\nV2,,\nV3,沪A12345,4\nV4,,\nV5,沪A12345,7\nV6,沪A12348,4\n";
+
+/// A server with vehicles, and an import of which four rows are refused for two causes.
+async fn refused() -> (TestApp, String) {
+    let app = TestApp::start().await;
+    let vehicles = json!({
+        "name": "vehicles", "label": {"en": "Vehicles", "zh": "车辆"}, "title_field": "plate",
+        "fields": [
+            {"name": "plate", "label": {"en": "Plate", "zh": "车牌"}, "type": "text", "unique": true},
+            {"name": "vin", "label": {"en": "VIN", "zh": "车架号"}, "type": "text", "match_key": "text"},
+            {"name": "seats", "label": {"en": "Seats", "zh": "座位"}, "type": "integer"},
+        ],
+    });
+    let made = app.post("/api/v1/objects", &vehicles).await;
+    assert_eq!(made.status, 201, "{}", made.text);
+    let mapping = "version: 1\nobject: vehicles\nfields:\n- {from: 编号, to: external_id}\n- {from: 车牌, to: plate}\n- {from: 座位, to: seats}\n";
+    let form = reqwest::multipart::Form::new()
+        .part("file", reqwest::multipart::Part::text(FILE).file_name("vehicles.csv"))
+        .part("mapping", reqwest::multipart::Part::text(mapping));
+    let started = app.send(app.request("POST", "/api/v1/imports?object=vehicles&source=fleet&match=vin").multipart(form)).await;
+    assert_eq!(started.status, 202, "{}", started.text);
+    let run = ended(&app, started.header("location")).await;
+    assert_eq!((run["report"]["created"].as_i64(), run["report"]["rejected"].as_i64()), (Some(2), Some(2)), "{run}");
+    (app, run["id"].as_str().expect("id").to_owned())
+}
+
+async fn groups(app: &TestApp) -> Vec<Value> {
+    app.get("/api/v1/problems").await.json()["items"].as_array().cloned().unwrap_or_default()
+}
+
+async fn count(app: &TestApp) -> i64 {
+    app.get("/api/v1/vehicles?count=exact").await.json()["page"]["count"].as_i64().expect("count")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn refused_rows_are_grouped_corrected_tried_and_applied_once() {
+    let (app, run) = refused().await;
+    let found = groups(&app).await;
+    let causes: Vec<(&str, &str, i64)> = found
+        .iter()
+        .map(|group| (group["code"].as_str().unwrap_or(""), group["field"].as_str().unwrap_or(""), group["count"].as_i64().unwrap_or(0)))
+        .collect();
+    assert_eq!(causes, [("record_empty", "", 2), ("value_taken", "plate", 2)]);
+    assert!(found.iter().all(|group| group["cause"]["zh"].is_string() && group["advice"]["en"].is_string() && group["source"] == "fleet"));
+
+    let path = format!("/api/v1/problems/{}", found[1]["id"].as_str().expect("id"));
+    let rows = app.get(&format!("{path}/records?limit=1")).await.json();
+    assert_eq!((&rows["items"][0]["values"]["车牌"], &rows["page"]["has_more"]), (&json!("沪A12345"), &json!(true)));
+    let row = rows["items"][0]["id"].as_str().expect("id").to_owned();
+    assert!(row.starts_with(&format!("{run}-")));
+    let cursor = rows["page"]["next_cursor"].as_str().expect("cursor");
+    assert_eq!(app.get(&format!("{path}/records?cursor={cursor}")).await.json()["items"].as_array().map(Vec::len), Some(1));
+
+    // Trying writes nothing.
+    let as_it_is = app.post(&format!("{path}:test"), &json!({"record": row})).await.json();
+    assert_eq!((&as_it_is["applies"], &as_it_is["refused"]), (&json!(false), &json!(["value_taken"])), "{as_it_is}");
+    let mended = app.post(&format!("{path}:test"), &json!({"record": row, "values": {"车牌": "沪A00050"}})).await.json();
+    assert_eq!((&mended["applies"], &mended["examples"][0]["kind"]), (&json!(true), &json!("create")), "{mended}");
+    assert_eq!(count(&app).await, 2);
+    let unknown = app.post(&format!("{path}:test"), &json!({"record": row, "values": {"车": "50"}})).await;
+    assert_eq!((unknown.status, &unknown.json()["errors"][0]["code"]), (422, &json!("unknown_column")));
+
+    // One row corrected by itself, the other refused again as a row of the new run.
+    let replayed = app.post(&format!("{path}:replay"), &json!({"values": {row.clone(): {"车牌": "沪A00050"}}})).await.json();
+    assert_eq!((&replayed["replayed"], &replayed["refused"]), (&json!(2), &json!(1)), "{replayed}");
+    assert_eq!(count(&app).await, 3);
+    let left = app.get(&format!("{path}/records")).await.json();
+    assert_eq!(left["items"].as_array().map(Vec::len), Some(1), "{left}");
+    assert_eq!(left["items"][0]["run"], replayed["runs"][0]);
+    let past = app.get(&format!("{path}/records?state=ended")).await.json();
+    assert_eq!(past["items"].as_array().map(Vec::len), Some(2));
+    assert_eq!(past["items"][0]["ended"]["values"], json!({"车牌": "沪A00050"}), "{past}");
+    assert_eq!(past["items"][0]["ended"]["by"], "key:1");
+
+    // The fix for all of the group; what has ended is not applied again.
+    let replayed = app.post(&format!("{path}:replay"), &json!({"set": {"车牌": "沪A00060"}})).await.json();
+    assert_eq!((&replayed["replayed"], &replayed["refused"]), (&json!(1), &json!(0)), "{replayed}");
+    assert_eq!((count(&app).await, groups(&app).await.len()), (4, 1));
+    assert_eq!(app.post(&format!("{path}:replay"), &json!({})).await.json()["replayed"], 0);
+    assert_eq!(app.post(&format!("{path}:replay"), &json!({"records": [row]})).await.status, 404);
+    let undone = app.send(app.request("POST", &format!("/api/v1/runs/{}:rollback", replayed["runs"][0].as_str().expect("run")))).await;
+    assert_eq!((undone.status, count(&app).await), (200, 3), "a replay is undone as any run: {}", undone.text);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rows_are_left_out_for_a_reason_by_those_who_may_write() {
+    let (app, _) = refused().await;
+    let id = groups(&app).await[0]["id"].as_str().expect("id").to_owned();
+    let path = format!("/api/v1/problems/{id}");
+    assert_eq!(app.post(&format!("{path}:exclude"), &json!({"reason": " "})).await.problem(), "validation_failed");
+    for (scope, seen, read, write) in [("vehicles:read", 2, 200, 403), ("customers:write", 0, 403, 403)] {
+        let key = app.key_with(scope);
+        let send = |method: &str, path: &str| {
+            let request = app.client.request(method.parse().expect("method"), format!("{}{path}", app.address));
+            app.send(request.bearer_auth(&key).json(&json!({"reason": "old", "record": "1-1"})))
+        };
+        let listed = app.send(app.client.get(format!("{}/api/v1/problems", app.address)).bearer_auth(&key)).await;
+        assert_eq!(listed.json()["items"].as_array().map(Vec::len), Some(seen), "{scope}");
+        assert_eq!(app.send(app.client.get(format!("{}{path}/records", app.address)).bearer_auth(&key)).await.status, read, "{scope}");
+        for action in ["test", "replay", "exclude"] {
+            assert_eq!(send("POST", &format!("{path}:{action}")).await.status, write, "{scope} {action}");
+        }
+    }
+    let excluded = app.post(&format!("{path}:exclude"), &json!({"reason": "sold years ago"})).await;
+    assert_eq!(excluded.json()["excluded"], 2, "{}", excluded.text);
+    let past = app.get(&format!("{path}/records?state=ended")).await.json();
+    assert_eq!((&past["items"][1]["ended"]["how"], &past["items"][1]["ended"]["reason"]), (&json!("excluded"), &json!("sold years ago")));
+    assert_eq!(groups(&app).await.len(), 1);
+    assert_eq!(app.get(&path).await.status, 404);
+    assert_eq!(app.get("/api/v1/problems/1-2-nothing-x").await.status, 404);
+}
