@@ -34,6 +34,10 @@ impl FindingCode {
                 "Correct it where it comes from and send it again, or replay after the mapping or connection was changed.",
                 "在来源处更正后重新发送；或在修改映射、连接后重放。",
             ),
+            Self::TargetRefused => (
+                "Correct the record here, or what the other system asks for there, then replay: it is written again.",
+                "更正本系统中的记录，或调整对方系统的要求，然后重放以再次写入。",
+            ),
             Self::DigitsLost => ("Take the number from the original and correct it here.", "从原始数据取得完整号码后在此更正。"),
             Self::PhoneInvalid
             | Self::PhoneCountryAssumed

@@ -30,7 +30,7 @@ impl From<ProblemError> for Box<Problem> {
             ProblemError::ReasonMissing => wrong("#/reason", "required", "请说明排除的原因".to_owned()),
             ProblemError::TooMany(most) => wrong("#/records", "size", format!("一次最多 {most} 行")),
             ProblemError::NoColumn { column, .. } => wrong("#/values", "unknown_column", format!("该行没有列 {column:?}")),
-            ProblemError::Unreadable(_) => wrong("#/values", "unreadable", "无法读取的推送只能原样重放或排除".to_owned()),
+            ProblemError::Unreadable(_) => wrong("#/values", "unreadable", "该行没有可更正的列，只能原样重放或排除".to_owned()),
             ProblemError::Gone(_) => Problem::with(Code::Conflict, text.clone(), format!("无法处理：{text}")),
             ProblemError::Task(error) => error.into(),
             ProblemError::Connection(error) => error.into(),
@@ -180,7 +180,7 @@ pub(crate) async fn replay(mut call: Call) -> Outcome {
     let actor = call.caller()?.actor.clone();
     let app = Arc::clone(&call.app);
     let replayed = blocking(move || Ok(bench(&app).replay(&id, &ask, &actor)?)).await?;
-    if replayed.inbox > 0
+    if replayed.inbox + replayed.due > 0
         && let Some(worker) = call.app.syncs.get()
     {
         worker.bell().ring();

@@ -7,8 +7,9 @@ use model::{RunId, Verb, format_ms};
 use records::Schema;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use store::{AlertRow, ReviewRow, ReviewState};
+use store::{AlertRow, DeliveryState, ReviewRow, ReviewState};
 use sync::Waive;
+use sync::outbound::{Choice, OutboundError, settle_conflict, write_again};
 
 use crate::app::{App, blocking};
 use crate::call::Call;
@@ -21,6 +22,17 @@ use crate::reply;
 /// Kinds of questions that a stopped run asks.
 const OF_RUNS: [&str; 4] = ["threshold", "deletion_guard", "schema_drift", "organisation"];
 
+/// How a question of this kind can be settled.
+fn choices_of(kind: &str) -> &'static [&'static str] {
+    match kind {
+        "conflict" => &["here", "there"],
+        // Written once more, at the risk of a second record there.
+        "unknown_outcome" => &["again", "dismiss"],
+        kind if OF_RUNS.contains(&kind) => &["approve", "reject"],
+        _ => &["dismiss"],
+    }
+}
+
 fn review_json(review: &ReviewRow, schema: &Schema) -> Value {
     let state = match review.state {
         ReviewState::Open => "open",
@@ -28,7 +40,7 @@ fn review_json(review: &ReviewRow, schema: &Schema) -> Value {
         ReviewState::Obsolete => "obsolete",
     };
     let object = review.object.and_then(|id| schema.object_by_id(id)).map(|object| object.name.clone());
-    let choices: &[&str] = if OF_RUNS.contains(&review.kind.as_str()) { &["approve", "reject"] } else { &["dismiss"] };
+    let choices = choices_of(&review.kind);
     json!({
         "id": review.id.to_string(),
         "kind": review.kind,
@@ -103,19 +115,35 @@ pub(crate) async fn settle(mut call: Call) -> Outcome {
     if review.state != ReviewState::Open {
         return Err(Problem::with(Code::Conflict, "this question is settled already", "该问题已处理"));
     }
-    let is_of_run = OF_RUNS.contains(&review.kind.as_str());
-    let fits = if is_of_run { matches!(body.choice.as_str(), "approve" | "reject") } else { body.choice == "dismiss" };
-    if !fits {
-        let (en, zh) = if is_of_run { ("approve or reject", "可选：approve、reject") } else { ("dismiss", "可选：dismiss") };
-        return Err(Problem::new(Code::ValidationFailed).fault("#/choice", "invalid", en, zh));
+    let choices = choices_of(&review.kind);
+    if !choices.contains(&body.choice.as_str()) {
+        let listed = choices.join(", ");
+        return Err(Problem::new(Code::ValidationFailed).fault("#/choice", "invalid", listed.clone(), format!("可选：{listed}")));
     }
-    let by = call.caller()?.actor.to_string();
+    let caller = call.caller()?.clone();
+    let by = caller.actor.to_string();
     let app = Arc::clone(&call.app);
     let settled = blocking(move || {
-        let runs = match (is_of_run, review.sync, review.run) {
-            (true, Some(sync), Some(run)) => decide(&app, &review, sync, run, body.choice == "approve")?,
-            _ => Vec::new(),
-        };
+        let mut runs = Vec::new();
+        match (body.choice.as_str(), review.sync, review.run, review.record) {
+            ("approve", Some(sync), Some(run), _) => runs = decide(&app, &review, sync, run)?,
+            ("reject", Some(sync), Some(run), _) => {
+                passes(&app).give_up(sync, run)?;
+            }
+            ("here" | "there", Some(sync), _, Some(record)) => {
+                let detail: Value = serde_json::from_str(&review.detail).unwrap_or_default();
+                let field = detail.get("field").and_then(Value::as_str).unwrap_or_default();
+                let choice = if body.choice == "here" { Choice::Here } else { Choice::There };
+                settle_conflict(&app.records, &caller, sync, record, field, choice).map_err(|error| match error {
+                    OutboundError::Records(error) => Box::<Problem>::from(error),
+                    error => Problem::with(Code::Conflict, error.to_string(), format!("无法处理：{error}")),
+                })?;
+            }
+            ("again", Some(sync), _, Some(record)) => {
+                app.records.store().write(move |session| write_again(session, sync, record, DeliveryState::Unknown))?;
+            }
+            _ => {}
+        }
         let row = app.records.store().write(move |session| {
             let now_ms = session.now_ms();
             let current = session.review(review.id)?.unwrap_or_else(|| review.clone());
@@ -130,17 +158,16 @@ pub(crate) async fn settle(mut call: Call) -> Outcome {
         Ok((row, runs))
     });
     let (row, runs) = settled.await?;
+    if let Some(worker) = call.app.syncs.get() {
+        worker.bell().ring();
+    }
     let mut shown = review_json(&row, &call.app.records.schema());
     shown["runs"] = json!(runs);
     Ok(reply::json(StatusCode::OK, &shown))
 }
 
-/// Lets the stopped run go on, or ends it.
-fn decide(app: &Arc<App>, review: &ReviewRow, sync: i64, run: RunId, approve: bool) -> Result<Vec<String>, Box<Problem>> {
-    if !approve {
-        passes(app).give_up(sync, run)?;
-        return Ok(Vec::new());
-    }
+/// Lets the stopped run go on.
+fn decide(app: &Arc<App>, review: &ReviewRow, sync: i64, run: RunId) -> Result<Vec<String>, Box<Problem>> {
     let detail: Value = serde_json::from_str(&review.detail).unwrap_or_default();
     let waive = match review.kind.as_str() {
         "threshold" => Waive { limits: true, removals_max: 0 },

@@ -245,11 +245,12 @@ fn syncs() -> Value {
             "values": {"type": "object", "additionalProperties": {"type": "object"}, "description": "Corrections of single rows: by row, then by column."},
             "set": {"type": "object", "description": "A correction of all of them, by column."},
         })),
-        "ProblemReplayed": object(&["runs", "replayed", "refused", "inbox", "superseded"], json!({
+        "ProblemReplayed": object(&["runs", "replayed", "refused", "inbox", "due", "superseded"], json!({
             "runs": {"type": "array", "items": {"type": "string"}},
             "replayed": {"type": "integer"},
             "refused": {"type": "integer", "description": "Of these, refused again."},
             "inbox": {"type": "integer", "description": "Pushes handed back to be read again."},
+            "due": {"type": "integer", "description": "Written to the other system again with the next pass."},
             "superseded": {"type": "integer", "description": "Known in a newer version by now."},
         })),
         "ProblemExclude": input(&["reason"], json!({
@@ -274,7 +275,7 @@ fn syncs() -> Value {
             "runs": {"type": "array", "items": {"type": "string"}, "description": "What went on by the decision."},
         })),
         "ReviewPage": page_of("Review"),
-        "ReviewSettle": input(&["choice"], json!({"choice": choice(&["approve", "reject", "dismiss"])})),
+        "ReviewSettle": input(&["choice"], json!({"choice": choice(&["approve", "reject", "here", "there", "again", "dismiss"])})),
         "Alert": object(&["id", "kind", "subject", "is_open", "detail", "opened_at", "closed_at"], json!({
             "id": id(),
             "kind": {"type": "string"},

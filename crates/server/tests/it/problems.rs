@@ -3,6 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::app::TestApp;
+use crate::connections::connect;
+use crate::fake::FakeSystem;
 use crate::imports::ended;
 
 const FILE: &str = "编号,车牌,座位\nV1,沪A12345,5\nV2,,\nV3,沪A12345,4\nV4,,\nV5,沪A12345,7\nV6,沪A12348,4\n";
@@ -20,7 +22,8 @@ async fn refused() -> (TestApp, String) {
     });
     let made = app.post("/api/v1/objects", &vehicles).await;
     assert_eq!(made.status, 201, "{}", made.text);
-    let mapping = "version: 1\nobject: vehicles\nfields:\n- {from: 编号, to: external_id}\n- {from: 车牌, to: plate}\n- {from: 座位, to: seats}\n";
+    let mapping =
+        "version: 1\nobject: vehicles\nfields:\n- {from: 编号, to: external_id}\n- {from: 车牌, to: plate}\n- {from: 座位, to: seats}\n";
     let form = reqwest::multipart::Form::new()
         .part("file", reqwest::multipart::Part::text(FILE).file_name("vehicles.csv"))
         .part("mapping", reqwest::multipart::Part::text(mapping));
@@ -95,7 +98,7 @@ async fn rows_are_left_out_for_a_reason_by_those_who_may_write() {
     let id = groups(&app).await[0]["id"].as_str().expect("id").to_owned();
     let path = format!("/api/v1/problems/{id}");
     assert_eq!(app.post(&format!("{path}:exclude"), &json!({"reason": " "})).await.problem(), "validation_failed");
-    for (scope, seen, read, write) in [("vehicles:read", 2, 200, 403), ("customers:write", 0, 403, 403)] {
+    for (scope, seen, read, write) in [("vehicles:read", 2, 200, 403), ("deals:read", 0, 403, 403)] {
         let key = app.key_with(scope);
         let send = |method: &str, path: &str| {
             let request = app.client.request(method.parse().expect("method"), format!("{}{path}", app.address));
@@ -115,4 +118,76 @@ async fn rows_are_left_out_for_a_reason_by_those_who_may_write() {
     assert_eq!(groups(&app).await.len(), 1);
     assert_eq!(app.get(&path).await.status, 404);
     assert_eq!(app.get("/api/v1/problems/1-2-nothing-x").await.status, 404);
+}
+
+/// Waits until `path` shows what is looked for.
+async fn until(app: &TestApp, path: &str, is_it: impl Fn(&Value) -> bool) -> Value {
+    for _ in 0..200_000 {
+        let shown = app.get(path).await.json();
+        if is_it(&shown) {
+            return shown;
+        }
+        tokio::task::yield_now().await;
+    }
+    unreachable!("{path} does not become so: {}", app.get(path).await.text);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sync_that_stops_asks_tells_goes_on_and_replays_with_its_new_mapping() {
+    let app = TestApp::start().await;
+    let url = "https://bench.example.com";
+    connect(&app, "CRM", url).await;
+    *FakeSystem::at(url).rows.lock().expect("rows") = (1..=20)
+        .map(|at| {
+            let name = if at % 4 == 0 { String::new() } else { format!("Person {at}") };
+            [at.to_string(), name, String::new(), "2026-05-01T08:00:00Z".to_owned()]
+        })
+        .collect();
+    let definition = json!({
+        "name": "People", "connection": "CRM", "stream": "people", "object": "customers", "freshness": "1h",
+        "limits": {"records_min": 1, "error_share_max": 0.1},
+        "mapping": {"version": 1, "object": "customers", "fields": [{"from": "_id", "to": "external_id"}, {"from": "_w1", "to": "name"}]},
+    });
+    let path = app.post("/api/v1/syncs", &definition).await.header("location").to_owned();
+    assert_eq!(app.get(&path).await.json()["freshness"]["state"], "unknown");
+    app.send(app.request("POST", &format!("{path}:go-live"))).await;
+    let run = app.post(&format!("{path}:run"), &json!({})).await;
+    assert_eq!(run.status, 202, "{}", run.text);
+
+    // A quarter of the rows has nothing to name a record by: the run stops before it writes, and asks.
+    let reviews = until(&app, "/api/v1/reviews", |shown| shown["items"][0]["kind"] == "threshold").await;
+    let review = &reviews["items"][0];
+    assert_eq!((&review["choices"], &review["object"]), (&json!(["approve", "reject"]), &json!("customers")));
+    let sync = app.get(&path).await.json();
+    assert_eq!(sync["state"], "paused", "{sync}");
+    let id = review["id"].as_str().expect("id");
+    let settle = format!("/api/v1/reviews/{id}:settle");
+    assert_eq!(app.post(&settle, &json!({"choice": "dismiss"})).await.problem(), "validation_failed");
+    let reader = app.key_with("customers:read,customers:write");
+    let request = app.client.post(format!("{}{settle}", app.address)).bearer_auth(&reader).json(&json!({"choice": "approve"}));
+    assert_eq!(app.send(request).await.status, 403);
+    let done = app.post(&settle, &json!({"choice": "approve"})).await;
+    assert_eq!((done.status, &done.json()["state"]), (200, &json!("settled")), "{}", done.text);
+    assert_eq!(app.get("/api/v1/reviews").await.json()["items"], json!([]));
+    assert_eq!(app.post(&settle, &json!({"choice": "approve"})).await.problem(), "conflict");
+    let sync = app.get(&path).await.json();
+    assert_eq!((&sync["state"], &sync["freshness"]["state"]), (&json!("live"), &json!("fresh")), "{sync}");
+    assert_eq!(app.get("/api/v1/customers?count=exact").await.json()["page"]["count"], 15);
+
+    // The rows that have no name get one by another line of the mapping, and are applied again.
+    let group = groups(&app).await[0].clone();
+    assert_eq!((&group["code"], &group["count"], &group["source"]), (&json!("record_empty"), &json!(5), &json!("CRM")));
+    let problem = format!("/api/v1/problems/{}", group["id"].as_str().expect("id"));
+    assert_eq!(app.post(&format!("{problem}:replay"), &json!({})).await.json()["refused"], 5, "nothing was mended yet");
+    let mended = json!({"mapping": {"version": 1, "object": "customers",
+        "fields": [{"from": "_id", "to": "external_id"}, {"from": ["_w1", "_id"], "to": "name"}]}});
+    let changed = app.call("PATCH", &path, &mended).await;
+    assert_eq!(changed.status, 200, "{}", changed.text);
+    let row = app.get(&format!("{problem}/records")).await.json()["items"][0]["id"].clone();
+    let tried = app.post(&format!("{problem}:test"), &json!({"record": row})).await.json();
+    assert_eq!(tried["applies"], true, "{tried}");
+    let replayed = app.post(&format!("{problem}:replay"), &json!({})).await.json();
+    assert_eq!((&replayed["replayed"], &replayed["refused"]), (&json!(5), &json!(0)), "{replayed}");
+    assert_eq!(app.get("/api/v1/customers?count=exact").await.json()["page"]["count"], 20);
+    assert_eq!(groups(&app).await, Vec::<Value>::new());
 }

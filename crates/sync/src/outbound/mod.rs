@@ -7,6 +7,7 @@
 //! A pass: follow the log to learn which records to look at ([`feed`]), look up what was under way when somebody died
 //! ([`look_up`]), then write what is due in batches ([`deliver`]). It ends when nothing is due now; what must wait has a time.
 
+mod again;
 mod conflict;
 mod decide;
 mod deliver;
@@ -23,6 +24,7 @@ mod shown;
 mod task;
 mod values;
 
+pub use again::write_again;
 pub use conflict::{Choice, note_conflicts, settle_conflict};
 pub use error::OutboundError;
 pub(crate) use feed::is_looked_at;

@@ -26,8 +26,10 @@ pub enum ProblemError {
         /// The column.
         column: String,
     },
-    /// A push that could not be read has no columns to correct.
-    #[error("row {0} is a push that could not be read; it can be replayed as it is, or excluded")]
+    /// A push that could not be read has no columns to correct, and what is written comes from the record.
+    #[error(
+        "row {0} has no columns to correct: it is a push that could not be read, or a record that another system refused; it can be replayed as it is, or excluded"
+    )]
     Unreadable(String),
     /// The run that met the rows, or what it needs, is gone.
     #[error("{0}")]

@@ -93,7 +93,7 @@ impl RowId {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Ended {
-    /// `replayed`, `inbox`, `superseded`, `excluded`.
+    /// `replayed`, `inbox`, `due`, `superseded`, `excluded`.
     pub how: String,
     /// The run that applied it again.
     #[serde(skip_serializing_if = "Option::is_none")]

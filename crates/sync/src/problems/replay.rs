@@ -2,20 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use model::{Actor, RunId};
+use model::{Actor, FindingCode, RecordId, RunId};
 use serde::Serialize;
 use serde_json::{Map, Value};
-use store::{InboxState, Letter, RunRow};
+use store::{DeliveryState, InboxState, Letter, RunRow};
 
 use super::rows::{RawRows, RowSource, superseded};
 use super::{Ended, ProblemError, Problems, RowId};
 use crate::RunConfig;
 use crate::import::{Import, ImportRequest};
 use crate::inbound::{Outcome, SyncRun};
+use crate::outbound::write_again;
 use crate::plan::plan;
 use crate::report::ImportReport;
 
-/// Dead letters of pushes are counted from here: see [`crate::inbound`].
+/// Dead letters of pushes are counted from here: see [`crate::inbound`]. Those of writes are told apart by their code.
 const PUSHES_FROM: i64 = 1 << 40;
 
 /// What is asked of a replay.
@@ -40,6 +41,8 @@ pub struct Replayed {
     pub refused: u64,
     /// Pushes that were handed back to the inbox.
     pub inbox: u64,
+    /// Records that are written to the other system again with its next pass.
+    pub due: u64,
     /// Rows whose record was shown anew since: nothing to do.
     pub superseded: u64,
 }
@@ -64,6 +67,8 @@ type Rows = Vec<(Letter, Map<String, Value>)>;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Way {
     Inbox,
+    /// Written to the other system again, with the values that the record has by then.
+    Write(i64),
     Sync(i64),
     /// An import with the settings of this run.
     Import(RunId),
@@ -80,7 +85,7 @@ impl Problems {
         let way = self.way_of(letter)?;
         let rows = RawRows::new(vec![corrected(letter, &Map::new(), Some(values))?]);
         match way {
-            Way::Inbox => Err(ProblemError::Unreadable(row.to_string())),
+            Way::Inbox | Way::Write(_) => Err(ProblemError::Unreadable(row.to_string())),
             Way::Sync(sync) => {
                 let account = self.tasks.connections().open_for_discovery(self.tasks.get(sync)?.row.connection)?;
                 let report = SyncRun::new(&self.records, account.as_ref(), sync, self.settings.clone()).try_rows(&rows)?;
@@ -108,16 +113,18 @@ impl Problems {
         for letter in letters {
             let way = self.way_of(&letter)?;
             let own = ask.values.get(&RowId::of(&letter));
-            if way == Way::Inbox && (own.is_some() || !ask.set.is_empty()) {
+            let is_as_it_is = matches!(way, Way::Inbox | Way::Write(_));
+            if is_as_it_is && (own.is_some() || !ask.set.is_empty()) {
                 return Err(ProblemError::Unreadable(RowId::of(&letter).to_string()));
             }
-            let row = if way == Way::Inbox { Map::new() } else { corrected(&letter, &ask.set, own)? };
+            let row = if is_as_it_is { Map::new() } else { corrected(&letter, &ask.set, own)? };
             ways.entry(way).or_default().push((letter, row));
         }
         let mut replayed = Replayed::default();
         for (way, rows) in ways {
             match way {
                 Way::Inbox => self.back_to_inbox(&rows, actor, &mut replayed)?,
+                Way::Write(sync) => self.write_again(sync, &rows, actor, &mut replayed)?,
                 Way::Sync(sync) => self.replay_sync(sync, ask, &rows, actor, &mut replayed)?,
                 Way::Import(run) => self.replay_import(run, ask, &rows, actor, &mut replayed)?,
             }
@@ -126,7 +133,8 @@ impl Problems {
     }
 
     fn way_of(&self, letter: &Letter) -> Result<Way, ProblemError> {
-        if letter.row.row_number >= PUSHES_FROM {
+        let is_write = letter.row.code == FindingCode::TargetRefused;
+        if letter.row.row_number >= PUSHES_FROM && !is_write {
             return Ok(Way::Inbox);
         }
         let run = self.run_of(letter.row.run)?;
@@ -135,7 +143,8 @@ impl Problems {
         }
         let config: RunConfig = serde_json::from_str(&run.config).unwrap_or_default();
         let sync = config.extra.get("sync").and_then(Value::as_i64);
-        sync.map(Way::Sync).ok_or_else(|| ProblemError::Gone(format!("run {} does not tell which sync made it", run.id)))
+        sync.map(if is_write { Way::Write } else { Way::Sync })
+            .ok_or_else(|| ProblemError::Gone(format!("run {} does not tell which sync made it", run.id)))
     }
 
     fn run_of(&self, run: RunId) -> Result<RunRow, ProblemError> {
@@ -159,6 +168,29 @@ impl Problems {
         })?;
         let ended = Ended { how: "inbox".to_owned(), ..Ended::default() };
         out.inbox += self.end(rows.iter().map(|(letter, _)| (RowId::of(letter), ended.clone())).collect(), actor)? as u64;
+        Ok(())
+    }
+
+    /// Lets refused records be written again; those that were written or excluded since are done with.
+    fn write_again(&self, sync: i64, rows: &[(Letter, Map<String, Value>)], actor: &Actor, out: &mut Replayed) -> Result<(), ProblemError> {
+        let record = |letter: &Letter| letter.row.candidates.parse::<i64>().ok().map(RecordId);
+        let records: Vec<(RowId, Option<RecordId>)> = rows.iter().map(|(letter, _)| (RowId::of(letter), record(letter))).collect();
+        let ends = self.records.store().write(move |session| {
+            let mut ends = Vec::with_capacity(records.len());
+            for (row, record) in &records {
+                let again = match record {
+                    Some(record) => write_again(session, sync, *record, DeliveryState::Refused)?,
+                    None => false,
+                };
+                ends.push((*row, again));
+            }
+            Ok::<_, store::StoreError>(ends)
+        })?;
+        let again = ends.iter().filter(|(_, again)| *again).count() as u64;
+        out.due += again;
+        out.superseded += ends.len() as u64 - again;
+        let ended = |again: bool| Ended { how: if again { "due" } else { "superseded" }.to_owned(), ..Ended::default() };
+        self.end(ends.into_iter().map(|(row, again)| (row, ended(again))).collect(), actor)?;
         Ok(())
     }
 
