@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::connection_arguments::{ConfigCommand, ConnectionCommand, ConnectorCommand, NetworkArguments, SyncCommand};
 use crate::language::Language;
+use crate::problem_arguments::ProblemCommand;
 
 /// Rapport keeps customer data true.
 ///
@@ -82,6 +83,12 @@ pub enum Command {
         /// What to do
         #[command(subcommand)]
         command: SyncCommand,
+    },
+    /// Rows that could not be applied, by cause
+    Problem {
+        /// What to do
+        #[command(subcommand)]
+        command: ProblemCommand,
     },
     /// Connections and syncs as one YAML file
     Config {

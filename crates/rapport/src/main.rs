@@ -10,6 +10,7 @@ mod failure;
 mod installation_secrets;
 mod language;
 mod output;
+mod problem_arguments;
 mod progress;
 mod secrets_asked;
 mod signals;

@@ -76,6 +76,7 @@ pub fn gather(command: &Command, language: Language) -> Result<Option<String>, F
         | Command::Demo(_)
         | Command::Sandbox(_)
         | Command::Sync { .. }
+        | Command::Problem { .. }
         | Command::Config { command: ConfigCommand::Export(_) }
         | Command::Connection { command: ConnectionCommand::List(_) | ConnectionCommand::Check(_) | ConnectionCommand::Remove(_) } => {
             return Ok(None);

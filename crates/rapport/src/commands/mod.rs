@@ -14,6 +14,7 @@ mod import_text;
 mod key;
 mod mapping;
 mod openapi;
+mod problem;
 mod rejected_file;
 mod restore;
 mod run;
@@ -88,6 +89,7 @@ pub fn run(command: &Command, language: Language) -> Result<Exit, Failure> {
         Command::Sync { command: SyncCommand::Run(arguments) } => (&arguments.location, Need::Existing),
         Command::Sync { command: SyncCommand::Reconcile(arguments) } => (&arguments.location, Need::Existing),
         Command::Sync { command: SyncCommand::PushBack(arguments) } => (&arguments.location, Need::Existing),
+        Command::Problem { command } => (command.location(), Need::Existing),
         Command::Config { command } => match command {
             ConfigCommand::Export(arguments) => (&arguments.location, Need::Description),
             ConfigCommand::Plan(arguments) => (&arguments.location, Need::Description),
@@ -207,6 +209,7 @@ pub fn run_on(context: &Context, command: &Command) -> Exit {
         Command::Sync { command: SyncCommand::Run(arguments) } => sync_run::run(context, arguments),
         Command::Sync { command: SyncCommand::Reconcile(arguments) } => sync_writes::reconcile(context, arguments),
         Command::Sync { command: SyncCommand::PushBack(arguments) } => sync_writes::push_back(context, arguments),
+        Command::Problem { command } => problem::run(context, command),
         Command::Config { command } => match command {
             ConfigCommand::Export(arguments) => config::export(context, arguments),
             ConfigCommand::Plan(arguments) => config::plan(context, arguments),

@@ -142,3 +142,28 @@ fn people_speak_chinese_or_english() {
     let english = place.run(&["import", &file, "--object", "customers"]).exits(0);
     assert!(english.out.contains("read 3 · created 0"), "{}", english.out);
 }
+
+#[test]
+fn refused_rows_are_worked_on_from_the_command_line() {
+    let place = Place::new();
+    let file = place.write("people.csv", "id,name,email\n1,Ann,ann@example.com\n2,,\n3,,\n4,,\n");
+    let ran = place.import(&file, &[]).exits(1);
+    assert_eq!((ran.count("created"), ran.count("rejected")), (1, 3));
+    let problem = |words: &[&str], exit: i32| {
+        let words: Vec<&str> = ["problem"].iter().chain(words).chain(&["--json"]).copied().collect();
+        place.run(&words).exits(exit).json()
+    };
+    let group = problem(&["list"], 0)["items"][0].clone();
+    assert_eq!((&group["code"], &group["count"]), (&serde_json::json!("record_empty"), &serde_json::json!(3)), "{group}");
+    let id = group["id"].as_str().expect("id");
+    let rows = problem(&["show", id], 0)["items"].clone();
+    let row = rows[0]["id"].as_str().expect("row");
+    assert_eq!(problem(&["test", id, row], 1)["applies"], false);
+    assert_eq!(problem(&["test", id, row, "--set", "name=Bob"], 0)["applies"], true);
+    let mended = problem(&["replay", id, "--row", row, "--set", "name=Bob"], 0);
+    assert_eq!((&mended["replayed"], &mended["refused"]), (&serde_json::json!(1), &serde_json::json!(0)), "{mended}");
+    assert_eq!(problem(&["exclude", id, "--reason", "nobody knows them"], 0)["excluded"], 2);
+    assert_eq!(problem(&["list"], 0)["items"], serde_json::json!([]));
+    assert_eq!(problem(&["show", id, "--ended"], 0)["items"].as_array().map(Vec::len), Some(3));
+    assert_eq!(place.run(&["problem", "replay", id, "--set", "name"]).exit, 2);
+}

@@ -1,0 +1,114 @@
+//! The command line of the bench for refused rows.
+
+use clap::{Args, Subcommand};
+
+use crate::arguments::DataArguments;
+
+/// `rapport problem …`
+#[derive(Debug, Subcommand)]
+pub enum ProblemCommand {
+    /// Causes, the largest groups first
+    List(ProblemListArguments),
+    /// The rows of one cause as they came
+    Show(ProblemShowArguments),
+    /// Find out what would come of one row, with corrections; nothing is written
+    Test(ProblemTestArguments),
+    /// Apply rows again, with corrections
+    Replay(ProblemReplayArguments),
+    /// Leave rows out, for a reason
+    Exclude(ProblemExcludeArguments),
+}
+
+impl ProblemCommand {
+    /// Where the data are.
+    pub fn location(&self) -> &DataArguments {
+        match self {
+            Self::List(arguments) => &arguments.location,
+            Self::Show(arguments) => &arguments.location,
+            Self::Test(arguments) => &arguments.location,
+            Self::Replay(arguments) => &arguments.location,
+            Self::Exclude(arguments) => &arguments.location,
+        }
+    }
+}
+
+/// `rapport problem list`
+#[derive(Debug, Args)]
+pub struct ProblemListArguments {
+    /// Print one JSON document
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub location: DataArguments,
+}
+
+/// `rapport problem show`
+#[derive(Debug, Args)]
+pub struct ProblemShowArguments {
+    /// The cause, as `problem list` shows it
+    pub id: String,
+    /// Rows that have ended instead of open ones
+    #[arg(long)]
+    pub ended: bool,
+    /// How many at most
+    #[arg(long, default_value_t = 20)]
+    pub limit: usize,
+    /// Print one JSON document
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub location: DataArguments,
+}
+
+/// `rapport problem test`
+#[derive(Debug, Args)]
+pub struct ProblemTestArguments {
+    /// The cause
+    pub id: String,
+    /// The row, as `problem show` shows it
+    pub row: String,
+    /// A correction, e.g. --set 手机=13800138000 (repeat)
+    #[arg(long, value_name = "COLUMN=VALUE")]
+    pub set: Vec<String>,
+    /// Print one JSON document
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub location: DataArguments,
+}
+
+/// `rapport problem replay`
+#[derive(Debug, Args)]
+pub struct ProblemReplayArguments {
+    /// The cause
+    pub id: String,
+    /// Only this row (repeat); all open ones of the cause, at most 10,000, when absent
+    #[arg(long, value_name = "ROW")]
+    pub row: Vec<String>,
+    /// A correction of these rows, e.g. --set 手机=13800138000 (repeat)
+    #[arg(long, value_name = "COLUMN=VALUE")]
+    pub set: Vec<String>,
+    /// Print one JSON document
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub location: DataArguments,
+}
+
+/// `rapport problem exclude`
+#[derive(Debug, Args)]
+pub struct ProblemExcludeArguments {
+    /// The cause
+    pub id: String,
+    /// Only this row (repeat); all open ones of the cause, at most 10,000, when absent
+    #[arg(long, value_name = "ROW")]
+    pub row: Vec<String>,
+    /// Why; kept with the rows
+    #[arg(long)]
+    pub reason: String,
+    /// Print one JSON document
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub location: DataArguments,
+}
