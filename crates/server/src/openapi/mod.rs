@@ -4,6 +4,7 @@
 mod objects;
 mod paths;
 mod postman;
+mod problem_schemas;
 mod schemas;
 mod sync_schemas;
 

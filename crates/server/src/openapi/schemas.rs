@@ -35,7 +35,18 @@ pub(super) fn page_of(item: &str) -> Value {
 /// Every fixed schema by name.
 pub(super) fn all() -> Map<String, Value> {
     let mut all = Map::new();
-    for part in [common(), values(), schema(), runs(), history(), records(), sources(), keys(), super::sync_schemas::all()] {
+    for part in [
+        common(),
+        values(),
+        schema(),
+        runs(),
+        history(),
+        records(),
+        sources(),
+        keys(),
+        super::sync_schemas::all(),
+        super::problem_schemas::all(),
+    ] {
         if let Value::Object(part) = part {
             all.extend(part);
         }

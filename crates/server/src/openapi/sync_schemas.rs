@@ -15,7 +15,7 @@ pub(super) fn all() -> Value {
     all
 }
 
-fn text(chars_max: u32) -> Value {
+pub(super) fn text(chars_max: u32) -> Value {
     json!({"type": "string", "maxLength": chars_max})
 }
 
@@ -27,7 +27,7 @@ fn name() -> Value {
     json!({"type": "string", "minLength": 1, "maxLength": 100, "pattern": "\\S"})
 }
 
-fn choice(values: &[&str]) -> Value {
+pub(super) fn choice(values: &[&str]) -> Value {
     json!({"type": "string", "enum": values})
 }
 
@@ -206,86 +206,6 @@ fn syncs() -> Value {
             "at": moment(),
         })),
         "ExternalWritePage": page_of("ExternalWrite"),
-        "ProblemGroup": object(&["id", "object", "source", "code", "field", "cause", "advice", "count", "held", "first_at", "last_at"], json!({
-            "id": {"type": "string", "description": "Object, source, code and field; stays the same."},
-            "object": {"type": "string"},
-            "source": {"type": "string"},
-            "code": {"type": "string"},
-            "field": {"type": "string", "description": "Empty for the whole record."},
-            "cause": both_languages(),
-            "advice": both_languages(),
-            "count": {"type": "integer"},
-            "held": {"type": "integer", "description": "How many of them wait for a decision."},
-            "first_at": moment(),
-            "last_at": moment(),
-        })),
-        "ProblemGroupPage": page_of("ProblemGroup"),
-        "ProblemRecord": object(&["id", "run", "row", "state", "code", "field", "detail", "values", "candidates", "ended"], json!({
-            "id": {"type": "string", "description": "Run and place."},
-            "run": id(),
-            "row": {"type": "integer"},
-            "state": choice(&["rejected", "held", "ended"]),
-            "code": {"type": "string"},
-            "field": {"type": "string"},
-            "detail": {"type": "string"},
-            "values": {"description": "The original row, by column."},
-            "candidates": {"description": "The records that fit, for a row that waits for a decision."},
-            "ended": {"type": ["object", "null"], "description": "How it ended, by whom, when, with which corrections."},
-        })),
-        "ProblemRecordPage": page_of("ProblemRecord"),
-        "ProblemTest": input(&["record"], json!({"record": text(60), "values": {"type": "object", "description": "Corrections by column."}})),
-        "ProblemTried": object(&["applies", "report", "examples", "refused"], json!({
-            "applies": {"type": "boolean"},
-            "report": {"type": "object"},
-            "examples": {"type": "array", "items": {"type": "object"}, "description": "How records would change."},
-            "refused": {"type": "array", "items": {"type": "string"}},
-        })),
-        "ProblemReplay": input(&[], json!({
-            "records": {"type": ["array", "null"], "items": text(60), "maxItems": 10_000, "description": "All open ones when absent, at most 10,000."},
-            "values": {"type": "object", "additionalProperties": {"type": "object"}, "description": "Corrections of single rows: by row, then by column."},
-            "set": {"type": "object", "description": "A correction of all of them, by column."},
-        })),
-        "ProblemReplayed": object(&["runs", "replayed", "refused", "inbox", "due", "superseded"], json!({
-            "runs": {"type": "array", "items": {"type": "string"}},
-            "replayed": {"type": "integer"},
-            "refused": {"type": "integer", "description": "Of these, refused again."},
-            "inbox": {"type": "integer", "description": "Pushes handed back to be read again."},
-            "due": {"type": "integer", "description": "Written to the other system again with the next pass."},
-            "superseded": {"type": "integer", "description": "Known in a newer version by now."},
-        })),
-        "ProblemExclude": input(&["reason"], json!({
-            "records": {"type": ["array", "null"], "items": text(60), "maxItems": 10_000},
-            "reason": text(1_000),
-        })),
-        "ProblemExcluded": object(&["excluded"], json!({"excluded": {"type": "integer"}})),
-        "Review": object(&["id", "kind", "state", "subject", "detail", "choices", "created_at"], json!({
-            "id": id(),
-            "kind": {"type": "string"},
-            "state": choice(&["open", "settled", "obsolete"]),
-            "sync": optional(&id()),
-            "run": optional(&id()),
-            "object": {"type": ["string", "null"]},
-            "record": optional(&id()),
-            "subject": {"type": "string"},
-            "detail": {"description": "Facts to decide by."},
-            "choices": {"type": "array", "items": {"type": "string"}},
-            "created_at": moment(),
-            "settled_at": optional(&moment()),
-            "settled_by": {"type": ["string", "null"]},
-            "runs": {"type": "array", "items": {"type": "string"}, "description": "What went on by the decision."},
-        })),
-        "ReviewPage": page_of("Review"),
-        "ReviewSettle": input(&["choice"], json!({"choice": choice(&["approve", "reject", "here", "there", "again", "dismiss"])})),
-        "Alert": object(&["id", "kind", "subject", "is_open", "detail", "opened_at", "closed_at"], json!({
-            "id": id(),
-            "kind": {"type": "string"},
-            "subject": {"type": "string"},
-            "is_open": {"type": "boolean"},
-            "detail": {},
-            "opened_at": moment(),
-            "closed_at": optional(&moment()),
-        })),
-        "AlertPage": page_of("Alert"),
         "PauseInput": input(&[], json!({"reason": text(500)})),
         "SyncVersionLine": object(&["version", "actor", "at"], json!({"version": {"type": "integer"}, "actor": {"type": "string"}, "at": moment()})),
         "SyncVersionPage": page_of("SyncVersionLine"),
@@ -297,10 +217,6 @@ fn syncs() -> Value {
             "changes": {"type": "array", "items": object(&["pointer", "old", "new"], json!({"pointer": {"type": "string"}, "old": {}, "new": {}}))},
         })),
     })
-}
-
-fn both_languages() -> Value {
-    object(&["en", "zh"], json!({"en": {"type": "string"}, "zh": {"type": "string"}}))
 }
 
 fn definition() -> Value {

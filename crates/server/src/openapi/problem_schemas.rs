@@ -1,0 +1,96 @@
+//! Shapes of refused rows, decisions that wait, and alerts.
+
+use serde_json::{Value, json};
+
+use super::schemas::{id, input, moment, object, optional, page_of};
+use super::sync_schemas::{choice, text};
+
+/// Every schema of this part by name.
+pub(super) fn all() -> Value {
+    json!({
+        "ProblemGroup": object(&["id", "object", "source", "code", "field", "cause", "advice", "count", "held", "first_at", "last_at"], json!({
+            "id": {"type": "string", "description": "Object, source, code and field; stays the same."},
+            "object": {"type": "string"},
+            "source": {"type": "string"},
+            "code": {"type": "string"},
+            "field": {"type": "string", "description": "Empty for the whole record."},
+            "cause": both_languages(),
+            "advice": both_languages(),
+            "count": {"type": "integer"},
+            "held": {"type": "integer", "description": "How many of them wait for a decision."},
+            "first_at": moment(),
+            "last_at": moment(),
+        })),
+        "ProblemGroupPage": page_of("ProblemGroup"),
+        "ProblemRecord": object(&["id", "run", "row", "state", "code", "field", "detail", "values", "candidates", "ended"], json!({
+            "id": {"type": "string", "description": "Run and place."},
+            "run": id(),
+            "row": {"type": "integer"},
+            "state": choice(&["rejected", "held", "ended"]),
+            "code": {"type": "string"},
+            "field": {"type": "string"},
+            "detail": {"type": "string"},
+            "values": {"description": "The original row, by column."},
+            "candidates": {"description": "The records that fit, for a row that waits for a decision."},
+            "ended": {"type": ["object", "null"], "description": "How it ended, by whom, when, with which corrections."},
+        })),
+        "ProblemRecordPage": page_of("ProblemRecord"),
+        "ProblemTest": input(&["record"], json!({"record": text(60), "values": {"type": "object", "description": "Corrections by column."}})),
+        "ProblemTried": object(&["applies", "report", "examples", "refused"], json!({
+            "applies": {"type": "boolean"},
+            "report": {"type": "object"},
+            "examples": {"type": "array", "items": {"type": "object"}, "description": "How records would change."},
+            "refused": {"type": "array", "items": {"type": "string"}},
+        })),
+        "ProblemReplay": input(&[], json!({
+            "records": {"type": ["array", "null"], "items": text(60), "maxItems": 10_000, "description": "All open ones when absent, at most 10,000."},
+            "values": {"type": "object", "additionalProperties": {"type": "object"}, "description": "Corrections of single rows: by row, then by column."},
+            "set": {"type": "object", "description": "A correction of all of them, by column."},
+        })),
+        "ProblemReplayed": object(&["runs", "replayed", "refused", "inbox", "due", "superseded"], json!({
+            "runs": {"type": "array", "items": {"type": "string"}},
+            "replayed": {"type": "integer"},
+            "refused": {"type": "integer", "description": "Of these, refused again."},
+            "inbox": {"type": "integer", "description": "Pushes handed back to be read again."},
+            "due": {"type": "integer", "description": "Written to the other system again with the next pass."},
+            "superseded": {"type": "integer", "description": "Known in a newer version by now."},
+        })),
+        "ProblemExclude": input(&["reason"], json!({
+            "records": {"type": ["array", "null"], "items": text(60), "maxItems": 10_000},
+            "reason": text(1_000),
+        })),
+        "ProblemExcluded": object(&["excluded"], json!({"excluded": {"type": "integer"}})),
+        "Review": object(&["id", "kind", "state", "subject", "detail", "choices", "created_at"], json!({
+            "id": id(),
+            "kind": {"type": "string"},
+            "state": choice(&["open", "settled", "obsolete"]),
+            "sync": optional(&id()),
+            "run": optional(&id()),
+            "object": {"type": ["string", "null"]},
+            "record": optional(&id()),
+            "subject": {"type": "string"},
+            "detail": {"description": "Facts to decide by."},
+            "choices": {"type": "array", "items": {"type": "string"}},
+            "created_at": moment(),
+            "settled_at": optional(&moment()),
+            "settled_by": {"type": ["string", "null"]},
+            "runs": {"type": "array", "items": {"type": "string"}, "description": "What went on by the decision."},
+        })),
+        "ReviewPage": page_of("Review"),
+        "ReviewSettle": input(&["choice"], json!({"choice": choice(&["approve", "reject", "here", "there", "again", "dismiss"])})),
+        "Alert": object(&["id", "kind", "subject", "is_open", "detail", "opened_at", "closed_at"], json!({
+            "id": id(),
+            "kind": {"type": "string"},
+            "subject": {"type": "string"},
+            "is_open": {"type": "boolean"},
+            "detail": {},
+            "opened_at": moment(),
+            "closed_at": optional(&moment()),
+        })),
+        "AlertPage": page_of("Alert"),
+    })
+}
+
+fn both_languages() -> Value {
+    object(&["en", "zh"], json!({"en": {"type": "string"}, "zh": {"type": "string"}}))
+}
