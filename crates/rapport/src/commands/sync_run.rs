@@ -2,6 +2,7 @@
 
 use model::Actor;
 use serde_json::json;
+use sync::outbound::WritePreview;
 use sync::worker::{Ask, PassEnd, PassError, PassSettings, PassStop, Passes};
 use sync::{RunMode, SyncReport};
 
@@ -21,11 +22,18 @@ pub fn run(context: &Context, arguments: &SyncRunArguments) -> Result<Exit, Fail
     let ask = Ask { mode, trigger: "manual", actor: Actor::System };
     let failed = |error: PassError| Failure::failed(one_line(&error));
     if arguments.dry_run {
-        let preview = passes.preview(task.row.id, &ask).map_err(failed)?;
+        let read = if task.definition.reads() { Some(passes.preview(task.row.id, &ask).map_err(failed)?) } else { None };
+        let write = if task.definition.writes() { Some(passes.preview_writes(task.row.id).map_err(failed)?) } else { None };
         if arguments.json {
-            context.print_json(&json!({ "plan": preview.plan.to_string(), "report": preview.report }))?;
+            let plan = read.as_ref().map(|read| read.plan.to_string());
+            context.print_json(&json!({ "plan": plan, "report": read.map(|read| read.report), "writes": write }))?;
         } else {
-            context.output.say(&story(context.language, "read", Some(&preview.report)));
+            if let Some(read) = &read {
+                context.output.say(&story(context.language, "read", Some(&read.report)));
+            }
+            if let Some(write) = &write {
+                context.output.say(&foretold(context.language, write));
+            }
         }
         return Ok(Exit::Done);
     }
@@ -86,6 +94,22 @@ fn tell(context: &Context, end: &PassEnd) {
                 counts.written_created, counts.written_updated, counts.written_deleted, counts.refused, counts.unknown, written.status
             ),
         });
+    }
+}
+
+fn foretold(language: Language, write: &WritePreview) -> String {
+    if write.waits_for_first_read {
+        return language.pick("written: nothing before everything there was read once", "写出：完整读取对方数据之前不会写出").to_owned();
+    }
+    match language {
+        Language::En => format!(
+            "to write: {} to create, {} to update, {} to delete, {} equal, {} left out",
+            write.create, write.update, write.delete, write.in_sync, write.left_out
+        ),
+        Language::Zh => format!(
+            "将写出：新建 {}，更新 {}，删除 {}，一致 {}，不参与 {}",
+            write.create, write.update, write.delete, write.in_sync, write.left_out
+        ),
     }
 }
 

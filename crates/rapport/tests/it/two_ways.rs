@@ -156,6 +156,9 @@ fn both_sides_become_equal_and_come_to_rest() {
     let record = sides.id_of("wei@");
     sides.api("PATCH", &format!("/customers/{record}"), &json!({"city": "Bonn", "notes": "called"}));
     sides.api("POST", "/customers", &json!({"name": "Ann", "email": ["ann@example.com"]}));
+    let told = sides.place.run(&["sync", "run", "Contacts", "--dry-run", "--json"]).exits(0).json();
+    assert_eq!((&told["writes"]["update"], &told["writes"]["create"]), (&json!(1), &json!(1)), "{told}");
+    assert_eq!((sides.effects(), sides.contacts().len()), (0, 1), "a rehearsal writes nothing");
     let written = sides.pass();
     assert_eq!((&written["written"]["written_updated"], &written["written"]["written_created"]), (&json!(1), &json!(1)), "{written}");
     assert_eq!((&sides.contact(&wei)["MailingCity"], &sides.contact(&wei)["Description"]), (&json!("Bonn"), &json!("called")));

@@ -111,8 +111,16 @@ pub(crate) async fn preview(mut call: Call) -> Outcome {
     let body: RunInput = call.optional_json().await?;
     let ask = body.ask(&call)?;
     let app = Arc::clone(&call.app);
-    let preview = blocking(move || Ok(passes(&app).preview(id, &ask)?)).await?;
-    Ok(reply::json(StatusCode::OK, &json!({ "plan": preview.plan.to_string(), "report": preview.report })))
+    let (read, write) = blocking(move || {
+        let definition = app.tasks.get(id)?.definition;
+        let passes = passes(&app);
+        let read = if definition.reads() { Some(passes.preview(id, &ask)?) } else { None };
+        let write = if definition.writes() { Some(passes.preview_writes(id).map_err(crate::handlers::writes::refused)?) } else { None };
+        Ok((read, write))
+    })
+    .await?;
+    let plan = read.as_ref().map(|read| read.plan.to_string());
+    Ok(reply::json(StatusCode::OK, &json!({ "plan": plan, "report": read.map(|read| read.report), "writes": write })))
 }
 
 #[derive(Deserialize)]

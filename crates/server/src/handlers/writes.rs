@@ -76,7 +76,7 @@ pub(crate) async fn push_back(mut call: Call) -> Outcome {
 }
 
 /// Why the other system could not be read or written, for whoever waits for it.
-fn refused(error: PassError) -> Box<Problem> {
+pub(crate) fn refused(error: PassError) -> Box<Problem> {
     match error {
         PassError::Write(OutboundError::NotPaused) => Problem::with(
             Code::Conflict,

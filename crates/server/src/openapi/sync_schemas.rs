@@ -173,7 +173,11 @@ fn syncs() -> Value {
             "to": {"type": "string", "format": "date-time"},
         })),
         "Queued": {"type": "object", "properties": {"id": {"type": "string"}, "queued": {"type": "boolean"}}, "required": ["id", "queued"]},
-        "SyncPreview": {"type": "object", "properties": {"plan": {"type": "string"}, "report": {"type": "object"}}, "required": ["plan", "report"]},
+        "SyncPreview": object(&["plan", "report", "writes"], json!({
+            "plan": {"type": ["string", "null"], "description": "What `:apply` takes; null for a sync that only writes."},
+            "report": {"type": ["object", "null"], "description": "What reading would do."},
+            "writes": {"type": ["object", "null"], "description": "What writing would do before anything more is read: `create`, `update`, `delete`, `in_sync`, `left_out`, `waits`, `conflicts` and the first `writes`."},
+        })),
         "SyncApplyInput": input(&["plan"], json!({"plan": text(40)})),
         "SyncPass": {"type": "object", "properties": {"runs": {"type": "array", "items": {"type": "string"}}}, "required": ["runs"]},
         "Reconciliation": object(&["run_id", "status", "read", "equal", "missing_here", "missing_there", "different", "listed"], json!({

@@ -79,8 +79,11 @@ pub fn feed(session: &mut Session<'_>, task: &Task) -> Result<bool, OutboundErro
     let head = session.change_head()?;
     // A definition that was changed, or a log that was cut where we stand: every record is looked at once.
     if state.version != task.version || progress.change_seq < session.change_floor()?.seq {
+        // What was deleted before the definition changed still stands in the log behind; at first there is nothing behind.
+        if state.version == 0 || progress.change_seq < session.change_floor()?.seq {
+            progress.change_seq = head;
+        }
         state = OutboundState { version: task.version, scanned: Some(0), ..state };
-        progress.change_seq = head;
     }
     let mut gone = HashSet::new();
     let (ids, more) = if let Some(after) = state.scanned {

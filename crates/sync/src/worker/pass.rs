@@ -18,7 +18,9 @@ use crate::import::{ImportSettings, Progress};
 use crate::inbound::pause::Waive;
 use crate::inbound::state::InboundState;
 use crate::inbound::{Outcome, Preview, PushWindow, RunMode, RunRequest, Stop, SyncEnd, SyncReport, SyncRun};
-use crate::outbound::{Ended, OutboundEnd, OutboundError, OutboundReport, OutboundRun, OutboundSettings, PushedBack, ReconcileReport};
+use crate::outbound::{
+    Ended, OutboundEnd, OutboundError, OutboundReport, OutboundRun, OutboundSettings, PushedBack, ReconcileReport, WritePreview,
+};
 use crate::tasks::{Task, Tasks};
 
 use super::PassError;
@@ -165,6 +167,14 @@ impl Passes {
         let mut end = PassEnd::default();
         end.add_read(run.apply_plan(plan, &request(ask), &mut |_| ())?);
         Ok(end)
+    }
+
+    /// Finds out what writing would do now; nothing is written here or there. Works for drafts as well.
+    ///
+    /// # Errors
+    /// As [`Passes::run`].
+    pub fn preview_writes(&self, sync: i64) -> Result<WritePreview, PassError> {
+        self.with_account(sync, CallPriority::Interactive, &PassStop::default(), |run| run.preview())
     }
 
     /// Compares both sides record by record; changes nothing on either.

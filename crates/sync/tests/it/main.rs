@@ -13,6 +13,7 @@ mod jobs;
 mod kill;
 mod office;
 mod outbound;
+mod outbound_compare;
 mod outbound_kill;
 mod plant;
 mod random_loads;

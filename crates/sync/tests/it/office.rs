@@ -250,6 +250,10 @@ impl Office {
         self.records.patch(&self.caller, &self.object, id, patch, Expect::default()).wait().map(|_| ())
     }
 
+    pub fn delete(&self, id: RecordId) {
+        self.records.delete(&self.caller, &self.object, id, Expect::default()).wait().expect("deleted");
+    }
+
     /// Live records: id and document.
     pub fn live(&self) -> BTreeMap<i64, String> {
         let ids: Vec<RecordId> = (1..400).map(|at| RecordId::new(self.object.id, at)).collect();
