@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use connector::{ConnectContext, ConnectorError, SecretText};
+use connector::{ConnectContext, ConnectorError, SecretText, allowed_path};
 use jiff::tz::TimeZone;
 use serde_json::Value;
 
@@ -104,20 +104,7 @@ impl Place {
     /// # Errors
     /// [`ConnectorError::AddressRefused`], or [`ConnectorError::NotFound`] where nothing is there.
     pub fn allowed(&self, path: &Path) -> Result<PathBuf, ConnectorError> {
-        let refused = |reason: &str| ConnectorError::AddressRefused { address: path.display().to_string(), reason: reason.to_owned() };
-        // What is not opened is not even looked for: whether a file exists is nobody's business.
-        let is_below = |path: &Path, folder: &Path| path.starts_with(folder) && !path.components().any(|part| part.as_os_str() == "..");
-        if !self.folders.iter().any(|folder| is_below(path, folder)) {
-            return Err(refused("it is not in a folder that an administrator opened"));
-        }
-        let found = path.canonicalize();
-        let found = found.map_err(|_| ConnectorError::NotFound { system: self.system().to_owned(), what: path.display().to_string() })?;
-        let folders = self.folders.iter().filter_map(|folder| folder.canonicalize().ok());
-        if folders.into_iter().any(|folder| is_below(&found, &folder)) {
-            Ok(found)
-        } else {
-            Err(refused("a link leads out of the folders that an administrator opened"))
-        }
+        allowed_path(&self.folders, path, self.system())
     }
 }
 

@@ -11,6 +11,7 @@
 mod account;
 pub mod conformance;
 mod error;
+mod folders;
 pub mod http;
 mod push;
 pub mod signature;
@@ -23,6 +24,7 @@ pub use account::{
     TokenStore,
 };
 pub use error::{ConnectorError, NextStep};
+pub use folders::allowed_path;
 pub use push::{AcceptedPush, PUSH_BYTES_MAX, PushRefused, PushReply, PushRequest, StoredPush};
 pub use source::{Cursor, PageEnd, ShapeNote, Source, StreamShape};
 pub use stream::{FieldInfo, FieldKind, StreamCapabilities, StreamInfo};

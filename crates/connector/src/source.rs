@@ -37,6 +37,8 @@ pub struct StreamShape {
     pub fingerprint: Option<String>,
     /// What was found out and assumed (encoding, delimiter, header rows, sheets, hidden sheets left out, totals left out).
     pub notes: Vec<ShapeNote>,
+    /// What somebody should look at, as far as reading has come: a run that ends with one is not green.
+    pub warnings: Vec<ShapeNote>,
 }
 
 /// One thing found out about a stream, for the person who imports it.

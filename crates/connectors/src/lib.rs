@@ -3,6 +3,7 @@
 //! | name | reads |
 //! |---|---|
 //! | `file` | CSV and other delimited text, XLSX, JSON, JSON Lines |
+//! | `file_drop` | files in a watched folder or behind an address; files of changes put down for others |
 //! | `hook` | an address that other systems call |
 //! | `jiandaoyun` | forms of Jiandaoyun, read and written |
 //! | `salesforce` | objects of Salesforce, read and written |
@@ -19,8 +20,13 @@ use connector::Connector;
 pub const NAMES: [&str; 1] = ["file"];
 
 /// The connectors that connections can be made of, sorted by name: one line each.
-static ALL: &[&dyn Connector] =
-    &[&connector_hook::Hook, &connector_jiandaoyun::Jiandaoyun, &connector_salesforce::Salesforce, &connector_sql::Sql];
+static ALL: &[&dyn Connector] = &[
+    &connector_filedrop::FileDrop,
+    &connector_hook::Hook,
+    &connector_jiandaoyun::Jiandaoyun,
+    &connector_salesforce::Salesforce,
+    &connector_sql::Sql,
+];
 
 /// The connectors that connections can be made of, sorted by name.
 #[must_use]

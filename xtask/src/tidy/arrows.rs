@@ -48,6 +48,12 @@ const RULES: &[Rule] = &[
         because: "knows files, and nothing of the store or of other connectors",
     },
     Rule {
+        name: "connector-filedrop",
+        may_use: &["connector", "connector-file", "model"],
+        tests_may_use: &[],
+        because: "knows where files are put down; what is in them is read in one place",
+    },
+    Rule {
         name: "connector-hook",
         may_use: &["connector", "model"],
         tests_may_use: &[],

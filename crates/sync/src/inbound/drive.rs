@@ -223,6 +223,10 @@ impl<'a, 'r> Drive<'a, 'r> {
         let cursor = Cursor(self.checkpoint.cursor.clone());
         let reading: &mut dyn Source = &mut self.task.reading;
         let staged = self.timer.time("stage", || stage(reading, &cursor, mapper, &limits, &run.stop.flag, &mut on_rows))?;
+        for warning in &self.task.reading.shape().warnings {
+            self.report.import.warnings.retain(|known| known.code != warning.code);
+            self.report.warn(warning.code, warning.detail.clone());
+        }
         kill_point("K3");
         Ok(staged)
     }

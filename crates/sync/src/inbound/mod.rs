@@ -29,7 +29,7 @@ mod task;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use connector::{Account, Cursor, ReadMode};
+use connector::{Account, Cursor, ReadMode, Source};
 use model::{Actor, RunId};
 use records::Records;
 use serde::{Deserialize, Serialize};
@@ -268,7 +268,9 @@ impl<'a> SyncRun<'a> {
         };
         if task.mode == ReadMode::Incremental {
             match task.reading.is_idle(&Cursor(start.clone()), self.settings.segment_rows_max.clamp(1, crate::stage::BATCH_ROWS)) {
-                Ok(Some(next)) if task.reduced.drift.is_empty() => return self.note_idle(&next),
+                Ok(Some(next)) if task.reduced.drift.is_empty() && task.reading.shape().warnings.is_empty() => {
+                    return self.note_idle(&next);
+                }
                 Ok(_) => {}
                 // The place is no longer known, or the source is out of order: the run deals with it.
                 Err(error) if error.next_step() == connector::NextStep::Restart => {}

@@ -68,13 +68,17 @@ impl Task {
 }
 
 impl SyncRun<'_> {
-    /// Opens the source for `mode` and binds everything to it. A source that cannot tell what changed is read in full.
+    /// Opens the source for `mode` and binds everything to it. A source that cannot tell what changed is read in full; one that
+    /// shows changes only is read from its beginning, and nothing counts as missing in it.
     pub(super) fn prepare(&self, known: &Known, definition: &SyncDefinition, mode: &ReadMode) -> Result<Task, ImportError> {
         let mapping = needed_mapping(definition)?;
         let wanted = columns_of(mapping);
         let (source, mode) = match self.open(definition, &wanted, mode) {
             Err(ConnectorError::Unsupported { .. }) if *mode == ReadMode::Incremental => {
                 (self.open(definition, &wanted, &ReadMode::Full)?, ReadMode::Full)
+            }
+            Err(ConnectorError::Unsupported { .. }) if *mode == ReadMode::Full => {
+                (self.open(definition, &wanted, &ReadMode::Incremental)?, ReadMode::Incremental)
             }
             opened => (opened?, mode.clone()),
         };
