@@ -10,8 +10,6 @@ use crate::log::PushTry;
 use crate::push::{PushRequest, Target, Waiting};
 use crate::room::Room;
 
-/// How long a receiver may take.
-const ANSWER_MS: u64 = 10_000;
 /// Of an answer, more is not read.
 const ANSWER_BYTES_MAX: u64 = 64 * 1_024;
 /// How often a running clock is looked at, in milliseconds.
@@ -22,8 +20,8 @@ const LOGGED_BYTES_MAX: usize = 64 * 1_024;
 /// Runs until the runtime stops.
 pub(crate) async fn run(room: Arc<Room>) {
     loop {
-        while let Some((waiting, target, request)) = next(&room) {
-            let answer = send(&target.url, &request).await;
+        while let Some((waiting, target, request, answer_ms)) = next(&room) {
+            let answer = send(&target.url, &request, answer_ms).await;
             finish(&room, waiting, &target, &request, answer);
         }
         room.delivered.notify_all();
@@ -43,7 +41,8 @@ pub(crate) async fn run(room: Arc<Room>) {
     }
 }
 
-fn next(room: &Room) -> Option<(Waiting, Target, PushRequest)> {
+/// The next delivery that is due, its request, and how long its receiver may take in milliseconds.
+fn next(room: &Room) -> Option<(Waiting, Target, PushRequest, u64)> {
     let mut inner = room.lock();
     let now_ms = inner.site.clock.now_ms();
     loop {
@@ -54,7 +53,7 @@ fn next(room: &Room) -> Option<(Waiting, Target, PushRequest)> {
         let secret = if waiting.forged { "not the secret" } else { target.secret.as_str() };
         let signed_ms = inner.site.now_ms().saturating_sub(waiting.old_ms);
         let request = inner.vendor.push_request(&inner.site, &waiting.event, secret, signed_ms);
-        return Some((waiting, target, request));
+        return Some((waiting, target, request, inner.vendor.answer_ms()));
     }
 }
 
@@ -74,6 +73,7 @@ fn finish(room: &Room, mut waiting: Waiting, target: &Target, request: &PushRequ
         because_of: waiting.by,
         body: String::from_utf8_lossy(&request.body[..request.body.len().min(LOGGED_BYTES_MAX)]).into_owned(),
     });
+    inner.vendor.delivered(waiting.event.target, accepted);
     if !accepted && let Some(wait_ms) = inner.vendor.retry_in_ms(waiting.attempt) {
         waiting.due_ms = now_ms.saturating_add(wait_ms);
         inner.site.outbox.put(waiting);
@@ -82,9 +82,9 @@ fn finish(room: &Room, mut waiting: Waiting, target: &Target, request: &PushRequ
 }
 
 /// Status and body of the receiver's answer; `None` when there was none in time.
-async fn send(url: &str, request: &PushRequest) -> Option<(u16, Vec<u8>)> {
+async fn send(url: &str, request: &PushRequest, answer_ms: u64) -> Option<(u16, Vec<u8>)> {
     let exchange = exchange(url, request);
-    tokio::time::timeout(Duration::from_millis(ANSWER_MS), exchange).await.ok()?.ok()?
+    tokio::time::timeout(Duration::from_millis(answer_ms), exchange).await.ok()?.ok()?
 }
 
 async fn exchange(url: &str, request: &PushRequest) -> std::io::Result<Option<(u16, Vec<u8>)>> {

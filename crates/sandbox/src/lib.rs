@@ -25,6 +25,7 @@ mod deed;
 mod fault;
 mod fragment;
 mod http;
+pub mod jiandaoyun;
 mod log;
 mod people;
 mod push;
@@ -58,6 +59,7 @@ pub(crate) struct Simulated {
 const SIMULATED: &[Simulated] = &[
     Simulated { name: shop::NAME, make: shop::make, own_faults: &[] },
     Simulated { name: salesforce::NAME, make: salesforce::make, own_faults: salesforce::OWN_FAULTS },
+    Simulated { name: jiandaoyun::NAME, make: jiandaoyun::make, own_faults: jiandaoyun::OWN_FAULTS },
 ];
 
 /// The names of all vendors that can be simulated.

@@ -115,7 +115,8 @@ pub(crate) fn enqueue(site: &mut Site, vendor: &mut dyn Vendor) {
     }
 }
 
-fn enqueue_event(site: &mut Site, event: Event, by: Actor) {
+/// Makes deliveries of one event, with the faults ordered for pushes.
+pub(crate) fn enqueue_event(site: &mut Site, event: Event, by: Actor) {
     let now_ms = site.clock.now_ms();
     let mut rng = site.rng.clone();
     let address = CallSite { endpoint: "push", method: "POST", page: 0, now_ms };

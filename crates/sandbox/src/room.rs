@@ -189,15 +189,19 @@ impl Inner {
         };
         // The number that was ordered holds, whatever status the vendor usually gives such a refusal.
         reply.status = status;
-        let (value, seconds) = match retry_after {
+        let (value, wait_ms) = match retry_after {
             None => return reply,
-            Some(RetryAfter::Seconds(seconds)) => (seconds.to_string(), Some(seconds)),
-            Some(RetryAfter::Date(seconds)) => (http_date(self.site.now_ms().saturating_add(milliseconds(seconds))), Some(seconds)),
+            Some(RetryAfter::Seconds(seconds)) => (seconds.to_string(), Some(milliseconds(seconds))),
+            Some(RetryAfter::Date(seconds)) => {
+                // Such a date has whole seconds: what it does not say cannot be asked for.
+                let until_ms = self.site.now_ms().saturating_add(milliseconds(seconds));
+                (http_date(until_ms), Some(milliseconds(seconds).saturating_sub(until_ms.rem_euclid(1_000))))
+            }
             Some(RetryAfter::Absurd) => ("999999999".to_owned(), None),
             Some(RetryAfter::Garbage) => ("soon".to_owned(), None),
         };
-        if let Some(seconds) = seconds {
-            self.site.forbidden.push((pattern.to_owned(), now_ms.saturating_add(milliseconds(seconds))));
+        if let Some(wait_ms) = wait_ms {
+            self.site.forbidden.push((pattern.to_owned(), now_ms.saturating_add(wait_ms)));
         }
         reply.and("retry-after", value)
     }

@@ -90,6 +90,14 @@ pub(crate) trait Vendor: Send {
         (200..300).contains(&status)
     }
 
+    /// How long a receiver may take, in milliseconds.
+    fn answer_ms(&self) -> u64 {
+        10_000
+    }
+
+    /// What came of an attempt to push to a target.
+    fn delivered(&mut self, _target: usize, _is_accepted: bool) {}
+
     /// Milliseconds until the next attempt after `attempt` failed ones; `None` gives up.
     fn retry_in_ms(&self, attempt: u32) -> Option<i64>;
 

@@ -4,6 +4,7 @@
 
 mod control;
 mod faults;
+mod jiandaoyun;
 mod pushes;
 mod salesforce;
 mod shop;
