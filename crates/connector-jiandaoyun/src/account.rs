@@ -9,7 +9,7 @@ use connector::{
 use model::Clock;
 use serde_json::json;
 
-use crate::check;
+use crate::check::{self, FormsSeen};
 use crate::client::{Api, SYSTEM};
 use crate::fields::{capabilities, columns};
 use crate::push::Pushes;
@@ -21,6 +21,8 @@ use crate::wire::{App, Apps, Form, Forms, Widgets};
 
 /// Records of one list call, and of one batch: the vendor's limit.
 pub const PAGE_RECORDS_MAX: usize = 100;
+/// Forms that the doctor looks at, one call each.
+const FORMS_LOOKED_AT: usize = 30;
 /// Pages of apps or forms that are looked at.
 const LIST_PAGES_MAX: usize = 50;
 
@@ -58,6 +60,20 @@ impl JiandaoyunAccount {
             zone: Zone::new(context.text("zone").unwrap_or("Asia/Shanghai"))?,
             clock: context.clock,
         })
+    }
+
+    /// Looks at the forms one by one: those of the vendor's own CRM are listed as well, and refuse everything.
+    fn forms_seen(&self) -> Result<FormsSeen, ConnectorError> {
+        let streams = self.streams()?;
+        let mut seen = FormsSeen { listed: streams.len(), ..FormsSeen::default() };
+        for stream in streams.into_iter().take(FORMS_LOOKED_AT) {
+            match self.fields(&stream.name) {
+                Ok(_) => seen.readable += 1,
+                Err(ConnectorError::Unsupported { .. }) => seen.preset.push(stream.label),
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(seen)
     }
 
     fn widgets(&self, form: &FormName) -> Result<Widgets, ConnectorError> {
@@ -102,13 +118,7 @@ pub(crate) fn widgets(api: &Api, form: &FormName) -> Result<Widgets, ConnectorEr
 impl Account for JiandaoyunAccount {
     fn check(&self) -> Vec<CheckLine> {
         let first = self.api.send("/v5/app/list", &json!({ "skip": 0, "limit": 1 }), connector::http::Repeat::Safe);
-        let schema = match &first {
-            Ok(_) => Some(self.streams().and_then(|streams| match streams.first() {
-                Some(stream) => self.fields(&stream.name).map(|_| streams.len()),
-                None => Ok(0),
-            })),
-            Err(_) => None,
-        };
+        let schema = first.is_ok().then(|| self.forms_seen());
         check::lines(&first, schema, self.clock.now_ms(), self.pushes.is_configured())
     }
 
@@ -147,7 +157,7 @@ impl Account for JiandaoyunAccount {
         }
         let form = FormName::parse(&request.stream)?;
         let widgets = self.widgets(&form)?;
-        Ok(Box::new(ListSource::new(self.api.clone(), form, &widgets, &request.mode)))
+        Ok(Box::new(ListSource::new(self.api.clone(), form, &widgets, &request.mode, self.clock.now_ms())))
     }
 
     fn target(&self, stream: &str, key_field: Option<&str>, fields: &[String]) -> Result<Box<dyn Target>, ConnectorError> {

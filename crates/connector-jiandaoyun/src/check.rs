@@ -9,10 +9,20 @@ use crate::description::label;
 /// Clocks further apart than this are worth a word.
 const CLOCK_TOLERANCE_MS: i64 = 120_000;
 
-/// The lines, from the answer to the first call and the number of forms whose fields could be read.
+/// What became of looking at the forms.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct FormsSeen {
+    pub listed: usize,
+    /// Of those looked at.
+    pub readable: usize,
+    /// Names of the forms of the vendor's own CRM, which the API refuses.
+    pub preset: Vec<String>,
+}
+
+/// The lines, from the answer to the first call and from looking at the forms.
 pub(crate) fn lines(
     first: &Result<Response, ConnectorError>,
-    schema: Option<Result<usize, ConnectorError>>,
+    schema: Option<Result<FormsSeen, ConnectorError>>,
     now_ms: i64,
     has_pushes: bool,
 ) -> Vec<CheckLine> {
@@ -35,25 +45,16 @@ pub(crate) fn lines(
         Ok(response) => clock(response, now_ms),
         Err(_) => skipped("clock"),
     });
-    lines.push(match schema {
-        None => skipped("schema_readable"),
-        Some(Ok(0)) => CheckLine {
-            check: "schema_readable",
-            state: CheckState::Warning,
-            detail: label("The key sees no form.", "该 API Key 看不到任何表单。"),
-            fix: label("Give the key the applications that are to be synced.", "请为该 Key 授权需要同步的应用。"),
-        },
-        Some(Ok(forms)) => CheckLine {
-            detail: Label { en: format!("{forms} forms can be read."), zh: format!("可读取 {forms} 个表单。") },
-            ..ok("schema_readable", "", "")
-        },
-        Some(Err(error)) => failed(
+    match schema {
+        None => lines.push(skipped("schema_readable")),
+        Some(Ok(seen)) => lines.extend(forms(&seen)),
+        Some(Err(error)) => lines.push(failed(
             "schema_readable",
             &error,
-            "Give the key the interfaces for applications, forms and data. Preset CRM forms cannot be used through the API.",
-            "请为该 Key 授权应用、表单和数据接口。CRM 预设表单不支持接口调用。",
-        ),
-    });
+            "Give the key the interfaces for applications, forms and data.",
+            "请为该 Key 授权应用、表单和数据接口。",
+        )),
+    }
     lines.push(if has_pushes {
         CheckLine {
             check: "push_registered",
@@ -72,6 +73,49 @@ pub(crate) fn lines(
             ),
         }
     });
+    lines
+}
+
+/// Whether forms can be read, and by name those that cannot.
+fn forms(seen: &FormsSeen) -> Vec<CheckLine> {
+    let preset_fix = label(
+        "Sync ordinary forms, also those of an installed template, in place of the preset CRM forms.",
+        "请同步普通表单（包括通过模板安装的表单），不要使用 CRM 预设表单。",
+    );
+    let mut lines = Vec::new();
+    lines.push(match (seen.readable, seen.preset.is_empty()) {
+        (0, true) => CheckLine {
+            check: "schema_readable",
+            state: CheckState::Warning,
+            detail: label("The key sees no form.", "该 API Key 看不到任何表单。"),
+            fix: label("Give the key the applications that are to be synced.", "请为该 Key 授权需要同步的应用。"),
+        },
+        (0, false) => CheckLine {
+            check: "schema_readable",
+            state: CheckState::Failed,
+            detail: label("All forms that the key sees are preset CRM forms.", "该 API Key 可见的表单均为 CRM 预设表单。"),
+            fix: preset_fix.clone(),
+        },
+        (_, _) => CheckLine {
+            detail: Label {
+                en: format!("{} forms are listed and can be read.", seen.listed - seen.preset.len()),
+                zh: format!("共有 {} 个表单可读取。", seen.listed - seen.preset.len()),
+            },
+            ..ok("schema_readable", "", "")
+        },
+    });
+    if !seen.preset.is_empty() {
+        let names = seen.preset.join(", ");
+        lines.push(CheckLine {
+            check: "preset_forms",
+            state: CheckState::Warning,
+            detail: Label {
+                en: format!("These forms cannot be used through the API: {names}."),
+                zh: format!("以下表单不支持接口调用：{names}。"),
+            },
+            fix: preset_fix,
+        });
+    }
     lines
 }
 

@@ -61,9 +61,12 @@ fn judge(response: &Response) -> Verdict {
     if response.is_success() {
         return Verdict::Fine;
     }
-    let Ok(refusal) = response.json::<Refusal>() else { return Verdict::by_status(SYSTEM, response) };
+    // The codes come with status 400. What has another status and a code that is not known here is judged by the status: a
+    // gateway's or server's trouble is no refusal of a record.
+    let by_status = || Verdict::by_status(SYSTEM, response);
+    let Ok(refusal) = response.json::<Refusal>() else { return by_status() };
     if refusal.code == 0 {
-        return Verdict::by_status(SYSTEM, response);
+        return by_status();
     }
     let system = SYSTEM.to_owned();
     let code = refusal.code.to_string();
@@ -89,6 +92,7 @@ fn judge(response: &Response) -> Verdict {
         3005 | 17017 | 4815 => {
             ConnectorError::Format { what: system, place: response.endpoint().to_owned(), reason: reason("the request is not accepted") }
         }
+        _ if response.status() != 400 => return by_status(),
         _ => ConnectorError::RecordRefused { system, code, message: short(&refusal.msg) },
     })
 }

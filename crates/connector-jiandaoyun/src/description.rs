@@ -10,7 +10,7 @@ pub(crate) const BASE_URL: &str = "https://api.jiandaoyun.com/api";
 /// Requests a second unless told: well below every limit of the vendor (its own demo takes 5).
 pub(crate) const REQUESTS_PER_SECOND: &str = "8";
 /// Minutes a push may be old; a retry carries the time of the first attempt.
-pub(crate) const PUSH_WINDOW_MINUTES: &str = "1440";
+pub(crate) const PUSH_WINDOW_MINUTES: &str = "720";
 
 pub(crate) fn label(en: &str, zh: &str) -> Label {
     Label { en: en.to_owned(), zh: zh.to_owned() }

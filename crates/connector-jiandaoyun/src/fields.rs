@@ -148,12 +148,12 @@ pub(crate) fn columns(widgets: &[Widget]) -> (Vec<Column>, Vec<FieldInfo>) {
             Shape::Address => {
                 for (part, called) in ADDRESS_PARTS {
                     let name = format!("{}.{part}", widget.id());
-                    fields.push(field(&name, &format!("{}·{called}", widget.label), shape));
+                    fields.push(FieldInfo { is_lookup_key: false, ..field(widget, &name, &format!("{}·{called}", widget.label)) });
                     columns.push(Column { name, key: widget.name.clone(), shape, part: Some(part) });
                 }
             }
             Shape::User | Shape::Department => {
-                fields.push(field(widget.id(), &widget.label, shape));
+                fields.push(field(widget, widget.id(), &widget.label));
                 columns.push(Column { name: widget.id().to_owned(), key: widget.name.clone(), shape, part: None });
                 let name = format!("{}.name", widget.id());
                 fields.push(FieldInfo { name: name.clone(), label: format!("{}·名称", widget.label), ..FieldInfo::default() });
@@ -173,7 +173,7 @@ pub(crate) fn columns(widgets: &[Widget]) -> (Vec<Column>, Vec<FieldInfo>) {
             | Shape::LinkData
             | Shape::RichText
             | Shape::Computed => {
-                fields.push(field(widget.id(), &widget.label, shape));
+                fields.push(field(widget, widget.id(), &widget.label));
                 columns.push(Column { name: widget.id().to_owned(), key: widget.name.clone(), shape, part: None });
             }
         }
@@ -181,15 +181,20 @@ pub(crate) fn columns(widgets: &[Widget]) -> (Vec<Column>, Vec<FieldInfo>) {
     (columns, fields)
 }
 
-fn field(name: &str, label: &str, shape: Shape) -> FieldInfo {
+/// Whether the filter of the list call compares whole values of such a field.
+pub(crate) fn is_filterable(kind: &str) -> bool {
+    matches!(kind, "text" | "radiogroup" | "combo" | "number" | "lookup")
+}
+
+fn field(widget: &Widget, name: &str, label: &str) -> FieldInfo {
+    let shape = Shape::of(&widget.kind);
     FieldInfo {
         name: name.to_owned(),
         label: label.to_owned(),
         kind: shape.kind(),
         creatable: shape.is_writable(),
         updatable: shape.is_writable(),
-        // Only these can be asked for by a filter of the list call that compares whole values.
-        is_lookup_key: matches!(shape, Shape::Text | Shape::Choice | Shape::Number | Shape::Lookup),
+        is_lookup_key: is_filterable(&widget.kind),
         ..FieldInfo::default()
     }
 }

@@ -18,7 +18,7 @@ use serde_json::Value;
 use crate::description::PUSH_WINDOW_MINUTES;
 use crate::fields::ID;
 use crate::rows::Rows;
-use crate::wire::{Push, member};
+use crate::wire::{Push, PushKind, member};
 
 /// Secrets looked at for one push.
 const SECRETS_MAX: usize = 500;
@@ -71,14 +71,21 @@ impl Pushes {
         if u128::from(age) > self.window.as_millis() {
             return Err(PushRefused::Stale);
         }
-        let content: Push = serde_json::from_slice(push.body).map_err(|_| PushRefused::Malformed)?;
-        let stream = match (member(&content.data, "appId"), member(&content.data, "entryId")) {
-            (Some(app), Some(entry)) => format!("{app}/{entry}"),
-            (_, _) => String::new(),
+        let kind: PushKind = serde_json::from_slice(push.body).map_err(|_| PushRefused::Malformed)?;
+        let is_record = matches!(kind.op.as_str(), "data_create" | "data_update" | "data_remove" | "data_recover");
+        let stream = if is_record {
+            let content: Push = serde_json::from_slice(push.body).map_err(|_| PushRefused::Malformed)?;
+            match (member(&content.data, "appId"), member(&content.data, "entryId")) {
+                (Some(app), Some(entry)) => format!("{app}/{entry}"),
+                (_, _) => return Err(PushRefused::Malformed),
+            }
+        } else {
+            // A hundred failures switch a push off, so what is of no interest is answered as well as what is.
+            String::new()
         };
         Ok(AcceptedPush {
             delivery_id: push.header("x-jdy-deliverid").map_or_else(|| content_id(push, timestamp), str::to_owned),
-            keep: !stream.is_empty() && matches!(content.op.as_str(), "data_create" | "data_update" | "data_remove" | "data_recover"),
+            keep: is_record,
             stream,
             reply: PushReply { status: 200, content_type: "text/plain", body: "success".to_owned() },
         })

@@ -36,6 +36,9 @@ struct Place {
     /// Records given in this pass, for their numbers.
     #[serde(default)]
     rows: u64,
+    /// Nothing had changed for a while when the pass began: what becomes visible late would have been seen.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    settled: bool,
     /// Whether the filter on the update time works; absent until it was tried.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     filter: Option<bool>,
@@ -69,17 +72,19 @@ pub(crate) struct ListSource {
     mode: ReadMode,
     /// When the form's data last changed, by the system's clock, seen before the first page.
     modified_ms: Option<i64>,
+    /// Our clock at that time (ms).
+    opened_ms: i64,
 }
 
 impl ListSource {
-    pub fn new(api: Api, form: FormName, widgets: &Widgets, mode: &ReadMode) -> Self {
+    pub fn new(api: Api, form: FormName, widgets: &Widgets, mode: &ReadMode, now_ms: i64) -> Self {
         let modified_ms = widgets.data_modify_time.as_deref().and_then(parse_ms);
-        Self { api, form, rows: Rows::new(&widgets.widgets), mode: mode.clone(), modified_ms }
+        Self { api, form, rows: Rows::new(&widgets.widgets), mode: mode.clone(), modified_ms, opened_ms: now_ms }
     }
 
     /// One page. With a filter the system looks; without it the caller does.
-    fn page(&self, after: &str, span: Option<(i64, i64)>) -> Result<Vec<Entry>, ConnectorError> {
-        let mut body = json!({ "app_id": self.form.app_id, "entry_id": self.form.entry_id, "limit": PAGE_RECORDS_MAX });
+    fn page(&self, after: &str, span: Option<(i64, i64)>, records_max: usize) -> Result<Vec<Entry>, ConnectorError> {
+        let mut body = json!({ "app_id": self.form.app_id, "entry_id": self.form.entry_id, "limit": records_max });
         if !after.is_empty() {
             body["data_id"] = json!(after);
         }
@@ -93,7 +98,7 @@ impl ListSource {
     /// Whether the system filters by update time: nothing can have changed in January 1971.
     fn filter_works(&self) -> Result<bool, ConnectorError> {
         const SPAN: (i64, i64) = (31_536_000_000, 34_214_400_000);
-        match self.page("", Some(SPAN)) {
+        match self.page("", Some(SPAN), 1) {
             Ok(found) => Ok(found.is_empty()),
             Err(ConnectorError::Format { .. }) => Ok(false),
             Err(error) => Err(error),
@@ -114,7 +119,7 @@ impl ListSource {
             ReadMode::Range { .. } => place.since,
             ReadMode::Full | ReadMode::Incremental => place.next.or(place.since),
         };
-        Place { since, filter: place.filter, ..Place::default() }
+        Place { since, filter: place.filter, settled: place.settled, ..Place::default() }
     }
 }
 
@@ -132,11 +137,11 @@ impl Source for ListSource {
             // The system's own clock, taken before the first page: what changes from now on belongs to the next pass.
             place.next = self.modified_ms.max(place.since);
             place.rows = 0;
-            let is_quiet =
-                self.mode == ReadMode::Incremental && place.since.is_some() && self.modified_ms.is_some_and(|at| Some(at) <= place.since);
-            if is_quiet {
+            let stands_still = place.since.is_some() && self.modified_ms.is_some_and(|at| Some(at) <= place.since);
+            if self.mode == ReadMode::Incremental && stands_still && place.settled {
                 return Ok(PageEnd { next: self.finished(&place).write(), last: true });
             }
+            place.settled = self.modified_ms.is_some_and(|at| self.opened_ms.saturating_sub(at) >= OVERLAP_MS);
             if wanted != Wanted::Everything && place.filter.is_none() {
                 place.filter = Some(self.filter_works()?);
             }
@@ -147,9 +152,10 @@ impl Source for ListSource {
             Wanted::Changed { from, to } if place.filter == Some(true) => Some((from.max(0), to.unwrap_or(LATEST_MS))),
             Wanted::Changed { .. } | Wanted::Everything => None,
         };
+        let limit = PAGE_RECORDS_MAX.min(rows_max.max(1));
         for _ in 0..PAGES_OF_A_READ {
-            let entries = self.page(&place.after, span)?;
-            let is_last = entries.len() < PAGE_RECORDS_MAX;
+            let entries = self.page(&place.after, span, limit)?;
+            let is_last = entries.len() < limit;
             let last_id = entries.last().and_then(|entry| member(entry, ID));
             for entry in &entries {
                 if is_wanted(entry, wanted) {
@@ -166,7 +172,7 @@ impl Source for ListSource {
                 }
                 Some(_) | None => return Ok(PageEnd { next: self.finished(&place).write(), last: true }),
             }
-            if into.len() + PAGE_RECORDS_MAX > rows_max {
+            if into.len() + limit > rows_max {
                 break;
             }
         }

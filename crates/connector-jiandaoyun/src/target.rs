@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 
 use crate::account::{FormName, PAGE_RECORDS_MAX};
 use crate::client::{Api, SYSTEM};
-use crate::fields::{ADDRESS_PARTS, ID, Shape, UPDATED};
+use crate::fields::{ADDRESS_PARTS, ID, Shape, UPDATED, is_filterable};
 use crate::values::{NotSendable, Zone, add_part, outgoing};
 use crate::wire::{Batch, Entry, Listed, One, Widget, member};
 
@@ -41,7 +41,7 @@ impl FormTarget {
             None => None,
         };
         if let Some(key) = &key
-            && !matches!(Shape::of(&key.kind), Shape::Text | Shape::Number)
+            && !matches!(key.kind.as_str(), "text" | "number")
         {
             let what = format!("keep our record ids in {}: choose a text field of the main form", key.id());
             return Err(ConnectorError::Unsupported { system: SYSTEM.to_owned(), what });
@@ -137,6 +137,10 @@ impl FormTarget {
     }
 
     fn list(&self, widget: &Widget, values: &[Value]) -> Result<Vec<Entry>, ConnectorError> {
+        if !is_filterable(&widget.kind) {
+            let what = format!("find records by {}: only one-line texts, choices, numbers and look-ups can be searched", widget.id());
+            return Err(ConnectorError::Unsupported { system: SYSTEM.to_owned(), what });
+        }
         let shape = Shape::of(&widget.kind);
         let kind = if shape == Shape::Number {
             "number"
@@ -158,11 +162,52 @@ impl FormTarget {
         Ok(found)
     }
 
-    fn update(&self, record: &Outgoing, data: &Value) -> Result<WriteOutcome, ConnectorError> {
-        let Some(id) = &record.target_id else { return Ok(WriteOutcome::Missing) };
+    /// One record as it is now; `None` when it is gone.
+    fn get(&self, id: &str) -> Result<Option<Entry>, ConnectorError> {
         let mut body = self.body();
         body.insert("data_id".to_owned(), json!(id));
-        body.insert("data".to_owned(), data.clone());
+        match self.api.read::<One>("/v5/app/entry/data/get", &Value::Object(body)) {
+            Ok(one) => Ok(Some(one.data)),
+            Err(ConnectorError::RecordRefused { code, .. }) if code == "4001" => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// An address is written as a whole, so parts that are not to change are taken from the record as it is. False when the
+    /// record is gone.
+    fn complete_addresses(&self, id: &str, data: &mut Value) -> Result<bool, ConnectorError> {
+        let parts_of =
+            |data: &Value, key: &str| data.get(key).and_then(|field| field.get("value")).and_then(Value::as_object).map(Map::len);
+        let partial: Vec<&str> = self
+            .widgets
+            .iter()
+            .filter(|widget| Shape::of(&widget.kind) == Shape::Address)
+            .filter(|widget| parts_of(data, &widget.name).is_some_and(|parts| parts < ADDRESS_PARTS.len()))
+            .map(|widget| widget.name.as_str())
+            .collect();
+        if partial.is_empty() {
+            return Ok(true);
+        }
+        let Some(entry) = self.get(id)? else { return Ok(false) };
+        for key in partial {
+            let known = entry.get(key).and_then(|value| serde_json::from_str::<Map<String, Value>>(value.get()).ok()).unwrap_or_default();
+            if let Some(parts) = data.get_mut(key).and_then(|field| field.get_mut("value")).and_then(Value::as_object_mut) {
+                for (part, value) in known {
+                    parts.entry(part).or_insert(value);
+                }
+            }
+        }
+        Ok(true)
+    }
+
+    fn update(&self, record: &Outgoing, mut data: Value) -> Result<WriteOutcome, ConnectorError> {
+        let Some(id) = &record.target_id else { return Ok(WriteOutcome::Missing) };
+        if !self.complete_addresses(id, &mut data)? {
+            return Ok(WriteOutcome::Missing);
+        }
+        let mut body = self.body();
+        body.insert("data_id".to_owned(), json!(id));
+        body.insert("data".to_owned(), data);
         match self.api.send("/v5/app/entry/data/update", &Value::Object(body), Repeat::Safe) {
             Ok(response) => {
                 let version = response.json::<One>().ok().and_then(|one| member(&one.data, UPDATED));
@@ -185,13 +230,34 @@ impl FormTarget {
         }
     }
 
+    /// A record with the fields of this target, each as rows show it.
     fn found(&self, entry: &Entry) -> Option<Found> {
         let fields = self.shown.iter().filter_map(|name| {
             let base = name.split('.').next().unwrap_or(name);
             let value = entry.get(&self.widget(base)?.name)?;
             let value: Value = serde_json::from_str(value.get()).ok()?;
             let part = name.split_once('.').map(|(_, part)| part);
-            Some((name.clone(), part.map_or_else(|| value.clone(), |part| value.get(part).cloned().unwrap_or(Value::Null))))
+            let member = part.or(match Shape::of(&self.widget(base)?.kind) {
+                Shape::Phone => Some("phone"),
+                Shape::User => Some("username"),
+                Shape::Department => Some("dept_no"),
+                Shape::LinkData => Some("id"),
+                Shape::RichText => Some("html"),
+                Shape::Text
+                | Shape::Number
+                | Shape::Datetime
+                | Shape::Choice
+                | Shape::Choices
+                | Shape::Address
+                | Shape::Users
+                | Shape::Departments
+                | Shape::Files
+                | Shape::Rows
+                | Shape::Lookup
+                | Shape::Computed
+                | Shape::Nothing => None,
+            });
+            Some((name.clone(), member.map_or_else(|| value.clone(), |member| value.get(member).cloned().unwrap_or(Value::Null))))
         });
         Some(Found { id: member(entry, ID)?, version: member(entry, UPDATED), fields: fields.collect() })
     }
@@ -210,7 +276,7 @@ impl Target for FormTarget {
             let outcome = match (record.operation, self.data(record)) {
                 (WriteOperation::Delete, _) => self.delete(record)?,
                 (_, Err(refused)) => refusal(&refused),
-                (WriteOperation::Update, Ok(data)) => self.update(record, &data)?,
+                (WriteOperation::Update, Ok(data)) => self.update(record, data)?,
                 (WriteOperation::Create, Ok(data)) => {
                     creations.push((record, data));
                     places.push(at);
@@ -233,15 +299,7 @@ impl Target for FormTarget {
         let mut answers = Vec::with_capacity(questions.len());
         for question in questions {
             let entries = match question {
-                FindBy::Id(id) => {
-                    let mut body = self.body();
-                    body.insert("data_id".to_owned(), json!(id));
-                    match self.api.read::<One>("/v5/app/entry/data/get", &Value::Object(body)) {
-                        Ok(one) => vec![one.data],
-                        Err(ConnectorError::RecordRefused { code, .. }) if code == "4001" => Vec::new(),
-                        Err(error) => return Err(error),
-                    }
-                }
+                FindBy::Id(id) => self.get(id)?.into_iter().collect(),
                 FindBy::Record(record) => {
                     let Some(key) = self.key.clone() else {
                         let what = "find records by our ids without a key field".to_owned();

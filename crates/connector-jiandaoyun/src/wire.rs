@@ -1,4 +1,5 @@
-//! The vendor's JSON, as far as it is read. Unknown members are ignored.
+//! The vendor's JSON, as far as it is read. Unknown members are ignored. A list that is missing is not an empty list: such an
+//! answer is refused.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +11,6 @@ pub(crate) type Entry = BTreeMap<String, Box<RawValue>>;
 
 #[derive(Deserialize)]
 pub(crate) struct Apps {
-    #[serde(default)]
     pub apps: Vec<App>,
 }
 
@@ -23,7 +23,6 @@ pub(crate) struct App {
 
 #[derive(Deserialize)]
 pub(crate) struct Forms {
-    #[serde(default)]
     pub forms: Vec<Form>,
 }
 
@@ -37,7 +36,6 @@ pub(crate) struct Form {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Widgets {
-    #[serde(default)]
     pub widgets: Vec<Widget>,
     #[serde(default)]
     pub data_modify_time: Option<String>,
@@ -67,7 +65,6 @@ impl Widget {
 
 #[derive(Deserialize)]
 pub(crate) struct Listed {
-    #[serde(default)]
     pub data: Vec<Entry>,
 }
 
@@ -92,7 +89,14 @@ pub(crate) struct Refusal {
     pub msg: String,
 }
 
-/// A push.
+/// What a push is about. Tests of the connection may carry anything else.
+#[derive(Deserialize)]
+pub(crate) struct PushKind {
+    #[serde(default)]
+    pub op: String,
+}
+
+/// A push about a record.
 #[derive(Deserialize)]
 pub(crate) struct Push {
     #[serde(default)]

@@ -44,8 +44,10 @@ impl BulkQuery<'_> {
     pub fn read(&self, mut place: Place, mut bulk: BulkPlace, rows_max: usize, into: &mut RecordBatch) -> Result<PageEnd, ConnectorError> {
         let job = crate::soql::is_name(&bulk.job).then_some(bulk.job.as_str());
         let job = job.ok_or_else(|| ConnectorError::CursorExpired { system: SYSTEM.to_owned() })?;
-        if bulk.locator.is_empty() {
-            wait(self.api, &format!("/jobs/query/{job}"), "/jobs/query/{job}")?;
+        if bulk.locator.is_empty()
+            && let JobEnd::Stopped(reason) = wait(self.api, &format!("/jobs/query/{job}"), "/jobs/query/{job}")?
+        {
+            return Err(ConnectorError::Unavailable { system: SYSTEM.to_owned(), reason, retry_after: None });
         }
         let page = PAGE_RECORDS_MAX.min(rows_max.max(1)).to_string();
         let mut request = self
@@ -87,19 +89,26 @@ fn next_locator(answer: &Response) -> Option<String> {
     answer.header("sforce-locator").map(str::trim).filter(|locator| !locator.is_empty() && *locator != "null").map(str::to_owned)
 }
 
-/// Asks until a job is complete.
-pub(crate) fn wait(api: &Api, path: &str, endpoint: &'static str) -> Result<(), ConnectorError> {
+/// How a job ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum JobEnd {
+    Complete,
+    /// Stopped before its end, and why.
+    Stopped(String),
+}
+
+/// Asks until a job is through.
+///
+/// # Errors
+/// [`ConnectorError::Unavailable`] while it is still at work after all questions.
+pub(crate) fn wait(api: &Api, path: &str, endpoint: &'static str) -> Result<JobEnd, ConnectorError> {
     for _ in 0..POLLS_MAX {
         let job: Job = api.send(api.request(Method::Get, path, endpoint)?)?.json()?;
         match job.state.as_str() {
-            "JobComplete" => return Ok(()),
+            "JobComplete" => return Ok(JobEnd::Complete),
             "Failed" | "Aborted" => {
                 let reason = job.error_message.map_or_else(String::new, |message| format!(": {}", crate::errors::short(&message)));
-                return Err(ConnectorError::Unavailable {
-                    system: SYSTEM.to_owned(),
-                    reason: format!("the bulk job ended as {}{reason}", job.state),
-                    retry_after: None,
-                });
+                return Ok(JobEnd::Stopped(format!("the bulk job ended as {}{reason}", job.state)));
             }
             _ => {}
         }

@@ -18,6 +18,10 @@ use crate::wire::{QueryAnswer, Record, member};
 
 /// Records of one page: the most that one answer holds.
 pub(crate) const PAGE_RECORDS_MAX: usize = 2_000;
+/// Empty pages in a row that are followed.
+const EMPTY_PAGES_MAX: usize = 5;
+/// Pages of a list of at most a few hundred records.
+const WHOLE_PAGES_MAX: usize = 50;
 /// An incremental read starts this much before the last stamp seen.
 const OVERLAP_MS: i64 = 600_000;
 
@@ -143,11 +147,11 @@ impl QuerySource {
         }
     }
 
-    fn query_text(&self, place: &Place) -> String {
+    fn query_text(&self, place: &Place, records_max: usize) -> String {
         let conditions = self.conditions(place);
         let filter = if conditions.is_empty() { String::new() } else { format!(" WHERE {}", conditions.join(" AND ")) };
         let order = self.readable.stamp.map_or_else(|| format!("{ID} ASC"), |stamp| format!("{stamp} ASC, {ID} ASC"));
-        format!("SELECT {} FROM {}{filter} ORDER BY {order} LIMIT {PAGE_RECORDS_MAX}", self.selected(false), self.readable.object)
+        format!("SELECT {} FROM {}{filter} ORDER BY {order} LIMIT {records_max}", self.selected(false), self.readable.object)
     }
 
     fn bulk_text(&self, place: &Place) -> String {
@@ -161,7 +165,7 @@ impl QuerySource {
         if !self.is_first_load(place) || place.at.is_some() || self.readable.stamp.is_none() {
             return Ok(false);
         }
-        if self.query_text(place).len() > ADDRESS_CHARS_MAX {
+        if self.query_text(place, PAGE_RECORDS_MAX).len() > ADDRESS_CHARS_MAX {
             return Ok(true);
         }
         if self.bulk_from == 0 {
@@ -173,8 +177,9 @@ impl QuerySource {
     }
 
     fn read_pages(&self, mut place: Place, into: &mut RecordBatch, rows_max: usize) -> Result<PageEnd, ConnectorError> {
+        let page = PAGE_RECORDS_MAX.min(rows_max.max(1));
         loop {
-            let text = self.query_text(&place);
+            let text = self.query_text(&place, page);
             if text.len() > ADDRESS_CHARS_MAX {
                 let reason = "more fields than one query holds; name the columns that are mapped".to_owned();
                 return Err(ConnectorError::Unsupported {
@@ -182,19 +187,21 @@ impl QuerySource {
                     what: format!("read {}: {reason}", self.readable.object),
                 });
             }
-            let records = query(&self.api, &text, "/queryAll")?.records;
+            let QueryAnswer { records, next_records_url, .. } = not_empty(&self.api, query(&self.api, &text, "/queryAll")?)?;
             for record in &records {
                 place.rows += 1;
                 self.rows.push(record, place.rows, into);
             }
-            let Some(last) = records.last().filter(|_| records.len() >= PAGE_RECORDS_MAX) else {
+            // The vendor sends wide records in smaller pages than were asked for, so a short page is not the end by itself.
+            let has_more = records.len() >= page || next_records_url.is_some();
+            let Some(last) = records.last().filter(|_| has_more) else {
                 if let Some(last) = records.last() {
                     place.at = self.rows.stamp_of(last).or(place.at);
                 }
                 return Ok(PageEnd { next: place.finished().write(), last: true });
             };
             self.move_on(&mut place, last)?;
-            if into.len() + PAGE_RECORDS_MAX > rows_max {
+            if into.len() + into.removals().len() + page > rows_max {
                 return Ok(PageEnd { next: place.write(), last: false });
             }
         }
@@ -241,6 +248,27 @@ pub(crate) fn query(api: &Api, text: &str, path: &'static str) -> Result<QueryAn
     api.send(request)?.json()
 }
 
+/// Follows the pages of an answer until one has records, or there are no more pages.
+fn not_empty(api: &Api, mut answer: QueryAnswer) -> Result<QueryAnswer, ConnectorError> {
+    for _ in 0..EMPTY_PAGES_MAX {
+        let Some(next) = answer.next_records_url.as_deref().filter(|_| answer.records.is_empty()) else { return Ok(answer) };
+        answer = api.send(api.absolute(Method::Get, next, "/query/{locator}")?)?.json()?;
+    }
+    Err(ConnectorError::BadAnswer { system: SYSTEM.to_owned(), reason: "a query that goes on and on with empty pages".to_owned() })
+}
+
+/// All records of a query that gives few: at most a few hundred, in pages of any size.
+pub(crate) fn query_whole(api: &Api, text: &str, path: &'static str) -> Result<Vec<Record>, ConnectorError> {
+    let mut answer = query(api, text, path)?;
+    let mut records = std::mem::take(&mut answer.records);
+    for _ in 0..WHOLE_PAGES_MAX {
+        let Some(next) = answer.next_records_url.take() else { return Ok(records) };
+        answer = api.send(api.absolute(Method::Get, &next, "/query/{locator}")?)?.json()?;
+        records.append(&mut answer.records);
+    }
+    Err(ConnectorError::BadAnswer { system: SYSTEM.to_owned(), reason: "a short list that does not end".to_owned() })
+}
+
 /// Reads single records as they are now, the deleted ones as removals.
 pub(crate) struct FetchSource {
     api: Api,
@@ -282,7 +310,7 @@ impl Source for FetchSource {
             }
             let ids = list(asked.iter().map(String::as_str));
             let text = format!("SELECT {fields} FROM {} WHERE {ID} IN ({ids})", self.readable.object);
-            let records = query(&self.api, &text, "/queryAll")?.records;
+            let records = query_whole(&self.api, &text, "/queryAll")?;
             let mut number = from as u64;
             let mut seen = Vec::with_capacity(records.len());
             for record in &records {

@@ -10,14 +10,14 @@ use connector::http::{Expect, Method, Repeat, encode};
 use connector::{ConnectorError, FieldKind, FindBy, Found, Outgoing, Target, WriteOperation, WriteOutcome};
 use serde_json::{Map, Value, json};
 
-use crate::bulk;
+use crate::bulk::{self, JobEnd};
 use crate::client::Api;
 use crate::csv_rows::read_table;
 use crate::errors::{SYSTEM, outcome, short};
 use crate::fields::{ID, Readable};
 use crate::id::full_id;
 use crate::soql::{is_name, list};
-use crate::source::query;
+use crate::source::query_whole;
 use crate::wire::{Job, Record, RowResult, member};
 
 /// Records of one collection.
@@ -157,8 +157,8 @@ impl ObjectTarget {
             ConnectorError::Unavailable { reason, .. } => ConnectorError::UnknownOutcome { system: SYSTEM.to_owned(), reason },
             other => other,
         };
-        bulk::wait(&self.api, &path, "/jobs/ingest/{job}").map_err(is_known)?;
-        let outcomes = self.bulk_results(&path, &key)?;
+        let end = bulk::wait(&self.api, &path, "/jobs/ingest/{job}").map_err(is_known)?;
+        let outcomes = self.bulk_results(&path, &key, &end)?;
         Ok(batch.iter().map(|record| outcomes.get(&of_record(record)).cloned().unwrap_or(WriteOutcome::Unknown)).collect())
     }
 
@@ -192,10 +192,14 @@ impl ObjectTarget {
         csv
     }
 
-    /// Outcomes by key. A complete job may hold failed rows.
-    fn bulk_results(&self, path: &str, key: &str) -> Result<HashMap<String, WriteOutcome>, ConnectorError> {
+    /// Outcomes by key. A complete job may hold failed rows, a stopped one rows that it came to and rows that it did not.
+    fn bulk_results(&self, path: &str, key: &str, end: &JobEnd) -> Result<HashMap<String, WriteOutcome>, ConnectorError> {
         let mut outcomes = HashMap::new();
-        for (what, is_good) in [("successfulResults", true), ("failedResults", false)] {
+        let mut lists = vec!["successfulResults", "failedResults"];
+        if *end != JobEnd::Complete {
+            lists.push("unprocessedrecords");
+        }
+        for what in lists {
             let request = self.api.request(Method::Get, &format!("{path}/{what}/"), "/jobs/ingest/{job}/results")?;
             let answer = self.api.send(request.header("Accept", "text/csv").expects(Expect::Csv))?;
             let (header, records) = read_table(&answer)?;
@@ -205,10 +209,11 @@ impl ObjectTarget {
             for record in &records {
                 let cell = |at: Option<usize>| at.and_then(|at| record.get(at)).map_or("", String::as_str);
                 let id = full_id(cell(id_at));
-                let outcome = match (is_good, cell(created_at)) {
-                    (true, "true") => WriteOutcome::Created { id, version: None },
-                    (true, _) => WriteOutcome::Updated { id, version: None },
-                    (false, _) => bulk_refusal(cell(error_at)),
+                let outcome = match (what, cell(created_at)) {
+                    ("successfulResults", "true") => WriteOutcome::Created { id, version: None },
+                    ("successfulResults", _) => WriteOutcome::Updated { id, version: None },
+                    ("unprocessedrecords", _) => unprocessed(end),
+                    (_, _) => bulk_refusal(cell(error_at)),
                 };
                 outcomes.insert(cell(Some(key_at)).to_owned(), outcome);
             }
@@ -290,7 +295,7 @@ impl Target for ObjectTarget {
             }
             let value = list(std::iter::once(value.as_str()));
             let text = format!("SELECT {} FROM {} WHERE {field} = {value} LIMIT 20", fields.join(","), self.readable.object);
-            answers.push(self.found(query(&self.api, &text, "/query")?.records));
+            answers.push(self.found(query_whole(&self.api, &text, "/query")?));
         }
         Ok(answers)
     }
@@ -309,6 +314,15 @@ fn row_outcome(way: Way, result: &RowResult, record: &Outgoing) -> WriteOutcome 
         },
         (false, Way::Create | Way::Update | Way::Upsert) => outcome(&result.errors),
     }
+}
+
+/// A row that the job did not come to: it can go with the next one.
+fn unprocessed(end: &JobEnd) -> WriteOutcome {
+    let message = match end {
+        JobEnd::Complete => String::new(),
+        JobEnd::Stopped(reason) => reason.clone(),
+    };
+    WriteOutcome::Refused { code: "bulk_unprocessed".to_owned(), message, field: None, may_pass: true }
 }
 
 /// `REQUIRED_FIELD_MISSING:Required fields are missing: [Name]:Name --`

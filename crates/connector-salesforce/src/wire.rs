@@ -117,8 +117,11 @@ pub(crate) struct PicklistValue {
 pub(crate) struct QueryAnswer {
     #[serde(default)]
     pub total_size: u64,
-    #[serde(default)]
+    /// Never left out: an answer without it is no answer to a query.
     pub records: Vec<Record>,
+    /// Where the rest stands; `None` on the last page.
+    #[serde(default)]
+    pub next_records_url: Option<String>,
 }
 
 /// One row's result of a collection, or of a single create or upsert.

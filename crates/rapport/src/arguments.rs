@@ -532,6 +532,7 @@ mod tests {
             "connector read Contact --limit 5 --connection CRM",
             "connection add CRM --settings crm.yaml --secret-stdin api_key",
             "connection list",
+            "connection show CRM --json",
             "connection check CRM --json",
             "connection remove CRM",
             "sync list --archived --json",

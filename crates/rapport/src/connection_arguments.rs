@@ -121,6 +121,8 @@ pub enum ConnectionCommand {
     Add(ConnectionAddArguments),
     /// All connections, without their secrets
     List(ConnectorListArguments),
+    /// One connection, with the path that the other system calls when something changes there
+    Show(ConnectionNameArguments),
     /// Look whether a connection works; a good check wakes a paused one
     Check(ConnectionCheckArguments),
     /// Take a connection out of use, with its secrets and its syncs
@@ -159,7 +161,7 @@ pub struct ConnectionCheckArguments {
     pub location: DataArguments,
 }
 
-/// `rapport connection remove`
+/// `rapport connection show` and `rapport connection remove`
 #[derive(Clone, Debug, Args)]
 pub struct ConnectionNameArguments {
     /// Name or id

@@ -78,7 +78,9 @@ pub fn gather(command: &Command, language: Language) -> Result<Option<String>, F
         | Command::Sync { .. }
         | Command::Problem { .. }
         | Command::Config { command: ConfigCommand::Export(_) }
-        | Command::Connection { command: ConnectionCommand::List(_) | ConnectionCommand::Check(_) | ConnectionCommand::Remove(_) } => {
+        | Command::Connection {
+            command: ConnectionCommand::List(_) | ConnectionCommand::Show(_) | ConnectionCommand::Check(_) | ConnectionCommand::Remove(_),
+        } => {
             return Ok(None);
         }
     }

@@ -97,7 +97,8 @@ async fn route(app: &Arc<App>, request: Request, lang: Lang, seen: &mut Seen) ->
         None
     };
     let raw_query = parts.uri.query().unwrap_or_default().to_owned();
-    let query = Query::parse(parts.uri.query(), operation.query)?;
+    // What stands in the address of a hook belongs to the other system; the connector reads it.
+    let query = if operation.op == Op::Hook { Query::default() } else { Query::parse(parts.uri.query(), operation.query)? };
     if !operation.speaks_xml() && operation.op != Op::ListChanges && !matches!(operation.answer, Answer::Other(_)) {
         negotiate::wanted(&parts.headers, negotiate::JSON_ONLY)?;
     }

@@ -9,6 +9,7 @@
 mod bench;
 mod capabilities;
 mod faults;
+mod kept;
 mod pushes;
 mod reading;
 mod receiver;
@@ -25,6 +26,7 @@ use serde_json::{Map, Value};
 use crate::account::Account;
 use crate::error::ConnectorError;
 
+pub use kept::KeptTokens;
 pub use sandbox::Sandbox;
 pub use time::Time;
 

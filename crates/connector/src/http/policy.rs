@@ -52,7 +52,7 @@ impl<'a> Policy<'a> {
     }
 
     /// Judges answers by `classify`, which sees every answer that came back whole. It must not put values of records into
-    /// errors. A time to wait that it leaves out is taken from `Retry-After`.
+    /// errors. A longer time to wait in `Retry-After` replaces the one that it gives.
     #[must_use]
     pub fn classify(mut self, classify: &'a dyn Fn(&Response) -> Verdict) -> Self {
         self.classify = Some(classify);

@@ -352,9 +352,9 @@ fn failed_as(failure: Failure, request: &Request, target: &Target, system: &str)
     Attempt::Failed { error, may_retry }
 }
 
-/// Adds the time that the answer asked to wait, where the error has none, and caps absurd times.
+/// The longer of the error's own time to wait and the one that the answer asked for; absurd times are capped.
 fn with_wait(error: ConnectorError, told: Option<Duration>, most: Duration) -> ConnectorError {
-    let choose = |known: Option<Duration>| known.or(told).map(|wait| wait.min(most));
+    let choose = |known: Option<Duration>| known.max(told).map(|wait| wait.min(most));
     match error {
         ConnectorError::RateLimited { system, code, retry_after } => {
             ConnectorError::RateLimited { system, code, retry_after: choose(retry_after) }

@@ -22,7 +22,7 @@ pub fn add(context: &Context, arguments: &ConnectionAddArguments) -> Result<Exit
     let draft = draft_of(context, &arguments.settings, &arguments.name, arguments.secret_stdin.as_deref())?;
     let made = context.connections.create(draft).map_err(|error| failure(context, &error))?;
     if arguments.json {
-        context.print_json(&to_json(&made))?;
+        context.print_json(&to_json(context, &made))?;
         return Ok(Exit::Done);
     }
     let state = state_text(context.language, &made);
@@ -71,7 +71,7 @@ pub fn draft_of(context: &Context, file: &std::path::Path, name: &str, stdin: Op
 pub fn list(context: &Context, arguments: &ConnectorListArguments) -> Result<Exit, Failure> {
     let connections = context.connections.list().map_err(|error| failure(context, &error))?;
     if arguments.json {
-        context.print_json(&json!({ "items": connections.iter().map(to_json).collect::<Vec<_>>() }))?;
+        context.print_json(&json!({ "items": connections.iter().map(|connection| to_json(context, connection)).collect::<Vec<_>>() }))?;
         return Ok(Exit::Done);
     }
     let header = context.language.pick(["id", "name", "connector", "state", "checked"], ["编号", "名称", "连接器", "状态", "最近检查"]);
@@ -81,6 +81,36 @@ pub fn list(context: &Context, arguments: &ConnectorListArguments) -> Result<Exi
         let state = table::shortened(&state_text(context.language, connection), 60);
         rows.push([connection.id.to_string(), connection.name.clone(), connection.connector.clone(), state, checked]);
     }
+    context.print(&table::columns(&rows))?;
+    Ok(Exit::Done)
+}
+
+/// Shows one connection, with what has to be entered at the other system so that it calls.
+///
+/// # Errors
+/// An unknown connection, failures of the store.
+pub fn show(context: &Context, arguments: &ConnectionNameArguments) -> Result<Exit, Failure> {
+    let connection = find(context, &arguments.name)?;
+    if arguments.json {
+        context.print_json(&to_json(context, &connection))?;
+        return Ok(Exit::Done);
+    }
+    let name = |en: &'static str, zh: &'static str| context.language.pick(en, zh).to_owned();
+    let checked = connection.health.checked_ms.map_or_else(|| "-".to_owned(), format_ms);
+    let mut rows = vec![
+        [name("id", "编号"), connection.id.to_string()],
+        [name("name", "名称"), connection.name.clone()],
+        [name("connector", "连接器"), connection.connector.clone()],
+        [name("state", "状态"), state_text(context.language, &connection)],
+        [name("checked", "最近检查"), checked],
+        [name("calls to", "推送地址"), context.connections.hook_path(connection.id)],
+    ];
+    rows.extend(connection.settings.iter().map(|(setting, value)| {
+        let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        [setting.clone(), table::shortened(&value, 120)]
+    }));
+    let secrets = connection.secrets.iter().map(|setting| [setting.clone(), name("set, not shown", "已设置，不显示")]);
+    rows.extend(secrets);
     context.print(&table::columns(&rows))?;
     Ok(Exit::Done)
 }
@@ -158,7 +188,7 @@ fn state_text(language: Language, connection: &Connection) -> String {
 }
 
 /// A connection for programs: of secrets only which are set.
-fn to_json(connection: &Connection) -> Value {
+fn to_json(context: &Context, connection: &Connection) -> Value {
     json!({
         "id": connection.id.to_string(),
         "name": connection.name,
@@ -172,6 +202,7 @@ fn to_json(connection: &Connection) -> Value {
         "reason": connection.reason,
         "settings": connection.settings,
         "secrets": connection.secrets,
+        "hook": context.connections.hook_path(connection.id),
         "version": connection.version,
     })
 }

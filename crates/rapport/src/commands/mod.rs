@@ -82,6 +82,7 @@ pub fn run(command: &Command, language: Language) -> Result<Exit, Failure> {
         Command::Connection { command } => match command {
             ConnectionCommand::Add(arguments) => (&arguments.location, Need::Any),
             ConnectionCommand::List(arguments) => (&arguments.location, Need::Existing),
+            ConnectionCommand::Show(arguments) => (&arguments.location, Need::Existing),
             ConnectionCommand::Check(arguments) => (&arguments.location, Need::Existing),
             ConnectionCommand::Remove(arguments) => (&arguments.location, Need::Existing),
         },
@@ -202,6 +203,7 @@ pub fn run_on(context: &Context, command: &Command) -> Exit {
         Command::Connection { command } => match command {
             ConnectionCommand::Add(arguments) => connection::add(context, arguments),
             ConnectionCommand::List(arguments) => connection::list(context, arguments),
+            ConnectionCommand::Show(arguments) => connection::show(context, arguments),
             ConnectionCommand::Check(arguments) => connection::check(context, arguments),
             ConnectionCommand::Remove(arguments) => connection::remove(context, arguments),
         },

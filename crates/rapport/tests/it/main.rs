@@ -8,6 +8,7 @@ mod config;
 mod datasets;
 mod imports;
 mod interruption;
+mod live_systems;
 mod program;
 mod simulators;
 mod through_server;

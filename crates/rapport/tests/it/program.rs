@@ -147,6 +147,26 @@ impl Server {
         (status, answer.split("\r\n\r\n").nth(1).unwrap_or_default().to_owned())
     }
 
+    /// Follows the feed of changes until one holds `wanted`: its line. Fails when the feed has had nothing new four times.
+    pub fn change_with(&self, key: &str, wanted: &str) -> String {
+        let mut stream = TcpStream::connect(&self.address).expect("connected");
+        stream.set_read_timeout(Some(Duration::from_secs(60))).expect("set");
+        let head =
+            format!("GET /api/v1/changes HTTP/1.1\r\nhost: test\r\nauthorization: Bearer {key}\r\naccept: text/event-stream\r\n\r\n");
+        stream.write_all(head.as_bytes()).expect("sent");
+        let mut silences = 0;
+        for line in BufReader::new(stream).lines() {
+            let line = line.expect("a line");
+            if line.contains(wanted) {
+                return line;
+            }
+            // A comment keeps the connection alive.
+            silences += usize::from(line.starts_with(':'));
+            assert!(silences < 4, "no change holds {wanted}");
+        }
+        panic!("the feed ended, and no change holds {wanted}")
+    }
+
     /// Status, headers and body of a POST of a file with a key.
     pub fn post(&self, path: &str, key: &str, body: &[u8]) -> (u16, String) {
         let mut stream = TcpStream::connect(&self.address).expect("connected");

@@ -52,7 +52,7 @@ fn setting_json(setting: &Setting) -> Value {
     })
 }
 
-/// A connection for people and clients: of a secret only whether it is set.
+/// A connection for those who may manage them: of a secret only whether it is set, and the path of its hook.
 fn connection_json(connections: &Connections, connection: &Connection) -> Value {
     let mut secrets: BTreeMap<String, bool> = BTreeMap::new();
     if let Ok(connector) = connections.connector(&connection.connector) {
@@ -73,6 +73,7 @@ fn connection_json(connections: &Connections, connection: &Connection) -> Value 
         "secrets": secrets,
         "organisation": (!connection.organisation.is_empty()).then_some(&connection.organisation),
         "last_check": check,
+        "hook": connections.hook_path(connection.id),
         "version": connection.version,
         "created_at": format_ms(connection.created_ms),
         "updated_at": format_ms(connection.updated_ms),

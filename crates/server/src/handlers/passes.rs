@@ -147,19 +147,12 @@ pub(crate) async fn apply(mut call: Call) -> Outcome {
     Ok(reply::json(StatusCode::OK, &json!(end.await?)))
 }
 
-/// The address of a connection's hook below `/hooks/`: its number and a keyed digest that nobody can guess.
-pub(crate) fn hook_token(app: &App, connection: i64) -> String {
-    let hasher = app.records.store().hasher();
-    let part = |seed: u64| hasher.content(seed, &connection.to_le_bytes()).cast_unsigned();
-    format!("{connection}-{:016x}{:016x}", part(0x686f_6f6b_0001), part(0x686f_6f6b_0002))
-}
-
 /// `POST /hooks/{token}`: verified, stored, answered; what it says is read afterwards.
 pub(crate) async fn hook(mut call: Call) -> Outcome {
     let token = call.param("token").to_owned();
     let id = token.split_once('-').and_then(|(id, _)| id.parse::<i64>().ok()).filter(|id| *id > 0);
     let id = id.ok_or_else(|| Problem::new(Code::NotFound))?;
-    let known = connector::SecretText::new(hook_token(&call.app, id));
+    let known = connector::SecretText::new(call.app.connections.hook_token(id));
     if !connector::signature::secret_matches(&known, &token) {
         return Err(Problem::new(Code::NotFound));
     }

@@ -66,7 +66,7 @@ fn connections() -> Value {
             "settings": {"type": "array", "items": reference("ConnectorSetting")},
         })),
         "ConnectorPage": page_of("Connector"),
-        "Connection": object(&["id", "name", "connector", "state", "reason", "cause", "settings", "secrets", "organisation", "last_check", "version", "created_at", "updated_at"], json!({
+        "Connection": object(&["id", "name", "connector", "state", "reason", "cause", "settings", "secrets", "organisation", "last_check", "hook", "version", "created_at", "updated_at"], json!({
             "id": id(),
             "name": {"type": "string"},
             "connector": {"type": "string"},
@@ -77,6 +77,7 @@ fn connections() -> Value {
             "secrets": {"type": "object", "additionalProperties": {"type": "boolean"}, "description": "Whether each is set."},
             "organisation": {"type": ["string", "null"], "description": "What told the organisation apart when it was first used."},
             "last_check": optional(&json!({"type": "object", "properties": {"at": moment(), "lines": {"type": "array", "items": reference("CheckLine")}}})),
+            "hook": {"type": "string", "description": "Path on this server that the other system calls when something changes there. Whoever knows it can send calls: keep it like a secret."},
             "version": {"type": "integer"},
             "created_at": moment(),
             "updated_at": moment(),

@@ -219,6 +219,22 @@ impl Connections {
         found.map_or_else(|| Err(ConnectionError::NotFound(name.chars().take(100).collect())), Connection::from_row)
     }
 
+    /// What stands in the address of a connection's hook: its number and a keyed digest that nobody can guess. The same for the
+    /// life of the installation, and nothing that is stored.
+    #[must_use]
+    pub fn hook_token(&self, id: i64) -> String {
+        let hasher = self.store().hasher();
+        let part = |seed: u64| hasher.content(seed, &id.to_le_bytes()).cast_unsigned();
+        format!("{id}-{:016x}{:016x}", part(0x686f_6f6b_0001), part(0x686f_6f6b_0002))
+    }
+
+    /// The path that the other system calls when something changes there, e.g. `/hooks/7-…`. Whoever knows it can send calls, so
+    /// it is shown to those who may manage connections only.
+    #[must_use]
+    pub fn hook_path(&self, id: i64) -> String {
+        format!("/hooks/{}", self.hook_token(id))
+    }
+
     /// Checks settings against the form of a connector, and that `secrets` are secrets of it.
     ///
     /// # Errors

@@ -1,0 +1,8 @@
+//! The connector against the simulated Salesforce: the suite that every connector passes, and what only this one does.
+
+#![expect(clippy::unwrap_used, reason = "functions that tests call fail by panicking, as the tests do")]
+
+mod conformance;
+mod org;
+mod reading;
+mod writing;

@@ -1,0 +1,105 @@
+//! Ways to sign in, merged records, short pages, messages.
+
+use connector::{Cursor, PushRefused, PushRequest, ReadMode, ReadRequest, StoredPush};
+use model::{Clock, RecordBatch, RemovalKind};
+use serde_json::{Value, json};
+
+use crate::org::Org;
+
+/// Ids of rows and removals up to the end, and where the next reading begins.
+fn read(org: &Org, object: &str, mode: ReadMode, from: &Cursor) -> (Vec<String>, Vec<(String, RemovalKind)>, Cursor) {
+    let account = org.account();
+    let mut source = account.source(&ReadRequest { stream: object.to_owned(), mode, ..ReadRequest::default() }).unwrap();
+    let (mut ids, mut removed, mut cursor) = (Vec::new(), Vec::new(), from.clone());
+    loop {
+        let mut batch = RecordBatch::default();
+        let end = source.read(&cursor, 10_000, &mut batch).unwrap();
+        ids.extend(batch.rows().map(|row| row.cell(0).1.to_owned()));
+        removed.extend(batch.removals().iter().map(|removal| (removal.external_id.clone(), removal.kind.clone())));
+        cursor = end.next;
+        if end.last {
+            return (ids, removed, cursor);
+        }
+    }
+}
+
+#[test]
+fn a_merged_record_names_the_one_it_went_into() {
+    let org = Org::new(20);
+    let (ids, _, cursor) = read(&org, "Contact", ReadMode::Full, &Cursor::default());
+    org.time.advance(std::time::Duration::from_secs(3_600));
+    let path = format!("/salesforce/tables/Contact/records/{}/merge", ids[1]);
+    org.running.control("POST", &path, Some(&json!({ "into": ids[0] })));
+    let (changed, removed, _) = read(&org, "Contact", ReadMode::Incremental, &cursor);
+    assert!(changed.contains(&ids[0]), "the winner has changed as well");
+    assert!(removed.contains(&(ids[1].clone(), RemovalKind::MergedInto(ids[0].clone()))), "{removed:?}");
+}
+
+#[test]
+fn records_that_lie_in_the_bin_before_the_first_reading_are_of_no_interest() {
+    let org = Org::new(10);
+    let gone = org.truth("Contact")[3]["id"].as_str().unwrap().to_owned();
+    org.running.control("DELETE", &format!("/salesforce/tables/Contact/records/{gone}"), None);
+    let (ids, removed, _) = read(&org, "Contact", ReadMode::Full, &Cursor::default());
+    assert_eq!((ids.len(), removed.len()), (9, 0));
+}
+
+#[test]
+fn a_page_shorter_than_asked_for_is_not_the_end() {
+    // The vendor cuts pages of wide records: so many are asked for that an answer takes several pages of its own.
+    let org = Org::new(2_500);
+    org.running.fault("salesforce:queryAll:empty_page:times=2").unwrap();
+    let (ids, _, _) = read(&org, "Contact", ReadMode::Full, &Cursor::default());
+    assert_eq!(ids.len(), 2_500);
+}
+
+#[test]
+fn a_refresh_token_that_rotates_is_used_once() {
+    let org = Org::new(5);
+    org.running.control("POST", "/salesforce/own/rotate_refresh_tokens", Some(&json!({ "on": true })));
+    let first = org.refresh_token();
+    let settings = json!({ "flow": "refresh_token" });
+    let contacts = || {
+        let account = org.connect_with(&settings, &[("refresh_token", &first)])?;
+        let mut source = account.source(&ReadRequest { stream: "Contact".to_owned(), ..ReadRequest::default() })?;
+        let mut batch = RecordBatch::default();
+        source.read(&Cursor::default(), 100, &mut batch).map(|_| batch.len())
+    };
+    for _ in 0..3 {
+        assert_eq!(contacts().unwrap(), 5);
+        org.running.control("POST", "/salesforce/own/end_sessions", None);
+    }
+    org.running.control("POST", "/salesforce/own/revoke_refresh_tokens", None);
+    org.running.control("POST", "/salesforce/own/end_sessions", None);
+    let refused = contacts().unwrap_err();
+    assert_eq!(refused.next_step(), connector::NextStep::PauseConnection, "{refused}");
+}
+
+#[test]
+fn messages_of_another_organisation_are_refused_and_ours_say_what_to_read() {
+    let org = Org::new(5);
+    let target =
+        json!({ "targets": [{ "url": "http://127.0.0.1:1/", "tables": ["Contact"], "options": { "fields": ["Id", "LastName"] } }] });
+    org.running.control("PUT", "/salesforce/push", Some(&target));
+    let made =
+        org.running.control("POST", "/salesforce/tables/Contact/records", Some(&json!({ "values": { "LastName": "O'Brien & Söhne" } })));
+    assert!(org.running.settle_pushes("salesforce"));
+    let pushes = org.running.control("GET", "/salesforce/log/pushes", None);
+    let body = pushes["pushes"][0]["body"].as_str().unwrap().as_bytes().to_vec();
+    let push = PushRequest { path: "", query: &[], headers: &[], body: &body, received_ms: org.time.now_ms() };
+    let account = org.account();
+    // Nothing is known of the organisation until the account was used.
+    assert_eq!(account.accept_push(&push), Err(PushRefused::Signature));
+    let organisation = account.organisation().unwrap().unwrap();
+    let accepted = account.accept_push(&push).unwrap();
+    assert!(accepted.keep && accepted.stream == "Contact" && accepted.reply.body.contains("<Ack>true</Ack>"), "{accepted:?}");
+    let foreign = String::from_utf8(body.clone()).unwrap().replace(&organisation[..15], "00D999999999999");
+    let push = PushRequest { body: foreign.as_bytes(), ..push };
+    assert_eq!(account.accept_push(&push), Err(PushRefused::Signature));
+    let stored = StoredPush { id: 1, headers: Vec::new(), body, received_ms: org.time.now_ms() };
+    let mut source = account.pushed("Contact", vec![stored]).unwrap();
+    let mut batch = RecordBatch::default();
+    source.read(&Cursor::default(), 10, &mut batch).unwrap();
+    assert_eq!(batch.row(0).cell(0).1, made["id"].as_str().unwrap());
+    assert_eq!(made["values"]["LastName"], Value::from("O'Brien & Söhne"));
+}

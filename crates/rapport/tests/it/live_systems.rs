@@ -1,0 +1,176 @@
+//! The program between simulated systems that are called over the network, and that call it.
+
+use std::process::Command;
+
+use sandbox::{ClockSource, Config, Running};
+use serde_json::{Value, json};
+
+use crate::program::{Place, Ran, Server};
+
+const PUSH_SECRET: &str = "secret-of-the-form";
+/// This machine is not called unless an administrator says so.
+const ALLOWED: &[&str] = &["--allow-network", "127.0.0.1"];
+
+/// Systems with so many people each, on the computer's clock.
+fn systems(vendors: &[&str], records: u32) -> Running {
+    let vendors = vendors.iter().map(|vendor| (*vendor).to_owned()).collect();
+    sandbox::start(Config { vendors, records, clock: ClockSource::Real, ..Config::default() }).expect("the simulators start")
+}
+
+/// The id of a widget with this label, which is what columns are called.
+fn widget(systems: &Running, label: &str) -> String {
+    let tables = systems.control("GET", "/jiandaoyun/tables", None);
+    let fields = tables["tables"][0]["fields"].as_array().expect("fields");
+    let field = fields.iter().find(|field| field["label"] == label).unwrap_or_else(|| panic!("no {label}: {tables}"));
+    field["extra"]["widget"].as_str().expect("widget").to_owned()
+}
+
+/// A connection to Jiandaoyun and a sync of its customers that reads when it is called.
+fn jiandaoyun(systems: &Running) -> String {
+    let (app, entry) = sandbox::jiandaoyun::form("customers").expect("form");
+    let url = systems.base_url("jiandaoyun").expect("address");
+    let field = |label: &str, to: &str| json!({ "from": widget(systems, label), "to": to });
+    json!({
+        "version": 1,
+        "connections": [{
+            "name": "简道云", "connector": "jiandaoyun", "settings": { "base_url": format!("{url}/api") },
+            "secrets": { "api_key": { "env": "JDY_KEY" }, "push_secrets": { "env": "JDY_PUSH" } },
+        }],
+        "syncs": [{
+            "name": "Customers", "state": "live", "connection": "简道云", "stream": format!("{app}/{entry}"), "object": "customers",
+            "mapping": { "version": 1, "object": "customers", "fields": [
+                { "from": "_id", "to": "external_id" }, { "from": "updateTime", "to": "updated_at" }, field("客户名称", "name"), field("手机", "phone"), field("邮箱", "email"),
+            ] },
+            "triggers": { "push": true },
+        }],
+    })
+    .to_string()
+}
+
+fn with_secrets(command: &mut Command) -> Ran {
+    let command = command
+        .env("JDY_KEY", sandbox::jiandaoyun::API_KEY)
+        .env("JDY_PUSH", PUSH_SECRET)
+        .env("SF_SECRET", sandbox::salesforce::CLIENT_SECRET);
+    let output = command.output().expect("the program runs");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+    Ran { exit: output.status.code().unwrap_or(-1), out: text(output.stdout), err: text(output.stderr) }
+}
+
+/// Applies a configuration through the running server and gives a key that may do everything.
+fn apply(place: &Place, file: &str) -> String {
+    place.write("rapport.yaml", file);
+    let applied = with_secrets(&mut place.command(&["config", "apply", "rapport.yaml", "--json"])).exits(0).json();
+    assert_eq!(applied["good"], true, "{applied}");
+    let key = place.run(&["key", "add", "test", "--scope", "admin,*:read", "--json"]).exits(0).json();
+    key["key"].as_str().expect("key").to_owned()
+}
+
+/// What the API says of a connection.
+fn connection(server: &Server, key: &str, name: &str) -> Value {
+    let (status, body) = server.get("/api/v1/connections", key);
+    assert_eq!(status, 200, "{body}");
+    let listed: Value = serde_json::from_str(&body).expect("JSON");
+    listed["items"].as_array().and_then(|items| items.iter().find(|item| item["name"] == name)).expect("the connection").clone()
+}
+
+fn count(ran: &Value, name: &str) -> u64 {
+    ran[name].as_u64().unwrap_or_else(|| panic!("no {name}: {ran}"))
+}
+
+#[test]
+fn a_customer_that_changes_in_jiandaoyun_arrives_by_push() {
+    let systems = systems(&["jiandaoyun"], 30);
+    let place = Place::new();
+    let server = Server::start_with(&place, ALLOWED);
+    let key = apply(&place, &jiandaoyun(&systems));
+
+    let checked = place.run(&["connection", "check", "简道云", "--json"]).exits(0).json();
+    assert_eq!(checked["good"], true, "{checked}");
+    assert!(checked["lines"].as_array().is_some_and(|lines| lines.iter().any(|line| line["check"] == "preset_forms")), "{checked}");
+    let first = place.run(&["sync", "run", "Customers", "--json"]).exits(0).json();
+    assert_eq!(count(&first, "read"), 30, "{first}");
+
+    // The address of the hook is told to those who manage connections, by the API and on the command line.
+    let told = connection(&server, &key, "简道云");
+    let hook = told["hook"].as_str().expect("a path");
+    assert!(hook.starts_with("/hooks/"), "{told}");
+    assert_eq!(place.run(&["connection", "show", "简道云", "--json"]).exits(0).json()["hook"], hook);
+    assert!(place.run(&["connection", "show", "简道云"]).exits(0).out.contains(hook));
+    let reader = place.run(&["key", "add", "reader", "--scope", "*:read", "--json"]).exits(0).json();
+    assert_eq!(server.get("/api/v1/connections", reader["key"].as_str().expect("key")).0, 403);
+
+    let target =
+        json!({ "targets": [{ "url": format!("http://{}{hook}", server.address), "secret": PUSH_SECRET, "tables": ["customers"] }] });
+    systems.control("PUT", "/jiandaoyun/push", Some(&target));
+    let records = systems.control("GET", "/jiandaoyun/tables/customers/records?limit=1", None);
+    let id = records["records"][0]["id"].as_str().expect("id");
+    let path = format!("/jiandaoyun/tables/customers/records/{id}");
+    systems.control("PATCH", &path, Some(&json!({ "values": { "email": "arrived.by.push@example.com" } })));
+    assert!(systems.settle_pushes("jiandaoyun"));
+    let pushes = systems.control("GET", "/jiandaoyun/log/pushes", None);
+    assert_eq!(pushes["pushes"][0]["accepted"], true, "{pushes}");
+    let change = server.change_with(&key, "arrived.by.push@example.com");
+    assert!(change.contains("\"object\":\"customers\""), "{change}");
+
+    let lists = || systems.calls("jiandaoyun", "data.list");
+    let before = lists();
+    let values = json!({ "values": { "customer_name": "推送来的客户" } });
+    systems.control("POST", "/jiandaoyun/tables/customers/records", Some(&values));
+    systems.control("PATCH", &path, Some(&json!({ "values": { "email": "came.after.it@example.com" } })));
+    assert!(systems.settle_pushes("jiandaoyun"));
+    server.change_with(&key, "came.after.it@example.com");
+    assert!(server.get("/api/v1/customers?limit=5&sort=-updated_at", &key).1.contains("推送来的客户"));
+    assert_eq!(lists(), before, "a push brings its record, nothing is read for it");
+
+    // A push that somebody else signed changes nothing.
+    systems.fault("jiandaoyun:push:push_forged").expect("ordered");
+    systems.control("PATCH", &path, Some(&json!({ "values": { "email": "forged@example.com" } })));
+    assert!(systems.settle_pushes("jiandaoyun"));
+    let pushes = systems.control("GET", "/jiandaoyun/log/pushes", None);
+    let last = pushes["pushes"].as_array().and_then(|pushes| pushes.last()).expect("a push");
+    assert_eq!((&last["accepted"], &last["status"]), (&json!(false), &json!(401)), "{last}");
+    let second = place.run(&["sync", "run", "Customers", "--json"]).exits(0).json();
+    assert!(
+        place.canonical("customers").iter().any(|record| record.contains("forged@example.com")),
+        "reading brings it all the same: {second}"
+    );
+}
+
+#[test]
+fn a_message_of_salesforce_brings_the_contact_it_names() {
+    let systems = systems(&["salesforce"], 20);
+    let url = systems.base_url("salesforce").expect("address");
+    let field = |from: &str, to: &str| json!({ "from": from, "to": to });
+    let file = json!({
+        "version": 1,
+        "connections": [{
+            "name": "CRM", "connector": "salesforce", "settings": { "login_url": url, "client_id": sandbox::salesforce::CLIENT_ID, "flow": "client_credentials" },
+            "secrets": { "client_secret": { "env": "SF_SECRET" } },
+        }],
+        "syncs": [{
+            "name": "Contacts", "state": "live", "connection": "CRM", "stream": "Contact", "object": "contacts",
+            "mapping": { "version": 1, "object": "contacts", "fields": [
+                field("Id", "external_id"), field("Name", "name"), field("Email", "email"), field("MobilePhone", "phone"),
+            ] },
+            "triggers": { "push": true },
+        }],
+    });
+    let place = Place::new();
+    let server = Server::start_with(&place, ALLOWED);
+    let key = apply(&place, &file.to_string());
+    assert_eq!(place.run(&["connection", "check", "CRM", "--json"]).exits(0).json()["good"], true);
+    let first = place.run(&["sync", "run", "Contacts", "--json"]).exits(0).json();
+    assert_eq!(count(&first, "read"), 20, "{first}");
+    let told = connection(&server, &key, "CRM");
+    let target = json!({ "targets": [{ "url": format!("http://{}{}", server.address, told["hook"].as_str().expect("a path")), "tables": ["Contact"], "options": { "fields": ["Id"] } }] });
+    systems.control("PUT", "/salesforce/push", Some(&target));
+    let records = systems.control("GET", "/salesforce/tables/Contact/records?limit=1", None);
+    let id = records["records"][0]["id"].as_str().expect("id");
+    let path = format!("/salesforce/tables/Contact/records/{id}");
+    systems.control("PATCH", &path, Some(&json!({ "values": { "Email": "arrived.by.message@example.com" } })));
+    assert!(systems.settle_pushes("salesforce"));
+    let pushes = systems.control("GET", "/salesforce/log/pushes", None);
+    assert_eq!(pushes["pushes"][0]["accepted"], true, "{pushes}");
+    server.change_with(&key, "arrived.by.message@example.com");
+}
