@@ -10,33 +10,54 @@ use serde_json::{Value, json};
 use crate::program::{Place, Server};
 
 const CONTACTS: &str = "/salesforce/tables/Contact/records";
+const BY_HAND: &str = "triggers: {push: false, change: false}";
+const BY_ITSELF: &str = "triggers: {schedule: {every: 1s}, change: true}";
 /// Looks at something that comes by itself, and the pause between two.
 const LOOKS_MAX: usize = 600;
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// Two empty sides, a server between them, and a sync that runs when it is asked or by `triggers`.
+/// Empty sides, a server between them, and a sync with each.
 struct Sides {
     place: Place,
     salesforce: Running,
+    /// Another organisation, where two are kept equal.
+    other: Option<Running>,
     server: Server,
     key: String,
 }
 
+fn simulator() -> Running {
+    let config = Config { vendors: vec!["salesforce".to_owned()], records: 0, clock: ClockSource::Real, ..Config::default() };
+    sandbox::start(config).expect("a simulator")
+}
+
+fn address(simulator: &Running) -> String {
+    simulator.base_url("salesforce").expect("an address").to_owned()
+}
+
+fn contacts_of(simulator: &Running) -> Vec<Value> {
+    simulator.control("GET", CONTACTS, None)["records"].as_array().cloned().unwrap_or_default()
+}
+
 impl Sides {
-    fn new(triggers: &str) -> Self {
+    fn new(settings: &str) -> Self {
+        Self::with(settings, None)
+    }
+
+    fn with(settings: &str, other: Option<Running>) -> Self {
         let place = Place::new();
-        let config = Config { vendors: vec!["salesforce".to_owned()], records: 0, clock: ClockSource::Real, ..Config::default() };
-        let salesforce = sandbox::start(config).expect("a simulator");
-        let url = salesforce.base_url("salesforce").expect("an address").to_owned();
-        place.write("rapport.yaml", &configuration(&url, triggers));
+        let salesforce = simulator();
+        let mut systems = vec![("Salesforce", "Contacts", address(&salesforce))];
+        systems.extend(other.as_ref().map(|other| ("Other", "Others", address(other))));
+        place.write("rapport.yaml", &configuration(&systems, settings));
         let applied = place.command(&["config", "apply", "rapport.yaml"]).env("SIMULATED_SECRET", CLIENT_SECRET).output();
         let applied = applied.expect("the program runs");
         assert!(applied.status.success(), "{}", String::from_utf8_lossy(&applied.stderr));
         let key = place.run(&["key", "add", "test", "--scope", "admin", "--json"]).exits(0).json();
         let key = key["key"].as_str().expect("a key").to_owned();
-        let port = url.rsplit(':').next().unwrap_or_default().to_owned();
-        let server = Server::start_with(&place, &["--allow-network", "127.0.0.1", "--allow-port", &port]);
-        Self { place, salesforce, server, key }
+        let ports: Vec<&str> = systems.iter().filter_map(|(_, _, url)| url.rsplit(':').next()).collect();
+        let server = Server::start_with(&place, &["--allow-network", "127.0.0.1", "--allow-port", &ports.join(",")]);
+        Self { place, salesforce, other, server, key }
     }
 
     /// One pass, to its end.
@@ -60,7 +81,7 @@ impl Sides {
 
     /// Contacts that are not in the bin.
     fn contacts(&self) -> Vec<Value> {
-        self.salesforce.control("GET", CONTACTS, None)["records"].as_array().cloned().unwrap_or_default()
+        contacts_of(&self.salesforce)
     }
 
     fn effects(&self) -> usize {
@@ -102,19 +123,24 @@ impl Sides {
     }
 }
 
-fn configuration(url: &str, triggers: &str) -> String {
-    format!(
-        "
-version: 1
-connections:
-  - name: Salesforce
+/// `systems`: name of the connection, name of the sync, address.
+fn configuration(systems: &[(&str, &str, String)], settings: &str) -> String {
+    let mut text = "version: 1\nconnections:\n".to_owned();
+    for (connection, _, url) in systems {
+        text.push_str(&format!(
+            "  - name: {connection}
     connector: salesforce
     settings: {{login_url: '{url}', flow: client_credentials, client_id: '{CLIENT_ID}'}}
     secrets: {{client_secret: {{env: SIMULATED_SECRET}}}}
-syncs:
-  - name: Contacts
+"
+        ));
+    }
+    text.push_str("syncs:\n");
+    for (connection, sync, _) in systems {
+        text.push_str(&format!(
+            "  - name: {sync}
     state: live
-    connection: Salesforce
+    connection: {connection}
     stream: Contact
     object: customers
     direction: both
@@ -136,14 +162,16 @@ syncs:
         - {{from: email, to: Email}}
         - {{from: city, to: MailingCity}}
         - {{from: notes, to: Description}}
-    triggers: {{{triggers}}}
+    {settings}
 "
-    )
+        ));
+    }
+    text
 }
 
 #[test]
 fn both_sides_become_equal_and_come_to_rest() {
-    let sides = Sides::new("push: false, change: false");
+    let sides = Sides::new(BY_HAND);
     let wei = sides.new_contact(&json!({"LastName": "Wei", "Email": "wei@example.com", "MailingCity": "Rome"}));
     let read = sides.pass();
     assert_eq!((&read["created"], &read["written"]), (&json!(1), &Value::Null), "{read}");
@@ -182,7 +210,7 @@ fn both_sides_become_equal_and_come_to_rest() {
 
 #[test]
 fn what_a_run_wrote_is_listed_undone_and_pushed_back() {
-    let sides = Sides::new("push: false, change: false");
+    let sides = Sides::new(BY_HAND);
     let ids: Vec<String> = ["Wei", "Ann"]
         .map(|name| sides.new_contact(&json!({"LastName": name, "Email": format!("{name}@example.com"), "MailingCity": "Rome"})))
         .into();
@@ -222,7 +250,7 @@ fn what_a_run_wrote_is_listed_undone_and_pushed_back() {
 
 #[test]
 fn an_undone_import_is_undone_there_as_well() {
-    let sides = Sides::new("push: false, change: false");
+    let sides = Sides::new(BY_HAND);
     let wei = sides.new_contact(&json!({"LastName": "Wei", "Email": "wei@example.com", "MailingCity": "Rome"}));
     sides.pass();
     sides.place.write("list.csv", "name,email,city\nWei,wei@example.com,Oslo\n");
@@ -236,7 +264,7 @@ fn an_undone_import_is_undone_there_as_well() {
 
 #[test]
 fn both_sides_are_compared_and_what_slipped_through_is_listed() {
-    let sides = Sides::new("push: false, change: false");
+    let sides = Sides::new(BY_HAND);
     let ids: Vec<String> = (0..20)
         .map(|at| sides.new_contact(&json!({"LastName": format!("N{at}"), "Email": format!("n{at}@example.com"), "MailingCity": "Rome"})))
         .collect();
@@ -265,7 +293,7 @@ fn both_sides_are_compared_and_what_slipped_through_is_listed() {
 
 #[test]
 fn a_change_on_either_side_arrives_by_itself() {
-    let sides = Sides::new("schedule: {every: 1s}, change: true");
+    let sides = Sides::new(BY_ITSELF);
     let wei = sides.new_contact(&json!({"LastName": "Wei", "Email": "wei@example.com", "MailingCity": "Rome"}));
     sides.comes("what was made there", |sides| sides.customer("wei@").is_some());
     let record = sides.id_of("wei@");
@@ -279,7 +307,7 @@ fn a_change_on_either_side_arrives_by_itself() {
 
 #[test]
 fn writes_that_failed_after_they_took_effect_leave_nothing_doubled_or_lost() {
-    let sides = Sides::new("schedule: {every: 1s}, change: true");
+    let sides = Sides::new(BY_ITSELF);
     for fault in ["salesforce:500:commit=after:method=PATCH:times=2", "salesforce:503:times=2", "salesforce:429"] {
         sides.salesforce.fault(fault).unwrap_or_else(|error| panic!("{fault}: {error}"));
     }
@@ -290,4 +318,44 @@ fn writes_that_failed_after_they_took_effect_leave_nothing_doubled_or_lost() {
     let emails: std::collections::BTreeSet<String> =
         sides.contacts().iter().map(|contact| contact["values"]["Email"].as_str().unwrap_or_default().to_owned()).collect();
     assert_eq!(emails.len(), 10);
+}
+
+#[test]
+fn two_systems_are_kept_equal_through_rapport() {
+    let sides = Sides::with(BY_ITSELF, Some(simulator()));
+    let other = || sides.other.as_ref().expect("another one");
+    let wei = sides.new_contact(&json!({"LastName": "Wei", "Email": "wei@example.com", "MailingCity": "Rome"}));
+    sides.comes("what was made in one", |_| contacts_of(other()).len() == 1);
+    let twin = contacts_of(other())[0]["id"].as_str().expect("an id").to_owned();
+    let change = |simulator: &Running, id: &str, values: &Value| {
+        simulator.control("PATCH", &format!("{CONTACTS}/{id}"), Some(&json!({"values": values})));
+    };
+    let value =
+        |simulator: &Running, id: &str, name: &str| simulator.control("GET", &format!("{CONTACTS}/{id}"), None)["values"][name].clone();
+    change(other(), &twin, &json!({"MailingCity": "Oslo"}));
+    sides.comes("what was changed in the other", |sides| value(&sides.salesforce, &wei, "MailingCity") == "Oslo");
+    // Different fields at the same time.
+    change(&sides.salesforce, &wei, &json!({"MailingCity": "Lyon"}));
+    change(other(), &twin, &json!({"Description": "called"}));
+    sides.comes("both changes", |sides| {
+        let all = [(&sides.salesforce, wei.as_str()), (other(), twin.as_str())];
+        all.iter().all(|(simulator, id)| value(simulator, id, "MailingCity") == "Lyon" && value(simulator, id, "Description") == "called")
+    });
+    assert_eq!((sides.contacts().len(), contacts_of(other()).len(), sides.customers().len()), (1, 1, 1));
+}
+
+#[test]
+fn both_sides_are_compared_at_the_times_that_the_sync_says() {
+    let sides = Sides::new(&format!("{BY_HAND}\n    reconcile: {{every: 1s}}"));
+    let wei = sides.new_contact(&json!({"LastName": "Wei", "Email": "wei@example.com", "MailingCity": "Rome"}));
+    let latest = |sides: &Sides| {
+        let runs = sides.api("GET", "/runs?limit=50", &Value::Null);
+        runs["items"].as_array().and_then(|runs| runs.iter().find(|run| run["kind"] == "reconcile" && run["state"] == "done").cloned())
+    };
+    sides.pass();
+    sides.comes("a comparison without differences", |sides| latest(sides).is_some_and(|run| run["report"]["equal"] == 1));
+    let silent = json!({"values": {"MailingCity": "Oslo"}, "silent": true});
+    assert!(sides.salesforce.control("PATCH", &format!("{CONTACTS}/{wei}"), Some(&silent))["id"].is_string());
+    sides.comes("a comparison that finds it", |sides| latest(sides).is_some_and(|run| run["report"]["different"] == 1));
+    assert_eq!(sides.customer("wei@").expect("here")["city"], "Rome", "it only tells");
 }

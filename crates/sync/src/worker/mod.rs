@@ -16,9 +16,10 @@ use std::time::Duration;
 
 use model::{Actor, ObjectId};
 use records::RecordError;
-use store::{DeliveryState, Store, StoreError, SyncProgressRow, SyncState};
+use store::{DeliveryState, RunFilter, Store, StoreError, SyncProgressRow, SyncState};
 
 use crate::connections::ConnectionError;
+use crate::definition::Schedule;
 use crate::error::ImportError;
 use crate::inbound::RunMode;
 use crate::outbound::{OutboundError, is_looked_at};
@@ -38,6 +39,8 @@ const CHANGES_GAP_MS: i64 = 1_000;
 const GAP_MAX_MS: i64 = 3_600_000;
 /// Gap between two looks whether syncs keep their promises: people are told within a minute (ms).
 const WATCH_MS: i64 = 15_000;
+/// Newest comparisons looked through for the last one of a sync.
+const COMPARISONS_MAX: usize = 1_000;
 /// Passes that people asked for and that wait.
 const ASKED_MAX: usize = 1_000;
 
@@ -73,6 +76,8 @@ struct Live {
     version: i64,
     connection: i64,
     times: Option<Times>,
+    /// When both sides are compared, and when they were last.
+    comparing: Option<(Times, i64)>,
     by_push: bool,
     by_change: bool,
     /// When its last pass began, by us or before.
@@ -261,7 +266,9 @@ impl Shared {
                 next_ms = next_ms.min(due_ms);
                 continue;
             }
-            (known.seen_seq, known.is_changed) = (Some(newest), false);
+            if trigger != pass::RECONCILE {
+                (known.seen_seq, known.is_changed) = (Some(newest), false);
+            }
             if trigger == "change" {
                 known.changed_ms = now_ms;
             }
@@ -304,11 +311,19 @@ impl Shared {
                 let waits = session.delivery_next_due(row.id, &[DeliveryState::Due, DeliveryState::Sending])?;
                 Ok::<_, StoreError>((session.sync_progress(row.id)?, waits))
             })?;
+            let compared_ms = if task.definition.reconcile.is_some() { self.compared_ms(row.id)? } else { None };
             let before = live.remove(&row.id);
             let last_ms = before.and_then(|known| known.last_ms).or(progress.as_ref().and_then(|progress| progress.last_success_ms));
-            live.insert(row.id, Live::new(&task, last_ms, progress.as_ref(), waits));
+            live.insert(row.id, Live::new(&task, (last_ms, compared_ms), progress.as_ref(), waits));
         }
         Ok(())
+    }
+
+    /// When both sides of a sync were last compared, as far as the newest comparisons tell.
+    fn compared_ms(&self, sync: i64) -> Result<Option<i64>, PassError> {
+        let filter = RunFilter { kinds: vec!["reconcile".to_owned()], states: Vec::new() };
+        let runs = self.store.read(|session| session.runs(None, COMPARISONS_MAX, &filter))?;
+        Ok(runs.iter().find(|run| run.fingerprint == format!("sync:{sync}:reconcile")).map(|run| run.started_ms))
     }
 
     /// Takes in how a pass ended.
@@ -317,7 +332,9 @@ impl Shared {
         let Some(known) = known else { return };
         let is_bad = match result {
             Ok(end) => {
-                (known.due_ms, known.reads_again) = (end.due_ms, end.reads_again);
+                if !end.is_comparison {
+                    (known.due_ms, known.reads_again) = (end.due_ms, end.reads_again);
+                }
                 end.is_failed
             }
             Err(error) => {
@@ -364,30 +381,39 @@ impl Shared {
 /// Marks a sync as at work and hands it to the workers.
 fn begin(state: &mut State, sync: i64, ask: Ask, known: Option<&mut Live>, now_ms: i64) {
     if let Some(known) = known {
-        if ask.trigger != "push" && ask.trigger != "change" {
-            known.last_ms = Some(now_ms);
+        match (ask.trigger, &mut known.comparing) {
+            ("push" | "change", _) => {}
+            (pass::RECONCILE, Some((_, compared_ms))) => *compared_ms = now_ms,
+            (_, _) => known.last_ms = Some(now_ms),
         }
-        known.due_ms = None;
+        if ask.trigger != pass::RECONCILE {
+            known.due_ms = None;
+        }
     }
     state.at_work.insert(sync, PassStop::default());
     state.ready.push_back((sync, ask));
 }
 
 impl Live {
-    /// `waits`: when the next delivery that is open is due.
-    fn new(task: &Task, last_ms: Option<i64>, progress: Option<&SyncProgressRow>, waits: Option<i64>) -> Self {
+    /// `last`: when its last pass and its last comparison began; `waits`: when the next delivery that is open is due.
+    fn new(task: &Task, last: (Option<i64>, Option<i64>), progress: Option<&SyncProgressRow>, waits: Option<i64>) -> Self {
         let triggers = &task.definition.triggers;
-        let times = triggers.schedule.as_ref().and_then(|schedule| match Times::new(schedule, "/triggers/schedule") {
-            Ok(times) => Some(times),
-            Err(error) => {
-                tracing::warn!(sync = task.row.id, error = %error, "the schedule of a sync cannot be used");
-                None
-            }
-        });
+        let times = |schedule: &Option<Schedule>, pointer: &str| {
+            schedule.as_ref().and_then(|schedule| match Times::new(schedule, pointer) {
+                Ok(times) => Some(times),
+                Err(error) => {
+                    tracing::warn!(sync = task.row.id, error = %error, "a schedule of a sync cannot be used");
+                    None
+                }
+            })
+        };
+        let (last_ms, compared_ms) = last;
+        let comparing = times(&task.definition.reconcile, "/reconcile").map(|times| (times, compared_ms.unwrap_or(task.row.updated_ms)));
         Self {
             version: task.row.version,
             connection: task.row.connection,
-            times,
+            times: times(&triggers.schedule, "/triggers/schedule"),
+            comparing,
             by_push: triggers.push && task.definition.reads(),
             by_change: triggers.change && task.definition.writes(),
             last_ms,
@@ -421,6 +447,11 @@ impl Live {
         }
         if self.by_push && pushed.contains(&self.connection) {
             or_at(now_ms, "push");
+        }
+        if let Some((times, compared_ms)) = &self.comparing
+            && let Some(at_ms) = times.next(Some(*compared_ms), now_ms)
+        {
+            or_at(at_ms, pass::RECONCILE);
         }
         due
     }

@@ -25,6 +25,8 @@ use crate::tasks::{Task, Tasks};
 
 use super::PassError;
 
+/// Trigger of a pass that only compares.
+pub(super) const RECONCILE: &str = "reconcile";
 /// Pushes of one window.
 const PUSHES_MAX: usize = 5_000;
 
@@ -42,7 +44,7 @@ pub struct PassSettings {
 pub struct Ask {
     /// What is read.
     pub mode: RunMode,
-    /// `schedule`, `push`, `change`, `manual`, `backfill`.
+    /// `schedule`, `push`, `change`, `manual`, `backfill`; `reconcile` only compares.
     pub trigger: &'static str,
     /// Who asks.
     pub actor: Actor,
@@ -62,9 +64,15 @@ pub struct PassEnd {
     /// What was written.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub written: Option<OutboundReport>,
+    /// What differs, where both sides were compared.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub compared: Option<ReconcileReport>,
     /// When something that waits may go on (ms).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub due_ms: Option<i64>,
+    /// Both sides were compared, or would have been; what else is due stays due.
+    #[serde(skip)]
+    pub is_comparison: bool,
     /// True when what waits needs the other system to be read.
     #[serde(skip)]
     pub reads_again: bool,
@@ -126,6 +134,11 @@ impl Passes {
         let using = Use { priority: priority(&task, ask.trigger), cancel: Arc::clone(&stop.flag) };
         let account = self.tasks.connections().open_account(task.row.connection, &using)?;
         let mut end = PassEnd::default();
+        if ask.trigger == RECONCILE {
+            end.is_comparison = true;
+            self.compare(&task, ask, stop, &mut end)?;
+            return Ok(end);
+        }
         let writing = OutboundRun::new(&self.records, account.as_ref(), sync, self.writing_settings()).stopped_by(&stop.flag);
         if task.definition.writes() {
             // Rows that such a write made must be known as ours before they are read.
@@ -191,6 +204,19 @@ impl Passes {
     /// As [`Passes::run`]; [`OutboundError::NotPaused`].
     pub fn push_back(&self, sync: i64, run: RunId, actor: &Actor) -> Result<PushedBack, PassError> {
         self.with_account(sync, CallPriority::Interactive, &PassStop::default(), |writing| writing.push_back(run, actor))
+    }
+
+    /// Compares both sides as a pass, once what is there was read.
+    fn compare(&self, task: &Task, ask: &Ask, stop: &PassStop, end: &mut PassEnd) -> Result<(), PassError> {
+        let id = task.row.id;
+        let progress = self.records.store().read(|session| session.sync_progress(id))?;
+        if task.definition.reads() && progress.is_none_or(|progress| InboundState::of(&progress).full_ms.is_none()) {
+            return Ok(());
+        }
+        let report = self.reconcile(id, &ask.actor, stop)?;
+        end.runs.push(report.run_id.clone());
+        end.compared = Some(report);
+        Ok(())
     }
 
     fn with_account<T>(
@@ -352,7 +378,7 @@ fn request(ask: &Ask) -> RunRequest {
 fn priority(task: &Task, trigger: &str) -> CallPriority {
     match (trigger, task.definition.priority) {
         ("manual", _) => CallPriority::Interactive,
-        ("backfill", _) | (_, Priority::Low) => CallPriority::Backfill,
+        ("backfill" | RECONCILE, _) | (_, Priority::Low) => CallPriority::Backfill,
         ("push" | "change", _) | (_, Priority::High) => CallPriority::Push,
         (_, Priority::Normal) => CallPriority::Scheduled,
     }
