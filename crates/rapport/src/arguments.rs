@@ -498,6 +498,12 @@ pub struct DemoArguments {
     /// Import only
     #[arg(long)]
     pub no_serve: bool,
+    /// Where the simulated systems listen: the control interface here, the systems on the ports after it
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8090")]
+    pub simulators: String,
+    /// Without simulated systems
+    #[arg(long)]
+    pub no_simulators: bool,
 }
 
 #[cfg(test)]

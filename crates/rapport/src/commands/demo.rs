@@ -7,6 +7,7 @@ use std::sync::Arc;
 use records::UpsertKey;
 use store::{Location, RunFilter, StoreError};
 
+use super::demo_systems::Systems;
 use super::{import, serve, start_log};
 use crate::arguments::{DataArguments, DemoArguments, ImportArguments, Policy};
 use crate::context::{Context, Installation};
@@ -40,10 +41,22 @@ pub fn run(arguments: &DemoArguments, language: Language) -> Result<Exit, Failur
         return Ok(Exit::Done);
     }
     drop(context);
+    if arguments.no_simulators {
+        serve::serve(installation, serve::settings(&location), Some(lock), &arguments.listen, language, &|address| {
+            println!("{}", first_steps(language, &format!("http://{address}"), &key, &phone));
+        })?;
+        return Ok(Exit::Done);
+    }
+    let systems = Systems::start(&arguments.simulators, directory)?;
+    let installation = installation.allowing(systems.network())?;
+    systems.connect(&Context::new(installation.clone(), PathBuf::new(), language, output, None))?;
+    let connections = installation.connections.clone();
     serve::serve(installation, serve::settings(&location), Some(lock), &arguments.listen, language, &|address| {
-        println!("{}", first_steps(language, &format!("http://{address}"), &key, &phone));
+        systems.call(&connections, address);
+        let url = format!("http://{address}");
+        println!("{}\n{}", first_steps(language, &url, &key, &phone), systems.first_steps(language, &url, &key));
     })?;
-    Ok(Exit::Done)
+    systems.stop()
 }
 
 /// Imports the files of the sample that have no run yet.

@@ -8,6 +8,7 @@ mod config;
 mod connection;
 mod connector;
 mod demo;
+mod demo_systems;
 mod export;
 mod import;
 mod import_text;

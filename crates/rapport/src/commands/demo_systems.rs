@@ -1,0 +1,202 @@
+//! The simulated systems of `rapport demo`, each with a connection and a sync that works by itself.
+
+use std::net::SocketAddr;
+use std::path::Path;
+
+use connector::SecretText;
+use sandbox::{ClockSource, Config, Running, SandboxError};
+use serde_json::{Value, json};
+use sync::config::{ConfigFile, Installation};
+use sync::connections::{Connections, NetworkSettings};
+
+use crate::context::Context;
+use crate::failure::{Exit, Failure, one_line};
+use crate::language::Language;
+
+/// People in the simulated systems; most of them are known to several.
+const PEOPLE: u32 = 200;
+const STATE_FILE: &str = "simulators.json";
+/// Signs the calls of the simulated shop and forms; they stay on this machine.
+const PUSH_SECRET: &str = "whsec_c2ltdWxhdGVkLXNlY3JldC1vZi10aGUtZGVtbw==";
+
+/// What is called from this machine, so that a person sees it arrive.
+pub struct Systems {
+    running: Running,
+}
+
+impl Systems {
+    /// Starts the simulators with the state they had; on other ports where the usual ones are taken.
+    ///
+    /// # Errors
+    /// When a port or the state file cannot be used.
+    pub fn start(listen: &str, directory: &Path) -> Result<Self, Failure> {
+        let listen: SocketAddr = listen.parse().map_err(|error| Failure::usage(format!("--simulators {listen}: {error}")))?;
+        let config = |listen| Config {
+            records: PEOPLE,
+            listen,
+            state: Some(directory.join(STATE_FILE)),
+            clock: ClockSource::Real,
+            ..Config::default()
+        };
+        let running = match sandbox::start(config(listen)) {
+            Err(SandboxError::Listen { .. }) => sandbox::start(config(SocketAddr::new(listen.ip(), 0))),
+            started => started,
+        };
+        Ok(Self { running: running.map_err(|error| Failure::because("simulators", &error))? })
+    }
+
+    /// What connections may call: the simulators, and nothing else of this machine.
+    pub fn network(&self) -> NetworkSettings {
+        let ports = self.running.addresses().into_iter().filter_map(|(_, url)| url.rsplit(':').next()?.parse().ok());
+        NetworkSettings { allowed_addresses: vec!["127.0.0.1".to_owned()], allowed_ports: ports.collect(), ..NetworkSettings::default() }
+    }
+
+    /// Makes the connections and syncs, or brings them up to date.
+    ///
+    /// # Errors
+    /// When one of them is refused.
+    pub fn connect(&self, context: &Context) -> Result<(), Failure> {
+        let file = ConfigFile::parse(&self.configuration().to_string()).map_err(|error| Failure::failed(error.to_string()))?;
+        let installation = Installation {
+            connections: &context.connections,
+            tasks: &context.tasks,
+            records: &context.records,
+            secrets: &|reference| reference.env.as_deref().and_then(secret).map(SecretText::new),
+            archive_missing: false,
+        };
+        let applied = sync::config::apply(&context.caller, &file, &installation).map_err(|error| Failure::failed(one_line(&error)))?;
+        match applied.iter().find(|applied| !applied.done) {
+            Some(refused) => Err(Failure::failed(format!("{}: {}", refused.item.name, refused.item.problem.clone().unwrap_or_default()))),
+            None => Ok(()),
+        }
+    }
+
+    fn configuration(&self) -> Value {
+        let url = |vendor: &str| self.running.base_url(vendor).unwrap_or_default().to_owned();
+        let (app, entry) = sandbox::jiandaoyun::form("customers").unwrap_or_default();
+        let widget = |label: &str| self.widget(label);
+        json!({
+            "version": 1,
+            "connections": [
+                {"name": "Salesforce (simulated)", "connector": "salesforce",
+                 "settings": {"login_url": url("salesforce"), "flow": "client_credentials", "client_id": sandbox::salesforce::CLIENT_ID},
+                 "secrets": {"client_secret": {"env": "salesforce"}}},
+                {"name": "简道云 (simulated)", "connector": "jiandaoyun", "settings": {"base_url": format!("{}/api", url("jiandaoyun"))},
+                 "secrets": {"api_key": {"env": "jiandaoyun"}, "push_secrets": {"env": "push"}}},
+                {"name": "Shop (simulated)", "connector": "hook",
+                 "settings": {"signature": "standard_webhooks", "records_at": "data", "key": "id", "event_at": "type", "deleted_events": "customers.deleted"},
+                 "secrets": {"secret": {"env": "push"}}},
+            ],
+            "syncs": [
+                {"name": "Salesforce contacts", "state": "live", "connection": "Salesforce (simulated)", "stream": "Contact",
+                 "object": "customers", "direction": "both", "fields": {"name": {"direction": "in"}, "phone": {"direction": "in"}},
+                 "mapping": {"version": 1, "object": "customers", "fields": [
+                     {"from": "Id", "to": "external_id"}, {"from": "SystemModstamp", "to": "updated_at"}, {"from": "Name", "to": "name"},
+                     {"from": "MobilePhone", "to": "phone"}, {"from": "Email", "to": "email"}]},
+                 "outgoing": {"create": false, "fields": [{"from": "email", "to": "Email"}]},
+                 "triggers": {"schedule": {"every": "15s"}, "push": true, "change": true}, "freshness": "5m"},
+                {"name": "简道云 customers", "state": "live", "connection": "简道云 (simulated)", "stream": format!("{app}/{entry}"),
+                 "object": "customers", "direction": "both", "fields": {"name": {"direction": "in"}, "phone": {"direction": "in"}},
+                 "mapping": {"version": 1, "object": "customers", "fields": [
+                     {"from": "_id", "to": "external_id"}, {"from": "updateTime", "to": "updated_at"}, {"from": widget("客户名称"), "to": "name"},
+                     {"from": widget("手机"), "to": "phone"}, {"from": widget("邮箱"), "to": "email"}]},
+                 "outgoing": {"create": false, "fields": [{"from": "email", "to": widget("邮箱")}]},
+                 "triggers": {"schedule": {"every": "1m"}, "push": true, "change": true}, "freshness": "5m"},
+                {"name": "Shop customers", "state": "live", "connection": "Shop (simulated)", "stream": "events", "object": "customers",
+                 "mapping": {"version": 1, "object": "customers", "fields": [
+                     {"from": "id", "to": "external_id"}, {"from": "name", "to": "name"}, {"from": "phone", "to": "phone"},
+                     {"from": "email", "to": "email"}, {"from": "city", "to": "city"}]},
+                 "triggers": {"push": true}},
+            ],
+        })
+    }
+
+    /// The widget with this label, which is what columns are called.
+    fn widget(&self, label: &str) -> String {
+        let tables = self.running.control("GET", "/jiandaoyun/tables", None);
+        let fields = tables["tables"][0]["fields"].as_array().cloned().unwrap_or_default();
+        let field = fields.iter().find(|field| field["label"] == label);
+        field.and_then(|field| field["extra"]["widget"].as_str()).unwrap_or(label).to_owned()
+    }
+
+    /// Tells the simulators where the server at `address` takes their calls.
+    pub fn call(&self, connections: &Connections, address: SocketAddr) {
+        for (vendor, name, table) in [
+            ("salesforce", "Salesforce (simulated)", "Contact"),
+            ("jiandaoyun", "简道云 (simulated)", "customers"),
+            ("shop", "Shop (simulated)", "customers"),
+        ] {
+            let known = connections.by_name(name);
+            let Ok(connection) = known else { continue };
+            let path = connections.hook_path(connection.id);
+            let options = if vendor == "salesforce" { json!({"fields": ["Id"]}) } else { Value::Null };
+            let mut target = json!({"url": format!("http://{address}{path}"), "secret": PUSH_SECRET, "tables": [table]});
+            if !options.is_null() {
+                target["options"] = options;
+            }
+            self.running.control("PUT", &format!("/{vendor}/push"), Some(&json!({"targets": [target]})));
+        }
+    }
+
+    /// What to try: a customer whom two systems know is changed in one and looked at in the other.
+    pub fn first_steps(&self, language: Language, address: &str, key: &str) -> String {
+        let title = |en: &'static str, zh: &'static str| language.pick(en, zh);
+        let control = self.running.control_url();
+        let auth = format!("-H 'Authorization: Bearer {key}'");
+        let mut text = format!("{}\n", title("Simulated systems, each kept up to date by a sync:", "模拟的外部系统，均由同步保持最新："));
+        for (vendor, url) in self.running.addresses() {
+            text.push_str(&format!("  {vendor:<12}{url}\n"));
+        }
+        text.push_str(&format!("  {:<12}{control}\n", title("control", "控制接口")));
+        text.push_str(&format!(
+            "# {}\ncurl -s {auth} {address}/api/v1/syncs\n",
+            title("the syncs: state, freshness, next run", "同步：状态、新鲜度、下次运行")
+        ));
+        if let Some((contact, customer)) = self.known_to_both() {
+            text.push_str(&format!(
+                "# {}\ncurl -s -X PATCH {control}/salesforce/tables/Contact/records/{contact} -d '{{\"values\":{{\"Email\":\"new.address@example.com\"}}}}'\n\
+                 # {}\ncurl -s {auth} {address}/api/v1/customers/by/email/new.address@example.com\n\
+                 # {}\ncurl -s {control}/jiandaoyun/tables/customers/records/{customer}\n",
+                title("change a customer in Salesforce …", "在 Salesforce 中修改一位客户……"),
+                title("… see it here …", "……在这里看到……"),
+                title("… and, seconds later, in Jiandaoyun", "……数秒后在简道云中也能看到"),
+            ));
+        }
+        text
+    }
+
+    /// Ids of one person in Salesforce and Jiandaoyun: the first with the same mobile number.
+    fn known_to_both(&self) -> Option<(String, String)> {
+        let records = |path: &str| self.running.control("GET", path, None)["records"].as_array().cloned().unwrap_or_default();
+        let number = |value: &Value| {
+            let digits: String = value.as_str().unwrap_or_default().chars().filter(char::is_ascii_digit).collect();
+            (digits.len() >= 11).then(|| digits.get(digits.len() - 11..).unwrap_or_default().to_owned())
+        };
+        let customers = records("/jiandaoyun/tables/customers/records?limit=500");
+        let id = |record: &Value| record["id"].as_str().map(str::to_owned);
+        records("/salesforce/tables/Contact/records?limit=500").iter().find_map(|contact| {
+            let mobile = number(&contact["values"]["MobilePhone"])?;
+            let same = customers.iter().find(|customer| number(&customer["values"]["mobile"]).as_ref() == Some(&mobile))?;
+            Some((id(contact)?, id(same)?))
+        })
+    }
+
+    /// Saves their state.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn stop(self) -> Result<Exit, Failure> {
+        self.running.stop().map_err(|error| Failure::because("simulators", &error))?;
+        Ok(Exit::Done)
+    }
+}
+
+/// The secret that the configuration names so.
+fn secret(name: &str) -> Option<&'static str> {
+    match name {
+        "salesforce" => Some(sandbox::salesforce::CLIENT_SECRET),
+        "jiandaoyun" => Some(sandbox::jiandaoyun::API_KEY),
+        "push" => Some(PUSH_SECRET),
+        _ => None,
+    }
+}
