@@ -75,6 +75,8 @@ impl Systems {
         let url = |vendor: &str| self.running.base_url(vendor).unwrap_or_default().to_owned();
         let (app, entry) = sandbox::jiandaoyun::form("customers").unwrap_or_default();
         let widget = |label: &str| self.widget(label);
+        // The systems know many of the same people, spelt differently: the first read changes more than a running base would.
+        let limits = json!({"changed_share_max": 1, "protected_share_max": 1});
         json!({
             "version": 1,
             "connections": [
@@ -94,14 +96,14 @@ impl Systems {
                      {"from": "Id", "to": "external_id"}, {"from": "SystemModstamp", "to": "updated_at"}, {"from": "Name", "to": "name"},
                      {"from": "MobilePhone", "to": "phone"}, {"from": "Email", "to": "email"}]},
                  "outgoing": {"create": false, "fields": [{"from": "email", "to": "Email"}]},
-                 "triggers": {"schedule": {"every": "15s"}, "push": true, "change": true}, "freshness": "5m"},
+                 "triggers": {"schedule": {"every": "15s"}, "push": true, "change": true}, "freshness": "5m", "limits": limits},
                 {"name": "简道云 customers", "state": "live", "connection": "简道云 (simulated)", "stream": format!("{app}/{entry}"),
                  "object": "customers", "direction": "both", "fields": {"name": {"direction": "in"}, "phone": {"direction": "in"}},
                  "mapping": {"version": 1, "object": "customers", "fields": [
                      {"from": "_id", "to": "external_id"}, {"from": "updateTime", "to": "updated_at"}, {"from": widget("客户名称"), "to": "name"},
                      {"from": widget("手机"), "to": "phone"}, {"from": widget("邮箱"), "to": "email"}]},
                  "outgoing": {"create": false, "fields": [{"from": "email", "to": widget("邮箱")}]},
-                 "triggers": {"schedule": {"every": "1m"}, "push": true, "change": true}, "freshness": "5m"},
+                 "triggers": {"schedule": {"every": "1m"}, "push": true, "change": true}, "freshness": "5m", "limits": limits},
                 {"name": "Shop customers", "state": "live", "connection": "Shop (simulated)", "stream": "events", "object": "customers",
                  "mapping": {"version": 1, "object": "customers", "fields": [
                      {"from": "id", "to": "external_id"}, {"from": "name", "to": "name"}, {"from": "phone", "to": "phone"},
@@ -169,7 +171,9 @@ impl Systems {
     fn known_to_both(&self) -> Option<(String, String)> {
         let records = |path: &str| self.running.control("GET", path, None)["records"].as_array().cloned().unwrap_or_default();
         let number = |value: &Value| {
-            let digits: String = value.as_str().unwrap_or_default().chars().filter(char::is_ascii_digit).collect();
+            // Jiandaoyun's phones are objects.
+            let text = value.as_str().or_else(|| value["phone"].as_str()).unwrap_or_default();
+            let digits: String = text.chars().filter(char::is_ascii_digit).collect();
             (digits.len() >= 11).then(|| digits.get(digits.len() - 11..).unwrap_or_default().to_owned())
         };
         let customers = records("/jiandaoyun/tables/customers/records?limit=500");
