@@ -1,7 +1,7 @@
 //! The simulated systems of `rapport demo`, each with a connection and a sync that works by itself.
 
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use connector::SecretText;
 use sandbox::{ClockSource, Config, Running, SandboxError};
@@ -16,12 +16,16 @@ use crate::language::Language;
 /// People in the simulated systems; most of them are known to several.
 const PEOPLE: u32 = 200;
 const STATE_FILE: &str = "simulators.json";
+const DROP_FOLDER: &str = "drop";
+const FIRST_FILE: &str = "id,name,phone,email,city\n900,Ada Byron,+44 20 7946 0958,ada@example.com,London\n";
 /// Signs the calls of the simulated shop and forms; they stay on this machine.
 const PUSH_SECRET: &str = "whsec_c2ltdWxhdGVkLXNlY3JldC1vZi10aGUtZGVtbw==";
 
 /// What is called from this machine, so that a person sees it arrive.
 pub struct Systems {
     running: Running,
+    /// Files put here are read.
+    drop: PathBuf,
 }
 
 impl Systems {
@@ -42,13 +46,19 @@ impl Systems {
             Err(SandboxError::Listen { .. }) => sandbox::start(config(SocketAddr::new(listen.ip(), 0))),
             started => started,
         };
-        Ok(Self { running: running.map_err(|error| Failure::because("simulators", &error))? })
+        let running = running.map_err(|error| Failure::because("simulators", &error))?;
+        Ok(Self { running, drop: drop_folder(directory)? })
     }
 
-    /// What connections may call: the simulators, and nothing else of this machine.
+    /// What connections may reach: the simulators and the folder for files, and nothing else of this machine.
     pub fn network(&self) -> NetworkSettings {
         let ports = self.running.addresses().into_iter().filter_map(|(_, url)| url.rsplit(':').next()?.parse().ok());
-        NetworkSettings { allowed_addresses: vec!["127.0.0.1".to_owned()], allowed_ports: ports.collect(), ..NetworkSettings::default() }
+        NetworkSettings {
+            allowed_addresses: vec!["127.0.0.1".to_owned()],
+            allowed_ports: ports.collect(),
+            folders: vec![self.drop.clone()],
+            ..NetworkSettings::default()
+        }
     }
 
     /// Makes the connections and syncs, or brings them up to date.
@@ -88,6 +98,8 @@ impl Systems {
                 {"name": "Shop (simulated)", "connector": "hook",
                  "settings": {"signature": "standard_webhooks", "records_at": "data", "key": "id", "event_at": "type", "deleted_events": "customers.deleted"},
                  "secrets": {"secret": {"env": "push"}}},
+                {"name": "Folder of files", "connector": "file_drop",
+                 "settings": {"place": "folder", "folder": self.drop, "key": "id", "settle_seconds": 1}},
             ],
             "syncs": [
                 {"name": "Salesforce contacts", "state": "live", "connection": "Salesforce (simulated)", "stream": "Contact",
@@ -109,6 +121,11 @@ impl Systems {
                      {"from": "id", "to": "external_id"}, {"from": "name", "to": "name"}, {"from": "phone", "to": "phone"},
                      {"from": "email", "to": "email"}, {"from": "city", "to": "city"}]},
                  "triggers": {"push": true}},
+                {"name": "Dropped files", "state": "live", "connection": "Folder of files", "stream": "files", "object": "customers",
+                 "mapping": {"version": 1, "object": "customers", "fields": [
+                     {"from": "id", "to": "external_id"}, {"from": "name", "to": "name"}, {"from": "phone", "to": "phone"},
+                     {"from": "email", "to": "email"}, {"from": "city", "to": "city"}]},
+                 "triggers": {"schedule": {"every": "5s"}}, "freshness": "5m"},
             ],
         })
     }
@@ -154,6 +171,11 @@ impl Systems {
             "# {}\ncurl -s {auth} {address}/api/v1/syncs\n",
             title("the syncs: state, freshness, next run", "同步：状态、新鲜度、下次运行")
         ));
+        text.push_str(&format!(
+            "# {}\nprintf 'id,name,phone,email,city\\n901,王小明,138 0013 8901,wang@example.com,上海\\n' > {}\n",
+            title("put a file into the folder; its rows become customers", "把文件放入文件夹，其中的行成为客户"),
+            self.drop.join("more.csv").display()
+        ));
         if let Some((contact, customer)) = self.known_to_both() {
             text.push_str(&format!(
                 "# {}\ncurl -s -X PATCH {control}/salesforce/tables/Contact/records/{contact} -d '{{\"values\":{{\"Email\":\"new.address@example.com\"}}}}'\n\
@@ -193,6 +215,18 @@ impl Systems {
         self.running.stop().map_err(|error| Failure::because("simulators", &error))?;
         Ok(Exit::Done)
     }
+}
+
+/// The folder for files, with a first one.
+fn drop_folder(directory: &Path) -> Result<PathBuf, Failure> {
+    let folder = directory.join(DROP_FOLDER);
+    let failed = |error: &std::io::Error| Failure::because(folder.display().to_string(), error);
+    std::fs::create_dir_all(&folder).map_err(|error| failed(&error))?;
+    let first = folder.join("first.csv");
+    if !first.exists() {
+        std::fs::write(&first, FIRST_FILE).map_err(|error| failed(&error))?;
+    }
+    folder.canonicalize().map_err(|error| failed(&error))
 }
 
 /// The secret that the configuration names so.
