@@ -6,6 +6,7 @@ mod backup;
 mod bombs;
 mod config;
 mod datasets;
+mod demonstration;
 mod imports;
 mod interruption;
 mod live_systems;
