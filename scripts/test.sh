@@ -10,6 +10,9 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 if [ "${1:-}" != --with-database ]; then
     scripts/install-test-tools.sh
     around=()
+    # Says why where there is none.
+    python=$(scripts/client-python.sh)
+    if [ -n "$python" ]; then export RAPPORT_TEST_CLIENT_PYTHON="$python"; fi
     if [ -z "${RAPPORT_TEST_DATABASE_URL:-}" ]; then around+=(scripts/test-postgres.sh run); fi
     # Where there is none, the tests that need it say that they are skipped; in CI they fail.
     if [ -z "${RAPPORT_TEST_MARIADB_SOCKET:-}" ] && command -v mariadb-install-db >/dev/null; then around+=(scripts/test-mariadb.sh run); fi

@@ -18,6 +18,8 @@ pub struct Org {
     pub time: Arc<Time>,
     pub running: Arc<Running>,
     pub tokens: Arc<KeptTokens>,
+    /// How long an account waits for a simulator that is silent.
+    pub patience: Duration,
     base: String,
 }
 
@@ -28,7 +30,7 @@ impl Org {
         let clock = ClockSource::Shared(Arc::new(move || shared.now_ms()));
         let running = sandbox::start(Config { vendors: vec!["salesforce".to_owned()], records, clock, ..Config::default() }).unwrap();
         let base = running.base_url("salesforce").unwrap().to_owned();
-        Self { time, running: Arc::new(running), tokens: Arc::default(), base }
+        Self { time, running: Arc::new(running), tokens: Arc::default(), patience: Duration::from_millis(700), base }
     }
 
     /// An account that signs in with client credentials, with `more` over its settings.
@@ -46,7 +48,7 @@ impl Org {
         let client = ClientSettings {
             addresses: AddressRules::allowing(["127.0.0.1"]).unwrap(),
             seed: Some(7),
-            idle_timeout_max: Duration::from_millis(700),
+            idle_timeout_max: self.patience,
             pause: Arc::clone(&self.time) as _,
             ..ClientSettings::default()
         };

@@ -103,3 +103,30 @@ fn messages_of_another_organisation_are_refused_and_ours_say_what_to_read() {
     assert_eq!(batch.row(0).cell(0).1, made["id"].as_str().unwrap());
     assert_eq!(made["values"]["LastName"], Value::from("O'Brien & Söhne"));
 }
+
+#[test]
+fn a_signed_assertion_signs_in_and_signs_in_again() {
+    // A key pair made for this test, used nowhere else.
+    const PRIVATE: &str = include_str!("assertion_key.pem");
+    const PUBLIC: &str = include_str!("assertion_key_public.pem");
+    // The simulator's own arithmetic with large numbers is slow where it is not optimised.
+    let patient = || {
+        let mut org = Org::new(5);
+        org.patience = std::time::Duration::from_secs(20);
+        org
+    };
+    let org = patient();
+    org.running.control("POST", "/salesforce/own/jwt_key", Some(&json!({ "pem": PUBLIC })));
+    let settings = json!({ "flow": "jwt", "username": sandbox::salesforce::USERNAME });
+    for _ in 0..2 {
+        let account = org.connect_with(&settings, &[("private_key", PRIVATE)]).unwrap();
+        assert!(account.organisation().unwrap().is_some());
+        assert_eq!(account.fields("Contact").unwrap()[0].name, "Id");
+        org.time.advance(std::time::Duration::from_secs(7_300));
+    }
+    let stranger = json!({ "flow": "jwt", "username": "nobody@example.com" });
+    let other = patient();
+    other.running.control("POST", "/salesforce/own/jwt_key", Some(&json!({ "pem": PUBLIC })));
+    let refused = other.connect_with(&stranger, &[("private_key", PRIVATE)]).unwrap().organisation().unwrap_err();
+    assert_eq!(refused.next_step(), connector::NextStep::PauseConnection, "{refused}");
+}

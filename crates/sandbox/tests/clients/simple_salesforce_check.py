@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Drives the simulated Salesforce with the public Python client simple-salesforce.
 
-By hand: start `rapport sandbox salesforce`, install simple-salesforce into an environment of your own, then
+`make test` runs it where the client can be installed (`scripts/client-python.sh`). By hand: start `rapport sandbox salesforce`, then
 
     python simple_salesforce_check.py http://127.0.0.1:7401 http://127.0.0.1:7400/_control
 

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "functions that tests call fail by panicking, as the tests do")]
 
+mod clients;
 mod control;
 mod faults;
 mod jiandaoyun;

@@ -23,6 +23,24 @@ async fn a_restart_goes_on_where_it_stopped() {
 }
 
 #[test]
+fn ids_of_jiandaoyun_rise_across_a_restart() {
+    let folder = tempfile::tempdir().unwrap();
+    let state = Some(folder.path().join("state.json"));
+    let config = || Config { vendors: vec!["jiandaoyun".to_owned()], records: 20, state: state.clone(), ..Config::default() };
+    let body = json!({ "values": { "customer_name": "李娜" } });
+    let create = |running: &sandbox::Running| {
+        let made = running.control("POST", "/jiandaoyun/tables/customers/records", Some(&body));
+        made["id"].as_str().unwrap().to_owned()
+    };
+    let running = sandbox::start(config()).unwrap();
+    let before = create(&running);
+    running.stop().unwrap();
+    let running = sandbox::start(config()).unwrap();
+    assert!(create(&running) > before);
+    assert_eq!(running.control("GET", "/jiandaoyun/tables/customers/records", None)["total"], 22);
+}
+
+#[test]
 fn a_start_that_cannot_be_says_why() {
     let failure = |config: Config| sandbox::start(config).map(drop).unwrap_err();
     let unknown = failure(Config { vendors: vec!["nobody".to_owned()], ..Config::default() });
