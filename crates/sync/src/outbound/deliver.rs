@@ -140,39 +140,6 @@ impl OutboundRun<'_> {
         outcomes
     }
 
-    /// How many records may be deleted there in one run.
-    fn deletions_allowed(&self, task: &Task) -> Result<u64, OutboundError> {
-        let id = task.sync;
-        let known: u64 = self.store.read(|session| Ok::<_, StoreError>(session.delivery_counts(id)?.iter().map(|count| count.1).sum()))?;
-        let deletions = &task.definition.deletions;
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "a share of a count")]
-        let share = (known as f64 * deletions.share_max) as u64;
-        Ok(share.max(deletions.count_free))
-    }
-
-    /// Too much would be deleted there: nothing of it is, the sync pauses and a person is asked.
-    fn hold_deletions(&self, work: &mut Work, deletions: u64, allowed: u64) -> Result<(), OutboundError> {
-        let (id, run, object) = (self.sync, work.row.id, work.task.object.id);
-        let reason = format!("{deletions} records or more would be deleted in the other system, {allowed} are allowed in one run");
-        let text = reason.clone();
-        self.store.write(move |session| {
-            let detail = json!({"reason": text, "deletions": deletions, "allowed": allowed, "outward": true});
-            let row = review(session, "deletion_guard", &format!("sync:{id}"), id, Some(run), Some(object), None, &detail)?;
-            if let Some(row) = row {
-                session.review_save(&row)?;
-            }
-            if let Some(sync) = session.sync(id)?.filter(|sync| sync.state == store::SyncState::Live) {
-                let version = sync.version;
-                let paused = store::SyncRow { state: store::SyncState::Paused, reason: text.clone(), updated_ms: session.now_ms(), ..sync };
-                session.sync_update(&paused, version)?;
-            }
-            Ok::<_, StoreError>(())
-        })?;
-        work.report.warn("deletion_guard", reason);
-        "paused".clone_into(&mut work.report.status);
-        Ok(())
-    }
-
     /// Commits with the run's row, again while the database is busy or away; an attempt whose answer was lost counts once.
     pub(super) fn commit<T: Clone + Send + 'static>(
         &self,

@@ -33,6 +33,8 @@ pub struct OutboundState {
     pub scanned: Option<i64>,
     /// A copy of the data was taken before the first write.
     pub backed_up: bool,
+    /// So many deletions there a person allowed the next run.
+    pub deletions_allowed: u64,
 }
 
 impl OutboundState {

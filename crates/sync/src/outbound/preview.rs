@@ -75,7 +75,7 @@ impl OutboundRun<'_> {
     }
 
     /// Records deleted here since the log was followed last, or whose deletion there is due.
-    fn deleted(&self, task: &Task, change_seq: i64) -> Result<Vec<RecordId>, OutboundError> {
+    pub(super) fn deleted(&self, task: &Task, change_seq: i64) -> Result<Vec<RecordId>, OutboundError> {
         let mut found = BTreeSet::new();
         let mut seq = change_seq;
         for _ in 0..STEPS_MAX {
@@ -117,7 +117,7 @@ fn next_live(session: &mut Session<'_>, task: &Task, after: Option<RecordId>) ->
 }
 
 impl WritePreview {
-    fn add(&mut self, session: &mut Session<'_>, task: &Task, ids: &[RecordId]) -> Result<(), OutboundError> {
+    pub(super) fn add(&mut self, session: &mut Session<'_>, task: &Task, ids: &[RecordId]) -> Result<(), OutboundError> {
         let now_ms = session.now_ms();
         let known = look(session, task, ids)?;
         for (id, delivery) in ids.iter().zip(session.deliveries(task.sync, ids)?) {

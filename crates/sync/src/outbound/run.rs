@@ -399,6 +399,8 @@ impl<'a> OutboundRun<'a> {
             progress.last_run = Some(ended_row.id);
             if succeeded {
                 progress.last_success_ms = Some(now_ms);
+                let state = OutboundState { deletions_allowed: 0, ..OutboundState::of(&progress) };
+                state.put(&mut progress);
             }
             session.sync_progress_save(&progress)?;
             if pauses {

@@ -8,7 +8,7 @@ use records::ConflictPolicy;
 use store::{DeliveryState, RunState, SyncState};
 use sync::SyncDefinition;
 use sync::definition::Direction;
-use sync::outbound::{Choice, Ended, ExternalWrite, settle_conflict};
+use sync::outbound::{Choice, Ended, ExternalWrite, allow_deletions, decline_deletions, settle_conflict};
 
 use crate::office::{Office, definition, newest_run};
 use crate::scripted::{Fault, System};
@@ -384,6 +384,23 @@ fn deletions_go_out_where_the_sync_says_so_behind_a_guard() {
     assert_eq!((end.ended, end.report.counts.written_deleted, crm.count()), (Ended::Paused, 0, 10));
     assert_eq!(office.reviews()[0].kind, "deletion_guard");
     assert!(office.runner(0).start("change", &model::Actor::System).is_err(), "the sync is paused");
+    assert!(office.reviews()[0].detail.contains(r#""deletions":5"#), "{}", office.reviews()[0].detail);
+
+    // Declined: they stay there. Allowed: so many go, once.
+    let sync = office.syncs[0].0;
+    decline_deletions(&office.store, sync).expect("declined");
+    office.redefine(sync, |_, state| *state = SyncState::Live);
+    assert_eq!((office.write(0).report.counts.written_deleted, crm.count()), (0, 10));
+    for id in [ids[0], ids[6], ids[7]] {
+        office.delete(id);
+    }
+    assert_eq!(office.write(0).ended, Ended::Paused);
+    allow_deletions(&office.store, sync, 3).expect("allowed");
+    assert_eq!((office.write(0).report.counts.written_deleted, crm.count()), (3, 7));
+    for id in &ids[8..] {
+        office.delete(*id);
+    }
+    assert_eq!((office.write(0).report.counts.written_deleted, crm.count()), (2, 5), "as many as are free");
 }
 
 #[test]
