@@ -57,7 +57,7 @@ fn the_printed_steps_do_what_they_say() {
         let is_well = |sync: &Value| sync["state"] == "live" && (sync["name"] == "Shop customers" || sync["freshness"]["state"] == "fresh");
         syncs.len() == 4 && syncs.iter().all(is_well)
     });
-    assert_eq!(read("/api/v1/customers/by/email/ada@example.com").0, 200, "the first file");
+    until("the first file", || read("/api/v1/customers/by/email/ada@example.com").0 == 200);
 
     // A customer changed in one system arrives here and in the other one.
     let path = |line: &str| format!("/{}", line.split_once('/').expect("a path").1.split(' ').next().unwrap_or_default());
@@ -78,8 +78,16 @@ fn the_printed_steps_do_what_they_say() {
     until("the call of the shop", || read("/api/v1/customers/by/email/from.the.shop@example.com").0 == 200);
 
     // A file that is put down is read.
-    std::fs::write(place.data().join("drop/more.csv"), "id,name,email\n901,王小明,wang@example.com\n").expect("written");
+    std::fs::write(place.data().join("drop/more.csv"), "id,name,phone,email,city\n901,王小明,,wang@example.com,上海\n").expect("written");
     until("the file", || read("/api/v1/customers/by/email/wang@example.com").0 == 200);
+    // Of runs in a row that found nothing new one is kept.
+    let runs = read("/api/v1/runs?limit=200").1["items"].as_array().cloned().expect("runs");
+    let of_files: Vec<bool> = runs
+        .iter()
+        .filter(|run| run["source"] == "Folder of files" && run["finished_at"].is_string())
+        .map(|run| run["report"]["read"] == run["report"]["unchanged"])
+        .collect();
+    assert!(!of_files.is_empty() && of_files.windows(2).all(|pair| pair != [true, true]), "{runs:?}");
     assert_eq!(server.stop(), Some(0));
     assert!(place.data().join("simulators.json").exists(), "the systems are as they were at the next start");
 }

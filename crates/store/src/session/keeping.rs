@@ -190,6 +190,20 @@ impl Session<'_> {
         Ok(old.len() as u64)
     }
 
+    /// Forgets a run that changed nothing and refused nothing; false for any other.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn run_forget(&mut self, run: RunId) -> Result<bool, StoreError> {
+        let changed = "EXISTS (SELECT 1 FROM run_batch WHERE run = $1 AND seq_low <= seq_high)";
+        let refused = "EXISTS (SELECT 1 FROM dead_letter WHERE run = $1)";
+        let gone = self.execute(&format!("DELETE FROM run WHERE id = $1 AND NOT {changed} AND NOT {refused}"), &[Value::Int(run.0)])? > 0;
+        if gone {
+            self.execute("DELETE FROM run_batch WHERE run = $1", &[Value::Int(run.0)])?;
+        }
+        Ok(gone)
+    }
+
     fn answers_trim(&mut self, before_ms: i64, bytes_max: i64, limit: usize) -> Result<u64, StoreError> {
         const OLDEST: &str = "DELETE FROM idempotency WHERE key IN (SELECT key FROM idempotency WHERE at_ms < $1 ORDER BY at_ms LIMIT $2)";
         let removed = self.execute(OLDEST, &[Value::Int(before_ms), limit_value(limit)])?;

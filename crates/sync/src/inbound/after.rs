@@ -4,6 +4,7 @@
 use std::sync::{Arc, Mutex};
 
 use connector::ReadMode;
+use model::RunId;
 use serde_json::json;
 use store::{DeadLetterRow, InboxState, RunRow, RunState, Session, WriteBatch};
 
@@ -84,7 +85,7 @@ impl AfterBatch {
         note_conflicts(session, facts.sync, row.id, end.conflicts, out)?;
         if end.last {
             let mut progress = progress_in(session, facts.sync)?;
-            progress.last_run = Some(row.id);
+            let before_run = progress.last_run.replace(row.id);
             let moves = facts.is_read && (facts.mode == ReadMode::Incremental || (facts.mode == ReadMode::Full && self.finishes));
             if moves {
                 progress.cursor.clone_from(&self.next);
@@ -95,6 +96,9 @@ impl AfterBatch {
                 findings.merge(end.tally.findings.clone());
                 self.finish(&mut report, &before, findings);
                 row.state = state_of(&report);
+                if facts.is_read && is_quiet(&report) {
+                    forget_quiet(session, before_run)?;
+                }
                 row.finished_ms = Some(now_ms);
                 if !facts.is_replay {
                     progress.last_success_ms = Some(now_ms);
@@ -188,6 +192,25 @@ impl AfterBatch {
             "done_with_rejects".clone_into(&mut report.import.status);
         }
     }
+}
+
+/// True for an incremental run that found nothing new: what it read was known as it is.
+fn is_quiet(report: &SyncReport) -> bool {
+    let counts = &report.import.counts;
+    let effects = counts.created + counts.updated + counts.merged + counts.rejected + counts.held + counts.removed;
+    report.mode == "incremental" && report.import.status == "done" && effects == 0
+}
+
+/// Of several runs in a row that found nothing new only the last one is kept: systems that show the newest records again and again
+/// would fill the list of runs.
+fn forget_quiet(session: &mut Session<'_>, before: Option<RunId>) -> Result<(), ImportError> {
+    let Some(run) = before else { return Ok(()) };
+    let Some(row) = session.run(run)?.filter(|row| row.kind == "sync" && row.state == RunState::Done) else { return Ok(()) };
+    let report: SyncReport = serde_json::from_str(&row.report).unwrap_or_default();
+    if is_quiet(&report) {
+        session.run_forget(run)?;
+    }
+    Ok(())
 }
 
 #[expect(clippy::cast_precision_loss, reason = "shares are compared with a tolerance far above")]
