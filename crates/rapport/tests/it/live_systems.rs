@@ -1,6 +1,8 @@
 //! The program between simulated systems that are called over the network, and that call it.
 
 use std::process::Command;
+use std::sync::mpsc;
+use std::time::Duration;
 
 use sandbox::{ClockSource, Config, Running};
 use serde_json::{Value, json};
@@ -173,4 +175,113 @@ fn a_message_of_salesforce_brings_the_contact_it_names() {
     let pushes = systems.control("GET", "/salesforce/log/pushes", None);
     assert_eq!(pushes["pushes"][0]["accepted"], true, "{pushes}");
     server.change_with(&key, "arrived.by.message@example.com");
+}
+
+/// Waits for something that comes by itself.
+fn comes(what: &str, is_there: impl Fn() -> bool) {
+    let (_sender, nobody) = mpsc::channel::<()>();
+    for _ in 0..600 {
+        if is_there() {
+            return;
+        }
+        let _ = nobody.recv_timeout(Duration::from_millis(50));
+    }
+    panic!("{what} does not come");
+}
+
+/// The values of the records of a table.
+fn values_of(systems: &Running, vendor: &str, table: &str) -> Vec<Value> {
+    let listed = systems.control("GET", &format!("/{vendor}/tables/{table}/records?limit=1000"), None);
+    listed["records"].as_array().into_iter().flatten().map(|record| record["values"].clone()).collect()
+}
+
+#[test]
+fn what_changes_in_one_system_arrives_in_the_other() {
+    let systems = systems(&["jiandaoyun", "salesforce"], 3);
+    let (app, entry) = sandbox::jiandaoyun::form("customers").expect("form");
+    let note = widget(&systems, "说明");
+    let rule = |from: &str, to: &str| json!({ "from": from, "to": to });
+    let read = |fields: Vec<Value>| json!({ "version": 1, "object": "customers", "fields": fields, "match": ["email"] });
+    let file = json!({
+        "version": 1,
+        "connections": [
+            {
+                "name": "简道云", "connector": "jiandaoyun",
+                "settings": { "base_url": format!("{}/api", systems.base_url("jiandaoyun").expect("address")) },
+                "secrets": { "api_key": { "env": "JDY_KEY" }, "push_secrets": { "env": "JDY_PUSH" } },
+            },
+            {
+                "name": "CRM", "connector": "salesforce",
+                "settings": {
+                    "login_url": systems.base_url("salesforce").expect("address"), "client_id": sandbox::salesforce::CLIENT_ID,
+                    "flow": "client_credentials",
+                },
+                "secrets": { "client_secret": { "env": "SF_SECRET" } },
+            },
+        ],
+        "syncs": [
+            {
+                "name": "Forms", "state": "live", "connection": "简道云", "stream": format!("{app}/{entry}"), "object": "customers",
+                "direction": "both",
+                "mapping": read(vec![
+                    rule("_id", "external_id"), rule("updateTime", "updated_at"), rule(&widget(&systems, "客户名称"), "name"),
+                    rule(&widget(&systems, "邮箱"), "email"), rule(&note, "notes"),
+                ]),
+                "outgoing": { "key_field": "external_id", "create": false, "fields": [rule("notes", &note)] },
+                "triggers": { "push": true, "change": true },
+            },
+            {
+                "name": "Contacts", "state": "live", "connection": "CRM", "stream": "Contact", "object": "customers",
+                "direction": "both",
+                "mapping": read(vec![
+                    rule("Id", "external_id"), rule("SystemModstamp", "updated_at"), rule("LastName", "name"), rule("Email", "email"),
+                    rule("Description", "notes"),
+                ]),
+                "outgoing": {
+                    "key_field": "External_Id__c",
+                    "fields": [rule("name", "LastName"), rule("email", "Email"), rule("notes", "Description")],
+                },
+                "triggers": { "schedule": { "every": "1s" }, "change": true },
+            },
+        ],
+    });
+    let place = Place::new();
+    let server = Server::start_with(&place, ALLOWED);
+    let key = apply(&place, &file.to_string());
+    let told = connection(&server, &key, "简道云");
+    let url = format!("http://{}{}", server.address, told["hook"].as_str().expect("a path"));
+    systems.control(
+        "PUT",
+        "/jiandaoyun/push",
+        Some(&json!({ "targets": [{ "url": url, "secret": PUSH_SECRET, "tables": ["customers"] }] })),
+    );
+
+    // A customer that is entered in one system by a person is there in the other one soon.
+    let values = json!({ "customer_name": "王小明", "email": "xiaoming@example.com", (note.as_str()): "first" });
+    let made = systems.control("POST", "/jiandaoyun/tables/customers/records", Some(&json!({ "values": values })));
+    let path = format!("/jiandaoyun/tables/customers/records/{}", made["id"].as_str().expect("id"));
+    let there = |text: &str| {
+        let found = values_of(&systems, "salesforce", "Contact");
+        found.iter().any(|contact| contact["Email"] == "xiaoming@example.com" && contact["Description"] == text)
+    };
+    comes("the new customer", || there("first"));
+    systems.control("PATCH", &path, Some(&json!({ "values": { (note.as_str()): "second" } })));
+    comes("the change", || there("second"));
+    let same = values_of(&systems, "salesforce", "Contact").into_iter().filter(|contact| contact["Email"] == "xiaoming@example.com");
+    assert_eq!(same.count(), 1, "nobody was made twice");
+
+    // And back: what is changed in the other one is written to the form.
+    let contact = systems.control("GET", "/salesforce/tables/Contact/records?limit=1000", None);
+    let contact = contact["records"].as_array().and_then(|all| all.iter().find(|one| one["values"]["Email"] == "xiaoming@example.com"));
+    let id = contact.and_then(|contact| contact["id"].as_str()).expect("the contact");
+    systems.control("PATCH", &format!("/salesforce/tables/Contact/records/{id}"), Some(&json!({ "values": { "Description": "third" } })));
+    comes("the answer", || systems.control("GET", &path, None)["values"][&note] == "third");
+
+    // Then both are at rest: looking again writes nothing.
+    let writes =
+        || ["jiandaoyun", "salesforce"].map(|vendor| systems.control("GET", &format!("/{vendor}/log/counts"), None)["writes"].clone());
+    let looks = || systems.calls("salesforce", "queryAll");
+    let (before, looked) = (writes(), looks());
+    comes("the next looks", || looks() >= looked + 3);
+    assert_eq!(writes(), before);
 }
