@@ -15,7 +15,10 @@ use store::Session;
 use crate::RecordError;
 use crate::apply::{Applied, ApplyContext, Incoming};
 use crate::group::{Group, PASSED_ON};
+use crate::sync_rules::RowsAre;
 
+/// Changes of one record looked at for what a source showed before a write.
+const WRITES_LOOKED_AT: usize = 100;
 /// Changes of one record looked at for the time of an edit. An edit before them counts as old.
 const CHANGES_MAX: usize = 1_000;
 
@@ -164,6 +167,9 @@ pub(crate) fn settle_fields(
             continue;
         }
         let is_settled = here.as_deref() == there || (!is_first && (two_way.same)(field, here.as_deref(), before));
+        if is_settled && here.as_deref() != there && comes_late(session, context, group.id(), field, there)? {
+            continue;
+        }
         let settled = if is_settled {
             ConflictOutcome::Source
         } else {
@@ -195,6 +201,33 @@ pub(crate) fn settle_fields(
         group.set_times(change.at, Some(FieldTimes { base: PASSED_ON, ..FieldTimes::default() }));
     }
     Ok(())
+}
+
+/// True when what was told shows a field as it was before we wrote it last: most likely it was told before, and comes late. What
+/// was set here stays then, and is written once more where it was taken back there after all.
+fn comes_late(
+    session: &mut Session<'_>,
+    context: &ApplyContext<'_>,
+    record: RecordId,
+    field: &Field,
+    there: Option<&str>,
+) -> Result<bool, RecordError> {
+    if context.sync.is_none_or(|rules| rules.rows != RowsAre::Told) {
+        return Ok(false);
+    }
+    for change in session.changes_of(record, i64::MAX, WRITES_LOOKED_AT)? {
+        // Most changes are told apart without reading them.
+        if !change.delta.contains(r#""w":true"#) {
+            continue;
+        }
+        let delta = Delta::from_json(&change.delta).map_err(|_| RecordError::Damaged(record))?;
+        let written = delta.sources.iter().filter(|source| source.written && source.source.0 == context.source);
+        let before = written.filter_map(|source| source.fields.as_ref()?.get(&field.name)).next();
+        if let Some(before) = before {
+            return Ok(before.old() == there);
+        }
+    }
+    Ok(false)
 }
 
 /// Since when the view shows its values after a row: unchanged ones as before, changed ones since the row.

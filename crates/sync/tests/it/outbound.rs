@@ -11,7 +11,7 @@ use sync::definition::Direction;
 use sync::outbound::{Choice, Ended, ExternalWrite, allow_deletions, decline_deletions, settle_conflict};
 
 use crate::office::{Office, definition, newest_run};
-use crate::scripted::{Fault, System};
+use crate::scripted::{Fault, System, push_body};
 
 const START: i64 = 1_700_000_000_000;
 const WEI: &str = r#"{"name":"Wei","email":["wei@example.com"],"phone":["+8613800000001"],"city":"Rome"}"#;
@@ -262,6 +262,30 @@ fn a_field_that_waits_for_a_person_is_left_alone_on_both_sides_and_the_others_go
 }
 
 /// F45: three systems, of which two spell a field their own way.
+#[test]
+fn a_push_from_before_our_write_takes_nothing_back() {
+    let (office, crm) = one(|_| {});
+    crm.edit("C1", &[("name", "Wei"), ("email", "wei@example.com")]);
+    office.passed(0);
+    crm.edit("C1", &[("phone", "+8613800000006")]);
+    let (id, person, stamp) = crm.inside().pushes.last().cloned().expect("told");
+    let wei = office.only();
+    office.patch(wei, r#"{"notes":"mine"}"#).expect("edited");
+    office.write(0);
+    assert_eq!(crm.value("C1", "notes"), "mine");
+    office.take_pushes(0, vec![push_body(&id, person.as_ref(), stamp)]).expect("taken");
+    assert_eq!((office.text(wei, "notes").as_str(), office.text(wei, "phone").as_str()), ("mine", "+8613800000006"));
+    office.pass_time(60_000);
+    office.passed(0);
+    // Taken back there afterwards, it is taken back here.
+    crm.edit("C1", &[("notes", "")]);
+    for _ in 0..2 {
+        office.pass_time(60_000);
+        office.passed(0);
+    }
+    assert_eq!((office.text(wei, "notes").as_str(), crm.value("C1", "notes").as_str()), ("", ""));
+}
+
 #[test]
 fn a_field_that_never_settles_is_stopped_and_reported_once() {
     let time = time();
