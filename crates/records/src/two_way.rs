@@ -167,7 +167,7 @@ pub(crate) fn settle_fields(
             continue;
         }
         let is_settled = here.as_deref() == there || (!is_first && (two_way.same)(field, here.as_deref(), before));
-        if is_settled && here.as_deref() != there && comes_late(session, context, group.id(), field, there)? {
+        if !is_first && here.as_deref() != there && comes_late(session, context, group.id(), field, there)? {
             continue;
         }
         let settled = if is_settled {
@@ -203,8 +203,8 @@ pub(crate) fn settle_fields(
     Ok(())
 }
 
-/// True when what was told shows a field as it was before we wrote it last: most likely it was told before, and comes late. What
-/// was set here stays then, and is written once more where it was taken back there after all.
+/// True when what was told shows a field as it was before we wrote it last, or as we wrote it: most likely it was told before or
+/// is our own, and comes late. What was set here stays then, and is written once more where it was taken back there after all.
 fn comes_late(
     session: &mut Session<'_>,
     context: &ApplyContext<'_>,
@@ -224,7 +224,7 @@ fn comes_late(
         let written = delta.sources.iter().filter(|source| source.written && source.source.0 == context.source);
         let before = written.filter_map(|source| source.fields.as_ref()?.get(&field.name)).next();
         if let Some(before) = before {
-            return Ok(before.old() == there);
+            return Ok(before.old() == there || before.new_value() == there);
         }
     }
     Ok(false)
