@@ -298,8 +298,11 @@ const IMPORT: &[Parameter] = &[
     ),
     DRY_RUN,
 ];
-const CHANGES: &[Parameter] =
-    &[LIMIT, CURSOR, parameter("objects", Kind::Text(1_000), "Only changes of these objects, separated by commas.")];
+const CHANGES: &[Parameter] = &[
+    LIMIT,
+    parameter("cursor", Kind::Text(2_000), "Where to go on; `latest` for what happens from now on."),
+    parameter("objects", Kind::Text(1_000), "Only changes of these objects, separated by commas."),
+];
 
 #[expect(clippy::too_many_arguments, reason = "one line of the table below; names would triple its height")]
 const fn line(

@@ -66,6 +66,12 @@ const RULES: &[Rule] = &[
         because: "knows one vendor, and nothing of the store or of other connectors",
     },
     Rule {
+        name: "connector-rapport",
+        may_use: &["connector", "model"],
+        tests_may_use: &[],
+        because: "speaks to another installation as a stranger would",
+    },
+    Rule {
         name: "connector-salesforce",
         may_use: &["connector", "model"],
         tests_may_use: &["sandbox"],

@@ -24,6 +24,8 @@ use crate::negotiate::{self, Format};
 use crate::problem::{Code, Outcome, Problem};
 use crate::reply;
 
+/// The cursor of who wants to hear only what happens from now on, e.g. before all records are read.
+const LATEST: &str = "latest";
 const CHANGES: u64 = 0x0063_6861_6e67_6573;
 /// How often the stream looks for news.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
@@ -157,7 +159,13 @@ pub(crate) async fn list(call: Call) -> Outcome {
     let objects = wanted_objects(&call)?;
     let told =
         call.query.get("cursor").or_else(|| call.headers.get("last-event-id").filter(|_| follows).and_then(|value| value.to_str().ok()));
-    let after = told.map(|text| read_cursor(text, CHANGES)).transpose()?.map_or(0, |(_, seq)| seq.0);
+    let after = match told {
+        Some(LATEST) => {
+            let app = Arc::clone(&call.app);
+            crate::app::blocking(move || app.records.store().read(|session| session.change_head()).map_err(Into::into)).await?
+        }
+        told => told.map(|text| read_cursor(text, CHANGES)).transpose()?.map_or(0, |(_, seq)| seq.0),
+    };
     if follows {
         let (app, wanted) = (Arc::clone(&call.app), objects.clone());
         crate::app::blocking(move || read_after(&app, after, &wanted, 1)).await?;

@@ -12,6 +12,7 @@ mod imports;
 mod keeping;
 mod lists;
 mod problems;
+mod rapport;
 mod records;
 mod schema;
 mod slow;
