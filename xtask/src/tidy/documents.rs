@@ -4,6 +4,7 @@ use super::SourceFile;
 use crate::report::Report;
 
 const DECISIONS: &str = "docs/adr";
+const FAULTS: &str = "docs/FAULTS.md";
 const DECISION_INDEX: &str = "docs/adr/README.md";
 
 /// Checks all of it.
@@ -11,6 +12,21 @@ pub fn check(files: &[SourceFile], report: &mut Report) {
     check_decisions(files, report);
     check_readme_pair(files, report);
     check_links(files, report);
+    check_faults(files, report);
+}
+
+/// Every test that the table of faults names exists: `crate test` between backticks, in a row of the table.
+fn check_faults(files: &[SourceFile], report: &mut Report) {
+    let Some(table) = find(files, FAULTS) else { return };
+    for (number, line) in prose(&table.text).filter(|(_, line)| line.starts_with("| F")) {
+        for (crate_name, test) in line.split('`').skip(1).step_by(2).filter_map(|named| named.split_once(' ')) {
+            let folder = format!("crates/{crate_name}/");
+            let is_known = files.iter().any(|file| file.is_rust() && file.path.starts_with(&folder) && file.text.contains(test));
+            if !is_known {
+                report.fail(format!("{FAULTS}:{number}"), format!("{crate_name} has no test {test}"));
+            }
+        }
+    }
 }
 
 fn find<'a>(files: &'a [SourceFile], path: &str) -> Option<&'a SourceFile> {
