@@ -154,5 +154,6 @@ mod tests {
         check_fault(&[("docs/adr/README.md", "(0001-ids.md) (notes.md)"), ("docs/adr/notes.md", "")], "four digits");
         check_fault(&[("README.zh-CN.md", "## 一\n")], "has 1 sections, README.md has 2");
         check_fault(&[("docs/other.md", "see [gone](gone.md)")], "the link to gone.md leads nowhere");
+        check_fault(&[(FAULTS, "| F01 | killed | goes on | `sync nobody_tests_this` |")], "sync has no test nobody_tests_this");
     }
 }

@@ -1,0 +1,179 @@
+//! Syncs with a simulated Salesforce on the loopback interface: everything, what changed, and what is written there.
+
+use std::fmt::Write as _;
+use std::io::{BufRead, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use super::Bench;
+use super::outcome::{Bar, Outcomes};
+use super::program::{Finished, fresh, run};
+
+/// Records that change there before the second read.
+const CHANGED: usize = 5_000;
+/// Records that change here before the write.
+const WRITTEN: usize = 10_000;
+/// Records of one page of the control interface.
+const PAGE: usize = 1_000;
+/// Of the simulator; no secret of anybody.
+const CLIENT: (&str, &str) = ("3MVG9simulated.consumer.key.7f3a", "8E1D0CA75F6B42");
+
+/// Measures reading and writing.
+pub fn measure(bench: &Bench, outcomes: &mut Outcomes) -> Result<(), String> {
+    let simulator = Simulator::start(bench)?;
+    let data = fresh(bench, "syncs")?;
+    let place = data.to_string_lossy().into_owned();
+    let file = data.join("rapport.json");
+    let secret = data.join("secret.txt");
+    write(&secret, CLIENT.1)?;
+    write(&file, &configuration(&simulator.salesforce, &secret.to_string_lossy()).to_string())?;
+    run(bench, &["config", "apply", &file.to_string_lossy(), "--json", "--data", &place])?;
+
+    let all = pass(bench, &place)?;
+    let rows = all.count("read");
+    outcomes.add(&format!("sync: first read of {rows} contacts"), all.seconds, "s", Some(Bar::AtMost(1.5)), told(&all));
+
+    let ids = simulator.contacts(CHANGED)?;
+    for (at, (id, _)) in ids.iter().enumerate() {
+        let path = format!("/_control/salesforce/tables/Contact/records/{id}");
+        simulator.call("PATCH", &path, &json!({"values": {"Title": format!("Title {at}")}}))?;
+    }
+    let changed = pass(bench, &place)?;
+    outcomes.add(&format!("sync: a read that finds {CHANGED} changes"), changed.seconds, "s", Some(Bar::AtMost(0.2)), told(&changed));
+    let nothing = pass(bench, &place)?;
+    outcomes.add("sync: a read that finds nothing new", nothing.seconds, "s", None, told(&nothing));
+
+    let mut lines = String::from("id,email,notes\n");
+    for (at, (id, email)) in simulator.contacts(WRITTEN * 2)?.iter().filter(|(_, email)| !email.is_empty()).take(WRITTEN).enumerate() {
+        let _ = writeln!(lines, "{id},{email},note {at}");
+    }
+    let file = data.join("notes.csv");
+    write(&file, &lines)?;
+    run(bench, &["import", &file.to_string_lossy(), "--object", "customers", "--source", "notes", "--json", "--data", &place])?;
+    let sent = pass(bench, &place)?;
+    let written = &sent.document["written"];
+    let count = written["written_updated"].as_u64().unwrap_or_default();
+    let note = format!("whole process; {count} written, {} refused", written["refused"].as_u64().unwrap_or_default());
+    outcomes.add("sync: writing 10,000 changed records by bulk", sent.seconds, "s", Some(Bar::AtMost(2.0)), note);
+    Ok(())
+}
+
+fn pass(bench: &Bench, data: &str) -> Result<Finished, String> {
+    run(bench, &["sync", "run", "Contacts", "--json", "--data", data])
+}
+
+fn told(finished: &Finished) -> String {
+    let counts = ["read", "created", "updated", "merged", "unchanged"].map(|name| format!("{name} {}", finished.count(name))).join(", ");
+    format!("whole process, {:.0} MB; {counts}", finished.peak_mb)
+}
+
+fn write(file: &std::path::Path, text: &str) -> Result<(), String> {
+    std::fs::write(file, text).map_err(|error| format!("{}: {error}", file.display()))
+}
+
+fn configuration(url: &str, secret: &str) -> Value {
+    let port = url.rsplit(':').next().and_then(|port| port.parse::<u16>().ok());
+    json!({
+        "version": 1,
+        "settings": {"network": {"allowed_addresses": ["127.0.0.1"], "allowed_ports": [port]}},
+        "connections": [{
+            "name": "Salesforce", "connector": "salesforce",
+            "settings": {"login_url": url, "flow": "client_credentials", "client_id": CLIENT.0},
+            "secrets": {"client_secret": {"file": secret}},
+        }],
+        "syncs": [{
+            "name": "Contacts", "state": "live", "connection": "Salesforce", "stream": "Contact", "object": "customers", "direction": "both",
+            "limits": {"changed_share_max": 1, "protected_share_max": 1, "error_share_max": 1},
+            "mapping": {"version": 1, "object": "customers", "fields": [
+                {"from": "Id", "to": "external_id"}, {"from": "SystemModstamp", "to": "updated_at"}, {"from": "Name", "to": "name"},
+                {"from": "Email", "to": "email"}, {"from": "MobilePhone", "to": "phone"}, {"from": "MailingCity", "to": "city"},
+                {"from": "Title", "to": "segment"}, {"from": "Description", "to": "notes"},
+            ]},
+            "fields": {
+                "name": {"direction": "in"}, "email": {"direction": "in"}, "phone": {"direction": "in"}, "city": {"direction": "in"},
+                "segment": {"direction": "in"},
+            },
+            "outgoing": {"create": false, "fields": [{"from": "notes", "to": "Description"}]},
+            "triggers": {"push": false, "change": false},
+        }],
+    })
+}
+
+/// A running simulator; ends with this value.
+struct Simulator {
+    child: Child,
+    salesforce: String,
+    control: String,
+}
+
+impl Simulator {
+    fn start(bench: &Bench) -> Result<Self, String> {
+        let records = bench.rows.to_string();
+        let mut child = Command::new(&bench.rapport)
+            .args(["--lang", "en", "sandbox", "--listen", "127.0.0.1:0", "--records", &records, "salesforce"])
+            .stdout(Stdio::piped())
+            .spawn()
+            .map_err(|error| format!("{}: {error}", bench.rapport.display()))?;
+        let lines = BufReader::new(child.stdout.take().ok_or("no standard output")?);
+        let (send, receive) = mpsc::channel();
+        std::thread::spawn(move || lines.lines().map_while(Result::ok).for_each(|line| drop(send.send(line))));
+        let mut simulator = Self { child, salesforce: String::new(), control: String::new() };
+        while simulator.salesforce.is_empty() || simulator.control.is_empty() {
+            let line = receive.recv_timeout(Duration::from_secs(120)).map_err(|_| "the simulator did not start".to_owned())?;
+            let url = line.split_whitespace().find(|word| word.starts_with("http://")).unwrap_or_default();
+            if line.starts_with("salesforce") {
+                url.clone_into(&mut simulator.salesforce);
+            } else if line.starts_with("control") {
+                let host = url.trim_start_matches("http://").split('/').next().unwrap_or_default();
+                host.clone_into(&mut simulator.control);
+            }
+        }
+        Ok(simulator)
+    }
+
+    /// Ids and e-mail addresses of the first contacts.
+    fn contacts(&self, count: usize) -> Result<Vec<(String, String)>, String> {
+        let mut found = Vec::with_capacity(count);
+        while found.len() < count {
+            let path = format!("/_control/salesforce/tables/Contact/records?offset={}&limit={PAGE}", found.len());
+            let page = self.call("GET", &path, &Value::Null)?;
+            let records = page["records"].as_array().cloned().unwrap_or_default();
+            if records.is_empty() {
+                break;
+            }
+            let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+            found.extend(records.iter().map(|record| (text(&record["id"]), text(&record["values"]["Email"]))));
+        }
+        found.truncate(count);
+        Ok(found)
+    }
+
+    fn call(&self, method: &str, path: &str, body: &Value) -> Result<Value, String> {
+        let failed = |error: std::io::Error| format!("{method} {path}: {error}");
+        let mut stream = TcpStream::connect(&self.control).map_err(failed)?;
+        let body = if body.is_null() { String::new() } else { body.to_string() };
+        let head = format!(
+            "{method} {path} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n",
+            body.len()
+        );
+        stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(body.as_bytes())).map_err(failed)?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).map_err(failed)?;
+        if !answer.starts_with("HTTP/1.1 2") {
+            return Err(format!("{method} {path}: {}", answer.lines().next().unwrap_or_default()));
+        }
+        let body = answer.split_once("\r\n\r\n").map_or("", |(_, body)| body);
+        serde_json::from_str(body).map_err(|error| format!("{method} {path}: {error}"))
+    }
+}
+
+impl Drop for Simulator {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
