@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use model::{Caller, ChangeKind, Doc, Field, FieldId, FieldType, KeyHasher, Object, RecordId, RecordState, Verb, fragment};
+use model::{Caller, ChangeKind, Doc, Field, FieldId, FieldType, KeyHasher, Object, RecordId, RecordState, RunId, Verb, fragment};
 use store::rows::WriteBatch;
 use store::{Pending, Session};
 
 use crate::group::{Finish, Group};
 use crate::reference::{TURNS_OF_ONE_WRITE, settle};
+use crate::source_content::source_row;
 use crate::{RecordError, Records, Schema, authorise};
 
 /// A record after a write.
@@ -110,7 +111,10 @@ impl Records {
         self.store().submit(move |session| {
             operation.authorise(Verb::Write)?;
             match operation.known(session, &key, &also)? {
-                Some(group) => operation.change(session, group, &values).map(Some),
+                Some(mut group) => {
+                    operation.link(session, &mut group, &key)?;
+                    operation.change(session, group, &values).map(Some)
+                }
                 None => Ok(None),
             }
         })
@@ -182,6 +186,10 @@ impl Operation {
     }
 
     pub fn create(&self, session: &mut Session<'_>, values: &Doc) -> Result<Written, RecordError> {
+        self.create_with(session, values, None)
+    }
+
+    fn create_with(&self, session: &mut Session<'_>, values: &Doc, key: Option<&UpsertKey>) -> Result<Written, RecordError> {
         let at_ms = session.now_ms();
         let id = session.allocate_record_ids(self.object.id, 1)?;
         let mut group = Group::fresh(id, at_ms);
@@ -194,6 +202,9 @@ impl Operation {
             } else if let Some(default) = &field.default {
                 group.edit(&self.object, &self.hasher, 0, field, Some(&default.to_string()));
             }
+        }
+        if let Some(key) = key {
+            self.link(session, &mut group, key)?;
         }
         self.commit(session, group, ChangeKind::Create)
     }
@@ -222,7 +233,8 @@ impl Operation {
     }
 
     pub fn upsert(&self, session: &mut Session<'_>, key: &UpsertKey, also: &[UpsertKey], values: &Patch) -> Result<Written, RecordError> {
-        if let Some(group) = self.known(session, key, also)? {
+        if let Some(mut group) = self.known(session, key, also)? {
+            self.link(session, &mut group, key)?;
             return self.change(session, group, values);
         }
         let mut doc = values.set.clone();
@@ -232,7 +244,21 @@ impl Operation {
         {
             doc.set_with(field.id, |out| push_key_value(field, value, out));
         }
-        self.create(session, &doc)
+        self.create_with(session, &doc, Some(key))
+    }
+
+    /// Notes the external id that the record was written by, so that it is found by it the next time. The source record shows
+    /// nothing: the values are edits of the caller.
+    fn link(&self, session: &mut Session<'_>, group: &mut Group, key: &UpsertKey) -> Result<(), RecordError> {
+        let UpsertKey::ExternalId(source, external_id) = key else { return Ok(()) };
+        let source = session.source_find_or_create(source, self.object.id)?.id;
+        let known = session.source_links(source, &[external_id.as_str()])?.into_iter().flatten().next();
+        if known.as_ref().is_some_and(|link| link.linked) {
+            return Ok(());
+        }
+        let mark = source_row(source, external_id, group.id(), 0, 0, RunId(0), "");
+        group.attach(&self.object, &self.hasher, mark, Doc::new(), known.is_some());
+        Ok(())
     }
 
     /// The one live record that `key`, or else the first of `also` that hits, identifies.
@@ -284,8 +310,14 @@ impl Operation {
         Ok(match key {
             UpsertKey::Id(id) => vec![self.own(*id)?],
             UpsertKey::ExternalId(source, external_id) => {
-                let Some(source) = self.schema.source_by_name(source, self.object.id) else { return Ok(Vec::new()) };
-                let links = session.source_links(source.id, &[external_id.as_str()])?;
+                // A source that somebody just made is not in a schema read before.
+                let known = self.schema.source_by_name(source, self.object.id).map(|source| source.id);
+                let found = match known {
+                    Some(source) => Some(source),
+                    None => session.source_find(source, self.object.id)?.map(|source| source.id),
+                };
+                let Some(source) = found else { return Ok(Vec::new()) };
+                let links = session.source_links(source, &[external_id.as_str()])?;
                 links.into_iter().flatten().filter(|link| link.linked).map(|link| link.record).collect()
             }
             UpsertKey::Field(field, value) => {

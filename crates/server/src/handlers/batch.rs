@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 use crate::call::Call;
 use crate::convert::{Beside, cleared_required, invalid, missing_required, read_patch};
 use crate::handlers::record::{expectation, outcome_name, read_id};
-use crate::handlers::upsert;
+use crate::handlers::upsert::{self, know_source};
 use crate::problem::{Code, Fault, Outcome, Problem};
 use crate::{record_json, reply};
 
@@ -95,9 +95,14 @@ pub(crate) async fn run(mut call: Call) -> Outcome {
         return Err(invalid(faults));
     }
     let caller = call.caller()?.clone();
+    let mut sources: Vec<String> = steps.iter().filter_map(source_of).map(str::to_owned).collect();
+    sources.sort_unstable();
+    sources.dedup();
     if batch.atomic {
         let ready: Vec<Step> = steps.into_iter().collect::<Result<_, _>>()?;
-        return atomic(&call, &object, &batch.items, ready).await;
+        let answer = atomic(&call, &object, &batch.items, ready).await;
+        know_sources(&call, &object, &sources).await?;
+        return answer;
     }
     // All are queued before the first is waited for, so that they share transactions.
     let pending: Vec<_> = steps
@@ -126,7 +131,26 @@ pub(crate) async fn run(mut call: Call) -> Outcome {
             }
         });
     }
+    know_sources(&call, &object, &sources).await?;
     Ok(reply::bytes(StatusCode::MULTI_STATUS, reply::JSON, format!("{{\"items\":[{}]}}", lines.join(",")).into_bytes()))
+}
+
+/// The source of the external id that a step writes by.
+fn source_of(step: &Result<Step, Box<Problem>>) -> Option<&str> {
+    match step {
+        Ok(Step::Upsert(step)) => match &step.key {
+            UpsertKey::ExternalId(source, _) => Some(source),
+            UpsertKey::Id(_) | UpsertKey::Field(..) => None,
+        },
+        Ok(Step::Create(_) | Step::Update(..) | Step::Delete(..) | Step::Restore(_)) | Err(_) => None,
+    }
+}
+
+async fn know_sources(call: &Call, object: &Object, sources: &[String]) -> Result<(), Box<Problem>> {
+    for source in sources {
+        know_source(&call.app, object, Some(source)).await?;
+    }
+    Ok(())
 }
 
 async fn atomic(call: &Call, object: &Arc<Object>, items: &[Item], steps: Vec<Step>) -> Outcome {

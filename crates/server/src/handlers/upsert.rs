@@ -9,6 +9,7 @@ use model::{FieldId, Object, fragment};
 use records::{Outcome, Patch, UpsertKey};
 use serde_json::{Map, Value, json};
 
+use crate::app::App;
 use crate::call::Call;
 use crate::convert::{Beside, cleared_required, fault, invalid, missing_required, read_patch};
 use crate::handlers::record::{Showing, body_members, etag, in_format, outcome_name, shown};
@@ -157,6 +158,16 @@ pub(crate) fn creation_faults(object: &Object, upsert: &Upsert, base: &str) -> V
     missing_required(object, &doc, base)
 }
 
+/// Reads the schema again where a write by external id has made a source that it does not know: records show it by name.
+pub(crate) async fn know_source(app: &Arc<App>, object: &Object, source: Option<&str>) -> Result<(), Box<Problem>> {
+    let Some(source) = source else { return Ok(()) };
+    if app.records.schema().source_by_name(source, object.id).is_none() {
+        let app = Arc::clone(app);
+        crate::app::blocking(move || app.records.refresh_schema().map_err(Into::into)).await?;
+    }
+    Ok(())
+}
+
 /// `PUT /{object}/by/{key}/{value}`
 pub(crate) async fn put(mut call: Call) -> Answer {
     let object = call.object()?;
@@ -166,6 +177,7 @@ pub(crate) async fn put(mut call: Call) -> Answer {
     let upsert = read(&object, key, &members, "#").map_err(invalid)?;
     let faults = creation_faults(&object, &upsert, "#");
     let records = &call.app.records;
+    let source = if let UpsertKey::ExternalId(source, _) = &upsert.key { Some(source.clone()) } else { None };
     let written = if faults.is_empty() {
         records.upsert(call.caller()?, &object, upsert.key, upsert.also, upsert.values).await?
     } else {
@@ -173,6 +185,7 @@ pub(crate) async fn put(mut call: Call) -> Answer {
         let changed = records.change_by_key(call.caller()?, &object, upsert.key, upsert.also, upsert.values).await?;
         changed.ok_or_else(|| invalid(faults))?
     };
+    know_source(&call.app, &object, source.as_deref()).await?;
     let status = if written.outcome == Outcome::Created { StatusCode::CREATED } else { StatusCode::OK };
     let text = format!("{{\"outcome\":\"{}\",\"record\":{}}}", outcome_name(written.outcome), record_json::of_written(&object, &written));
     let mut response = match format {

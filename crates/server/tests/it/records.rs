@@ -201,3 +201,34 @@ async fn records_also_speak_xml_and_csv() {
     assert_eq!(csv.json()["record"]["name"], "=HYPERLINK(\"x\")");
     assert_eq!(app.send(app.request("GET", "/api/v1/customers").header("accept", "image/png")).await.problem(), "not_acceptable");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_record_written_by_an_external_id_is_found_by_it() {
+    let app = TestApp::start().await;
+    let path = "/api/v1/customers/by/external_id/crm:42";
+    let made = app.call("PUT", path, &json!({"name": "Ann", "email": "ann@example.com"})).await;
+    assert_eq!((made.status, &made.json()["outcome"]), (201, &json!("created")), "{}", made.text);
+    let id = made.json()["record"]["id"].clone();
+    let again = app.call("PUT", path, &json!({"name": "Ann", "email": "ann@example.com"})).await;
+    assert_eq!((&again.json()["outcome"], &again.json()["record"]["id"]), (&json!("unchanged"), &id), "{}", again.text);
+    let changed = app.call("PUT", path, &json!({"city": "Oslo"})).await;
+    assert_eq!((&changed.json()["outcome"], &changed.json()["record"]["id"]), (&json!("updated"), &id), "{}", changed.text);
+    let read = app.get(path).await;
+    assert_eq!((read.status, &read.json()["external_ids"]), (200, &json!({"crm": ["42"]})), "{}", read.text);
+    // Another id of a record that is known by its address belongs to it from then on.
+    let other =
+        app.call("PUT", "/api/v1/customers/by/external_id/shop:A-7", &json!({"email": "ann@example.com", "match": ["email"]})).await;
+    assert_eq!(other.json()["record"]["id"], id, "{}", other.text);
+    assert_eq!(app.get("/api/v1/customers/by/external_id/shop:A-7").await.json()["external_ids"], json!({"crm": ["42"], "shop": ["A-7"]}));
+    let items = json!({"items": [{"op": "upsert", "key": "external_id", "value": "erp:9", "record": {"name": "Bob"}}]});
+    let first = app.post("/api/v1/customers:batch", &items).await;
+    assert_eq!(first.json()["items"][0]["outcome"], "created", "{}", first.text);
+    assert_eq!(app.post("/api/v1/customers:batch", &items).await.json()["items"][0]["outcome"], "unchanged");
+    let form = reqwest::multipart::Form::new()
+        .part("file", reqwest::multipart::Part::text("id,name,email\n42,Ann Lee,ann@example.com\n").file_name("c.csv"));
+    let started = app.send(app.request("POST", "/api/v1/imports?object=customers&source=crm").multipart(form)).await;
+    let run = crate::imports::ended(&app, started.header("location")).await;
+    assert_eq!((&run["report"]["created"], run["state"].as_str()), (&json!(0), Some("done")), "{run}");
+    let lineage = app.get(&format!("/api/v1/customers/{}/sources", id.as_str().expect("id"))).await.json();
+    assert_eq!(lineage["items"].as_array().map(Vec::len), Some(2), "{lineage}");
+}
