@@ -1,25 +1,28 @@
 # The doors of the project. Each does its whole job on a fresh machine with git, make and a Rust toolchain.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench check fmt
+.PHONY: help run web test bench check fmt
 
 TARGET_DIR := $(or $(CARGO_TARGET_DIR),target)
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
-run: ## Build, start on the embedded database with sample data, print address, key and first calls
+run: web ## Build, start on the embedded database with sample data, print address, key and first calls
 	@command -v cc >/dev/null || scripts/install-test-tools.sh
 	cargo build --release --locked --package rapport
 	$(TARGET_DIR)/release/rapport demo
 
-test: ## Install what the tests need and run all of them, on SQLite and PostgreSQL
+web: ## Build the web app where something in it changed (installs Node.js where it is missing)
+	@scripts/web.sh
+
+test: web ## Install what the tests need and run all of them, on SQLite and PostgreSQL
 	@scripts/test.sh
 
 bench: ## Measure import, API and rollback, beside the raw limits of this machine
 	cargo run --release --locked --quiet --package xtask -- bench
 
-check: ## All that a change must pass: test, lints, licences, documentation
+check: web ## All that a change must pass: test, lints, licences, documentation
 	cargo fmt --version && cargo clippy --version
 	@scripts/test.sh
 	cargo xtask licences

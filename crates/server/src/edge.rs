@@ -28,7 +28,7 @@ use crate::problem::{Code, Problem, language};
 use crate::query::Query;
 use crate::rate::Left;
 use crate::route::Found;
-use crate::{address, idempotency, reply, slow};
+use crate::{address, idempotency, reply, slow, web_app};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const LIMIT: HeaderName = HeaderName::from_static("ratelimit");
@@ -76,7 +76,10 @@ async fn route(app: &Arc<App>, request: Request, lang: Lang, seen: &mut Seen) ->
             principal(app, &parts.headers, client).await?;
             return Err(unrouted(found));
         }
-        Found::OtherMethod(_) | Found::Nothing => return Err(unrouted(found)),
+        Found::OtherMethod(_) | Found::Nothing => {
+            stranger(app, client, 1, seen)?;
+            return web_app::answer(parts.method.as_str(), path, &parts.headers).ok_or_else(|| unrouted(found));
+        }
     };
     seen.operation = Some(operation);
     let principal = if needs_key(app, operation.right, client) {
@@ -90,9 +93,8 @@ async fn route(app: &Arc<App>, request: Request, lang: Lang, seen: &mut Seen) ->
         Some(principal)
     } else {
         // Those who watch over the server ask often and cost nothing.
-        if let (Some(client), false) = (client, operation.tag == "health") {
-            let taken = app.strangers.take(client, cost(operation.op));
-            limited(taken, app.strangers.per_minute(), seen)?;
+        if operation.tag != "health" {
+            stranger(app, client, cost(operation.op), seen)?;
         }
         None
     };
@@ -149,6 +151,13 @@ pub(crate) async fn in_place(
     is_inline: bool,
 ) -> Result<Response, Box<Problem>> {
     if is_inline { work.await } else { InPlace(work.boxed()).await }
+}
+
+/// Counts a request without a key for its address.
+fn stranger(app: &App, client: Option<IpAddr>, cost: i64, seen: &mut Seen) -> Result<(), Box<Problem>> {
+    let Some(client) = client else { return Ok(()) };
+    let taken = app.strangers.take(client, cost);
+    limited(taken, app.strangers.per_minute(), seen)
 }
 
 /// 429 when nothing is left; notes what is for the headers either way.

@@ -29,6 +29,7 @@ mod record_json;
 mod reply;
 mod route;
 mod slow;
+mod web_app;
 mod xml;
 mod xsd;
 

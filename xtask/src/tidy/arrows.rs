@@ -92,9 +92,10 @@ const RULES: &[Rule] = &[
     },
     Rule { name: "sample", may_use: &[], tests_may_use: &[], because: "test data must not share a misunderstanding with what it tests" },
     Rule { name: "sandbox", may_use: &[], tests_may_use: &[], because: "client and counterpart must not share a misunderstanding" },
+    Rule { name: "web", may_use: &[], tests_may_use: &[], because: "files of the built web app; what they show comes through the API" },
     Rule {
         name: "server",
-        may_use: &["access", "connector", "connectors", "identity", "mapping", "model", "records", "store", "sync"],
+        may_use: &["access", "connector", "connectors", "identity", "mapping", "model", "records", "store", "sync", "web"],
         tests_may_use: &["connector-*", "sample"],
         because: "turns HTTP into calls; reaches single connectors through the registry only",
     },

@@ -22,13 +22,17 @@ const STYLE: &str = include_str!("../../assets/page.css");
 
 const BROWSER_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/// `GET /`
+/// `GET /`: the web app, or what else is here where it was not built.
 pub(crate) fn index(call: &Call) -> Response {
+    if let Some(page) = web::page() {
+        return crate::web_app::serve(page, &call.headers);
+    }
     let schema = call.app.records.schema();
     let names: Vec<String> =
         schema.objects().iter().filter(|object| object.standard).map(|object| format!("<code>{}</code>", object.name)).collect();
     let body = format!(
         "<p>Customer data, true in every system. · 让客户数据在每个系统中保持真实一致。</p>\
+         <p>This program was built without its web app; build it with · 此程序构建时未包含网页应用，请执行: <code>make web</code>, <code>cargo build --release</code></p>\
          <ul><li><a href=\"/docs\">Browse and try the API · 浏览与试用 API</a></li>\
          <li><a href=\"/api/v1/openapi.json\">OpenAPI 3.1</a> · <a href=\"/api/v1/postman.json\">Postman</a></li>\
          <li><a href=\"/errors\">Problem codes · 错误代码</a></li>\

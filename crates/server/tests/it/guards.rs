@@ -128,3 +128,25 @@ async fn pages_need_no_key_and_load_nothing_from_elsewhere() {
     assert_ne!(odd.header("x-request-id"), "a b<c>");
     assert_eq!(own.header("access-control-allow-origin"), "");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn addresses_of_the_web_app_show_its_page_and_those_of_the_api_do_not() {
+    let app = TestApp::start().await;
+    let get = |path: &str| app.client.get(format!("{}{path}", app.address)).header("accept", "text/html");
+    let page = app.send(get("/")).await;
+    if !page.header("etag").is_empty() {
+        for path in ["/customers", "/customers/42", "/syncs/7/mapping"] {
+            let answer = app.send(get(path)).await;
+            assert_eq!((answer.status, answer.text == page.text), (200, true), "{path}");
+        }
+        assert!(page.header("content-security-policy").contains("script-src 'self';"), "no script that is not a file");
+        assert_eq!((page.header("cache-control"), page.header("x-frame-options")), ("no-cache", "DENY"));
+        assert_eq!(app.send(get("/").header("if-none-match", page.header("etag"))).await.status, 304);
+    } else {
+        println!("skipped: the web app was not built (make web)");
+    }
+    assert_eq!(app.send(get("/api/v1/nothing")).await.status, 401);
+    assert_eq!(app.send(get("/hooks/nothing/else/here")).await.status, 404);
+    assert_eq!(app.send(app.client.get(format!("{}/assets/missing.js", app.address))).await.status, 404);
+    assert_eq!(app.send(app.client.post(format!("{}/customers", app.address))).await.status, 404);
+}
