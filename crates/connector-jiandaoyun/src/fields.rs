@@ -217,6 +217,7 @@ pub(crate) fn capabilities(pushes: bool) -> StreamCapabilities {
         find: true,
         write_if_unchanged: false,
         write_records_max: 100,
+        write_bulk_from: 0,
         version_precision_ms: 1,
     }
 }

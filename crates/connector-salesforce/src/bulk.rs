@@ -1,6 +1,8 @@
-//! Bulk API 2.0: queries for large first loads, and uploads of many records.
+//! Bulk API 2.0: queries for large first loads, and what all jobs have in common.
 //!
-//! A job is asked for its state until it is done. The pace is that of the connection's budget; nobody sleeps here.
+//! A job is asked for its state, with growing gaps, until it is done: each question costs some of the day's allowance.
+
+use std::time::Duration;
 
 use connector::http::{Expect, Method, Repeat, Response};
 use connector::{ConnectorError, PageEnd};
@@ -14,10 +16,16 @@ use crate::rows::{Rows, read_moment};
 use crate::source::{BulkPlace, Place};
 use crate::wire::Job;
 
-/// Times a job is asked for its state by one call; then the caller comes back.
-const POLLS_MAX: u32 = 600;
+/// First gap between two questions about a job; it doubles.
+const GAP_FIRST: Duration = Duration::from_millis(20);
+/// Longest gap.
+const GAP_MAX: Duration = Duration::from_secs(5);
+/// How long one read waits for a query; then it gives an empty page, so that the job is not forgotten when the reading ends.
+const QUERY_WAIT: Duration = Duration::from_secs(20);
+/// Such reads of one job: about three hours.
+const LOOKS_MAX: u32 = 540;
 /// Records of one page of results.
-const PAGE_RECORDS_MAX: usize = 4_000;
+const PAGE_RECORDS_MAX: usize = 10_000;
 /// What began before the job was made may become visible after it.
 const OVERLAP_MS: i64 = 600_000;
 
@@ -37,17 +45,25 @@ impl BulkQuery<'_> {
         let made_ms = read_moment(&job.created_date)
             .or_else(|| parse_ms(&job.created_date))
             .ok_or_else(|| ConnectorError::BadAnswer { system: SYSTEM.to_owned(), reason: "a bulk job without its time".to_owned() })?;
-        Ok(BulkPlace { job: job.id, locator: String::new(), made_ms })
+        Ok(BulkPlace { job: job.id, locator: String::new(), looks: 0, made_ms })
     }
 
     /// One page of results.
     pub fn read(&self, mut place: Place, mut bulk: BulkPlace, rows_max: usize, into: &mut RecordBatch) -> Result<PageEnd, ConnectorError> {
         let job = crate::soql::is_name(&bulk.job).then_some(bulk.job.as_str());
         let job = job.ok_or_else(|| ConnectorError::CursorExpired { system: SYSTEM.to_owned() })?;
-        if bulk.locator.is_empty()
-            && let JobEnd::Stopped(reason) = wait(self.api, &format!("/jobs/query/{job}"), "/jobs/query/{job}")?
-        {
-            return Err(ConnectorError::Unavailable { system: SYSTEM.to_owned(), reason, retry_after: None });
+        let unavailable = |reason: String| ConnectorError::Unavailable { system: SYSTEM.to_owned(), reason, retry_after: None };
+        if bulk.locator.is_empty() {
+            match wait(self.api, &format!("/jobs/query/{job}"), "/jobs/query/{job}", QUERY_WAIT)? {
+                Some(JobEnd::Complete) => {}
+                Some(JobEnd::Stopped(reason)) => return Err(unavailable(reason)),
+                None if bulk.looks >= LOOKS_MAX => return Err(unavailable("a bulk query does not end".to_owned())),
+                None => {
+                    bulk.looks += 1;
+                    place.bulk = Some(bulk);
+                    return Ok(PageEnd { next: place.write(), last: false });
+                }
+            }
         }
         let page = PAGE_RECORDS_MAX.min(rows_max.max(1)).to_string();
         let mut request = self
@@ -97,25 +113,22 @@ pub(crate) enum JobEnd {
     Stopped(String),
 }
 
-/// Asks until a job is through.
-///
-/// # Errors
-/// [`ConnectorError::Unavailable`] while it is still at work after all questions.
-pub(crate) fn wait(api: &Api, path: &str, endpoint: &'static str) -> Result<JobEnd, ConnectorError> {
-    for _ in 0..POLLS_MAX {
+/// Asks until a job is through, for about `at_most`; `None` while it is still at work then.
+pub(crate) fn wait(api: &Api, path: &str, endpoint: &'static str, at_most: Duration) -> Result<Option<JobEnd>, ConnectorError> {
+    let (mut gap, mut waited) = (GAP_FIRST, Duration::ZERO);
+    loop {
         let job: Job = api.send(api.request(Method::Get, path, endpoint)?)?.json()?;
         match job.state.as_str() {
-            "JobComplete" => return Ok(JobEnd::Complete),
+            "JobComplete" => return Ok(Some(JobEnd::Complete)),
             "Failed" | "Aborted" => {
                 let reason = job.error_message.map_or_else(String::new, |message| format!(": {}", crate::errors::short(&message)));
-                return Ok(JobEnd::Stopped(format!("the bulk job ended as {}{reason}", job.state)));
+                return Ok(Some(JobEnd::Stopped(format!("the bulk job ended as {}{reason}", job.state))));
             }
+            _ if waited >= at_most => return Ok(None),
             _ => {}
         }
+        api.pause(gap)?;
+        waited += gap;
+        gap = (gap * 2).min(GAP_MAX);
     }
-    Err(ConnectorError::Unavailable {
-        system: SYSTEM.to_owned(),
-        reason: "a bulk job is still at work".to_owned(),
-        retry_after: Some(std::time::Duration::from_secs(30)),
-    })
 }

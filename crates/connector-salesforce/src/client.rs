@@ -1,6 +1,7 @@
 //! Calls of one organisation: the instance's address, the token, and what the answers tell of the allowance.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use connector::http::{Client, Limits, Method, Policy, Request, Response};
 use connector::{ConnectContext, ConnectorError, Token};
@@ -47,6 +48,11 @@ impl Api {
         let instance = token.extra.get(INSTANCE).cloned().unwrap_or_default();
         let slash = if path.starts_with('/') { "" } else { "/" };
         Ok(Request::new(method, format!("{instance}{slash}{path}"), endpoint))
+    }
+
+    /// Lets time pass while the vendor works on a job.
+    pub fn pause(&self, gap: Duration) -> Result<(), ConnectorError> {
+        self.http.pause(gap)
     }
 
     pub fn send(&self, request: Request) -> Result<Response, ConnectorError> {

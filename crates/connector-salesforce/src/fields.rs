@@ -2,6 +2,8 @@
 
 use connector::{FieldInfo, FieldKind, StreamCapabilities};
 
+use crate::bulk_write::BULK_FROM;
+use crate::target::BATCH_RECORDS_MAX;
 use crate::wire::{Describe, FieldDescribe, ObjectInfo};
 
 /// Options of a select that are kept.
@@ -102,7 +104,8 @@ pub(crate) fn capabilities(object: &ObjectInfo) -> StreamCapabilities {
         idempotency_key: false,
         find: object.queryable,
         write_if_unchanged: false,
-        write_records_max: if writable { 10_000 } else { 0 },
+        write_records_max: if writable { u32::try_from(BATCH_RECORDS_MAX).unwrap_or(u32::MAX) } else { 0 },
+        write_bulk_from: if writable { u32::try_from(BULK_FROM).unwrap_or(u32::MAX) } else { 0 },
         version_precision_ms: 1_000,
     }
 }

@@ -18,6 +18,7 @@
 mod account;
 mod auth;
 mod bulk;
+mod bulk_write;
 mod check;
 mod client;
 mod csv_rows;

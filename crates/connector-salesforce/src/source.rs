@@ -51,8 +51,16 @@ pub(crate) struct BulkPlace {
     /// Empty for the first page.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub locator: String,
+    /// Reads that found the job still at work.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub looks: u32,
     /// When the job was made, by the vendor's clock (ms).
     pub made_ms: i64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's skip_serializing_if asks for this signature")]
+fn is_zero(value: &u32) -> bool {
+    *value == 0
 }
 
 impl Place {

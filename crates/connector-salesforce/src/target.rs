@@ -1,37 +1,41 @@
 //! Writing an object.
 //!
 //! With a key field every new record goes as an upsert by our record id, so a repetition updates what it made. Collections take
-//! 200 records and answer row by row with status 200; larger batches go as a bulk job. Without a key field records are created
-//! plainly, and an answer that is lost leaves an unknown outcome.
+//! 200 records and answer row by row with status 200; larger batches go as a bulk job ([`crate::bulk_write`]). Without a key field
+//! records are created plainly, and an answer that is lost leaves an unknown outcome. What was answered before a later call of the
+//! same batch failed keeps its answer.
 
 use std::collections::HashMap;
 
-use connector::http::{Expect, Method, Repeat, encode};
-use connector::{ConnectorError, FieldKind, FindBy, Found, Outgoing, Target, WriteOperation, WriteOutcome};
+use connector::http::{Method, Repeat, encode};
+use connector::{ConnectorError, FieldKind, FindBy, Found, NextStep, Outgoing, Target, WriteOperation, WriteOutcome};
 use serde_json::{Map, Value, json};
 
-use crate::bulk::{self, JobEnd};
 use crate::client::Api;
-use crate::csv_rows::read_table;
-use crate::errors::{SYSTEM, outcome, short};
+use crate::bulk_write::BULK_FROM;
+use crate::errors::{SYSTEM, outcome};
 use crate::fields::{ID, Readable};
 use crate::id::full_id;
 use crate::soql::{is_name, list};
 use crate::source::query_whole;
-use crate::wire::{Job, Record, RowResult, member};
+use crate::wire::{Record, RowResult, member};
 
 /// Records of one collection.
 const COLLECTION_RECORDS_MAX: usize = 200;
 /// Records of one batch at most.
-const BATCH_RECORDS_MAX: usize = 10_000;
-/// Batches of more than this go as a bulk job.
-const BULK_FROM: usize = 2_000;
+pub(crate) const BATCH_RECORDS_MAX: usize = 10_000;
+/// Records looked for with one query: about 25 characters each in the address.
+const FOUND_AT_ONCE: usize = 200;
+/// Records of one such query; where there are more, each is looked for alone.
+const FOUND_MAX: usize = 1_000;
+/// Answers to one question.
+const FOUND_OF_ONE_MAX: usize = 20;
 
 /// An object opened for writing.
 pub(crate) struct ObjectTarget {
-    api: Api,
-    readable: Readable,
-    key: Option<String>,
+    pub(crate) api: Api,
+    pub(crate) readable: Readable,
+    pub(crate) key: Option<String>,
     shown: Vec<String>,
 }
 
@@ -54,7 +58,7 @@ impl ObjectTarget {
     }
 
     /// Values as the vendor takes them: numbers without quotes.
-    fn values(&self, record: &Outgoing) -> Map<String, Value> {
+    pub(crate) fn values(&self, record: &Outgoing) -> Map<String, Value> {
         let mut values = Map::new();
         for (name, value) in &record.fields {
             let field = self.readable.fields.iter().find(|field| field.name.eq_ignore_ascii_case(name));
@@ -76,7 +80,16 @@ impl ObjectTarget {
     fn collection(&self, way: Way, batch: &[&Outgoing]) -> Result<Vec<WriteOutcome>, ConnectorError> {
         let mut outcomes = Vec::with_capacity(batch.len());
         for part in batch.chunks(COLLECTION_RECORDS_MAX) {
-            outcomes.extend(self.collection_part(way, part)?);
+            match self.collection_part(way, part) {
+                Ok(answered) => outcomes.extend(answered),
+                Err(error) if outcomes.is_empty() => return Err(error),
+                // What was written before must not be forgotten: a plain creation would be made once more.
+                Err(error) => {
+                    outcomes.extend(std::iter::repeat_n(failed_with(&error), part.len()));
+                    outcomes.resize(batch.len(), not_sent(&error));
+                    break;
+                }
+            }
         }
         Ok(outcomes)
     }
@@ -124,116 +137,56 @@ impl ObjectTarget {
         Value::Object(values)
     }
 
-    /// Sends records as one bulk job: upserts by the key, or updates by id.
-    fn bulk(&self, way: Way, batch: &[&Outgoing]) -> Result<Vec<WriteOutcome>, ConnectorError> {
-        let key = match (way, &self.key) {
-            (Way::Upsert, Some(key)) => key.clone(),
-            (Way::Create | Way::Update | Way::Upsert | Way::Delete, _) => ID.to_owned(),
-        };
-        let of_record = |record: &Outgoing| match way {
-            Way::Upsert => record.record.clone(),
-            Way::Create | Way::Update | Way::Delete => record.target_id.clone().unwrap_or_default(),
-        };
-        let mut body = json!({
-            "object": self.readable.object, "contentType": "CSV", "lineEnding": "LF", "columnDelimiter": "COMMA",
-            "operation": if way == Way::Upsert { "upsert" } else { "update" },
-        });
-        if way == Way::Upsert {
-            body["externalIdFieldName"] = json!(key);
-        }
-        let request = self.api.request(Method::Post, "/jobs/ingest", "/jobs/ingest")?.json(&body)?.repeatable(Repeat::Safe);
-        let job: Job = self.api.send(request)?.json()?;
-        if !is_name(&job.id) {
-            return Err(ConnectorError::BadAnswer { system: SYSTEM.to_owned(), reason: "a bulk job without an id".to_owned() });
-        }
-        let path = format!("/jobs/ingest/{}", job.id);
-        let csv = self.bulk_csv(&key, batch, &of_record);
-        // Upserts and updates may be repeated; a second upload to the same job is refused by the vendor.
-        let upload = self.api.request(Method::Put, &format!("{path}/batches"), "/jobs/ingest/{job}/batches")?;
-        self.api.send(upload.bytes("text/csv; charset=UTF-8", csv.into_bytes()).repeatable(Repeat::Safe).expects(Expect::Anything))?;
-        let close = self.api.request(Method::Patch, &path, "/jobs/ingest/{job}")?.json(&json!({ "state": "UploadComplete" }))?;
-        self.api.send(close.repeatable(Repeat::Safe))?;
-        let is_known = |error: ConnectorError| match error {
-            ConnectorError::Unavailable { reason, .. } => ConnectorError::UnknownOutcome { system: SYSTEM.to_owned(), reason },
-            other => other,
-        };
-        let end = bulk::wait(&self.api, &path, "/jobs/ingest/{job}").map_err(is_known)?;
-        let outcomes = self.bulk_results(&path, &key, &end)?;
-        Ok(batch.iter().map(|record| outcomes.get(&of_record(record)).cloned().unwrap_or(WriteOutcome::Unknown)).collect())
-    }
-
-    /// An empty cell leaves a field as it is; `#N/A` clears it.
-    fn bulk_csv(&self, key: &str, batch: &[&Outgoing], of_record: &dyn Fn(&Outgoing) -> String) -> String {
-        let rows: Vec<Map<String, Value>> = batch.iter().map(|record| self.values(record)).collect();
-        let mut columns: Vec<&String> = rows.iter().flat_map(Map::keys).collect();
-        columns.sort_unstable();
-        columns.dedup();
-        columns.retain(|column| *column != key);
-        let mut csv = quoted(key);
-        for column in &columns {
-            csv.push(',');
-            csv.push_str(&quoted(column));
-        }
-        csv.push('\n');
-        for (record, values) in batch.iter().zip(&rows) {
-            csv.push_str(&quoted(&of_record(record)));
-            for column in &columns {
-                csv.push(',');
-                match values.get(*column) {
-                    None => {}
-                    Some(Value::Null) => csv.push_str("\"#N/A\""),
-                    Some(Value::String(text)) if text.is_empty() => csv.push_str("\"#N/A\""),
-                    Some(Value::String(text)) => csv.push_str(&quoted(text)),
-                    Some(other) => csv.push_str(&quoted(&other.to_string())),
+    /// Field and value of a question.
+    fn asked(&self, question: &FindBy) -> Result<(String, String), ConnectorError> {
+        let (field, value) = match question {
+            FindBy::Id(id) => (ID.to_owned(), full_id(id)),
+            FindBy::Record(record) => match &self.key {
+                Some(key) => (key.clone(), record.clone()),
+                None => {
+                    let what = "find records by our ids without a key field".to_owned();
+                    return Err(ConnectorError::Unsupported { system: SYSTEM.to_owned(), what });
                 }
-            }
-            csv.push('\n');
+            },
+            FindBy::Field(name, value) => (name.clone(), value.clone()),
+        };
+        if is_name(&field) {
+            return Ok((field, value));
         }
-        csv
+        Err(ConnectorError::NotFound { system: SYSTEM.to_owned(), what: format!("field {field:?}") })
     }
 
-    /// Outcomes by key. A complete job may hold failed rows, a stopped one rows that it came to and rows that it did not.
-    fn bulk_results(&self, path: &str, key: &str, end: &JobEnd) -> Result<HashMap<String, WriteOutcome>, ConnectorError> {
-        let mut outcomes = HashMap::new();
-        let mut lists = vec!["successfulResults", "failedResults"];
-        if *end != JobEnd::Complete {
-            lists.push("unprocessedrecords");
+    /// Records by place of the question, for questions about one field.
+    fn find_part(&self, fields: &str, field: &str, part: &[(usize, String)]) -> Result<Vec<(usize, Vec<Found>)>, ConnectorError> {
+        let values = list(part.iter().map(|(_, value)| value.as_str()));
+        let limit = if part.len() > 1 { FOUND_MAX } else { FOUND_OF_ONE_MAX };
+        let text = format!("SELECT {fields} FROM {} WHERE {field} IN ({values}) LIMIT {limit}", self.readable.object);
+        let records = query_whole(&self.api, &text, "/query")?;
+        if let [(at, _)] = part {
+            return Ok(vec![(*at, self.found(records.iter()))]);
         }
-        for what in lists {
-            let request = self.api.request(Method::Get, &format!("{path}/{what}/"), "/jobs/ingest/{job}/results")?;
-            let answer = self.api.send(request.header("Accept", "text/csv").expects(Expect::Csv))?;
-            let (header, records) = read_table(&answer)?;
-            let place = |name: &str| header.iter().position(|column| column.eq_ignore_ascii_case(name));
-            let (id_at, created_at, error_at) = (place("sf__Id"), place("sf__Created"), place("sf__Error"));
-            let Some(key_at) = place(key) else { continue };
-            for record in &records {
-                let cell = |at: Option<usize>| at.and_then(|at| record.get(at)).map_or("", String::as_str);
-                let id = full_id(cell(id_at));
-                let outcome = match (what, cell(created_at)) {
-                    ("successfulResults", "true") => WriteOutcome::Created { id, version: None },
-                    ("successfulResults", _) => WriteOutcome::Updated { id, version: None },
-                    ("unprocessedrecords", _) => unprocessed(end),
-                    (_, _) => bulk_refusal(cell(error_at)),
-                };
-                outcomes.insert(cell(Some(key_at)).to_owned(), outcome);
-            }
+        if records.len() >= FOUND_MAX {
+            let alone: Result<Vec<_>, _> = part.iter().map(|one| self.find_part(fields, field, std::slice::from_ref(one))).collect();
+            return Ok(alone?.into_iter().flatten().collect());
         }
-        Ok(outcomes)
+        let shown = |record: &Record| member(record, field).map(|value| if field == ID { full_id(&value) } else { value });
+        let of_one = |value: &String| self.found(records.iter().filter(|record| shown(record).is_some_and(|shown| shown == *value)));
+        Ok(part.iter().map(|(at, value)| (*at, of_one(value))).collect())
     }
 
-    fn found(&self, records: Vec<Record>) -> Vec<Found> {
+    fn found<'r>(&self, records: impl Iterator<Item = &'r Record>) -> Vec<Found> {
         let of_record = |record: &Record| {
             let fields = self.shown.iter().filter_map(|name| Some((name.clone(), serde_json::from_str(record.get(name)?.get()).ok()?)));
             let version = self.readable.stamp.and_then(|stamp| member(record, stamp));
             Some(Found { id: full_id(&member(record, ID)?), version, fields: fields.collect() })
         };
-        records.iter().take(20).filter_map(of_record).collect()
+        records.take(FOUND_OF_ONE_MAX).filter_map(of_record).collect()
     }
 }
 
 /// Which call a record goes with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Way {
+pub(crate) enum Way {
     Create,
     Update,
     Upsert,
@@ -253,14 +206,20 @@ impl Target for ObjectTarget {
             WriteOperation::Delete => Way::Delete,
         };
         let mut outcomes = vec![WriteOutcome::Unknown; batch.len()];
+        let mut answered = false;
         for way in [Way::Upsert, Way::Create, Way::Update, Way::Delete] {
             let places: Vec<usize> = (0..batch.len()).filter(|at| batch.get(*at).is_some_and(|record| way_of(record) == way)).collect();
             let records: Vec<&Outgoing> = places.iter().filter_map(|at| batch.get(*at)).collect();
             if records.is_empty() {
                 continue;
             }
-            let is_bulk = records.len() > BULK_FROM && matches!(way, Way::Upsert | Way::Update);
-            let done = if is_bulk { self.bulk(way, &records)? } else { self.collection(way, &records)? };
+            let is_bulk = records.len() >= BULK_FROM && matches!(way, Way::Upsert | Way::Update);
+            let done = match if is_bulk { self.bulk(way, &records) } else { self.collection(way, &records) } {
+                Ok(done) => done,
+                Err(error) if !answered => return Err(error),
+                Err(error) => vec![failed_with(&error); records.len()],
+            };
+            answered = true;
             for (at, outcome) in places.into_iter().zip(done) {
                 if let Some(place) = outcomes.get_mut(at) {
                     *place = outcome;
@@ -277,28 +236,36 @@ impl Target for ObjectTarget {
         fields.extend(self.shown.iter().cloned());
         fields.sort_unstable();
         fields.dedup();
-        let mut answers = Vec::with_capacity(questions.len());
-        for question in questions {
-            let (field, value) = match question {
-                FindBy::Id(id) => (ID, full_id(id)),
-                FindBy::Record(record) => match &self.key {
-                    Some(key) => (key.as_str(), record.clone()),
-                    None => {
-                        let what = "find records by our ids without a key field".to_owned();
-                        return Err(ConnectorError::Unsupported { system: SYSTEM.to_owned(), what });
+        let fields = fields.join(",");
+        let mut answers = vec![Vec::new(); questions.len()];
+        let mut asked: HashMap<String, Vec<(usize, String)>> = HashMap::new();
+        for (at, question) in questions.iter().enumerate() {
+            let (field, value) = self.asked(question)?;
+            asked.entry(field).or_default().push((at, value));
+        }
+        for (field, values) in asked {
+            // Ids and keys of ours name one record each, so many are asked for at once; a value may belong to any number.
+            let at_once = if field == ID || Some(&field) == self.key.as_ref() { FOUND_AT_ONCE } else { 1 };
+            for part in values.chunks(at_once) {
+                for (at, found) in self.find_part(&fields, &field, part)? {
+                    if let Some(answer) = answers.get_mut(at) {
+                        *answer = found;
                     }
-                },
-                FindBy::Field(name, value) => (name.as_str(), value.clone()),
-            };
-            if !is_name(field) {
-                return Err(ConnectorError::NotFound { system: SYSTEM.to_owned(), what: format!("field {field:?}") });
+                }
             }
-            let value = list(std::iter::once(value.as_str()));
-            let text = format!("SELECT {} FROM {} WHERE {field} = {value} LIMIT 20", fields.join(","), self.readable.object);
-            answers.push(self.found(query_whole(&self.api, &text, "/query")?));
         }
         Ok(answers)
     }
+}
+
+/// What a call that failed means for its records.
+fn failed_with(error: &ConnectorError) -> WriteOutcome {
+    if error.next_step() == NextStep::LookFirst { WriteOutcome::Unknown } else { not_sent(error) }
+}
+
+/// What the failure of an earlier call means for records that were to follow.
+fn not_sent(error: &ConnectorError) -> WriteOutcome {
+    WriteOutcome::Refused { code: "not_sent".to_owned(), message: error.to_string(), field: None, may_pass: true }
 }
 
 fn row_outcome(way: Way, result: &RowResult, record: &Outgoing) -> WriteOutcome {
@@ -314,24 +281,4 @@ fn row_outcome(way: Way, result: &RowResult, record: &Outgoing) -> WriteOutcome 
         },
         (false, Way::Create | Way::Update | Way::Upsert) => outcome(&result.errors),
     }
-}
-
-/// A row that the job did not come to: it can go with the next one.
-fn unprocessed(end: &JobEnd) -> WriteOutcome {
-    let message = match end {
-        JobEnd::Complete => String::new(),
-        JobEnd::Stopped(reason) => reason.clone(),
-    };
-    WriteOutcome::Refused { code: "bulk_unprocessed".to_owned(), message, field: None, may_pass: true }
-}
-
-/// `REQUIRED_FIELD_MISSING:Required fields are missing: [Name]:Name --`
-fn bulk_refusal(error: &str) -> WriteOutcome {
-    let (code, rest) = error.split_once(':').unwrap_or((error, ""));
-    let message = short(rest);
-    outcome(&[crate::wire::Refusal { code: code.trim().to_owned(), message, ..crate::wire::Refusal::default() }])
-}
-
-fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('"', "\"\""))
 }

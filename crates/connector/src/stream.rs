@@ -112,6 +112,9 @@ pub struct StreamCapabilities {
     pub write_if_unchanged: bool,
     /// Most records of one write; 0 means it cannot be written.
     pub write_records_max: u32,
+    /// From so many waiting records on, batches of up to `write_records_max` are best: the system has an interface for many at
+    /// once. 0 where it has none; then batches stay small, so that each is soon answered.
+    pub write_bulk_from: u32,
     /// Precision of version times in milliseconds: 1 or 1,000; what the overlap of incremental reads is computed from.
     pub version_precision_ms: u32,
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use connector::{Outgoing, WriteOperation, WriteOutcome};
+use connector::{FindBy, NextStep, Outgoing, WriteOperation, WriteOutcome};
 use serde_json::{Value, json};
 
 use crate::org::Org;
@@ -103,4 +103,80 @@ fn duplicates_name_the_records_that_are_there() {
         assert_eq!(code, "DUPLICATES_DETECTED");
         assert!(org.truth("Contact").iter().any(|record| ids.first().is_some_and(|id| record["id"] == **id)), "{fault}: {ids:?}");
     }
+}
+
+#[test]
+fn a_job_whose_answers_are_lost_on_the_way_is_carried_out_once() {
+    for step in ["upload", "close", "results"] {
+        let org = Org::new(5);
+        let mut target = org.account().target("Contact", Some("External_Id__c"), &["LastName".to_owned()]).unwrap();
+        org.running.fault(&format!("salesforce:bulk.ingest.{step}:lost_answer:times=1")).unwrap();
+        let outcomes = target.write(&batch("x")).unwrap();
+        let made = outcomes.iter().filter(|outcome| matches!(outcome, WriteOutcome::Created { .. })).count();
+        assert_eq!((made, by_key(&org).len()), (2_574, 2_574), "{step}");
+        assert_eq!(org.running.calls("salesforce", "bulk.ingest.create"), 1, "{step}");
+    }
+}
+
+#[test]
+fn a_job_that_could_not_be_filled_changes_nothing_and_is_thrown_away() {
+    let org = Org::new(5);
+    let mut target = org.account().target("Contact", Some("External_Id__c"), &["LastName".to_owned()]).unwrap();
+    org.running.fault("salesforce:bulk.ingest.upload:503:times=always").unwrap();
+    let error = target.write(&batch("x")).unwrap_err();
+    assert_ne!(error.next_step(), NextStep::LookFirst, "nothing can have happened: {error}");
+    assert!(by_key(&org).is_empty());
+    let jobs = org.running.calls("salesforce", "bulk.ingest.close");
+    assert!(jobs > 0, "the job is told to stop");
+}
+
+#[test]
+fn a_job_that_nobody_can_ask_about_is_stopped_and_its_outcome_is_unknown() {
+    let org = Org::new(5);
+    let mut target = org.account().target("Contact", Some("External_Id__c"), &["LastName".to_owned()]).unwrap();
+    org.running.fault("salesforce:bulk.ingest.status:503:times=always").unwrap();
+    let error = target.write(&batch("x")).unwrap_err();
+    assert_eq!(error.next_step(), NextStep::LookFirst, "{error}");
+    org.running.clear_faults();
+    // Once stopped it is not carried out later, when newer values may stand there.
+    org.time.advance(std::time::Duration::from_secs(3_600));
+    let questions: Vec<FindBy> = batch("x").iter().map(|record| FindBy::Record(record.record.clone())).collect();
+    let before = org.running.calls("salesforce", "query");
+    let found = target.find(&questions).unwrap();
+    assert!(found.iter().all(Vec::is_empty));
+    assert_eq!(org.running.calls("salesforce", "query") - before, 13, "two hundred are looked for at once");
+    assert!(by_key(&org).is_empty());
+}
+
+#[test]
+fn many_records_are_found_at_once_and_each_where_it_was_asked_for() {
+    let org = Org::new(450);
+    let mut target = org.account().target("Contact", Some("External_Id__c"), &["LastName".to_owned()]).unwrap();
+    target.write(&batch("x")[1..50]).unwrap();
+    let truth = org.truth("Contact");
+    let mut questions: Vec<FindBy> = truth.iter().map(|record| FindBy::Id(record["id"].as_str().unwrap().to_owned())).collect();
+    questions.insert(3, FindBy::Id("003000000000000AAA".to_owned()));
+    questions.push(FindBy::Record("7000000007".to_owned()));
+    questions.push(FindBy::Field("LastName".to_owned(), "Name \"7\", line\nbreak".to_owned()));
+    let found = target.find(&questions).unwrap();
+    assert!(found[3].is_empty());
+    for (question, found) in questions.iter().zip(&found).filter(|(question, _)| **question != questions[3]) {
+        match question {
+            FindBy::Id(id) => assert_eq!((found.len(), &found[0].id), (1, id)),
+            FindBy::Record(_) | FindBy::Field(..) => assert_eq!((found.len(), &found[0].fields[0].1), (1, &json!("Name \"7\", line\nbreak"))),
+        }
+    }
+}
+
+#[test]
+fn what_was_made_before_a_later_call_failed_is_not_forgotten() {
+    let org = Org::new(5);
+    let mut target = org.account().target("Contact", None, &["LastName".to_owned()]).unwrap();
+    let plain: Vec<Outgoing> = (0..600).map(|number| outgoing(number, vec![("LastName".to_owned(), json!(format!("n{number}")))])).collect();
+    org.running.fault("salesforce:collections.create:lost_answer:after=1:times=1").unwrap();
+    let outcomes = target.write(&plain).unwrap();
+    assert!(outcomes[..200].iter().all(|outcome| matches!(outcome, WriteOutcome::Created { .. })));
+    assert!(outcomes[200..400].iter().all(|outcome| *outcome == WriteOutcome::Unknown));
+    assert!(outcomes[400..].iter().all(|outcome| matches!(outcome, WriteOutcome::Refused { code, may_pass: true, .. } if code == "not_sent")));
+    assert_eq!(org.truth("Contact").len(), 405, "nothing was sent behind the failure");
 }

@@ -3,14 +3,16 @@
 //! The note commits before the request leaves, with the key of the attempt and what is sent; the answers commit together with
 //! what follows from them. Between the two somebody may die: then the note is what is looked up.
 
+use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use connector::{ConnectorError, NextStep, Outgoing, WriteOperation};
+use connector::{ConnectorError, NextStep, Outgoing, StreamCapabilities, WriteOperation};
 use model::{RecordId, RunId};
 use serde_json::json;
-use store::{DeliveryRow, DeliveryState, RunRow, Session, StoreError, WriteBatch, kill_point};
+use store::{DeliveryRow, DeliveryState, RunRow, Session, Store, StoreError, WriteBatch, kill_point};
 
+use crate::begin::LEASE_MS;
 use crate::commit::lock;
 use crate::outbound::conflict::review;
 use crate::outbound::decide::{Decision, decide, idempotency_key, is_same_content, outgoing};
@@ -24,6 +26,8 @@ use crate::outbound::task::Task;
 
 /// Most records of one batch, whatever the target takes.
 const BATCH_MAX: usize = 2_000;
+/// The same where the target has an interface for many at once, and many wait.
+const BULK_MAX: usize = 10_000;
 /// How long after a write was noted its outcome may be looked up: the request may still be on its way.
 pub const LOOK_AFTER_MS: i64 = 5_000;
 /// When a system that did not work is tried again.
@@ -32,6 +36,8 @@ const SYSTEM_AGAIN_MS: i64 = 10_000;
 const REFERENCE_MS: i64 = 60_000;
 /// Batches of one pass.
 const BATCHES_MAX: usize = 1_000_000;
+/// How often the lease is extended while a batch is under way.
+const LEASE_EVERY: Duration = Duration::from_secs(10);
 /// Attempts to commit while the database is busy or away.
 const COMMITS_MAX: u32 = 6;
 
@@ -57,15 +63,43 @@ struct Guard {
     allowed: u64,
 }
 
+/// How many records go at once.
+#[derive(Clone, Copy)]
+struct BatchSizes {
+    usual: usize,
+    /// So many that wait make it worth to send up to so many.
+    bulk: Option<(usize, usize)>,
+}
+
+impl BatchSizes {
+    fn of(records_max: usize, can: &StreamCapabilities) -> Self {
+        let bulk_from = can.write_bulk_from as usize;
+        let bulk = (bulk_from > 0).then(|| (bulk_from, records_max.min(BULK_MAX))).filter(|(from, most)| from <= most);
+        Self { usual: records_max.clamp(1, BATCH_MAX), bulk }
+    }
+
+    fn most(self) -> usize {
+        self.bulk.map_or(self.usual, |(_, most)| most.max(self.usual))
+    }
+
+    /// Of so many that wait.
+    fn best(self, waiting: usize) -> usize {
+        match self.bulk {
+            Some((from, most)) if waiting >= from => most,
+            Some(_) | None => self.usual,
+        }
+    }
+}
+
 impl OutboundRun<'_> {
     /// Writes everything that is due now.
     pub(super) fn deliver(&self, work: &mut Work) -> Result<(), OutboundError> {
-        let at_once = work.target.records_max().clamp(1, BATCH_MAX);
+        let sizes = BatchSizes::of(work.target.records_max(), &work.task.can);
         let allowed = self.deletions_allowed(&work.task)?;
         for _ in 0..BATCHES_MAX {
             self.check_stop()?;
             let guard = Guard { deleted: work.report.counts.written_deleted, allowed };
-            let noted = self.note(work, at_once, guard)?;
+            let noted = self.note(work, sizes, guard)?;
             if noted.looked_at == 0 {
                 return Ok(());
             }
@@ -80,10 +114,10 @@ impl OutboundRun<'_> {
     }
 
     /// Decides the next rows that are due, and commits the notes of what will be sent.
-    fn note(&self, work: &mut Work, at_once: usize, guard: Guard) -> Result<Noted, OutboundError> {
+    fn note(&self, work: &mut Work, sizes: BatchSizes, guard: Guard) -> Result<Noted, OutboundError> {
         let task = Arc::clone(&work.task);
         let (noted, row) = self.commit(work, move |session, row, report| {
-            let noted = note(session, &task, row.id, at_once, guard)?;
+            let noted = note(session, &task, row.id, sizes, guard)?;
             let (noted, mut batch) = noted;
             let mut report = report.clone();
             count_noted(&mut report.counts, &noted);
@@ -107,7 +141,8 @@ impl OutboundRun<'_> {
         let batch: Vec<Outgoing> = sends.iter().map(|(row, sending)| outgoing(row, sending, bound)).collect();
         kill_point("K7");
         work.report.counts.requests += 1;
-        let answer = work.target.write(&batch);
+        let lease = (work.row.id, work.row.epoch);
+        let answer = leased(&self.store, lease, || work.target.write(&batch));
         kill_point("K8");
         let (outcomes, stop) = match answer {
             Ok(outcomes) if outcomes.len() == batch.len() => (outcomes.into_iter().map(Became::of).collect(), None),
@@ -172,6 +207,23 @@ impl OutboundRun<'_> {
     }
 }
 
+/// Keeps a run ours while `call` is under way: the other system may take minutes over a large batch.
+fn leased<T>(store: &Store, run: (RunId, i64), call: impl FnOnce() -> T) -> T {
+    let (done, is_done) = channel::<()>();
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            while is_done.recv_timeout(LEASE_EVERY) == Err(RecvTimeoutError::Timeout) {
+                let (id, epoch, until) = (run.0, run.1, store.clock().now_ms() + LEASE_MS);
+                // A lease that was lost shows itself at the next commit.
+                drop(store.submit(move |session| session.run_lease_extend(id, until, epoch)));
+            }
+        });
+        let answer = call();
+        drop(done);
+        answer
+    })
+}
+
 fn count_noted(counts: &mut WriteCounts, noted: &Noted) {
     counts.in_sync += noted.in_sync;
     counts.left_out += noted.left_out;
@@ -204,10 +256,11 @@ fn of_failure(error: ConnectorError, records: usize) -> (Vec<Became>, Option<Out
     (vec![became; records], stops.then(|| error.into()))
 }
 
-fn note(session: &mut Session<'_>, task: &Task, run: RunId, at_once: usize, guard: Guard) -> Result<(Noted, WriteBatch), OutboundError> {
+fn note(session: &mut Session<'_>, task: &Task, run: RunId, sizes: BatchSizes, guard: Guard) -> Result<(Noted, WriteBatch), OutboundError> {
     let now_ms = session.now_ms();
     let mut batch = WriteBatch { at_ms: now_ms, ..WriteBatch::default() };
-    let rows = session.deliveries_due(task.sync, &[DeliveryState::Due], now_ms, at_once)?;
+    let mut rows = session.deliveries_due(task.sync, &[DeliveryState::Due], now_ms, sizes.most())?;
+    rows.truncate(sizes.best(rows.len()));
     let mut noted = Noted { looked_at: rows.len(), ..Noted::default() };
     let ids: Vec<RecordId> = rows.iter().map(|row| row.record).collect();
     let known = look(session, task, &ids)?;

@@ -245,6 +245,17 @@ impl Office {
         self.records.create(&self.caller, &self.object, doc).wait().expect("created").id
     }
 
+    /// Makes many, committed together.
+    pub fn create_all(&self, jsons: &[String]) {
+        let made = jsons.iter().map(|json| {
+            let doc = Doc::from_json(&self.object, json).expect("a document");
+            self.records.create(&self.caller, &self.object, doc)
+        });
+        for one in made.collect::<Vec<_>>() {
+            one.wait().expect("created");
+        }
+    }
+
     pub fn patch(&self, id: RecordId, json: &str) -> Result<(), RecordError> {
         let patch = Patch { set: Doc::from_json(&self.object, json).expect("a document"), clear: Vec::new() };
         self.records.patch(&self.caller, &self.object, id, patch, Expect::default()).wait().map(|_| ())

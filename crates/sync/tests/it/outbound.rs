@@ -62,6 +62,21 @@ fn records_go_out_once_and_their_echo_changes_nothing() {
 }
 
 #[test]
+fn many_that_wait_go_at_once_where_the_system_has_an_interface_for_many() {
+    for (bulk_from, calls) in [(0, 2), (2_200, 1), (2_201, 2), (6_000, 2)] {
+        let (office, crm) = one(out_only);
+        {
+            let mut inside = crm.inside();
+            (inside.records_max, inside.can.write_records_max, inside.can.write_bulk_from) = (5_000, 5_000, bulk_from);
+        }
+        let people: Vec<String> = (0..2_200).map(|number| format!(r#"{{"name":"n{number}","email":["n{number}@example.com"]}}"#)).collect();
+        office.create_all(&people);
+        let pass = office.write(0);
+        assert_eq!((pass.report.counts.written_created, crm.count(), crm.calls()), (2_200, 2_200, calls), "from {bulk_from}");
+    }
+}
+
+#[test]
 fn nothing_is_made_there_before_everything_there_was_read() {
     let (office, crm) = one(|_| {});
     crm.edit("C1", &[("name", "Wei Zhang"), ("email", "wei@example.com")]);
