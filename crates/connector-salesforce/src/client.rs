@@ -8,7 +8,7 @@ use connector::{ConnectContext, ConnectorError, Token};
 use serde_json::Value;
 
 use crate::auth::{INSTANCE, SignIn};
-use crate::description::API_VERSION;
+use crate::description::{API_VERSION, REQUESTS_PER_SECOND};
 use crate::errors::{SYSTEM, judge};
 
 /// Calls with the settings of one connection. Cheap to clone.
@@ -20,7 +20,7 @@ pub(crate) struct Api {
 
 impl Api {
     pub fn new(context: &ConnectContext) -> Result<Self, ConnectorError> {
-        let per_second = whole_number(context, "requests_per_second", 10)?;
+        let per_second = whole_number(context, "requests_per_second", REQUESTS_PER_SECOND.parse().unwrap_or(25))?;
         let burst = u32::try_from(per_second.clamp(1, 100_000)).unwrap_or(10);
         let limits = Limits { requests_per_second: f64::from(burst), burst, ..Limits::default() };
         let http = context.http.for_connection(&context.connection, limits).with_cancel(Arc::clone(&context.cancel));

@@ -7,6 +7,8 @@ use model::Label;
 
 /// Version of the API that is spoken: `created` of upserts and column order of bulk queries depend on it.
 pub(crate) const API_VERSION: &str = "v66.0";
+/// Requests a second at most: the vendor limits calls at the same time and per day, not per second, so this only keeps our part small.
+pub(crate) const REQUESTS_PER_SECOND: &str = "25";
 /// Rows from which a first load goes through a bulk query.
 pub(crate) const BULK_FROM: &str = "50000";
 
@@ -143,7 +145,7 @@ fn pace() -> Vec<Setting> {
             label: label("Requests per second", "每秒请求数"),
             help: label("The daily allowance is watched in any case.", "每日配额始终受控。"),
             kind: SettingKind::Integer,
-            default: Some("10"),
+            default: Some(REQUESTS_PER_SECOND),
             ..Setting::default()
         },
     ]

@@ -8,7 +8,11 @@ use serde_json::value::RawValue;
 
 use crate::fields::{ID, IS_DELETED, MASTER, Readable};
 use crate::id::full_id;
+use crate::source::PAGE_RECORDS_MAX;
 use crate::wire::{Record, member};
+
+/// Cells of one page of ours: several of the vendor's, or one of a bulk query.
+const PAGE_CELLS: usize = 400_000;
 
 /// The columns of one object, ready to take records.
 #[derive(Clone)]
@@ -25,6 +29,7 @@ impl Rows {
             fields: readable.fields.clone().into(),
             key_column: Some(ID.to_owned()),
             version_column: readable.stamp.map(str::to_owned),
+            page_rows: (PAGE_CELLS / readable.columns.len().max(1)).max(PAGE_RECORDS_MAX),
             ..StreamShape::default()
         };
         let is_moment = readable.columns.iter().map(|column| readable.moments.contains(column)).collect();
@@ -88,20 +93,48 @@ pub(crate) fn push_text(text: &str, is_moment: bool, into: &mut RecordBatch) {
         into.push_cell(CellKind::Empty, "");
         return;
     }
-    match read_moment(text).filter(|_| is_moment) {
+    if !is_moment {
+        return into.push_cell(CellKind::Text, text);
+    }
+    if let Some(moment) = usual_moment(text) {
+        // Ours is the same with another letter for the zone.
+        let mut cell = [b'Z'; USUAL_BYTES + 1];
+        cell[..USUAL_BYTES].copy_from_slice(moment.as_bytes());
+        return into.push_cell(CellKind::Date, std::str::from_utf8(&cell).unwrap_or(text));
+    }
+    match read_moment(text) {
         Some(at) => into.push_cell(CellKind::Date, &model::format_ms(at)),
         None => into.push_cell(CellKind::Text, text),
     }
 }
 
+/// Bytes of `2013-05-07T22:07:19.000`.
+const USUAL_BYTES: usize = 23;
+
+/// The moment without its zone, where it is spelt as the vendor nearly always does: `2013-05-07T22:07:19.000+0000`. Months, days
+/// and hours that do not exist are left to [`read_moment`].
+fn usual_moment(text: &str) -> Option<&str> {
+    let moment = text.strip_suffix("+0000").or_else(|| text.strip_suffix('Z')).filter(|moment| moment.len() == USUAL_BYTES)?;
+    let is_spelt = moment.bytes().zip("dddd-dd-ddTdd:dd:dd.ddd".bytes()).all(|(byte, wanted)| match wanted {
+        b'd' => byte.is_ascii_digit(),
+        mark => byte == mark,
+    });
+    let at_most = |from: usize, most: &str| moment.get(from..from + 2).is_some_and(|digits| digits <= most);
+    let not_none = |from: usize| moment.get(from..from + 2).is_some_and(|digits| digits != "00");
+    let exists =
+        at_most(5, "12") && not_none(5) && at_most(8, "28") && not_none(8) && at_most(11, "23") && at_most(14, "59") && at_most(17, "59");
+    (is_spelt && exists).then_some(moment)
+}
+
 /// `2013-05-07T22:07:19.000+0000`, or with a colon, or with `Z`.
 pub(crate) fn read_moment(text: &str) -> Option<i64> {
-    if let Some(at) = parse_ms(text) {
-        return Some(at);
-    }
+    // Trying the spelling without a colon first spares a failure per moment.
     let (start, zone) = text.split_at_checked(text.len().checked_sub(5)?)?;
     let (hours, minutes) = zone.split_at_checked(3)?;
-    parse_ms(&format!("{start}{hours}:{minutes}"))
+    if zone.starts_with(['+', '-']) && minutes.bytes().all(|byte| byte.is_ascii_digit()) {
+        return parse_ms(&format!("{start}{hours}:{minutes}"));
+    }
+    parse_ms(text)
 }
 
 #[cfg(test)]
@@ -117,5 +150,21 @@ mod tests {
         }
         assert_eq!(read_moment("later"), None);
         assert_eq!(read_moment("ü"), None);
+    }
+
+    #[test]
+    fn usual_moments_are_spelt_as_ours_and_others_are_read() {
+        for (text, expected) in [
+            ("2013-05-07T22:07:19.000+0000", Some("2013-05-07T22:07:19.000")),
+            ("2013-05-07T22:07:19.000Z", Some("2013-05-07T22:07:19.000")),
+            ("2013-05-07T22:07:19.000+0800", None),
+            ("2013-13-07T22:07:19.000+0000", None),
+            ("2013-02-29T22:07:19.000+0000", None),
+            ("2013-05-07T24:07:19.000+0000", None),
+            ("2013-05-07 22:07:19.000+0000", None),
+            ("ü013-05-07T22:07:19.00+0000", None),
+        ] {
+            assert_eq!(usual_moment(text), expected, "{text}");
+        }
     }
 }

@@ -11,8 +11,8 @@ use connector::http::{Method, Repeat, encode};
 use connector::{ConnectorError, FieldKind, FindBy, Found, NextStep, Outgoing, Target, WriteOperation, WriteOutcome};
 use serde_json::{Map, Value, json};
 
-use crate::client::Api;
 use crate::bulk_write::BULK_FROM;
+use crate::client::Api;
 use crate::errors::{SYSTEM, outcome};
 use crate::fields::{ID, Readable};
 use crate::id::full_id;

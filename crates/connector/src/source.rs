@@ -33,6 +33,8 @@ pub struct StreamShape {
     pub version_column: Option<String>,
     /// Data rows where that is known without reading everything.
     pub rows_known: Option<u64>,
+    /// Rows that one page should hold, where every page is a call that costs time and allowance; 0 where any number will do.
+    pub page_rows: usize,
     /// Fingerprint of the whole content (SHA-256, hex), where the source can be fixed; the same one twice is a repetition.
     pub fingerprint: Option<String>,
     /// What was found out and assumed (encoding, delimiter, header rows, sheets, hidden sheets left out, totals left out).

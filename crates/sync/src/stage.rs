@@ -21,6 +21,14 @@ use crate::spool::{Spool, SpoolSettings};
 
 /// Rows read and mapped at once: few enough that small loads keep all threads busy.
 pub const BATCH_ROWS: usize = 1_024;
+/// The same where the source asks for larger pages.
+const PAGE_ROWS_MAX: usize = 10_000;
+
+/// Rows to ask `source` for at once.
+#[must_use]
+pub fn page_rows(source: &dyn Source) -> usize {
+    source.shape().page_rows.clamp(BATCH_ROWS, PAGE_ROWS_MAX)
+}
 
 /// How much is done at once.
 #[derive(Clone, Debug)]
@@ -274,12 +282,13 @@ fn read_batches(
     let mut next = cursor.clone();
     let (mut rows, mut batch_rows) = (0, 0);
     let rows_max = limits.segment_rows_max;
+    let page_rows = page_rows(source);
     for sequence in 0_u64.. {
         let Ok((mut batch, chunk)) = free.recv() else { break };
         if cancel.load(Ordering::Relaxed) {
             return Err(ImportError::Cancelled);
         }
-        let end = match read_once_more(source, &next, BATCH_ROWS.min(rows_max - rows), &mut batch) {
+        let end = match read_once_more(source, &next, page_rows.min(rows_max - rows), &mut batch) {
             Ok(end) => end,
             Err(error) if limits.keep_partial && next != *cursor => return Ok(ReadEnd { next, last: false, stopped: Some(error) }),
             Err(error) => return Err(error.into()),

@@ -163,7 +163,9 @@ fn many_records_are_found_at_once_and_each_where_it_was_asked_for() {
     for (question, found) in questions.iter().zip(&found).filter(|(question, _)| **question != questions[3]) {
         match question {
             FindBy::Id(id) => assert_eq!((found.len(), &found[0].id), (1, id)),
-            FindBy::Record(_) | FindBy::Field(..) => assert_eq!((found.len(), &found[0].fields[0].1), (1, &json!("Name \"7\", line\nbreak"))),
+            FindBy::Record(_) | FindBy::Field(..) => {
+                assert_eq!((found.len(), &found[0].fields[0].1), (1, &json!("Name \"7\", line\nbreak")))
+            }
         }
     }
 }
@@ -172,11 +174,14 @@ fn many_records_are_found_at_once_and_each_where_it_was_asked_for() {
 fn what_was_made_before_a_later_call_failed_is_not_forgotten() {
     let org = Org::new(5);
     let mut target = org.account().target("Contact", None, &["LastName".to_owned()]).unwrap();
-    let plain: Vec<Outgoing> = (0..600).map(|number| outgoing(number, vec![("LastName".to_owned(), json!(format!("n{number}")))])).collect();
+    let plain: Vec<Outgoing> =
+        (0..600).map(|number| outgoing(number, vec![("LastName".to_owned(), json!(format!("n{number}")))])).collect();
     org.running.fault("salesforce:collections.create:lost_answer:after=1:times=1").unwrap();
     let outcomes = target.write(&plain).unwrap();
     assert!(outcomes[..200].iter().all(|outcome| matches!(outcome, WriteOutcome::Created { .. })));
     assert!(outcomes[200..400].iter().all(|outcome| *outcome == WriteOutcome::Unknown));
-    assert!(outcomes[400..].iter().all(|outcome| matches!(outcome, WriteOutcome::Refused { code, may_pass: true, .. } if code == "not_sent")));
+    assert!(
+        outcomes[400..].iter().all(|outcome| matches!(outcome, WriteOutcome::Refused { code, may_pass: true, .. } if code == "not_sent"))
+    );
     assert_eq!(org.truth("Contact").len(), 405, "nothing was sent behind the failure");
 }

@@ -267,7 +267,8 @@ impl<'a> SyncRun<'a> {
             Err(error) => return self.end_before_it_began(known, request, &mode, &error),
         };
         if task.mode == ReadMode::Incremental {
-            match task.reading.is_idle(&Cursor(start.clone()), self.settings.segment_rows_max.clamp(1, crate::stage::BATCH_ROWS)) {
+            let rows_max = self.settings.segment_rows_max.clamp(1, crate::stage::page_rows(&task.reading));
+            match task.reading.is_idle(&Cursor(start.clone()), rows_max) {
                 Ok(Some(next)) if task.reduced.drift.is_empty() && task.reading.shape().warnings.is_empty() => {
                     return self.note_idle(&next);
                 }
