@@ -11,17 +11,27 @@ const RANDOM_BYTES: usize = 32;
 const RANDOM_CHARACTERS: usize = 43;
 
 pub(crate) fn new_key() -> Result<String, getrandom::Error> {
+    new_token(KEY_PREFIX)
+}
+
+/// `prefix` and 256 random bits as 43 characters of base64url.
+pub(crate) fn new_token(prefix: &str) -> Result<String, getrandom::Error> {
     let mut random = [0_u8; RANDOM_BYTES];
     getrandom::fill(&mut random)?;
-    let mut token = String::with_capacity(KEY_PREFIX.len() + RANDOM_CHARACTERS);
-    token.push_str(KEY_PREFIX);
+    let mut token = String::with_capacity(prefix.len() + RANDOM_CHARACTERS);
+    token.push_str(prefix);
     URL_SAFE_NO_PAD.encode_string(random, &mut token);
     Ok(token)
 }
 
 /// True for what could be a key; anything else need not be looked up.
 pub(crate) fn has_key_shape(token: &str) -> bool {
-    token.strip_prefix(KEY_PREFIX).is_some_and(|rest| {
+    has_shape(token, KEY_PREFIX)
+}
+
+/// True for what [`new_token`] could have made.
+pub(crate) fn has_shape(token: &str, prefix: &str) -> bool {
+    token.strip_prefix(prefix).is_some_and(|rest| {
         rest.len() == RANDOM_CHARACTERS && rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
     })
 }

@@ -1,4 +1,4 @@
-//! Who may do what: API keys, people, and the one decision function; and the vault that keeps secrets of connections.
+//! Who may do what: API keys, people and their sessions, and the one decision function; and the vault that keeps secrets of connections.
 //!
 //! Keys are random and long, so their SHA-256 is stored and nothing slower is needed; passwords are chosen by people and get
 //! Argon2id. A verified key is remembered in memory for a few seconds, so that checking it costs about a microsecond and a
@@ -6,20 +6,26 @@
 
 mod key;
 mod password;
+mod people;
+mod role;
+mod sign_in;
 pub mod vault;
 mod verified;
 
 use std::sync::Arc;
 
 use model::{Actor, Caller, Scope, Verb};
-use store::rows::{ApiKeyRow, UserRow};
+use store::rows::ApiKeyRow;
 use store::{IdKind, Store, StoreError};
 
 pub use key::KEY_PREFIX;
+pub use people::PersonChange;
+pub use role::Role;
+pub use sign_in::{Device, LINK_MS, NewSession, SESSION_MS, SessionHolder, Way, new_setup_token};
 pub use verified::Principal;
 
 use key::{digest, new_key};
-use verified::Verified;
+use verified::{Holder, Verified};
 
 /// Why a key or a person was refused, or could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -42,6 +48,12 @@ pub enum AccessError {
     /// The address belongs to another person.
     #[error("somebody with this address exists already")]
     EmailTaken,
+    /// The installation has its first person already, or the one-time token is another one.
+    #[error("the one-time token does not fit, or somebody has set this installation up already")]
+    SetupClosed,
+    /// The last administrator must stay.
+    #[error("somebody must remain who may administer; make another person an administrator first")]
+    LastAdministrator,
     /// The operating system gave no randomness, or hashing failed.
     #[error("the operating system gave no randomness")]
     Random,
@@ -117,14 +129,14 @@ impl Access {
     pub fn key_revoke(&self, id: i64) -> Result<bool, AccessError> {
         let at_ms = self.store.clock().now_ms();
         let done = self.store.write(move |session| session.api_key_revoke(id, at_ms))?;
-        self.verified.forget(id);
+        self.verified.forget(&Actor::Key(id));
         Ok(done)
     }
 
     /// The key remembered for this text, without asking the store; `None` means: ask [`Access::verify`].
     #[must_use]
     pub fn remembered(&self, token: &str) -> Option<Arc<Principal>> {
-        self.verified.get(&digest(token), self.store.clock().now_ms())
+        self.verified.get(&digest(token), self.store.clock().now_ms()).filter(|known| known.session.is_none())
     }
 
     /// True for a key that this process found valid before, however long ago: no guess.
@@ -138,74 +150,46 @@ impl Access {
     /// # Errors
     /// [`AccessError::Refused`], store errors.
     pub fn verify(&self, token: &str) -> Result<Arc<Principal>, AccessError> {
-        let now_ms = self.store.clock().now_ms();
-        let digest = digest(token);
-        if let Some(known) = self.verified.get(&digest, now_ms) {
+        if let Some(known) = self.remembered(token) {
             return Ok(known);
         }
-        if !key::has_key_shape(token) {
-            return Err(AccessError::Refused);
-        }
-        let row = self.store.read(|session| session.api_key_by_hash(&digest))?.ok_or(AccessError::Refused)?;
-        if row.revoked_ms.is_some() || row.expires_ms.is_some_and(|at| at <= now_ms) {
-            self.verified.forget(row.id);
-            return Err(AccessError::Refused);
-        }
-        let caller = Caller { actor: Actor::Key(row.id), scopes: split(&row.scopes) };
-        Ok(self.verified.remember(digest, caller, row.expires_ms, row.last_used_ms, now_ms))
+        if key::has_key_shape(token) { self.key_of(digest(token)) } else { Err(AccessError::Refused) }
     }
 
-    /// Notes the use of a key, at most once a minute; does not wait.
-    pub fn note_use(&self, principal: &Principal) {
-        let now_ms = self.store.clock().now_ms();
-        let (Actor::Key(id), true) = (&principal.caller.actor, principal.is_use_due(now_ms)) else { return };
-        let id = *id;
-        drop(self.store.submit(move |session| session.api_key_touch(id, now_ms)));
-    }
-
-    /// Adds a person. Blocks, also for the slow hash.
-    ///
-    /// # Errors
-    /// [`AccessError::Name`], [`AccessError::Email`], [`AccessError::PasswordLength`], [`AccessError::EmailTaken`].
-    pub fn user_add(&self, email: &str, name: &str, password: &str, scopes: &[Scope]) -> Result<UserRow, AccessError> {
-        check_name(name)?;
-        let email = email.trim().to_lowercase();
-        if email.len() > 254 || !email.split_once('@').is_some_and(|(local, domain)| !local.is_empty() && !domain.is_empty()) {
-            return Err(AccessError::Email);
-        }
-        if !(12..=256).contains(&password.chars().count()) {
-            return Err(AccessError::PasswordLength);
-        }
-        let password = password::hash(password).ok_or(AccessError::Random)?;
-        let draft = UserRow {
-            id: 0,
-            email,
-            name: name.to_owned(),
-            password,
-            scopes: join(scopes),
-            created_ms: self.store.clock().now_ms(),
-            disabled_ms: None,
-        };
-        self.store.write(move |session| {
-            let row = UserRow { id: session.allocate_ids(IdKind::User, 1)?, ..draft.clone() };
-            if session.user_insert(&row)? { Ok(row) } else { Err(AccessError::EmailTaken) }
-        })
-    }
-
-    /// The person with this address and password. Takes the same time whether or not the address is known.
+    /// Whether what was valid a while ago is so still, and with which rights: for answers that take long.
     ///
     /// # Errors
     /// [`AccessError::Refused`], store errors.
-    pub fn user_check(&self, email: &str, password: &str) -> Result<(UserRow, Caller), AccessError> {
-        let email = email.trim().to_lowercase();
-        let row = self.store.read(|session| session.user_by_email(&email))?;
-        let is_right = password::verify(password, row.as_ref().map(|row| row.password.as_str()));
-        match row {
-            Some(row) if is_right && row.disabled_ms.is_none() => {
-                let caller = Caller { actor: Actor::User(row.id), scopes: split(&row.scopes) };
-                Ok((row, caller))
-            }
-            _ => Err(AccessError::Refused),
+    pub fn confirm(&self, principal: &Principal) -> Result<Arc<Principal>, AccessError> {
+        if let Some(known) = self.verified.get(&principal.digest, self.store.clock().now_ms()) {
+            return Ok(known);
+        }
+        if principal.session.is_some() { self.session_principal(principal.digest) } else { self.key_of(principal.digest) }
+    }
+
+    fn key_of(&self, digest: [u8; 32]) -> Result<Arc<Principal>, AccessError> {
+        let now_ms = self.store.clock().now_ms();
+        let row = self.store.read(|session| session.api_key_by_hash(&digest))?.ok_or(AccessError::Refused)?;
+        if row.revoked_ms.is_some() || row.expires_ms.is_some_and(|at| at <= now_ms) {
+            self.verified.forget(&Actor::Key(row.id));
+            return Err(AccessError::Refused);
+        }
+        let caller = Caller { actor: Actor::Key(row.id), scopes: split(&row.scopes) };
+        let holder = Holder { caller, session: None, expires_ms: row.expires_ms, last_used_ms: row.last_used_ms };
+        Ok(self.verified.remember(digest, holder, now_ms))
+    }
+
+    /// Notes the use of a key or session, at most once a minute; does not wait.
+    pub fn note_use(&self, principal: &Principal) {
+        let now_ms = self.store.clock().now_ms();
+        if !principal.is_use_due(now_ms) {
+            return;
+        }
+        let (actor, digest) = (principal.caller.actor.clone(), principal.digest);
+        match actor {
+            Actor::Key(id) => drop(self.store.submit(move |session| session.api_key_touch(id, now_ms))),
+            Actor::User(_) => drop(self.store.submit(move |session| session.person_session_touch(&digest, now_ms))),
+            Actor::System | Actor::Run(_) => {}
         }
     }
 }

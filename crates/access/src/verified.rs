@@ -1,4 +1,4 @@
-//! Keys found valid a moment ago, by the digest of their text.
+//! Keys and sessions found valid a moment ago, by the digest of their text.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -13,11 +13,14 @@ const USE_EVERY_MS: i64 = 60_000;
 /// Most keys remembered; beyond, all are forgotten and asked for anew.
 const REMEMBERED_MAX: usize = 10_000;
 
-/// A valid key and who holds it. The same value for as long as the key stays in use, so that limits can hang on it.
+/// A valid key or session and who holds it. The same value for as long as it stays in use, so that limits can hang on it.
 #[derive(Debug)]
 pub struct Principal {
     /// Who, with which rights.
     pub caller: Caller,
+    /// The id of the session, where it is one.
+    pub session: Option<i64>,
+    pub(crate) digest: [u8; 32],
     /// For the rate limit of whoever uses it: opaque here, starts at 0.
     pub allowance: AtomicI64,
     expires_ms: i64,
@@ -31,6 +34,14 @@ impl Principal {
         let last = self.last_used_ms.load(Ordering::Relaxed);
         now_ms - last >= USE_EVERY_MS && self.last_used_ms.compare_exchange(last, now_ms, Ordering::Relaxed, Ordering::Relaxed).is_ok()
     }
+}
+
+/// What the store said of a key or a session.
+pub(crate) struct Holder {
+    pub(crate) caller: Caller,
+    pub(crate) session: Option<i64>,
+    pub(crate) expires_ms: Option<i64>,
+    pub(crate) last_used_ms: Option<i64>,
 }
 
 #[derive(Default)]
@@ -52,14 +63,8 @@ impl Verified {
     }
 
     /// Remembers a key that the store just confirmed. A known one with the same rights keeps its allowance.
-    pub(crate) fn remember(
-        &self,
-        digest: [u8; 32],
-        caller: Caller,
-        expires_ms: Option<i64>,
-        last_used_ms: Option<i64>,
-        now_ms: i64,
-    ) -> Arc<Principal> {
+    pub(crate) fn remember(&self, digest: [u8; 32], holder: Holder, now_ms: i64) -> Arc<Principal> {
+        let Holder { caller, session, expires_ms, last_used_ms } = holder;
         let expires_ms = expires_ms.unwrap_or(i64::MAX);
         let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
         if let Some(principal) = known.get(&digest)
@@ -74,6 +79,8 @@ impl Verified {
         }
         let principal = Arc::new(Principal {
             caller,
+            session,
+            digest,
             allowance: AtomicI64::new(0),
             expires_ms,
             trusted_until_ms: AtomicI64::new(now_ms + TRUST_MS),
@@ -83,8 +90,9 @@ impl Verified {
         principal
     }
 
-    pub(crate) fn forget(&self, id: i64) {
+    /// Forgets all that this one holds.
+    pub(crate) fn forget(&self, actor: &Actor) {
         let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
-        known.retain(|_, principal| principal.caller.actor != Actor::Key(id));
+        known.retain(|_, principal| principal.caller.actor != *actor);
     }
 }

@@ -327,6 +327,8 @@ pub enum ExportFormat {
 pub enum UserCommand {
     /// Add a person
     Add(UserAddArguments),
+    /// Make a link that signs a person in once, within ten minutes
+    Link(UserLinkArguments),
 }
 
 /// `rapport user add`
@@ -343,6 +345,21 @@ pub struct UserAddArguments {
     /// Make up a password and print it, instead of asking
     #[arg(long)]
     pub generate: bool,
+    /// Print one JSON document
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub location: DataArguments,
+}
+
+/// `rapport user link`
+#[derive(Clone, Debug, Args)]
+pub struct UserLinkArguments {
+    /// E-mail address of the person
+    pub email: String,
+    /// Where the web app is reached; the running server's own address otherwise
+    #[arg(long, value_name = "URL")]
+    pub at: Option<String>,
     /// Print one JSON document
     #[arg(long)]
     pub json: bool,
@@ -527,6 +544,7 @@ mod tests {
             "run list",
             "export customers --format xlsx --filter x=1",
             "user add a@example.com --admin",
+            "user link a@example.com --at https://crm.example.cn --json",
             "key add ci --scope customers:read,customers:write --expires 30",
             "backup b.db --data d",
             "restore b.db --data d --database-url postgres://x",

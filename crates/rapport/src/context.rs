@@ -29,6 +29,8 @@ pub struct Installation {
     pub import_lock: Option<PathBuf>,
     /// Configured accounts.
     pub connections: Connections,
+    /// Where the running server is reached, inside of one.
+    pub address: Option<String>,
     location: Location,
 }
 
@@ -47,7 +49,15 @@ impl Installation {
         let import_lock = is_embedded.then(|| folder.join("import.lock"));
         let import_settings = ImportSettings { exclusive: is_embedded, ..ImportSettings::alone(folder) };
         let connections = installation_secrets::connections(&store, location, NetworkSettings::default())?;
-        Ok(Self { records, access: Access::new(store), import_settings, import_lock, connections, location: location.clone() })
+        Ok(Self {
+            records,
+            access: Access::new(store),
+            import_settings,
+            import_lock,
+            connections,
+            address: None,
+            location: location.clone(),
+        })
     }
 
     /// The same with connections that may reach more than the installation allows.
@@ -99,6 +109,8 @@ pub struct Context {
     pub tasks: Tasks,
     /// What was asked for at the terminal, e.g. a password.
     pub secret: Option<String>,
+    /// Where the running server is reached, inside of one.
+    pub address: Option<String>,
     /// How much an import may do at once, and where it puts rows aside.
     pub import_settings: ImportSettings,
     /// Locked during an import by commands that work on the data directory themselves: one import at a time.
@@ -109,9 +121,10 @@ pub struct Context {
 impl Context {
     /// A command's surroundings; relative paths start from `folder`.
     pub fn new(installation: Installation, folder: PathBuf, language: Language, output: Arc<dyn Output>, secret: Option<String>) -> Self {
-        let Installation { records, access, import_settings, import_lock, connections, location: _ } = installation;
+        let Installation { records, access, import_settings, import_lock, connections, address, location: _ } = installation;
         let tasks = Tasks::new(records.clone(), connections.clone());
         Self {
+            address,
             connections,
             tasks,
             records,

@@ -23,13 +23,29 @@ use crate::openapi::Descriptions;
 use crate::problem::{Code, Problem};
 use crate::rate::{Limiter, Strangers};
 use crate::route::Routes;
+use crate::sign_in::SignIn;
 use crate::slow::Patience;
 
 /// Requests that wait for other systems at once; more are told to come back.
 const OUTSIDE_MAX: usize = 32;
 
+/// Wrong keys that cost an address nothing.
+const KEYS_FREE: u32 = 10;
+
+/// What the first person wants to begin with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Prepare {
+    /// Sample data.
+    pub sample: bool,
+    /// Simulated systems.
+    pub sandbox: bool,
+}
+
+/// Prepares a new installation, in the background.
+pub type PrepareHook = Arc<dyn Fn(Prepare) + Send + Sync>;
+
 /// What an operator may set.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Settings {
     /// Requests a minute per key.
     pub requests_per_minute: u32,
@@ -63,6 +79,10 @@ pub struct Settings {
     pub imports_at_once: usize,
     /// How long things are kept.
     pub keep: Keep,
+    /// Whoever knows it may add the first person through the web app, while there is nobody.
+    pub setup_token: Option<String>,
+    /// What a new installation may begin with; offered when it is there.
+    pub prepare: Option<PrepareHook>,
     /// Where the server is reached, for the description, e.g. `https://crm.example.cn`. Empty: relative.
     pub public_url: String,
 }
@@ -88,6 +108,8 @@ impl Settings {
             data_exclusive: true,
             imports_at_once: 1,
             keep: Keep::default(),
+            setup_token: None,
+            prepare: None,
             public_url: String::new(),
         }
     }
@@ -111,7 +133,9 @@ pub(crate) struct App {
     pub(crate) routes: Routes,
     pub(crate) limiter: Limiter,
     pub(crate) strangers: Strangers,
-    pub(crate) attempts: Attempts,
+    /// Wrong keys, by address.
+    pub(crate) attempts: Attempts<IpAddr>,
+    pub(crate) sign_in: SignIn,
     pub(crate) metrics: Metrics,
     pub(crate) descriptions: Descriptions,
     /// The queue; it starts with the server.
@@ -165,7 +189,8 @@ impl AppState {
         let app = App {
             limiter: Limiter::new(settings.requests_per_minute),
             strangers: Strangers::new(settings.strangers_per_minute),
-            attempts: Attempts::new(),
+            attempts: Attempts::new(KEYS_FREE),
+            sign_in: SignIn::new(settings.setup_token.clone()),
             jobs: OnceLock::new(),
             syncs: OnceLock::new(),
             tasks: Tasks::new(records.clone(), connections.clone()),

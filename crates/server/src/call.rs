@@ -1,6 +1,7 @@
 //! One request on its way to its handler: already routed, authorised and with checked parameters.
 
 use std::borrow::Cow;
+use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use access::Principal;
@@ -30,6 +31,8 @@ pub(crate) struct Call {
     /// A body may be sent between threads but not shared; the lock is never waited for.
     pub(crate) body: Mutex<Body>,
     pub(crate) principal: Option<Arc<Principal>>,
+    /// Address of the client.
+    pub(crate) client: Option<IpAddr>,
     pub(crate) lang: Lang,
 }
 
@@ -37,6 +40,11 @@ impl Call {
     /// Who asks. Only operations with a right other than public may use it.
     pub(crate) fn caller(&self) -> Result<&Caller, Box<Problem>> {
         self.principal.as_ref().map(|principal| &principal.caller).ok_or_else(|| Problem::new(Code::Unauthorized))
+    }
+
+    /// The key or session of who asks.
+    pub(crate) fn principal(&self) -> Result<Arc<Principal>, Box<Problem>> {
+        self.principal.clone().ok_or_else(|| Problem::new(Code::Unauthorized))
     }
 
     /// A path parameter; empty when the path has none of that name.

@@ -94,7 +94,7 @@ impl From<RecordError> for Box<Problem> {
                 Problem::with(Code::Conflict, format!("these records must not be merged: {reason}"), "这些记录不能合并")
             }
             RecordError::Forbidden { scope } => {
-                Problem::with(Code::Forbidden, format!("the key lacks the scope {scope}"), format!("密钥缺少权限范围 {scope}"))
+                Problem::with(Code::Forbidden, format!("the scope {scope} is missing"), format!("缺少权限范围 {scope}"))
                     .extend("missing_scope", json!(scope))
             }
             RecordError::Schema(model::SchemaError::Taken(name)) => {

@@ -6,8 +6,8 @@ use futures_util::FutureExt;
 
 use crate::call::Call;
 use crate::handlers::{
-    batch, changes, connections, duplicates, history, imports, keys, list, pages, passes, problems, record, reviews, runs, schema, search,
-    settings, sources, streams, syncs, upsert, writes,
+    batch, changes, connections, duplicates, history, imports, keys, list, pages, passes, people, preferences, problems, record, reviews,
+    runs, schema, search, sessions, settings, sources, streams, syncs, upsert, views, writes,
 };
 use crate::operations::Op;
 use crate::problem::Outcome;
@@ -104,6 +104,10 @@ async fn rare(call: Call) -> Outcome {
         Op::GetSyncVersion => syncs::version(call).await,
         Op::GetSettings => settings::get(call).await,
         Op::UpdateSettings => settings::patch(call).await,
+        #[rustfmt::skip]
+        Op::GetSession | Op::CreateSession | Op::EndSession | Op::OwnPassword | Op::ListSessions | Op::EndOneSession | Op::SetupState
+        | Op::SetUp | Op::ListPeople | Op::CreatePerson | Op::UpdatePerson | Op::LinkPerson | Op::GetPreferences | Op::PutPreferences
+        | Op::ListViews | Op::CreateView | Op::PutView | Op::DeleteView => of_people(call).await,
         Op::ListKeys => keys::list(call).await,
         Op::CreateKey => keys::create(call).await,
         Op::RevokeKey => keys::revoke(call).await,
@@ -117,6 +121,31 @@ async fn rare(call: Call) -> Outcome {
         Op::Livez => Ok(pages::livez()),
         Op::Readyz => pages::readyz(call).await,
         Op::Metrics => Ok(pages::metrics(&call)),
+    }
+}
+
+/// What people do beside the records.
+async fn of_people(call: Call) -> Outcome {
+    match call.operation.op {
+        Op::GetSession => sessions::get(call).await,
+        Op::CreateSession => sessions::create(call).await,
+        Op::EndSession => sessions::sign_out(call).await,
+        Op::OwnPassword => sessions::password(call).await,
+        Op::ListSessions => sessions::list(call).await,
+        Op::EndOneSession => sessions::end_one(call).await,
+        Op::SetupState => sessions::setup_state(call).await,
+        Op::SetUp => sessions::set_up(call).await,
+        Op::ListPeople => people::list(call).await,
+        Op::CreatePerson => people::create(call).await,
+        Op::UpdatePerson => people::patch(call).await,
+        Op::LinkPerson => people::link(call).await,
+        Op::GetPreferences => preferences::get(call).await,
+        Op::PutPreferences => preferences::put(call).await,
+        Op::ListViews => views::list(call).await,
+        Op::CreateView => views::create(call).await,
+        Op::PutView => views::put(call).await,
+        Op::DeleteView => views::delete(call).await,
+        _ => Ok(reply::nothing()),
     }
 }
 

@@ -13,12 +13,14 @@ use std::time::Instant;
 
 use access::{AccessError, Principal, authorise, authorise_some};
 use axum::extract::{ConnectInfo, Request, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::Response;
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use model::{Lang, Scope, Verb};
 
+use crate::address::household;
 use crate::app::{App, AppState, blocking, is_loopback};
 use crate::call::Call;
 use crate::dispatch::dispatch;
@@ -28,7 +30,7 @@ use crate::problem::{Code, Problem, language};
 use crate::query::Query;
 use crate::rate::Left;
 use crate::route::Found;
-use crate::{address, idempotency, reply, slow, web_app};
+use crate::{address, idempotency, reply, sign_in, slow, web_app};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const LIMIT: HeaderName = HeaderName::from_static("ratelimit");
@@ -73,7 +75,7 @@ async fn route(app: &Arc<App>, request: Request, lang: Lang, seen: &mut Seen) ->
         Found::Operation(operation, params) => (operation, params),
         // Strangers learn nothing about the paths of the API.
         Found::OtherMethod(_) | Found::Nothing if path.starts_with("/api/") && path.len() > 5 => {
-            principal(app, &parts.headers, client).await?;
+            principal(app, &parts, client, seen).await?;
             return Err(unrouted(found));
         }
         Found::OtherMethod(_) | Found::Nothing => {
@@ -83,7 +85,7 @@ async fn route(app: &Arc<App>, request: Request, lang: Lang, seen: &mut Seen) ->
     };
     seen.operation = Some(operation);
     let principal = if needs_key(app, operation.right, client) {
-        let principal = principal(app, &parts.headers, client).await?;
+        let principal = principal(app, &parts, client, seen).await?;
         let cost = cost(operation.op);
         let taken = app.limiter.take(&principal.allowance, cost);
         limited(taken, app.limiter.per_minute(), seen)?;
@@ -118,6 +120,7 @@ async fn route(app: &Arc<App>, request: Request, lang: Lang, seen: &mut Seen) ->
         headers: parts.headers,
         body: body.into(),
         principal,
+        client,
         lang,
     };
     let is_once = operation.takes_idempotency_key() && call.headers.contains_key(idempotency::HEADER);
@@ -189,7 +192,7 @@ fn needs_key(app: &App, right: Right, client: Option<IpAddr>) -> bool {
         Right::Public => false,
         // Closed by default; an open one still answers the machine itself only.
         Right::Metrics => !(app.settings.metrics_open && is_loopback(client)),
-        Right::OnObject(_) | Right::OnSome(_) | Right::Admin => true,
+        Right::Anyone | Right::OnObject(_) | Right::OnSome(_) | Right::Admin => true,
     }
 }
 
@@ -203,25 +206,56 @@ fn cost(op: Op) -> i64 {
     }
 }
 
-async fn principal(app: &Arc<App>, headers: &HeaderMap, client: Option<IpAddr>) -> Result<Arc<Principal>, Box<Problem>> {
-    let refused = || {
-        app.metrics.refused_keys.fetch_add(1, Ordering::Relaxed);
-        Problem::new(Code::Unauthorized).header(header::WWW_AUTHENTICATE, "Bearer realm=\"rapport\"")
+/// Who asks: by the key in `Authorization`, else by the session in the cookie.
+async fn principal(app: &Arc<App>, parts: &Parts, client: Option<IpAddr>, seen: &mut Seen) -> Result<Arc<Principal>, Box<Problem>> {
+    let headers = &parts.headers;
+    if !headers.contains_key(header::AUTHORIZATION)
+        && let Some(token) = sign_in::cookie(headers)
+    {
+        let principal = session(app, token, client, seen).await?;
+        if !matches!(parts.method, axum::http::Method::GET | axum::http::Method::HEAD) {
+            sign_in::require_own_page(headers)?;
+        }
+        return Ok(principal);
+    }
+    key(app, headers, client).await
+}
+
+/// The session with this token. Browsers keep sending one that is over, which is no guess, but is counted as a request.
+async fn session(app: &Arc<App>, token: &str, client: Option<IpAddr>, seen: &mut Seen) -> Result<Arc<Principal>, Box<Problem>> {
+    let checked = if app.settings.reads_inline {
+        app.access.session_verify(token)
+    } else {
+        let (app, token) = (Arc::clone(app), token.to_owned());
+        blocking(move || Ok(app.access.session_verify(&token))).await?
     };
+    if matches!(checked, Err(AccessError::Refused)) {
+        stranger(app, client, 1, seen)?;
+        return Err(refused(app));
+    }
+    Ok(checked?)
+}
+
+fn refused(app: &App) -> Box<Problem> {
+    app.metrics.refused_keys.fetch_add(1, Ordering::Relaxed);
+    Problem::new(Code::Unauthorized).header(header::WWW_AUTHENTICATE, "Bearer realm=\"rapport\"")
+}
+
+async fn key(app: &Arc<App>, headers: &HeaderMap, client: Option<IpAddr>) -> Result<Arc<Principal>, Box<Problem>> {
     let mut values = headers.get_all(header::AUTHORIZATION).iter();
-    let (Some(value), None) = (values.next(), values.next()) else { return Err(refused()) };
+    let (Some(value), None) = (values.next(), values.next()) else { return Err(refused(app)) };
     let token = value
         .to_str()
         .ok()
         .and_then(|text| text.split_once(' '))
         .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
         .map(|(_, token)| token.trim());
-    let Some(token) = token else { return Err(refused()) };
+    let Some(token) = token else { return Err(refused(app)) };
     if let Some(known) = app.access.remembered(token) {
         return Ok(known);
     }
     // Keys that were valid before pass, so that a guesser cannot lock the others of its address out.
-    if let Some(wait) = app.attempts.wait(client)
+    if let Some(wait) = app.attempts.wait(client.map(household))
         && !app.access.was_valid(token)
     {
         app.metrics.refused_keys.fetch_add(1, Ordering::Relaxed);
@@ -239,27 +273,21 @@ async fn principal(app: &Arc<App>, headers: &HeaderMap, client: Option<IpAddr>) 
         blocking(move || Ok(app.access.verify(&token))).await?
     };
     checked.map_err(|error| match error {
-        AccessError::Store(error) => error.into(),
-        AccessError::Refused
-        | AccessError::Scope(_)
-        | AccessError::Name
-        | AccessError::Email
-        | AccessError::PasswordLength
-        | AccessError::EmailTaken
-        | AccessError::Random => {
+        AccessError::Refused => {
             // Whoever sits at the machine itself needs no guessing, and a proxy there nobody told us of stands for everybody.
             if !is_loopback(client) {
-                app.attempts.note(client);
+                app.attempts.note(client.map(household));
             }
-            refused()
+            refused(app)
         }
+        other => other.into(),
     })
 }
 
 fn check_right(principal: &Principal, right: Right, object: &str) -> Result<(), Box<Problem>> {
     let caller = &principal.caller;
     match right {
-        Right::Public => Ok(()),
+        Right::Public | Right::Anyone => Ok(()),
         Right::OnObject(verb) => authorise(caller, verb, object),
         Right::OnSome(verb) => authorise_some(caller, verb),
         Right::Admin | Right::Metrics => authorise(caller, Verb::Admin, ""),
@@ -270,7 +298,7 @@ fn check_right(principal: &Principal, right: Right, object: &str) -> Result<(), 
 /// 403 that names the missing scope.
 pub(crate) fn forbidden(scope: &Scope) -> Box<Problem> {
     let scope: String = scope.to_string().chars().take(80).collect();
-    Problem::with(Code::Forbidden, format!("the key lacks the scope {scope}"), format!("密钥缺少权限范围 {scope}"))
+    Problem::with(Code::Forbidden, format!("the scope {scope} is missing"), format!("缺少权限范围 {scope}"))
         .extend("missing_scope", serde_json::json!(scope))
 }
 
@@ -301,7 +329,7 @@ fn finish(response: &mut Response, seen: &Seen, trace_id: &str, is_api: bool) {
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     if is_api {
-        headers.insert(header::VARY, HeaderValue::from_static("accept, accept-language, authorization"));
+        headers.insert(header::VARY, HeaderValue::from_static("accept, accept-language, authorization, cookie"));
     } else {
         headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
         headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));

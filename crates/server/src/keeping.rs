@@ -27,6 +27,7 @@ pub(crate) async fn run(app: Arc<App>) {
                 dead_letters = removed.dead_letters,
                 runs = removed.runs,
                 answers = removed.answers,
+                sessions = removed.sessions,
                 "old entries were thrown away"
             ),
             Err(error) => tracing::warn!(error = %error, "old entries could not be thrown away: {error}"),
@@ -47,6 +48,7 @@ pub(crate) async fn sweep(app: &Arc<App>) -> Result<Removed, StoreError> {
         all.dead_letters += removed.dead_letters;
         all.runs += removed.runs;
         all.answers += removed.answers;
+        all.sessions += removed.sessions;
         tokio::time::sleep((started.elapsed() * REST).min(REST_MAX)).await;
     }
 }

@@ -28,6 +28,7 @@ mod rate;
 mod record_json;
 mod reply;
 mod route;
+mod sign_in;
 mod slow;
 mod web_app;
 mod xml;
@@ -40,7 +41,7 @@ use std::time::Duration;
 use axum::Router;
 use tokio::net::TcpListener;
 
-pub use app::{AppState, Settings};
+pub use app::{AppState, Prepare, PrepareHook, Settings};
 pub use slow::Patience;
 
 /// How long requests that are being answered may take after the stop.

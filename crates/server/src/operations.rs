@@ -39,6 +39,8 @@ impl Method {
 pub enum Right {
     /// Nothing, not even a key.
     Public,
+    /// A valid key or session, whatever its scopes: what concerns the caller alone.
+    Anyone,
     /// The verb on the object of the path.
     OnObject(Verb),
     /// The verb on at least one object; the handler looks at the object concerned.
@@ -178,6 +180,24 @@ pub enum Op {
     GetSyncVersion,
     GetSettings,
     UpdateSettings,
+    GetSession,
+    CreateSession,
+    EndSession,
+    OwnPassword,
+    ListSessions,
+    EndOneSession,
+    SetupState,
+    SetUp,
+    ListPeople,
+    CreatePerson,
+    UpdatePerson,
+    LinkPerson,
+    GetPreferences,
+    PutPreferences,
+    ListViews,
+    CreateView,
+    PutView,
+    DeleteView,
     ListKeys,
     CreateKey,
     RevokeKey,
@@ -234,8 +254,13 @@ impl Operation {
             self.op,
             Op::SearchRecords | Op::FindDuplicates | Op::CheckConnection | Op::SampleStream | Op::SuggestStream | Op::TestProblem
         );
+        // Their answers hold secrets, which are kept nowhere.
+        let tells_secret = matches!(self.op, Op::CreateSession | Op::SetUp | Op::CreatePerson | Op::LinkPerson | Op::CreateKey);
         // Calls of other systems have ids of their own, and no caller to keep answers for.
-        matches!(self.method, Method::Post | Method::Patch) && !only_asks && !matches!(self.op, Op::CreateImport | Op::Hook)
+        matches!(self.method, Method::Post | Method::Patch)
+            && !only_asks
+            && !tells_secret
+            && !matches!(self.op, Op::CreateImport | Op::Hook)
     }
 
     /// True where answers also come as XML and CSV.
@@ -278,6 +303,8 @@ const PAGE: &[Parameter] = &[LIMIT, CURSOR];
 const PROBLEM_RECORDS: &[Parameter] = &[LIMIT, CURSOR, parameter("state", Kind::Choice(&["open", "ended"]), "open when absent.")];
 const REVIEWS: &[Parameter] = &[LIMIT, CURSOR, parameter("state", Kind::Choice(&["open", "settled", "obsolete"]), "open when absent.")];
 const ALERTS: &[Parameter] = &[LIMIT, CURSOR, parameter("open", Kind::Boolean, "Only those that are not over.")];
+const SESSIONS: &[Parameter] = &[parameter("everybody", Kind::Boolean, "Sessions of all people; administrators only.")];
+const VIEWS: &[Parameter] = &[required("object", Kind::Text(60), "The object whose lists they are.", "\"customers\"")];
 const ONE: &[Parameter] = &[FIELDS, EXPAND];
 const IMPORT: &[Parameter] = &[
     required("object", Kind::Text(60), "The object to import into.", "\"customers\""),
@@ -403,6 +430,25 @@ pub const OPERATIONS: &[Operation] = &[
     line(Op::GetSettings, Get, "/api/v1/settings", "get_settings", "settings", Right::Admin, &[], Empty, 200, Answer::Json("Settings"), "Settings of the installation"),
     line(Op::UpdateSettings, Patch, "/api/v1/settings", "update_settings", "settings", Right::Admin, &[], Payload::Json("SettingsPatch"), 200, Answer::Json("Settings"), "Change settings of the installation: which addresses may be called"),
 
+    line(Op::GetSession, Get, "/api/v1/session", "get_session", "people", Right::Anyone, &[], Empty, 200, Answer::Json("Session"), "Who is signed in"),
+    line(Op::CreateSession, Post, "/api/v1/session", "create_session", "people", Right::Public, &[], Payload::Json("SignIn"), 200, Answer::Json("Session"), "Sign in with a password or a one-time link; the session comes as a cookie"),
+    line(Op::EndSession, Delete, "/api/v1/session", "end_session", "people", Right::Anyone, &[], Empty, 204, Answer::Nothing, "Sign out"),
+    line(Op::OwnPassword, Put, "/api/v1/session/password", "change_own_password", "people", Right::Anyone, &[], Payload::Json("OwnPassword"), 200, Answer::Json("Session"), "Set another password; all other sessions end"),
+    line(Op::ListSessions, Get, "/api/v1/sessions", "list_sessions", "people", Right::Anyone, SESSIONS, Empty, 200, Answer::Json("PersonSessionPage"), "List one's own sessions"),
+    line(Op::EndOneSession, Delete, "/api/v1/sessions/{id}", "end_one_session", "people", Right::Anyone, &[], Empty, 204, Answer::Nothing, "End one of one's own sessions; administrators any"),
+    line(Op::SetupState, Get, "/api/v1/setup", "get_setup", "people", Right::Public, &[], Empty, 200, Answer::Json("SetupState"), "Whether the first person is still to be added"),
+    line(Op::SetUp, Post, "/api/v1/setup", "set_up", "people", Right::Public, &[], Payload::Json("Setup"), 201, Answer::Json("Session"), "Add the first person, with the one-time token that the program printed, from the machine itself"),
+    line(Op::ListPeople, Get, "/api/v1/people", "list_people", "people", SOME, &[], Empty, 200, Answer::Json("PersonPage"), "List the people"),
+    line(Op::CreatePerson, Post, "/api/v1/people", "create_person", "people", Right::Admin, &[], Payload::Json("PersonNew"), 201, Answer::Json("PersonMade"), "Add a person; the link signs them in for the first time"),
+    line(Op::UpdatePerson, Patch, "/api/v1/people/{id}", "update_person", "people", Right::Admin, &[], Payload::Json("PersonPatch"), 200, Answer::Json("Person"), "Change a person: name, role, shut out or let in"),
+    line(Op::LinkPerson, Post, "/api/v1/people/{id}:link", "create_sign_in_link", "people", Right::Admin, &[], Empty, 201, Answer::Json("SignInLink"), "Make a link that signs a person in once; earlier ones stop to work"),
+    line(Op::GetPreferences, Get, "/api/v1/preferences", "get_preferences", "people", Right::Anyone, &[], Empty, 200, Answer::Json("Preferences"), "What the caller prefers"),
+    line(Op::PutPreferences, Put, "/api/v1/preferences", "put_preferences", "people", Right::Anyone, &[], Payload::Json("Preferences"), 200, Answer::Json("Preferences"), "Replace what the caller prefers"),
+    line(Op::ListViews, Get, "/api/v1/views", "list_views", "views", SOME, VIEWS, Empty, 200, Answer::Json("ViewPage"), "List saved views of an object: one's own and shared ones"),
+    line(Op::CreateView, Post, "/api/v1/views", "create_view", "views", SOME, &[], Payload::Json("ViewNew"), 201, Answer::Json("View"), "Save a view"),
+    line(Op::PutView, Put, "/api/v1/views/{id}", "put_view", "views", SOME, &[], Payload::Json("ViewReplacement"), 200, Answer::Json("View"), "Replace a saved view of one's own; administrators any shared one"),
+    line(Op::DeleteView, Delete, "/api/v1/views/{id}", "delete_view", "views", SOME, &[], Empty, 204, Answer::Nothing, "Forget a saved view of one's own; administrators any shared one"),
+
     line(Op::ListKeys, Get, "/api/v1/keys", "list_keys", "keys", Right::Admin, &[], Empty, 200, Answer::Json("KeyPage"), "List the API keys"),
     line(Op::CreateKey, Post, "/api/v1/keys", "create_key", "keys", Right::Admin, &[], Payload::Json("KeyNew"), 201, Answer::Json("KeyCreated"), "Make an API key; it is shown this once"),
     line(Op::RevokeKey, Delete, "/api/v1/keys/{id}", "revoke_key", "keys", Right::Admin, &[], Empty, 204, Answer::Nothing, "Revoke an API key at once"),
@@ -441,7 +487,7 @@ pub const OPERATIONS: &[Operation] = &[
 ];
 
 /// First parts of paths that belong to the API itself: no object may be called so.
-pub const RESERVED_OBJECT_NAMES: [&str; 26] = [
+pub const RESERVED_OBJECT_NAMES: [&str; 34] = [
     "objects",
     "imports",
     "runs",
@@ -468,4 +514,12 @@ pub const RESERVED_OBJECT_NAMES: [&str; 26] = [
     "admin",
     "settings",
     "exports",
+    "events",
+    "people",
+    "preferences",
+    "session",
+    "sessions",
+    "setup",
+    "summary",
+    "views",
 ];

@@ -25,9 +25,9 @@ pub enum Code {
     FilterInvalid,
     /// Cursor of another list.
     CursorInvalid,
-    /// No, unknown, expired or revoked key.
+    /// No, unknown, expired or revoked key or session.
     Unauthorized,
-    /// The key lacks a scope.
+    /// A scope is missing, or the request comes from a page of somebody else.
     Forbidden,
     /// No such thing.
     NotFound,
@@ -113,8 +113,8 @@ impl Code {
             Self::BadRequest => ("bad_request", 400, "The request cannot be read", "无法读取请求"),
             Self::FilterInvalid => ("filter_invalid", 400, "The filter or sort cannot be read", "筛选或排序无效"),
             Self::CursorInvalid => ("cursor_invalid", 400, "The cursor does not belong to this list", "游标无效"),
-            Self::Unauthorized => ("unauthorized", 401, "No valid API key", "缺少有效的 API 密钥"),
-            Self::Forbidden => ("forbidden", 403, "The key lacks a scope", "密钥缺少权限"),
+            Self::Unauthorized => ("unauthorized", 401, "Not signed in, or no valid API key", "未登录，或缺少有效的 API 密钥"),
+            Self::Forbidden => ("forbidden", 403, "Not allowed", "没有权限"),
             Self::NotFound => ("not_found", 404, "Not found", "未找到"),
             Self::MethodNotAllowed => ("method_not_allowed", 405, "Method not allowed", "不支持该方法"),
             Self::NotAcceptable => ("not_acceptable", 406, "The format asked for is not offered", "不提供所请求的格式"),

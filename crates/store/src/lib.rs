@@ -17,6 +17,7 @@ mod filter_sql;
 mod kill_point;
 mod migrate;
 mod pending;
+pub mod people_rows;
 mod postgres;
 pub mod query;
 mod restore;
@@ -34,6 +35,7 @@ mod writer;
 pub use error::{Fault, StoreError};
 pub use kill_point::kill_point;
 pub use pending::Pending;
+pub use people_rows::{ListViewRow, PersonSessionRow, SignInLinkRow};
 pub use query::{
     Count, CountMode, RecordLine, RecordPage, RecordQuery, RecordView, RunFilter, SeqRange, SortValue, SourceLink, SourceMark,
 };
@@ -42,7 +44,7 @@ pub use rows::{
     SharedKeyRow, SourceInfo, SourceRow, UserRow, WriteBatch,
 };
 pub use search_text::{SearchQuery, Token};
-pub use session::{Floor, IdKind, Keep, Letter, LetterCause, LetterGroup, Removed, Session};
+pub use session::{Floor, IdKind, Keep, Letter, LetterCause, LetterGroup, Removed, SESSION_IDLE_MS, Session};
 pub use store::{Location, Store};
 pub use sync_rows::{
     AlertRow, ConnectionRow, ConnectionState, DeliveryLogRow, DeliveryRow, DeliveryState, InboxRow, InboxState, ReviewRow, ReviewState,

@@ -17,6 +17,7 @@ const SQLITE: &[&str] = &[
     include_str!("../migrations/sqlite-0004.sql"),
     include_str!("../migrations/sqlite-0005.sql"),
     include_str!("../migrations/sqlite-0006.sql"),
+    include_str!("../migrations/sqlite-0007.sql"),
 ];
 const POSTGRES: &[&str] = &[
     include_str!("../migrations/postgres-0001.sql"),
@@ -25,6 +26,7 @@ const POSTGRES: &[&str] = &[
     include_str!("../migrations/postgres-0004.sql"),
     include_str!("../migrations/postgres-0005.sql"),
     include_str!("../migrations/postgres-0006.sql"),
+    include_str!("../migrations/postgres-0007.sql"),
 ];
 
 /// Times a race of several processes making the first tables is run again.

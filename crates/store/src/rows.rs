@@ -308,7 +308,7 @@ pub struct UserRow {
     pub email: String,
     /// Shown name.
     pub name: String,
-    /// Argon2id hash in PHC form.
+    /// Argon2id hash in PHC form; empty while the person has no password.
     pub password: String,
     /// Scopes, space-separated.
     pub scopes: String,

@@ -1,5 +1,6 @@
 //! Keys, people and secrets over a real store.
 
+mod sign_in;
 mod vault;
 
 use std::sync::Arc;

@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use access::Role;
 use records::UpsertKey;
 use store::{Location, RunFilter, StoreError};
 
@@ -19,6 +20,7 @@ use crate::progress::grouped;
 use crate::table::columns;
 
 const KEY_FILE: &str = "demo-key.txt";
+const DEMO_EMAIL: &str = "demo@example.com";
 const SAMPLE_FOLDER: &str = "sample";
 const SAMPLE_SEED: u64 = 20_261_121;
 
@@ -37,13 +39,14 @@ pub fn run(arguments: &DemoArguments, language: Language) -> Result<Exit, Failur
     import_sample(&context, directory)?;
     let key = key(&context, &directory.join(KEY_FILE))?;
     let phone = some_phone(&context)?;
+    let token = sign_in_token(&context)?;
     if arguments.no_serve {
         return Ok(Exit::Done);
     }
     drop(context);
     if arguments.no_simulators {
         serve::serve(installation, serve::settings(&location), Some(lock), &arguments.listen, language, &|address| {
-            println!("{}", first_steps(language, &format!("http://{address}"), &key, &phone));
+            println!("{}", first_steps(language, &format!("http://{address}"), &token, &key, &phone));
         })?;
         return Ok(Exit::Done);
     }
@@ -54,7 +57,7 @@ pub fn run(arguments: &DemoArguments, language: Language) -> Result<Exit, Failur
     serve::serve(installation, serve::settings(&location), Some(lock), &arguments.listen, language, &|address| {
         systems.call(&connections, address);
         let url = format!("http://{address}");
-        println!("{}\n{}", first_steps(language, &url, &key, &phone), systems.first_steps(language, &url, &key));
+        println!("{}\n{}", first_steps(language, &url, &token, &key, &phone), systems.first_steps(language, &url, &key));
     })?;
     systems.stop()
 }
@@ -127,6 +130,16 @@ fn key(context: &Context, file: &Path) -> Result<String, Failure> {
     Ok(made.token)
 }
 
+/// A link for the person who looks at the sample: works whenever it is used, once. Each start prints a new one.
+fn sign_in_token(context: &Context) -> Result<String, Failure> {
+    let refused = |error| super::key::failure(context, &error);
+    let person = match context.access.user_by_email(DEMO_EMAIL).map_err(refused)? {
+        Some(person) => person,
+        None => context.access.user_invite(DEMO_EMAIL, context.language.pick("Demo", "演示"), Role::Admin).map_err(refused)?,
+    };
+    context.access.link_create(person.id, None).map_err(refused)
+}
+
 /// A phone of the customer who was put together from the most, for a call that shows it.
 fn some_phone(context: &Context) -> Result<String, Failure> {
     let object = context.object("customers")?;
@@ -157,11 +170,11 @@ fn phones(document: &str) -> Option<Vec<String>> {
     phones.iter().all(is_plain).then_some(phones)
 }
 
-fn first_steps(language: Language, address: &str, key: &str, phone: &str) -> String {
+fn first_steps(language: Language, address: &str, token: &str, key: &str, phone: &str) -> String {
     let title = |en: &'static str, zh: &'static str| language.pick(en, zh);
     let auth = format!("-H 'Authorization: Bearer {key}'");
     format!(
-        "{ready} {address}   ({docs} {address}/docs)\n{key_title} {key}\n\n\
+        "{open_title} {url}\n\n{ready} {address}   ({docs} {address}/docs)\n{key_title} {key}\n\n\
          {try_them}\n\
          # {list}\n\
          curl -s {auth} -G {address}/api/v1/customers --data-urlencode 'filter=city = \"上海\"' -d limit=3\n\
@@ -169,6 +182,8 @@ fn first_steps(language: Language, address: &str, key: &str, phone: &str) -> Str
          curl -s {auth} {address}/api/v1/customers/by/phone/{phone}\n\
          # {undo}\n\
          curl -s {auth} -X POST '{address}/api/v1/runs/3:rollback?dry_run=true'\n",
+        open_title = title("Open this in a browser; it signs you in, once:", "请在浏览器中打开以下链接（自动登录，仅可使用一次）："),
+        url = super::user::sign_in_url(address, token),
         ready = title("Rapport is ready:", "Rapport 已就绪："),
         docs = title("API documentation:", "API 文档："),
         key_title = title("API key:", "API 密钥："),

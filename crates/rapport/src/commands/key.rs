@@ -110,7 +110,11 @@ fn to_json(key: &ApiKeyRow) -> serde_json::Value {
 pub fn failure(context: &Context, error: &AccessError) -> Failure {
     match error {
         AccessError::Store(error) => context.store_failure(error),
-        AccessError::Refused | AccessError::Random | AccessError::EmailTaken => Failure::failed(one_line(error)),
+        AccessError::Refused
+        | AccessError::Random
+        | AccessError::EmailTaken
+        | AccessError::SetupClosed
+        | AccessError::LastAdministrator => Failure::failed(one_line(error)),
         AccessError::Scope(_) | AccessError::Name | AccessError::Email | AccessError::PasswordLength => Failure::usage(one_line(error)),
     }
 }

@@ -33,8 +33,13 @@ pub fn run(arguments: &ServeArguments, language: Language) -> Result<Exit, Failu
     if installation.access.keys().is_ok_and(|keys| keys.is_empty()) {
         eprintln!("{}", hint(&location, language));
     }
+    let setup_token = match installation.access.needs_setup() {
+        Ok(true) => access::new_setup_token().ok(),
+        Ok(false) | Err(_) => None,
+    };
     let limits = &arguments.limits;
     let settings = Settings {
+        setup_token: setup_token.clone(),
         keep: arguments.keep.keep(),
         trusted_proxies: limits.trusted_proxies.clone(),
         requests_per_minute: limits.requests_per_minute,
@@ -50,8 +55,21 @@ pub fn run(arguments: &ServeArguments, language: Language) -> Result<Exit, Failu
                 Language::Zh => format!("rapport 正在监听 http://{address}（API：/api/v1，文档：/docs）。按 Ctrl-C 停止。"),
             }
         );
+        if let Some(token) = &setup_token {
+            eprintln!("{}", setup_hint(address, token, language));
+        }
     })?;
     Ok(Exit::Done)
+}
+
+/// How the first person comes in.
+fn setup_hint(address: SocketAddr, token: &str, language: Language) -> String {
+    let own = if address.ip().is_unspecified() { format!("127.0.0.1:{}", address.port()) } else { address.to_string() };
+    let url = format!("http://{own}/#setup={token}");
+    match language {
+        Language::En => format!("Nobody can sign in yet. Open this on this machine to add yourself; it works once:\n  {url}"),
+        Language::Zh => format!("还没有可登录的人员。请在本机打开以下链接添加自己，仅可使用一次：\n  {url}"),
+    }
 }
 
 /// What somebody who starts for the first time needs to know.
@@ -118,7 +136,9 @@ fn announce(installation: Installation, lock: Option<ServerLock>, address: Socke
     let Some(mut lock) = lock else { return Ok(None) };
     let token = token()?;
     let connections = installation.connections.clone();
-    let console = host::start(installation.inside_server(), token.clone())?;
+    let mut inside = installation.inside_server();
+    inside.address = Some(format!("http://{address}"));
+    let console = host::start(inside, token.clone())?;
     connections.close_own_ports(&[console]);
     lock.announce(&ServerAddress {
         version: env!("CARGO_PKG_VERSION").to_owned(),

@@ -1,16 +1,20 @@
-//! `rapport user add`: a person who may sign in.
+//! `rapport user …`: people who may sign in, and links that sign them in.
 
 use std::io::{self, IsTerminal};
 
+use access::{AccessError, LINK_MS};
 use model::Scope;
 use serde_json::json;
 
 use super::key::failure;
 use super::terminal::{hidden_answer, read_line};
-use crate::arguments::{Command, UserAddArguments, UserCommand};
+use crate::arguments::{Command, UserAddArguments, UserCommand, UserLinkArguments};
 use crate::context::Context;
 use crate::failure::{Exit, Failure};
 use crate::language::Language;
+
+/// Where a server listens unless told otherwise.
+const DEFAULT_ADDRESS: &str = "http://127.0.0.1:8080";
 
 /// Adds a person.
 ///
@@ -42,6 +46,41 @@ pub fn add(context: &Context, arguments: &UserAddArguments) -> Result<Exit, Fail
         context.print(&format!("{password}\n"))?;
     }
     Ok(Exit::Done)
+}
+
+/// Makes a link that signs a person in once.
+///
+/// # Errors
+/// An unknown address, somebody who is shut out, failures of the store.
+pub fn link(context: &Context, arguments: &UserLinkArguments) -> Result<Exit, Failure> {
+    let refused = |error: &AccessError| failure(context, error);
+    let person = context.access.user_by_email(&arguments.email).map_err(|error| refused(&error))?.ok_or_else(|| {
+        Failure::failed(match context.language {
+            Language::En => format!("there is nobody with the address {}", arguments.email),
+            Language::Zh => format!("没有邮箱为 {} 的人员", arguments.email),
+        })
+    })?;
+    if person.disabled_ms.is_some() {
+        return Err(Failure::failed(context.language.pick("this person is shut out", "此人已被停用")));
+    }
+    let token = context.access.link_create(person.id, Some(LINK_MS)).map_err(|error| refused(&error))?;
+    let base = arguments.at.as_deref().or(context.address.as_deref()).unwrap_or(DEFAULT_ADDRESS);
+    let url = sign_in_url(base, &token);
+    if arguments.json {
+        context.print_json(&json!({ "url": url, "minutes": LINK_MS / 60_000 }))?;
+        return Ok(Exit::Done);
+    }
+    context.output.say(match context.language {
+        Language::En => "Open this within ten minutes; it works once:",
+        Language::Zh => "请在十分钟内打开以下链接，仅可使用一次：",
+    });
+    context.print(&format!("{url}\n"))?;
+    Ok(Exit::Done)
+}
+
+/// Where the web app signs in with this one-time token. The part after `#` never travels to a server.
+pub fn sign_in_url(base: &str, token: &str) -> String {
+    format!("{}/#token={token}", base.trim_end_matches('/'))
 }
 
 /// The password of a new person, from the terminal (twice, unseen) or the first line of standard input. `None` for other

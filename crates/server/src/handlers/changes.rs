@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use access::authorise;
+use access::{Principal, authorise};
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
@@ -194,20 +194,14 @@ pub(crate) async fn list(call: Call) -> Outcome {
 
 struct Follower {
     app: Arc<App>,
-    token: String,
+    principal: Arc<Principal>,
     after: i64,
     objects: Vec<ObjectId>,
     idle: u32,
 }
 
 fn follow(call: &Call, after: i64, objects: Vec<ObjectId>) -> Outcome {
-    let token = call
-        .headers
-        .get(header::AUTHORIZATION)
-        .and_then(|value| value.to_str().ok()?.split_once(' '))
-        .map(|(_, token)| token.trim().to_owned());
-    let token = token.ok_or_else(|| Problem::new(Code::Unauthorized))?;
-    let follower = Follower { app: Arc::clone(&call.app), token, after, objects, idle: 0 };
+    let follower = Follower { app: Arc::clone(&call.app), principal: call.principal()?, after, objects, idle: 0 };
     let events = stream::unfold(follower, |mut follower| async move {
         let events = next_events(&mut follower).await?;
         Some((Ok::<_, std::convert::Infallible>(Bytes::from(events)), follower))
@@ -217,16 +211,17 @@ fn follow(call: &Call, after: i64, objects: Vec<ObjectId>) -> Outcome {
     Ok(response)
 }
 
-/// Waits for news. Ends the stream when the server stops or the key no longer works.
+/// Waits for news. Ends the stream when the server stops or the key or session no longer works.
 async fn next_events(follower: &mut Follower) -> Option<String> {
     let mut stopping = follower.app.stopping.subscribe();
     loop {
         if *stopping.borrow() {
             return None;
         }
-        let (app, token, after, objects) = (Arc::clone(&follower.app), follower.token.clone(), follower.after, follower.objects.clone());
+        let (app, principal) = (Arc::clone(&follower.app), Arc::clone(&follower.principal));
+        let (after, objects) = (follower.after, follower.objects.clone());
         let news = crate::app::blocking(move || {
-            app.access.verify(&token)?;
+            app.access.confirm(&principal)?;
             let ((changes, kinds), _) = read_after(&app, after, &objects, EVENTS_MAX)?;
             Ok((changes, kinds, app.records.schema()))
         })

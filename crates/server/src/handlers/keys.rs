@@ -21,8 +21,13 @@ impl From<AccessError> for Box<Problem> {
             AccessError::Refused => Problem::new(Code::Unauthorized),
             AccessError::Scope(_) => refuse("#/scopes", error.to_string()),
             AccessError::Name => refuse("#/name", error.to_string()),
-            AccessError::Email | AccessError::PasswordLength => refuse("#", error.to_string()),
-            AccessError::EmailTaken => Problem::new(Code::Conflict),
+            AccessError::Email => refuse("#/email", error.to_string()),
+            AccessError::PasswordLength => refuse("#/password", error.to_string()),
+            AccessError::EmailTaken => Problem::with(Code::Conflict, error.to_string(), "该邮箱已被其他人员使用"),
+            AccessError::SetupClosed => Problem::with(Code::Conflict, error.to_string(), "一次性令牌不符，或此安装已完成设置"),
+            AccessError::LastAdministrator => {
+                Problem::with(Code::Conflict, error.to_string(), "必须保留至少一位管理员；请先将其他人员设为管理员")
+            }
             AccessError::Random => Problem::new(Code::Internal),
             AccessError::Store(error) => error.clone().into(),
         }

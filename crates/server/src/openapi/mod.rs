@@ -3,6 +3,7 @@
 
 mod objects;
 mod paths;
+mod people_schemas;
 mod postman;
 mod problem_schemas;
 mod schemas;
@@ -82,11 +83,11 @@ fn document(schema: &Schema, public_url: &str, per_minute: i64) -> Value {
         },
         "servers": [{"url": server, "description": "This installation"}],
         "tags": tags(),
-        "security": [{"key": []}],
+        "security": [{"key": []}, {"session": []}],
         "x-rate-limit": {"requests": per_minute, "window_seconds": 60, "per": "key"},
         "paths": paths::all(&objects),
         "components": {
-            "securitySchemes": {"key": {"type": "http", "scheme": "bearer", "bearerFormat": "rp_live_…", "description": "An API key. Scopes such as `customers:read`, `*:write`, `admin` limit it."}},
+            "securitySchemes": {"key": {"type": "http", "scheme": "bearer", "bearerFormat": "rp_live_…", "description": "An API key. Scopes such as `customers:read`, `*:write`, `admin` limit it."}, "session": {"type": "apiKey", "in": "cookie", "name": "rapport_session", "description": "The session of a person, as `POST /session` gives it; over HTTPS it is called `__Host-rapport_session`. Changes must come from a page of this server."}},
             "schemas": components,
             "parameters": paths::parameters(),
             "responses": responses,
@@ -109,6 +110,8 @@ fn tags() -> Value {
         {"name": "problems", "description": "Rows that could not be applied: by cause, corrected, tried, replayed or excluded."},
         {"name": "reviews", "description": "Decisions that wait for a person, and what people were told about."},
         {"name": "settings", "description": "Settings of the installation."},
+        {"name": "people", "description": "People, their sessions and what they prefer."},
+        {"name": "views", "description": "Lists under a name, with columns, filter and order."},
         {"name": "keys", "description": "API keys."},
         {"name": "description", "description": "This API, described."},
         {"name": "health", "description": "For those who watch over the server."},

@@ -12,8 +12,8 @@ use crate::query::{Kind, Parameter};
 /// Statuses of problems, with what they mean.
 pub(super) const PROBLEM_STATUSES: [(u16, &str); 16] = [
     (400, "The request cannot be read"),
-    (401, "No valid API key"),
-    (403, "The key lacks a scope"),
+    (401, "Not signed in, or no valid API key"),
+    (403, "Not allowed"),
     (404, "Not found"),
     (406, "The format asked for is not offered"),
     (408, "The body came too slowly"),
@@ -115,6 +115,7 @@ fn scope(operation: &Operation, object: Option<&Object>) -> String {
     let name = object.map_or("*", |object| object.name.as_str());
     match operation.right {
         Right::Public => String::new(),
+        Right::Anyone => "any".to_owned(),
         Right::OnObject(verb) | Right::OnSome(verb) => format!("{name}:{}", verb.name()),
         Right::Admin | Right::Metrics => "admin".to_owned(),
     }
@@ -123,6 +124,7 @@ fn scope(operation: &Operation, object: Option<&Object>) -> String {
 fn needs(operation: &Operation, object: Option<&Object>) -> String {
     match operation.right {
         Right::Public => "Needs no key.".to_owned(),
+        Right::Anyone => "Needs any key or session.".to_owned(),
         Right::OnSome(verb) => format!("Needs the scope `{}` on the object concerned.", verb.name()),
         Right::OnObject(_) | Right::Admin | Right::Metrics => format!("Needs the scope `{}`.", scope(operation, object)),
     }
@@ -174,7 +176,7 @@ fn key_names(object: Option<&Object>) -> Value {
 }
 
 fn takes_if_match(operation: &Operation) -> bool {
-    matches!(operation.op, Op::PatchRecord | Op::DeleteRecord | Op::UpdateConnection | Op::UpdateSync)
+    matches!(operation.op, Op::PatchRecord | Op::DeleteRecord | Op::UpdateConnection | Op::UpdateSync | Op::PutView)
 }
 
 /// Operations whose answer comes from another system.
@@ -229,8 +231,8 @@ fn responses(operation: &Operation, object: Option<&Object>) -> Value {
         let fits = match status {
             400 | 500 | 503 => true,
             // A call of another system is refused by its signature.
-            401 => operation.right != Right::Public || operation.op == Op::Hook,
-            403 => operation.right != Right::Public,
+            401 => operation.right != Right::Public || matches!(operation.op, Op::Hook | Op::CreateSession),
+            403 => operation.right != Right::Public || matches!(operation.op, Op::CreateSession | Op::SetUp),
             429 => operation.tag != "health" || operation.right != Right::Public,
             404 => operation.path.contains('{') || operation.op == Op::CreateImport,
             406 => operation.right != Right::Public && !matches!(operation.answer, Answer::Other(_)),

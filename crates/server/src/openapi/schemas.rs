@@ -46,6 +46,7 @@ pub(super) fn all() -> Map<String, Value> {
         keys(),
         super::sync_schemas::all(),
         super::problem_schemas::all(),
+        super::people_schemas::all(),
     ] {
         if let Value::Object(part) = part {
             all.extend(part);

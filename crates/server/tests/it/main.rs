@@ -15,6 +15,7 @@ mod problems;
 mod rapport;
 mod records;
 mod schema;
+mod sessions;
 mod slow;
 mod sources;
 mod syncs;

@@ -28,6 +28,10 @@ pub enum IdKind {
     Review,
     /// Alerts.
     Alert,
+    /// Sessions of people.
+    PersonSession,
+    /// Saved views of lists.
+    ListView,
 }
 
 impl IdKind {
@@ -42,6 +46,8 @@ impl IdKind {
             Self::Inbox => "inbox",
             Self::Review => "review",
             Self::Alert => "alert",
+            Self::PersonSession => "person_session",
+            Self::ListView => "list_view",
         }
     }
 }

@@ -86,6 +86,8 @@ pub struct Removed {
     pub runs: u64,
     /// Answers to idempotent requests.
     pub answers: u64,
+    /// Sessions of people and sign-in links that are over.
+    pub sessions: u64,
 }
 
 impl Removed {
@@ -120,6 +122,7 @@ impl Session<'_> {
             dead_letters: self.dead_letters_trim(letters_before, bound(keep.dead_letters_max), limit)?,
             runs: self.runs_trim(runs_before, bound(keep.runs_max), limit)?,
             answers: self.answers_trim(answers_before, bound(keep.answers_bytes_max), limit)?,
+            sessions: self.person_sessions_trim(limit)?,
         })
     }
 

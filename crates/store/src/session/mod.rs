@@ -15,8 +15,10 @@ mod records;
 mod references;
 mod runs;
 mod schema;
+mod sign_in;
 mod sources;
 mod syncs;
+mod views;
 
 use rusqlite::Connection;
 
@@ -33,6 +35,7 @@ pub use keeping::{Floor, Keep, Removed};
 pub use letters::{Letter, LetterCause, LetterGroup};
 pub(crate) use log::change_row;
 pub(crate) use records::{record_row, record_state};
+pub use sign_in::SESSION_IDLE_MS;
 pub(crate) use sources::source_row;
 
 /// A running transaction. See the module.

@@ -96,6 +96,34 @@ impl Session<'_> {
         self.query_one(&format!("SELECT {USER_COLUMNS} FROM person WHERE email = $1"), &[email.into()], user_row)
     }
 
+    /// The person with this id, also one shut out.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn user(&mut self, id: i64) -> Result<Option<UserRow>, StoreError> {
+        self.query_one(&format!("SELECT {USER_COLUMNS} FROM person WHERE id = $1"), &[Value::Int(id)], user_row)
+    }
+
+    /// Rewrites what may change of a person: name, password, scopes, shut out or not. The address stays. False when there is none.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn user_update(&mut self, user: &UserRow) -> Result<bool, StoreError> {
+        let changed = self.execute(
+            "UPDATE person SET name = $2, password = $3, scopes = $4, disabled_ms = $5 WHERE email = $1",
+            &[(&user.email).into(), (&user.name).into(), (&user.password).into(), (&user.scopes).into(), user.disabled_ms.into()],
+        )?;
+        Ok(changed > 0)
+    }
+
+    /// Makes this transaction the only one that changes people until it ends, so that what it read of them stays true.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn people_lock(&mut self) -> Result<(), StoreError> {
+        self.counter_add("people_changed", 1).map(|_| ())
+    }
+
     /// All people by id.
     ///
     /// # Errors

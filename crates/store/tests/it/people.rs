@@ -1,6 +1,7 @@
 //! API keys, people, idempotent requests.
 
-use store::{ApiKeyRow, IdKind, IdempotencyRow, StoreError, UserRow};
+use model::ObjectId;
+use store::{ApiKeyRow, IdKind, IdempotencyRow, Keep, ListViewRow, PersonSessionRow, SESSION_IDLE_MS, SignInLinkRow, StoreError, UserRow};
 
 use crate::backend::on_each;
 
@@ -57,6 +58,129 @@ fn an_address_belongs_to_one_person() {
         let user = bench.store.read(|session| session.user_by_email("li@example.com")).expect("finds").expect("there");
         assert_eq!((user.id, user.disabled_ms), (1, Some(5)));
         assert_eq!(bench.store.read(|session| session.users()).expect("lists").len(), 1);
+    });
+}
+
+#[test]
+fn people_change_and_keep_their_address() {
+    on_each(|bench| {
+        let row = UserRow {
+            id: 7,
+            email: "wu@example.com".to_owned(),
+            name: "Wu".to_owned(),
+            password: String::new(),
+            scopes: "*:read".to_owned(),
+            created_ms: 1,
+            disabled_ms: None,
+        };
+        let (first, changed) = (row.clone(), UserRow { name: "吴".to_owned(), scopes: "admin".to_owned(), disabled_ms: Some(3), ..row });
+        let wanted = changed.clone();
+        bench
+            .store
+            .write(move |session| {
+                session.people_lock()?;
+                session.user_insert(&first)?;
+                assert!(session.user_update(&changed)?);
+                assert!(!session.user_update(&UserRow { email: "nobody@example.com".to_owned(), ..changed.clone() })?);
+                Ok::<_, StoreError>(())
+            })
+            .expect("stores");
+        assert_eq!(bench.store.read(|session| session.user(7)).expect("reads"), Some(wanted));
+        assert_eq!(bench.store.read(|session| session.user(8)).expect("reads"), None);
+    });
+}
+
+fn session(id: i64, seen_ms: i64, ends_ms: i64) -> PersonSessionRow {
+    PersonSessionRow {
+        hash: vec![u8::try_from(id).expect("small"); 32],
+        id,
+        person: if id < 10 { 1 } else { 2 },
+        way: "password".to_owned(),
+        created_ms: 0,
+        seen_ms,
+        ends_ms,
+        address: "192.0.2.1".to_owned(),
+        agent: "Browser".to_owned(),
+    }
+}
+
+#[test]
+fn the_newest_sessions_of_a_person_stay_and_those_that_are_over_go() {
+    on_each(|bench| {
+        for row in [session(1, 0, 1 << 50), session(2, 0, 1 << 50), session(11, 0, 1 << 50), session(3, 0, 1 << 50)] {
+            bench.store.write(move |session| session.person_session_insert(&row, 2)).expect("stores");
+        }
+        let ids = |person| -> Vec<i64> {
+            bench.store.read(move |session| session.person_sessions(person)).expect("lists").iter().map(|row| row.id).collect()
+        };
+        assert_eq!((ids(Some(1)), ids(None)), (vec![3, 2], vec![11, 3, 2]));
+        bench.store.write(|session| session.person_session_touch(&[2; 32], 77)).expect("touches");
+        assert_eq!(bench.store.read(|session| session.person_session(&[2; 32])).expect("reads"), Some(session(2, 77, 1 << 50)));
+        assert!(bench.store.write(|session| session.person_session_end(&[3; 32])).expect("ends"));
+        assert!(!bench.store.write(|session| session.person_session_end(&[3; 32])).expect("is over already"));
+        // The clock of the test stands at 0: one is over by its end, one by its rest.
+        bench.store.write(|inner| inner.person_session_insert(&session(12, 0, 0), 9)).expect("stores");
+        bench.store.write(|inner| inner.person_session_insert(&session(13, -SESSION_IDLE_MS, 1 << 50), 9)).expect("stores");
+        let removed = bench.store.write(|session| session.keep_slice(&Keep::default(), 0, 10)).expect("throws away");
+        assert_eq!((removed.sessions, ids(None)), (2, vec![11, 2]));
+        bench.store.write(|session| session.person_sessions_end(1)).expect("ends");
+        assert_eq!(ids(None), [11]);
+    });
+}
+
+#[test]
+fn a_link_is_taken_once() {
+    on_each(|bench| {
+        let link = |hash: u8, ends_ms| SignInLinkRow { hash: vec![hash; 32], person: 5, created_ms: 0, ends_ms };
+        for row in [link(1, Some(9)), link(2, None), link(3, Some(-1))] {
+            bench.store.write(move |session| session.sign_in_link_insert(&row)).expect("stores");
+        }
+        let take = |hash: u8| bench.store.write(move |session| session.sign_in_link_take(&[hash; 32])).expect("takes");
+        assert_eq!((take(1), take(1), take(9)), (Some(link(1, Some(9))), None, None));
+        let removed = bench.store.write(|session| session.keep_slice(&Keep::default(), 0, 10)).expect("throws away");
+        assert_eq!((removed.sessions, take(3)), (1, None), "what is over is thrown away");
+        bench.store.write(|session| session.sign_in_links_end(5)).expect("ends");
+        assert_eq!(take(2), None);
+    });
+}
+
+#[test]
+fn views_and_preferences_belong_to_who_made_them() {
+    on_each(|bench| {
+        let view = |id: i64, owner: &str, shared: bool| ListViewRow {
+            id,
+            object: ObjectId(1),
+            owner: owner.to_owned(),
+            shared,
+            name: "客户".to_owned(),
+            definition: "{}".to_owned(),
+            version: 1,
+            created_ms: 2,
+            updated_ms: 2,
+        };
+        for row in [view(1, "user:1", false), view(2, "user:1", true), view(3, "user:2", false)] {
+            bench.store.write(move |session| session.list_view_insert(&row)).expect("stores");
+        }
+        let ids = |object: i16, owner: &'static str| -> Vec<i64> {
+            let listed = bench.store.read(move |session| session.list_views(ObjectId(object), owner)).expect("lists");
+            listed.iter().map(|row| row.id).collect()
+        };
+        assert_eq!((ids(1, "user:1"), ids(1, "user:2"), ids(1, "key:1"), ids(2, "user:1")), (vec![1, 2], vec![2, 3], vec![2], vec![]));
+        let changed = ListViewRow { name: "VIP".to_owned(), version: 2, updated_ms: 5, ..view(1, "user:1", true) };
+        let update = || {
+            let changed = changed.clone();
+            bench.store.write(move |session| session.list_view_update(&changed)).expect("updates")
+        };
+        assert!(update() && !update(), "an older version is not overwritten");
+        assert_eq!(bench.store.read(|session| session.list_view(1)).expect("reads"), Some(changed.clone()));
+        assert!(bench.store.write(|session| session.list_view_delete(1)).expect("deletes"));
+        assert_eq!(bench.store.read(|session| session.list_view(1)).expect("reads"), None);
+        let preference = || bench.store.read(|session| session.preference("user:1")).expect("reads");
+        assert_eq!(preference(), None);
+        for document in ["{}", "{\"theme\":\"dark\"}"] {
+            bench.store.write(move |session| session.preference_save("user:1", document)).expect("saves");
+            assert_eq!(preference().as_deref(), Some(document));
+        }
     });
 }
 
