@@ -1,0 +1,77 @@
+import { queryOptions } from '@tanstack/react-query';
+import { api, request, type Schemas, take } from './client';
+
+export type Connection = Schemas['Connection'];
+export type Connector = Schemas['Connector'];
+export type ConnectorSetting = Schemas['ConnectorSetting'];
+export type Stream = Schemas['Stream'];
+export type StreamWithFields = Schemas['StreamWithFields'];
+export type Sample = Schemas['Sample'];
+
+export const connectorsQuery = queryOptions({
+  queryKey: ['connectors'],
+  queryFn: async ({ signal }) => (await take(api.GET('/api/v1/connectors', { signal }))).items,
+  staleTime: Infinity,
+});
+
+export const connectionsQuery = queryOptions({
+  queryKey: ['connections'],
+  queryFn: async ({ signal }) => (await take(api.GET('/api/v1/connections', { signal }))).items,
+  staleTime: 10_000,
+});
+
+export const connectionQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['connections', id],
+    queryFn: ({ signal }) => take(api.GET('/api/v1/connections/{id}', { params: { path: { id } }, signal })),
+  });
+
+export const streamsQuery = (connection: string) =>
+  queryOptions({
+    queryKey: ['connections', connection, 'streams'],
+    queryFn: async ({ signal }) => (await take(api.GET('/api/v1/connections/{id}/streams', { params: { path: { id: connection } }, signal }))).items,
+    staleTime: 60_000,
+    retry: false,
+  });
+
+const streamPath = (connection: string, stream: string) => `/connections/${connection}/streams/${encodeURIComponent(stream)}`;
+
+export const streamQuery = (connection: string, stream: string) =>
+  queryOptions({
+    queryKey: ['connections', connection, 'stream', stream],
+    queryFn: ({ signal }) => request<StreamWithFields>('GET', streamPath(connection, stream), { signal }),
+    staleTime: 60_000,
+    retry: false,
+  });
+
+export const sampleQuery = (connection: string, stream: string, rows = 50, filter?: string) =>
+  queryOptions({
+    queryKey: ['connections', connection, 'sample', stream, rows, filter],
+    queryFn: ({ signal }) => request<Sample>('POST', `${streamPath(connection, stream)}:sample`, { body: { rows, filter: filter || null }, signal }),
+    staleTime: 60_000,
+    retry: false,
+  });
+
+export const suggestionQuery = (connection: string, stream: string, object: string) =>
+  queryOptions({
+    queryKey: ['connections', connection, 'suggestion', stream, object],
+    queryFn: ({ signal }) => request<Schemas['MappingSuggestion']>('POST', `${streamPath(connection, stream)}:suggest`, { body: { object }, signal }),
+    staleTime: 60_000,
+    retry: false,
+  });
+
+export function createConnection(body: Schemas['ConnectionNew']): Promise<Connection> {
+  return request('POST', '/connections', { body });
+}
+
+export function changeConnection(id: string, body: Schemas['ConnectionPatch']): Promise<Connection> {
+  return request('PATCH', `/connections/${id}`, { body });
+}
+
+export function archiveConnection(id: string): Promise<void> {
+  return request('DELETE', `/connections/${id}`);
+}
+
+export function checkConnection(id: string): Promise<Schemas['ConnectionCheck']> {
+  return request('POST', `/connections/${id}:check`);
+}

@@ -1,0 +1,50 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { api, request, type Schemas, take } from './client';
+
+export type ProblemGroup = Schemas['ProblemGroup'];
+export type ProblemRecord = Schemas['ProblemRecord'];
+export type Review = Schemas['Review'];
+
+export const problemsQuery = queryOptions({
+  queryKey: ['problems'],
+  queryFn: async ({ signal }) => (await take(api.GET('/api/v1/problems', { signal }))).items,
+  staleTime: 15_000,
+});
+
+export const problemRecordsQuery = (id: string, state: 'open' | 'ended') =>
+  infiniteQueryOptions({
+    queryKey: ['problems', id, 'records', state],
+    queryFn: ({ pageParam, signal }) => request<Schemas['ProblemRecordPage']>('GET', `/problems/${encodeURIComponent(id)}/records`, { query: { limit: 100, state, cursor: pageParam }, signal }),
+    initialPageParam: '',
+    getNextPageParam: (last) => (last.page.has_more ? last.page.next_cursor : undefined),
+  });
+
+export const reviewsQuery = (state: 'open' | 'settled' | 'obsolete' = 'open') =>
+  queryOptions({
+    queryKey: ['reviews', state],
+    queryFn: async ({ signal }) => (await request<Schemas['ReviewPage']>('GET', '/reviews', { query: { limit: 200, state }, signal })).items,
+    staleTime: 15_000,
+  });
+
+export const alertsQuery = (open?: boolean) =>
+  queryOptions({
+    queryKey: ['alerts', open],
+    queryFn: async ({ signal }) => (await take(api.GET('/api/v1/alerts', { params: { query: { limit: 100, open } }, signal }))).items,
+    staleTime: 15_000,
+  });
+
+export function testProblem(id: string, record: string, values: Record<string, unknown>) {
+  return take(api.POST('/api/v1/problems/{id}:test', { params: { path: { id } }, body: { record, values } }));
+}
+
+export function replayProblem(id: string, body: Schemas['ProblemReplay']) {
+  return take(api.POST('/api/v1/problems/{id}:replay', { params: { path: { id } }, body }));
+}
+
+export function excludeProblem(id: string, body: Schemas['ProblemExclude']) {
+  return take(api.POST('/api/v1/problems/{id}:exclude', { params: { path: { id } }, body }));
+}
+
+export function settleReview(id: string, choice: Schemas['ReviewSettle']['choice']) {
+  return take(api.POST('/api/v1/reviews/{id}:settle', { params: { path: { id } }, body: { choice } }));
+}

@@ -1,0 +1,5755 @@
+/* Made by scripts/api-types.mjs from `rapport openapi`; do not edit. */
+/* eslint-disable */
+export interface paths {
+    "/api/v1/objects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the objects
+         * @description List the objects. Needs the scope `read` on the object concerned.
+         */
+        get: operations["list_objects"];
+        put?: never;
+        /**
+         * Define an object
+         * @description Define an object. Needs the scope `admin`.
+         */
+        post: operations["create_object"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/objects/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the definition of an object
+         * @description Read the definition of an object. Needs the scope `read` on the object concerned.
+         */
+        get: operations["get_object"];
+        put?: never;
+        post?: never;
+        /**
+         * Archive an object that a user defined
+         * @description Archive an object that a user defined. Needs the scope `admin`.
+         */
+        delete: operations["archive_object"];
+        options?: never;
+        head?: never;
+        /**
+         * Change the definition of an object
+         * @description Change the definition of an object. Needs the scope `admin`.
+         */
+        patch: operations["update_object"];
+        trace?: never;
+    };
+    "/api/v1/objects/{name}/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the fields of an object
+         * @description List the fields of an object. Needs the scope `read` on the object concerned.
+         */
+        get: operations["list_fields"];
+        put?: never;
+        /**
+         * Add a field to an object
+         * @description Add a field to an object. Needs the scope `admin`.
+         */
+        post: operations["create_field"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/objects/{name}/fields/{field}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the definition of a field
+         * @description Read the definition of a field. Needs the scope `read` on the object concerned.
+         */
+        get: operations["get_field"];
+        put?: never;
+        post?: never;
+        /**
+         * Archive a field; its values stay
+         * @description Archive a field; its values stay. Needs the scope `admin`.
+         */
+        delete: operations["archive_field"];
+        options?: never;
+        head?: never;
+        /**
+         * Change the definition of a field
+         * @description Change the definition of a field. Needs the scope `admin`.
+         */
+        patch: operations["update_field"];
+        trace?: never;
+    };
+    "/api/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List imports, newest first
+         * @description List imports, newest first. Needs the scope `read` on the object concerned.
+         */
+        get: operations["list_imports"];
+        put?: never;
+        /**
+         * Import a file
+         * @description Import a file. Needs the scope `write` on the object concerned.
+         */
+        post: operations["create_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * State and results of an import
+         * @description State and results of an import. Needs the scope `read` on the object concerned.
+         */
+        get: operations["get_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/rejected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rejected rows with their reasons, to correct and import again
+         * @description The rejected rows with their reasons, to correct and import again. Needs the scope `read` on the object concerned.
+         */
+        get: operations["get_import_rejected"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}:cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop an import; what it committed stays and can be rolled back
+         * @description Stop an import; what it committed stays and can be rolled back. Needs the scope `write` on the object concerned.
+         */
+        post: operations["cancel_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List runs, newest first
+         * @description List runs, newest first. Needs the scope `read` on the object concerned.
+         */
+        get: operations["list_runs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * State and results of a run
+         * @description State and results of a run. Needs the scope `read` on the object concerned.
+         */
+        get: operations["get_run"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The changes a run made
+         * @description The changes a run made. Needs the scope `read` on the object concerned.
+         */
+        get: operations["list_run_records"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/writes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a run wrote to another system, or the differences that a comparison found
+         * @description What a run wrote to another system, or the differences that a comparison found. Needs the scope `read` on the object concerned.
+         */
+        get: operations["list_run_writes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}:rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo a run; what others changed since is listed and left alone
+         * @description Undo a run; what others changed since is listed and left alone. Needs the scope `write` on the object concerned.
+         */
+        post: operations["rollback_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The change feed; `Accept: text/event-stream` follows it
+         * @description The change feed; `Accept: text/event-stream` follows it. Needs the scope `read` on the object concerned.
+         */
+        get: operations["list_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the sources that feed objects, with their ranks
+         * @description List the sources that feed objects, with their ranks. Needs the scope `read` on the object concerned.
+         */
+        get: operations["list_sources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change rank or label of a source; records follow the new rank
+         * @description Change rank or label of a source; records follow the new rank. Needs the scope `admin`.
+         */
+        patch: operations["update_source"];
+        trace?: never;
+    };
+    "/api/v1/connectors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the connectors, with the settings each asks for
+         * @description List the connectors, with the settings each asks for. Needs the scope `read` on the object concerned.
+         */
+        get: operations["list_connectors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the connections
+         * @description List the connections. Needs the scope `admin`.
+         */
+        get: operations["list_connections"];
+        put?: never;
+        /**
+         * Make a connection; secrets are never shown again
+         * @description Make a connection; secrets are never shown again. Needs the scope `admin`.
+         */
+        post: operations["create_connection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a connection
+         * @description Read a connection. Needs the scope `admin`.
+         */
+        get: operations["get_connection"];
+        put?: never;
+        post?: never;
+        /**
+         * Take a connection out of use, with its secrets and its syncs
+         * @description Take a connection out of use, with its secrets and its syncs. Needs the scope `admin`.
+         */
+        delete: operations["archive_connection"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a connection; a changed host throws its secrets away
+         * @description Change a connection; a changed host throws its secrets away. Needs the scope `admin`.
+         */
+        patch: operations["update_connection"];
+        trace?: never;
+    };
+    "/api/v1/connections/{id}:check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look whether a connection works, line by line with how to fix it
+         * @description Look whether a connection works, line by line with how to fix it. Needs the scope `admin`.
+         */
+        post: operations["check_connection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{id}/streams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the system offers, from the live system
+         * @description What the system offers, from the live system. Needs the scope `admin`.
+         */
+        get: operations["list_streams"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{id}/streams/{stream}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One stream with its fields, from the live system
+         * @description One stream with its fields, from the live system. Needs the scope `admin`.
+         */
+        get: operations["get_stream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{id}/streams/{stream}:sample": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The first rows of a stream
+         * @description The first rows of a stream. Needs the scope `admin`.
+         */
+        post: operations["sample_stream"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{id}/streams/{stream}:suggest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Propose a mapping from live fields and rows, with reasons
+         * @description Propose a mapping from live fields and rows, with reasons. Needs the scope `admin`.
+         */
+        post: operations["suggest_mapping"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/syncs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the syncs
+         * @description List the syncs. Needs the scope `read` on the object concerned.
+         */
+        get: operations["list_syncs"];
+        put?: never;
+        /**
+         * Make a sync, as a draft
+         * @description Make a sync, as a draft. Needs the scope `admin`.
+         */
+        post: operations["create_sync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/syncs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a sync
+         * @description Read a sync. Needs the scope `read` on the object concerned.
+         */
+        get: operations["get_sync"];
+        put?: never;
+        post?: never;
+        /**
+         * Take a sync out of use; the history of its runs stays
+         * @description Take a sync out of use; the history of its runs stays. Needs the scope `admin`.
+         */
+        delete: operations["archive_sync"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a sync, as a new version
+         * @description Change a sync, as a new version. Needs the scope `admin`.
+         */
+        patch: operations["update_sync"];
+        trace?: never;
+    };
+    "/api/v1/syncs/{id}:pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop a sync until it is resumed
+         * @description Stop a sync until it is resumed. Needs the scope `admin`.
+         */
+        post: operations["pause_sync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/syncs/{id}:resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a paused sync run by its triggers again
+         * @description Let a paused sync run by its triggers again. Needs the scope `admin`.
+         */
+        post: operations["resume_sync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/syncs/{id}:go-live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a draft run by its triggers
+         * @description Let a draft run by its triggers. Needs the scope `admin`.
+         */
+        post: operations["go_live_sync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/syncs/{id}:run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a live sync run now
+         * @description Let a live sync run now. Needs the scope `admin`.
+         */
+        post: operations["run_sync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/syncs/{id}:preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find out what reading and writing would do; nothing is changed here or there
+         * @description Find out what reading and writing would do; nothing is changed here or there. Needs the scope `admin`.
+         */
+        post: operations["preview_sync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/syncs/{id}:apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Do what a preview foretold, unless something has changed since
+         * @description Do what a preview foretold, unless something has changed since. Needs the scope `admin`.
+         */
+        post: operations["apply_sync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/syncs/{id}:reconcile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Compare both sides record by record; nothing is changed here or there
+         * @description Compare both sides record by record; nothing is changed here or there. Needs the scope `admin`.
+         */
+        post: operations["reconcile_sync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/syncs/{id}:push-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write the values that a run replaced in the other system back there; the sync must be paused
+         * @description Write the values that a run replaced in the other system back there; the sync must be paused. Needs the scope `admin`.
+         */
+        post: operations["push_back_sync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/syncs/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The versions of a sync, newest first
+         * @description The versions of a sync, newest first. Needs the scope `read` on the object concerned.
+         */
+        get: operations["list_sync_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/syncs/{id}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One version of a sync, and what changed against another
+         * @description One version of a sync, and what changed against another. Needs the scope `read` on the object concerned.
+         */
+        get: operations["get_sync_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rows that could not be applied, by cause, the largest groups first
+         * @description Rows that could not be applied, by cause, the largest groups first. Needs the scope `read` on the object concerned.
+         */
+        get: operations["list_problems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/problems/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One cause, with what helps
+         * @description One cause, with what helps. Needs the scope `read` on the object concerned.
+         */
+        get: operations["get_problem"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/problems/{id}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rows of one cause as they came, open or ended
+         * @description The rows of one cause as they came, open or ended. Needs the scope `read` on the object concerned.
+         */
+        get: operations["list_problem_records"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/problems/{id}:test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find out what would come of one row, with corrections; nothing is written
+         * @description Find out what would come of one row, with corrections; nothing is written. Needs the scope `write` on the object concerned.
+         */
+        post: operations["test_problem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/problems/{id}:replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Apply rows of one cause again, with corrections; the runs can be undone
+         * @description Apply rows of one cause again, with corrections; the runs can be undone. Needs the scope `write` on the object concerned.
+         */
+        post: operations["replay_problem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/problems/{id}:exclude": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leave rows of one cause out, for a reason
+         * @description Leave rows of one cause out, for a reason. Needs the scope `write` on the object concerned.
+         */
+        post: operations["exclude_problem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Decisions that wait for a person, oldest first
+         * @description Decisions that wait for a person, oldest first. Needs the scope `read` on the object concerned.
+         */
+        get: operations["list_reviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One decision
+         * @description One decision. Needs the scope `read` on the object concerned.
+         */
+        get: operations["get_review"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}:settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide: a stopped run goes on or ends
+         * @description Decide: a stopped run goes on or ends. Needs the scope `admin`.
+         */
+        post: operations["settle_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What people were told about, newest first
+         * @description What people were told about, newest first. Needs the scope `admin`.
+         */
+        get: operations["list_alerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Settings of the installation
+         * @description Settings of the installation. Needs the scope `admin`.
+         */
+        get: operations["get_settings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change settings of the installation: which addresses may be called
+         * @description Change settings of the installation: which addresses may be called. Needs the scope `admin`.
+         */
+        patch: operations["update_settings"];
+        trace?: never;
+    };
+    "/api/v1/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the API keys
+         * @description List the API keys. Needs the scope `admin`.
+         */
+        get: operations["list_keys"];
+        put?: never;
+        /**
+         * Make an API key; it is shown this once
+         * @description Make an API key; it is shown this once. Needs the scope `admin`.
+         */
+        post: operations["create_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an API key at once
+         * @description Revoke an API key at once. Needs the scope `admin`.
+         */
+        delete: operations["revoke_key"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * This description, OpenAPI 3.1
+         * @description This description, OpenAPI 3.1. Needs no key.
+         */
+        get: operations["get_openapi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/postman.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same as a Postman collection 2.1
+         * @description The same as a Postman collection 2.1. Needs no key.
+         */
+        get: operations["get_postman"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Problem: {
+            /** @description Leads to a page about this code, in English and Chinese. */
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            instance: string;
+            /** @description Stable; decide by this one. */
+            code: string;
+            trace_id: string;
+            retryable: boolean;
+            errors?: components["schemas"]["Fault"][];
+            /** @description With `matched_multiple`: the records that fit. */
+            candidates?: string[];
+            missing_scope?: string;
+            /** @description With `version_mismatch`: the record now. */
+            current?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: date-time
+             * @description With `gone`: changes up to this moment are no longer kept.
+             */
+            cut_before?: string;
+            /** @description With `gone`: read all records again, then go on from here. */
+            resume_cursor?: string;
+        };
+        Fault: {
+            /** @description `#/…` in the body, or `query:`, `path:`, `header:` and a name. */
+            pointer: string;
+            code: string;
+            detail: string;
+            offset?: number;
+            nearest?: string[];
+        };
+        Page: {
+            next_cursor: string | null;
+            has_more: boolean;
+            count?: number;
+            count_exact?: boolean;
+            /**
+             * Format: date-time
+             * @description Changes up to this moment are no longer kept.
+             */
+            cut_before?: string;
+        };
+        Health: {
+            /** @constant */
+            status: "ok";
+        };
+        Money: {
+            amount: string;
+            currency?: string;
+        };
+        MoneyInput: {
+            amount: string;
+            /** @enum {string} */
+            currency: "CNY" | "USD" | "EUR" | "GBP" | "JPY" | "HKD";
+        };
+        Person: {
+            full?: string;
+            family?: string;
+            given?: string;
+        };
+        PersonInput: {
+            full: string;
+            family?: string;
+            given?: string;
+        };
+        Address: {
+            country?: string;
+            province?: string;
+            city?: string;
+            district?: string;
+            street?: string;
+            postcode?: string;
+            text?: string;
+        };
+        AddressInput: {
+            /** @enum {string} */
+            country?: "CN" | "US" | "GB" | "DE" | "HK" | "TW" | "SG" | "JP";
+            province?: string;
+            city?: string;
+            district?: string;
+            street?: string;
+            postcode?: string;
+            text?: string;
+        };
+        Label: {
+            en: string;
+            zh: string;
+        };
+        Option: {
+            value: string;
+            label: components["schemas"]["Label"];
+            /** @enum {string|null} */
+            stage?: "open" | "won" | "lost" | null;
+        };
+        Validation: {
+            pattern?: string | null;
+            min?: string | null;
+            max?: string | null;
+            message: components["schemas"]["Label"];
+        };
+        Field: {
+            label: components["schemas"]["Label"];
+            options?: components["schemas"]["Option"][];
+            required: boolean;
+            unique: boolean;
+            /** @description Filters and sorting by it are fast once its index is built, which a run of kind `index` tells. */
+            indexed: boolean;
+            /** @description Its values identify records. */
+            match_key?: ("credit_code" | "resident_id" | "email" | "phone" | "text") | null;
+            protected: boolean;
+            sensitive: boolean;
+            /** @description Given to new records; in the form in which values are stored. */
+            default?: unknown;
+            validation?: components["schemas"]["Validation"] | null;
+            /** @enum {string} */
+            survivorship?: "newest" | "oldest" | "source_rank" | "longest" | "most_frequent";
+            name: string;
+            /** @enum {string} */
+            type: "text" | "long_text" | "integer" | "decimal" | "money" | "boolean" | "date" | "datetime" | "email" | "phone" | "url" | "select" | "multi_select" | "reference" | "person" | "address" | "json" | "auto_number";
+            /** @description For references: the other object. */
+            to?: string;
+            /** @description For automatic numbers. */
+            prefix?: string;
+            archived: boolean;
+        };
+        /**
+         * @example {
+         *       "name": "loyalty_level",
+         *       "label": {
+         *         "en": "Loyalty level",
+         *         "zh": "会员等级"
+         *       },
+         *       "type": "select",
+         *       "options": [
+         *         {
+         *           "value": "gold",
+         *           "label": {
+         *             "en": "Gold",
+         *             "zh": "金卡"
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
+        FieldNew: {
+            label: components["schemas"]["Label"];
+            options?: components["schemas"]["Option"][];
+            required?: boolean;
+            unique?: boolean;
+            /** @description Filters and sorting by it are fast once its index is built, which a run of kind `index` tells. */
+            indexed?: boolean;
+            /** @description Its values identify records. */
+            match_key?: ("credit_code" | "resident_id" | "email" | "phone" | "text") | null;
+            protected?: boolean;
+            sensitive?: boolean;
+            /** @description Given to new records; in the form in which values are stored. */
+            default?: unknown;
+            validation?: components["schemas"]["Validation"] | null;
+            /** @enum {string} */
+            survivorship?: "newest" | "oldest" | "source_rank" | "longest" | "most_frequent";
+            name: string;
+            /** @enum {string} */
+            type: "text" | "long_text" | "integer" | "decimal" | "money" | "boolean" | "date" | "datetime" | "email" | "phone" | "url" | "select" | "multi_select" | "reference" | "person" | "address" | "json" | "auto_number";
+            /** @description For references: the other object. */
+            to?: string;
+            /** @description For automatic numbers. */
+            prefix?: string;
+        };
+        FieldPatch: {
+            label?: components["schemas"]["Label"];
+            options?: components["schemas"]["Option"][];
+            required?: boolean;
+            unique?: boolean;
+            /** @description Filters and sorting by it are fast once its index is built, which a run of kind `index` tells. */
+            indexed?: boolean;
+            /** @description Its values identify records. */
+            match_key?: ("credit_code" | "resident_id" | "email" | "phone" | "text") | null;
+            protected?: boolean;
+            sensitive?: boolean;
+            /** @description Given to new records; in the form in which values are stored. */
+            default?: unknown;
+            validation?: components["schemas"]["Validation"] | null;
+            /** @enum {string} */
+            survivorship?: "newest" | "oldest" | "source_rank" | "longest" | "most_frequent";
+            archived?: boolean;
+        };
+        FieldPage: {
+            items: components["schemas"]["Field"][];
+            page: components["schemas"]["Page"];
+        };
+        Object: {
+            name: string;
+            label: components["schemas"]["Label"];
+            version: number;
+            standard: boolean;
+            archived: boolean;
+            title_field: string;
+            fields: components["schemas"]["Field"][];
+        };
+        /**
+         * @example {
+         *       "name": "vehicles",
+         *       "label": {
+         *         "en": "Vehicles",
+         *         "zh": "车辆"
+         *       },
+         *       "title_field": "plate",
+         *       "fields": [
+         *         {
+         *           "name": "plate",
+         *           "label": {
+         *             "en": "Plate",
+         *             "zh": "车牌"
+         *           },
+         *           "type": "text",
+         *           "required": true,
+         *           "match_key": "text"
+         *         },
+         *         {
+         *           "name": "owner_customer",
+         *           "label": {
+         *             "en": "Customer",
+         *             "zh": "客户"
+         *           },
+         *           "type": "reference",
+         *           "to": "customers"
+         *         }
+         *       ]
+         *     }
+         */
+        ObjectNew: {
+            name: string;
+            label: components["schemas"]["Label"];
+            title_field: string;
+            fields: components["schemas"]["FieldNew"][];
+        };
+        ObjectPatch: {
+            label?: components["schemas"]["Label"];
+            title_field?: string;
+            archived?: boolean;
+        };
+        ObjectPage: {
+            items: components["schemas"]["Object"][];
+            page: components["schemas"]["Page"];
+        };
+        Run: {
+            /** @example 1099511627777 */
+            id: string;
+            /** @description `import`, `import_preview`, `rollback`, … */
+            kind: string;
+            /** @enum {string} */
+            state: "open" | "queued" | "running" | "done" | "done_with_rejects" | "failed" | "cancelled" | "paused" | "warning";
+            actor: string;
+            object: string | null;
+            source: string | null;
+            /** Format: date-time */
+            started_at: string;
+            finished_at: string | null;
+            undoes: string | null;
+            undone_by: string | null;
+            /** @description Counts (`read`, `created`, `updated`, `unchanged`, `merged`, `rejected`, `held`, `resolved`), notes, findings, mapping. */
+            report: {
+                [key: string]: unknown;
+            } | null;
+            /** @description How far an import at work in this process is. */
+            progress?: {
+                /** @enum {string} */
+                stage: "reading" | "clustering" | "applying";
+                rows: number;
+                rows_total: number | null;
+            };
+        };
+        RunPage: {
+            items: components["schemas"]["Run"][];
+            page: components["schemas"]["Page"];
+        };
+        Rollback: {
+            run_id: string | null;
+            /** @example 1099511627777 */
+            undoes: string;
+            dry_run: boolean;
+            records: number;
+            deleted: number;
+            reverted: number;
+            restored: number;
+            /** @description Values left alone because somebody changed them since. */
+            kept: number;
+            changed_since: {
+                record?: string;
+                field?: string;
+                by?: string;
+                /** Format: date-time */
+                at?: string;
+            }[];
+            seconds?: number;
+        };
+        Change: {
+            seq: number;
+            object: string;
+            /** @example 1099511627777 */
+            record: string;
+            version: number;
+            /** @enum {string} */
+            op: "create" | "update" | "delete" | "restore" | "merge" | "merged" | "unmerge" | "unmerged";
+            /** Format: date-time */
+            at: string;
+            /** @description `key:3`, `user:1`, `run:17` or `system`. */
+            actor: string;
+            /** @description `api`, `ui`, `system`, or the kind of the run. */
+            origin?: string;
+            fields: {
+                [key: string]: {
+                    old?: unknown;
+                    new?: unknown;
+                };
+            };
+            sources: {
+                [key: string]: unknown;
+            }[];
+            absorbed?: string[];
+            given_back?: string[];
+            /** @example 1099511627777 */
+            merged_into?: string;
+            /** @example 1099511627777 */
+            unmerged_from?: string;
+        };
+        ChangePage: {
+            items: components["schemas"]["Change"][];
+            page: components["schemas"]["Page"];
+        };
+        Lineage: {
+            /** @example 1099511627777 */
+            record: string;
+            fields: {
+                [key: string]: {
+                    value: unknown;
+                    origin: components["schemas"]["Origin"];
+                    rule: string;
+                    others: {
+                        [key: string]: unknown;
+                    }[];
+                };
+            };
+        };
+        Origin: {
+            /** @enum {string} */
+            kind: "source" | "manual" | "default";
+            source?: string;
+            external_id?: string;
+            /** @example 1099511627777 */
+            run?: string;
+            actor?: string;
+            /** Format: date-time */
+            at?: string;
+            change?: number;
+            /** @description The change that set it is no longer kept. */
+            cut?: boolean;
+        };
+        SourceRecord: {
+            source: string;
+            external_id: string;
+            /** @example 1099511627777 */
+            record: string;
+            /** @example 1099511627777 */
+            run: string;
+            /** @example 1099511627777 */
+            created_run: string;
+            /** Format: date-time */
+            at: string;
+            values: {
+                [key: string]: unknown;
+            } | null;
+            findings: unknown[];
+        };
+        SourcePage: {
+            items: components["schemas"]["SourceRecord"][];
+            page: components["schemas"]["Page"];
+        };
+        TimelineItem: {
+            /** @enum {string} */
+            kind: "change" | "record";
+            /** Format: date-time */
+            at: string;
+            change?: components["schemas"]["Change"];
+            object?: string;
+            record?: {
+                [key: string]: unknown;
+            };
+        };
+        TimelinePage: {
+            items: components["schemas"]["TimelineItem"][];
+            page: components["schemas"]["Page"];
+        };
+        Filter: {
+            and: components["schemas"]["Filter"][];
+        } | {
+            or: components["schemas"]["Filter"][];
+        } | {
+            not: components["schemas"]["Filter"];
+        } | {
+            /** @description A field, or a path over reference fields. */
+            field: string;
+            /** @enum {string} */
+            op?: "=" | "!=" | "<" | "<=" | ">" | ">=" | ":" | "~" | "^" | "in" | "not_in" | "is_null" | "is_not_null";
+            /** @description A text, number or boolean; a list of them for `in` and `not_in`. */
+            value?: unknown;
+        };
+        /**
+         * @example {
+         *       "q": "上海 li",
+         *       "limit": 10
+         *     }
+         */
+        Search: {
+            /** @description Words, Chinese or Latin; all must be found. */
+            q?: string;
+            filter?: components["schemas"]["Filter"] | string | null;
+            sort?: string;
+            limit?: number;
+            cursor?: string;
+            fields?: string[];
+            expand?: string[];
+            /** @enum {string} */
+            count?: "none" | "estimated" | "exact";
+        };
+        Merge: {
+            /** @example 1099511627777 */
+            survivor: string;
+            absorbed: string[];
+        };
+        RollbackInput: {
+            /**
+             * @description Compute everything, write nothing.
+             * @default false
+             */
+            dry_run: boolean;
+        };
+        Unmerge: {
+            /** @description Which absorbed records; all of them when absent. */
+            records?: string[];
+        };
+        DuplicateQuestion: {
+            /** @example 1099511627777 */
+            id: string;
+        } | {
+            /** @description Values as for a new record. */
+            record: {
+                [key: string]: unknown;
+            };
+        };
+        DuplicatePage: {
+            items: {
+                matched_by: string[];
+                record: {
+                    [key: string]: unknown;
+                };
+            }[];
+        };
+        BatchResult: {
+            items: {
+                status: number;
+                /** @enum {string} */
+                outcome: "created" | "updated" | "unchanged" | "deleted" | "matched_multiple" | "conflict" | "invalid" | "failed";
+                ref?: string;
+                record?: {
+                    [key: string]: unknown;
+                };
+                problem?: components["schemas"]["Problem"];
+            }[];
+        };
+        Index: {
+            position: number;
+            head: number;
+            /** @description False: the newest records are not found by words yet. */
+            up_to_date: boolean;
+        };
+        DataSource: {
+            /** @example 1099511627777 */
+            id: string;
+            name: string;
+            /** @description What people call it; empty: by its name. */
+            label: string;
+            /** @description The object it feeds. */
+            object: string | null;
+            /**
+             * Format: int32
+             * @description Smaller wins where fields follow the rank of sources.
+             */
+            rank: number;
+        };
+        DataSourcePage: {
+            items: components["schemas"]["DataSource"][];
+            page: components["schemas"]["Page"];
+        };
+        /**
+         * @example {
+         *       "rank": 10
+         *     }
+         */
+        DataSourcePatch: {
+            /**
+             * Format: int32
+             * @description Smaller wins where fields follow the rank of sources.
+             */
+            rank?: number;
+            label?: string;
+        };
+        DataSourceChange: {
+            source: components["schemas"]["DataSource"];
+            dry_run: boolean;
+            run_id: string | null;
+            /** @description Records looked at. */
+            records: number;
+            /** @description Records whose values change. */
+            changed: number;
+            /** @description In a dry run, the first of them: old and new values by field. */
+            examples: {
+                /** @example 1099511627777 */
+                record: string;
+                fields: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            }[];
+        };
+        Key: {
+            /** @example 1099511627777 */
+            id: string;
+            name: string;
+            prefix: string;
+            scopes: string[];
+            /** Format: date-time */
+            created_at: string;
+            expires_at: string | null;
+            revoked_at: string | null;
+            last_used_at: string | null;
+        };
+        KeyPage: {
+            items: components["schemas"]["Key"][];
+            page: components["schemas"]["Page"];
+        };
+        KeyCreated: {
+            /** @example 1099511627777 */
+            id: string;
+            name: string;
+            prefix: string;
+            scopes: string[];
+            /** Format: date-time */
+            created_at: string;
+            expires_at: string | null;
+            revoked_at: string | null;
+            last_used_at: string | null;
+            /** @description The key itself, shown this once. */
+            key: string;
+        };
+        /**
+         * @example {
+         *       "name": "shop connector",
+         *       "scopes": [
+         *         "customers:read",
+         *         "customers:write"
+         *       ]
+         *     }
+         */
+        KeyNew: {
+            name: string;
+            scopes: string[];
+            expires_at?: string | null;
+        };
+        ConnectorSetting: {
+            name: string;
+            label: {
+                en?: string;
+                zh?: string;
+            };
+            help: {
+                en?: string;
+                zh?: string;
+            };
+            /** @enum {string} */
+            kind: "text" | "long_text" | "secret" | "long_secret" | "url" | "integer" | "boolean" | "choice" | "zone";
+            /** @description Belongs under `secrets`. */
+            secret: boolean;
+            required: boolean;
+            default: string | null;
+            options: {
+                value?: string;
+                label?: {
+                    en?: string;
+                    zh?: string;
+                };
+            }[];
+            /** @description Shown while `setting` has one of `values`. */
+            only_if: {
+                setting?: string;
+                values?: string[];
+            } | null;
+        };
+        Connector: {
+            name: string;
+            title: {
+                en?: string;
+                zh?: string;
+            };
+            summary: {
+                en?: string;
+                zh?: string;
+            };
+            category: string;
+            /** @description Page of the documentation. */
+            page: string;
+            settings: components["schemas"]["ConnectorSetting"][];
+        };
+        ConnectorPage: {
+            items: components["schemas"]["Connector"][];
+            page: components["schemas"]["Page"];
+        };
+        Connection: {
+            /** @example 1099511627777 */
+            id: string;
+            name: string;
+            connector: string;
+            /** @enum {string} */
+            state: "active" | "paused" | "archived";
+            /** @description Why it is paused. */
+            reason: string | null;
+            /** @enum {string|null} */
+            cause: "person" | "credentials" | "forbidden" | "organisation" | "secrets" | null;
+            settings: {
+                [key: string]: unknown;
+            };
+            /** @description Whether each is set. */
+            secrets: {
+                [key: string]: boolean;
+            };
+            /** @description What told the organisation apart when it was first used. */
+            organisation: string | null;
+            last_check: {
+                /** Format: date-time */
+                at?: string;
+                lines?: components["schemas"]["CheckLine"][];
+            } | null;
+            /** @description Path on this server that the other system calls when something changes there. Whoever knows it can send calls: keep it like a secret. */
+            hook: string;
+            version: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        ConnectionPage: {
+            items: components["schemas"]["Connection"][];
+            page: components["schemas"]["Page"];
+        };
+        /**
+         * @example {
+         *       "name": "CRM",
+         *       "connector": "salesforce",
+         *       "settings": {},
+         *       "secrets": {}
+         *     }
+         */
+        ConnectionNew: {
+            name: string;
+            /** @description Name of the connector. */
+            connector: string;
+            /** @description By name, as the connector's form says. */
+            settings?: {
+                [key: string]: unknown;
+            };
+            /** @description By name. Encrypted, and never shown again. */
+            secrets?: {
+                [key: string]: string;
+            };
+        };
+        ConnectionPatch: {
+            name?: string;
+            /** @description Settings to set; `null` takes one away. */
+            settings?: {
+                [key: string]: unknown;
+            };
+            /** @description Secrets to set; `null` takes one away. */
+            secrets?: {
+                [key: string]: string | null;
+            };
+            /** @enum {string} */
+            state?: "active" | "paused";
+            /** @description The organisation that answers at the next use is the right one. */
+            accept_organisation?: boolean;
+        };
+        CheckLine: {
+            check: string;
+            /** @enum {string} */
+            state: "ok" | "warning" | "failed" | "skipped";
+            detail: {
+                en?: string;
+                zh?: string;
+            };
+            fix: {
+                en?: string;
+                zh?: string;
+            };
+        };
+        ConnectionCheck: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            state: "ok" | "warning" | "failed" | "skipped";
+            lines: components["schemas"]["CheckLine"][];
+        };
+        Stream: {
+            name: string;
+            label: string;
+            likely_object: string | null;
+            /** @description What can be done with it. */
+            can: {
+                full?: boolean;
+                incremental?: boolean;
+                deletes?: boolean;
+                push?: boolean;
+                create?: boolean;
+                update?: boolean;
+            };
+        };
+        StreamPage: {
+            items: components["schemas"]["Stream"][];
+            page: components["schemas"]["Page"];
+        };
+        StreamField: {
+            name: string;
+            label: string;
+            /** @enum {string} */
+            kind: "text" | "integer" | "decimal" | "boolean" | "date" | "datetime" | "select" | "multi_select" | "reference" | "json";
+            required?: boolean;
+            creatable?: boolean;
+            updatable?: boolean;
+            is_lookup_key?: boolean;
+            /** @description 0 where unknown. */
+            length_max?: number;
+            options?: string[];
+            references?: string[];
+        };
+        StreamWithFields: {
+            name: string;
+            label: string;
+            likely_object: string | null;
+            /** @description What can be done with it. */
+            can: {
+                full?: boolean;
+                incremental?: boolean;
+                deletes?: boolean;
+                push?: boolean;
+                create?: boolean;
+                update?: boolean;
+            };
+            fields: components["schemas"]["StreamField"][];
+        };
+        /**
+         * @example {
+         *       "rows": 10
+         *     }
+         */
+        SampleInput: {
+            /** @default 20 */
+            rows: number;
+            /** @description In the system's own language. */
+            filter?: string | null;
+        };
+        Sample: {
+            columns: string[];
+            key_column: string | null;
+            version_column: string | null;
+            rows: {
+                [key: string]: unknown;
+            }[];
+            /** @description Nothing follows. */
+            whole: boolean;
+            notes: {
+                code?: string;
+                detail?: string;
+            }[];
+        };
+        SuggestInput: {
+            /** @description The object to map to; the likeliest one when absent. */
+            object?: string | null;
+        };
+        MappingSuggestion: {
+            object: string;
+            columns: {
+                column: string;
+                target: string | null;
+                confidence: number;
+                reason: {
+                    en?: string;
+                    zh?: string;
+                };
+                used: boolean;
+            }[];
+            /** @description As `mapping` of a sync takes it. */
+            mapping: {
+                [key: string]: unknown;
+            };
+            /** @description Rows it was proposed from. */
+            rows: number;
+        };
+        Sync: {
+            /** @example 1099511627777 */
+            id: string;
+            name: string;
+            /** @example 1099511627777 */
+            connection_id: string;
+            connection: string;
+            stream: string;
+            object: string;
+            /** @enum {string} */
+            state: "draft" | "live" | "paused" | "archived";
+            /** @description Why it is paused. */
+            reason: string | null;
+            version: number;
+            /** @description As `SyncDefinition`, with its defaults. */
+            definition: {
+                [key: string]: unknown;
+            };
+            last_run: string | null;
+            last_success_at: string | null;
+            next_run_at: string | null;
+            freshness?: {
+                /** @enum {string} */
+                state: "fresh" | "stale" | "unknown";
+                age_seconds?: number | null;
+                target_seconds?: number | null;
+                /** @description The schedule missed two of its times. */
+                late?: boolean;
+            };
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        SyncPage: {
+            items: components["schemas"]["Sync"][];
+            page: components["schemas"]["Page"];
+        };
+        SyncRunInput: {
+            /**
+             * @description What changed, everything, or a span of time.
+             * @enum {string}
+             */
+            mode?: "auto" | "full" | "range";
+            /** Format: date-time */
+            from?: string;
+            /** Format: date-time */
+            to?: string;
+        };
+        Queued: {
+            id: string;
+            queued: boolean;
+        };
+        SyncPreview: {
+            /** @description What `:apply` takes; null for a sync that only writes. */
+            plan: string | null;
+            /** @description What reading would do. */
+            report: {
+                [key: string]: unknown;
+            } | null;
+            /** @description What writing would do before anything more is read: `create`, `update`, `delete`, `in_sync`, `left_out`, `waits`, `conflicts` and the first `writes`. */
+            writes: {
+                [key: string]: unknown;
+            } | null;
+        };
+        SyncApplyInput: {
+            plan: string;
+        };
+        SyncPass: {
+            runs: string[];
+        };
+        Reconciliation: {
+            /** @example 1099511627777 */
+            run_id: string;
+            /** @enum {string} */
+            status: "done" | "warning";
+            read: number;
+            left_out?: number;
+            equal: number;
+            missing_here: number;
+            missing_there: number;
+            different: number;
+            /** @description Differences that `/runs/{run_id}/writes` lists. */
+            listed: number;
+        };
+        PushBackInput: {
+            /** @example 1099511627777 */
+            run: string;
+        };
+        PushedBack: {
+            /** @example 1099511627777 */
+            run_id: string;
+            written: number;
+            /** @description Records that somebody changed there since; they are left alone. */
+            kept: number;
+            changed_since: string[];
+            failed: number;
+        };
+        ExternalWrite: {
+            number: number;
+            record: string | null;
+            /** @enum {string} */
+            operation: "create" | "update" | "delete" | "reconcile";
+            /**
+             * @example created
+             * @example updated
+             * @example deleted
+             * @example refused
+             * @example unknown
+             * @example missing_here
+             * @example missing_there
+             * @example different
+             */
+            outcome: string;
+            external_id: string;
+            /** @description What the other system showed before, as far as known. */
+            old: {
+                [key: string]: unknown;
+            };
+            /** @description What it was given. */
+            new: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            at: string;
+        };
+        ExternalWritePage: {
+            items: components["schemas"]["ExternalWrite"][];
+            page: components["schemas"]["Page"];
+        };
+        PauseInput: {
+            reason?: string;
+        };
+        SyncVersionLine: {
+            version: number;
+            actor: string;
+            /** Format: date-time */
+            at: string;
+        };
+        SyncVersionPage: {
+            items: components["schemas"]["SyncVersionLine"][];
+            page: components["schemas"]["Page"];
+        };
+        SyncVersion: {
+            /** @example 1099511627777 */
+            sync: string;
+            version: number;
+            definition: {
+                [key: string]: unknown;
+            };
+            against: number | null;
+            changes: {
+                pointer: string;
+                old: unknown;
+                new: unknown;
+            }[];
+        };
+        /**
+         * @example {
+         *       "name": "Contacts from the CRM",
+         *       "connection": "CRM",
+         *       "stream": "Contact",
+         *       "object": "customers",
+         *       "mapping": {
+         *         "version": 1,
+         *         "object": "customers",
+         *         "fields": [
+         *           {
+         *             "from": "Id",
+         *             "to": "external_id"
+         *           },
+         *           {
+         *             "from": "Name",
+         *             "to": "name"
+         *           }
+         *         ]
+         *       },
+         *       "triggers": {
+         *         "schedule": {
+         *           "every": "5m"
+         *         }
+         *       }
+         *     }
+         */
+        SyncDefinition: {
+            name: string;
+            /** @description Name of the connection. */
+            connection: string;
+            stream: string;
+            object: string;
+            /** @description Name under which its records are kept as source records; the connection's when absent. */
+            source?: string;
+            /** @enum {string} */
+            direction?: "in" | "out" | "both";
+            /** @description From columns to fields; `:suggest` proposes one. */
+            mapping?: {
+                [key: string]: unknown;
+            };
+            /** @description From fields to the stream's: `key_field`, `fields`, `create`, `delete`. */
+            outgoing?: {
+                [key: string]: unknown;
+            };
+            /** @description Exceptions for single fields. */
+            fields?: {
+                [key: string]: {
+                    /** @enum {string} */
+                    direction?: "in" | "out" | "both";
+                    /** @enum {string} */
+                    conflict?: "source_wins" | "newest" | "rapport_wins" | "ask";
+                };
+            };
+            /** @enum {string} */
+            conflict?: "source_wins" | "newest" | "rapport_wins" | "ask";
+            /** @example 5m */
+            clock_tolerance?: string;
+            /** @enum {string} */
+            policy?: "merge" | "review";
+            filter?: string;
+            source_filter?: string;
+            /** @enum {string} */
+            empty_values?: "clear" | "keep";
+            deletions?: {
+                /** @enum {string} */
+                policy?: "ignore" | "unlink" | "delete";
+                share_max?: number;
+                count_free?: number;
+            };
+            triggers?: {
+                schedule?: {
+                    /** @example 5m */
+                    every?: string;
+                    /** @description Five fields; instead of `every`. */
+                    cron?: string;
+                    /** @description IANA zone; UTC when absent. */
+                    zone?: string;
+                    hours?: string;
+                };
+                push?: boolean;
+                change?: boolean;
+            };
+            /** @enum {string} */
+            priority?: "high" | "normal" | "low";
+            /** @example 5m */
+            freshness?: string;
+            rollout?: {
+                share?: number;
+                filter?: string;
+                fields?: string[];
+            };
+            limits?: {
+                error_share_max?: number;
+                changed_share_max?: number;
+                protected_share_max?: number;
+                records_min?: number;
+                volume_change_max?: number;
+            };
+            reconcile?: {
+                /** @example 5m */
+                every?: string;
+                /** @description Five fields; instead of `every`. */
+                cron?: string;
+                /** @description IANA zone; UTC when absent. */
+                zone?: string;
+                hours?: string;
+            };
+        };
+        /**
+         * @description A merge patch (RFC 7396) of the definition: members that are named change, `null` takes one away.
+         * @example {
+         *       "rollout": {
+         *         "share": 5
+         *       }
+         *     }
+         */
+        SyncPatch: {
+            [key: string]: unknown;
+        };
+        Settings: {
+            network: {
+                /** @description Hosts (`erp.example.local`, `*.example.local`), addresses and networks (`10.0.0.0/8`) that may be called besides the open Internet. */
+                allowed_addresses: string[];
+                /** @description Ports of the open Internet besides the usual ones. */
+                allowed_ports: number[];
+                /** @description Set on the machine only. */
+                ca_file: string | null;
+                /** @description Folders that files may be read from. Set on the machine only. */
+                folders: string[];
+                /** @description What the running process allows besides. */
+                set_at_start: {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        SettingsPatch: {
+            network: {
+                /** @description Hosts (`erp.example.local`, `*.example.local`), addresses and networks (`10.0.0.0/8`) that may be called besides the open Internet. */
+                allowed_addresses?: string[];
+                /** @description Ports of the open Internet besides the usual ones. */
+                allowed_ports?: number[];
+            };
+        };
+        ProblemGroup: {
+            /** @description Object, source, code and field; stays the same. */
+            id: string;
+            object: string;
+            source: string;
+            code: string;
+            /** @description Empty for the whole record. */
+            field: string;
+            cause: {
+                en: string;
+                zh: string;
+            };
+            advice: {
+                en: string;
+                zh: string;
+            };
+            count: number;
+            /** @description How many of them wait for a decision. */
+            held: number;
+            /** Format: date-time */
+            first_at: string;
+            /** Format: date-time */
+            last_at: string;
+        };
+        ProblemGroupPage: {
+            items: components["schemas"]["ProblemGroup"][];
+            page: components["schemas"]["Page"];
+        };
+        ProblemRecord: {
+            /** @description Run and place. */
+            id: string;
+            /** @example 1099511627777 */
+            run: string;
+            row: number;
+            /** @enum {string} */
+            state: "rejected" | "held" | "ended";
+            code: string;
+            field: string;
+            detail: string;
+            /** @description The original row, by column. */
+            values: unknown;
+            /** @description The records that fit, for a row that waits for a decision. */
+            candidates: unknown;
+            /** @description How it ended, by whom, when, with which corrections. */
+            ended: {
+                [key: string]: unknown;
+            } | null;
+        };
+        ProblemRecordPage: {
+            items: components["schemas"]["ProblemRecord"][];
+            page: components["schemas"]["Page"];
+        };
+        ProblemTest: {
+            record: string;
+            /** @description Corrections by column. */
+            values?: {
+                [key: string]: unknown;
+            };
+        };
+        ProblemTried: {
+            applies: boolean;
+            report: {
+                [key: string]: unknown;
+            };
+            /** @description How records would change. */
+            examples: {
+                [key: string]: unknown;
+            }[];
+            refused: string[];
+        };
+        ProblemReplay: {
+            /** @description All open ones when absent, at most 10,000. */
+            records?: string[] | null;
+            /** @description Corrections of single rows: by row, then by column. */
+            values?: {
+                [key: string]: {
+                    [key: string]: unknown;
+                };
+            };
+            /** @description A correction of all of them, by column. */
+            set?: {
+                [key: string]: unknown;
+            };
+        };
+        ProblemReplayed: {
+            runs: string[];
+            replayed: number;
+            /** @description Of these, refused again. */
+            refused: number;
+            /** @description Pushes handed back to be read again. */
+            inbox: number;
+            /** @description Written to the other system again with the next pass. */
+            due: number;
+            /** @description Known in a newer version by now. */
+            superseded: number;
+        };
+        ProblemExclude: {
+            records?: string[] | null;
+            reason: string;
+        };
+        ProblemExcluded: {
+            excluded: number;
+        };
+        Review: {
+            /** @example 1099511627777 */
+            id: string;
+            kind: string;
+            /** @enum {string} */
+            state: "open" | "settled" | "obsolete";
+            sync?: string | null;
+            run?: string | null;
+            object?: string | null;
+            record?: string | null;
+            subject: string;
+            /** @description Facts to decide by. */
+            detail: unknown;
+            choices: string[];
+            /** Format: date-time */
+            created_at: string;
+            settled_at?: string | null;
+            settled_by?: string | null;
+            /** @description What went on by the decision. */
+            runs?: string[];
+        };
+        ReviewPage: {
+            items: components["schemas"]["Review"][];
+            page: components["schemas"]["Page"];
+        };
+        ReviewSettle: {
+            /** @enum {string} */
+            choice: "approve" | "reject" | "here" | "there" | "again" | "dismiss";
+        };
+        Alert: {
+            /** @example 1099511627777 */
+            id: string;
+            kind: string;
+            subject: string;
+            is_open: boolean;
+            detail: unknown;
+            /** Format: date-time */
+            opened_at: string;
+            closed_at: string | null;
+        };
+        AlertPage: {
+            items: components["schemas"]["Alert"][];
+            page: components["schemas"]["Page"];
+        };
+    };
+    responses: {
+        /** @description The request cannot be read */
+        Problem400: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No valid API key */
+        Problem401: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The key lacks a scope */
+        Problem403: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Not found */
+        Problem404: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The format asked for is not offered */
+        Problem406: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body came too slowly */
+        Problem408: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Contradicts stored data, or several records match */
+        Problem409: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No longer kept */
+        Problem410: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The record changed meanwhile */
+        Problem412: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is too large */
+        Problem413: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The content type is not taken */
+        Problem415: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Values break the rules of their fields */
+        Problem422: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too many requests */
+        Problem429: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Our fault */
+        Problem500: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The other system refuses or does not work */
+        Problem502: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Busy, or writing is switched off */
+        Problem503: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: {
+        /**
+         * @description How many at most; 50 when absent.
+         * @example 5
+         */
+        limit: number;
+        /** @description Where to go on: `next_cursor` of the page before. Belongs to the same filter and order. */
+        cursor: string;
+        /**
+         * @description The object to import into.
+         * @example customers
+         */
+        object: string;
+        /** @description Name of the file; its ending tells the format. */
+        file_name: string;
+        /** @description Name of the system the rows come from; the same name next time means the same rows. */
+        source: string;
+        /** @description Fields that identify a record, separated by commas; as the object defines when absent. */
+        match: string;
+        /** @description Text encoding; found out when absent. */
+        encoding: string;
+        /** @description Sheet of a workbook; all visible ones with the same columns when absent. */
+        sheet: string;
+        /** @description What to do with a row that fits several records: they are one (merge, undoable), or a person decides (review). */
+        policy: "merge" | "review";
+        /** @description Mapping as YAML text; proposed from the column names when absent. In a form it may be a file (YAML or XLSX). */
+        mapping: string;
+        /** @description Work out exactly what would happen, and change nothing. */
+        dry_run: boolean;
+        /** @description csv when absent. */
+        format_csv_xlsx: "csv" | "xlsx";
+        /** @description Only changes of these objects, separated by commas. */
+        objects: string;
+        /** @description Show archived ones too. */
+        include_archived: boolean;
+        /** @description The version to compare with; the one before when absent. */
+        against: number;
+        /** @description Which records; live when absent. */
+        state: "live" | "deleted";
+        /** @description Only those that are not over. */
+        open: boolean;
+        /** @description Only these fields, separated by commas. `external_ids` may be asked for. */
+        fields: string;
+        /** @description Reference fields whose records are wanted too, separated by commas; `a.b` follows two. */
+        expand: string;
+        /** @description Condition, e.g. `city = "上海" AND created_at >= 2026-01-01`. Operators: = != < <= > >= IN, NOT IN, : (has), ~ (contains), ^ (starts with), IS NULL, IS NOT NULL, AND, OR, NOT, brackets. */
+        filter: string;
+        /** @description Field names separated by commas, `-` before a name for largest first. The id always comes last. */
+        sort: string;
+        /** @description Whether the page tells how many there are in all. */
+        count: "none" | "estimated" | "exact";
+        /** @description xlsx when absent. */
+        format_xlsx_yaml: "xlsx" | "yaml";
+        /** @description The same key and request again within 72 hours get the first answer. */
+        IdempotencyKey: string;
+        /** @description The ETag you read; 412 when the record changed since. */
+        IfMatch: string;
+    };
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    list_objects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the objects */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    create_object: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again within 72 hours get the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObjectNew"];
+            };
+        };
+        responses: {
+            /** @description Define an object */
+            201: {
+                headers: {
+                    /** @description Where it is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Object"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    get_object: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Plural name of the object.
+                 * @example customers
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read the definition of an object */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Object"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    archive_object: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Plural name of the object.
+                 * @example customers
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Archive an object that a user defined */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Object"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    update_object: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again within 72 hours get the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description Plural name of the object.
+                 * @example customers
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObjectPatch"];
+            };
+        };
+        responses: {
+            /** @description Change the definition of an object */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Object"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    list_fields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Plural name of the object.
+                 * @example customers
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the fields of an object */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    create_field: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again within 72 hours get the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description Plural name of the object.
+                 * @example customers
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldNew"];
+            };
+        };
+        responses: {
+            /** @description Add a field to an object */
+            201: {
+                headers: {
+                    /** @description Where it is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Field"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    get_field: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Plural name of the object.
+                 * @example customers
+                 */
+                name: string;
+                /**
+                 * @description Name of the field.
+                 * @example city
+                 */
+                field: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read the definition of a field */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Field"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    archive_field: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Plural name of the object.
+                 * @example customers
+                 */
+                name: string;
+                /**
+                 * @description Name of the field.
+                 * @example city
+                 */
+                field: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Archive a field; its values stay */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Field"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    update_field: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again within 72 hours get the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description Plural name of the object.
+                 * @example customers
+                 */
+                name: string;
+                /**
+                 * @description Name of the field.
+                 * @example city
+                 */
+                field: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldPatch"];
+            };
+        };
+        responses: {
+            /** @description Change the definition of a field */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Field"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    list_imports: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many at most; 50 when absent.
+                 * @example 5
+                 */
+                limit?: components["parameters"]["limit"];
+                /** @description Where to go on: `next_cursor` of the page before. Belongs to the same filter and order. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List imports, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    create_import: {
+        parameters: {
+            query: {
+                /**
+                 * @description The object to import into.
+                 * @example customers
+                 */
+                object: components["parameters"]["object"];
+                /** @description Name of the file; its ending tells the format. */
+                file_name?: components["parameters"]["file_name"];
+                /** @description Name of the system the rows come from; the same name next time means the same rows. */
+                source?: components["parameters"]["source"];
+                /** @description Fields that identify a record, separated by commas; as the object defines when absent. */
+                match?: components["parameters"]["match"];
+                /** @description Text encoding; found out when absent. */
+                encoding?: components["parameters"]["encoding"];
+                /** @description Sheet of a workbook; all visible ones with the same columns when absent. */
+                sheet?: components["parameters"]["sheet"];
+                /** @description What to do with a row that fits several records: they are one (merge, undoable), or a person decides (review). */
+                policy?: components["parameters"]["policy"];
+                /** @description Mapping as YAML text; proposed from the column names when absent. In a form it may be a file (YAML or XLSX). */
+                mapping?: components["parameters"]["mapping"];
+                /** @description Work out exactly what would happen, and change nothing. */
+                dry_run?: components["parameters"]["dry_run"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                    /**
+                     * Format: binary
+                     * @description YAML or XLSX.
+                     */
+                    mapping?: string;
+                };
+                "text/csv": unknown;
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Import a file */
+            202: {
+                headers: {
+                    /** @description Where it is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    get_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description State and results of an import */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    get_import_rejected: {
+        parameters: {
+            query?: {
+                /** @description csv when absent. */
+                format?: components["parameters"]["format_csv_xlsx"];
+            };
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rejected rows with their reasons, to correct and import again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            410: components["responses"]["Problem410"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    cancel_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again within 72 hours get the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stop an import; what it committed stays and can be rolled back */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    list_runs: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many at most; 50 when absent.
+                 * @example 5
+                 */
+                limit?: components["parameters"]["limit"];
+                /** @description Where to go on: `next_cursor` of the page before. Belongs to the same filter and order. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List runs, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    get_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description State and results of a run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    list_run_records: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many at most; 50 when absent.
+                 * @example 5
+                 */
+                limit?: components["parameters"]["limit"];
+                /** @description Where to go on: `next_cursor` of the page before. Belongs to the same filter and order. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The changes a run made */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangePage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    list_run_writes: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many at most; 50 when absent.
+                 * @example 5
+                 */
+                limit?: components["parameters"]["limit"];
+                /** @description Where to go on: `next_cursor` of the page before. Belongs to the same filter and order. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a run wrote to another system, or the differences that a comparison found */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExternalWritePage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    rollback_run: {
+        parameters: {
+            query?: {
+                /** @description Work out exactly what would happen, and change nothing. */
+                dry_run?: components["parameters"]["dry_run"];
+            };
+            header?: {
+                /** @description The same key and request again within 72 hours get the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RollbackInput"];
+            };
+        };
+        responses: {
+            /** @description Undo a run; what others changed since is listed and left alone */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rollback"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    list_changes: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many at most; 50 when absent.
+                 * @example 5
+                 */
+                limit?: components["parameters"]["limit"];
+                /** @description Where to go on: `next_cursor` of the page before. Belongs to the same filter and order. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description Only changes of these objects, separated by commas. */
+                objects?: components["parameters"]["objects"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The change feed; `Accept: text/event-stream` follows it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangePage"];
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            410: components["responses"]["Problem410"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    list_sources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the sources that feed objects, with their ranks */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataSourcePage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    update_source: {
+        parameters: {
+            query?: {
+                /** @description Work out exactly what would happen, and change nothing. */
+                dry_run?: components["parameters"]["dry_run"];
+            };
+            header?: {
+                /** @description The same key and request again within 72 hours get the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DataSourcePatch"];
+            };
+        };
+        responses: {
+            /** @description Change rank or label of a source; records follow the new rank */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataSourceChange"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    list_connectors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the connectors, with the settings each asks for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectorPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    list_connections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the connections */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    create_connection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again within 72 hours get the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectionNew"];
+            };
+        };
+        responses: {
+            /** @description Make a connection; secrets are never shown again */
+            201: {
+                headers: {
+                    /** @description Version of the record. */
+                    ETag?: string;
+                    /** @description Where it is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    get_connection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a connection */
+            200: {
+                headers: {
+                    /** @description Version of the record. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    archive_connection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    update_connection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again within 72 hours get the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag you read; 412 when the record changed since. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectionPatch"];
+            };
+        };
+        responses: {
+            /** @description Change a connection; a changed host throws its secrets away */
+            200: {
+                headers: {
+                    /** @description Version of the record. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    check_connection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Look whether a connection works, line by line with how to fix it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionCheck"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    list_streams: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the system offers, from the live system */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StreamPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    get_stream: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+                /** @description Name of the stream. */
+                stream: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One stream with its fields, from the live system */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StreamWithFields"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    sample_stream: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+                /** @description Name of the stream. */
+                stream: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SampleInput"];
+            };
+        };
+        responses: {
+            /** @description The first rows of a stream */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sample"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    suggest_mapping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+                /** @description Name of the stream. */
+                stream: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SuggestInput"];
+            };
+        };
+        responses: {
+            /** @description Propose a mapping from live fields and rows, with reasons */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MappingSuggestion"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    list_syncs: {
+        parameters: {
+            query?: {
+                /** @description Show archived ones too. */
+                include_archived?: components["parameters"]["include_archived"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the syncs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    create_sync: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again within 72 hours get the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SyncDefinition"];
+            };
+        };
+        responses: {
+            /** @description Make a sync, as a draft */
+            201: {
+                headers: {
+                    /** @description Version of the record. */
+                    ETag?: string;
+                    /** @description Where it is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sync"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    get_sync: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a sync */
+            200: {
+                headers: {
+                    /** @description Version of the record. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sync"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    archive_sync: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    update_sync: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again within 72 hours get the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag you read; 412 when the record changed since. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SyncPatch"];
+            };
+        };
+        responses: {
+            /** @description Change a sync, as a new version */
+            200: {
+                headers: {
+                    /** @description Version of the record. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sync"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    pause_sync: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again within 72 hours get the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PauseInput"];
+            };
+        };
+        responses: {
+            /** @description Stop a sync until it is resumed */
+            200: {
+                headers: {
+                    /** @description Version of the record. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sync"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    resume_sync: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again within 72 hours get the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Let a paused sync run by its triggers again */
+            200: {
+                headers: {
+                    /** @description Version of the record. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sync"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    go_live_sync: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again within 72 hours get the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Let a draft run by its triggers */
+            200: {
+                headers: {
+                    /** @description Version of the record. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sync"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    run_sync: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again within 72 hours get the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SyncRunInput"];
+            };
+        };
+        responses: {
+            /** @description Let a live sync run now */
+            202: {
+                headers: {
+                    /** @description Where it is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queued"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    preview_sync: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again within 72 hours get the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SyncRunInput"];
+            };
+        };
+        responses: {
+            /** @description Find out what reading and writing would do; nothing is changed here or there */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncPreview"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    apply_sync: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again within 72 hours get the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SyncApplyInput"];
+            };
+        };
+        responses: {
+            /** @description Do what a preview foretold, unless something has changed since */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncPass"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    reconcile_sync: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again within 72 hours get the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Compare both sides record by record; nothing is changed here or there */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reconciliation"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    push_back_sync: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again within 72 hours get the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PushBackInput"];
+            };
+        };
+        responses: {
+            /** @description Write the values that a run replaced in the other system back there; the sync must be paused */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushedBack"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    list_sync_versions: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many at most; 50 when absent.
+                 * @example 5
+                 */
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The versions of a sync, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncVersionPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    get_sync_version: {
+        parameters: {
+            query?: {
+                /** @description The version to compare with; the one before when absent. */
+                against?: components["parameters"]["against"];
+            };
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+                /** @description The version. */
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One version of a sync, and what changed against another */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncVersion"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    list_problems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Rows that could not be applied, by cause, the largest groups first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemGroupPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    get_problem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One cause, with what helps */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemGroup"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    list_problem_records: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many at most; 50 when absent.
+                 * @example 5
+                 */
+                limit?: components["parameters"]["limit"];
+                /** @description Where to go on: `next_cursor` of the page before. Belongs to the same filter and order. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description Which records; live when absent. */
+                state?: components["parameters"]["state"];
+            };
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rows of one cause as they came, open or ended */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemRecordPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    test_problem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProblemTest"];
+            };
+        };
+        responses: {
+            /** @description Find out what would come of one row, with corrections; nothing is written */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemTried"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    replay_problem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again within 72 hours get the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ProblemReplay"];
+            };
+        };
+        responses: {
+            /** @description Apply rows of one cause again, with corrections; the runs can be undone */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemReplayed"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    exclude_problem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again within 72 hours get the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProblemExclude"];
+            };
+        };
+        responses: {
+            /** @description Leave rows of one cause out, for a reason */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemExcluded"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    list_reviews: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many at most; 50 when absent.
+                 * @example 5
+                 */
+                limit?: components["parameters"]["limit"];
+                /** @description Where to go on: `next_cursor` of the page before. Belongs to the same filter and order. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description Which records; live when absent. */
+                state?: components["parameters"]["state"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Decisions that wait for a person, oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    get_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One decision */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    settle_review: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again within 72 hours get the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewSettle"];
+            };
+        };
+        responses: {
+            /** @description Decide: a stopped run goes on or ends */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    list_alerts: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many at most; 50 when absent.
+                 * @example 5
+                 */
+                limit?: components["parameters"]["limit"];
+                /** @description Where to go on: `next_cursor` of the page before. Belongs to the same filter and order. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description Only those that are not over. */
+                open?: components["parameters"]["open"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What people were told about, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    get_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Settings of the installation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    update_settings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again within 72 hours get the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingsPatch"];
+            };
+        };
+        responses: {
+            /** @description Change settings of the installation: which addresses may be called */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    list_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the API keys */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    create_key: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again within 72 hours get the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyNew"];
+            };
+        };
+        responses: {
+            /** @description Make an API key; it is shown this once */
+            201: {
+                headers: {
+                    /** @description Where it is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyCreated"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    revoke_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    get_openapi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description This description, OpenAPI 3.1 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    get_postman: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The same as a Postman collection 2.1 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+}

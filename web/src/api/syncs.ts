@@ -1,0 +1,78 @@
+import { queryOptions } from '@tanstack/react-query';
+import { api, request, type Schemas, take } from './client';
+
+export type Sync = Schemas['Sync'];
+export type SyncDefinition = Schemas['SyncDefinition'];
+
+/** One line of a mapping, from columns of the source to a field. */
+export interface MappingRule {
+  from: string | string[];
+  to: string;
+  transform?: unknown[];
+  required?: boolean;
+  [more: string]: unknown;
+}
+
+export interface Mapping {
+  version: number;
+  object: string;
+  fields: MappingRule[];
+  [more: string]: unknown;
+}
+
+export const syncsQuery = queryOptions({
+  queryKey: ['syncs'],
+  queryFn: async ({ signal }) => (await take(api.GET('/api/v1/syncs', { signal }))).items,
+  staleTime: 10_000,
+  refetchInterval: 30_000,
+});
+
+export const syncQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['syncs', id],
+    queryFn: ({ signal }) => take(api.GET('/api/v1/syncs/{id}', { params: { path: { id } }, signal })),
+    refetchInterval: 15_000,
+  });
+
+export const syncVersionsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['syncs', id, 'versions'],
+    queryFn: async ({ signal }) => (await take(api.GET('/api/v1/syncs/{id}/versions', { params: { path: { id }, query: { limit: 50 } }, signal }))).items,
+  });
+
+export const syncVersionQuery = (id: string, version: number, against?: number) =>
+  queryOptions({
+    queryKey: ['syncs', id, 'versions', version, against],
+    queryFn: ({ signal }) => take(api.GET('/api/v1/syncs/{id}/versions/{version}', { params: { path: { id, version }, query: { against } }, signal })),
+  });
+
+export function createSync(definition: SyncDefinition): Promise<Sync> {
+  return request('POST', '/syncs', { body: definition });
+}
+
+/** Changes a sync as a new version; members that are null are taken away (RFC 7396). */
+export function changeSync(id: string, patch: Record<string, unknown>): Promise<Sync> {
+  return request('PATCH', `/syncs/${id}`, { body: patch });
+}
+
+export function archiveSync(id: string): Promise<void> {
+  return request('DELETE', `/syncs/${id}`);
+}
+
+export type SyncAction = 'pause' | 'resume' | 'go-live' | 'run' | 'reconcile';
+
+export function actOnSync<Answer = Sync>(id: string, action: SyncAction, body?: unknown): Promise<Answer> {
+  return request('POST', `/syncs/${id}:${action}`, { body });
+}
+
+export function previewSync(id: string, body?: Schemas['SyncRunInput']): Promise<Schemas['SyncPreview']> {
+  return request('POST', `/syncs/${id}:preview`, { body });
+}
+
+export function applySync(id: string, plan: string): Promise<Schemas['SyncPass']> {
+  return request('POST', `/syncs/${id}:apply`, { body: { plan } });
+}
+
+export function pushBackSync(id: string, run: string): Promise<Schemas['PushedBack']> {
+  return request('POST', `/syncs/${id}:push-back`, { body: { run } });
+}

@@ -1,0 +1,83 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createRootRouteWithContext, createRoute, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import { objectsQuery } from '@/api/objects';
+import { sessionQuery, setupQuery } from '@/api/session';
+import { readConditions } from '@/shared/conditions';
+import { oneOf, optionalText, textList } from './search-params';
+import { Shell } from './shell';
+import type { RecordsSearch } from '@/features/records/records-screen';
+
+/** Every address of the web app. A screen's code is loaded when it is first opened. */
+
+const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Outlet });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search): { to?: string } => ({ to: optionalText(search.to) }),
+  beforeLoad: async ({ context }) => {
+    if (await needsSetup(context.queryClient)) throw redirect({ to: '/welcome' });
+  },
+  component: lazyRouteComponent(() => import('@/features/session/sign-in'), 'SignIn'),
+});
+
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: '/welcome',
+  beforeLoad: async ({ context }) => {
+    if (!(await needsSetup(context.queryClient))) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('@/features/session/welcome'), 'Welcome'),
+});
+
+async function needsSetup(client: QueryClient): Promise<boolean> {
+  const { needed } = await client.ensureQueryData(setupQuery).catch(() => ({ needed: false }));
+  return needed;
+}
+
+const app = createRoute({
+  getParentRoute: () => root,
+  id: 'app',
+  component: Shell,
+  beforeLoad: async ({ context, location }) => {
+    const session = await context.queryClient.ensureQueryData(sessionQuery);
+    if (!session) throw redirect({ to: '/sign-in', search: { to: location.href === '/' ? undefined : location.href } });
+  },
+  loader: ({ context }) => context.queryClient.ensureQueryData(objectsQuery),
+});
+
+const home = createRoute({
+  getParentRoute: () => app,
+  path: '/',
+  component: lazyRouteComponent(() => import('@/features/home/home'), 'Home'),
+});
+
+const records = createRoute({
+  getParentRoute: () => app,
+  path: '/records/$object',
+  validateSearch: (search): RecordsSearch => ({
+    where: readConditions(search.where),
+    sort: optionalText(search.sort),
+    columns: textList(search.columns),
+    as: oneOf(search.as, ['table', 'board']),
+    state: oneOf(search.state, ['deleted']),
+    view: optionalText(search.view),
+    new: search.new === true ? true : undefined,
+  }),
+  component: lazyRouteComponent(() => import('@/features/records/records-screen'), 'RecordsScreen'),
+});
+
+const record = createRoute({
+  getParentRoute: () => app,
+  path: '/records/$object/$id',
+  component: lazyRouteComponent(() => import('@/features/record/record-screen'), 'RecordScreen'),
+});
+
+const search = createRoute({
+  getParentRoute: () => app,
+  path: '/search',
+  validateSearch: (found): { q?: string } => ({ q: optionalText(found.q) }),
+  component: lazyRouteComponent(() => import('@/features/search/search-screen'), 'SearchScreen'),
+});
+
+export const routeTree = root.addChildren([signIn, welcome, app.addChildren([home, records, record, search])]);

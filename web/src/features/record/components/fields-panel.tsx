@@ -1,0 +1,192 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { Hand } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import type { Schemas } from '@/api/client';
+import type { FieldDefinition, ObjectDefinition } from '@/api/objects';
+import { lineageQuery, recordQuery, type RecordRow } from '@/api/records';
+import { words } from '@/shared/locale';
+import { SourceMark, useOrigin } from '@/shared/origin';
+import { Value } from '@/shared/value';
+import { isEditable, ValueEditor } from '@/shared/value-editor';
+import { isEmpty } from '@/shared/value-text';
+import { Button } from '@/ui/button';
+import { Field } from '@/ui/form';
+import { Popover } from '@/ui/popover';
+import { type FieldGroupName, groupsOf } from '../field-groups';
+import { FieldStory } from './field-story';
+
+export type FieldLineage = Schemas['Lineage']['fields'][string];
+
+interface FieldsPanelProps {
+  object: ObjectDefinition;
+  record: RecordRow;
+  onEdit?: (field: FieldDefinition, value: unknown) => void;
+}
+
+/** All fields by group, each with the mark of where its value comes from. Empty ones are folded away. */
+export function FieldsPanel({ object, record, onEdit }: FieldsPanelProps) {
+  const { t } = useLingui();
+  const [showEmpty, setShowEmpty] = useState(false);
+  const { data: lineage } = useQuery(lineageQuery(object.name, record.id));
+  const names: Record<FieldGroupName, string> = { main: t`Main`, contact: t`Contact`, business: t`Numbers and dates`, other: t`Other` };
+  const groups = groupsOf(object);
+  const emptyCount = groups.reduce((sum, group) => sum + group.fields.filter((field) => isEmpty(record[field.name])).length, 0);
+  return (
+    <div className="flex flex-col gap-5">
+      {groups.map((group) => {
+        const fields = group.fields.filter((field) => showEmpty || !isEmpty(record[field.name]));
+        if (fields.length === 0) return null;
+        return (
+          <section key={group.name} aria-label={names[group.name]}>
+            <h2 className="mb-1 text-2xs font-medium text-faint">{names[group.name]}</h2>
+            <dl>
+              {fields.map((field) => (
+                <FieldLine key={field.name} object={object} record={record} field={field} lineage={lineage?.fields[field.name]} onEdit={onEdit} />
+              ))}
+            </dl>
+          </section>
+        );
+      })}
+      {emptyCount > 0 && (
+        <Button look="quiet" size="small" className="self-start" onClick={() => setShowEmpty(!showEmpty)}>
+          {showEmpty ? t`Hide empty fields` : t`Show ${emptyCount} empty fields`}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+interface FieldLineProps {
+  object: ObjectDefinition;
+  record: RecordRow;
+  field: FieldDefinition;
+  lineage?: FieldLineage;
+  onEdit?: (field: FieldDefinition, value: unknown) => void;
+}
+
+function FieldLine({ object, record, field, lineage, onEdit }: FieldLineProps) {
+  const { t } = useLingui();
+  const [editing, setEditing] = useState(false);
+  const label = words(field.label);
+  const canEdit = onEdit && isEditable(field) && field.name !== 'created_at';
+  const target = typeof record[field.name] === 'string' && field.type === 'reference' ? String(record[field.name]) : '';
+  const { data: expanded } = useQuery({ ...recordQuery(field.to ?? '', target), enabled: target !== '', staleTime: 60_000 });
+  const value = <Value field={field} value={record[field.name]} expanded={expanded} />;
+  return (
+    <div className="group grid grid-cols-[108px_1fr_20px] items-start gap-2 py-0.5">
+      <dt className="truncate pt-1 text-xs text-faint" title={label}>
+        {label}
+      </dt>
+      <dd className="min-w-0">
+        {canEdit ? (
+          <Popover
+            open={editing}
+            onOpenChange={setEditing}
+            label={t`Edit ${label}`}
+            className="w-80"
+            trigger={
+              <div
+                role="button"
+                tabIndex={0}
+                aria-label={t`Edit ${label}`}
+                onKeyDown={(event) => {
+                  if (event.key === 'Enter' && event.target === event.currentTarget) setEditing(true);
+                }}
+                onClickCapture={(event) => {
+                  // Links inside of a value stay links.
+                  if ((event.target as HTMLElement).closest('a')) event.stopPropagation();
+                }}
+                className="-mx-1.5 min-h-7 cursor-text rounded-sm border border-transparent px-1.5 py-0.5 text-sm break-words hover:border-line hover:bg-hover"
+              >
+                {value}
+              </div>
+            }
+          >
+            <EditForm
+              field={field}
+              value={record[field.name] ?? null}
+              onClose={() => setEditing(false)}
+              onSave={(next) => {
+                setEditing(false);
+                onEdit(field, next);
+              }}
+            />
+          </Popover>
+        ) : (
+          <div className="min-h-7 py-0.5 text-sm break-words">{value}</div>
+        )}
+      </dd>
+      <span className="pt-1">{lineage && <OriginMark object={object} record={record} field={field} lineage={lineage} onRestore={onEdit} />}</span>
+    </div>
+  );
+}
+
+function EditForm({ field, value, onSave, onClose }: { field: FieldDefinition; value: unknown; onSave: (value: unknown) => void; onClose: () => void }) {
+  const [draft, setDraft] = useState(value);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onSave(draft);
+  };
+  return (
+    <form onSubmit={submit} className="flex flex-col gap-3">
+      <Field label={words(field.label)}>
+        <ValueEditor field={field} value={draft} onChange={setDraft} autoFocus />
+      </Field>
+      <div className="flex justify-end gap-2">
+        <Button size="small" onClick={onClose}>
+          <Trans>Cancel</Trans>
+        </Button>
+        <Button size="small" look="primary" type="submit">
+          <Trans>Save</Trans>
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+interface OriginMarkProps {
+  object: ObjectDefinition;
+  record: RecordRow;
+  field: FieldDefinition;
+  lineage: FieldLineage;
+  onRestore?: (field: FieldDefinition, value: unknown) => void;
+}
+
+/** The mark of a value's source. Hover or click tells the whole story of the value. */
+function OriginMark({ object, record, field, lineage, onRestore }: OriginMarkProps) {
+  const { t } = useLingui();
+  const origin = useOrigin();
+  const [open, setOpen] = useState(false);
+  const label = words(field.label);
+  const { kind, source } = lineage.origin;
+  return (
+    <Popover
+      open={open}
+      onOpenChange={setOpen}
+      align="start"
+      side="right"
+      label={t`Where ${label} comes from`}
+      className="w-88"
+      trigger={
+        <button type="button" aria-label={t`${label}: ${origin(lineage.origin)}`} title={origin(lineage.origin)} className="grid size-5 place-items-center rounded-sm hover:bg-hover">
+          {kind === 'source' ? <SourceMark name={source ?? '?'} /> : kind === 'manual' ? <Hand size={13} className="text-accent-ink" /> : <span className="text-2xs text-faint">–</span>}
+        </button>
+      }
+    >
+      <FieldStory
+        object={object}
+        record={record}
+        field={field}
+        lineage={lineage}
+        onRestore={
+          onRestore &&
+          ((value) => {
+            setOpen(false);
+            onRestore(field, value);
+          })
+        }
+      />
+    </Popover>
+  );
+}

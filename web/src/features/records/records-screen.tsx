@@ -1,0 +1,196 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { Inbox, Plus, SearchX } from 'lucide-react';
+import { useCallback, useMemo, useState } from 'react';
+import { type FieldDefinition, liveFields, type ObjectDefinition, useObject } from '@/api/objects';
+import { type RecordRow, recordsQuery } from '@/api/records';
+import { useEditRecord } from '@/shared/edit-record';
+import { number } from '@/shared/format';
+import { words } from '@/shared/locale';
+import { useIsPhone } from '@/shared/use-is-phone';
+import { useRights } from '@/shared/use-rights';
+import { Button } from '@/ui/button';
+import { Page } from '@/ui/page';
+import { Empty, ErrorState, SkeletonLines } from '@/ui/states';
+import { Board } from './components/board';
+import { BulkBar } from './components/bulk-bar';
+import { CreateDialog } from './components/create-dialog';
+import { ListBar } from './components/list-bar';
+import { RecordList } from './components/record-list';
+import { RecordTable } from './components/record-table';
+import { type Condition, filterOf } from '@/shared/conditions';
+import { columnsAtFirst, fieldsOf, nextSort } from './model/layout';
+import { useListLayout } from './model/use-list-layout';
+
+const route = getRouteApi('/app/records/$object');
+
+export interface RecordsSearch {
+  where?: Condition[];
+  sort?: string;
+  columns?: string[];
+  as?: 'table' | 'board';
+  state?: 'deleted';
+  view?: string;
+  new?: boolean;
+}
+
+export function RecordsScreen() {
+  const { object: name } = route.useParams();
+  const object = useObject(name);
+  const { t } = useLingui();
+  if (!object || object.archived) return <Empty icon={<SearchX size={20} />} title={t`There is no such object`} />;
+  return <ObjectRecords key={name} object={object} />;
+}
+
+function ObjectRecords({ object }: { object: ObjectDefinition }) {
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const rights = useRights(object.name);
+  const isPhone = useIsPhone();
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const { edit, dialog } = useEditRecord(object);
+  const layout = useListLayout(object.name);
+  const updated = useUpdatedField();
+  const columns = search.columns ?? layout.columns ?? columnsAtFirst(object);
+  const fields = useMemo(() => fieldsOf(object, columns, updated), [object, columns, updated]);
+  const conditions = useMemo(() => search.where ?? [], [search.where]);
+  const stage = liveFields(object).find((field) => field.type === 'select' && field.options?.some((option) => option.stage));
+  const isBoard = search.as === 'board' && stage !== undefined;
+  const references = fields.filter((field) => field.type === 'reference').map((field) => field.name);
+  const filter = filterOf(conditions, [...object.fields, updated]);
+  const list = { filter, sort: search.sort ?? '-updated_at', expand: references.join(',') || undefined, count: 'estimated' as const, state: search.state };
+  const query = useInfiniteQuery({ ...recordsQuery(object.name, list), enabled: !isBoard });
+  const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
+  const total = query.data?.pages[0]?.page.count;
+  const { fetchNextPage, hasNextPage, isFetchingNextPage } = query;
+  const onMore = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [fetchNextPage, hasNextPage, isFetchingNextPage]);
+  const set = (part: Partial<RecordsSearch>) => {
+    setSelected(new Set());
+    void navigate({ search: (before) => ({ ...before, ...part }), replace: true });
+  };
+  const open = (record: RecordRow) => void navigate({ to: '/records/$object/$id', params: { object: object.name, id: record.id } });
+  const create = () => set({ new: true });
+  const canWrite = rights.write && search.state !== 'deleted';
+  return (
+    <Page
+      title={words(object.label)}
+      layout="fill"
+      about={total !== undefined ? <Total total={total} isExact={query.data?.pages[0]?.page.count_exact} isFiltered={conditions.length > 0} /> : <span aria-hidden>&nbsp;</span>}
+      actions={
+        rights.write && (
+          <Button look="primary" icon={<Plus size={15} />} onClick={create}>
+            <Trans>New</Trans>
+          </Button>
+        )
+      }
+      bar={
+        <ListBar
+          object={object}
+          search={search}
+          onSearch={set}
+          conditions={conditions}
+          columns={fields.map((field) => field.name)}
+          onColumns={(next) => {
+            layout.setColumns(next);
+            set({ columns: undefined });
+          }}
+          hasBoard={stage !== undefined}
+          filter={filter}
+        />
+      }
+    >
+      {selected.size > 0 && <BulkBar object={object} records={rows.filter((row) => selected.has(row.id))} onDone={() => setSelected(new Set())} isDeleted={search.state === 'deleted'} canWrite={rights.write} />}
+      {isBoard ? (
+        <Board object={object} stage={stage} filter={filter} onOpen={open} onMove={edit} canWrite={canWrite} />
+      ) : query.error ? (
+        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+      ) : query.isPending ? (
+        <SkeletonLines lines={14} className="gap-5! p-6" />
+      ) : rows.length === 0 ? (
+        <NoRecords object={object} isFiltered={conditions.length > 0} isDeleted={search.state === 'deleted'} onClear={() => set({ where: undefined })} onCreate={rights.write ? create : undefined} />
+      ) : isPhone ? (
+        <RecordList object={object} fields={fields} rows={rows} hasMore={hasNextPage} onMore={onMore} />
+      ) : (
+        <RecordTable
+          object={object}
+          fields={fields}
+          rows={rows}
+          total={total}
+          hasMore={hasNextPage}
+          isLoading={query.isFetching}
+          onMore={onMore}
+          sort={search.sort ?? '-updated_at'}
+          onSort={(column) => set({ sort: nextSort(search.sort, column) })}
+          selected={selected}
+          onSelect={setSelected}
+          onOpen={open}
+          onEdit={edit}
+          widths={layout.widths}
+          onWidths={layout.setWidths}
+          canWrite={canWrite}
+        />
+      )}
+      {search.new && <CreateDialog object={object} onClose={() => set({ new: undefined })} onCreated={open} />}
+      {dialog}
+    </Page>
+  );
+}
+
+/** Every record has it; no object defines it. */
+function useUpdatedField(): FieldDefinition {
+  return useMemo(
+    () => ({ name: 'updated_at', label: { en: 'Updated', zh: '更新时间' }, type: 'datetime', required: false, unique: false, indexed: true, protected: false, sensitive: false, archived: false }),
+    [],
+  );
+}
+
+function Total({ total, isExact, isFiltered }: { total: number; isExact?: boolean; isFiltered: boolean }) {
+  const count = number(total);
+  if (isFiltered) return isExact ? <Trans>{count} fit the filter</Trans> : <Trans>about {count} fit the filter</Trans>;
+  return isExact ? <Trans>{count} in all</Trans> : <Trans>about {count} in all</Trans>;
+}
+
+interface NoRecordsProps {
+  object: ObjectDefinition;
+  isFiltered: boolean;
+  isDeleted: boolean;
+  onClear: () => void;
+  onCreate?: () => void;
+}
+
+function NoRecords({ object, isFiltered, isDeleted, onClear, onCreate }: NoRecordsProps) {
+  const { t } = useLingui();
+  const label = words(object.label);
+  if (isFiltered) {
+    return (
+      <Empty icon={<SearchX size={20} />} title={t`Nothing fits the filter`} action={<Button onClick={onClear}>{t`Clear the filter`}</Button>}>
+        <Trans>Take a condition away, or look whether a value is spelled as in your data.</Trans>
+      </Empty>
+    );
+  }
+  if (isDeleted) {
+    return (
+      <Empty icon={<Inbox size={20} />} title={t`Nothing deleted`}>
+        <Trans>What somebody deletes is kept here and can be brought back.</Trans>
+      </Empty>
+    );
+  }
+  return (
+    <Empty
+      icon={<Inbox size={20} />}
+      title={t`No ${label} yet`}
+      action={
+        onCreate && (
+          <Button look="primary" icon={<Plus size={15} />} onClick={onCreate}>
+            <Trans>New</Trans>
+          </Button>
+        )
+      }
+    >
+      <Trans>Connect a system or import a file, and they appear here by themselves. A single one can be written by hand.</Trans>
+    </Empty>
+  );
+}

@@ -1,0 +1,131 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { type FormEvent, useState } from 'react';
+import { ApiError, errorText } from '@/api/errors';
+import { type FirstStart, setUp } from '@/api/session';
+import { chooseLanguage, type Language, languages } from '@/shared/locale';
+import { Button } from '@/ui/button';
+import { Checkbox, Field, Input, Select } from '@/ui/form';
+import { Notice } from '@/ui/states';
+import { Doorway } from './doorway';
+
+const PASSWORD_CHARS_MIN = 10;
+
+function useRegions() {
+  const { t } = useLingui();
+  return [
+    { value: 'CN', name: t`China (+86)` },
+    { value: 'HK', name: t`Hong Kong (+852)` },
+    { value: 'TW', name: t`Taiwan (+886)` },
+    { value: 'SG', name: t`Singapore (+65)` },
+    { value: 'JP', name: t`Japan (+81)` },
+    { value: 'US', name: t`United States (+1)` },
+    { value: 'GB', name: t`United Kingdom (+44)` },
+    { value: 'DE', name: t`Germany (+49)` },
+  ];
+}
+
+/** The first start: makes the first administrator and says what to begin with. */
+export function Welcome() {
+  const { t, i18n } = useLingui();
+  const regions = useRegions();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const [input, setInput] = useState<FirstStart>({
+    token: sessionStorage.getItem('rapport.token') ?? '',
+    name: '',
+    email: '',
+    password: '',
+    language: i18n.locale,
+    region: i18n.locale === 'zh-CN' ? 'CN' : 'US',
+    sample: true,
+    sandbox: true,
+  });
+  const set = (part: Partial<FirstStart>) => setInput((before) => ({ ...before, ...part }));
+  const begin = useMutation({
+    mutationFn: () => setUp({ ...input, token: input.token.trim(), email: input.email.trim(), name: input.name.trim() }),
+    onSuccess: async (session) => {
+      sessionStorage.removeItem('rapport.token');
+      client.clear();
+      client.setQueryData(['setup'], { needed: false });
+      client.setQueryData(['session'], session);
+      await navigate({ to: '/' });
+    },
+  });
+  const faults = begin.error instanceof ApiError ? begin.error.faults : [];
+  const fault = (name: string) => faults.find((candidate) => candidate.pointer === `#/${name}`)?.detail;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    begin.mutate();
+  };
+  const failure = begin.error && faults.length === 0 ? errorText(begin.error) : undefined;
+  return (
+    <Doorway wide title={t`Welcome to Rapport`} about={t`You are the first: make the account of the administrator and choose what to begin with.`}>
+      <form onSubmit={submit} className="flex flex-col gap-4">
+        <Field label={t`One-time token`} help={t`The console printed it when Rapport started. It proves that this is your server.`} error={fault('token')} required>
+          <Input required value={input.token} onChange={(event) => set({ token: event.target.value })} className="font-mono" />
+        </Field>
+        <div className="grid gap-4 sm:grid-cols-2">
+          <Field label={t`Your name`} error={fault('name')} required>
+            <Input required autoComplete="name" value={input.name} onChange={(event) => set({ name: event.target.value })} />
+          </Field>
+          <Field label={t`E-mail`} error={fault('email')} required>
+            <Input required type="email" autoComplete="username" value={input.email} onChange={(event) => set({ email: event.target.value })} />
+          </Field>
+        </div>
+        <Field label={t`Password`} help={t`At least ${PASSWORD_CHARS_MIN} characters; a sentence is easy to remember.`} error={fault('password')} required>
+          <Input required type="password" autoComplete="new-password" minLength={PASSWORD_CHARS_MIN} value={input.password} onChange={(event) => set({ password: event.target.value })} />
+        </Field>
+        <div className="grid gap-4 sm:grid-cols-2">
+          <Field label={t`Language`} error={fault('language')}>
+            <Select
+              value={input.language}
+              onChange={(event) => {
+                set({ language: event.target.value });
+                void chooseLanguage(event.target.value as Language);
+              }}
+            >
+              {languages.map((language) => (
+                <option key={language.value} value={language.value}>
+                  {language.name}
+                </option>
+              ))}
+            </Select>
+          </Field>
+          <Field label={t`Region`} help={t`How phone numbers and addresses without a country are read.`} error={fault('region')}>
+            <Select value={input.region} onChange={(event) => set({ region: event.target.value })}>
+              {regions.map((region) => (
+                <option key={region.value} value={region.value}>
+                  {region.name}
+                </option>
+              ))}
+            </Select>
+          </Field>
+        </div>
+        <fieldset className="flex flex-col gap-3 rounded-md border border-line p-3">
+          <Checkbox checked={input.sample} onChange={(event) => set({ sample: event.target.checked })}>
+            <span className="font-medium">
+              <Trans>Sample data</Trans>
+            </span>
+            <span className="block text-xs text-faint">
+              <Trans>Some hundred customers to look around with. They can be undone as one run.</Trans>
+            </span>
+          </Checkbox>
+          <Checkbox checked={input.sandbox} onChange={(event) => set({ sandbox: event.target.checked })}>
+            <span className="font-medium">
+              <Trans>Sandbox</Trans>
+            </span>
+            <span className="block text-xs text-faint">
+              <Trans>Simulated systems to rehearse with before you connect real ones.</Trans>
+            </span>
+          </Checkbox>
+        </fieldset>
+        {failure && <Notice tone="bad">{failure.detail ?? failure.title ?? t`Rapport does not answer. Look whether the server runs, then try again.`}</Notice>}
+        <Button type="submit" look="primary" busy={begin.isPending} className="w-full">
+          <Trans>Begin</Trans>
+        </Button>
+      </form>
+    </Doorway>
+  );
+}

@@ -1,0 +1,121 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { liveFields, type ObjectDefinition } from '@/api/objects';
+import { mergeRecords, type RecordRow, unmergeRecord } from '@/api/records';
+import { Button } from '@/ui/button';
+import { classes } from '@/ui/classes';
+import { Dialog } from '@/ui/dialog';
+import { toastDone, toastError } from '@/ui/toast';
+import { words } from './locale';
+import { Value } from './value';
+import { isEmpty, titleOf, valueText } from './value-text';
+
+interface MergeDialogProps {
+  object: ObjectDefinition;
+  records: RecordRow[];
+  onClose: () => void;
+  onMerged: (survivor: string) => void;
+}
+
+/** Records side by side, with what differs marked; one is chosen to stay. Can be undone at any time. */
+export function MergeDialog({ object, records, onClose, onMerged }: MergeDialogProps) {
+  const { t } = useLingui();
+  const client = useQueryClient();
+  const [survivor, setSurvivor] = useState(() => oldest(records).id);
+  const merge = useMutation({
+    mutationFn: () => mergeRecords(object.name, survivor, records.filter((record) => record.id !== survivor).map((record) => record.id)),
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: ['records', object.name] });
+      toastDone(t`Merged into one`, {
+        label: t`Undo the merge`,
+        run: () =>
+          void unmergeRecord(object.name, survivor, records.filter((record) => record.id !== survivor).map((record) => record.id)).then(
+            () => client.invalidateQueries({ queryKey: ['records', object.name] }),
+            toastError,
+          ),
+      });
+      onMerged(survivor);
+    },
+    onError: toastError,
+  });
+  return (
+    <Dialog
+      title={t`Merge into one record`}
+      about={t`The record you choose keeps its id; the others live on in it with all their values, sources and history. A merge can be undone at any time.`}
+      size="full"
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>
+            <Trans>Cancel</Trans>
+          </Button>
+          <Button look="primary" busy={merge.isPending} onClick={() => merge.mutate()}>
+            <Trans>Merge</Trans>
+          </Button>
+        </>
+      }
+    >
+      <RecordColumns object={object} records={records} survivor={survivor} onSurvivor={setSurvivor} />
+    </Dialog>
+  );
+}
+
+export function oldest(records: RecordRow[]): RecordRow {
+  return records.reduce((best, record) => ((record.created_at ?? '') < (best.created_at ?? '') || BigInt(record.id) < BigInt(best.id) ? record : best));
+}
+
+interface RecordColumnsProps {
+  object: ObjectDefinition;
+  records: RecordRow[];
+  survivor?: string;
+  onSurvivor?: (id: string) => void;
+}
+
+/** Fields that at least one record has, one record a column; what differs stands out. */
+export function RecordColumns({ object, records, survivor, onSurvivor }: RecordColumnsProps) {
+  const { t } = useLingui();
+  const fields = liveFields(object).filter((field) => records.some((record) => !isEmpty(record[field.name])));
+  return (
+    <div className="overflow-x-auto rounded-md border border-line">
+      <table className="w-full border-collapse text-sm">
+        <thead>
+          <tr className="border-b border-line bg-ground text-left">
+            <td className="w-36 px-3 py-2 text-xs text-faint">{onSurvivor ? t`Stays` : ''}</td>
+            {records.map((record) => (
+              <th key={record.id} scope="col" className="min-w-44 px-3 py-2 font-medium">
+                {onSurvivor ? (
+                  <label className="flex items-center gap-2">
+                    <input type="radio" name="survivor" className="accent-accent" checked={record.id === survivor} onChange={() => onSurvivor(record.id)} />
+                    {titleOf(record, object)}
+                  </label>
+                ) : (
+                  titleOf(record, object)
+                )}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {fields.map((field) => {
+            const given = new Set(records.filter((record) => !isEmpty(record[field.name])).map((record) => valueText(field, record[field.name])));
+            const differs = given.size > 1;
+            return (
+              <tr key={field.name} className="border-b border-line align-top last:border-0">
+                <th scope="row" className="px-3 py-1.5 text-left text-xs font-normal text-faint">
+                  {words(field.label)}
+                  {differs && <span className="sr-only">{t`differs`}</span>}
+                </th>
+                {records.map((record) => (
+                  <td key={record.id} className={classes('max-w-72 px-3 py-1.5 break-words', differs && !isEmpty(record[field.name]) && 'bg-warn-ground/60')}>
+                    <Value field={field} value={record[field.name]} plain />
+                  </td>
+                ))}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}

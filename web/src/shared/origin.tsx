@@ -1,0 +1,70 @@
+import { useLingui } from '@lingui/react/macro';
+import type { Schemas } from '@/api/client';
+
+type Origin = Schemas['Origin'];
+
+/** Who did something, in words: `user:1`, `key:3`, `run:17`, `system`. */
+export function useActor(): (actor: string | undefined) => string {
+  const { t } = useLingui();
+  return (actor) => {
+    if (!actor || actor === 'system') return t`Rapport`;
+    const [kind, id] = actor.split(':');
+    if (kind === 'run') return t`Run ${id ?? ''}`;
+    if (kind === 'key') return t`API key ${id ?? ''}`;
+    if (kind === 'user') return t`Person ${id ?? ''}`;
+    return actor;
+  };
+}
+
+/** Where a value comes from, in a few words. */
+export function useOrigin(): (origin: Origin) => string {
+  const { t } = useLingui();
+  const actor = useActor();
+  return (origin) => {
+    if (origin.kind === 'source') return origin.source ?? t`A source`;
+    if (origin.kind === 'default') return t`Default of the field`;
+    return origin.cut ? t`Set by hand, long ago` : t`Set by hand · ${actor(origin.actor)}`;
+  };
+}
+
+/** Why a value won. */
+export function useRule(): (rule: string) => string {
+  const { t } = useLingui();
+  return (rule) => {
+    const names: Record<string, string> = {
+      newest: t`The newest value wins`,
+      oldest: t`The oldest value wins`,
+      source_rank: t`The source with the best rank wins`,
+      longest: t`The longest value wins`,
+      most_frequent: t`The value most sources name wins`,
+      manual: t`What people set by hand wins`,
+      default: t`Nobody named a value`,
+    };
+    return names[rule] ?? rule;
+  };
+}
+
+const hues = [212, 152, 32, 280, 340, 190, 60, 250];
+
+/** A steady colour and one or two letters for a source, so that values of one source are seen at a glance. */
+export function sourceMark(name: string): { letters: string; hue: number } {
+  const clean = name.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  const isChinese = /\p{Script=Han}/u.test(clean);
+  const parts = clean.split(' ');
+  const letters = isChinese ? [...clean].slice(0, 1).join('') : parts.length > 1 ? `${parts[0]?.[0] ?? ''}${parts[1]?.[0] ?? ''}` : clean.slice(0, 2);
+  const sum = [...name].reduce((total, letter) => total + (letter.codePointAt(0) ?? 0), 0);
+  return { letters: letters.toUpperCase(), hue: hues[sum % hues.length] ?? 212 };
+}
+
+export function SourceMark({ name, size = 16 }: { name: string; size?: number }) {
+  const { letters, hue } = sourceMark(name);
+  return (
+    <span
+      aria-hidden
+      className="inline-grid shrink-0 place-items-center rounded-sm font-semibold"
+      style={{ width: size, height: size, fontSize: size * 0.5, background: `hsl(${hue} 55% 88%)`, color: `hsl(${hue} 70% 24%)` }}
+    >
+      {letters}
+    </span>
+  );
+}

@@ -1,0 +1,60 @@
+import { useLingui } from '@lingui/react/macro';
+import type { Schemas } from '@/api/client';
+import { State, type Tone } from '@/ui/badge';
+
+type RunStateName = Schemas['Run']['state'];
+
+const tones: Record<RunStateName, Tone> = {
+  open: 'accent',
+  queued: 'neutral',
+  running: 'accent',
+  done: 'good',
+  done_with_rejects: 'warn',
+  failed: 'bad',
+  cancelled: 'neutral',
+  paused: 'warn',
+  warning: 'warn',
+};
+
+export function RunState({ state }: { state: RunStateName }) {
+  const { t } = useLingui();
+  const names: Record<RunStateName, string> = {
+    open: t`Open`,
+    queued: t`Waiting`,
+    running: t`Running`,
+    done: t`Done`,
+    done_with_rejects: t`Done, some rejected`,
+    failed: t`Failed`,
+    cancelled: t`Cancelled`,
+    paused: t`Paused`,
+    warning: t`Done, look at it`,
+  };
+  return (
+    <State tone={tones[state]} paused={state === 'paused'}>
+      {names[state]}
+    </State>
+  );
+}
+
+/** What kind of run this is, in words. */
+export function useRunKind(): (kind: string) => string {
+  const { t } = useLingui();
+  return (kind) => {
+    const names: Record<string, string> = {
+      import: t`Import`,
+      import_preview: t`Import preview`,
+      rollback: t`Undo`,
+      sync: t`Sync`,
+      sync_preview: t`Sync preview`,
+      sync_in: t`Sync, reading`,
+      sync_out: t`Sync, writing`,
+      push: t`Push`,
+      reconcile: t`Comparison`,
+      push_back: t`Values written back`,
+      replay: t`Replay`,
+      index: t`Index`,
+      source_rank: t`New ranks of sources`,
+    };
+    return names[kind] ?? kind.replaceAll('_', ' ');
+  };
+}

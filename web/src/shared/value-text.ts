@@ -1,0 +1,87 @@
+import type { FieldDefinition, ObjectDefinition } from '@/api/objects';
+import type { RecordRow } from '@/api/records';
+import { day, decimal, moment, money, number } from './format';
+import { words } from './locale';
+
+function member(value: object, name: string): string {
+  const found = (value as Record<string, unknown>)[name];
+  return typeof found === 'string' ? found : '';
+}
+
+export function addressText(value: object): string {
+  const parts = ['province', 'city', 'district', 'street'].map((name) => member(value, name)).filter(Boolean);
+  const text = member(value, 'text');
+  if (text && parts.length < 2) return text;
+  const isLatin = parts.every((part) => /^[\x20-\x7e]*$/.test(part));
+  const line = isLatin ? [...parts].reverse().join(', ') : parts.join('');
+  return line || text || [member(value, 'postcode'), member(value, 'country')].filter(Boolean).join(' ');
+}
+
+export function optionLabel(field: FieldDefinition, value: string): string {
+  const option = field.options?.find((candidate) => candidate.value === value);
+  return option ? words(option.label) || value : value;
+}
+
+/** True where there is nothing to show. */
+export function isEmpty(value: unknown): boolean {
+  return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+}
+
+/** An E.164 number in groups, as people read it; others as they came. */
+export function phoneText(value: string): string {
+  const china = /^\+86(1\d{2})(\d{4})(\d{4})$/.exec(value);
+  if (china) return `+86 ${china[1]} ${china[2]} ${china[3]}`;
+  const america = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(value);
+  if (america) return `+1 ${america[1]} ${america[2]} ${america[3]}`;
+  return value;
+}
+
+/** A value as one line of text. Imported values may have another shape than their field: those are shown as they came. */
+export function valueText(field: FieldDefinition, value: unknown): string {
+  if (isEmpty(value)) return '';
+  if (Array.isArray(value)) return value.map((item) => valueText(field, item)).join(', ');
+  if (typeof value === 'object' && value !== null) {
+    if (field.type === 'money') return money(member(value, 'amount'), member(value, 'currency') || undefined);
+    if (field.type === 'person') return member(value, 'full') || [member(value, 'given'), member(value, 'family')].filter(Boolean).join(' ');
+    if (field.type === 'address') return addressText(value);
+    return JSON.stringify(value);
+  }
+  if (typeof value === 'number') return number(value);
+  if (typeof value === 'boolean') return String(value);
+  const text = String(value);
+  switch (field.type) {
+    case 'date':
+      return day(text);
+    case 'datetime':
+      return moment(text);
+    case 'phone':
+      return phoneText(text);
+    case 'decimal':
+    case 'money':
+      return decimal(text);
+    case 'select':
+    case 'multi_select':
+      return optionLabel(field, text);
+    default:
+      return text;
+  }
+}
+
+/** What a record is called: its title, else the first thing that tells it apart. */
+export function titleOf(record: RecordRow, object: ObjectDefinition | undefined): string {
+  const title = object?.fields.find((field) => field.name === object.title_field);
+  const text = title ? valueText(title, record[title.name]) : '';
+  if (text) return text;
+  for (const name of ['name', 'email', 'phone', 'company', 'number', 'subject']) {
+    const field = object?.fields.find((candidate) => candidate.name === name);
+    const other = field ? valueText(field, record[name]) : '';
+    if (other) return other;
+  }
+  return `#${record.id}`;
+}
+
+/** Values of any field of a row that came from outside: text as it is, the rest as JSON. */
+export function rawText(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}

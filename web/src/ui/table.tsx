@@ -1,0 +1,65 @@
+import type { KeyboardEvent, ReactNode } from 'react';
+import { classes } from './classes';
+
+export interface Column<Row> {
+  key: string;
+  title: ReactNode;
+  cell: (row: Row) => ReactNode;
+  /** Numbers stand at the right. */
+  right?: boolean;
+  /** Left out on phones. */
+  wide?: boolean;
+  width?: string;
+}
+
+interface TableProps<Row> {
+  label: string;
+  columns: Column<Row>[];
+  rows: Row[];
+  rowKey: (row: Row) => string;
+  /** Opens a row; the first cell then is its button for keyboards and readers. */
+  onOpen?: (row: Row) => void;
+  selected?: string;
+  footer?: ReactNode;
+}
+
+/** A list of up to some hundred rows. Lists without an end use the record table, which draws only what is seen. */
+export function Table<Row>({ label, columns, rows, rowKey, onOpen, selected, footer }: TableProps<Row>) {
+  return (
+    <div className="overflow-x-auto">
+      <table aria-label={label} className="w-full border-collapse text-sm">
+        <thead>
+          <tr className="border-b border-line text-left text-xs text-faint">
+            {columns.map((column) => (
+              <th key={column.key} scope="col" style={{ width: column.width }} className={classes('h-8 px-4 font-medium whitespace-nowrap', column.right && 'text-right', column.wide && 'hidden md:table-cell')}>
+                {column.title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => {
+            const key = rowKey(row);
+            const open = onOpen && {
+              tabIndex: 0,
+              onClick: () => onOpen(row),
+              onKeyDown: (event: KeyboardEvent) => {
+                if (event.key === 'Enter' && event.target === event.currentTarget) onOpen(row);
+              },
+            };
+            return (
+              <tr key={key} {...open} aria-selected={selected === undefined ? undefined : selected === key} className={classes('border-b border-line last:border-0', onOpen && 'cursor-pointer hover:bg-hover focus-visible:-outline-offset-2', selected === key && 'bg-accent-ground')}>
+                {columns.map((column) => (
+                  <td key={column.key} className={classes('h-10 max-w-96 px-4 py-1.5', column.right && 'text-right tabular-nums', column.wide && 'hidden md:table-cell')}>
+                    {column.cell(row)}
+                  </td>
+                ))}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      {footer}
+    </div>
+  );
+}

@@ -1,0 +1,98 @@
+import { useLingui } from '@lingui/react/macro';
+import { CircleCheck, CircleX, X } from 'lucide-react';
+import { type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react';
+import { errorText } from '@/api/errors';
+import { Button, IconButton } from './button';
+
+interface Toast {
+  id: number;
+  tone: 'good' | 'bad';
+  text: ReactNode;
+  detail?: ReactNode;
+  action?: { label: string; run: () => void };
+}
+
+const SHOWN_MAX = 4;
+const SHOWN_MS = 6_000;
+let toasts: Toast[] = [];
+let next = 1;
+const listeners = new Set<() => void>();
+
+function set(list: Toast[]) {
+  toasts = list;
+  for (const listener of listeners) listener();
+}
+
+function close(id: number) {
+  set(toasts.filter((toast) => toast.id !== id));
+}
+
+function show(toast: Omit<Toast, 'id'>) {
+  const id = next++;
+  set([...toasts, { ...toast, id }].slice(-SHOWN_MAX));
+  // A failure stays until somebody has read it.
+  if (toast.tone === 'good') setTimeout(() => close(id), SHOWN_MS);
+}
+
+/** Says that something was done, optionally with the way back. */
+export function toastDone(text: ReactNode, action?: Toast['action']) {
+  show({ tone: 'good', text, action });
+}
+
+/** Says that something failed, in the words of the server. */
+export function toastError(error: unknown) {
+  const text = errorText(error);
+  show({ tone: 'bad', text: text.title ?? text.detail ?? String(error), detail: text.title ? text.detail : undefined });
+}
+
+function subscribe(listener: () => void) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export function Toasts() {
+  const { t } = useLingui();
+  const list = useSyncExternalStore(subscribe, () => toasts);
+  const element = useRef<HTMLDivElement>(null);
+  // In the top layer, so that it is seen above an open dialog.
+  useEffect(() => {
+    const box = element.current;
+    if (!box) return;
+    if (box.matches(':popover-open')) box.hidePopover();
+    if (list.length > 0) box.showPopover();
+  }, [list]);
+  return (
+    <div
+      ref={element}
+      popover="manual"
+      role="region"
+      aria-label={t`Messages`}
+      aria-live="polite"
+      className="fixed inset-auto right-3 bottom-3 m-0 w-[min(24rem,calc(100vw-1.5rem))] flex-col gap-2 overflow-visible border-0 bg-transparent p-0 text-ink open:flex"
+    >
+      {list.map((toast) => (
+        <div key={toast.id} className="appear flex items-start gap-2.5 rounded-lg bg-raised px-3.5 py-3 shadow-high">
+          <span className={toast.tone === 'good' ? 'mt-0.5 text-good' : 'mt-0.5 text-bad'}>{toast.tone === 'good' ? <CircleCheck size={16} /> : <CircleX size={16} />}</span>
+          <div className="min-w-0 flex-1">
+            <p className="text-sm font-medium">{toast.text}</p>
+            {toast.detail && <p className="mt-0.5 text-xs text-soft">{toast.detail}</p>}
+          </div>
+          {toast.action && (
+            <Button
+              size="small"
+              onClick={() => {
+                toast.action?.run();
+                close(toast.id);
+              }}
+            >
+              {toast.action.label}
+            </Button>
+          )}
+          <IconButton label={t`Close`} size="small" className="-my-1 -mr-1.5" onClick={() => close(toast.id)}>
+            <X size={14} />
+          </IconButton>
+        </div>
+      ))}
+    </div>
+  );
+}
