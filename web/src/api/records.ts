@@ -89,7 +89,7 @@ export interface Duplicate {
 export const duplicatesOfQuery = (object: string, id: string) =>
   queryOptions({
     queryKey: ['records', object, 'one', id, 'duplicates'],
-    queryFn: ({ signal }) => request<{ items: Duplicate[] }>('POST', `/${object}/duplicates:find`, { body: { record: id }, signal }),
+    queryFn: ({ signal }) => request<{ items: Duplicate[] }>('POST', `/${object}/duplicates:find`, { body: { id }, signal }),
   });
 
 export function createRecord(object: string, values: Record<string, unknown>): Promise<RecordRow> {

@@ -62,7 +62,7 @@ export function SourceMark({ name, size = 16 }: { name: string; size?: number })
     <span
       aria-hidden
       className="inline-grid shrink-0 place-items-center rounded-sm font-semibold"
-      style={{ width: size, height: size, fontSize: size * 0.5, background: `hsl(${hue} 55% 88%)`, color: `hsl(${hue} 70% 24%)` }}
+      style={{ width: size, height: size, fontSize: size * 0.5, background: `light-dark(hsl(${hue} 55% 89%), hsl(${hue} 30% 26%))`, color: `light-dark(hsl(${hue} 70% 24%), hsl(${hue} 60% 84%))` }}
     >
       {letters}
     </span>

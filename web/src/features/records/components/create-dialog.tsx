@@ -92,7 +92,7 @@ function KnownAlready({ object, values }: { object: ObjectDefinition; values: Re
   const asked = useDebounced(JSON.stringify(Object.fromEntries(keys.map((field) => [field.name, values[field.name]]))), TYPING_MS);
   const { data } = useQuery({
     queryKey: ['records', object.name, 'known', asked],
-    queryFn: ({ signal }) => request<{ items: Duplicate[] }>('POST', `/${object.name}/duplicates:find`, { body: { values: JSON.parse(asked) as unknown }, signal }),
+    queryFn: ({ signal }) => request<{ items: Duplicate[] }>('POST', `/${object.name}/duplicates:find`, { body: { record: JSON.parse(asked) as unknown }, signal }),
     enabled: asked !== '{}',
     retry: false,
   });
