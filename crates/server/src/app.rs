@@ -18,6 +18,8 @@ use tokio::sync::{Semaphore, watch};
 
 use crate::address::Network;
 use crate::attempts::Attempts;
+use crate::handlers::summary::Summary;
+use crate::live::Live;
 use crate::metrics::Metrics;
 use crate::openapi::Descriptions;
 use crate::problem::{Code, Problem};
@@ -136,6 +138,8 @@ pub(crate) struct App {
     /// Wrong keys, by address.
     pub(crate) attempts: Attempts<IpAddr>,
     pub(crate) sign_in: SignIn,
+    pub(crate) live: Live,
+    pub(crate) summary: Summary,
     pub(crate) metrics: Metrics,
     pub(crate) descriptions: Descriptions,
     /// The queue; it starts with the server.
@@ -190,6 +194,8 @@ impl AppState {
             limiter: Limiter::new(settings.requests_per_minute),
             strangers: Strangers::new(settings.strangers_per_minute),
             attempts: Attempts::new(KEYS_FREE),
+            live: Live::new(),
+            summary: Summary::default(),
             sign_in: SignIn::new(settings.setup_token.clone()),
             jobs: OnceLock::new(),
             syncs: OnceLock::new(),

@@ -6,8 +6,8 @@ use futures_util::FutureExt;
 
 use crate::call::Call;
 use crate::handlers::{
-    batch, changes, connections, duplicates, history, imports, keys, list, pages, passes, people, preferences, problems, record, reviews,
-    runs, schema, search, sessions, settings, sources, streams, syncs, upsert, views, writes,
+    batch, changes, connections, duplicates, events, history, imports, keys, list, pages, passes, people, preferences, problems, record,
+    reviews, runs, schema, search, sessions, settings, sources, streams, summary, syncs, upsert, views, writes,
 };
 use crate::operations::Op;
 use crate::problem::Outcome;
@@ -107,7 +107,7 @@ async fn rare(call: Call) -> Outcome {
         #[rustfmt::skip]
         Op::GetSession | Op::CreateSession | Op::EndSession | Op::OwnPassword | Op::ListSessions | Op::EndOneSession | Op::SetupState
         | Op::SetUp | Op::ListPeople | Op::CreatePerson | Op::UpdatePerson | Op::LinkPerson | Op::GetPreferences | Op::PutPreferences
-        | Op::ListViews | Op::CreateView | Op::PutView | Op::DeleteView => of_people(call).await,
+        | Op::FollowEvents | Op::GetSummary | Op::ListViews | Op::CreateView | Op::UpdateView | Op::DeleteView => of_people(call).await,
         Op::ListKeys => keys::list(call).await,
         Op::CreateKey => keys::create(call).await,
         Op::RevokeKey => keys::revoke(call).await,
@@ -139,11 +139,13 @@ async fn of_people(call: Call) -> Outcome {
         Op::CreatePerson => people::create(call).await,
         Op::UpdatePerson => people::patch(call).await,
         Op::LinkPerson => people::link(call).await,
+        Op::FollowEvents => events::follow(call).await,
+        Op::GetSummary => summary::get(call).await,
         Op::GetPreferences => preferences::get(call).await,
         Op::PutPreferences => preferences::put(call).await,
         Op::ListViews => views::list(call).await,
         Op::CreateView => views::create(call).await,
-        Op::PutView => views::put(call).await,
+        Op::UpdateView => views::patch(call).await,
         Op::DeleteView => views::delete(call).await,
         _ => Ok(reply::nothing()),
     }

@@ -18,6 +18,7 @@ mod indexer;
 mod jobs;
 mod keeping;
 mod listen;
+mod live;
 mod metrics;
 mod negotiate;
 mod openapi;
@@ -76,6 +77,7 @@ pub async fn serve(listener: TcpListener, state: AppState, shutdown: impl Future
     };
     tokio::task::spawn_blocking(began).await.map_err(std::io::Error::other)??;
     let indexer = tokio::spawn(indexer::follow(Arc::clone(&app)));
+    let teller = tokio::spawn(live::follow(Arc::clone(&app)));
     let keeper = tokio::spawn(keeping::run(Arc::clone(&app)));
     let stopped = Arc::clone(&app);
     let limits = listen::Limits {
@@ -100,6 +102,7 @@ pub async fn serve(listener: TcpListener, state: AppState, shutdown: impl Future
     };
     app.stopping.send_replace(true);
     keeper.abort();
+    teller.abort();
     let ending = Arc::clone(&app);
     // What still runs stops at its next batch and is continued by the next start.
     let stop = move || {

@@ -23,7 +23,7 @@ use crate::reply;
 const RUNS: u64 = 0x7275_6e73;
 
 /// The name of a state.
-fn state_name(state: RunState) -> &'static str {
+pub(crate) fn state_name(state: RunState) -> &'static str {
     match state {
         RunState::Open => "open",
         RunState::Queued => "queued",

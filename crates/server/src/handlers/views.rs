@@ -34,17 +34,19 @@ struct New {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Replacement {
-    name: String,
+struct Patch {
     #[serde(default)]
-    shared: bool,
-    definition: Map<String, Value>,
+    name: Option<String>,
+    #[serde(default)]
+    shared: Option<bool>,
+    #[serde(default)]
+    definition: Option<Map<String, Value>>,
 }
 
 fn view_json(row: &ListViewRow, object: &str, actor: &str) -> Value {
     let definition: Value = serde_json::from_str(&row.definition).unwrap_or_default();
     json!({
-        "id": row.id.to_string(), "object": object, "name": row.name, "shared": row.shared, "owner": row.owner, "mine": row.owner == actor,
+        "id": row.id.to_string(), "object": object, "name": row.name, "shared": row.shared, "owner": row.owner, "own": row.owner == actor,
         "definition": definition, "version": row.version, "created_at": format_ms(row.created_ms), "updated_at": format_ms(row.updated_ms),
     })
 }
@@ -138,20 +140,20 @@ async fn changeable(call: &Call) -> Result<(ListViewRow, Arc<Object>), Box<Probl
     Ok((row, object))
 }
 
-/// `PUT /views/{id}`
-pub(crate) async fn put(mut call: Call) -> Outcome {
+/// `PATCH /views/{id}`
+pub(crate) async fn patch(mut call: Call) -> Outcome {
     let (before, object) = changeable(&call).await?;
     let expected = if_match(&call)?;
-    let body: Replacement = call.json().await?;
+    let body: Patch = call.json().await?;
     let (app, actor) = (Arc::clone(&call.app), call.caller()?.actor.to_string());
     let changed = Problem::with(Code::VersionMismatch, "the view changed meanwhile; read it again", "视图已被修改，请重新读取");
     if expected.is_some_and(|expected| expected != before.version) {
         return Err(changed);
     }
     let row = ListViewRow {
-        name: check_name(&body.name)?,
-        shared: body.shared,
-        definition: definition_text(body.definition)?,
+        name: body.name.as_deref().map_or_else(|| Ok(before.name.clone()), check_name)?,
+        shared: body.shared.unwrap_or(before.shared),
+        definition: body.definition.map_or_else(|| Ok(before.definition.clone()), definition_text)?,
         version: before.version + 1,
         updated_ms: app.records.store().clock().now_ms(),
         ..before

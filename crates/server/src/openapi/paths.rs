@@ -176,7 +176,7 @@ fn key_names(object: Option<&Object>) -> Value {
 }
 
 fn takes_if_match(operation: &Operation) -> bool {
-    matches!(operation.op, Op::PatchRecord | Op::DeleteRecord | Op::UpdateConnection | Op::UpdateSync | Op::PutView)
+    matches!(operation.op, Op::PatchRecord | Op::DeleteRecord | Op::UpdateConnection | Op::UpdateSync | Op::UpdateView)
 }
 
 /// Operations whose answer comes from another system.

@@ -8,7 +8,7 @@ use super::sync_schemas::{choice, text};
 /// Every schema of this part by name.
 pub(super) fn all() -> Value {
     let mut all = sessions();
-    for part in [people(), own()] {
+    for part in [people(), own(), summary()] {
         if let (Value::Object(all), Value::Object(part)) = (&mut all, part) {
             all.extend(part);
         }
@@ -100,12 +100,32 @@ fn own() -> Value {
             "columns": {"type": "object", "additionalProperties": {"type": "array", "items": {"type": "string"}}, "description": "Columns of lists, by list."},
             "values": {"type": "object", "description": "What screens remember."},
         })),
-        "View": object(&["id", "object", "name", "shared", "owner", "mine", "definition", "version", "created_at", "updated_at"], json!({
-            "id": id(), "object": {"type": "string"}, "name": {"type": "string"}, "shared": {"type": "boolean"}, "owner": {"type": "string"}, "mine": {"type": "boolean"},
+        "View": object(&["id", "object", "name", "shared", "owner", "own", "definition", "version", "created_at", "updated_at"], json!({
+            "id": id(), "object": {"type": "string"}, "name": {"type": "string"}, "shared": {"type": "boolean"}, "owner": {"type": "string"}, "own": {"type": "boolean"},
             "definition": {"type": "object"}, "version": {"type": "integer"}, "created_at": moment(), "updated_at": moment(),
         })),
         "ViewPage": page_of("View"),
         "ViewNew": input(&["object", "name", "definition"], json!({"object": text(60), "name": name(), "shared": {"type": "boolean", "default": false}, "definition": definition})),
-        "ViewReplacement": input(&["name", "definition"], json!({"name": name(), "shared": {"type": "boolean", "default": false}, "definition": definition})),
+        "ViewPatch": input(&[], json!({"name": name(), "shared": {"type": "boolean"}, "definition": definition})),
+    })
+}
+
+fn summary() -> Value {
+    let count = json!({"type": "integer", "minimum": 0});
+    json!({
+        "Summary": object(&["at", "objects", "syncs"], json!({
+            "at": moment(),
+            "objects": {"type": "array", "items": reference("ObjectHealth")},
+            "syncs": {"type": "object", "additionalProperties": count, "description": "How many syncs are `fresh`, `stale`, `unknown`, `paused`, `draft`."},
+        })),
+        "ObjectHealth": object(&["object", "records", "exact", "looked_at", "fill", "findings", "problems", "duplicates", "conflicts"], json!({
+            "object": {"type": "string"}, "records": count, "exact": {"type": "boolean", "description": "False: `records` is an estimate."},
+            "looked_at": {"type": "integer", "description": "Records that shares and findings were learned from."},
+            "fill": {"type": "array", "items": object(&["field", "share"], json!({"field": {"type": "string"}, "share": {"type": "number", "minimum": 0, "maximum": 1}}))},
+            "findings": {"type": "array", "items": object(&["code", "field", "count"], json!({"code": {"type": "string"}, "field": {"type": "string"}, "count": count}))},
+            "problems": {"type": "integer", "description": "Rows that could not be applied and are open."},
+            "duplicates": {"type": "integer", "description": "Decisions between several records that wait."},
+            "conflicts": {"type": "integer", "description": "Conflicts that wait for a decision."},
+        })),
     })
 }

@@ -2,6 +2,7 @@
 
 mod app;
 mod connections;
+mod events;
 #[path = "../../../sync/tests/it/fake.rs"]
 mod fake;
 mod faults;

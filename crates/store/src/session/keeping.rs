@@ -107,6 +107,14 @@ impl Session<'_> {
         Ok(Floor { seq: self.counter(FLOOR)?, at_ms: self.counter(FLOOR_MS)? })
     }
 
+    /// How many rejected and held rows are kept, ended ones included. Quick.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn dead_letter_count(&mut self) -> Result<i64, StoreError> {
+        self.counter(DEAD_LETTERS)
+    }
+
     /// Throws away at most `limit` of each kind of thing that `keep` no longer asks for. `upto_seq` is the newest change that
     /// may go: whoever follows the log (the search index) has read so far.
     ///
