@@ -1,12 +1,12 @@
 # The doors of the project. Each does its whole job on a fresh machine with git, make and a Rust toolchain.
 
 .DEFAULT_GOAL := help
-.PHONY: help run web test bench check fmt
+.PHONY: help run web test screenshots bench check fmt
 
 TARGET_DIR := $(or $(CARGO_TARGET_DIR),target)
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 run: web ## Build, start on the embedded database with sample data, print address, key and first calls
 	@command -v cc >/dev/null || scripts/install-test-tools.sh
@@ -18,6 +18,11 @@ web: ## Build the web app where something in it changed (installs Node.js where 
 
 test: web ## Install what the tests need and run all of them, on SQLite and PostgreSQL
 	@scripts/test.sh
+
+screenshots: web ## Take pictures of every screen into web/screenshots
+	@scripts/install-test-tools.sh
+	cargo build --release --locked --package rapport
+	RAPPORT=$(abspath $(TARGET_DIR))/release/rapport npm --prefix web run --silent screenshots
 
 bench: ## Measure import, API and rollback, beside the raw limits of this machine
 	cargo run --release --locked --quiet --package xtask -- bench

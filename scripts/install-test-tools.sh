@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes sure that everything the tests need is there: cargo, a C compiler (for the bundled SQLite), a PostgreSQL server,
-# a MariaDB server, and xmllint, which judges our XML.
+# a MariaDB server, xmllint, which judges our XML, and Chromium, which opens the web app (with a font for Chinese).
 # On Debian and Ubuntu it installs what is missing when it may (root or sudo); otherwise it says what to install and exits 1.
 # It never starts a service: the tests start clusters of their own.
 set -euo pipefail
@@ -56,6 +56,18 @@ if [ -z "${RAPPORT_TEST_MARIADB_SOCKET:-}" ] && ! command -v mariadb-install-db 
         missing+=(mariadb-server-core mariadb-client-core)
     else
         echo "note: no MariaDB (mariadb-server-core, mariadb-client-core); its tests are left out" >&2
+    fi
+fi
+
+# The web app in a browser. Ubuntu has Chromium as a snap only, which servers and containers cannot run.
+browser=$(command -v "${RAPPORT_TEST_CHROMIUM:-chromium}" || command -v chromium-browser || command -v google-chrome || true)
+if [ -z "$browser" ]; then
+    if grep -q '^ID=ubuntu' /etc/os-release 2>/dev/null; then
+        echo "note: no Chromium; the tests of the web app in a browser are left out (install Google Chrome, or name a browser in RAPPORT_TEST_CHROMIUM)" >&2
+    elif may_install || [ "${CI:-}" = true ]; then
+        missing+=(chromium fonts-wqy-microhei)
+    else
+        echo "note: no Chromium (chromium, fonts-wqy-microhei); the tests of the web app in a browser are left out" >&2
     fi
 fi
 

@@ -49,6 +49,16 @@ else
     step cargo test --workspace --locked --no-fail-fast --quiet -- ${test_args[@]+"${test_args[@]}"}
 fi
 
+# The web app: its checks, and what a person does with it in a browser. A filter names tests of the workspace, so these are left out with one.
+if [ -z "${TEST_ARGS:-}" ] && [ -f web/package.json ]; then
+    target=${CARGO_TARGET_DIR:-target}
+    RAPPORT=$(cd "$target" && pwd)/debug/rapport
+    export RAPPORT
+    step cargo build --locked --package rapport
+    step npm --prefix web run --silent check
+    step npm --prefix web run --silent browser
+fi
+
 if [ "${#failed[@]}" -gt 0 ]; then
     printf 'failed: %s\n' "${failed[@]}" >&2
     exit 1

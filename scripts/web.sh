@@ -3,11 +3,7 @@
 # Installs Node.js and npm from the distribution where they are missing; where its Node.js is too old, says what to do.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-cd "$here/../web" 2>/dev/null || { echo "note: there is no web app here; the program is built without one" >&2; exit 0; }
-if [ ! -f package.json ]; then
-    echo "note: there is no web app here (web/package.json); the program is built without one" >&2
-    exit 0
-fi
+cd "$here/../web"
 
 # The digest of all that goes into a build, with the names.
 sources() {

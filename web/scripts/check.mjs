@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 const steps = [
   ['types of the API', 'node', ['scripts/api-types.mjs', '--check']],
   ['tsc', 'npx', ['--no-install', 'tsc', '--noEmit']],
-  ['eslint', 'npx', ['--no-install', 'eslint', '--max-warnings', '0', 'src']],
+  ['eslint', 'npx', ['--no-install', 'eslint', '--max-warnings', '0', 'src', 'tests']],
   ['texts collected', 'node', ['scripts/texts-collected.mjs']],
   ['texts translated', 'npx', ['--no-install', 'lingui', 'compile', '--strict', '--output-prefix', '/*eslint-disable*/']],
   ['unit tests', 'npx', ['--no-install', 'vitest', 'run', '--passWithNoTests']],

@@ -997,6 +997,294 @@ export interface paths {
         patch: operations["update_settings"];
         trace?: never;
     };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is signed in
+         * @description Who is signed in. Needs any key or session.
+         */
+        get: operations["get_session"];
+        put?: never;
+        /**
+         * Sign in with a password or a one-time link; the session comes as a cookie
+         * @description Sign in with a password or a one-time link; the session comes as a cookie. Needs no key.
+         */
+        post: operations["create_session"];
+        /**
+         * Sign out
+         * @description Sign out. Needs any key or session.
+         */
+        delete: operations["end_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set another password; all other sessions end
+         * @description Set another password; all other sessions end. Needs any key or session.
+         */
+        put: operations["change_own_password"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List one's own sessions
+         * @description List one's own sessions. Needs any key or session.
+         */
+        get: operations["list_sessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End one of one's own sessions; administrators any
+         * @description End one of one's own sessions; administrators any. Needs any key or session.
+         */
+        delete: operations["end_one_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the first person is still to be added
+         * @description Whether the first person is still to be added. Needs no key.
+         */
+        get: operations["get_setup"];
+        put?: never;
+        /**
+         * Add the first person, with the one-time token that the program printed, from the machine itself
+         * @description Add the first person, with the one-time token that the program printed, from the machine itself. Needs no key.
+         */
+        post: operations["set_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the people
+         * @description List the people. Needs the scope `read` on the object concerned.
+         */
+        get: operations["list_people"];
+        put?: never;
+        /**
+         * Add a person; the link signs them in for the first time
+         * @description Add a person; the link signs them in for the first time. Needs the scope `admin`.
+         */
+        post: operations["create_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a person: name, role, shut out or let in
+         * @description Change a person: name, role, shut out or let in. Needs the scope `admin`.
+         */
+        patch: operations["update_person"];
+        trace?: never;
+    };
+    "/api/v1/people/{id}:link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a link that signs a person in once; earlier ones stop to work
+         * @description Make a link that signs a person in once; earlier ones stop to work. Needs the scope `admin`.
+         */
+        post: operations["create_sign_in_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happens, as server-sent events: `change`, `run`, `sync`, `alert`, `problem`; `reset` means read everything again
+         * @description What happens, as server-sent events: `change`, `run`, `sync`, `alert`, `problem`; `reset` means read everything again. Needs the scope `read` on the object concerned.
+         */
+        get: operations["follow_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the data stand: counts, how full fields are, findings, what waits
+         * @description How the data stand: counts, how full fields are, findings, what waits. Needs the scope `read` on the object concerned.
+         */
+        get: operations["get_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the caller prefers
+         * @description What the caller prefers. Needs any key or session.
+         */
+        get: operations["get_preferences"];
+        /**
+         * Replace what the caller prefers
+         * @description Replace what the caller prefers. Needs any key or session.
+         */
+        put: operations["put_preferences"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List saved views of an object: one's own and shared ones
+         * @description List saved views of an object: one's own and shared ones. Needs the scope `read` on the object concerned.
+         */
+        get: operations["list_views"];
+        put?: never;
+        /**
+         * Save a view
+         * @description Save a view. Needs the scope `read` on the object concerned.
+         */
+        post: operations["create_view"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Forget a saved view of one's own; administrators any shared one
+         * @description Forget a saved view of one's own; administrators any shared one. Needs the scope `read` on the object concerned.
+         */
+        delete: operations["delete_view"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a saved view of one's own; administrators any shared one
+         * @description Change a saved view of one's own; administrators any shared one. Needs the scope `read` on the object concerned.
+         */
+        patch: operations["update_view"];
+        trace?: never;
+    };
     "/api/v1/keys": {
         parameters: {
             query?: never;
@@ -1145,9 +1433,18 @@ export interface components {
             currency: "CNY" | "USD" | "EUR" | "GBP" | "JPY" | "HKD";
         };
         Person: {
-            full?: string;
-            family?: string;
-            given?: string;
+            /** @example 1099511627777 */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            role: "admin" | "editor" | "reader" | "custom";
+            disabled_at: string | null;
+            /** @description For administrators and oneself. */
+            email?: string;
+            scopes?: string[];
+            has_password?: boolean;
+            /** Format: date-time */
+            created_at?: string;
         };
         PersonInput: {
             full: string;
@@ -2343,6 +2640,202 @@ export interface components {
             items: components["schemas"]["Alert"][];
             page: components["schemas"]["Page"];
         };
+        /**
+         * @example {
+         *       "email": "li@example.com",
+         *       "password": "correct horse battery"
+         *     }
+         */
+        SignIn: {
+            email: string;
+            password: string;
+        } | {
+            token: string;
+        };
+        Session: {
+            person: components["schemas"]["SignedIn"] | null;
+            key?: {
+                actor: string;
+                scopes: string[];
+            };
+            expires_at: string | null;
+        };
+        SignedIn: {
+            /** @example 1099511627777 */
+            id: string;
+            name: string;
+            email: string;
+            /** @enum {string} */
+            role: "admin" | "editor" | "reader" | "custom";
+            admin: boolean;
+            scopes: string[];
+            language: string | null;
+            has_password: boolean;
+        };
+        OwnPassword: {
+            /** @description Not needed within a quarter of an hour after signing in by a link. */
+            current?: string | null;
+            new: string;
+        };
+        PersonSession: {
+            /** @example 1099511627777 */
+            id: string;
+            /** @example 1099511627777 */
+            person: string;
+            /** @enum {string} */
+            way: "password" | "link" | "setup";
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            seen_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            address: string;
+            agent: string;
+            current: boolean;
+        };
+        PersonSessionPage: {
+            items: components["schemas"]["PersonSession"][];
+            page: components["schemas"]["Page"];
+        };
+        SetupState: {
+            needed: boolean;
+        };
+        Setup: {
+            token: string;
+            name: string;
+            email: string;
+            password: string;
+            language?: ("en" | "zh-CN") | null;
+            region?: string | null;
+            /**
+             * @description Begin with sample data.
+             * @default false
+             */
+            sample: boolean;
+            /**
+             * @description Begin with simulated systems.
+             * @default false
+             */
+            sandbox: boolean;
+        };
+        PersonPage: {
+            items: components["schemas"]["Person"][];
+            page: components["schemas"]["Page"];
+        };
+        PersonNew: {
+            name: string;
+            email: string;
+            /** @enum {string} */
+            role: "admin" | "editor" | "reader";
+            language?: ("en" | "zh-CN") | null;
+        };
+        PersonMade: {
+            person: components["schemas"]["Person"];
+            link: components["schemas"]["SignInLink"];
+        };
+        /**
+         * @example {
+         *       "role": "editor"
+         *     }
+         */
+        PersonPatch: {
+            name?: string;
+            /** @enum {string} */
+            role?: "admin" | "editor" | "reader";
+            /** @description Shut out; all sessions end at once. */
+            disabled?: boolean;
+        };
+        SignInLink: {
+            /** @description Opens the web app signed in, once: the address of the web app and `#token=` before it. */
+            token: string;
+            /** Format: date-time */
+            expires_at: string;
+        };
+        Preferences: {
+            language?: ("en" | "zh-CN") | null;
+            region?: string | null;
+            theme?: ("system" | "light" | "dark") | null;
+            /** @description Columns of lists, by list. */
+            columns?: {
+                [key: string]: string[];
+            };
+            /** @description What screens remember. */
+            values?: {
+                [key: string]: unknown;
+            };
+        };
+        View: {
+            /** @example 1099511627777 */
+            id: string;
+            object: string;
+            name: string;
+            shared: boolean;
+            owner: string;
+            own: boolean;
+            definition: {
+                [key: string]: unknown;
+            };
+            version: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        ViewPage: {
+            items: components["schemas"]["View"][];
+            page: components["schemas"]["Page"];
+        };
+        ViewNew: {
+            object: string;
+            name: string;
+            /** @default false */
+            shared: boolean;
+            /** @description Columns, filter, order, layout; kept as it comes, at most 32 KiB. */
+            definition: {
+                [key: string]: unknown;
+            };
+        };
+        ViewPatch: {
+            name?: string;
+            shared?: boolean;
+            /** @description Columns, filter, order, layout; kept as it comes, at most 32 KiB. */
+            definition?: {
+                [key: string]: unknown;
+            };
+        };
+        Summary: {
+            /** Format: date-time */
+            at: string;
+            objects: components["schemas"]["ObjectHealth"][];
+            /** @description How many syncs are `fresh`, `stale`, `unknown`, `paused`, `draft`. */
+            syncs: {
+                [key: string]: number;
+            };
+        };
+        ObjectHealth: {
+            object: string;
+            records: number;
+            /** @description False: `records` is an estimate. */
+            exact: boolean;
+            /** @description Records that shares and findings were learned from. */
+            looked_at: number;
+            fill: {
+                field: string;
+                share: number;
+            }[];
+            findings: {
+                code: string;
+                field: string;
+                count: number;
+            }[];
+            /** @description Rows that could not be applied and are open. */
+            problems: number;
+            /** @description Decisions between several records that wait. */
+            duplicates: number;
+            /** @description Conflicts that wait for a decision. */
+            conflicts: number;
+        };
     };
     responses: {
         /** @description The request cannot be read */
@@ -2354,7 +2847,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description No valid API key */
+        /** @description Not signed in, or no valid API key */
         Problem401: {
             headers: {
                 [name: string]: unknown;
@@ -2363,7 +2856,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The key lacks a scope */
+        /** @description Not allowed */
         Problem403: {
             headers: {
                 [name: string]: unknown;
@@ -2499,7 +2992,7 @@ export interface components {
         /** @description Where to go on: `next_cursor` of the page before. Belongs to the same filter and order. */
         cursor: string;
         /**
-         * @description The object to import into.
+         * @description The object whose lists they are.
          * @example customers
          */
         object: string;
@@ -2531,6 +3024,8 @@ export interface components {
         state: "live" | "deleted";
         /** @description Only those that are not over. */
         open: boolean;
+        /** @description Sessions of all people; administrators only. */
+        everybody: boolean;
         /** @description Only these fields, separated by commas. `external_ids` may be asked for. */
         fields: string;
         /** @description Reference fields whose records are wanted too, separated by commas; `a.b` follows two. */
@@ -3114,7 +3609,7 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * @description The object to import into.
+                 * @description The object whose lists they are.
                  * @example customers
                  */
                 object: components["parameters"]["object"];
@@ -5592,6 +6087,756 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    get_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who is signed in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    create_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            /** @description Sign in with a password or a one-time link; the session comes as a cookie */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    end_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    change_own_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnPassword"];
+            };
+        };
+        responses: {
+            /** @description Set another password; all other sessions end */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    list_sessions: {
+        parameters: {
+            query?: {
+                /** @description Sessions of all people; administrators only. */
+                everybody?: components["parameters"]["everybody"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List one's own sessions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonSessionPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    end_one_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    get_setup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether the first person is still to be added */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetupState"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    set_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Setup"];
+            };
+        };
+        responses: {
+            /** @description Add the first person, with the one-time token that the program printed, from the machine itself */
+            201: {
+                headers: {
+                    /** @description Where it is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            403: components["responses"]["Problem403"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    list_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the people */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    create_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonNew"];
+            };
+        };
+        responses: {
+            /** @description Add a person; the link signs them in for the first time */
+            201: {
+                headers: {
+                    /** @description Where it is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonMade"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    update_person: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again within 72 hours get the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonPatch"];
+            };
+        };
+        responses: {
+            /** @description Change a person: name, role, shut out or let in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    create_sign_in_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Make a link that signs a person in once; earlier ones stop to work */
+            201: {
+                headers: {
+                    /** @description Where it is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInLink"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    follow_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What happens, as server-sent events: `change`, `run`, `sync`, `alert`, `problem`; `reset` means read everything again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    get_summary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How the data stand: counts, how full fields are, findings, what waits */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    get_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the caller prefers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    put_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Preferences"];
+            };
+        };
+        responses: {
+            /** @description Replace what the caller prefers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    list_views: {
+        parameters: {
+            query: {
+                /**
+                 * @description The object whose lists they are.
+                 * @example customers
+                 */
+                object: components["parameters"]["object"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List saved views of an object: one's own and shared ones */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    create_view: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again within 72 hours get the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewNew"];
+            };
+        };
+        responses: {
+            /** @description Save a view */
+            201: {
+                headers: {
+                    /** @description Where it is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    delete_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    update_view: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again within 72 hours get the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag you read; 412 when the record changed since. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewPatch"];
+            };
+        };
+        responses: {
+            /** @description Change a saved view of one's own; administrators any shared one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     list_keys: {
         parameters: {
             query?: never;
@@ -5622,10 +6867,7 @@ export interface operations {
     create_key: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The same key and request again within 72 hours get the first answer. */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };

@@ -33,7 +33,7 @@ export function saveView(view: Omit<SavedView, 'id' | 'own'>): Promise<SavedView
 }
 
 export function changeView(id: string, view: Partial<Omit<SavedView, 'id' | 'own' | 'object'>>): Promise<SavedView> {
-  return request('PUT', `/views/${id}`, { body: view });
+  return request('PATCH', `/views/${id}`, { body: view });
 }
 
 export function deleteView(id: string): Promise<void> {

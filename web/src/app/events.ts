@@ -15,6 +15,8 @@ const concerned: Record<string, (detail: { object?: string; id?: string }) => un
   sync: () => [['syncs']],
   alert: () => [['alerts']],
   problem: () => [['problems'], ['reviews']],
+  // More happened than can be told: all that is shown is read again.
+  reset: () => [[]],
 };
 
 const GATHER_MS = 400;

@@ -65,7 +65,7 @@ pub fn run(arguments: &ServeArguments, language: Language) -> Result<Exit, Failu
 /// How the first person comes in.
 fn setup_hint(address: SocketAddr, token: &str, language: Language) -> String {
     let own = if address.ip().is_unspecified() { format!("127.0.0.1:{}", address.port()) } else { address.to_string() };
-    let url = format!("http://{own}/#setup={token}");
+    let url = format!("http://{own}/#token={token}");
     match language {
         Language::En => format!("Nobody can sign in yet. Open this on this machine to add yourself; it works once:\n  {url}"),
         Language::Zh => format!("还没有可登录的人员。请在本机打开以下链接添加自己，仅可使用一次：\n  {url}"),

@@ -10,7 +10,7 @@ import { Checkbox, Field, Input, Select } from '@/ui/form';
 import { Notice } from '@/ui/states';
 import { Doorway } from './doorway';
 
-const PASSWORD_CHARS_MIN = 10;
+const PASSWORD_CHARS_MIN = 12;
 
 function useRegions() {
   const { t } = useLingui();

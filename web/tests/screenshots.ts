@@ -1,0 +1,92 @@
+/**
+ * Pictures of every screen, in both languages, light and dark, at the width of a desk and of a phone, full and empty; for people to look at.
+ * They go to `screenshots/`, which is not committed: `full-en-light-1280/customers.png`.
+ */
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { call } from './support/api';
+import { hasNoBrowser, launch, type Looks, visit } from './support/browser';
+import { type Program, startDemo, startNew } from './support/program';
+import { screens } from './support/screens';
+
+const folder = new URL('../screenshots', import.meta.url).pathname;
+const looks: Required<Pick<Looks, 'language' | 'theme' | 'width'>>[] = (['en', 'zh-CN'] as const).flatMap((language) =>
+  (['light', 'dark'] as const).flatMap((theme) => [1280, 390].map((width) => ({ language, theme, width }))),
+);
+
+const PASSWORD = 'correct horse battery';
+
+function placeOf(filling: string, look: (typeof looks)[number]): string {
+  return join(folder, `${filling}-${look.language}-${look.theme}-${look.width}`);
+}
+
+async function take(page: Page, place: string, name: string) {
+  mkdirSync(place, { recursive: true });
+  // Skeletons are gone, and nothing is being read any more; streams stay open, so the network is never idle.
+  await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached', timeout: 10_000 }).catch(() => undefined);
+  await page.waitForTimeout(400);
+  await page.screenshot({ path: join(place, `${name}.png`), fullPage: false });
+}
+
+describe.skipIf(hasNoBrowser()).each(['full', 'empty'] as const)('a workspace that is %s', (filling) => {
+  let program: Program;
+  let browser: Browser;
+  beforeAll(async () => {
+    if (filling === 'full') rmSync(folder, { recursive: true, force: true });
+    [program, browser] = await Promise.all([filling === 'full' ? startDemo() : startNew(), launch()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await program?.stop();
+  });
+
+  test.runIf(filling === 'empty')('is pictured before anybody is there', async () => {
+    const { hash } = new URL(program.link);
+    for (const look of looks) {
+      const { page, context, faults } = await visit(browser, program, { ...look, height: look.width < 600 ? 844 : 800 });
+      await page.goto(`/${hash}`);
+      await take(page, placeOf(filling, look), 'welcome');
+      expect(faults).toEqual([]);
+      await context.close();
+    }
+    const answer = await fetch(`${program.address}/api/v1/setup`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ token: hash.slice('#token='.length), name: '王小明', email: 'first@example.com', password: PASSWORD }),
+    });
+    expect(answer.status, await answer.text()).toBe(201);
+  });
+
+  test.each(looks)('is pictured: $language, $theme, $width', async (look) => {
+    const place = placeOf(filling, look);
+    const { page, context, faults } = await visit(browser, program, { ...look, height: look.width < 600 ? 844 : 800 });
+    await signIn(page, program, filling);
+    for (const screen of await screens(program, filling === 'full' ? program.key : '')) {
+      await page.goto(screen.path);
+      await take(page, place, screen.name);
+    }
+    await context.clearCookies();
+    await page.goto('/sign-in');
+    await take(page, place, 'sign-in');
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
+
+/** Signs the window in: by a fresh link in the demonstration, by the password of the first person elsewhere. */
+async function signIn(page: Page, program: Program, filling: 'full' | 'empty'): Promise<void> {
+  if (filling === 'full') {
+    const people = await call(program, 'GET', '/people');
+    const { token } = await call(program, 'POST', `/people/${people.items[0].id}:link`);
+    await enter(page, { token });
+  } else {
+    await enter(page, { email: 'first@example.com', password: PASSWORD });
+  }
+}
+
+async function enter(page: Page, data: Record<string, unknown>): Promise<void> {
+  const answer = await page.request.post('/api/v1/session', { data });
+  expect(answer.status(), await answer.text()).toBe(200);
+}

@@ -1,0 +1,67 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { call } from './support/api';
+import { hasNoBrowser, launch, visit } from './support/browser';
+import { type Program, startDemo } from './support/program';
+
+describe.skipIf(hasNoBrowser())('somebody who starts the demonstration', () => {
+  let program: Program;
+  let browser: Browser;
+  beforeAll(async () => {
+    [program, browser] = await Promise.all([startDemo(), launch()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await program?.stop();
+  });
+
+  test('opens the printed link and sees the customers, in English and in Chinese', async () => {
+    const { page, context, faults } = await visit(browser, program, { language: 'en' });
+    await page.goto(program.link);
+    await page.getByRole('navigation').getByRole('link', { name: 'Customers' }).click();
+    await page.getByRole('heading', { name: 'Customers' }).waitFor();
+    expect(page.url()).not.toContain('token');
+    const rows = page.getByRole('row');
+    await rows.nth(5).waitFor();
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('en');
+
+    const chinese = await context.newPage();
+    await chinese.goto('/');
+    await chinese.evaluate(() => localStorage.setItem('rapport.language', 'zh-CN'));
+    await chinese.reload();
+    await chinese.getByRole('navigation').getByRole('link', { name: '客户' }).first().click();
+    await chinese.getByRole('heading', { name: '客户' }).waitFor();
+    await chinese.getByRole('row').nth(5).waitFor();
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  test('cannot use the link again, and is told so', async () => {
+    const { page, context } = await visit(browser, program, { language: 'en' });
+    await page.goto(program.link);
+    await page.getByText('The link was used before or is too old').waitFor();
+    await page.getByLabel('E-mail').fill('demo@example.com');
+    await page.getByLabel('Password').fill('not the password');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('the address or the password is not right').waitFor();
+    await context.close();
+  });
+
+  test('sees at once what somebody else changes', async () => {
+    const { page, context, faults } = await visit(browser, program);
+    // The console of the machine makes another link.
+    const people = await call(program, 'GET', '/people');
+    const link = await call(program, 'POST', `/people/${people.items[0].id}:link`);
+    await page.goto(`/#token=${link.token}`);
+    await page.getByRole('navigation').waitFor();
+    const customers = await call(program, 'GET', '/customers?limit=1');
+    const path = `/customers/${customers.items[0].id}`;
+    await page.goto(`/records${path}`);
+    await page.getByRole('heading', { name: customers.items[0].name }).first().waitFor();
+    const name = '即时更新有限公司';
+    await call(program, 'PATCH', path, { name });
+    await page.getByRole('heading', { name }).first().waitFor();
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
