@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link, type LinkProps } from '@tanstack/react-router';
-import { Blocks, CopyCheck, FileUp, FlaskConical, House, Inbox, KeyRound, type LucideIcon, Plug, RefreshCw, Settings, TriangleAlert } from 'lucide-react';
+import { History, House, type LucideIcon, Plug, RefreshCw } from 'lucide-react';
 import { useObjects } from '@/api/objects';
 import { problemsQuery, reviewsQuery } from '@/api/problems';
 import { type Person, sessionQuery } from '@/api/session';
@@ -45,16 +45,15 @@ export function usePlaces(): PlaceGroup[] {
     },
     {
       label: t`Data`,
-      places: [],
+      places: [
+        ...(admin ? [{ key: 'connections', label: t`Connections`, link: { to: '/connections' }, icon: Plug } satisfies Place] : []),
+        { key: 'syncs', label: t`Syncs`, link: { to: '/syncs' }, icon: RefreshCw },
+        { key: 'runs', label: t`Runs`, link: { to: '/runs' }, icon: History },
+      ],
     },
   ];
-  if (admin) {
-    groups.push({ label: t`Build`, places: [] });
-  }
   return groups.filter((group) => group.places.length > 0);
 }
-
-export const placeIcons = { Blocks, CopyCheck, FileUp, FlaskConical, Inbox, KeyRound, Plug, RefreshCw, Settings, TriangleAlert };
 
 function useBadges(): Record<'problems' | 'reviews', number> {
   const problems = useQuery(problemsQuery);

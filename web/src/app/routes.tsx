@@ -4,6 +4,10 @@ import { objectsQuery } from '@/api/objects';
 import { sessionQuery, setupQuery } from '@/api/session';
 import { readConditions } from '@/shared/conditions';
 import { oneOf, optionalText, textList } from './search-params';
+import type { ConnectionsSearch } from '@/features/connections/connections-screen';
+import type { RunSearch } from '@/features/runs/run-screen';
+import type { NewSyncSearch } from '@/features/syncs/new-sync-screen';
+import type { SyncSearch } from '@/features/syncs/sync-screen';
 import { Shell } from './shell';
 import type { RecordsSearch } from '@/features/records/records-screen';
 
@@ -80,4 +84,62 @@ const search = createRoute({
   component: lazyRouteComponent(() => import('@/features/search/search-screen'), 'SearchScreen'),
 });
 
-export const routeTree = root.addChildren([signIn, welcome, app.addChildren([home, records, record, search])]);
+const runs = createRoute({
+  getParentRoute: () => app,
+  path: '/runs',
+  component: lazyRouteComponent(() => import('@/features/runs/runs-screen'), 'RunsScreen'),
+});
+
+const run = createRoute({
+  getParentRoute: () => app,
+  path: '/runs/$id',
+  validateSearch: (search): RunSearch => ({ part: oneOf(search.part, ['changes', 'writes', 'findings']) }),
+  component: lazyRouteComponent(() => import('@/features/runs/run-screen'), 'RunScreen'),
+});
+
+const syncs = createRoute({
+  getParentRoute: () => app,
+  path: '/syncs',
+  component: lazyRouteComponent(() => import('@/features/syncs/syncs-screen'), 'SyncsScreen'),
+});
+
+const sync = createRoute({
+  getParentRoute: () => app,
+  path: '/syncs/$id',
+  validateSearch: (search): SyncSearch => ({ part: oneOf(search.part, ['definition', 'versions']) }),
+  component: lazyRouteComponent(() => import('@/features/syncs/sync-screen'), 'SyncScreen'),
+});
+
+const newSync = createRoute({
+  getParentRoute: () => app,
+  path: '/syncs/new',
+  validateSearch: (search): NewSyncSearch => ({ step: typeof search.step === 'number' ? search.step : undefined, connection: optionalText(search.connection) }),
+  component: lazyRouteComponent(() => import('@/features/syncs/new-sync-screen'), 'NewSyncScreen'),
+});
+
+const mapping = createRoute({
+  getParentRoute: () => app,
+  path: '/syncs/$id/mapping',
+  component: lazyRouteComponent(() => import('@/features/syncs/mapping-screen'), 'MappingScreen'),
+});
+
+const preview = createRoute({
+  getParentRoute: () => app,
+  path: '/syncs/$id/preview',
+  component: lazyRouteComponent(() => import('@/features/syncs/preview-screen'), 'PreviewScreen'),
+});
+
+const connections = createRoute({
+  getParentRoute: () => app,
+  path: '/connections',
+  validateSearch: (search): ConnectionsSearch => ({ show: oneOf(search.show, ['failing']), add: search.add === true ? true : undefined }),
+  component: lazyRouteComponent(() => import('@/features/connections/connections-screen'), 'ConnectionsScreen'),
+});
+
+const connection = createRoute({
+  getParentRoute: () => app,
+  path: '/connections/$id',
+  component: lazyRouteComponent(() => import('@/features/connections/connection-screen'), 'ConnectionScreen'),
+});
+
+export const routeTree = root.addChildren([signIn, welcome, app.addChildren([home, records, record, search, runs, run, syncs, newSync, sync, mapping, preview, connections, connection])]);

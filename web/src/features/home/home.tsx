@@ -10,7 +10,10 @@ import { words } from '@/shared/locale';
 import { ObjectIcon } from '@/shared/object-icon';
 import { Page } from '@/ui/page';
 import { Skeleton } from '@/ui/states';
+import { FirstSteps } from './first-steps';
 import { Health } from './health';
+import { LatestRuns } from './latest-runs';
+import { Syncs } from './sync-list';
 
 /** The work of the day, how much data there is, and how healthy it is. */
 export function Home() {
@@ -21,9 +24,12 @@ export function Home() {
   const greeting = hour < 5 || hour >= 18 ? t`Good evening, ${name}` : hour < 12 ? t`Good morning, ${name}` : t`Good afternoon, ${name}`;
   return (
     <Page tab={t`Home`} title={name ? greeting : t`Home`}>
+      <FirstSteps />
       <Counts />
       <div className="grid gap-5 lg:grid-cols-2">
+        <Syncs />
         <Health />
+        <LatestRuns />
       </div>
     </Page>
   );

@@ -1,0 +1,40 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { ArrowRight } from 'lucide-react';
+import { syncsQuery } from '@/api/syncs';
+import { SyncState, useFreshness } from '@/shared/sync-state';
+import { Panel } from '@/ui/page';
+import { Skeleton } from '@/ui/states';
+
+/** The syncs with how fresh they are. */
+export function Syncs() {
+  const { t } = useLingui();
+  const { data: syncs } = useQuery(syncsQuery);
+  const freshness = useFreshness();
+  return (
+    <Panel title={t`Syncs`} flush actions={
+        <Link to="/syncs" className="flex items-center gap-1 text-xs text-accent-ink hover:underline">
+          <Trans>All syncs</Trans> <ArrowRight size={12} />
+        </Link>
+      }>
+      {!syncs && <Skeleton className="m-4 h-16" />}
+      {syncs?.length === 0 && (
+        <p className="px-4 pb-4 text-sm text-soft">
+          <Trans>No sync yet. A sync keeps records true in two systems, by itself.</Trans>
+        </p>
+      )}
+      <ul>
+        {syncs?.slice(0, 6).map((sync) => (
+          <li key={sync.id} className="border-t border-line first:border-0">
+            <Link to="/syncs/$id" params={{ id: sync.id }} className="flex items-center gap-3 px-4 py-2 hover:bg-hover">
+              <span className="min-w-0 flex-1 truncate text-sm font-medium">{sync.name}</span>
+              <span className="hidden text-xs text-faint sm:inline">{freshness(sync)}</span>
+              <SyncState sync={sync} />
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

@@ -1,0 +1,218 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { ChevronRight, Download, Undo2 } from 'lucide-react';
+import { useState } from 'react';
+import { cancelImport, isWorking, type Run, type RunReport, runQuery } from '@/api/runs';
+import { duration, moment, number } from '@/shared/format';
+import { useActor } from '@/shared/origin';
+import { RunState, useRunKind } from '@/shared/run-state';
+import { UndoRunDialog } from '@/shared/undo-run';
+import { Button, buttonClasses } from '@/ui/button';
+import { Facts, Page, Panel } from '@/ui/page';
+import { Progress } from '@/ui/meter';
+import { ErrorState, Notice, SkeletonLines } from '@/ui/states';
+import { Tabs } from '@/ui/tabs';
+import { toastError } from '@/ui/toast';
+import { Funnel } from './components/funnel';
+import { RunChanges } from './components/run-changes';
+import { RunFindings } from './components/run-findings';
+import { RunWrites } from './components/run-writes';
+
+const route = getRouteApi('/app/runs/$id');
+
+type Part = 'changes' | 'writes' | 'findings';
+
+export interface RunSearch {
+  part?: Part;
+}
+
+/** One execution: how many rows went which way, what changed, what was refused, and the way back. */
+export function RunScreen() {
+  const { t } = useLingui();
+  const { id } = route.useParams();
+  const kind = useRunKind();
+  const query = useQuery(runQuery(id));
+  const run = query.data;
+  if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} action={<AllRuns />} />;
+  if (!run) return <SkeletonLines lines={10} className="p-6" />;
+  return (
+    <Page
+      tab={`${kind(run.kind)} ${run.id}`}
+      above={
+        <>
+          <Link to="/runs" className="hover:text-ink hover:underline">
+            <Trans>Runs</Trans>
+          </Link>
+          <ChevronRight size={12} />
+        </>
+      }
+      title={
+        <span className="flex items-center gap-2.5">
+          {kind(run.kind)} {run.source} <RunState state={run.state} />
+        </span>
+      }
+      actions={<RunActions run={run} />}
+      bar={<RunTabs run={run} />}
+    >
+      <Undone run={run} />
+      {isWorking(run) && (
+        <Panel>
+          <Working run={run} />
+        </Panel>
+      )}
+      <div className="grid gap-5 lg:grid-cols-[1fr_320px]">
+        <Panel title={t`The way of the rows`}>
+          <Funnel report={(run.report ?? {}) as RunReport} />
+        </Panel>
+        <Panel title={t`About this run`}>
+          <RunFacts run={run} />
+        </Panel>
+      </div>
+      <RunPart run={run} />
+    </Page>
+  );
+}
+
+function AllRuns() {
+  return (
+    <Link to="/runs" className={buttonClasses()}>
+      <Trans>All runs</Trans>
+    </Link>
+  );
+}
+
+function RunActions({ run }: { run: Run }) {
+  const [undoing, setUndoing] = useState(false);
+  const report = (run.report ?? {}) as RunReport;
+  const isImport = run.kind === 'import';
+  const canUndo = !isWorking(run) && !run.undone_by && run.kind !== 'import_preview' && run.kind !== 'index' && report.dry_run !== true && run.kind !== 'reconcile';
+  return (
+    <>
+      {isImport && Boolean(report.rejected) && (
+        <a href={`/api/v1/imports/${run.id}/rejected?format=xlsx`} download className={buttonClasses()}>
+          <Download size={14} />
+          <Trans>Rejected rows</Trans>
+        </a>
+      )}
+      {isWorking(run) && isImport && (
+        <Button onClick={() => void cancelImport(run.id).catch(toastError)}>
+          <Trans>Stop</Trans>
+        </Button>
+      )}
+      {canUndo && (
+        <Button icon={<Undo2 size={14} />} onClick={() => setUndoing(true)}>
+          <Trans>Undo this run…</Trans>
+        </Button>
+      )}
+      {undoing && <UndoRunDialog run={run} onClose={() => setUndoing(false)} />}
+    </>
+  );
+}
+
+function Undone({ run }: { run: Run }) {
+  if (run.undone_by) {
+    return (
+      <Notice>
+        <Trans>
+          This run was undone by{' '}
+          <Link to="/runs/$id" params={{ id: run.undone_by }} className="font-medium underline">
+            run {run.undone_by}
+          </Link>
+          .
+        </Trans>
+      </Notice>
+    );
+  }
+  if (run.undoes) {
+    return (
+      <Notice>
+        <Trans>
+          This run undid{' '}
+          <Link to="/runs/$id" params={{ id: run.undoes }} className="font-medium underline">
+            run {run.undoes}
+          </Link>
+          .
+        </Trans>
+      </Notice>
+    );
+  }
+  return null;
+}
+
+export function Working({ run }: { run: Run }) {
+  const { t } = useLingui();
+  const progress = run.progress;
+  const stages = { reading: t`Reading the file`, clustering: t`Finding out who is who`, applying: t`Writing the records` };
+  const rows = number(progress?.rows ?? 0);
+  return (
+    <div className="flex flex-col gap-2" aria-live="polite">
+      <div className="flex justify-between text-sm">
+        <span className="font-medium">{progress ? stages[progress.stage] : t`Waiting for its turn`}</span>
+        {progress && (
+          <span className="text-soft tabular-nums">
+            <Trans>{rows} rows</Trans>
+          </span>
+        )}
+      </div>
+      <Progress share={progress?.rows_total ? progress.rows / progress.rows_total : null} label={t`Progress of the run`} />
+    </div>
+  );
+}
+
+function RunFacts({ run }: { run: Run }) {
+  const { t } = useLingui();
+  const actor = useActor();
+  const report = (run.report ?? {}) as RunReport;
+  const seconds = typeof report.seconds === 'number' ? report.seconds : undefined;
+  const modes: Record<string, string> = { incremental: t`what changed`, full: t`everything`, range: t`a span of time`, push: t`pushes`, auto: t`what changed` };
+  const items: [string, React.ReactNode][] = [
+    [t`Started`, moment(run.started_at)],
+    [t`By`, actor(run.actor)],
+  ];
+  if (seconds !== undefined) items.push([t`Took`, duration(seconds)]);
+  if (run.object) items.push([t`Object`, run.object]);
+  if (typeof report.file === 'string' && report.file) items.push([t`File`, report.file]);
+  if (typeof report.mode === 'string') items.push([t`Read`, modes[report.mode] ?? report.mode]);
+  if (report.sync) {
+    items.push([
+      t`Sync`,
+      <Link to="/syncs/$id" params={{ id: String(report.sync) }} className="text-accent-ink hover:underline">
+        {run.source ?? String(report.sync)} {typeof report.version === 'number' && t`version ${report.version}`}
+      </Link>,
+    ]);
+  }
+  return <Facts items={items} />;
+}
+
+function useCounts(run: Run) {
+  const report = (run.report ?? {}) as RunReport;
+  const findings = Array.isArray(report.findings) ? report.findings.length : 0;
+  return { findings, rejected: report.rejected ?? 0 };
+}
+
+function RunTabs({ run }: { run: Run }) {
+  const { t } = useLingui();
+  const { part = 'changes' } = route.useSearch();
+  const navigate = route.useNavigate();
+  const { findings, rejected } = useCounts(run);
+  return (
+    <Tabs
+      label={t`Parts of the run`}
+      value={part}
+      onChange={(next) => void navigate({ search: { part: next === 'changes' ? undefined : next }, replace: true })}
+      tabs={[
+        { value: 'changes', label: t`Changed records` },
+        { value: 'findings', label: t`Data problems`, count: findings + (rejected > 0 ? 1 : 0) || undefined, tone: rejected > 0 ? 'bad' : 'warn' },
+        { value: 'writes', label: t`Written to the other system` },
+      ]}
+    />
+  );
+}
+
+function RunPart({ run }: { run: Run }) {
+  const { part = 'changes' } = route.useSearch();
+  if (part === 'writes') return <RunWrites run={run} />;
+  if (part === 'findings') return <RunFindings run={run} />;
+  return <RunChanges run={run} />;
+}

@@ -1,0 +1,86 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { History } from 'lucide-react';
+import { runsQuery, type Run, type RunReport } from '@/api/runs';
+import { duration, number } from '@/shared/format';
+import { useActor } from '@/shared/origin';
+import { RunState, useRunKind } from '@/shared/run-state';
+import { Time } from '@/shared/time';
+import { Badge } from '@/ui/badge';
+import { Button } from '@/ui/button';
+import { Page, Panel } from '@/ui/page';
+import { Empty, ErrorState, SkeletonLines } from '@/ui/states';
+import { Table } from '@/ui/table';
+
+const route = getRouteApi('/app/runs');
+
+/** Seconds a run took; undefined while it works. */
+export function secondsOf(run: Run): number | undefined {
+  if (!run.finished_at) return undefined;
+  return (new Date(run.finished_at).valueOf() - new Date(run.started_at).valueOf()) / 1000;
+}
+
+/** All runs, newest first: imports, syncs, undos. */
+export function RunsScreen() {
+  const { t } = useLingui();
+  const kind = useRunKind();
+  const actor = useActor();
+  const navigate = route.useNavigate();
+  const query = useInfiniteQuery({ ...runsQuery, refetchInterval: 15_000 });
+  const runs = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const report = (run: Run) => (run.report ?? {}) as RunReport;
+  const count = (value: number | undefined) => (value ? number(value) : <span className="text-faint/70">–</span>);
+  return (
+    <Page title={t`Runs`} about={t`What was read, written, imported and undone. Every run can be looked into, and undone.`}>
+      {query.error ? (
+        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+      ) : query.isPending ? (
+        <SkeletonLines lines={10} />
+      ) : runs.length === 0 ? (
+        <Empty icon={<History size={20} />} title={t`No runs yet`}>
+          <Trans>Import a file or start a sync: each execution is listed here.</Trans>
+        </Empty>
+      ) : (
+        <Panel flush>
+          <Table
+            label={t`Runs`}
+            rows={runs}
+            rowKey={(run) => run.id}
+            onOpen={(run) => void navigate({ to: '/runs/$id', params: { id: run.id } })}
+            columns={[
+              {
+                key: 'what',
+                title: t`What`,
+                cell: (run) => (
+                  <span className="flex items-center gap-2">
+                    <span className="font-medium whitespace-nowrap">{kind(run.kind)}</span>
+                    <span className="truncate text-soft">{run.source}</span>
+                    {run.undone_by && <Badge>{t`undone`}</Badge>}
+                  </span>
+                ),
+              },
+              { key: 'state', title: t`State`, cell: (run) => <RunState state={run.state} /> },
+              { key: 'read', title: t`Read`, right: true, wide: true, cell: (run) => count(report(run).read) },
+              { key: 'created', title: t`New`, right: true, wide: true, cell: (run) => count(report(run).created) },
+              { key: 'updated', title: t`Changed`, right: true, wide: true, cell: (run) => count(report(run).updated) },
+              { key: 'rejected', title: t`Rejected`, right: true, wide: true, cell: (run) => (report(run).rejected ? <span className="text-bad">{count(report(run).rejected)}</span> : count(0)) },
+              { key: 'by', title: t`By`, wide: true, cell: (run) => <span className="text-soft">{actor(run.actor)}</span> },
+              { key: 'took', title: t`Took`, right: true, wide: true, cell: (run) => <span className="text-soft">{secondsOf(run) === undefined ? '' : duration(secondsOf(run) ?? 0)}</span> },
+              { key: 'at', title: t`Started`, right: true, cell: (run) => <Time at={run.started_at} className="whitespace-nowrap text-soft" /> },
+            ]}
+            footer={
+              query.hasNextPage && (
+                <div className="flex justify-center border-t border-line p-2">
+                  <Button look="quiet" size="small" busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+                    <Trans>Show more</Trans>
+                  </Button>
+                </div>
+              )
+            }
+          />
+        </Panel>
+      )}
+    </Page>
+  );
+}

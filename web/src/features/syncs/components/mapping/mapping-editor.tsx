@@ -1,0 +1,149 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { ChevronLeft, ChevronRight, Sparkles, TriangleAlert, Undo2 } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import type { Sample } from '@/api/connections';
+import { mappingTryQuery } from '@/api/mapping-try';
+import type { ObjectDefinition } from '@/api/objects';
+import { useDebounced } from '@/shared/use-debounced';
+import { useIsPhone } from '@/shared/use-is-phone';
+import { Button, IconButton } from '@/ui/button';
+import { Segments } from '@/ui/form';
+import { accept, connect, type Mapping, writeMapping } from '../../model/mapping';
+import type { SourceColumn } from '../../model/source-columns';
+import { targetsOf } from '../../model/targets';
+import { RuleList } from './rule-list';
+import { SourceList } from './source-list';
+import { SuggestionsDialog } from './suggestions-dialog';
+import { TargetList } from './target-list';
+
+interface MappingEditorProps {
+  object: ObjectDefinition;
+  mapping: Mapping;
+  onChange: (mapping: Mapping) => void;
+  columns: SourceColumn[];
+  sample: Sample | undefined;
+  isLoading: boolean;
+  /** The whole mapping that Rapport proposes. */
+  proposed?: Mapping;
+}
+
+const TYPING_MS = 300;
+const UNDO_MAX = 100;
+
+/**
+ * Three columns: what the source has, the rules, what the record has. A source field is dragged onto a target or a rule; by keyboard its
+ * button opens the list of targets. The chosen sample runs through all rules while they change.
+ */
+export function MappingEditor({ object, mapping, onChange, columns, sample, isLoading, proposed }: MappingEditorProps) {
+  const { t } = useLingui();
+  const isPhone = useIsPhone();
+  const [row, setRow] = useState(0);
+  const [past, setPast] = useState<Mapping[]>([]);
+  const [suggesting, setSuggesting] = useState(false);
+  const [part, setPart] = useState<'source' | 'rules' | 'target'>('rules');
+  const targets = useMemo(() => targetsOf(object), [object]);
+  const rows = useMemo(() => sample?.rows ?? [], [sample]);
+  const asked = useDebounced(mapping, TYPING_MS);
+  const tried = useQuery(mappingTryQuery(object.name, writeMapping(asked), rows));
+  const results = tried.data ?? undefined;
+  const at = Math.min(row, Math.max(0, rows.length - 1));
+  const current = (rows[at] ?? {}) as Record<string, unknown>;
+  const isFailing = (index: number) => Boolean(results?.[index]?.refused) || (results?.[index]?.findings.length ?? 0) > 0;
+  const failing = (results ?? []).filter((_, index) => isFailing(index)).length;
+  const required = targets.filter((target) => target.required);
+  const missing = required.filter((target) => !mapping.fields.some((rule) => rule.to === target.name));
+  const set = (next: Mapping) => {
+    setPast((before) => [...before, mapping].slice(-UNDO_MAX));
+    onChange(next);
+  };
+  const undo = () => {
+    const last = past.at(-1);
+    if (!last) return;
+    setPast(past.slice(0, -1));
+    onChange(last);
+  };
+  const nextFailing = () => {
+    const order = rows.map((_, index) => (at + 1 + index) % rows.length);
+    const found = order.find(isFailing);
+    if (found !== undefined) setRow(found);
+  };
+  const suggestions = columns.filter((column) => column.suggestion && !mapping.fields.some((rule) => rule.from.includes(column.name)));
+  const source = <SourceList columns={columns} mapping={mapping} targets={targets} row={current} isLoading={isLoading} onConnect={(column, target) => set(connect(mapping, column, target))} />;
+  const rules = <RuleList object={object} mapping={mapping} targets={targets} columns={columns} row={current} result={results?.[at]} onChange={set} />;
+  const target = <TargetList targets={targets} mapping={mapping} onConnect={(column, name) => set(connect(mapping, column, name))} />;
+  const done = required.length - missing.length;
+  return (
+    <div
+      className="flex min-h-0 flex-1 flex-col"
+      onKeyDown={(event) => {
+        if ((event.ctrlKey || event.metaKey) && event.key === 'z' && !(event.target instanceof HTMLInputElement)) {
+          event.preventDefault();
+          undo();
+        }
+      }}
+    >
+      <div className="flex flex-wrap items-center gap-2 border-b border-line bg-panel px-4 py-2 sm:px-6">
+        <div className="flex items-center gap-1" role="group" aria-label={t`Sample`}>
+          <IconButton size="small" label={t`Previous sample`} disabled={rows.length === 0} onClick={() => setRow((at - 1 + rows.length) % rows.length)}>
+            <ChevronLeft size={14} />
+          </IconButton>
+          <span className="min-w-24 text-center text-xs text-soft tabular-nums">
+            {rows.length === 0 ? t`No samples` : <Trans>Sample {at + 1} of {rows.length}</Trans>}
+          </span>
+          <IconButton size="small" label={t`Next sample`} disabled={rows.length === 0} onClick={() => setRow((at + 1) % rows.length)}>
+            <ChevronRight size={14} />
+          </IconButton>
+          {failing > 0 && (
+            <Button size="small" look="quiet" icon={<TriangleAlert size={13} />} onClick={nextFailing}>
+              <Trans>Find one that fails</Trans>
+            </Button>
+          )}
+        </div>
+        <span className="flex-1" />
+        {isPhone && (
+          <Segments
+            label={t`Part`}
+            value={part}
+            onChange={setPart}
+            options={[
+              { value: 'source', label: t`Source` },
+              { value: 'rules', label: t`Rules` },
+              { value: 'target', label: t`Fields` },
+            ]}
+          />
+        )}
+        <Button size="small" look="quiet" icon={<Undo2 size={13} />} disabled={past.length === 0} onClick={undo}>
+          <Trans>Undo</Trans>
+        </Button>
+        <Button size="small" icon={<Sparkles size={13} />} disabled={suggestions.length === 0} onClick={() => setSuggesting(true)}>
+          <Trans>Suggestions: {suggestions.length}</Trans>
+        </Button>
+      </div>
+      {isPhone ? (
+        <div className="min-h-0 flex-1 overflow-auto">{{ source, rules, target }[part]}</div>
+      ) : (
+        <div className="grid min-h-0 flex-1 grid-cols-[minmax(200px,260px)_1fr_minmax(180px,240px)] overflow-hidden">
+          <div className="min-h-0 overflow-y-auto border-r border-line bg-panel">{source}</div>
+          <div className="min-h-0 overflow-y-auto">{rules}</div>
+          <div className="min-h-0 overflow-y-auto border-l border-line bg-panel">{target}</div>
+        </div>
+      )}
+      <div role="status" className="flex flex-wrap gap-x-4 gap-y-1 border-t border-line bg-panel px-4 py-2 text-xs sm:px-6">
+        <span className={missing.length > 0 ? 'text-warn' : 'text-good'}>
+          <Trans>
+            {done} of {required.length} required fields mapped
+          </Trans>
+        </span>
+        {results && (
+          <span className={failing > 0 ? 'text-warn' : 'text-good'}>
+            <Trans>
+              {failing} of {rows.length} samples have problems
+            </Trans>
+          </span>
+        )}
+      </div>
+      {suggesting && <SuggestionsDialog columns={suggestions} targets={targets} row={current} onClose={() => setSuggesting(false)} onAccept={(accepted) => set(accept(mapping, proposed ?? accepted.reduce<Mapping>((all, column) => connect(all, column.name, column.suggestion?.target ?? ''), { ...mapping, fields: [] }), new Set(accepted.map((column) => column.name))))} />}
+    </div>
+  );
+}

@@ -1,0 +1,159 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { ArrowRight, Asterisk, MoreHorizontal, Shuffle, Table2, TextCursorInput, Trash2, TriangleAlert, X } from 'lucide-react';
+import { useState } from 'react';
+import type { TriedRow } from '@/api/mapping-try';
+import type { ObjectDefinition } from '@/api/objects';
+import { words } from '@/shared/locale';
+import { Value } from '@/shared/value';
+import { rawText } from '@/shared/value-text';
+import { IconButton } from '@/ui/button';
+import { classes } from '@/ui/classes';
+import { Menu, MenuItem } from '@/ui/menu';
+import { Empty } from '@/ui/states';
+import { addColumn, change, disconnect, type Mapping, remove, type Rule } from '../../model/mapping';
+import type { SourceColumn } from '../../model/source-columns';
+import type { Target } from '../../model/targets';
+import { dropLook, dropTarget } from './drop';
+import { TransformChips } from './transform-chips';
+import { DefaultDialog, ValueTableDialog } from './rule-dialogs';
+
+interface RuleListProps {
+  object: ObjectDefinition;
+  mapping: Mapping;
+  targets: Target[];
+  columns: SourceColumn[];
+  row: Record<string, unknown>;
+  result?: TriedRow;
+  onChange: (mapping: Mapping) => void;
+}
+
+/** One line a rule: source chips, transform chips, field; below, what becomes of the chosen sample. */
+export function RuleList({ object, mapping, targets, columns, row, result, onChange }: RuleListProps) {
+  const { t } = useLingui();
+  if (mapping.fields.length === 0) {
+    return (
+      <Empty icon={<Shuffle size={20} />} title={t`No field is mapped yet`}>
+        <Trans>Drag a field of the source onto a field of the record, press its link button, or take the suggestions.</Trans>
+      </Empty>
+    );
+  }
+  const rank = new Map(targets.map((target, index) => [target.name, index]));
+  const rules = mapping.fields.map((rule, index) => ({ rule, index })).sort((one, other) => (rank.get(one.rule.to) ?? 999) - (rank.get(other.rule.to) ?? 999));
+  return (
+    <ul aria-label={t`Rules`} className="flex flex-col gap-1.5 p-3">
+      {rules.map(({ rule, index }) => (
+        <RuleLine key={index} object={object} rule={rule} index={index} target={targets.find((target) => target.name === rule.to)} mapping={mapping} columns={columns} row={row} result={result} onChange={onChange} />
+      ))}
+    </ul>
+  );
+}
+
+interface RuleLineProps {
+  object: ObjectDefinition;
+  rule: Rule;
+  index: number;
+  target?: Target;
+  mapping: Mapping;
+  columns: SourceColumn[];
+  row: Record<string, unknown>;
+  result?: TriedRow;
+  onChange: (mapping: Mapping) => void;
+}
+
+function RuleLine({ object, rule, index, target, mapping, columns, row, result, onChange }: RuleLineProps) {
+  const { t } = useLingui();
+  const [open, setOpen] = useState<'values' | 'default'>();
+  const label = target ? words(target.label) : rule.to;
+  const findings = result?.findings.filter((finding) => finding.field === rule.to.split('.')[0]) ?? [];
+  const valueCount = Object.keys(rule.values).length;
+  return (
+    <li data-rule={rule.to} {...dropTarget((column) => onChange(addColumn(mapping, index, column)))} className={classes('rounded-md border bg-panel px-3 py-2', dropLook, findings.length > 0 ? 'border-bad/50' : 'border-line')}>
+      <div className="flex flex-wrap items-center gap-1.5">
+        {rule.from.map((column) => (
+          <span key={column} className="inline-flex h-6 max-w-56 items-center rounded-sm bg-hover pl-2 text-xs">
+            <span className="truncate" title={column}>
+              {columns.find((each) => each.name === column)?.label ?? column}
+            </span>
+            <button type="button" aria-label={t`Take ${column} out`} className="grid size-6 place-items-center text-faint hover:text-bad" onClick={() => onChange(disconnect(mapping, index, column))}>
+              <X size={11} />
+            </button>
+          </span>
+        ))}
+        {rule.from.length === 0 && <span className="text-xs text-faint">{t`no column`}</span>}
+        <TransformChips rule={rule} type={target?.type} onChange={(transforms) => onChange(change(mapping, index, { transforms }))} />
+        {valueCount > 0 && (
+          <button type="button" onClick={() => setOpen('values')} className="inline-flex h-6 items-center gap-1 rounded-sm border border-line px-1.5 text-xs hover:bg-hover">
+            <Table2 size={11} className="text-faint" />
+            {t`value table: ${valueCount}`}
+          </button>
+        )}
+        {rule.default !== undefined && (
+          <button type="button" onClick={() => setOpen('default')} className="inline-flex h-6 items-center gap-1 rounded-sm border border-line px-1.5 text-xs hover:bg-hover">
+            {t`else “${rule.default}”`}
+          </button>
+        )}
+        <ArrowRight size={14} className="ml-auto text-faint" aria-label={t`becomes`} />
+        <span className="flex items-center gap-1 text-sm font-medium">
+          {label}
+          {rule.required && <Asterisk size={11} className="text-bad" aria-label={t`required`} />}
+        </span>
+        <Menu
+          trigger={
+            <IconButton size="small" label={t`More about ${label}`}>
+              <MoreHorizontal size={14} />
+            </IconButton>
+          }
+        >
+          <MenuItem icon={<Table2 size={14} />} onSelect={() => setOpen('values')}>
+            <Trans>Value table…</Trans>
+          </MenuItem>
+          <MenuItem icon={<TextCursorInput size={14} />} onSelect={() => setOpen('default')}>
+            <Trans>Value where there is none…</Trans>
+          </MenuItem>
+          <MenuItem icon={<Asterisk size={14} />} checked={rule.required ?? false} onSelect={() => onChange(change(mapping, index, { required: rule.required ? undefined : true }))}>
+            <Trans>Required in each row</Trans>
+          </MenuItem>
+          <MenuItem icon={<Trash2 size={14} />} danger onSelect={() => onChange(remove(mapping, index))}>
+            <Trans>Remove the rule</Trans>
+          </MenuItem>
+        </Menu>
+      </div>
+      <SampleResult object={object} rule={rule} row={row} result={result} findings={findings} />
+      {open === 'values' && <ValueTableDialog rule={rule} label={label} sample={rule.from.map((column) => rawText(row[column])).find(Boolean)} onClose={() => setOpen(undefined)} onSave={(values) => onChange(change(mapping, index, { values }))} />}
+      {open === 'default' && <DefaultDialog value={rule.default ?? ''} label={label} onClose={() => setOpen(undefined)} onSave={(value) => onChange(change(mapping, index, { default: value || undefined }))} />}
+    </li>
+  );
+}
+
+interface SampleResultProps {
+  object: ObjectDefinition;
+  rule: Rule;
+  row: Record<string, unknown>;
+  result?: TriedRow;
+  findings: TriedRow['findings'];
+}
+
+function SampleResult({ object, rule, row, result, findings }: SampleResultProps) {
+  const raw = rule.from.map((column) => rawText(row[column])).filter(Boolean).join(' · ');
+  const [name = '', part] = rule.to.split('.');
+  const field = object.fields.find((each) => each.name === name);
+  const whole = result?.values[name];
+  const value = part && typeof whole === 'object' && whole !== null ? (whole as Record<string, unknown>)[part] : whole;
+  return (
+    <div className="mt-1 flex flex-wrap items-center gap-2 text-xs">
+      <span className="min-w-0 truncate text-faint">{raw || '–'}</span>
+      {result && (
+        <>
+          <ArrowRight size={11} className="text-faint" aria-hidden />
+          <span className="min-w-0 truncate font-medium">{field && !part ? <Value field={field} value={value} plain /> : rawText(value) || '–'}</span>
+        </>
+      )}
+      {findings.map((finding) => (
+        <span key={finding.code} className="flex items-center gap-1 text-bad">
+          <TriangleAlert size={12} />
+          {typeof finding.detail === 'object' && finding.detail !== null ? words(finding.detail as { en: string; zh: string }) : finding.code.replaceAll('_', ' ')}
+        </span>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,143 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import type { ReactNode } from 'react';
+import { Checkbox, Field, Input, Segments, Select } from '@/ui/form';
+import type { ConflictPolicy, Definition, Direction } from '../model/definition';
+
+interface RulesFormProps {
+  definition: Definition;
+  onChange: (definition: Definition) => void;
+}
+
+const EVERY = ['15s', '1m', '5m', '15m', '1h', '6h', '1d'];
+const PROMISES = ['5m', '15m', '1h', '6h', '1d'];
+
+function Group({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <fieldset className="grid gap-x-5 gap-y-4 sm:grid-cols-2">
+      <legend className="mb-2 text-sm font-semibold">{title}</legend>
+      {children}
+    </fieldset>
+  );
+}
+
+/** A span like `5m` in words. */
+export function usePeriod(): (period: string) => string {
+  const { t } = useLingui();
+  return (period) => {
+    const [, count = '', unit = ''] = /^(\d+)([smhd])$/.exec(period) ?? [];
+    const units: Record<string, string> = { s: t`${count} seconds`, m: count === '1' ? t`1 minute` : t`${count} minutes`, h: count === '1' ? t`1 hour` : t`${count} hours`, d: count === '1' ? t`1 day` : t`${count} days` };
+    return units[unit] ?? period;
+  };
+}
+
+/** When a sync runs, who wins, what happens with what is missing, and when it stops by itself. */
+export function RulesForm({ definition, onChange }: RulesFormProps) {
+  const { t } = useLingui();
+  const period = usePeriod();
+  const set = (part: Partial<Definition>) => onChange({ ...definition, ...part });
+  const { triggers, limits, deletions } = definition;
+  const every = triggers.schedule?.every;
+  const percentOf = (share: number | undefined, fallback: number) => String(Math.round((share ?? fallback) * 100));
+  return (
+    <div className="flex flex-col gap-7">
+      <Group title={t`When`}>
+        <Field label={t`Reads every`}>
+          <Select
+            value={every ?? (triggers.schedule?.cron ? 'cron' : '')}
+            onChange={(event) => set({ triggers: { ...triggers, schedule: event.target.value === '' ? undefined : event.target.value === 'cron' ? { cron: '0 * * * *' } : { ...triggers.schedule, every: event.target.value, cron: undefined } } })}
+          >
+            <option value="">{t`not by the clock`}</option>
+            {[...new Set([...EVERY, ...(every ? [every] : [])])].map((each) => (
+              <option key={each} value={each}>
+                {period(each)}
+              </option>
+            ))}
+            <option value="cron">{t`a plan (cron)`}</option>
+          </Select>
+        </Field>
+        {triggers.schedule?.cron !== undefined ? (
+          <Field label={t`Plan`} help={t`Minute, hour, day, month, weekday`}>
+            <Input className="font-mono" value={triggers.schedule.cron} onChange={(event) => set({ triggers: { ...triggers, schedule: { ...triggers.schedule, cron: event.target.value } } })} />
+          </Field>
+        ) : (
+          <Field label={t`Only between (optional)`} help={t`For example 08:00-20:00`}>
+            <Input value={triggers.schedule?.hours ?? ''} disabled={!triggers.schedule} onChange={(event) => set({ triggers: { ...triggers, schedule: { ...triggers.schedule, hours: event.target.value || undefined } } })} />
+          </Field>
+        )}
+        <Checkbox checked={triggers.push ?? false} onChange={(event) => set({ triggers: { ...triggers, push: event.target.checked } })}>
+          <Trans>At once when the other system calls</Trans>
+        </Checkbox>
+        {definition.direction !== 'in' && (
+          <Checkbox checked={triggers.change ?? false} onChange={(event) => set({ triggers: { ...triggers, change: event.target.checked } })}>
+            <Trans>At once when something changes here</Trans>
+          </Checkbox>
+        )}
+        <Field label={t`Promise`} help={t`When the data are older than this, people are told.`}>
+          <Select value={definition.freshness ?? ''} onChange={(event) => set({ freshness: event.target.value || undefined })}>
+            <option value="">{t`none`}</option>
+            {[...new Set([...PROMISES, ...(definition.freshness ? [definition.freshness] : [])])].map((each) => (
+              <option key={each} value={each}>
+                {t`at most ${period(each)} old`}
+              </option>
+            ))}
+          </Select>
+        </Field>
+      </Group>
+      <Group title={t`Direction and who wins`}>
+        <div className="sm:col-span-2">
+          <Segments<Direction>
+            label={t`Direction`}
+            value={definition.direction}
+            onChange={(direction) => set({ direction })}
+            options={[
+              { value: 'in', label: t`Into Rapport` },
+              { value: 'out', label: t`To the other system` },
+              { value: 'both', label: t`Both ways` },
+            ]}
+          />
+        </div>
+        <Field label={t`When both sides changed the same field`}>
+          <Select value={definition.conflict} onChange={(event) => set({ conflict: event.target.value as ConflictPolicy })}>
+            <option value="source_wins">{t`the other system wins`}</option>
+            <option value="rapport_wins">{t`Rapport wins`}</option>
+            <option value="newest">{t`the newest change wins`}</option>
+            <option value="ask">{t`a person decides`}</option>
+          </Select>
+        </Field>
+        <Field label={t`When a row fits several records`}>
+          <Select value={definition.policy} onChange={(event) => set({ policy: event.target.value as Definition['policy'] })}>
+            <option value="merge">{t`they are one: merge them (can be undone)`}</option>
+            <option value="review">{t`a person decides`}</option>
+          </Select>
+        </Field>
+        <Field label={t`An empty value there`}>
+          <Select value={definition.empty_values} onChange={(event) => set({ empty_values: event.target.value as Definition['empty_values'] })}>
+            <option value="clear">{t`empties the field of this source`}</option>
+            <option value="keep">{t`changes nothing`}</option>
+          </Select>
+        </Field>
+        <Field label={t`What is deleted there`}>
+          <Select value={deletions.policy} onChange={(event) => set({ deletions: { ...deletions, policy: event.target.value as Definition['deletions']['policy'] } })}>
+            <option value="ignore">{t`stays here`}</option>
+            <option value="unlink">{t`stays here without this source`}</option>
+            <option value="delete">{t`is deleted here (can be brought back)`}</option>
+          </Select>
+        </Field>
+      </Group>
+      <Group title={t`Stop and ask when`}>
+        <Field label={t`rejected rows exceed (%)`}>
+          <Input type="number" min={0} max={100} value={percentOf(limits.error_share_max, 0.1)} onChange={(event) => set({ limits: { ...limits, error_share_max: Number(event.target.value) / 100 } })} />
+        </Field>
+        <Field label={t`changed records exceed (%)`}>
+          <Input type="number" min={0} max={100} value={percentOf(limits.changed_share_max, 1)} onChange={(event) => set({ limits: { ...limits, changed_share_max: Number(event.target.value) / 100 } })} />
+        </Field>
+        <Field label={t`changed names, phones, e-mails exceed (%)`} help={t`Protects against a script that changes ten thousand phone numbers.`}>
+          <Input type="number" min={0} max={100} value={percentOf(limits.protected_share_max, 0.2)} onChange={(event) => set({ limits: { ...limits, protected_share_max: Number(event.target.value) / 100 } })} />
+        </Field>
+        <Field label={t`deleted records exceed (%)`}>
+          <Input type="number" min={0} max={100} value={percentOf(deletions.share_max, 0.1)} onChange={(event) => set({ deletions: { ...deletions, share_max: Number(event.target.value) / 100 } })} />
+        </Field>
+      </Group>
+    </div>
+  );
+}

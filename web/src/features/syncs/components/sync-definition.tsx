@@ -1,0 +1,74 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { changeSync, type Sync } from '@/api/syncs';
+import { useRights } from '@/shared/use-rights';
+import { Button } from '@/ui/button';
+import { Field, Input } from '@/ui/form';
+import { Facts, Panel } from '@/ui/page';
+import { toastDone, toastError } from '@/ui/toast';
+import { patchOf, readDefinition } from '../model/definition';
+import { OutgoingForm } from './outgoing-form';
+import { RulesForm } from './rules-form';
+
+/** The rules of a sync. Saving makes a new version; the old one can be taken again. */
+export function SyncDefinitionPanel({ sync }: { sync: Sync }) {
+  const { t } = useLingui();
+  const client = useQueryClient();
+  const rights = useRights(sync.object);
+  const before = readDefinition(sync.definition);
+  const [draft, setDraft] = useState(before);
+  const patch = patchOf(before, draft);
+  const isChanged = Object.keys(patch).length > 0;
+  const save = useMutation({
+    mutationFn: () => changeSync(sync.id, patch),
+    onSuccess: (saved) => {
+      client.setQueryData(['syncs', sync.id], saved);
+      void client.invalidateQueries({ queryKey: ['syncs'] });
+      setDraft(readDefinition(saved.definition));
+      toastDone(t`Saved as version ${saved.version}`);
+    },
+    onError: toastError,
+  });
+  return (
+    <div className="grid gap-5 lg:grid-cols-[1fr_320px]">
+      <Panel
+        title={t`Rules`}
+        about={t`Saving makes a new version. Nothing is read again unless the mapping changes.`}
+        actions={
+          rights.admin && (
+            <div className="flex gap-2">
+              {isChanged && (
+                <Button onClick={() => setDraft(before)}>
+                  <Trans>Discard</Trans>
+                </Button>
+              )}
+              <Button look="primary" disabled={!isChanged} busy={save.isPending} onClick={() => save.mutate()}>
+                <Trans>Save</Trans>
+              </Button>
+            </div>
+          )
+        }
+      >
+        <div className="flex flex-col gap-6">
+          <Field label={t`Name`}>
+            <Input value={draft.name} onChange={(event) => setDraft({ ...draft, name: event.target.value })} />
+          </Field>
+          <RulesForm definition={draft} onChange={setDraft} />
+          {draft.direction !== 'in' && <OutgoingForm connection={sync.connection_id} definition={draft} onChange={setDraft} />}
+        </div>
+      </Panel>
+      <Panel title={t`Reads`}>
+        <Facts
+          items={[
+            [t`Connection`, sync.connection],
+            [t`Stream`, <span className="break-all">{sync.stream}</span>],
+            [t`Object`, sync.object],
+            [t`Source filter`, draft.source_filter ? <code className="font-mono text-xs">{draft.source_filter}</code> : '–'],
+            [t`Filter`, draft.filter ? <code className="font-mono text-xs">{draft.filter}</code> : '–'],
+          ]}
+        />
+      </Panel>
+    </div>
+  );
+}

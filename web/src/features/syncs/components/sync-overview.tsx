@@ -1,0 +1,163 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Link, type LinkProps } from '@tanstack/react-router';
+import { type ReactNode, useState } from 'react';
+import { problemsQuery, reviewsQuery } from '@/api/problems';
+import { type Run, type RunReport, runsQuery } from '@/api/runs';
+import { type Sync, syncVersionsQuery } from '@/api/syncs';
+import { number } from '@/shared/format';
+import { useActor } from '@/shared/origin';
+import { RunState, useRunKind } from '@/shared/run-state';
+import { Time } from '@/shared/time';
+import { Badge } from '@/ui/badge';
+import { Bars } from '@/ui/meter';
+import { Panel, Stat } from '@/ui/page';
+import { Skeleton } from '@/ui/states';
+import { sourceOf } from '../syncs-screen';
+import { rolloutShare } from './sync-actions';
+
+const HOURS = 24;
+const HOUR_MS = 3_600_000;
+
+/** The runs of this sync among the newest ones. */
+function useRuns(sync: Sync): Run[] | undefined {
+  const { data } = useInfiniteQuery({ ...runsQuery, refetchInterval: 10_000 });
+  return data?.pages.flatMap((page) => page.items).filter((run) => String((run.report as RunReport | null)?.sync ?? '') === sync.id);
+}
+
+export function SyncOverview({ sync }: { sync: Sync }) {
+  const runs = useRuns(sync);
+  return (
+    <>
+      <Counters sync={sync} runs={runs} />
+      <div className="grid gap-5 lg:grid-cols-[1fr_340px]">
+        <Stream sync={sync} runs={runs} />
+        <Chart runs={runs} />
+      </div>
+    </>
+  );
+}
+
+function Card({ children, link }: { children: ReactNode; link?: LinkProps }) {
+  const look = 'block rounded-lg border border-line bg-panel p-4';
+  return link ? (
+    <Link {...link} className={`${look} hover:border-edge/60`}>
+      {children}
+    </Link>
+  ) : (
+    <div className={look}>{children}</div>
+  );
+}
+
+/** In sync, excluded, failing, waiting: each record of the sync is in one of the four. */
+function Counters({ sync, runs }: { sync: Sync; runs?: Run[] }) {
+  const { t } = useLingui();
+  const source = sourceOf(sync);
+  const problems = useQuery(problemsQuery);
+  const reviews = useQuery(reviewsQuery());
+  const groups = (problems.data ?? []).filter((group) => group.source === source && group.object === sync.object);
+  const failing = groups.reduce((sum, group) => sum + group.count - group.held, 0);
+  const held = groups.reduce((sum, group) => sum + group.held, 0) + (reviews.data ?? []).filter((review) => review.sync === sync.id).length;
+  const share = rolloutShare(sync);
+  const last = runs?.find((run) => (run.report as RunReport | null)?.read);
+  const report = (last?.report ?? {}) as RunReport;
+  const good = (report.unchanged ?? 0) + (report.created ?? 0) + (report.updated ?? 0) + (report.merged ?? 0);
+  return (
+    <div className="grid grid-cols-2 gap-3 lg:grid-cols-4">
+      <Card link={last ? { to: '/runs/$id', params: { id: last.id } } : undefined}>
+        <Stat label={t`In sync, by the last run`} tone="good" value={runs ? number(good) : <Skeleton className="h-6 w-12" />} />
+      </Card>
+      <Card>
+        <Stat label={t`Live for`} value={`${share} %`}>
+          {share < 100 && <Trans>the others are left out</Trans>}
+        </Stat>
+      </Card>
+      <Card>
+        <Stat label={t`Failing`} tone={failing > 0 ? 'bad' : undefined} value={number(failing)} />
+      </Card>
+      <Card>
+        <Stat label={t`Waiting for a decision`} tone={held > 0 ? 'warn' : undefined} value={number(held)} />
+      </Card>
+    </div>
+  );
+}
+
+function Chart({ runs }: { runs?: Run[] }) {
+  const { t, i18n } = useLingui();
+  const [now] = useState(() => Math.floor(Date.now() / HOUR_MS) * HOUR_MS);
+  const bars = Array.from({ length: HOURS }, (_, index) => {
+    const from = now - (HOURS - 1 - index) * HOUR_MS;
+    const mine = (runs ?? []).filter((run) => {
+      const at = new Date(run.started_at).valueOf();
+      return at >= from && at < from + HOUR_MS;
+    });
+    const sum = (name: 'created' | 'updated' | 'rejected') => mine.reduce((total, run) => total + ((run.report as RunReport | null)?.[name] ?? 0), 0);
+    return { label: new Date(from).toLocaleTimeString(i18n.locale, { hour: '2-digit', minute: '2-digit' }), value: sum('created') + sum('updated'), bad: sum('rejected') };
+  });
+  return (
+    <Panel title={t`Changes by hour`} about={t`The last 24 hours; rejected rows in red on top`}>
+      <Bars bars={bars} label={t`Changes by hour`} height={120} />
+      <div className="mt-1 flex justify-between text-2xs text-faint">
+        <span>{bars[0]?.label}</span>
+        <span>{bars.at(-1)?.label}</span>
+      </div>
+    </Panel>
+  );
+}
+
+/** Runs and versions in one stream. */
+function Stream({ sync, runs }: { sync: Sync; runs?: Run[] }) {
+  const { t } = useLingui();
+  const kind = useRunKind();
+  const actor = useActor();
+  const { data: versions } = useQuery(syncVersionsQuery(sync.id));
+  const items = [
+    ...(runs ?? []).map((run) => ({ at: run.started_at, run, version: undefined })),
+    ...(versions ?? []).map((version) => ({ at: version.at, run: undefined, version })),
+  ].sort((one, other) => (one.at < other.at ? 1 : -1));
+  return (
+    <Panel title={t`What happened`} flush>
+      {!runs && <Skeleton className="m-4 h-24" />}
+      <ul>
+        {items.map(({ run, version, at }) =>
+          run ? (
+            <li key={`r${run.id}`} className="border-t border-line first:border-0">
+              <Link to="/runs/$id" params={{ id: run.id }} className="flex items-center gap-3 px-4 py-2 text-sm hover:bg-hover">
+                <span className="font-medium">{kind(run.kind)}</span>
+                <RunCounts run={run} />
+                {run.undone_by && <Badge>{t`undone`}</Badge>}
+                <RunState state={run.state} />
+                <Time at={at} className="w-20 text-right text-xs text-faint" />
+              </Link>
+            </li>
+          ) : (
+            <li key={`v${version.version}`} className="flex items-center gap-3 border-t border-line px-4 py-2 text-sm first:border-0">
+              <span className="min-w-0 flex-1 text-soft">
+                <Trans>
+                  Version {version.version} by {actor(version.actor)}
+                </Trans>
+              </span>
+              <Time at={at} className="w-20 text-right text-xs text-faint" />
+            </li>
+          ),
+        )}
+      </ul>
+    </Panel>
+  );
+}
+
+export function RunCounts({ run }: { run: Run }) {
+  const report = (run.report ?? {}) as RunReport;
+  const read = number(report.read ?? 0);
+  const created = number(report.created ?? 0);
+  const updated = number(report.updated ?? 0);
+  return (
+    <span className="min-w-0 flex-1 truncate text-xs text-faint tabular-nums">
+      {report.read !== undefined && (
+        <Trans>
+          {read} read, {created} new, {updated} changed
+        </Trans>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,105 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { changeSync, type Sync, syncVersionQuery, syncVersionsQuery } from '@/api/syncs';
+import { useActor } from '@/shared/origin';
+import { Time } from '@/shared/time';
+import { useRights } from '@/shared/use-rights';
+import { rawText } from '@/shared/value-text';
+import { Badge } from '@/ui/badge';
+import { Button } from '@/ui/button';
+import { classes } from '@/ui/classes';
+import { Panel } from '@/ui/page';
+import { ErrorState, SkeletonLines } from '@/ui/states';
+import { Table } from '@/ui/table';
+import { toastDone, toastError } from '@/ui/toast';
+
+/** What the rules of a sync were, what each version changed, and the way back to it. */
+export function SyncVersions({ sync }: { sync: Sync }) {
+  const { t } = useLingui();
+  const actor = useActor();
+  const query = useQuery(syncVersionsQuery(sync.id));
+  const [chosen, setChosen] = useState(sync.version);
+  if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  if (!query.data) return <SkeletonLines lines={5} />;
+  return (
+    <div className="grid gap-5 lg:grid-cols-[280px_1fr]">
+      <Panel title={t`Versions`} flush>
+        <ul>
+          {query.data.map((version) => (
+            <li key={version.version} className="border-t border-line">
+              <button type="button" aria-pressed={chosen === version.version} onClick={() => setChosen(version.version)} className={classes('flex w-full items-center gap-2 px-4 py-2 text-left text-sm hover:bg-hover', chosen === version.version && 'bg-accent-ground')}>
+                <span className="font-medium">
+                  <Trans>Version {version.version}</Trans>
+                </span>
+                {version.version === sync.version && <Badge tone="good">{t`now`}</Badge>}
+                <span className="flex-1" />
+                <span className="text-xs text-faint">
+                  {actor(version.actor)} · <Time at={version.at} />
+                </span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      </Panel>
+      <VersionDiff sync={sync} version={chosen} />
+    </div>
+  );
+}
+
+function VersionDiff({ sync, version }: { sync: Sync; version: number }) {
+  const { t } = useLingui();
+  const client = useQueryClient();
+  const rights = useRights(sync.object);
+  const query = useQuery(syncVersionQuery(sync.id, version));
+  const restore = useMutation({
+    mutationFn: (definition: Record<string, unknown>) => {
+      // A merge patch keeps what it does not name, so what this version did not have is taken away.
+      const gone = Object.keys(sync.definition as object).filter((name) => !(name in definition));
+      return changeSync(sync.id, { ...Object.fromEntries(gone.map((name) => [name, null])), ...definition });
+    },
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: ['syncs'] });
+      toastDone(t`The rules are as in version ${version} again`);
+    },
+    onError: toastError,
+  });
+  const found = query.data;
+  const title = found?.against ? t`Version ${version} against version ${found.against}` : t`Version ${version}`;
+  return (
+    <Panel
+      title={title}
+      flush
+      actions={
+        rights.admin &&
+        found &&
+        version !== sync.version && (
+          <Button size="small" busy={restore.isPending} onClick={() => restore.mutate(found.definition)}>
+            <Trans>Use this version again</Trans>
+          </Button>
+        )
+      }
+    >
+      {query.error ? (
+        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+      ) : !found ? (
+        <SkeletonLines lines={4} className="p-4" />
+      ) : found.changes.length === 0 ? (
+        <p className="px-4 pb-4 text-sm text-soft">
+          <Trans>The first version.</Trans>
+        </p>
+      ) : (
+        <Table
+          label={title}
+          rows={found.changes}
+          rowKey={(change) => change.pointer}
+          columns={[
+            { key: 'where', title: t`Rule`, cell: (change) => <code className="font-mono text-xs break-all">{change.pointer.replace(/^\//, '').replaceAll('/', ' › ')}</code> },
+            { key: 'old', title: t`Before`, cell: (change) => <code className="font-mono text-xs break-all text-soft">{rawText(change.old) || '–'}</code> },
+            { key: 'new', title: t`After`, cell: (change) => <code className="font-mono text-xs break-all">{rawText(change.new) || '–'}</code> },
+          ]}
+        />
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,53 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { Rocket, RotateCw } from 'lucide-react';
+import type { ObjectDefinition } from '@/api/objects';
+import { actOnSync, applySync, previewSync, type Sync } from '@/api/syncs';
+import { Button } from '@/ui/button';
+import { ErrorState, SkeletonLines } from '@/ui/states';
+import { toastDone, toastError } from '@/ui/toast';
+import { PreviewBody } from '../preview-body';
+import { rolloutShare } from '../sync-actions';
+
+/** The last step: the rehearsal, and going live with what it showed. */
+export function PreviewStep({ sync, object, onLive }: { sync: Sync; object: ObjectDefinition; onLive: () => void }) {
+  const { t } = useLingui();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const preview = useQuery({ queryKey: ['syncs', sync.id, 'preview', 'wizard', sync.version], queryFn: () => previewSync(sync.id, {}), staleTime: Infinity, gcTime: 0, retry: false, refetchOnWindowFocus: false });
+  const plan = preview.data?.plan;
+  const live = useMutation({
+    mutationFn: async () => {
+      await actOnSync(sync.id, 'go-live');
+      if (plan) await applySync(sync.id, plan);
+    },
+    onSuccess: () => {
+      onLive();
+      for (const key of ['syncs', 'runs', 'records']) void client.invalidateQueries({ queryKey: [key] });
+      toastDone(t`Live. The first records are here.`);
+      void navigate({ to: '/syncs/$id', params: { id: sync.id } });
+    },
+    onError: toastError,
+  });
+  if (preview.error) return <ErrorState error={preview.error} onRetry={() => void preview.refetch()} />;
+  if (!preview.data) return <SkeletonLines lines={8} />;
+  return (
+    <>
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <p className="text-sm text-soft">
+          <Trans>This is what would happen. Nothing has been changed yet.</Trans>
+        </p>
+        <div className="flex gap-2">
+          <Button icon={<RotateCw size={14} />} busy={preview.isFetching} onClick={() => void preview.refetch()}>
+            <Trans>Again</Trans>
+          </Button>
+          <Button look="primary" icon={<Rocket size={14} />} busy={live.isPending} onClick={() => live.mutate()}>
+            <Trans>Go live with {rolloutShare(sync)} %</Trans>
+          </Button>
+        </div>
+      </div>
+      <PreviewBody preview={preview.data} object={object} />
+    </>
+  );
+}

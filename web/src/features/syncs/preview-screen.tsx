@@ -1,0 +1,117 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { ChevronRight, RotateCw, Shuffle } from 'lucide-react';
+import { useState } from 'react';
+import { useObject } from '@/api/objects';
+import { actOnSync, applySync, previewSync, syncQuery } from '@/api/syncs';
+import { useRights } from '@/shared/use-rights';
+import { Button, buttonClasses } from '@/ui/button';
+import { Confirm } from '@/ui/dialog';
+import { Segments } from '@/ui/form';
+import { Page } from '@/ui/page';
+import { ErrorState, SkeletonLines } from '@/ui/states';
+import { toastDone, toastError } from '@/ui/toast';
+import { PreviewBody } from './components/preview-body';
+import { rolloutShare } from './components/sync-actions';
+
+const route = getRouteApi('/app/syncs/$id/preview');
+
+/** The rehearsal: everything the sync would do, before it does it. */
+export function PreviewScreen() {
+  const { t } = useLingui();
+  const { id } = route.useParams();
+  const navigate = route.useNavigate();
+  const client = useQueryClient();
+  const [mode, setMode] = useState<'auto' | 'full'>('auto');
+  const [asking, setAsking] = useState(false);
+  const { data: sync } = useQuery({ ...syncQuery(id), refetchInterval: false });
+  const object = useObject(sync?.object ?? '');
+  const rights = useRights(sync?.object ?? '');
+  const preview = useQuery({
+    queryKey: ['syncs', id, 'preview', mode, sync?.version],
+    queryFn: () => previewSync(id, mode === 'full' ? { mode } : {}),
+    enabled: sync !== undefined,
+    staleTime: Infinity,
+    gcTime: 0,
+    retry: false,
+    refetchOnWindowFocus: false,
+  });
+  const plan = preview.data?.plan;
+  const apply = useMutation({
+    mutationFn: async () => {
+      if (sync?.state === 'draft') await actOnSync(id, 'go-live');
+      return plan ? applySync(id, plan) : { runs: [] };
+    },
+    onSuccess: ({ runs }) => {
+      setAsking(false);
+      for (const key of ['syncs', 'runs', 'records']) void client.invalidateQueries({ queryKey: [key] });
+      toastDone(t`Done as foretold`);
+      const first = runs[0];
+      void (first ? navigate({ to: '/runs/$id', params: { id: first } }) : navigate({ to: '/syncs/$id', params: { id } }));
+    },
+    onError: (error) => {
+      setAsking(false);
+      toastError(error);
+    },
+  });
+  const share = sync ? rolloutShare(sync) : 100;
+  return (
+    <Page
+      tab={t`Preview of ${sync?.name ?? ''}`}
+      above={
+        <>
+          <Link to="/syncs/$id" params={{ id }} className="hover:text-ink hover:underline">
+            {sync?.name}
+          </Link>
+          <ChevronRight size={12} />
+        </>
+      }
+      title={t`Preview`}
+      about={t`A rehearsal with the real engine. Nothing has been changed here or in the other system.`}
+      actions={
+        <>
+          <Segments
+            label={t`What to read`}
+            value={mode}
+            onChange={setMode}
+            options={[
+              { value: 'auto', label: t`Changes` },
+              { value: 'full', label: t`Everything` },
+            ]}
+          />
+          <Button icon={<RotateCw size={14} />} busy={preview.isFetching} onClick={() => void preview.refetch()}>
+            <Trans>Again</Trans>
+          </Button>
+          <Link to="/syncs/$id/mapping" params={{ id }} className={buttonClasses()}>
+            <Shuffle size={14} />
+            <Trans>Change the mapping</Trans>
+          </Link>
+          {rights.admin && (
+            <Button look="primary" disabled={!plan || preview.isFetching} busy={apply.isPending} onClick={() => setAsking(true)}>
+              {sync?.state === 'draft' ? t`Go live with ${share} %` : t`Apply to ${share} %`}
+            </Button>
+          )}
+        </>
+      }
+    >
+      {preview.error ? (
+        <ErrorState error={preview.error} onRetry={() => void preview.refetch()} />
+      ) : !preview.data || !object ? (
+        <SkeletonLines lines={10} />
+      ) : (
+        <PreviewBody preview={preview.data} object={object} />
+      )}
+      {asking && (
+        <Confirm
+          title={sync?.state === 'draft' ? t`Go live with ${share} %?` : t`Apply what the preview shows?`}
+          about={t`If the source or the rules have changed since, nothing is done and you are told. The run can be undone.`}
+          action={sync?.state === 'draft' ? t`Go live` : t`Apply`}
+          busy={apply.isPending}
+          onClose={() => setAsking(false)}
+          onConfirm={() => apply.mutate()}
+        />
+      )}
+    </Page>
+  );
+}

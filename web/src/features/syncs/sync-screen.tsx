@@ -1,0 +1,106 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { ChevronRight } from 'lucide-react';
+import { type Sync, syncQuery } from '@/api/syncs';
+import { moment } from '@/shared/format';
+import { SyncState, useFreshness } from '@/shared/sync-state';
+import { Time } from '@/shared/time';
+import { buttonClasses } from '@/ui/button';
+import { Page } from '@/ui/page';
+import { ErrorState, Notice, SkeletonLines } from '@/ui/states';
+import { Tabs } from '@/ui/tabs';
+import { SyncActions } from './components/sync-actions';
+import { SyncDefinitionPanel } from './components/sync-definition';
+import { SyncOverview } from './components/sync-overview';
+import { SyncVersions } from './components/sync-versions';
+
+const route = getRouteApi('/app/syncs/$id');
+
+export interface SyncSearch {
+  part?: 'definition' | 'versions';
+}
+
+/** One sync: how it is, what waits, what it did, and everything one can do with it. */
+export function SyncScreen() {
+  const { t } = useLingui();
+  const { id } = route.useParams();
+  const { part } = route.useSearch();
+  const navigate = route.useNavigate();
+  const query = useQuery(syncQuery(id));
+  const sync = query.data;
+  if (query.error) {
+    return (
+      <ErrorState
+        error={query.error}
+        onRetry={() => void query.refetch()}
+        action={
+          <Link to="/syncs" className={buttonClasses()}>
+            <Trans>All syncs</Trans>
+          </Link>
+        }
+      />
+    );
+  }
+  if (!sync) return <SkeletonLines lines={10} className="p-6" />;
+  return (
+    <Page
+      tab={sync.name}
+      above={
+        <>
+          <Link to="/syncs" className="hover:text-ink hover:underline">
+            <Trans>Syncs</Trans>
+          </Link>
+          <ChevronRight size={12} />
+        </>
+      }
+      title={
+        <span className="flex flex-wrap items-center gap-x-2.5">
+          <span className="truncate">{sync.name}</span> <SyncState sync={sync} />
+        </span>
+      }
+      about={<StateLine sync={sync} />}
+      actions={<SyncActions sync={sync} />}
+      bar={
+        <Tabs
+          label={t`Parts of the sync`}
+          value={part ?? 'overview'}
+          onChange={(next) => void navigate({ search: { part: next === 'overview' ? undefined : next }, replace: true })}
+          tabs={[
+            { value: 'overview', label: t`Overview` },
+            { value: 'definition', label: t`Rules` },
+            { value: 'versions', label: t`Versions` },
+          ]}
+        />
+      }
+    >
+      {sync.state === 'paused' && (
+        <Notice tone="warn">
+          <Trans>Paused: {sync.reason ?? t`by a person`}</Trans>
+        </Notice>
+      )}
+      {sync.state === 'draft' && (
+        <Notice tone="accent">
+          <Trans>A draft does nothing by itself. Look at the preview, then let it go live.</Trans>
+        </Notice>
+      )}
+      {part === 'definition' ? <SyncDefinitionPanel sync={sync} /> : part === 'versions' ? <SyncVersions sync={sync} /> : <SyncOverview sync={sync} />}
+    </Page>
+  );
+}
+
+function StateLine({ sync }: { sync: Sync }) {
+  const { t } = useLingui();
+  const freshness = useFreshness();
+  const next = sync.next_run_at;
+  return (
+    <span className="flex flex-wrap gap-x-3">
+      <span>{freshness(sync)}</span>
+      {next && sync.state === 'live' && (
+        <span title={moment(next)}>
+          {t`next run`} <Time at={next} />
+        </span>
+      )}
+    </span>
+  );
+}
