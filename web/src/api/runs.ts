@@ -75,16 +75,18 @@ export interface ImportOptions {
   encoding?: string;
   sheet?: string;
   policy?: 'merge' | 'review';
+  /** YAML, of which JSON is a part. */
   mapping?: string;
   dry_run?: boolean;
 }
 
-export function createImport(file: File, options: ImportOptions): Promise<Run> {
-  return request('POST', '/imports', {
-    query: { ...options, file_name: file.name },
-    body: file,
-    headers: { 'Content-Type': 'application/octet-stream' },
-  });
+export function createImport(file: File, { mapping, ...options }: ImportOptions): Promise<Run> {
+  const query = { ...options, file_name: file.name };
+  if (mapping === undefined) return request('POST', '/imports', { query, body: file, headers: { 'Content-Type': 'application/octet-stream' } });
+  const body = new FormData();
+  body.set('file', file);
+  body.set('mapping', new Blob([mapping]));
+  return request('POST', '/imports', { query, body });
 }
 
 export function cancelImport(id: string): Promise<Run> {

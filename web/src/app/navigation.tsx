@@ -49,6 +49,7 @@ export function usePlaces(): PlaceGroup[] {
         ...(admin ? [{ key: 'connections', label: t`Connections`, link: { to: '/connections' }, icon: Plug } satisfies Place] : []),
         { key: 'syncs', label: t`Syncs`, link: { to: '/syncs' }, icon: RefreshCw },
         { key: 'runs', label: t`Runs`, link: { to: '/runs' }, icon: History },
+        { key: 'imports', label: t`Imports`, link: { to: '/imports' }, icon: FileUp },
       ],
     },
   ];

@@ -1,19 +1,17 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { createRootRouteWithContext, createRoute, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
-import { objectsQuery } from '@/api/objects';
-import { sessionQuery, setupQuery } from '@/api/session';
+import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { setupQuery } from '@/api/session';
 import { readConditions } from '@/shared/conditions';
+import { app, root } from './app-route';
+import { dataRoutes } from './data-routes';
 import { oneOf, optionalText, textList } from './search-params';
 import type { ConnectionsSearch } from '@/features/connections/connections-screen';
 import type { RunSearch } from '@/features/runs/run-screen';
 import type { NewSyncSearch } from '@/features/syncs/new-sync-screen';
 import type { SyncSearch } from '@/features/syncs/sync-screen';
-import { Shell } from './shell';
 import type { RecordsSearch } from '@/features/records/records-screen';
 
 /** Every address of the web app. A screen's code is loaded when it is first opened. */
-
-const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Outlet });
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -38,17 +36,6 @@ async function needsSetup(client: QueryClient): Promise<boolean> {
   const { needed } = await client.ensureQueryData(setupQuery).catch(() => ({ needed: false }));
   return needed;
 }
-
-const app = createRoute({
-  getParentRoute: () => root,
-  id: 'app',
-  component: Shell,
-  beforeLoad: async ({ context, location }) => {
-    const session = await context.queryClient.ensureQueryData(sessionQuery);
-    if (!session) throw redirect({ to: '/sign-in', search: { to: location.href === '/' ? undefined : location.href } });
-  },
-  loader: ({ context }) => context.queryClient.ensureQueryData(objectsQuery),
-});
 
 const home = createRoute({
   getParentRoute: () => app,
@@ -142,4 +129,4 @@ const connection = createRoute({
   component: lazyRouteComponent(() => import('@/features/connections/connection-screen'), 'ConnectionScreen'),
 });
 
-export const routeTree = root.addChildren([signIn, welcome, app.addChildren([home, records, record, search, runs, run, syncs, newSync, sync, mapping, preview, connections, connection])]);
+export const routeTree = root.addChildren([signIn, welcome, app.addChildren([home, records, record, search, runs, run, syncs, newSync, sync, mapping, preview, connections, connection, ...dataRoutes])]);

@@ -64,7 +64,7 @@ export function Panel({ title, about, actions, children, flush, className }: Pan
     <section className={classes('min-w-0 rounded-lg border border-line bg-panel', className)}>
       {(title || actions) && (
         <header className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 pt-3 pb-2">
-          <div className="min-w-0 flex-1">
+          <div className="min-w-0 flex-1 basis-52">
             {title && <h2 className="text-sm font-semibold">{title}</h2>}
             {about && <p className="text-xs text-soft">{about}</p>}
           </div>

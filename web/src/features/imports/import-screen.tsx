@@ -1,0 +1,193 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { ChevronRight, Download, Undo2, Upload } from 'lucide-react';
+import { useState } from 'react';
+import { useObject } from '@/api/objects';
+import { cancelImport, isWorking, type Run, runQuery } from '@/api/runs';
+import { duration, moment, number } from '@/shared/format';
+import { words } from '@/shared/locale';
+import { useActor } from '@/shared/origin';
+import { RunState } from '@/shared/run-state';
+import { UndoRunDialog } from '@/shared/undo-run';
+import { useRights } from '@/shared/use-rights';
+import { Button, buttonClasses } from '@/ui/button';
+import { Facts, Page, Panel } from '@/ui/page';
+import { ErrorState, Notice, SkeletonLines } from '@/ui/states';
+import { Table } from '@/ui/table';
+import { toastError } from '@/ui/toast';
+import { Findings } from './components/findings';
+import { Outcome } from './components/outcome';
+import { Working } from './components/working';
+import type { ImportReport } from './model/draft';
+
+const route = getRouteApi('/app/imports/$id');
+
+/** One import: how far it is, what it did, which rows it refused and how they are brought in after all, and the way back. */
+export function ImportScreen() {
+  const { id } = route.useParams();
+  const query = useQuery(runQuery(id));
+  if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} action={<AllImports />} />;
+  if (!query.data) return <SkeletonLines lines={10} className="p-6" />;
+  return <OneImport run={query.data} />;
+}
+
+function AllImports() {
+  return (
+    <Link to="/imports" className={buttonClasses()}>
+      <Trans>All imports</Trans>
+    </Link>
+  );
+}
+
+function OneImport({ run }: { run: Run }) {
+  const { t } = useLingui();
+  const object = useObject(run.object ?? '');
+  const { write } = useRights(run.object ?? '');
+  const report = (run.report ?? {}) as ImportReport;
+  const name = report.file || run.source || `#${run.id}`;
+  return (
+    <Page
+      tab={name}
+      above={
+        <>
+          <Link to="/imports" className="hover:text-ink hover:underline">
+            <Trans>Imports</Trans>
+          </Link>
+          <ChevronRight size={12} />
+        </>
+      }
+      title={
+        <span className="flex items-center gap-2.5">
+          <span className="truncate">{name}</span> <RunState state={run.state} />
+        </span>
+      }
+      actions={write && <Actions run={run} />}
+    >
+      {run.undone_by && (
+        <Notice>
+          <Trans>This import was undone: every value is what it was before, except what others changed since.</Trans>
+        </Notice>
+      )}
+      {report.error && <Notice tone="bad">{report.error}</Notice>}
+      {isWorking(run) ? <Working run={run} title={t`Importing`} /> : <Outcome report={report} />}
+      {!isWorking(run) && Boolean(report.rejected || report.held) && !run.undone_by && <Repair run={run} report={report} canWrite={write} />}
+      {!isWorking(run) && (
+        <div className="grid items-start gap-5 xl:grid-cols-[1fr_22rem]">
+          <div className="flex min-w-0 flex-col gap-5">
+            <Panel title={t`Data problems`} about={t`Values that do not fit their field. They are kept as they came, and the rows were taken.`} flush>
+              <Findings findings={report.findings ?? []} object={object} />
+            </Panel>
+            <UsedMapping report={report} run={run} />
+          </div>
+          <About run={run} report={report} />
+        </div>
+      )}
+    </Page>
+  );
+}
+
+function Actions({ run }: { run: Run }) {
+  const client = useQueryClient();
+  const [isUndoing, setIsUndoing] = useState(false);
+  const stop = useMutation({ mutationFn: () => cancelImport(run.id), onSuccess: () => client.invalidateQueries({ queryKey: ['run', run.id] }), onError: toastError });
+  if (isWorking(run)) {
+    return (
+      <Button busy={stop.isPending} onClick={() => stop.mutate()}>
+        <Trans>Stop</Trans>
+      </Button>
+    );
+  }
+  if (run.undone_by || run.kind !== 'import') return null;
+  return (
+    <>
+      <Button icon={<Undo2 size={14} />} onClick={() => setIsUndoing(true)}>
+        <Trans>Undo this import…</Trans>
+      </Button>
+      {isUndoing && <UndoRunDialog run={run} onClose={() => setIsUndoing(false)} />}
+    </>
+  );
+}
+
+/** The round trip of refused rows: a spreadsheet with the reasons, corrected, uploaded again. */
+function Repair({ run, report, canWrite }: { run: Run; report: ImportReport; canWrite: boolean }) {
+  const { t } = useLingui();
+  const rejected = report.rejected ?? 0;
+  const held = report.held ?? 0;
+  return (
+    <>
+      {rejected > 0 && (
+        <Panel title={t`${number(rejected)} rows were rejected`} about={t`Nothing of them is lost. Correct them in a spreadsheet and upload it again, or repair them one by one under Problems.`}>
+          <div className="flex flex-wrap gap-2">
+            <a href={`/api/v1/imports/${run.id}/rejected?format=xlsx`} download className={buttonClasses()}>
+              <Download size={14} />
+              <Trans>Download the rows as XLSX</Trans>
+            </a>
+            {canWrite && (
+              <Link to="/imports/new" search={{ again: run.id }} className={buttonClasses()}>
+                <Upload size={14} />
+                <Trans>Upload corrected rows</Trans>
+              </Link>
+            )}
+          </div>
+        </Panel>
+      )}
+      {held > 0 && (
+        <Notice tone="warn">
+          <Trans>{number(held)} rows fit several records and wait for a decision.</Trans>
+        </Notice>
+      )}
+    </>
+  );
+}
+
+function UsedMapping({ report, run }: { report: ImportReport; run: Run }) {
+  const { t } = useLingui();
+  const object = useObject(run.object ?? '');
+  const rules = report.mapping?.fields ?? [];
+  if (rules.length === 0) return null;
+  const names: Record<string, string> = { external_id: t`Id in the source`, updated_at: t`Changed at, in the source` };
+  const label = (to: string) => names[to] ?? (words(object?.fields.find((field) => field.name === to.split('.')[0])?.label) || to);
+  return (
+    <Panel title={t`Columns and fields`} flush>
+      <Table
+        label={t`Columns and fields`}
+        rows={rules}
+        rowKey={(rule) => `${String(rule.from)} ${rule.to}`}
+        columns={[
+          { key: 'from', title: t`Column`, cell: (rule) => [rule.from].flat().join(' + ') },
+          { key: 'to', title: t`Field`, cell: (rule) => label(rule.to) },
+        ]}
+        footer={
+          (report.unmapped_columns ?? []).length > 0 && (
+            <p className="border-t border-line px-4 py-2 text-xs text-soft">
+              <Trans>Left out: {(report.unmapped_columns ?? []).join(', ')}</Trans>
+            </p>
+          )
+        }
+      />
+    </Panel>
+  );
+}
+
+function About({ run, report }: { run: Run; report: ImportReport }) {
+  const { t } = useLingui();
+  const actor = useActor();
+  const object = useObject(run.object ?? '');
+  const noteNames: Record<string, string> = { format: t`Format`, encoding: t`Encoding`, delimiter: t`Delimiter`, header_row: t`Header in row`, sheet: t`Sheet`, sheets: t`Sheets`, date_order: t`Order of dates` };
+  const notes = (report.notes ?? []).filter((note) => noteNames[note.code]);
+  const items: [string, React.ReactNode][] = [
+    [t`Object`, words(object?.label) || run.object],
+    [t`Source`, run.source ?? report.source],
+    [t`Started`, moment(run.started_at)],
+    [t`By`, actor(run.actor)],
+  ];
+  if (report.seconds !== undefined) items.push([t`Took`, duration(report.seconds)]);
+  if (report.rows_per_second) items.push([t`Speed`, t`${number(report.rows_per_second)} rows a second`]);
+  for (const note of notes) items.push([noteNames[note.code] ?? note.code, note.detail === '\t' ? t`Tab` : note.detail]);
+  return (
+    <Panel title={t`About this import`}>
+      <Facts items={items} />
+    </Panel>
+  );
+}
