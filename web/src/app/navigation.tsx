@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link, type LinkProps } from '@tanstack/react-router';
-import { History, House, type LucideIcon, Plug, RefreshCw } from 'lucide-react';
+import { FileUp, History, House, type LucideIcon, Plug, RefreshCw } from 'lucide-react';
 import { useObjects } from '@/api/objects';
 import { problemsQuery, reviewsQuery } from '@/api/problems';
 import { type Person, sessionQuery } from '@/api/session';
