@@ -17,7 +17,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rollupOptions: {
       output: {
-        manualChunks: (id) => (/node_modules\/(react|react-dom|scheduler|@tanstack|@lingui)\//.test(id) ? 'base' : undefined),
+        manualChunks: (id) => (/node_modules\/(react|react-dom|scheduler|@lingui|@tanstack\/(react-router|router-core|history|react-query|query-core|react-store|store))\//.test(id) ? 'base' : undefined),
       },
     },
   },

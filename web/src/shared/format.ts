@@ -23,6 +23,7 @@ export function shortNumber(value: number): string {
 }
 
 export function percent(share: number, digits = 0): string {
+  if (share > 0 && share < 0.01 && digits === 0) return `<${percent(0.01)}`;
   return kept(`percent ${digits}`, () => new Intl.NumberFormat(i18n.locale, { style: 'percent', maximumFractionDigits: digits })).format(share);
 }
 

@@ -61,10 +61,10 @@ export function SourceMark({ name, size = 16 }: { name: string; size?: number })
   return (
     <span
       aria-hidden
-      className="inline-grid shrink-0 place-items-center rounded-sm font-semibold"
+      // Drawn, not written: names of buttons are not made of it.
+      data-letters={letters}
+      className="inline-grid shrink-0 place-items-center rounded-sm font-semibold before:content-[attr(data-letters)]"
       style={{ width: size, height: size, fontSize: size * 0.5, background: `light-dark(hsl(${hue} 55% 89%), hsl(${hue} 30% 26%))`, color: `light-dark(hsl(${hue} 70% 24%), hsl(${hue} 60% 84%))` }}
-    >
-      {letters}
-    </span>
+    />
   );
 }

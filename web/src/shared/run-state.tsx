@@ -37,9 +37,10 @@ export function RunState({ state }: { state: RunStateName }) {
 }
 
 /** What kind of run this is, in words. */
-export function useRunKind(): (kind: string) => string {
+export function useRunKind(): (kind: string, report?: unknown) => string {
   const { t } = useLingui();
-  return (kind) => {
+  return (kind, report) => {
+    if (typeof report === 'object' && report !== null && (report as { dry_run?: unknown }).dry_run === true) return t`Preview`;
     const names: Record<string, string> = {
       import: t`Import`,
       import_preview: t`Import preview`,
@@ -52,6 +53,8 @@ export function useRunKind(): (kind: string) => string {
       reconcile: t`Comparison`,
       push_back: t`Values written back`,
       replay: t`Replay`,
+      rehearsal: t`Rehearsal`,
+      recompute: t`New computation of records`,
       index: t`Index`,
       source_rank: t`New ranks of sources`,
     };

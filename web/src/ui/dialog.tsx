@@ -33,6 +33,10 @@ export function Dialog({ title, about, onClose, children, footer, size = 'normal
     if (!dialog) return;
     const before = document.activeElement;
     dialog.showModal();
+    // The first control of the content, else the last button, which says what will happen: never the cross.
+    const first = dialog.querySelector<HTMLElement>('[data-dialog-body] :is(input, textarea, select):not([type=checkbox], [type=radio], :disabled)');
+    const last = [...dialog.querySelectorAll<HTMLElement>('footer button:not(:disabled)')].at(-1);
+    (first ?? last ?? dialog).focus();
     setRoot(dialog);
     return () => {
       dialog.close();
@@ -68,7 +72,7 @@ export function Dialog({ title, about, onClose, children, footer, size = 'normal
               <X size={16} />
             </IconButton>
           </header>
-          {children && <div className="min-h-0 flex-1 overflow-auto px-5 pt-1 pb-5">{children}</div>}
+          {children && <div data-dialog-body className="min-h-0 flex-1 overflow-auto px-5 pt-1 pb-5">{children}</div>}
           {footer && <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-5 py-3">{footer}</footer>}
         </div>
       </LayerRootProvider>

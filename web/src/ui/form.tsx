@@ -126,7 +126,7 @@ export function Switch({ checked, onChange, label, disabled }: SwitchProps) {
 /** A choice among two to five, all of them seen. */
 export function Segments<Value extends string>({ value, onChange, options, label }: { value: Value; onChange: (value: Value) => void; options: { value: Value; label: ReactNode }[]; label: string }) {
   return (
-    <div role="radiogroup" aria-label={label} className="inline-flex rounded-md border border-line bg-ground p-0.5">
+    <div role="radiogroup" aria-label={label} className="inline-flex max-w-full self-start overflow-x-auto rounded-md border border-line bg-ground p-0.5">
       {options.map((option) => (
         <button
           key={option.value}

@@ -28,7 +28,7 @@ export function Page({ tab, title, above, about, actions, bar, children, layout 
     <div className="flex h-full min-w-0 flex-col">
       <header className="shrink-0 border-b border-line bg-panel px-4 sm:px-6">
         <div className="flex min-h-13 flex-wrap items-center gap-x-3 gap-y-2 py-2">
-          <div className="min-w-0 flex-1">
+          <div className="min-w-0 flex-1 max-sm:min-w-[60%]">
             {above && <div className="flex items-center gap-1 text-xs text-faint">{above}</div>}
             <h1 className="truncate text-lg font-semibold">{title}</h1>
             {about && <p className="text-xs text-soft">{about}</p>}
@@ -40,7 +40,7 @@ export function Page({ tab, title, above, about, actions, bar, children, layout 
       {layout === 'fill' ? (
         <div className="flex min-h-0 flex-1 flex-col">{children}</div>
       ) : (
-        <div className="min-h-0 flex-1 overflow-auto" tabIndex={-1}>
+        <div className="min-h-0 flex-1 overflow-auto focus-visible:-outline-offset-2" tabIndex={0}>
           <div className={classes('flex flex-col gap-5 px-4 py-5 sm:px-6', narrow && 'max-w-3xl')}>{children}</div>
         </div>
       )}

@@ -50,7 +50,7 @@ export function Table<Row>({ label, columns, rows, rowKey, onOpen, selected, foo
             return (
               <tr key={key} {...open} aria-selected={selected === undefined ? undefined : selected === key} className={classes('border-b border-line last:border-0', onOpen && 'cursor-pointer hover:bg-hover focus-visible:-outline-offset-2', selected === key && 'bg-accent-ground')}>
                 {columns.map((column) => (
-                  <td key={column.key} className={classes('h-10 max-w-96 px-4 py-1.5', column.right && 'text-right tabular-nums', column.wide && 'hidden md:table-cell')}>
+                  <td key={column.key} className={classes('h-10 max-w-96 px-4 py-1.5 max-sm:max-w-48 max-sm:px-3', column.right && 'text-right tabular-nums', column.wide && 'hidden md:table-cell')}>
                     {column.cell(row)}
                   </td>
                 ))}

@@ -1,6 +1,6 @@
-import { Tabs as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type KeyboardEvent, type ReactNode, useRef } from 'react';
 import { Count, type Tone } from './badge';
+import { classes } from './classes';
 
 interface Tab<Value extends string> {
   value: Value;
@@ -14,28 +14,41 @@ interface TabsProps<Value extends string> {
   value: Value;
   onChange: (value: Value) => void;
   tabs: Tab<Value>[];
-  children?: ReactNode;
 }
 
-/** Views of one thing, one at a time. The choice belongs into the address. */
-export function Tabs<Value extends string>({ label, value, onChange, tabs, children }: TabsProps<Value>) {
+/** Views of one thing, one at a time; arrows walk them. The choice belongs into the address. */
+export function Tabs<Value extends string>({ label, value, onChange, tabs }: TabsProps<Value>) {
+  const list = useRef<HTMLDivElement>(null);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    if (step === 0) return;
+    event.preventDefault();
+    const at = tabs.findIndex((tab) => tab.value === value);
+    const next = tabs[(at + step + tabs.length) % tabs.length];
+    if (!next) return;
+    onChange(next.value);
+    list.current?.querySelector<HTMLElement>(`[data-tab="${next.value}"]`)?.focus();
+  };
   return (
-    <Radix.Root value={value} onValueChange={(next) => onChange(next as Value)} className="min-w-0">
-      <Radix.List aria-label={label} className="-mb-px flex gap-1 overflow-x-auto">
-        {tabs.map((tab) => (
-          <Radix.Trigger
+    <div ref={list} role="tablist" aria-label={label} onKeyDown={onKeyDown} className="-mb-px flex gap-1 overflow-x-auto">
+      {tabs.map((tab) => {
+        const isActive = tab.value === value;
+        return (
+          <button
             key={tab.value}
-            value={tab.value}
-            className="flex h-9 items-center gap-1.5 border-b-2 border-transparent px-2 text-sm font-medium whitespace-nowrap text-soft hover:text-ink focus-visible:-outline-offset-2 data-[state=active]:border-accent data-[state=active]:text-ink"
+            type="button"
+            role="tab"
+            data-tab={tab.value}
+            aria-selected={isActive}
+            tabIndex={isActive ? 0 : -1}
+            onClick={() => onChange(tab.value)}
+            className={classes('flex h-9 items-center gap-1.5 border-b-2 px-2 text-sm font-medium whitespace-nowrap focus-visible:-outline-offset-2', isActive ? 'border-accent text-ink' : 'border-transparent text-soft hover:text-ink')}
           >
             {tab.label}
             {tab.count !== undefined && <Count value={tab.count} tone={tab.tone} />}
-          </Radix.Trigger>
-        ))}
-      </Radix.List>
-      {children}
-    </Radix.Root>
+          </button>
+        );
+      })}
+    </div>
   );
 }
-
-export const TabBody = Radix.Content;

@@ -15,6 +15,7 @@ export async function screens(program: Program, key: string): Promise<Screen[]> 
     { name: 'customers-board', path: '/records/deals?as=board' },
     { name: 'search', path: '/search?q=%E4%B8%8A%E6%B5%B7' },
   ];
+  for (const path of ['connections', 'syncs', 'syncs/new', 'runs']) all.push({ name: path.replace('/', '-'), path: `/${path}` });
   if (!key) return all;
   const first = async (path: string): Promise<string | undefined> => {
     const page = (await call(program, 'GET', path)) as { items: { id: string }[] };
@@ -22,5 +23,17 @@ export async function screens(program: Program, key: string): Promise<Screen[]> 
   };
   const customer = await first('/customers?limit=1');
   if (customer) all.push({ name: 'customer', path: `/records/customers/${customer}` });
+  const connection = await first('/connections');
+  if (connection) all.push({ name: 'connection', path: `/connections/${connection}` });
+  const sync = await first('/syncs');
+  if (sync) {
+    for (const part of ['', '?part=definition', '?part=versions', '/mapping', '/preview', '/flow']) {
+      all.push({ name: `sync${part.replace(/\W+/g, '-')}`, path: `/syncs/${sync}${part}` });
+    }
+  }
+  const run = await first('/runs?limit=1');
+  if (run) {
+    for (const part of ['', '?part=findings', '?part=writes']) all.push({ name: `run${part.replace(/\W+/g, '-')}`, path: `/runs/${run}${part}` });
+  }
   return all;
 }

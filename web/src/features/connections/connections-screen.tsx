@@ -120,7 +120,9 @@ function ConnectionCard({ connection, connector, syncs }: { connection: Connecti
             <p className="truncate text-xs text-faint">{words(connector?.title) || connection.connector}</p>
           </div>
         </div>
-        <ConnectionHealth connection={connection} />
+        <span>
+          <ConnectionHealth connection={connection} />
+        </span>
         {connection.reason && <p className="line-clamp-2 text-xs text-soft">{connection.reason}</p>}
         <dl className="mt-auto grid grid-cols-2 gap-2 border-t border-line pt-3 text-xs">
           <div>

@@ -32,7 +32,7 @@ export function LatestRuns() {
             <li key={run.id} className="border-t border-line first:border-0">
               <Link to="/runs/$id" params={{ id: run.id }} className="flex items-center gap-3 px-4 py-2 hover:bg-hover">
                 <span className="min-w-0 flex-1 truncate text-sm">
-                  {kind(run.kind)} <span className="text-faint">{run.source}</span>
+                  {kind(run.kind, run.report)} <span className="text-faint">{run.source}</span>
                 </span>
                 {report?.created !== undefined && (
                   <span className="hidden text-xs text-faint tabular-nums sm:inline">

@@ -9,7 +9,7 @@ import { useActor } from '@/shared/origin';
 import { RunState, useRunKind } from '@/shared/run-state';
 import { UndoRunDialog } from '@/shared/undo-run';
 import { Button, buttonClasses } from '@/ui/button';
-import { Facts, Page, Panel } from '@/ui/page';
+import { Facts, Page, Panel, Stat } from '@/ui/page';
 import { Progress } from '@/ui/meter';
 import { ErrorState, Notice, SkeletonLines } from '@/ui/states';
 import { Tabs } from '@/ui/tabs';
@@ -38,7 +38,7 @@ export function RunScreen() {
   if (!run) return <SkeletonLines lines={10} className="p-6" />;
   return (
     <Page
-      tab={`${kind(run.kind)} ${run.id}`}
+      tab={`${kind(run.kind, run.report)} ${run.id}`}
       above={
         <>
           <Link to="/runs" className="hover:text-ink hover:underline">
@@ -49,7 +49,7 @@ export function RunScreen() {
       }
       title={
         <span className="flex items-center gap-2.5">
-          {kind(run.kind)} {run.source} <RunState state={run.state} />
+          {kind(run.kind, run.report)} {run.source} <RunState state={run.state} />
         </span>
       }
       actions={<RunActions run={run} />}
@@ -63,7 +63,7 @@ export function RunScreen() {
       )}
       <div className="grid gap-5 lg:grid-cols-[1fr_320px]">
         <Panel title={t`The way of the rows`}>
-          <Funnel report={(run.report ?? {}) as RunReport} />
+          {run.kind === 'rollback' ? <UndoCounts report={(run.report ?? {}) as RunReport} /> : <Funnel report={(run.report ?? {}) as RunReport} />}
         </Panel>
         <Panel title={t`About this run`}>
           <RunFacts run={run} />
@@ -71,6 +71,19 @@ export function RunScreen() {
       </div>
       <RunPart run={run} />
     </Page>
+  );
+}
+
+function UndoCounts({ report }: { report: RunReport }) {
+  const { t } = useLingui();
+  const count = (name: string) => number(typeof report[name] === 'number' ? (report[name] as number) : 0);
+  return (
+    <div className="grid grid-cols-2 gap-4 sm:grid-cols-4">
+      <Stat label={t`Values go back`} value={count('reverted')} />
+      <Stat label={t`Created ones are deleted`} value={count('deleted')} />
+      <Stat label={t`Brought back`} value={count('restored')} />
+      <Stat label={t`Left alone`} value={count('kept')} />
+    </div>
   );
 }
 

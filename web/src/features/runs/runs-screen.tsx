@@ -54,7 +54,7 @@ export function RunsScreen() {
                 title: t`What`,
                 cell: (run) => (
                   <span className="flex items-center gap-2">
-                    <span className="font-medium whitespace-nowrap">{kind(run.kind)}</span>
+                    <span className="font-medium whitespace-nowrap">{kind(run.kind, run.report)}</span>
                     <span className="truncate text-soft">{run.source}</span>
                     {run.undone_by && <Badge>{t`undone`}</Badge>}
                   </span>

@@ -161,16 +161,16 @@ export function NewSyncScreen() {
           </div>
         </div>
       )}
-      {step < steps.length && (
-        <footer className="flex items-center justify-between gap-2 border-t border-line bg-panel px-4 py-2.5 sm:px-6">
+      <footer className="flex items-center justify-between gap-2 border-t border-line bg-panel px-4 py-2.5 sm:px-6">
           <Button disabled={step === 1} onClick={() => go(step - 1)}>
             <Trans>Back</Trans>
           </Button>
-          <Button look="primary" disabled={!isSaid || (step >= 4 && !isMapped)} busy={save.isPending} onClick={() => void next()}>
-            {step === 5 ? t`Save and look at the preview` : t`Next: ${steps[step] ?? ''}`}
-          </Button>
-        </footer>
-      )}
+          {step < steps.length && (
+            <Button look="primary" disabled={!isSaid || (step >= 4 && !isMapped)} busy={save.isPending} onClick={() => void next()}>
+              {step === 5 ? t`Save and look at the preview` : t`Next: ${steps[step] ?? ''}`}
+            </Button>
+          )}
+      </footer>
     </Page>
   );
 }

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
-import { Hand } from 'lucide-react';
+import { Hand, Pencil } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import type { Schemas } from '@/api/client';
 import type { FieldDefinition, ObjectDefinition } from '@/api/objects';
@@ -40,11 +40,11 @@ export function FieldsPanel({ object, record, onEdit }: FieldsPanelProps) {
         return (
           <section key={group.name} aria-label={names[group.name]}>
             <h2 className="mb-1 text-2xs font-medium text-faint">{names[group.name]}</h2>
-            <dl>
+            <div>
               {fields.map((field) => (
                 <FieldLine key={field.name} object={object} record={record} field={field} lineage={lineage?.fields[field.name]} onEdit={onEdit} />
               ))}
-            </dl>
+            </div>
           </section>
         );
       })}
@@ -75,32 +75,28 @@ function FieldLine({ object, record, field, lineage, onEdit }: FieldLineProps) {
   const value = <Value field={field} value={record[field.name]} expanded={expanded} />;
   return (
     <div className="group grid grid-cols-[108px_1fr_20px] items-start gap-2 py-0.5">
-      <dt className="truncate pt-1 text-xs text-faint" title={label}>
+      <span className="truncate pt-1 text-xs text-faint" title={label}>
         {label}
-      </dt>
-      <dd className="min-w-0">
+      </span>
+      <div className="min-w-0">
         {canEdit ? (
+          <div
+            // The whole value opens the editor with the mouse; by keyboard its button does.
+            onClick={(event) => {
+              if (!(event.target as HTMLElement).closest('a, button, form')) setEditing(true);
+            }}
+            className="relative -mx-1.5 min-h-7 cursor-text rounded-sm border border-transparent px-1.5 py-0.5 text-sm break-words hover:border-line hover:bg-hover"
+          >
+            {value}
           <Popover
             open={editing}
             onOpenChange={setEditing}
             label={t`Edit ${label}`}
             className="w-80"
             trigger={
-              <div
-                role="button"
-                tabIndex={0}
-                aria-label={t`Edit ${label}`}
-                onKeyDown={(event) => {
-                  if (event.key === 'Enter' && event.target === event.currentTarget) setEditing(true);
-                }}
-                onClickCapture={(event) => {
-                  // Links inside of a value stay links.
-                  if ((event.target as HTMLElement).closest('a')) event.stopPropagation();
-                }}
-                className="-mx-1.5 min-h-7 cursor-text rounded-sm border border-transparent px-1.5 py-0.5 text-sm break-words hover:border-line hover:bg-hover"
-              >
-                {value}
-              </div>
+              <button type="button" aria-label={t`Edit ${label}`} className="absolute top-1 right-0.5 grid size-5 place-items-center rounded-sm bg-hover text-faint opacity-0 group-hover:opacity-100 hover:text-ink focus-visible:opacity-100">
+                <Pencil size={12} />
+              </button>
             }
           >
             <EditForm
@@ -113,10 +109,11 @@ function FieldLine({ object, record, field, lineage, onEdit }: FieldLineProps) {
               }}
             />
           </Popover>
+          </div>
         ) : (
           <div className="min-h-7 py-0.5 text-sm break-words">{value}</div>
         )}
-      </dd>
+      </div>
       <span className="pt-1">{lineage && <OriginMark object={object} record={record} field={field} lineage={lineage} onRestore={onEdit} />}</span>
     </div>
   );

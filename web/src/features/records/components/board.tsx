@@ -35,7 +35,7 @@ export function Board({ object, stage, filter, onMove, canWrite }: BoardProps) {
   };
   return (
     <DndContext sensors={sensors} onDragEnd={end}>
-      <div className="flex min-h-0 flex-1 gap-3 overflow-x-auto p-4 sm:px-6">
+      <div tabIndex={0} role="group" aria-label={words(stage.label)} className="flex min-h-0 flex-1 gap-3 overflow-x-auto p-4 focus-visible:-outline-offset-2 sm:px-6">
         {stage.options?.map((option) => (
           <BoardColumn key={option.value} object={object} stage={stage} value={option.value} title={words(option.label) || option.value} filter={filter} canWrite={canWrite} />
         ))}

@@ -1,18 +1,38 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQueries } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ArrowRight } from 'lucide-react';
+import { request } from '@/api/client';
 import { type ObjectDefinition, useObjects } from '@/api/objects';
+import type { RecordPage } from '@/api/records';
 import { type Change, type Run, runRecordsQuery } from '@/api/runs';
 import { words } from '@/shared/locale';
 import { Value } from '@/shared/value';
-import { valueText } from '@/shared/value-text';
+import { titleOf, valueText } from '@/shared/value-text';
 import { Badge, type Tone } from '@/ui/badge';
 import { Button } from '@/ui/button';
 import { Panel } from '@/ui/page';
 import { ErrorState, SkeletonLines } from '@/ui/states';
 
 const FIELDS_SHOWN = 6;
+const NAMED_A_CALL = 100;
+
+/** What the records are called now: the log keeps no values of creations. */
+function useNames(changes: Change[], objects: ObjectDefinition[]): Map<string, string> {
+  const object = objects.find((each) => each.name === changes[0]?.object);
+  const ids = [...new Set(changes.filter((change) => change.object === object?.name).map((change) => change.record))];
+  const groups = Array.from({ length: Math.ceil(ids.length / NAMED_A_CALL) }, (_, index) => ids.slice(index * NAMED_A_CALL, (index + 1) * NAMED_A_CALL));
+  return useQueries({
+    queries: groups.map((group) => ({
+      queryKey: ['records', object?.name ?? '', 'names', group],
+      queryFn: ({ signal }: { signal: AbortSignal }) => request<RecordPage>('GET', `/${object?.name ?? ''}`, { query: { filter: `id IN (${group.map((id) => `"${id}"`).join(', ')})`, limit: NAMED_A_CALL }, signal }),
+      enabled: object !== undefined,
+      staleTime: 60_000,
+    })),
+    combine: (results) => new Map(results.flatMap((result) => result.data?.items ?? []).map((record) => [record.id, titleOf(record, object)])),
+  });
+}
+
 const tones: Record<Change['op'], Tone> = { create: 'good', update: 'accent', delete: 'bad', restore: 'good', merge: 'accent', merged: 'neutral', unmerge: 'accent', unmerged: 'neutral' };
 
 export function useOperation(): Record<Change['op'], string> {
@@ -26,6 +46,7 @@ export function RunChanges({ run }: { run: Run }) {
   const query = useInfiniteQuery(runRecordsQuery(run.id));
   const objects = useObjects();
   const changes = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const names = useNames(changes, objects);
   return (
     <Panel title={t`Changed records`} flush>
       {query.error ? (
@@ -39,7 +60,7 @@ export function RunChanges({ run }: { run: Run }) {
       ) : (
         <ul>
           {changes.map((change) => (
-            <ChangeLine key={change.seq} change={change} object={objects.find((object) => object.name === change.object)} />
+            <ChangeLine key={change.seq} change={change} known={names.get(change.record)} object={objects.find((object) => object.name === change.object)} />
           ))}
         </ul>
       )}
@@ -54,11 +75,11 @@ export function RunChanges({ run }: { run: Run }) {
   );
 }
 
-function ChangeLine({ change, object }: { change: Change; object?: ObjectDefinition }) {
+function ChangeLine({ change, object, known }: { change: Change; object?: ObjectDefinition; known?: string }) {
   const names = useOperation();
   const fields = Object.entries(change.fields);
   const title = object?.fields.find((field) => field.name === object.title_field);
-  const name = title ? valueText(title, change.fields[title.name]?.new) : '';
+  const name = (title ? valueText(title, change.fields[title.name]?.new) : '') || known;
   return (
     <li className="grid items-start gap-x-4 gap-y-1 border-t border-line px-4 py-2 text-sm sm:grid-cols-[5.5rem_14rem_1fr]">
       <span>

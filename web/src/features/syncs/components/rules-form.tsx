@@ -106,7 +106,7 @@ export function RulesForm({ definition, onChange }: RulesFormProps) {
         </Field>
         <Field label={t`When a row fits several records`}>
           <Select value={definition.policy} onChange={(event) => set({ policy: event.target.value as Definition['policy'] })}>
-            <option value="merge">{t`they are one: merge them (can be undone)`}</option>
+            <option value="merge">{t`merge them (can be undone)`}</option>
             <option value="review">{t`a person decides`}</option>
           </Select>
         </Field>

@@ -19,6 +19,10 @@ import { rolloutShare } from './sync-actions';
 const HOURS = 24;
 const HOUR_MS = 3_600_000;
 
+function isRehearsed(run: Run): boolean {
+  return (run.report as RunReport | null)?.dry_run === true;
+}
+
 /** The runs of this sync among the newest ones. */
 function useRuns(sync: Sync): Run[] | undefined {
   const { data } = useInfiniteQuery({ ...runsQuery, refetchInterval: 10_000 });
@@ -59,7 +63,7 @@ function Counters({ sync, runs }: { sync: Sync; runs?: Run[] }) {
   const failing = groups.reduce((sum, group) => sum + group.count - group.held, 0);
   const held = groups.reduce((sum, group) => sum + group.held, 0) + (reviews.data ?? []).filter((review) => review.sync === sync.id).length;
   const share = rolloutShare(sync);
-  const last = runs?.find((run) => (run.report as RunReport | null)?.read);
+  const last = runs?.find((run) => (run.report as RunReport | null)?.read && !isRehearsed(run));
   const report = (last?.report ?? {}) as RunReport;
   const good = (report.unchanged ?? 0) + (report.created ?? 0) + (report.updated ?? 0) + (report.merged ?? 0);
   return (
@@ -88,6 +92,7 @@ function Chart({ runs }: { runs?: Run[] }) {
   const bars = Array.from({ length: HOURS }, (_, index) => {
     const from = now - (HOURS - 1 - index) * HOUR_MS;
     const mine = (runs ?? []).filter((run) => {
+      if (isRehearsed(run)) return false;
       const at = new Date(run.started_at).valueOf();
       return at >= from && at < from + HOUR_MS;
     });
@@ -123,7 +128,7 @@ function Stream({ sync, runs }: { sync: Sync; runs?: Run[] }) {
           run ? (
             <li key={`r${run.id}`} className="border-t border-line first:border-0">
               <Link to="/runs/$id" params={{ id: run.id }} className="flex items-center gap-3 px-4 py-2 text-sm hover:bg-hover">
-                <span className="font-medium">{kind(run.kind)}</span>
+                <span className="font-medium">{kind(run.kind, run.report)}</span>
                 <RunCounts run={run} />
                 {run.undone_by && <Badge>{t`undone`}</Badge>}
                 <RunState state={run.state} />

@@ -52,7 +52,7 @@ export function MatchStep({ definition, object, onChange }: { definition: Defini
       <div className="mt-4 max-w-md">
         <Field label={t`When a row fits several records`}>
           <Select value={definition.policy} onChange={(event) => onChange({ ...definition, policy: event.target.value as Definition['policy'] })}>
-            <option value="merge">{t`they are one: merge them (can be undone)`}</option>
+            <option value="merge">{t`merge them (can be undone)`}</option>
             <option value="review">{t`a person decides`}</option>
           </Select>
         </Field>

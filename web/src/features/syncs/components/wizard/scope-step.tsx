@@ -11,6 +11,7 @@ import type { Definition } from '../../model/definition';
 
 const SAMPLES = 5;
 const COLUMNS = 6;
+const TELLING = /^name$|full.?name|company|phone|mobile|mail|city|title|姓名|名称|电话|手机|邮箱|城市|公司/i;
 const TYPING_MS = 600;
 const SHARES = [1, 5, 25, 50, 100];
 
@@ -19,7 +20,9 @@ export function ScopeStep({ connection, definition, onChange }: { connection: st
   const { t } = useLingui();
   const filter = useDebounced(definition.source_filter ?? '', TYPING_MS);
   const sample = useQuery({ ...sampleQuery(connection, definition.stream, SAMPLES, filter), enabled: connection !== '' && definition.stream !== '' });
-  const columns = (sample.data?.columns ?? []).filter((column) => sample.data?.rows.some((row) => rawText((row as Record<string, unknown>)[column]) !== '')).slice(0, COLUMNS);
+  const filled = (sample.data?.columns ?? []).filter((column) => sample.data?.rows.some((row) => rawText((row as Record<string, unknown>)[column]) !== ''));
+  // What people know a record by stands first.
+  const columns = [...filled].sort((one, other) => Number(TELLING.test(other)) - Number(TELLING.test(one))).slice(0, COLUMNS);
   return (
     <>
       <Panel title={t`Which records`}>
