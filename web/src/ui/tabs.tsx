@@ -1,6 +1,9 @@
-import { type KeyboardEvent, type ReactNode, useRef } from 'react';
+import { createContext, type KeyboardEvent, type ReactNode, useContext, useId, useRef } from 'react';
 import { Count, type Tone } from './badge';
 import { classes } from './classes';
+
+/** Which view is shown, and the ids that tie it to its tab. */
+const Shown = createContext<{ value: string; id: string } | null>(null);
 
 interface Tab<Value extends string> {
   value: Value;
@@ -14,10 +17,13 @@ interface TabsProps<Value extends string> {
   value: Value;
   onChange: (value: Value) => void;
   tabs: Tab<Value>[];
+  /** The views, each a `TabBody`, where they stand below the tabs. */
+  children?: ReactNode;
 }
 
 /** Views of one thing, one at a time; arrows walk them. The choice belongs into the address. */
-export function Tabs<Value extends string>({ label, value, onChange, tabs }: TabsProps<Value>) {
+export function Tabs<Value extends string>({ label, value, onChange, tabs, children }: TabsProps<Value>) {
+  const id = useId();
   const list = useRef<HTMLDivElement>(null);
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
@@ -29,7 +35,7 @@ export function Tabs<Value extends string>({ label, value, onChange, tabs }: Tab
     onChange(next.value);
     list.current?.querySelector<HTMLElement>(`[data-tab="${next.value}"]`)?.focus();
   };
-  return (
+  const row = (
     <div ref={list} role="tablist" aria-label={label} onKeyDown={onKeyDown} className="-mb-px flex gap-1 overflow-x-auto">
       {tabs.map((tab) => {
         const isActive = tab.value === value;
@@ -39,6 +45,8 @@ export function Tabs<Value extends string>({ label, value, onChange, tabs }: Tab
             type="button"
             role="tab"
             data-tab={tab.value}
+            id={`${id}-${tab.value}`}
+            aria-controls={children && isActive ? `${id}-body` : undefined}
             aria-selected={isActive}
             tabIndex={isActive ? 0 : -1}
             onClick={() => onChange(tab.value)}
@@ -49,6 +57,24 @@ export function Tabs<Value extends string>({ label, value, onChange, tabs }: Tab
           </button>
         );
       })}
+    </div>
+  );
+  if (!children) return row;
+  return (
+    <div className="min-w-0">
+      {row}
+      <Shown value={{ value, id }}>{children}</Shown>
+    </div>
+  );
+}
+
+/** One view of `Tabs`; drawn while it is the chosen one. */
+export function TabBody({ value, children, className }: { value: string; children: ReactNode; className?: string }) {
+  const shown = useContext(Shown);
+  if (!shown || shown.value !== value) return null;
+  return (
+    <div role="tabpanel" id={`${shown.id}-body`} aria-labelledby={`${shown.id}-${value}`} className={className}>
+      {children}
     </div>
   );
 }
