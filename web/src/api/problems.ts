@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, request, type Schemas, take } from './client';
+import { isStatus } from './errors';
 
 export type ProblemGroup = Schemas['ProblemGroup'];
 export type ProblemRecord = Schemas['ProblemRecord'];
@@ -10,6 +11,21 @@ export const problemsQuery = queryOptions({
   queryFn: async ({ signal }) => (await take(api.GET('/api/v1/problems', { signal }))).items,
   staleTime: 15_000,
 });
+
+/** Null when no row waits for this cause any more. */
+export const problemQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['problems', id],
+    queryFn: async ({ signal }): Promise<ProblemGroup | null> => {
+      try {
+        return await request<ProblemGroup>('GET', `/problems/${encodeURIComponent(id)}`, { signal });
+      } catch (error) {
+        if (isStatus(error, 404)) return null;
+        throw error;
+      }
+    },
+    staleTime: 10_000,
+  });
 
 export const problemRecordsQuery = (id: string, state: 'open' | 'ended') =>
   infiniteQueryOptions({

@@ -1,5 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import type { WizardSearch } from '@/features/imports/import-wizard';
+import type { ProblemSearch } from '@/features/problems/problem-screen';
+import type { ProblemsSearch } from '@/features/problems/problems-screen';
 import { app } from './app-route';
 import { oneOf, optionalText } from './search-params';
 
@@ -28,4 +30,18 @@ const oneImport = createRoute({
   component: lazyRouteComponent(() => import('@/features/imports/import-screen'), 'ImportScreen'),
 });
 
-export const dataRoutes = [imports, newImport, oneImport] as const;
+const problems = createRoute({
+  getParentRoute: () => app,
+  path: '/problems',
+  validateSearch: (found): ProblemsSearch => ({ object: optionalText(found.object), source: typeof found.source === 'string' ? found.source : undefined }),
+  component: lazyRouteComponent(() => import('@/features/problems/problems-screen'), 'ProblemsScreen'),
+});
+
+const problem = createRoute({
+  getParentRoute: () => app,
+  path: '/problems/$id',
+  validateSearch: (found): ProblemSearch => ({ record: optionalText(found.record), state: oneOf(found.state, ['ended']), tab: oneOf(found.tab, ['conversation', 'history']) }),
+  component: lazyRouteComponent(() => import('@/features/problems/problem-screen'), 'ProblemScreen'),
+});
+
+export const dataRoutes = [imports, newImport, oneImport, problems, problem] as const;

@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link, type LinkProps } from '@tanstack/react-router';
-import { FileUp, History, House, type LucideIcon, Plug, RefreshCw } from 'lucide-react';
+import { FileUp, History, House, type LucideIcon, Plug, RefreshCw, TriangleAlert } from 'lucide-react';
 import { useObjects } from '@/api/objects';
 import { problemsQuery, reviewsQuery } from '@/api/problems';
 import { type Person, sessionQuery } from '@/api/session';
@@ -49,6 +49,7 @@ export function usePlaces(): PlaceGroup[] {
         ...(admin ? [{ key: 'connections', label: t`Connections`, link: { to: '/connections' }, icon: Plug } satisfies Place] : []),
         { key: 'syncs', label: t`Syncs`, link: { to: '/syncs' }, icon: RefreshCw },
         { key: 'runs', label: t`Runs`, link: { to: '/runs' }, icon: History },
+        { key: 'problems', label: t`Problems`, link: { to: '/problems' }, icon: TriangleAlert, badge: 'problems' },
         { key: 'imports', label: t`Imports`, link: { to: '/imports' }, icon: FileUp },
       ],
     },

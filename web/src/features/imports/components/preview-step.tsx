@@ -65,7 +65,7 @@ const tones: Record<string, Tone> = { create: 'good', update: 'accent', merge: '
 function Examples({ examples, object }: { examples: Example[]; object: ObjectDefinition }) {
   const { t } = useLingui();
   const [shown, setShown] = useState(STEP);
-  const kinds: Record<string, string> = { create: t`new`, update: t`changes`, merge: t`become one`, restore: t`comes back`, delete: t`goes away` };
+  const kinds: Record<string, string> = { create: t`new`, update: t`would change`, merge: t`become one`, restore: t`comes back`, delete: t`goes away` };
   const title = object.fields.find((field) => field.name === object.title_field);
   if (examples.length === 0) {
     return (
