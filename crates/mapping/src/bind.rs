@@ -13,7 +13,7 @@ use crate::input::{Input, Join, Operation};
 use crate::kind::{Dates, Kind, Setting};
 use crate::normalise::date::{DateOrder, Zone};
 use crate::normalise::{Currency, Region};
-use crate::parts::{ADDRESS_PARTS, MONEY_PARTS, PERSON_PARTS, Part};
+use crate::parts::Part;
 use crate::profile::Profile;
 use crate::rule::{Mapping, Rule, TARGET_EXTERNAL_ID, TARGET_UPDATED_AT};
 use crate::transform::{DayOrder, Transform};
@@ -85,33 +85,14 @@ impl<'a> Binder<'a> {
             });
         };
         let Some(part) = part else { return Ok((field, Part::Whole)) };
-        let parts: &[(&str, Part)] = match &field.field_type {
-            FieldType::Money => &MONEY_PARTS,
-            FieldType::Person => &PERSON_PARTS,
-            FieldType::Address => &ADDRESS_PARTS,
-            FieldType::Text
-            | FieldType::LongText
-            | FieldType::Integer
-            | FieldType::Decimal
-            | FieldType::Boolean
-            | FieldType::Date
-            | FieldType::Datetime
-            | FieldType::Email
-            | FieldType::Phone
-            | FieldType::Url
-            | FieldType::Select { .. }
-            | FieldType::MultiSelect { .. }
-            | FieldType::Reference { .. }
-            | FieldType::Json
-            | FieldType::AutoNumber { .. } => &[],
-        };
-        match parts.iter().find(|(known, _)| *known == part) {
-            Some((_, part)) => Ok((field, *part)),
+        let parts = field.field_type.parts();
+        match parts.iter().find(|known| **known == part).and_then(|known| Part::named(known)) {
+            Some(part) => Ok((field, part)),
             None => Err(MappingError::UnknownField {
                 place,
                 object: self.object.name.clone(),
                 field: target.to_owned(),
-                nearest: parts.iter().map(|(known, _)| format!("{name}.{known}")).collect(),
+                nearest: parts.iter().map(|known| format!("{name}.{known}")).collect(),
             }),
         }
     }

@@ -25,8 +25,16 @@ pub(crate) enum Part {
     Text,
 }
 
+impl Part {
+    /// The part that [`model::FieldType::parts`] calls `name`.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        let mut known = MONEY_PARTS.iter().chain(&PERSON_PARTS).chain(&ADDRESS_PARTS);
+        known.find(|(known, _)| *known == name).map(|(_, part)| *part)
+    }
+}
+
 /// Parts of money, as written after the field's name.
-pub(crate) const MONEY_PARTS: [(&str, Part); 2] = [("amount", Part::Amount), ("currency", Part::Currency)];
+const MONEY_PARTS: [(&str, Part); 2] = [("amount", Part::Amount), ("currency", Part::Currency)];
 /// Parts of a person, as written after the field's name.
 pub(crate) const PERSON_PARTS: [(&str, Part); 3] = [("full", Part::Full), ("family", Part::Family), ("given", Part::Given)];
 /// Parts of an address, as written after the field's name.

@@ -141,6 +141,33 @@ pub enum FieldType {
     },
 }
 
+impl FieldType {
+    /// Names of the parts of a value in parts, the one that stands for the whole first; empty for all other values.
+    #[must_use]
+    pub fn parts(&self) -> &'static [&'static str] {
+        match self {
+            Self::Money => &["amount", "currency"],
+            Self::Person => &["full", "family", "given"],
+            Self::Address => &["text", "country", "province", "city", "district", "street", "postcode"],
+            Self::Text
+            | Self::LongText
+            | Self::Integer
+            | Self::Decimal
+            | Self::Boolean
+            | Self::Date
+            | Self::Datetime
+            | Self::Email
+            | Self::Phone
+            | Self::Url
+            | Self::Select { .. }
+            | Self::MultiSelect { .. }
+            | Self::Reference { .. }
+            | Self::Json
+            | Self::AutoNumber { .. } => &[],
+        }
+    }
+}
+
 /// One choice of a select field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SelectOption {

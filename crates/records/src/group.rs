@@ -5,18 +5,18 @@
 
 use std::collections::{HashMap, HashSet};
 
-use identity::{Key, View, golden, keys_of, unique_hashes_of};
+use identity::{Key, View, golden, keys_of};
 use model::{
-    ChangeKind, Delta, Doc, DocError, Edits, FieldDelta, FieldTimes, Inputs, KeyHash, KeyHasher, Object, RecordId, RecordState, RunId,
-    SourceDelta, SourceId, SourceRef,
+    Delta, Doc, FieldDelta, FieldTimes, Inputs, KeyHash, KeyHasher, Object, RecordId, RecordState, RunId, SourceDelta, SourceId, SourceRef,
 };
-use store::Session;
-use store::rows::{NewChange, RecordRow, SourceRow, WriteBatch};
+use store::rows::{RecordRow, SourceRow};
 
-use crate::RecordError;
 use crate::reference::findings_of;
 pub(crate) use crate::source_content::{PASSED_ON, WRITTEN, content_hash, diff, shows_nothing_new, source_row};
 use crate::sync_rules::{TOMBSTONE, is_buried};
+
+mod finish;
+mod load;
 
 /// Most records that may be merged into one another, directly or through others.
 pub const GROUP_MEMBERS_MAX: usize = 10_000;
@@ -103,28 +103,6 @@ impl Member {
         }
     }
 
-    fn read(object: &Object, row: RecordRow) -> Result<Self, RecordError> {
-        let damaged = || RecordError::Damaged(row.id);
-        let inputs = Inputs::from_json(&row.inputs).map_err(|_| damaged())?;
-        let stored = Doc::from_json(object, &row.doc).map_err(|_| damaged())?;
-        let edits = match &inputs.edits {
-            Edits::None => Doc::new(),
-            Edits::Whole => stored.clone(),
-            Edits::Fields(text) => Doc::from_json(object, text).map_err(|_| damaged())?,
-        };
-        Ok(Self {
-            row,
-            inputs,
-            stored,
-            edits,
-            views: Vec::new(),
-            keys_before: None,
-            waiting_before: Vec::new(),
-            touched: false,
-            pending: None,
-        })
-    }
-
     /// True when no source shows it any more and nobody set a value by hand.
     fn is_orphan(&self) -> bool {
         self.edits.is_empty() && self.views.iter().all(|view| !view.row.linked)
@@ -171,45 +149,6 @@ impl Group {
     /// A group around a record that does not exist yet.
     pub fn fresh(id: RecordId, at_ms: i64) -> Self {
         Self { members: vec![Member::fresh(id, at_ms)], delta: Delta::default(), writes: false }
-    }
-
-    /// Loads the groups of `ids` (any state; each id is the head of its own group). Unknown ids are left out.
-    ///
-    /// # Errors
-    /// [`RecordError::Damaged`] when stored text does not read; store errors.
-    pub fn load(session: &mut Session<'_>, object: &Object, ids: &[RecordId]) -> Result<HashMap<RecordId, Self>, RecordError> {
-        let mut known: HashMap<RecordId, Member> = HashMap::with_capacity(ids.len());
-        let mut wanted: Vec<RecordId> = ids.to_vec();
-        while !wanted.is_empty() {
-            wanted.sort_unstable();
-            wanted.dedup();
-            let rows = session.records(&wanted)?;
-            let mut next = Vec::new();
-            for row in rows.into_iter().flatten() {
-                let member = Member::read(object, row)?;
-                next.extend(member.inputs.absorbed.iter().copied().filter(|id| !known.contains_key(id)));
-                known.insert(member.row.id, member);
-            }
-            wanted = next;
-        }
-        load_views(session, object, &mut known)?;
-        let mut groups = HashMap::with_capacity(ids.len());
-        for id in ids {
-            if known.contains_key(id) {
-                let mut members = Vec::new();
-                collect(&mut known, *id, &mut members);
-                groups.insert(*id, Self { members, delta: Delta::default(), writes: false });
-            }
-        }
-        Ok(groups)
-    }
-
-    /// Loads one group.
-    ///
-    /// # Errors
-    /// [`RecordError::NotFound`] when there is no such record.
-    pub fn load_one(session: &mut Session<'_>, object: &Object, id: RecordId) -> Result<Self, RecordError> {
-        Self::load(session, object, &[id])?.remove(&id).ok_or_else(|| RecordError::NotFound { what: "record".to_owned() })
     }
 
     /// The surviving record.
@@ -512,158 +451,6 @@ impl Group {
         let (views, edits, _) = inputs_of(ranks, &self.members);
         (views, edits)
     }
-
-    /// Computes the golden document, and writes everything that changed into `out`.
-    ///
-    /// `kind` is what the change is called when the values or the state changed.
-    pub fn finish(mut self, with: Finish<'_>, kind: ChangeKind, out: &mut WriteBatch) -> Finished {
-        let is_new = self.members[0].row.version == 0;
-        let new = self.golden(with.object, with.ranks);
-        let old_state = self.delta.state.map_or(self.members[0].row.state, |(old, _)| old);
-        if !is_new {
-            self.delta.fields = diff(with.object, &self.members[0].stored, &new);
-        }
-        let changed = is_new || !self.delta.fields.is_empty() || self.delta.state.is_some() || self.delta.merged_into.is_some();
-        let logged = changed || !self.delta.sources.is_empty() || !self.delta.edits.is_empty() || !self.delta.absorbed.is_empty();
-        self.write_unique(with, is_new, old_state, &new, out);
-        self.write_head(with, is_new, logged, new, kind, out);
-        for at in 1..self.members.len() {
-            self.write_absorbed(at, with, out);
-        }
-        for member in &mut self.members {
-            write_sources_and_keys(with, member, out);
-        }
-        Finished { changed, delta: self.delta }
-    }
-
-    fn write_head(&mut self, with: Finish<'_>, is_new: bool, logged: bool, new: Doc, kind: ChangeKind, out: &mut WriteBatch) {
-        let delta = if is_new && self.delta.absorbed.is_empty() { String::new() } else { self.delta.to_json() };
-        let head = &mut self.members[0];
-        if !logged && !head.touched {
-            return;
-        }
-        head.stored = new;
-        let times_before = head.inputs.times.clone();
-        write_inputs(with.object, head);
-        if !logged {
-            // Only the mark of a source row changed (hash, version): the record row stays as it is, or all but its inputs.
-            if head.inputs.times != times_before {
-                out.inputs_only.push(head.row.clone());
-            }
-            return;
-        }
-        head.row.version += 1;
-        head.row.updated_ms = with.at_ms;
-        out.changes.push(NewChange { record: head.row.id, kind, delta });
-        if is_new {
-            out.created.push(head.row.clone());
-        } else {
-            out.changed.push(head.row.clone());
-        }
-    }
-
-    /// Writes a member other than the head: its own golden document, and its own change when it is being merged now.
-    fn write_absorbed(&mut self, at: usize, with: Finish<'_>, out: &mut WriteBatch) {
-        let pending = self.members[at].pending.take();
-        if !self.members[at].touched && pending.is_none() {
-            return;
-        }
-        let own = golden_of(with.object, with.ranks, &subtree(&self.members, at));
-        let member = &mut self.members[at];
-        let fields = diff(with.object, &member.stored, &own);
-        if pending.is_some() {
-            let mut unique = Vec::new();
-            unique_hashes_of(with.object, with.hasher, &member.stored, &mut unique);
-            out.unique_removed.extend(unique.into_iter().map(|(_, hash)| (hash, member.row.id)));
-        }
-        member.stored = own;
-        write_inputs(with.object, member);
-        match pending {
-            Some(delta) => {
-                member.row.version += 1;
-                member.row.updated_ms = with.at_ms;
-                let delta = Delta { fields, ..delta }.to_json();
-                out.changes.push(NewChange { record: member.row.id, kind: ChangeKind::Merged, delta });
-                out.changed.push(member.row.clone());
-            }
-            None => out.inputs_only.push(member.row.clone()),
-        }
-    }
-
-    fn write_unique(&self, with: Finish<'_>, is_new: bool, old_state: RecordState, new: &Doc, out: &mut WriteBatch) {
-        let head = &self.members[0];
-        let mut before = Vec::new();
-        let mut after = Vec::new();
-        if !is_new && old_state == RecordState::Live {
-            unique_hashes_of(with.object, with.hasher, &head.stored, &mut before);
-        }
-        if head.row.state == RecordState::Live {
-            unique_hashes_of(with.object, with.hasher, new, &mut after);
-        }
-        let id = head.row.id;
-        out.unique_added.extend(after.iter().filter(|hash| !before.contains(hash)).map(|(_, hash)| (*hash, id)));
-        out.unique_removed.extend(before.iter().filter(|hash| !after.contains(hash)).map(|(_, hash)| (*hash, id)));
-    }
-}
-
-fn load_views(session: &mut Session<'_>, object: &Object, known: &mut HashMap<RecordId, Member>) -> Result<(), RecordError> {
-    let mut refs: Vec<(RecordId, SourceRef)> = Vec::new();
-    for member in known.values() {
-        refs.extend(member.inputs.sources.iter().map(|source| (member.row.id, source.clone())));
-    }
-    if refs.is_empty() {
-        return Ok(());
-    }
-    refs.sort_by(|left, right| left.1.cmp(&right.1));
-    let wanted: Vec<SourceRef> = refs.iter().map(|(_, source)| source.clone()).collect();
-    let rows = session.source_rows_of(&wanted)?;
-    let mut loaded: HashMap<SourceRef, SourceRow> = HashMap::with_capacity(refs.len());
-    for (source, row) in wanted.into_iter().zip(rows) {
-        if let Some(row) = row {
-            loaded.insert(source, row);
-        }
-    }
-    for member in known.values_mut() {
-        for source in &member.inputs.sources {
-            // A row that was unlinked here and taken by another record since belongs to that one.
-            let Some(row) = loaded.get(source).filter(|row| row.record == member.row.id) else { continue };
-            let doc = match &row.doc {
-                None => {
-                    view_beside(object, &member.stored, member.inputs.view.as_deref()).map_err(|_| RecordError::Damaged(member.row.id))?
-                }
-                Some(text) => Doc::from_json(object, text).map_err(|_| RecordError::Damaged(member.row.id))?,
-            };
-            let times = member.inputs.times.iter().find(|known| known.0 == *source).map(|known| known.1.clone());
-            member.views.push(SourceView { row: row.clone(), doc, times, touched: false, is_new: false });
-        }
-    }
-    Ok(())
-}
-
-/// Moves `id` and everything merged into it out of `known`, depth first. A record belongs to one group only.
-fn collect(known: &mut HashMap<RecordId, Member>, id: RecordId, members: &mut Vec<Member>) {
-    if members.len() >= GROUP_MEMBERS_MAX {
-        return;
-    }
-    if let Some(member) = known.remove(&id) {
-        let children = member.inputs.absorbed.clone();
-        members.push(member);
-        for child in children {
-            collect(known, child, members);
-        }
-    }
-}
-
-fn subtree(members: &[Member], at: usize) -> Vec<Member> {
-    let mut tree: HashSet<RecordId> = HashSet::from([members[at].row.id]);
-    let mut found = Vec::new();
-    for member in &members[at..] {
-        if tree.contains(&member.row.id) {
-            tree.extend(member.inputs.absorbed.iter().copied());
-            found.push(member.clone());
-        }
-    }
-    found
 }
 
 type GroupInputs<'a> = (Vec<View<'a>>, Vec<&'a Doc>, Vec<usize>);
@@ -693,93 +480,4 @@ fn inputs_of<'a>(ranks: &HashMap<SourceId, i32>, members: &'a [Member]) -> Group
 fn golden_of(object: &Object, ranks: &HashMap<SourceId, i32>, members: &[Member]) -> Doc {
     let (views, edits, owners) = inputs_of(ranks, members);
     golden(object, &views, &edits, &owners)
-}
-
-/// Brings the stored text of inputs and document up to date.
-fn write_inputs(object: &Object, member: &mut Member) {
-    let is_deleted = member.row.state == RecordState::Deleted;
-    member.inputs.sources = member
-        .views
-        .iter()
-        .filter(|view| member.holds(view))
-        .map(|view| SourceRef(view.row.source, view.row.external_id.clone()))
-        .collect();
-    member.inputs.times = member
-        .views
-        .iter()
-        .filter(|view| member.holds(view))
-        .filter_map(|view| Some((SourceRef(view.row.source, view.row.external_id.clone()), view.times.clone()?)))
-        .collect();
-    member.inputs.edits = if member.edits.is_empty() {
-        Edits::None
-    } else if member.inputs.sources.is_empty() && member.inputs.absorbed.is_empty() && member.edits == member.stored {
-        Edits::Whole
-    } else {
-        Edits::Fields(member.edits.to_json(object))
-    };
-    member.row.doc = member.stored.to_json(object);
-    // A view stored nowhere but beside the golden document needs a copy as soon as it is not the only one.
-    let stays_single = member.inputs.is_single_source();
-    let is_orphan = member.is_orphan();
-    member.inputs.view = None;
-    for view in &mut member.views {
-        let is_held = view.row.linked || is_deleted || (is_orphan && is_buried(&view.row));
-        let is_only = stays_single && is_held;
-        let is_golden = is_only && view.doc == member.stored;
-        if is_golden && (view.is_new || view.row.doc.is_none()) {
-            view.row.doc = None;
-        } else if is_only && !view.touched && view.row.doc.is_none() && !member.edits.is_empty() {
-            member.inputs.view = Some(difference(object, &member.stored, &view.doc).to_json(object));
-        } else if view.touched || view.row.doc.is_none() {
-            view.touched = true;
-            view.row.doc = Some(view.doc.to_json(object));
-        }
-    }
-    member.row.inputs = member.inputs.to_json();
-}
-
-/// Values of `view` where it is not `golden`; `null` for those it does not have.
-fn difference(object: &Object, golden: &Doc, view: &Doc) -> Doc {
-    let mut differing = Doc::new();
-    for field in &object.fields {
-        let (value, golden) = (view.get(field.id), golden.get(field.id));
-        if value != golden {
-            differing.set(field.id, value.unwrap_or("null"));
-        }
-    }
-    differing
-}
-
-/// The view that [`difference`] was made of.
-fn view_beside(object: &Object, golden: &Doc, differing: Option<&str>) -> Result<Doc, DocError> {
-    let mut view = golden.clone();
-    let Some(differing) = differing else { return Ok(view) };
-    for (field, value) in Doc::from_json(object, differing)?.iter() {
-        if value == "null" {
-            view.remove(field);
-        } else {
-            view.set(field, value);
-        }
-    }
-    Ok(view)
-}
-
-fn write_sources_and_keys(with: Finish<'_>, member: &mut Member, out: &mut WriteBatch) {
-    let id = member.row.id;
-    if let Some(before) = member.keys_before.take() {
-        let now = member.keys(with.object, with.hasher);
-        let missing = |keys: &[Key], hash: i64| keys.binary_search_by_key(&hash, |key| key.hash).is_err();
-        out.keys_added.extend(now.iter().filter(|key| missing(&before, key.hash)).map(|key| (key.hash, id)));
-        let waiting = member.waiting(with.object);
-        out.waiting_added.extend(waiting.iter().filter(|hash| !member.waiting_before.contains(hash)).map(|hash| (*hash, id)));
-        out.waiting_removed.extend(member.waiting_before.iter().filter(|hash| !waiting.contains(hash)).map(|hash| (*hash, id)));
-        out.keys_removed.extend(before.iter().filter(|key| missing(&now, key.hash)).map(|key| (key.hash, id)));
-    }
-    for view in member.views.iter().filter(|view| view.touched) {
-        if view.is_new {
-            out.sources_created.push(view.row.clone());
-        } else {
-            out.sources_changed.push(view.row.clone());
-        }
-    }
 }

@@ -30,26 +30,7 @@ impl Value {
 /// The member of a composite field that `rest` names; the main member when it names none.
 /// `None` when `rest` leads nowhere.
 pub(super) fn member(field_type: &FieldType, rest: &[&str]) -> Option<Option<&'static str>> {
-    let members: &[&'static str] = match field_type {
-        FieldType::Money => &["amount", "currency"],
-        FieldType::Person => &["full", "family", "given"],
-        FieldType::Address => &["text", "country", "province", "city", "district", "street", "postcode"],
-        FieldType::Text
-        | FieldType::LongText
-        | FieldType::Integer
-        | FieldType::Decimal
-        | FieldType::Boolean
-        | FieldType::Date
-        | FieldType::Datetime
-        | FieldType::Email
-        | FieldType::Phone
-        | FieldType::Url
-        | FieldType::Select { .. }
-        | FieldType::MultiSelect { .. }
-        | FieldType::Reference { .. }
-        | FieldType::Json
-        | FieldType::AutoNumber { .. } => &[],
-    };
+    let members = field_type.parts();
     match rest {
         [] => Some(members.first().copied()),
         [name] => members.iter().find(|member| *member == name).map(|member| Some(*member)),

@@ -207,10 +207,6 @@ impl Line {
     }
 }
 
-const ADDRESS_PARTS: [&str; 7] = ["country", "province", "city", "district", "street", "postcode", "text"];
-const PERSON_PARTS: [&str; 3] = ["full", "family", "given"];
-const MONEY_PARTS: [&str; 2] = ["amount", "currency"];
-
 fn from_of(rule: &OutgoingRule, object: &Object) -> Result<From, String> {
     if let Some(value) = &rule.value {
         return Ok(From::Fixed(value.clone()));
@@ -225,26 +221,7 @@ fn from_of(rule: &OutgoingRule, object: &Object) -> Result<From, String> {
     }
     let (name, part) = rule.from.split_once('.').map_or((rule.from.as_str(), None), |(name, part)| (name, Some(part)));
     let field = object.field(name).ok_or_else(|| format!("{} has no field {name:?}", object.name))?;
-    let known: &[&str] = match field.field_type {
-        FieldType::Address => &ADDRESS_PARTS,
-        FieldType::Person => &PERSON_PARTS,
-        FieldType::Money => &MONEY_PARTS,
-        FieldType::Text
-        | FieldType::LongText
-        | FieldType::Integer
-        | FieldType::Decimal
-        | FieldType::Boolean
-        | FieldType::Date
-        | FieldType::Datetime
-        | FieldType::Email
-        | FieldType::Phone
-        | FieldType::Url
-        | FieldType::Select { .. }
-        | FieldType::MultiSelect { .. }
-        | FieldType::Reference { .. }
-        | FieldType::Json
-        | FieldType::AutoNumber { .. } => &[],
-    };
+    let known = field.field_type.parts();
     match part {
         Some(part) if !known.contains(&part) => Err(format!("{name} has no part {part:?}; it has {}", known.join(", "))),
         Some(part) => Ok(From::Field(field.id, Some(part.to_owned()))),
