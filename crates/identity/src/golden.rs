@@ -46,6 +46,11 @@ pub enum Winner {
 /// to the record of which manual view (`usize::MAX` for none).
 #[must_use]
 pub fn golden(object: &Object, views: &[View<'_>], edits: &[EditView<'_>], view_owner: &[usize]) -> Doc {
+    if let [view] = views
+        && edits.iter().all(|edit| edit.is_empty())
+    {
+        return golden_of_one(object, view);
+    }
     let mut doc = Doc::new();
     let by_row = order_by(views, newest_first);
     let is_timed = views.len() > 1 && views.iter().any(|view| view.times.is_some());
@@ -66,6 +71,33 @@ pub fn golden(object: &Object, views: &[View<'_>], edits: &[EditView<'_>], view_
                     doc.set(field.id, &value.to_string());
                 }
             }
+        }
+    }
+    doc
+}
+
+/// What a single view is without its rivals, whatever the rules: all that it shows but references that still wait, and defaults.
+fn golden_of_one(object: &Object, view: &View<'_>) -> Doc {
+    let mut doc = Doc::new();
+    for (id, value) in view.doc.iter() {
+        let Some(field) = object.field_by_id(id) else { continue };
+        let is_waiting = matches!(field.field_type, FieldType::Reference { .. }) && WaitingReference::is_waiting(value);
+        if field.is_multi() {
+            let list = combined(field, std::slice::from_ref(view), &[0], &[], &[]);
+            if !list.is_empty() {
+                doc.set_with(id, |out| fragment::push_list(out, list.iter().map(AsRef::as_ref)));
+            }
+        } else if !is_waiting && value != "null" {
+            doc.set(id, value);
+        }
+    }
+    for field in &object.fields {
+        if let Some(value) = &field.default
+            && !field.is_multi()
+            && doc.get(field.id).is_none()
+            && view.doc.get(field.id) != Some("null")
+        {
+            doc.set(field.id, &value.to_string());
         }
     }
     doc
@@ -239,6 +271,30 @@ mod tests {
         let both = golden(&object, &views, &[], &[usize::MAX; 2]);
         assert_eq!(both, doc(&object, r#"{"name":"Changed","city":"Changed"}"#));
         assert_eq!(winner_of(&object, name, &views, &[]), Some((Winner::View(0), "\"Changed\"")));
+    }
+
+    #[test]
+    fn a_view_alone_is_what_it_is_beside_one_that_shows_nothing() {
+        let mut object = customers();
+        let rules =
+            [Survivorship::Newest, Survivorship::Oldest, Survivorship::SourceRank, Survivorship::Longest, Survivorship::MostFrequent];
+        for (at, field) in object.fields.iter_mut().enumerate() {
+            field.survivorship = rules[at % rules.len()];
+            if at % 3 == 0 && matches!(field.field_type, FieldType::Text) {
+                field.default = Some(serde_json::json!("by default"));
+            }
+        }
+        let nothing = Doc::new();
+        for text in [
+            r#"{}"#,
+            r#"{"name":"Ann","phone":["+861","+862","+861"],"email":[],"city":"上海"}"#,
+            r#"{"email":["a@example.com"],"notes":"long","industry":"retail"}"#,
+        ] {
+            let shown = doc(&object, text);
+            let alone = golden(&object, &[view(&shown, 2, "a")], &[&nothing], &[0]);
+            let beside = golden(&object, &[view(&shown, 2, "a"), view(&nothing, 1, "b")], &[&nothing], &[0, 0]);
+            assert_eq!(alone, beside, "{text}");
+        }
     }
 
     #[test]

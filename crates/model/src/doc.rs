@@ -1,6 +1,7 @@
 //! A document: the values of one record or of one source's view of it, as JSON fragments by field, in field order.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::fmt;
 
 use serde::Deserializer;
@@ -98,6 +99,31 @@ impl Doc {
     /// Fields and fragments in field order.
     pub fn iter(&self) -> impl Iterator<Item = (FieldId, &str)> {
         self.entries.iter().map(|entry| (entry.field, self.slice(*entry)))
+    }
+
+    /// Fields whose values differ from those of `other`, in field order.
+    pub fn differing<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = FieldId> + 'a {
+        let (mut here, mut there) = (self.entries.iter().peekable(), other.entries.iter().peekable());
+        std::iter::from_fn(move || {
+            loop {
+                let order = match (here.peek(), there.peek()) {
+                    (Some(left), Some(right)) => left.field.cmp(&right.field),
+                    (Some(_), None) => Ordering::Less,
+                    (None, Some(_)) => Ordering::Greater,
+                    (None, None) => return None,
+                };
+                match order {
+                    Ordering::Less => return here.next().map(|entry| entry.field),
+                    Ordering::Greater => return there.next().map(|entry| entry.field),
+                    Ordering::Equal => {
+                        let (left, right) = (here.next()?, there.next()?);
+                        if self.slice(*left) != other.slice(*right) {
+                            return Some(left.field);
+                        }
+                    }
+                }
+            }
+        })
     }
 
     /// Appends the JSON object text, members named as `object` names its fields. Fields unknown to `object` are left out.
@@ -211,6 +237,23 @@ impl<'de> serde::Deserialize<'de> for CowStr<'de> {
 mod tests {
     use super::*;
     use crate::standard;
+
+    #[test]
+    fn documents_differ_in_the_fields_that_one_lacks_or_that_have_other_values() {
+        let doc = |pairs: &[(i16, &str)]| {
+            let mut doc = Doc::new();
+            for (field, value) in pairs {
+                doc.set(FieldId(*field), value);
+            }
+            doc
+        };
+        let differing = |left: &Doc, right: &Doc| left.differing(right).map(|field| field.0).collect::<Vec<_>>();
+        let (one, other) = (doc(&[(1, "1"), (2, "2"), (5, "5")]), doc(&[(2, "3"), (4, "4"), (5, "5"), (7, "7")]));
+        assert_eq!(differing(&one, &other), [1, 2, 4, 7]);
+        assert_eq!(differing(&other, &one), [1, 2, 4, 7]);
+        assert_eq!(differing(&one, &one), [0_i16; 0]);
+        assert_eq!(differing(&one, &Doc::new()), [1, 2, 5]);
+    }
 
     #[test]
     fn a_document_survives_its_json_form_and_keeps_field_order() {

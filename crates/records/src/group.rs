@@ -7,7 +7,8 @@ use std::collections::{HashMap, HashSet};
 
 use identity::{Key, View, golden, keys_of};
 use model::{
-    Delta, Doc, FieldDelta, FieldTimes, Inputs, KeyHash, KeyHasher, Object, RecordId, RecordState, RunId, SourceDelta, SourceId, SourceRef,
+    Delta, Doc, FieldDelta, FieldTimes, FieldType, Inputs, KeyHash, KeyHasher, Object, RecordId, RecordState, RunId, SourceDelta, SourceId,
+    SourceRef,
 };
 use store::rows::{RecordRow, SourceRow};
 
@@ -217,9 +218,18 @@ impl Group {
     /// Replaces what a source record shows. `mark` carries the new hash, version, run and findings, and whether it is linked.
     pub fn update_view(&mut self, object: &Object, hasher: &KeyHasher, at: (usize, usize), mark: SourceRow, doc: Doc) {
         let member = &mut self.members[at.0];
-        member.remember_keys(object, hasher);
+        let known = &member.views[at.1];
+        let fields = diff(object, &known.doc, &doc);
+        let identifies = |name: &String| {
+            object
+                .field(name)
+                .is_some_and(|field| identity::keys::key_kind(field).is_some() || matches!(field.field_type, FieldType::Reference { .. }))
+        };
+        if !(known.row.linked && mark.linked) || fields.keys().any(identifies) {
+            member.remember_keys(object, hasher);
+        }
+        member.touched = true;
         let view = &mut member.views[at.1];
-        let fields = diff(object, &view.doc, &doc);
         let before = view.times.clone();
         if let Some(times) = &mut view.times {
             for field in fields.keys().filter_map(|name| object.field(name)) {

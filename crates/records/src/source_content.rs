@@ -25,14 +25,7 @@ pub(crate) fn shows_nothing_new(known: i64, known_version_ms: i64, row: i64, row
 
 /// Golden or view deltas, by field name.
 pub(crate) fn diff(object: &Object, old: &Doc, new: &Doc) -> BTreeMap<String, FieldDelta> {
-    let mut deltas = BTreeMap::new();
-    for field in &object.fields {
-        let (before, after) = (old.get(field.id), new.get(field.id));
-        if before != after {
-            deltas.insert(field.name.clone(), FieldDelta::new(before, after));
-        }
-    }
-    deltas
+    old.differing(new).filter_map(|id| Some((object.field_by_id(id)?.name.clone(), FieldDelta::new(old.get(id), new.get(id))))).collect()
 }
 
 /// A row for a source record as it is first linked.

@@ -20,8 +20,10 @@ use crate::handlers::search::searchable_text;
 const STEP: usize = 500;
 /// How long it waits when there is nothing to do.
 const IDLE: Duration = Duration::from_millis(300);
-/// Between steps while there is much to do it rests this many times as long as a step took: requests come first.
-const REST: u32 = 4;
+/// Between steps while there is much to do and nobody writes it rests as many times as long as a step took.
+const REST: u32 = 1;
+/// The same while the log grows: writes come first, and what they leave behind is caught up with after them.
+const REST_WHILE_WRITTEN: u32 = 8;
 /// The longest rest.
 const REST_MAX: Duration = Duration::from_secs(2);
 /// After an error.
@@ -40,6 +42,7 @@ pub(crate) fn look(app: &Arc<App>) -> Result<(), StoreError> {
 pub(crate) async fn follow(app: Arc<App>) {
     let mut stopping = app.stopping.subscribe();
     let mut walk = None;
+    let mut head = 0;
     loop {
         if *stopping.borrow() {
             return;
@@ -54,7 +57,9 @@ pub(crate) async fn follow(app: Arc<App>) {
         let wait = match stepped.await {
             Ok(Ok((more, current))) => {
                 walk = current;
-                if more { (started.elapsed() * REST).min(REST_MAX) } else { IDLE }
+                let before = std::mem::replace(&mut head, app.metrics.change_seq.load(Ordering::Relaxed));
+                let rest = if head == before { REST } else { REST_WHILE_WRITTEN };
+                if more { (started.elapsed() * rest).min(REST_MAX) } else { IDLE }
             }
             Ok(Err(error)) => {
                 tracing::warn!(error = %error, "the search index could not be updated: {error}");
