@@ -3,7 +3,6 @@
 use connector::{CheckLine, CheckState, ConnectorError};
 use model::Label;
 
-use crate::description::label;
 use crate::document::Refused;
 
 /// What the doctor saw.
@@ -22,34 +21,37 @@ pub(crate) struct Seen {
 pub(crate) fn lines(seen: &Seen) -> Vec<CheckLine> {
     let mut lines = match &seen.reached {
         Ok(0) => vec![
-            ok("address_allowed", "The place is allowed.", "该位置已放行。"),
+            CheckLine::ok("address_allowed", "The place is allowed.", "该位置已放行。"),
             CheckLine {
                 check: "reachable",
                 state: CheckState::Warning,
-                detail: label("No file is there.", "没有文件。"),
-                fix: label("Put one there, or correct the pattern of names.", "请放入文件，或修正文件名模式。"),
+                detail: Label::new("No file is there.", "没有文件。"),
+                fix: Label::new("Put one there, or correct the pattern of names.", "请放入文件，或修正文件名模式。"),
             },
         ],
         Ok(count) => vec![
-            ok("address_allowed", "The place is allowed.", "该位置已放行。"),
-            CheckLine { detail: Label { en: format!("{count} files."), zh: format!("{count} 个文件。") }, ..ok("reachable", "", "") },
+            CheckLine::ok("address_allowed", "The place is allowed.", "该位置已放行。"),
+            CheckLine {
+                detail: Label { en: format!("{count} files."), zh: format!("{count} 个文件。") },
+                ..CheckLine::ok("reachable", "", "")
+            },
         ],
         Err(error @ ConnectorError::AddressRefused { .. }) => vec![
-            failed(
+            CheckLine::failed(
                 "address_allowed",
                 &error.to_string(),
                 "Ask an administrator to open the folder or to allow the address.",
                 "请管理员开放该文件夹或放行该地址。",
             ),
-            skipped("reachable"),
+            CheckLine::skipped("reachable"),
         ],
         Err(error @ (ConnectorError::Unauthorised { .. } | ConnectorError::Forbidden { .. })) => vec![
-            ok("address_allowed", "The place is allowed.", "该位置已放行。"),
-            failed("authorised", &error.to_string(), "Enter the token again.", "请重新输入令牌。"),
+            CheckLine::ok("address_allowed", "The place is allowed.", "该位置已放行。"),
+            CheckLine::failed("authorised", &error.to_string(), "Enter the token again.", "请重新输入令牌。"),
         ],
         Err(error) => vec![
-            ok("address_allowed", "The place is allowed.", "该位置已放行。"),
-            failed(
+            CheckLine::ok("address_allowed", "The place is allowed.", "该位置已放行。"),
+            CheckLine::failed(
                 "reachable",
                 &error.to_string(),
                 "Look at the folder or address, and at the rights of the account that Rapport runs as.",
@@ -58,23 +60,23 @@ pub(crate) fn lines(seen: &Seen) -> Vec<CheckLine> {
         ],
     };
     lines.push(match &seen.newest {
-        None => skipped("schema_readable"),
+        None => CheckLine::skipped("schema_readable"),
         Some(Ok(columns)) => CheckLine {
             detail: Label { en: format!("The newest file has {columns} columns."), zh: format!("最新文件有 {columns} 列。") },
-            ..ok("schema_readable", "", "")
+            ..CheckLine::ok("schema_readable", "", "")
         },
-        Some(Err(refused)) => failed("schema_readable", &told(refused), FIX.0, FIX.1),
+        Some(Err(refused)) => CheckLine::failed("schema_readable", &told(refused), FIX.0, FIX.1),
     });
     lines.extend(seen.left_aside.iter().map(|refused| CheckLine {
         check: "files",
         state: CheckState::Warning,
-        detail: label(&told(refused), &told(refused)),
-        fix: label(FIX.0, FIX.1),
+        detail: Label::new(&told(refused), &told(refused)),
+        fix: Label::new(FIX.0, FIX.1),
     }));
     lines.push(match &seen.outgoing {
-        None => skipped("outgoing"),
-        Some(Ok(())) => ok("outgoing", "Files can be put down there.", "可以写入文件。"),
-        Some(Err(error)) => failed(
+        None => CheckLine::skipped("outgoing"),
+        Some(Ok(())) => CheckLine::ok("outgoing", "Files can be put down there.", "可以写入文件。"),
+        Some(Err(error)) => CheckLine::failed(
             "outgoing",
             &error.to_string(),
             "Make the folder, have it opened, and let the account that Rapport runs as write there.",
@@ -91,16 +93,4 @@ const FIX: (&str, &str) = (
 
 fn told(refused: &Refused) -> String {
     format!("{}: {}", refused.file, refused.reason)
-}
-
-fn ok(check: &'static str, en: &str, zh: &str) -> CheckLine {
-    CheckLine { check, state: CheckState::Ok, detail: label(en, zh), fix: label("", "") }
-}
-
-fn skipped(check: &'static str) -> CheckLine {
-    CheckLine { check, state: CheckState::Skipped, detail: label("Not looked at.", "未检查。"), fix: label("", "") }
-}
-
-fn failed(check: &'static str, detail: &str, en: &str, zh: &str) -> CheckLine {
-    CheckLine { check, state: CheckState::Failed, detail: label(detail, detail), fix: label(en, zh) }
 }

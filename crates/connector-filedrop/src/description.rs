@@ -5,16 +5,12 @@ use std::sync::OnceLock;
 use connector::{Description, Setting, SettingKind};
 use model::Label;
 
-pub(crate) fn label(en: &str, zh: &str) -> Label {
-    Label { en: en.to_owned(), zh: zh.to_owned() }
-}
-
 pub(crate) fn description() -> &'static Description {
     static DESCRIPTION: OnceLock<Description> = OnceLock::new();
     DESCRIPTION.get_or_init(|| Description {
         name: "file_drop",
-        title: label("File drop", "文件投递"),
-        summary: label(
+        title: Label::new("File drop", "文件投递"),
+        summary: Label::new(
             "Files in a watched folder or behind an address: CSV, XLSX, JSON Lines.",
             "监视文件夹或网址中的文件：CSV、XLSX、JSON Lines。",
         ),
@@ -36,21 +32,21 @@ fn place() -> Vec<Setting> {
             kind: SettingKind::Choice,
             required: true,
             default: Some("folder"),
-            options: vec![("folder", label("A folder", "文件夹")), ("address", label("An address", "网址"))],
-            ..text("place", label("Where the files are", "文件位置"), label("", ""))
+            options: vec![("folder", Label::new("A folder", "文件夹")), ("address", Label::new("An address", "网址"))],
+            ..text("place", Label::new("Where the files are", "文件位置"), Label::new("", ""))
         },
         Setting {
             only_if: only("folder"),
             ..text(
                 "folder",
-                label("Folder", "文件夹"),
-                label("Whole path, in a folder that an administrator opened.", "完整路径，须位于管理员开放的文件夹中。"),
+                Label::new("Folder", "文件夹"),
+                Label::new("Whole path, in a folder that an administrator opened.", "完整路径，须位于管理员开放的文件夹中。"),
             )
         },
         Setting {
             only_if: only("folder"),
             default: Some("*"),
-            ..text("pattern", label("Names", "文件名"), label("For example customers-*.csv", "例如 customers-*.csv"))
+            ..text("pattern", Label::new("Names", "文件名"), Label::new("For example customers-*.csv", "例如 customers-*.csv"))
         },
         Setting {
             only_if: only("folder"),
@@ -58,25 +54,29 @@ fn place() -> Vec<Setting> {
             default: Some("10"),
             ..text(
                 "settle_seconds",
-                label("Rest before reading (seconds)", "读取前静置时长（秒）"),
-                label("A file that changed more recently may not be whole yet.", "刚变动的文件可能尚未写完。"),
+                Label::new("Rest before reading (seconds)", "读取前静置时长（秒）"),
+                Label::new("A file that changed more recently may not be whole yet.", "刚变动的文件可能尚未写完。"),
             )
         },
         Setting {
             only_if: only("address"),
             kind: SettingKind::Url,
-            ..text("url", label("Address", "网址"), label("http or https", "http 或 https"))
+            ..text("url", Label::new("Address", "网址"), Label::new("http or https", "http 或 https"))
         },
         Setting {
             only_if: only("address"),
             kind: SettingKind::Secret,
-            ..text("token", label("Token", "令牌"), label("Sent as a bearer token, where one is needed.", "如需要，以 Bearer 令牌发送。"))
+            ..text(
+                "token",
+                Label::new("Token", "令牌"),
+                Label::new("Sent as a bearer token, where one is needed.", "如需要，以 Bearer 令牌发送。"),
+            )
         },
         Setting {
             only_if: only("address"),
             kind: SettingKind::Integer,
             default: Some("256"),
-            ..text("megabytes_max", label("Largest size (MB)", "大小上限（MB）"), label("", ""))
+            ..text("megabytes_max", Label::new("Largest size (MB)", "大小上限（MB）"), Label::new("", ""))
         },
     ]
 }
@@ -89,29 +89,29 @@ fn content() -> Vec<Setting> {
             required: true,
             default: Some("changes"),
             options: vec![
-                ("changes", label("Changes: each file is read once", "变更：每个文件读取一次")),
-                ("snapshot", label("Snapshot: the newest file is everything there is", "快照：最新文件即全部数据")),
+                ("changes", Label::new("Changes: each file is read once", "变更：每个文件读取一次")),
+                ("snapshot", Label::new("Snapshot: the newest file is everything there is", "快照：最新文件即全部数据")),
             ],
             ..text(
                 "content",
-                label("What a file is", "文件含义"),
-                label("Only a snapshot can show that records are gone.", "只有快照能表明记录已不存在。"),
+                Label::new("What a file is", "文件含义"),
+                Label::new("Only a snapshot can show that records are gone.", "只有快照能表明记录已不存在。"),
             )
         },
         text(
             "key",
-            label("Columns with the record's id", "记录 ID 列"),
-            label("Divided by commas; empty where only match keys tell.", "以逗号分隔；仅靠匹配键识别时留空。"),
+            Label::new("Columns with the record's id", "记录 ID 列"),
+            Label::new("Divided by commas; empty where only match keys tell.", "以逗号分隔；仅靠匹配键识别时留空。"),
         ),
         text(
             "updated",
-            label("Column with the time of change", "变更时间列"),
-            label("Lets old rows be told from new ones.", "用于区分新旧行。"),
+            Label::new("Column with the time of change", "变更时间列"),
+            Label::new("Lets old rows be told from new ones.", "用于区分新旧行。"),
         ),
         text(
             "deleted",
-            label("Column that marks deleted records", "删除标记列"),
-            label("1, true, yes or deleted there means that the record is gone.", "值为 1、true、yes 或 deleted 表示记录已删除。"),
+            Label::new("Column that marks deleted records", "删除标记列"),
+            Label::new("1, true, yes or deleted there means that the record is gone.", "值为 1、true、yes 或 deleted 表示记录已删除。"),
         ),
     ]
 }
@@ -119,23 +119,27 @@ fn content() -> Vec<Setting> {
 /// How the files are written, and the way back.
 fn form() -> Vec<Setting> {
     vec![
-        text("encoding", label("Encoding", "编码"), label("Found out; for example gb18030.", "自动识别；例如 gb18030。")),
-        text("delimiter", label("Delimiter", "分隔符"), label("Found out; one character, or tab.", "自动识别；单个字符或 tab。")),
+        text("encoding", Label::new("Encoding", "编码"), Label::new("Found out; for example gb18030.", "自动识别；例如 gb18030。")),
+        text("delimiter", Label::new("Delimiter", "分隔符"), Label::new("Found out; one character, or tab.", "自动识别；单个字符或 tab。")),
         Setting {
             kind: SettingKind::Integer,
-            ..text("header_row", label("Row of the column names", "列名所在行"), label("Found out; 0 for none.", "自动识别；0 表示没有。"))
+            ..text(
+                "header_row",
+                Label::new("Row of the column names", "列名所在行"),
+                Label::new("Found out; 0 for none.", "自动识别；0 表示没有。"),
+            )
         },
-        text("sheet", label("Sheet", "工作表"), label("Of a workbook; the first that fits.", "工作簿中的表；默认首个合适的。")),
+        text("sheet", Label::new("Sheet", "工作表"), Label::new("Of a workbook; the first that fits.", "工作簿中的表；默认首个合适的。")),
         text(
             "outgoing",
-            label("Folder for outgoing changes", "传出变更文件夹"),
-            label("Whole path; empty where nothing is written.", "完整路径；不写出时留空。"),
+            Label::new("Folder for outgoing changes", "传出变更文件夹"),
+            Label::new("Whole path; empty where nothing is written.", "完整路径；不写出时留空。"),
         ),
         Setting {
             kind: SettingKind::Choice,
             default: Some("jsonl"),
-            options: vec![("jsonl", label("JSON Lines", "JSON Lines")), ("csv", label("CSV", "CSV"))],
-            ..text("outgoing_format", label("Kind of outgoing files", "传出文件格式"), label("", ""))
+            options: vec![("jsonl", Label::new("JSON Lines", "JSON Lines")), ("csv", Label::new("CSV", "CSV"))],
+            ..text("outgoing_format", Label::new("Kind of outgoing files", "传出文件格式"), Label::new("", ""))
         },
     ]
 }

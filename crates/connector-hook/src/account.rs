@@ -4,10 +4,10 @@ use connector::{
     AcceptedPush, Account, CheckLine, CheckState, ConnectContext, ConnectorError, FieldInfo, PushRefused, PushReply, PushRequest,
     ReadRequest, Source, StoredPush, StreamCapabilities, StreamInfo, Target,
 };
+use model::Label;
 
 use crate::accept::{Trust, delivery_id};
 use crate::content::Places;
-use crate::description::label;
 use crate::source::CallSource;
 
 /// The one stream.
@@ -41,15 +41,12 @@ impl Account for HookAccount {
             Trust::Address => CheckLine {
                 check: "authorised",
                 state: CheckState::Warning,
-                detail: label("Calls are not signed: whoever knows the address may call.", "调用未签名：知道地址者均可调用。"),
-                fix: label("Choose a signature that the caller offers.", "请选择调用方支持的签名方式。"),
+                detail: Label::new("Calls are not signed: whoever knows the address may call.", "调用未签名：知道地址者均可调用。"),
+                fix: Label::new("Choose a signature that the caller offers.", "请选择调用方支持的签名方式。"),
             },
-            Trust::Standard(_) | Trust::Hmac { .. } | Trust::Token { .. } => CheckLine {
-                check: "authorised",
-                state: CheckState::Ok,
-                detail: label("Calls are checked.", "调用会被校验。"),
-                fix: label("", ""),
-            },
+            Trust::Standard(_) | Trust::Hmac { .. } | Trust::Token { .. } => {
+                CheckLine::ok("authorised", "Calls are checked.", "调用会被校验。")
+            }
         }]
     }
 

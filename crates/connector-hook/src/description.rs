@@ -5,16 +5,12 @@ use std::sync::OnceLock;
 use connector::{Description, Setting, SettingKind};
 use model::Label;
 
-pub(crate) fn label(en: &str, zh: &str) -> Label {
-    Label { en: en.to_owned(), zh: zh.to_owned() }
-}
-
 pub(crate) fn description() -> &'static Description {
     static DESCRIPTION: OnceLock<Description> = OnceLock::new();
     DESCRIPTION.get_or_init(|| Description {
         name: "hook",
-        title: label("Inbound hook", "入站 Webhook"),
-        summary: label("An address that another system calls when something happens.", "供其他系统在事件发生时调用的地址。"),
+        title: Label::new("Inbound hook", "入站 Webhook"),
+        summary: Label::new("An address that another system calls when something happens.", "供其他系统在事件发生时调用的地址。"),
         category: "hook",
         settings: trust().into_iter().chain(content()).collect(),
         page: "hook.md",
@@ -27,8 +23,8 @@ fn trust() -> Vec<Setting> {
     vec![
         Setting {
             name: "signature",
-            label: label("How calls are signed", "签名方式"),
-            help: label(
+            label: Label::new("How calls are signed", "签名方式"),
+            help: Label::new(
                 "Choose what the caller offers. Without a signature the address itself is the secret: keep it to yourself.",
                 "选择调用方支持的方式。无签名时，地址本身即为密钥，请妥善保管。",
             ),
@@ -36,40 +32,40 @@ fn trust() -> Vec<Setting> {
             required: true,
             default: Some("standard_webhooks"),
             options: vec![
-                ("standard_webhooks", label("Standard Webhooks", "Standard Webhooks")),
-                ("hmac_sha256", label("HMAC-SHA256 in a header", "请求头中的 HMAC-SHA256")),
-                ("hmac_sha1", label("HMAC-SHA1 in a header", "请求头中的 HMAC-SHA1")),
-                ("token", label("Shared token", "共享令牌")),
-                ("none", label("None", "无")),
+                ("standard_webhooks", Label::new("Standard Webhooks", "Standard Webhooks")),
+                ("hmac_sha256", Label::new("HMAC-SHA256 in a header", "请求头中的 HMAC-SHA256")),
+                ("hmac_sha1", Label::new("HMAC-SHA1 in a header", "请求头中的 HMAC-SHA1")),
+                ("token", Label::new("Shared token", "共享令牌")),
+                ("none", Label::new("None", "无")),
             ],
             ..Setting::default()
         },
         Setting {
             name: "secret",
-            label: label("Secret", "密钥"),
-            help: label("Two lines while it is being replaced: both are taken.", "更换期间可填两行，两者均有效。"),
+            label: Label::new("Secret", "密钥"),
+            help: Label::new("Two lines while it is being replaced: both are taken.", "更换期间可填两行，两者均有效。"),
             kind: SettingKind::LongSecret,
             only_if: only(&["standard_webhooks", "hmac_sha256", "hmac_sha1", "token"]),
             ..Setting::default()
         },
         Setting {
             name: "signature_name",
-            label: label("Header or parameter", "请求头或参数名"),
-            help: label("Where signature or token stand, e.g. X-Signature.", "签名或令牌所在位置，例如 X-Signature。"),
+            label: Label::new("Header or parameter", "请求头或参数名"),
+            help: Label::new("Where signature or token stand, e.g. X-Signature.", "签名或令牌所在位置，例如 X-Signature。"),
             only_if: only(&["hmac_sha256", "hmac_sha1", "token"]),
             ..Setting::default()
         },
         Setting {
             name: "signature_prefix",
-            label: label("Text before the signature", "签名前缀"),
-            help: label("For example sha256=", "例如 sha256="),
+            label: Label::new("Text before the signature", "签名前缀"),
+            help: Label::new("For example sha256=", "例如 sha256="),
             only_if: only(&["hmac_sha256", "hmac_sha1", "token"]),
             ..Setting::default()
         },
         Setting {
             name: "delivery_header",
-            label: label("Header with the delivery's id", "投递 ID 请求头"),
-            help: label("Tells repetitions apart; without it the content does.", "用于识别重复投递；未提供时按内容识别。"),
+            label: Label::new("Header with the delivery's id", "投递 ID 请求头"),
+            help: Label::new("Tells repetitions apart; without it the content does.", "用于识别重复投递；未提供时按内容识别。"),
             ..Setting::default()
         },
     ]
@@ -80,8 +76,8 @@ fn content() -> Vec<Setting> {
     vec![
         Setting {
             name: "records_at",
-            label: label("Where the records are", "记录所在位置"),
-            help: label(
+            label: Label::new("Where the records are", "记录所在位置"),
+            help: Label::new(
                 "Members with dots between, e.g. data.items; empty when the call is the record.",
                 "以点分隔的成员，例如 data.items；若整个请求即为记录则留空。",
             ),
@@ -89,28 +85,28 @@ fn content() -> Vec<Setting> {
         },
         Setting {
             name: "key",
-            label: label("Field with the record's id", "记录 ID 字段"),
-            help: label("As a column, e.g. id or customer.no.", "列名，例如 id 或 customer.no。"),
+            label: Label::new("Field with the record's id", "记录 ID 字段"),
+            help: Label::new("As a column, e.g. id or customer.no.", "列名，例如 id 或 customer.no。"),
             required: true,
             default: Some("id"),
             ..Setting::default()
         },
         Setting {
             name: "version",
-            label: label("Field with the time of change", "变更时间字段"),
-            help: label("Lets late calls be told from new ones.", "用于区分迟到的调用。"),
+            label: Label::new("Field with the time of change", "变更时间字段"),
+            help: Label::new("Lets late calls be told from new ones.", "用于区分迟到的调用。"),
             ..Setting::default()
         },
         Setting {
             name: "event_at",
-            label: label("Where the event's name is", "事件名所在位置"),
-            help: label("In the call, e.g. type or event.name.", "请求中的位置，例如 type 或 event.name。"),
+            label: Label::new("Where the event's name is", "事件名所在位置"),
+            help: Label::new("In the call, e.g. type or event.name.", "请求中的位置，例如 type 或 event.name。"),
             ..Setting::default()
         },
         Setting {
             name: "deleted_events",
-            label: label("Events that mean deletion", "表示删除的事件"),
-            help: label("Divided by commas, e.g. customer.deleted.", "以逗号分隔，例如 customer.deleted。"),
+            label: Label::new("Events that mean deletion", "表示删除的事件"),
+            help: Label::new("Divided by commas, e.g. customer.deleted.", "以逗号分隔，例如 customer.deleted。"),
             ..Setting::default()
         },
     ]

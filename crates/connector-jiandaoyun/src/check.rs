@@ -4,8 +4,6 @@ use connector::http::Response;
 use connector::{CheckLine, CheckState, ConnectorError};
 use model::Label;
 
-use crate::description::label;
-
 /// Clocks further apart than this are worth a word.
 const CLOCK_TOLERANCE_MS: i64 = 120_000;
 
@@ -28,7 +26,11 @@ pub(crate) fn lines(
 ) -> Vec<CheckLine> {
     let mut lines = Vec::new();
     let (reachable, authorised, allowed) = match first {
-        Ok(_) => (ok("reachable", "The API answers.", "接口有响应。"), ok("authorised", "The key is accepted.", "API Key 有效。"), None),
+        Ok(_) => (
+            CheckLine::ok("reachable", "The API answers.", "接口有响应。"),
+            CheckLine::ok("authorised", "The key is accepted.", "API Key 有效。"),
+            None,
+        ),
         Err(error) => refused(error),
     };
     let is_up = authorised.state == CheckState::Ok;
@@ -36,19 +38,19 @@ pub(crate) fn lines(
     lines.push(authorised);
     lines.push(allowed.unwrap_or_else(|| {
         if is_up {
-            ok("address_allowed", "This server's address is accepted.", "本服务器地址已被允许。")
+            CheckLine::ok("address_allowed", "This server's address is accepted.", "本服务器地址已被允许。")
         } else {
-            skipped("address_allowed")
+            CheckLine::skipped("address_allowed")
         }
     }));
     lines.push(match first {
-        Ok(response) => clock(response, now_ms),
-        Err(_) => skipped("clock"),
+        Ok(response) => CheckLine::clock(response.date_ms(), now_ms, CLOCK_TOLERANCE_MS),
+        Err(_) => CheckLine::skipped("clock"),
     });
     match schema {
-        None => lines.push(skipped("schema_readable")),
+        None => lines.push(CheckLine::skipped("schema_readable")),
         Some(Ok(seen)) => lines.extend(forms(&seen)),
-        Some(Err(error)) => lines.push(failed(
+        Some(Err(error)) => lines.push(CheckLine::failed(
             "schema_readable",
             &error,
             "Give the key the interfaces for applications, forms and data.",
@@ -59,15 +61,15 @@ pub(crate) fn lines(
         CheckLine {
             check: "push_registered",
             state: CheckState::Skipped,
-            detail: label("Pushes are set up per form there and cannot be read here.", "推送在各表单中设置，此处无法读取。"),
-            fix: label("", ""),
+            detail: Label::new("Pushes are set up per form there and cannot be read here.", "推送在各表单中设置，此处无法读取。"),
+            fix: Label::new("", ""),
         }
     } else {
         CheckLine {
             check: "push_registered",
             state: CheckState::Warning,
-            detail: label("No push secret is set: changes arrive by schedule only.", "未设置推送密钥，变更仅按计划同步。"),
-            fix: label(
+            detail: Label::new("No push secret is set: changes arrive by schedule only.", "未设置推送密钥，变更仅按计划同步。"),
+            fix: Label::new(
                 "In each form, add a data push to this connection's address and put its secret into the settings.",
                 "在各表单中添加指向本连接地址的数据推送，并将其密钥填入设置。",
             ),
@@ -78,7 +80,7 @@ pub(crate) fn lines(
 
 /// Whether forms can be read, and by name those that cannot.
 fn forms(seen: &FormsSeen) -> Vec<CheckLine> {
-    let preset_fix = label(
+    let preset_fix = Label::new(
         "Sync ordinary forms, also those of an installed template, in place of the preset CRM forms.",
         "请同步普通表单（包括通过模板安装的表单），不要使用 CRM 预设表单。",
     );
@@ -87,13 +89,13 @@ fn forms(seen: &FormsSeen) -> Vec<CheckLine> {
         (0, true) => CheckLine {
             check: "schema_readable",
             state: CheckState::Warning,
-            detail: label("The key sees no form.", "该 API Key 看不到任何表单。"),
-            fix: label("Give the key the applications that are to be synced.", "请为该 Key 授权需要同步的应用。"),
+            detail: Label::new("The key sees no form.", "该 API Key 看不到任何表单。"),
+            fix: Label::new("Give the key the applications that are to be synced.", "请为该 Key 授权需要同步的应用。"),
         },
         (0, false) => CheckLine {
             check: "schema_readable",
             state: CheckState::Failed,
-            detail: label("All forms that the key sees are preset CRM forms.", "该 API Key 可见的表单均为 CRM 预设表单。"),
+            detail: Label::new("All forms that the key sees are preset CRM forms.", "该 API Key 可见的表单均为 CRM 预设表单。"),
             fix: preset_fix.clone(),
         },
         (_, _) => CheckLine {
@@ -101,7 +103,7 @@ fn forms(seen: &FormsSeen) -> Vec<CheckLine> {
                 en: format!("{} forms are listed and can be read.", seen.listed - seen.preset.len()),
                 zh: format!("共有 {} 个表单可读取。", seen.listed - seen.preset.len()),
             },
-            ..ok("schema_readable", "", "")
+            ..CheckLine::ok("schema_readable", "", "")
         },
     });
     if !seen.preset.is_empty() {
@@ -120,52 +122,27 @@ fn forms(seen: &FormsSeen) -> Vec<CheckLine> {
 }
 
 fn refused(error: &ConnectorError) -> (CheckLine, CheckLine, Option<CheckLine>) {
-    let answers = || ok("reachable", "The API answers.", "接口有响应。");
+    let answers = || CheckLine::ok("reachable", "The API answers.", "接口有响应。");
     match error {
         ConnectorError::Unauthorised { .. } => {
             let fix = ("Make a new key and put it into the settings.", "请创建新的 API Key 并填入设置。");
-            (answers(), failed("authorised", error, fix.0, fix.1), None)
+            (answers(), CheckLine::failed("authorised", error, fix.0, fix.1), None)
         }
         ConnectorError::Forbidden { reason, .. } if reason.contains("17052") => {
             let fix = ("Add this server's address to the key's allow-list.", "请将本服务器地址加入该 Key 的 IP 白名单。");
-            (answers(), ok("authorised", "The key is known.", "API Key 可识别。"), Some(failed("address_allowed", error, fix.0, fix.1)))
+            (
+                answers(),
+                CheckLine::ok("authorised", "The key is known.", "API Key 可识别。"),
+                Some(CheckLine::failed("address_allowed", error, fix.0, fix.1)),
+            )
         }
         ConnectorError::Forbidden { .. } => {
             let fix = ("Give the key the rights it lacks.", "请为该 Key 授予所缺权限。");
-            (answers(), failed("authorised", error, fix.0, fix.1), None)
+            (answers(), CheckLine::failed("authorised", error, fix.0, fix.1), None)
         }
         other => {
             let fix = ("Look at the address in the settings and at the network.", "请检查设置中的接口地址和网络。");
-            (failed("reachable", other, fix.0, fix.1), skipped("authorised"), None)
+            (CheckLine::failed("reachable", other, fix.0, fix.1), CheckLine::skipped("authorised"), None)
         }
     }
-}
-
-fn clock(response: &Response, now_ms: i64) -> CheckLine {
-    let theirs = response.header("date").and_then(|date| jiff::fmt::rfc2822::parse(date).ok());
-    let Some(theirs) = theirs.map(|at| at.timestamp().as_millisecond()) else { return skipped("clock") };
-    let apart = theirs.saturating_sub(now_ms).saturating_abs();
-    if apart <= CLOCK_TOLERANCE_MS {
-        return ok("clock", "Both clocks agree.", "双方时钟一致。");
-    }
-    CheckLine {
-        check: "clock",
-        state: CheckState::Warning,
-        detail: Label {
-            en: format!("The clocks are {} s apart.", apart / 1_000), zh: format!("双方时钟相差 {} 秒。", apart / 1_000)
-        },
-        fix: label("Set this machine's clock by a time server.", "请用时间服务器校准本机时钟。"),
-    }
-}
-
-fn ok(check: &'static str, en: &str, zh: &str) -> CheckLine {
-    CheckLine { check, state: CheckState::Ok, detail: label(en, zh), fix: label("", "") }
-}
-
-fn skipped(check: &'static str) -> CheckLine {
-    CheckLine { check, state: CheckState::Skipped, detail: label("Not looked at.", "未检查。"), fix: label("", "") }
-}
-
-fn failed(check: &'static str, error: &ConnectorError, en: &str, zh: &str) -> CheckLine {
-    CheckLine { check, state: CheckState::Failed, detail: label(&error.to_string(), &error.to_string()), fix: label(en, zh) }
 }

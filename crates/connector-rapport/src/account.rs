@@ -9,7 +9,6 @@ use model::Label;
 use serde_json::Value;
 
 use crate::client::{Api, SYSTEM};
-use crate::description::label;
 use crate::rows;
 use crate::source::{FetchSource, ObjectSource};
 use crate::target::{BATCH_RECORDS_MAX, ObjectTarget};
@@ -46,11 +45,11 @@ fn line(check: &'static str, state: CheckState, detail: Label, fix: Label) -> Ch
 
 impl Account for RapportAccount {
     fn check(&self) -> Vec<CheckLine> {
-        let ok = |check, en: &str, zh: &str| line(check, CheckState::Ok, label(en, zh), Label::default());
+        let ok = |check, en: &str, zh: &str| line(check, CheckState::Ok, Label::new(en, zh), Label::default());
         let failed = |check, error: &ConnectorError, en: &str, zh: &str| {
-            line(check, CheckState::Failed, label(&error.to_string(), &error.to_string()), label(en, zh))
+            line(check, CheckState::Failed, Label::new(&error.to_string(), &error.to_string()), Label::new(en, zh))
         };
-        let skipped = |check| line(check, CheckState::Skipped, label("Not looked at.", "未检查。"), Label::default());
+        let skipped = |check| line(check, CheckState::Skipped, Label::new("Not looked at.", "未检查。"), Label::default());
         let objects = self.objects();
         let mut lines = match &objects {
             Ok(_) => vec![ok("reachable", "Rapport answers.", "Rapport 有响应。"), ok("authorised", "The key is good.", "密钥有效。")],
@@ -70,8 +69,8 @@ impl Account for RapportAccount {
             line(
                 "schema_readable",
                 CheckState::Failed,
-                label("The key may see no object.", "该密钥看不到任何对象。"),
-                label("Give it the scopes of the objects that are synced.", "请为其授予所同步对象的权限。"),
+                Label::new("The key may see no object.", "该密钥看不到任何对象。"),
+                Label::new("Give it the scopes of the objects that are synced.", "请为其授予所同步对象的权限。"),
             )
         } else {
             let count = objects.len();

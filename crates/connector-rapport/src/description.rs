@@ -5,30 +5,26 @@ use std::sync::OnceLock;
 use connector::{Description, Setting, SettingKind};
 use model::Label;
 
-pub(crate) fn label(en: &str, zh: &str) -> Label {
-    Label { en: en.to_owned(), zh: zh.to_owned() }
-}
-
 pub(crate) fn description() -> &'static Description {
     static DESCRIPTION: OnceLock<Description> = OnceLock::new();
     DESCRIPTION.get_or_init(|| Description {
         name: "rapport",
-        title: label("Another Rapport", "另一套 Rapport"),
-        summary: label("Keeps two installations of Rapport equal.", "使两套 Rapport 保持一致。"),
+        title: Label::new("Another Rapport", "另一套 Rapport"),
+        summary: Label::new("Keeps two installations of Rapport equal.", "使两套 Rapport 保持一致。"),
         category: "rapport",
         settings: vec![
             Setting {
                 name: "url",
-                label: label("Address", "网址"),
-                help: label("For example https://rapport.example.com", "例如 https://rapport.example.com"),
+                label: Label::new("Address", "网址"),
+                help: Label::new("For example https://rapport.example.com", "例如 https://rapport.example.com"),
                 kind: SettingKind::Url,
                 required: true,
                 ..Setting::default()
             },
             Setting {
                 name: "key",
-                label: label("API key", "API 密钥"),
-                help: label(
+                label: Label::new("API key", "API 密钥"),
+                help: Label::new(
                     "Made there: rapport key add, with the scopes of the objects.",
                     "在对方创建：rapport key add，并授予相应对象的权限。",
                 ),

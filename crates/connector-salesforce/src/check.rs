@@ -4,8 +4,6 @@ use connector::http::Response;
 use connector::{CheckLine, CheckState, ConnectorError};
 use model::Label;
 
-use crate::description::label;
-
 /// Clocks further apart than this are worth a word: an assertion is good for three minutes.
 const CLOCK_TOLERANCE_MS: i64 = 60_000;
 
@@ -19,9 +17,9 @@ pub(crate) fn lines(
 ) -> Vec<CheckLine> {
     let mut lines = vec![reachable(signed_in), authorised(signed_in)];
     lines.push(match objects {
-        None => skipped("scopes"),
-        Some(Ok(_)) => ok("scopes", "The user may use the API.", "该用户可使用 API。"),
-        Some(Err(error)) => failed(
+        None => CheckLine::skipped("scopes"),
+        Some(Ok(_)) => CheckLine::ok("scopes", "The user may use the API.", "该用户可使用 API。"),
+        Some(Err(error)) => CheckLine::failed(
             "scopes",
             error,
             "Give the app the scope api and the user the right API Enabled.",
@@ -29,31 +27,31 @@ pub(crate) fn lines(
         ),
     });
     lines.push(match objects {
-        Some(Err(error @ ConnectorError::Forbidden { reason, .. })) if reason.contains("IP") => failed(
+        Some(Err(error @ ConnectorError::Forbidden { reason, .. })) if reason.contains("IP") => CheckLine::failed(
             "address_allowed",
             error,
             "Add this server's address to the app's trusted range, or relax the app's IP policy.",
             "请将本服务器地址加入应用的可信范围，或放宽应用的 IP 策略。",
         ),
-        Some(Ok(_)) => ok("address_allowed", "This server's address is accepted.", "本服务器地址已被允许。"),
-        Some(Err(_)) | None => skipped("address_allowed"),
+        Some(Ok(_)) => CheckLine::ok("address_allowed", "This server's address is accepted.", "本服务器地址已被允许。"),
+        Some(Err(_)) | None => CheckLine::skipped("address_allowed"),
     });
     lines.push(match objects {
-        Some(Ok((response, _))) => clock(response, now_ms),
-        Some(Err(_)) | None => skipped("clock"),
+        Some(Ok((response, _))) => CheckLine::clock(response.date_ms(), now_ms, CLOCK_TOLERANCE_MS),
+        Some(Err(_)) | None => CheckLine::skipped("clock"),
     });
     lines.push(match (objects, described) {
         (Some(Ok((_, count))), Some(Ok(()))) => CheckLine {
             detail: Label { en: format!("{count} objects can be read."), zh: format!("可读取 {count} 个对象。") },
-            ..ok("schema_readable", "", "")
+            ..CheckLine::ok("schema_readable", "", "")
         },
-        (_, Some(Err(error))) => failed(
+        (_, Some(Err(error))) => CheckLine::failed(
             "schema_readable",
             error,
             "Give the user read access to the objects and fields that are synced.",
             "请为用户授予所同步对象和字段的读取权限。",
         ),
-        (_, _) => skipped("schema_readable"),
+        (_, _) => CheckLine::skipped("schema_readable"),
     });
     lines.push(match usage {
         Some((used, max)) if used.saturating_mul(10) > max.saturating_mul(9) => CheckLine {
@@ -63,78 +61,51 @@ pub(crate) fn lines(
                 en: format!("{used} of {max} requests of the day are used."),
                 zh: format!("今日 {max} 次请求已用 {used} 次。"),
             },
-            fix: label("Sync less often, or buy more requests.", "请降低同步频率或购买更多请求数。"),
+            fix: Label::new("Sync less often, or buy more requests.", "请降低同步频率或购买更多请求数。"),
         },
         Some((used, max)) => CheckLine {
             detail: Label {
                 en: format!("{used} of {max} requests of the day are used."),
                 zh: format!("今日 {max} 次请求已用 {used} 次。"),
             },
-            ..ok("allowance", "", "")
+            ..CheckLine::ok("allowance", "", "")
         },
-        None => skipped("allowance"),
+        None => CheckLine::skipped("allowance"),
     });
     lines.push(CheckLine {
         check: "push_registered",
         state: CheckState::Skipped,
-        detail: label("Outbound messages are set up there and cannot be read here.", "出站消息在 Salesforce 中设置，此处无法读取。"),
-        fix: label("", ""),
+        detail: Label::new("Outbound messages are set up there and cannot be read here.", "出站消息在 Salesforce 中设置，此处无法读取。"),
+        fix: Label::new("", ""),
     });
     lines
 }
 
 fn reachable(signed_in: &Result<(), ConnectorError>) -> CheckLine {
     match signed_in {
-        Err(error @ (ConnectorError::Unavailable { .. } | ConnectorError::AddressRefused { .. } | ConnectorError::Io { .. })) => failed(
-            "reachable",
-            error,
-            "Look at the My Domain address in the settings and at the network.",
-            "请检查设置中的 My Domain 地址和网络。",
-        ),
-        Ok(()) | Err(_) => ok("reachable", "Salesforce answers.", "Salesforce 有响应。"),
+        Err(error @ (ConnectorError::Unavailable { .. } | ConnectorError::AddressRefused { .. } | ConnectorError::Io { .. })) => {
+            CheckLine::failed(
+                "reachable",
+                error,
+                "Look at the My Domain address in the settings and at the network.",
+                "请检查设置中的 My Domain 地址和网络。",
+            )
+        }
+        Ok(()) | Err(_) => CheckLine::ok("reachable", "Salesforce answers.", "Salesforce 有响应。"),
     }
 }
 
 fn authorised(signed_in: &Result<(), ConnectorError>) -> CheckLine {
     match signed_in {
-        Ok(()) => ok("authorised", "Signing in works.", "登录成功。"),
+        Ok(()) => CheckLine::ok("authorised", "Signing in works.", "登录成功。"),
         Err(ConnectorError::Unavailable { .. } | ConnectorError::AddressRefused { .. } | ConnectorError::Io { .. }) => {
-            skipped("authorised")
+            CheckLine::skipped("authorised")
         }
-        Err(error) => failed(
+        Err(error) => CheckLine::failed(
             "authorised",
             error,
             "Check consumer key and secret (or certificate and user). Client credentials work on the My Domain address only and need a run-as user.",
             "请检查使用者密钥和密码（或证书和用户）。客户端凭据仅适用于 My Domain 地址，且需指定运行用户。",
         ),
     }
-}
-
-fn clock(response: &Response, now_ms: i64) -> CheckLine {
-    let theirs = response.header("date").and_then(|date| jiff::fmt::rfc2822::parse(date).ok());
-    let Some(theirs) = theirs.map(|at| at.timestamp().as_millisecond()) else { return skipped("clock") };
-    let apart = theirs.saturating_sub(now_ms).saturating_abs();
-    if apart <= CLOCK_TOLERANCE_MS {
-        return ok("clock", "Both clocks agree.", "双方时钟一致。");
-    }
-    CheckLine {
-        check: "clock",
-        state: CheckState::Warning,
-        detail: Label {
-            en: format!("The clocks are {} s apart.", apart / 1_000), zh: format!("双方时钟相差 {} 秒。", apart / 1_000)
-        },
-        fix: label("Set this machine's clock by a time server.", "请用时间服务器校准本机时钟。"),
-    }
-}
-
-fn ok(check: &'static str, en: &str, zh: &str) -> CheckLine {
-    CheckLine { check, state: CheckState::Ok, detail: label(en, zh), fix: label("", "") }
-}
-
-fn skipped(check: &'static str) -> CheckLine {
-    CheckLine { check, state: CheckState::Skipped, detail: label("Not looked at.", "未检查。"), fix: label("", "") }
-}
-
-fn failed(check: &'static str, error: &ConnectorError, en: &str, zh: &str) -> CheckLine {
-    CheckLine { check, state: CheckState::Failed, detail: label(&error.to_string(), &error.to_string()), fix: label(en, zh) }
 }

@@ -12,16 +12,12 @@ pub(crate) const REQUESTS_PER_SECOND: &str = "25";
 /// Rows from which a first load goes through a bulk query.
 pub(crate) const BULK_FROM: &str = "50000";
 
-pub(crate) fn label(en: &str, zh: &str) -> Label {
-    Label { en: en.to_owned(), zh: zh.to_owned() }
-}
-
 pub(crate) fn description() -> &'static Description {
     static DESCRIPTION: OnceLock<Description> = OnceLock::new();
     DESCRIPTION.get_or_init(|| Description {
         name: "salesforce",
-        title: label("Salesforce", "Salesforce"),
-        summary: label("Objects of a Salesforce organisation, read and written.", "读写 Salesforce 组织中的对象。"),
+        title: Label::new("Salesforce", "Salesforce"),
+        summary: Label::new("Objects of a Salesforce organisation, read and written.", "读写 Salesforce 组织中的对象。"),
         category: "crm",
         settings: settings(),
         page: "salesforce.md",
@@ -40,8 +36,8 @@ fn app() -> Vec<Setting> {
     vec![
         Setting {
             name: "login_url",
-            label: label("My Domain address", "My Domain 地址"),
-            help: label(
+            label: Label::new("My Domain address", "My Domain 地址"),
+            help: Label::new(
                 "For example https://acme.my.salesforce.com (Setup > My Domain). Sandboxes have one of their own.",
                 "例如 https://acme.my.salesforce.com（“设置 > 我的域”）。沙盒有单独的地址。",
             ),
@@ -51,8 +47,8 @@ fn app() -> Vec<Setting> {
         },
         Setting {
             name: "flow",
-            label: label("How to sign in", "登录方式"),
-            help: label(
+            label: Label::new("How to sign in", "登录方式"),
+            help: Label::new(
                 "Client credentials suit most: an external client app with a run-as user that has API access only.",
                 "通常使用客户端凭据：外部客户端应用，运行用户仅授予 API 权限。",
             ),
@@ -60,23 +56,23 @@ fn app() -> Vec<Setting> {
             required: true,
             default: Some("client_credentials"),
             options: vec![
-                ("client_credentials", label("Client credentials", "客户端凭据")),
-                ("jwt", label("JWT bearer (certificate)", "JWT（证书）")),
-                ("refresh_token", label("Refresh token", "刷新令牌")),
+                ("client_credentials", Label::new("Client credentials", "客户端凭据")),
+                ("jwt", Label::new("JWT bearer (certificate)", "JWT（证书）")),
+                ("refresh_token", Label::new("Refresh token", "刷新令牌")),
             ],
             ..Setting::default()
         },
         Setting {
             name: "client_id",
-            label: label("Consumer key", "使用者密钥"),
-            help: label("Of the external client app or connected app.", "外部客户端应用或连接的应用的密钥。"),
+            label: Label::new("Consumer key", "使用者密钥"),
+            help: Label::new("Of the external client app or connected app.", "外部客户端应用或连接的应用的密钥。"),
             required: true,
             ..Setting::default()
         },
         Setting {
             name: "client_secret",
-            label: label("Consumer secret", "使用者密码"),
-            help: label("Not needed for JWT bearer.", "JWT 方式无需填写。"),
+            label: Label::new("Consumer secret", "使用者密码"),
+            help: Label::new("Not needed for JWT bearer.", "JWT 方式无需填写。"),
             kind: SettingKind::Secret,
             only_if: Some(("flow", vec!["client_credentials", "refresh_token"])),
             ..Setting::default()
@@ -90,23 +86,23 @@ fn of_one_flow() -> Vec<Setting> {
     vec![
         Setting {
             name: "username",
-            label: label("User name", "用户名"),
-            help: label("The user that is signed in, allowed by the app's policy.", "被授权登录的用户。"),
+            label: Label::new("User name", "用户名"),
+            help: Label::new("The user that is signed in, allowed by the app's policy.", "被授权登录的用户。"),
             only_if: only("jwt"),
             ..Setting::default()
         },
         Setting {
             name: "private_key",
-            label: label("Private key", "私钥"),
-            help: label("RSA, PEM; its certificate is uploaded to the app.", "RSA、PEM 格式；其证书需上传到应用。"),
+            label: Label::new("Private key", "私钥"),
+            help: Label::new("RSA, PEM; its certificate is uploaded to the app.", "RSA、PEM 格式；其证书需上传到应用。"),
             kind: SettingKind::LongSecret,
             only_if: only("jwt"),
             ..Setting::default()
         },
         Setting {
             name: "audience",
-            label: label("Audience", "受众"),
-            help: label(
+            label: Label::new("Audience", "受众"),
+            help: Label::new(
                 "https://login.salesforce.com, for sandboxes https://test.salesforce.com.",
                 "https://login.salesforce.com，沙盒为 https://test.salesforce.com。",
             ),
@@ -117,8 +113,8 @@ fn of_one_flow() -> Vec<Setting> {
         },
         Setting {
             name: "refresh_token",
-            label: label("Refresh token", "刷新令牌"),
-            help: label("Given by the web server flow with the scope refresh_token.", "通过带 refresh_token 范围的授权流程获得。"),
+            label: Label::new("Refresh token", "刷新令牌"),
+            help: Label::new("Given by the web server flow with the scope refresh_token.", "通过带 refresh_token 范围的授权流程获得。"),
             kind: SettingKind::Secret,
             only_if: only("refresh_token"),
             ..Setting::default()
@@ -131,8 +127,8 @@ fn pace() -> Vec<Setting> {
     vec![
         Setting {
             name: "bulk_from",
-            label: label("Bulk from this many rows", "达到此行数时使用批量接口"),
-            help: label(
+            label: Label::new("Bulk from this many rows", "达到此行数时使用批量接口"),
+            help: Label::new(
                 "First loads of larger objects go through a bulk query; 0 never.",
                 "更大的对象首次全量读取使用 Bulk API；0 表示从不。",
             ),
@@ -142,8 +138,8 @@ fn pace() -> Vec<Setting> {
         },
         Setting {
             name: "requests_per_second",
-            label: label("Requests per second", "每秒请求数"),
-            help: label("The daily allowance is watched in any case.", "每日配额始终受控。"),
+            label: Label::new("Requests per second", "每秒请求数"),
+            help: Label::new("The daily allowance is watched in any case.", "每日配额始终受控。"),
             kind: SettingKind::Integer,
             default: Some(REQUESTS_PER_SECOND),
             ..Setting::default()

@@ -3,7 +3,6 @@
 use connector::{CheckLine, CheckState, ConnectorError};
 use model::Label;
 
-use crate::description::label;
 use crate::session::Identity;
 use crate::stream::Stream;
 
@@ -25,41 +24,44 @@ pub(crate) struct Seen {
 pub(crate) fn lines(seen: &Seen) -> Vec<CheckLine> {
     let mut lines = opening(&seen.identity);
     let Ok(identity) = &seen.identity else {
-        lines.extend(["encrypted", "clock", "schema_readable", "streams"].map(skipped));
+        lines.extend(["encrypted", "clock", "schema_readable", "streams"].map(CheckLine::skipped));
         return lines;
     };
     lines.push(match identity.encrypted {
         Some(false) => CheckLine {
             check: "encrypted",
             state: CheckState::Warning,
-            detail: label("Nothing of what is sent is encrypted.", "传输内容未加密。"),
-            fix: label("Choose encryption, unless the network between is yours alone.", "除非网络完全自有，否则请选择加密。"),
+            detail: Label::new("Nothing of what is sent is encrypted.", "传输内容未加密。"),
+            fix: Label::new("Choose encryption, unless the network between is yours alone.", "除非网络完全自有，否则请选择加密。"),
         },
-        Some(true) => ok("encrypted", "The connection is encrypted.", "连接已加密。"),
-        None => ok("encrypted", "Nothing leaves this machine.", "数据不离开本机。"),
+        Some(true) => CheckLine::ok("encrypted", "The connection is encrypted.", "连接已加密。"),
+        None => CheckLine::ok("encrypted", "Nothing leaves this machine.", "数据不离开本机。"),
     });
-    lines.push(clock(identity.now_ms, seen.now_ms));
+    lines.push(CheckLine::clock(identity.now_ms, seen.now_ms, CLOCK_TOLERANCE_MS));
     lines.push(match &seen.tables {
         Some(Ok((0, _))) => CheckLine {
             check: "schema_readable",
             state: CheckState::Failed,
-            detail: label("No table may be read.", "没有可读取的表。"),
-            fix: label("Give the user the right to SELECT.", "请为该用户授予 SELECT 权限。"),
+            detail: Label::new("No table may be read.", "没有可读取的表。"),
+            fix: Label::new("Give the user the right to SELECT.", "请为该用户授予 SELECT 权限。"),
         },
         Some(Ok((tables, streams))) => CheckLine {
             detail: Label {
                 en: format!("{tables} tables and views, {streams} of them with a key."),
                 zh: format!("共 {tables} 个表和视图，其中 {streams} 个有主键。"),
             },
-            ..ok("schema_readable", "", "")
+            ..CheckLine::ok("schema_readable", "", "")
         },
-        Some(Err(error)) => {
-            failed("schema_readable", error, "Give the user the right to read the catalogue.", "请为该用户授予读取系统目录的权限。")
-        }
-        None => skipped("schema_readable"),
+        Some(Err(error)) => CheckLine::failed(
+            "schema_readable",
+            error,
+            "Give the user the right to read the catalogue.",
+            "请为该用户授予读取系统目录的权限。",
+        ),
+        None => CheckLine::skipped("schema_readable"),
     });
     if seen.named.is_empty() {
-        lines.push(skipped("streams"));
+        lines.push(CheckLine::skipped("streams"));
     }
     lines.extend(seen.named.iter().map(|(name, stream)| named(name, stream)));
     lines
@@ -68,61 +70,50 @@ pub(crate) fn lines(seen: &Seen) -> Vec<CheckLine> {
 fn opening(identity: &Result<Identity, ConnectorError>) -> Vec<CheckLine> {
     match identity {
         Ok(identity) => vec![
-            ok("address_allowed", "The place is allowed.", "该位置已放行。"),
+            CheckLine::ok("address_allowed", "The place is allowed.", "该位置已放行。"),
             CheckLine {
                 detail: Label { en: format!("{} answers.", identity.product), zh: format!("{} 有响应。", identity.product) },
-                ..ok("reachable", "", "")
+                ..CheckLine::ok("reachable", "", "")
             },
-            ok("authorised", "Signing in works.", "登录成功。"),
+            CheckLine::ok("authorised", "Signing in works.", "登录成功。"),
         ],
         Err(error @ ConnectorError::AddressRefused { .. }) => vec![
-            failed(
+            CheckLine::failed(
                 "address_allowed",
                 error,
                 "Ask an administrator to allow the host and port, or to open the folder.",
                 "请管理员放行该主机与端口，或开放该文件夹。",
             ),
-            skipped("reachable"),
-            skipped("authorised"),
+            CheckLine::skipped("reachable"),
+            CheckLine::skipped("authorised"),
         ],
         Err(error @ (ConnectorError::Unauthorised { .. } | ConnectorError::Forbidden { .. })) => vec![
-            ok("address_allowed", "The place is allowed.", "该位置已放行。"),
-            ok("reachable", "The server answers.", "服务器有响应。"),
-            failed("authorised", error, "Look at user, password and what the server allows them.", "请检查用户、密码及服务器端权限。"),
+            CheckLine::ok("address_allowed", "The place is allowed.", "该位置已放行。"),
+            CheckLine::ok("reachable", "The server answers.", "服务器有响应。"),
+            CheckLine::failed(
+                "authorised",
+                error,
+                "Look at user, password and what the server allows them.",
+                "请检查用户、密码及服务器端权限。",
+            ),
         ],
         Err(error) => vec![
-            ok("address_allowed", "The place is allowed.", "该位置已放行。"),
-            failed(
+            CheckLine::ok("address_allowed", "The place is allowed.", "该位置已放行。"),
+            CheckLine::failed(
                 "reachable",
                 error,
                 "Look at host, port, database or file, at the encryption and at the network.",
                 "请检查主机、端口、数据库或文件、加密方式及网络。",
             ),
-            skipped("authorised"),
+            CheckLine::skipped("authorised"),
         ],
-    }
-}
-
-fn clock(theirs: Option<i64>, now_ms: i64) -> CheckLine {
-    let Some(theirs) = theirs else { return skipped("clock") };
-    let apart = theirs.saturating_sub(now_ms).saturating_abs();
-    if apart <= CLOCK_TOLERANCE_MS {
-        return ok("clock", "Both clocks agree.", "双方时钟一致。");
-    }
-    CheckLine {
-        check: "clock",
-        state: CheckState::Warning,
-        detail: Label {
-            en: format!("The clocks are {} s apart.", apart / 1_000), zh: format!("双方时钟相差 {} 秒。", apart / 1_000)
-        },
-        fix: label("Set both machines' clocks by a time server.", "请用时间服务器校准双方时钟。"),
     }
 }
 
 fn named(name: &str, stream: &Result<Stream, ConnectorError>) -> CheckLine {
     let stream = match stream {
         Ok(stream) => stream,
-        Err(error) => return failed("streams", error, "Correct the line in the settings.", "请修正设置中的对应行。"),
+        Err(error) => return CheckLine::failed("streams", error, "Correct the line in the settings.", "请修正设置中的对应行。"),
     };
     let warning =
         |en: String, zh: String, fix: Label| CheckLine { check: "streams", state: CheckState::Warning, detail: Label { en, zh }, fix };
@@ -131,27 +122,17 @@ fn named(name: &str, stream: &Result<Stream, ConnectorError>) -> CheckLine {
         return warning(
             format!("{name}: nothing keeps two rows from having the same {}.", key.name),
             format!("{name}：{} 列没有唯一约束。", key.name),
-            label("Name another key, or have a unique index made.", "请指定其他主键，或创建唯一索引。"),
+            Label::new("Name another key, or have a unique index made.", "请指定其他主键，或创建唯一索引。"),
         );
     }
     if stream.updated.is_none() {
         return warning(
             format!("{name}: no column with the time of change; only full reads are possible."),
             format!("{name}：没有变更时间列，只能全量读取。"),
-            label("Name one with updated=.", "请用 updated= 指定。"),
+            Label::new("Name one with updated=.", "请用 updated= 指定。"),
         );
     }
-    CheckLine { detail: Label { en: format!("{name} is complete."), zh: format!("{name} 配置完整。") }, ..ok("streams", "", "") }
-}
-
-fn ok(check: &'static str, en: &str, zh: &str) -> CheckLine {
-    CheckLine { check, state: CheckState::Ok, detail: label(en, zh), fix: label("", "") }
-}
-
-fn skipped(check: &'static str) -> CheckLine {
-    CheckLine { check, state: CheckState::Skipped, detail: label("Not looked at.", "未检查。"), fix: label("", "") }
-}
-
-fn failed(check: &'static str, error: &ConnectorError, en: &str, zh: &str) -> CheckLine {
-    CheckLine { check, state: CheckState::Failed, detail: label(&error.to_string(), &error.to_string()), fix: label(en, zh) }
+    CheckLine {
+        detail: Label { en: format!("{name} is complete."), zh: format!("{name} 配置完整。") }, ..CheckLine::ok("streams", "", "")
+    }
 }

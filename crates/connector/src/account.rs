@@ -273,6 +273,43 @@ pub struct CheckLine {
     pub fix: Label,
 }
 
+impl CheckLine {
+    /// All is well; what was seen.
+    #[must_use]
+    pub fn ok(check: &'static str, en: impl Into<String>, zh: impl Into<String>) -> Self {
+        Self { check, state: CheckState::Ok, detail: Label::new(en, zh), fix: Label::default() }
+    }
+
+    /// Not looked at, because something before it failed or the system has no such thing.
+    #[must_use]
+    pub fn skipped(check: &'static str) -> Self {
+        Self { check, state: CheckState::Skipped, detail: Label::new("Not looked at.", "未检查。"), fix: Label::default() }
+    }
+
+    /// Failed for the reason `error`; what to do about it in both languages.
+    #[must_use]
+    pub fn failed(check: &'static str, error: &dyn std::fmt::Display, fix_en: &str, fix_zh: &str) -> Self {
+        let detail = error.to_string();
+        Self { check, state: CheckState::Failed, detail: Label::new(detail.clone(), detail), fix: Label::new(fix_en, fix_zh) }
+    }
+
+    /// Compares the clocks (ms): `theirs` is `None` where the system does not tell its time.
+    #[must_use]
+    pub fn clock(theirs_ms: Option<i64>, ours_ms: i64, tolerance_ms: i64) -> Self {
+        let Some(theirs_ms) = theirs_ms else { return Self::skipped("clock") };
+        let apart = theirs_ms.saturating_sub(ours_ms).saturating_abs();
+        if apart <= tolerance_ms {
+            return Self::ok("clock", "Both clocks agree.", "双方时钟一致。");
+        }
+        Self {
+            check: "clock",
+            state: CheckState::Warning,
+            detail: Label::new(format!("The clocks are {} s apart.", apart / 1_000), format!("双方时钟相差 {} 秒。", apart / 1_000)),
+            fix: Label::new("Set the clocks by a time server.", "请用时间服务器校准时钟。"),
+        }
+    }
+}
+
 /// One configured account of a connector. Used from several threads at once.
 pub trait Account: Send + Sync {
     /// Looks whether everything works, in the order in which things depend on each other.

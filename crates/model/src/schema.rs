@@ -19,6 +19,14 @@ pub struct Label {
     pub zh: String,
 }
 
+impl Label {
+    /// One text in both languages.
+    #[must_use]
+    pub fn new(en: impl Into<String>, zh: impl Into<String>) -> Self {
+        Self { en: en.into(), zh: zh.into() }
+    }
+}
+
 /// A kind of record.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Object {

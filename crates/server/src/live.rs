@@ -15,7 +15,6 @@ use store::{ReviewState, RunFilter, Session, StoreError};
 use tokio::sync::{Semaphore, broadcast};
 
 use crate::app::App;
-use crate::handlers::runs::state_name;
 
 /// How often it looks.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
@@ -170,7 +169,7 @@ fn read(session: &mut Session<'_>, before: &Known, is_first: bool) -> Result<(Kn
         Some(_) | None => session.change_head()?,
     };
     let runs = session.runs(None, WATCHED_MAX, &RunFilter::default())?;
-    let runs = runs.iter().map(|run| (run.id.0, format!("{} {} {:?}", state_name(run.state), run.batches, run.finished_ms))).collect();
+    let runs = runs.iter().map(|run| (run.id.0, format!("{} {} {:?}", run.state.name(), run.batches, run.finished_ms))).collect();
     let progresses = session.sync_progresses()?;
     let mut syncs: HashMap<i64, String> =
         session.syncs()?.iter().map(|sync| (sync.id, format!("{:?} {} ", sync.state, sync.version))).collect();

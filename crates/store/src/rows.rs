@@ -265,6 +265,24 @@ pub enum RunState {
     Warning,
 }
 
+impl RunState {
+    /// The name in the API and on the command line.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Queued => "queued",
+            Self::Running => "running",
+            Self::Done => "done",
+            Self::DoneWithRejects => "done_with_rejects",
+            Self::Failed => "failed",
+            Self::Cancelled => "cancelled",
+            Self::Paused => "paused",
+            Self::Warning => "warning",
+        }
+    }
+}
+
 /// Changes written by one batch of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RunBatchRow {

@@ -8,11 +8,9 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, UNIX_EPOCH};
 
-use connector::conformance::Time;
+use connector::conformance::{KeptTokens, Time};
 use connector::http::{AddressRules, Client, ClientSettings};
-use connector::{
-    Account, ConnectContext, Connector, ConnectorError, Cursor, ReadMode, ReadRequest, SecretText, ShapeNote, Source, Token, TokenStore,
-};
+use connector::{Account, ConnectContext, Connector, ConnectorError, Cursor, ReadMode, ReadRequest, SecretText, ShapeNote, Source};
 use connector_filedrop::FileDrop;
 use model::{Clock, RecordBatch};
 use serde_json::{Map, Value, json};
@@ -62,27 +60,11 @@ pub fn connect(settings: Map<String, Value>, folders: Vec<PathBuf>, time: &Arc<T
         settings,
         secrets,
         http: Client::new(client, Arc::clone(time) as _)?,
-        tokens: Arc::new(NoTokens),
+        tokens: Arc::new(KeptTokens::default()),
         clock: Arc::clone(time) as _,
         cancel: Arc::new(AtomicBool::new(false)),
         folders,
     })
-}
-
-struct NoTokens;
-
-impl TokenStore for NoTokens {
-    fn load(&self) -> Result<Option<Token>, ConnectorError> {
-        Ok(None)
-    }
-
-    fn renew(
-        &self,
-        _: Option<&Token>,
-        renew: &mut dyn FnMut(Option<&Token>) -> Result<Token, ConnectorError>,
-    ) -> Result<Token, ConnectorError> {
-        renew(None)
-    }
 }
 
 /// What a reading gave.

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
-use connector::conformance::Time;
+use connector::conformance::{KeptTokens, Time};
 use connector::http::{AddressRules, Client, ClientSettings};
-use connector::{Account, ConnectContext, Connector, ConnectorError, Cursor, ReadMode, ReadRequest, SecretText, Source, Token, TokenStore};
+use connector::{Account, ConnectContext, Connector, ConnectorError, Cursor, ReadMode, ReadRequest, SecretText, Source};
 use connector_sql::Sql;
 use model::{CellKind, RecordBatch};
 use mysql_async::prelude::Queryable;
@@ -242,28 +242,11 @@ pub fn connect(
         settings,
         secrets,
         http: Client::new(client, Arc::clone(time) as _)?,
-        tokens: Arc::new(NoTokens),
+        tokens: Arc::new(KeptTokens::default()),
         clock: Arc::clone(time) as _,
         cancel: Arc::new(AtomicBool::new(false)),
         folders,
     })
-}
-
-/// Databases have no tokens.
-struct NoTokens;
-
-impl TokenStore for NoTokens {
-    fn load(&self) -> Result<Option<Token>, ConnectorError> {
-        Ok(None)
-    }
-
-    fn renew(
-        &self,
-        _: Option<&Token>,
-        renew: &mut dyn FnMut(Option<&Token>) -> Result<Token, ConnectorError>,
-    ) -> Result<Token, ConnectorError> {
-        renew(None)
-    }
 }
 
 /// What a reading gave: rows by column, ids of removals, and where to go on.

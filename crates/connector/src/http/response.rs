@@ -10,7 +10,7 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 use crate::error::ConnectorError;
 
 use super::request::Expect;
-use super::retry_after::read_retry_after;
+use super::retry_after::{read_http_date, read_retry_after};
 
 /// One answer. `Debug` shows its status alone.
 #[derive(Clone)]
@@ -51,6 +51,12 @@ impl Response {
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+    }
+
+    /// When the system says it answered (ms), where it says so.
+    #[must_use]
+    pub fn date_ms(&self) -> Option<i64> {
+        read_http_date(self.header("date")?)
     }
 
     /// All headers with lower-case names, in order.

@@ -197,27 +197,13 @@ fn state_text(language: Language, state: RunState) -> &'static str {
     }
 }
 
-fn state_name(state: RunState) -> &'static str {
-    match state {
-        RunState::Open => "open",
-        RunState::Queued => "queued",
-        RunState::Running => "running",
-        RunState::Done => "done",
-        RunState::DoneWithRejects => "done_with_rejects",
-        RunState::Failed => "failed",
-        RunState::Cancelled => "cancelled",
-        RunState::Paused => "paused",
-        RunState::Warning => "warning",
-    }
-}
-
 fn to_json(context: &Context, run: &RunRow) -> Value {
     let schema = context.records.schema();
     let parsed = |text: &str| serde_json::from_str::<Value>(text).unwrap_or(Value::Null);
     json!({
         "run_id": run.id.to_string(),
         "kind": run.kind,
-        "state": state_name(run.state),
+        "state": run.state.name(),
         "object": run.object.and_then(|id| schema.object_by_id(id)).map(|object| object.name.clone()),
         "source": run.source.and_then(|id| schema.source(id)).map(|source| source.name.clone()),
         "actor": run.actor.to_string(),

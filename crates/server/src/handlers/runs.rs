@@ -8,7 +8,7 @@ use model::{Actor, RecordId, RunId, Verb, format_ms};
 use records::Schema;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
-use store::rows::{RunRow, RunState};
+use store::rows::RunRow;
 use store::{RunFilter, StoreError};
 use sync::Stage;
 
@@ -22,27 +22,12 @@ use crate::reply;
 
 const RUNS: u64 = 0x7275_6e73;
 
-/// The name of a state.
-pub(crate) fn state_name(state: RunState) -> &'static str {
-    match state {
-        RunState::Open => "open",
-        RunState::Queued => "queued",
-        RunState::Running => "running",
-        RunState::Done => "done",
-        RunState::DoneWithRejects => "done_with_rejects",
-        RunState::Failed => "failed",
-        RunState::Cancelled => "cancelled",
-        RunState::Paused => "paused",
-        RunState::Warning => "warning",
-    }
-}
-
 /// A run as the API shows it.
 pub(crate) fn run_json(run: &RunRow, schema: &Schema) -> Value {
     let mut members = Map::new();
     members.insert("id".to_owned(), json!(run.id.to_string()));
     members.insert("kind".to_owned(), json!(run.kind));
-    members.insert("state".to_owned(), json!(state_name(run.state)));
+    members.insert("state".to_owned(), json!(run.state.name()));
     members.insert("actor".to_owned(), json!(run.actor.to_string()));
     members.insert("object".to_owned(), json!(run.object.and_then(|id| schema.object_by_id(id)).map(|object| object.name.clone())));
     members.insert("source".to_owned(), json!(run.source.and_then(|id| schema.source(id)).map(|source| source.name.clone())));

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
-use connector::conformance::{Outcome, Simulator, Subject, Time, Truth, run};
+use connector::conformance::{KeptTokens, Outcome, Simulator, Subject, Time, Truth, run};
 use connector::http::{AddressRules, Client, ClientSettings};
 use connector::{
-    Account, ConnectContext, Connector, ConnectorError, Cursor, FindBy, Outgoing, ReadMode, ReadRequest, SecretText, Token, TokenStore,
-    WriteOperation, WriteOutcome,
+    Account, ConnectContext, Connector, ConnectorError, Cursor, FindBy, Outgoing, ReadMode, ReadRequest, SecretText, WriteOperation,
+    WriteOutcome,
 };
 use connector_rapport::Rapport;
 use model::{Clock, RecordBatch, RemovalKind};
@@ -25,22 +25,6 @@ struct Other {
     app: TestApp,
     time: Arc<Time>,
     has_wrong_key: Cell<bool>,
-}
-
-struct NoTokens;
-
-impl TokenStore for NoTokens {
-    fn load(&self) -> Result<Option<Token>, ConnectorError> {
-        Ok(None)
-    }
-
-    fn renew(
-        &self,
-        _: Option<&Token>,
-        renew: &mut dyn FnMut(Option<&Token>) -> Result<Token, ConnectorError>,
-    ) -> Result<Token, ConnectorError> {
-        renew(None)
-    }
 }
 
 impl Other {
@@ -69,7 +53,7 @@ impl Other {
             settings: json!({ "url": self.app.address }).as_object().expect("object").clone(),
             secrets: BTreeMap::from([("key".to_owned(), SecretText::new(key))]),
             http: Client::new(client, Arc::clone(&self.time) as _)?,
-            tokens: Arc::new(NoTokens),
+            tokens: Arc::new(KeptTokens::default()),
             clock: Arc::clone(&self.time) as _,
             cancel: Arc::new(AtomicBool::new(false)),
             folders: Vec::new(),
