@@ -113,10 +113,11 @@ struct Candidate {
 /// Finds the header; `told` is the row that a person named (0: there is none).
 pub(crate) fn find(sample: &[SampleRow], merges: &Merges, told: Option<u64>) -> Plan {
     let filled: Vec<usize> = (0..sample.len()).filter(|at| row(sample, *at).filled() > 0).collect();
+    let looked = Looked::at(sample);
     let best = match told {
         Some(0) => None,
-        Some(number) => sample.iter().position(|row| row.number == number).map(|at| judged(sample, row_names(row(sample, at)), at, at)),
-        None => best_candidate(sample, &filled, merges),
+        Some(number) => sample.iter().position(|row| row.number == number).map(|at| judged(&looked, row_names(row(sample, at)), at, at)),
+        None => best_candidate(&looked, &filled, merges),
     };
     match best {
         Some(best) => plan_with_header(sample, best),
@@ -130,15 +131,33 @@ fn row(sample: &[SampleRow], at: usize) -> &SampleRow {
     sample.get(at).unwrap_or(&NO_ROW)
 }
 
-fn best_candidate(sample: &[SampleRow], filled: &[usize], merges: &Merges) -> Option<Candidate> {
+/// The first rows, with the look of each cell: every candidate is compared with the same rows.
+struct Looked<'a> {
+    rows: &'a [SampleRow],
+    looks: Vec<Vec<CellClass>>,
+}
+
+impl<'a> Looked<'a> {
+    fn at(rows: &'a [SampleRow]) -> Self {
+        let looks = rows.iter().map(|row| row.cells.iter().map(|(kind, text)| classify(*kind, text)).collect()).collect();
+        Self { rows, looks }
+    }
+
+    fn look(&self, row: usize, column: usize) -> CellClass {
+        self.looks.get(row).and_then(|looks| looks.get(column)).copied().unwrap_or(CellClass::Empty)
+    }
+}
+
+fn best_candidate(looked: &Looked<'_>, filled: &[usize], merges: &Merges) -> Option<Candidate> {
+    let sample = looked.rows;
     let mut best: Option<Candidate> = None;
     let mut widest_above = 0;
     for (position, at) in filled.iter().copied().enumerate().take(CANDIDATES_MAX) {
         let upper = row(sample, at);
-        let mut candidates = vec![judged(sample, row_names(upper), at, at)];
+        let mut candidates = vec![judged(looked, row_names(upper), at, at)];
         let follows = filled.get(position + 1) == Some(&(at + 1));
         if let Some(names) = follows.then(|| grouped_names(upper, row(sample, at + 1), merges)).flatten() {
-            let mut pair = judged(sample, names, at, at + 1);
+            let mut pair = judged(looked, names, at, at + 1);
             pair.score += 0.1;
             candidates.push(pair);
         }
@@ -162,6 +181,11 @@ fn row_names(row: &SampleRow) -> Vec<String> {
 /// One line without surrounding blanks.
 fn tidy(text: &str) -> String {
     text.trim_matches('\u{FEFF}').split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// True when [`tidy`] makes `tidied` of `text`.
+fn is_tidied_to(text: &str, tidied: &str) -> bool {
+    text.trim_matches('\u{FEFF}').split_whitespace().eq(tidied.split(' '))
 }
 
 /// The names of two rows of which the upper one holds groups; None when they are no such pair.
@@ -214,16 +238,17 @@ fn joined(group: String, name: String) -> String {
 }
 
 /// Judges rows `first..=last` as the header of what follows.
-fn judged(sample: &[SampleRow], names: Vec<String>, first: usize, last: usize) -> Candidate {
-    let body: Vec<&SampleRow> = sample.iter().skip(last + 1).filter(|row| row.filled() > 0).take(BODY_ROWS_MAX).collect();
-    let body_width = body.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+fn judged(looked: &Looked<'_>, names: Vec<String>, first: usize, last: usize) -> Candidate {
+    let sample = looked.rows;
+    let body: Vec<usize> = (last + 1..sample.len()).filter(|at| row(sample, *at).filled() > 0).take(BODY_ROWS_MAX).collect();
+    let body_width = body.iter().map(|at| row(sample, *at).cells.len()).max().unwrap_or(0);
     let header = row(sample, last);
     let years = are_years(&names);
     let mut tally = Tally::default();
     let mut seen = HashSet::new();
     for column in 0..names.len().max(body_width) {
         let name = names.get(column).map_or("", String::as_str);
-        let below = dominating_class(&body, column);
+        let below = dominating_class(looked, &body, column);
         if name.is_empty() {
             tally.columns += usize::from(below != CellClass::Empty);
             continue;
@@ -235,7 +260,7 @@ fn judged(sample: &[SampleRow], names: Vec<String>, first: usize, last: usize) -
         tally.textual += usize::from(own == CellClass::Text);
         tally.contrasting += usize::from(own == CellClass::Text && !matches!(below, CellClass::Text | CellClass::Empty));
         tally.like_below += usize::from(own != CellClass::Text && own == below);
-        tally.repeated += usize::from(body.iter().any(|row| tidy(row.text(column)) == name));
+        tally.repeated += usize::from(body.iter().any(|at| is_tidied_to(row(sample, *at).text(column), name)));
         tally.known += usize::from(is_known_word(name));
         tally.distinct += usize::from(seen.insert(name));
     }
@@ -265,12 +290,11 @@ struct Tally {
 }
 
 /// The commonest look among the filled cells of a column.
-fn dominating_class(body: &[&SampleRow], column: usize) -> CellClass {
+fn dominating_class(looked: &Looked<'_>, body: &[usize], column: usize) -> CellClass {
     let classes = [CellClass::Number, CellClass::Date, CellClass::Email, CellClass::Boolean, CellClass::Text];
     let mut counts = [0_usize; 5];
-    for row in body {
-        let Some((kind, text)) = row.cells.get(column) else { continue };
-        let class = classify(*kind, text);
+    for at in body {
+        let class = looked.look(*at, column);
         if let Some(count) = classes.iter().position(|known| *known == class).and_then(|at| counts.get_mut(at)) {
             *count += 1;
         }

@@ -381,6 +381,21 @@ pub(crate) fn finish<'a>(context: &'a ApplyContext<'_>) -> Finish<'a> {
 }
 
 impl Applied {
+    /// Adds what `more` did; of its examples as many as there is room for.
+    fn append(&mut self, more: Self, examples_max: usize) {
+        let Self { rows, created, updated, protected, held, findings, conflicts, newly_shared, examples } = more;
+        self.rows.extend(rows);
+        self.created += created;
+        self.updated.extend(updated);
+        self.protected += protected;
+        self.held.extend(held);
+        self.findings.extend(findings);
+        self.conflicts.extend(conflicts);
+        self.newly_shared.extend(newly_shared);
+        self.examples.extend(examples);
+        self.examples.truncate(examples_max);
+    }
+
     /// Holds `rows` back for the reason of `finding`.
     pub(crate) fn hold(&mut self, rows: &[&Incoming], finding: Finding, mut candidates: Vec<RecordId>) {
         candidates.truncate(100);

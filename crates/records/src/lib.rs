@@ -13,6 +13,7 @@ mod group;
 mod history;
 mod many;
 mod merge;
+mod parallel;
 mod recompute;
 mod reference;
 mod removal;

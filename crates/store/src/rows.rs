@@ -139,6 +139,58 @@ pub struct WriteBatch {
     pub run: Option<RunRow>,
 }
 
+impl WriteBatch {
+    /// Adds the lists of `more` behind its own. What stands for the whole batch (time, actor, progress, run) stays as it is.
+    pub fn append(&mut self, more: Self) {
+        let Self {
+            at_ms: _,
+            actor: _,
+            progress: _,
+            run: _,
+            created,
+            changed,
+            sources_created,
+            sources_changed,
+            keys_added,
+            keys_removed,
+            waiting_added,
+            waiting_removed,
+            unique_added,
+            unique_removed,
+            changes,
+            inputs_only,
+            dead_letters,
+            shared_keys,
+            never_link_added,
+            never_link_removed,
+            deliveries,
+            delivery_log,
+            inbox_settled,
+            reviews,
+        } = more;
+        self.created.extend(created);
+        self.changed.extend(changed);
+        self.sources_created.extend(sources_created);
+        self.sources_changed.extend(sources_changed);
+        self.keys_added.extend(keys_added);
+        self.keys_removed.extend(keys_removed);
+        self.waiting_added.extend(waiting_added);
+        self.waiting_removed.extend(waiting_removed);
+        self.unique_added.extend(unique_added);
+        self.unique_removed.extend(unique_removed);
+        self.changes.extend(changes);
+        self.inputs_only.extend(inputs_only);
+        self.dead_letters.extend(dead_letters);
+        self.shared_keys.extend(shared_keys);
+        self.never_link_added.extend(never_link_added);
+        self.never_link_removed.extend(never_link_removed);
+        self.deliveries.extend(deliveries);
+        self.delivery_log.extend(delivery_log);
+        self.inbox_settled.extend(inbox_settled);
+        self.reviews.extend(reviews);
+    }
+}
+
 /// A row that could not be applied, kept until somebody settles it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeadLetterRow {

@@ -9,6 +9,7 @@ use super::{Applied, AppliedRow, ApplyContext, Example, Incoming, RowOutcome, fi
 use crate::RecordError;
 use crate::decide::{Known, Unit};
 use crate::group::{Group, SourceView, shows_nothing_new, source_row};
+use crate::parallel::in_slices;
 use crate::sync_rules::SyncRules;
 use crate::two_way::{ViewChange, settle_fields};
 
@@ -21,7 +22,9 @@ pub(super) fn write(
     out: &mut WriteBatch,
     applied: &mut Applied,
 ) -> Result<(), RecordError> {
-    let new_count = fresh.len() + units.iter().filter(|unit| unit.heads.is_empty() && unit.revive.is_none()).count();
+    let (known_units, units): (Vec<_>, Vec<_>) = units.into_iter().partition(|unit| !unit.heads.is_empty() || unit.revive.is_some());
+    write_all_known(session, context, known_units, &mut known, out, applied)?;
+    let new_count = fresh.len() + units.len();
     let mut next = if new_count == 0 { RecordId(0) } else { session.allocate_record_ids(context.object.id, new_count)? };
     out.created.reserve(new_count);
     out.sources_created.reserve(new_count);
@@ -32,10 +35,6 @@ pub(super) fn write(
     // Ids follow the order of the rows, so that a load that is looked up gives the same ones as one that is computed alone.
     let mut singles = fresh.iter().peekable();
     for unit in units {
-        if !unit.heads.is_empty() || unit.revive.is_some() {
-            write_known(session, context, unit, &mut known, out, applied)?;
-            continue;
-        }
         let first_row = unit.first_row();
         while let Some(row) = singles.next_if(|row| row.row_number < first_row) {
             write_single(context, next, row, row.json.clone(), has_defaults, out, applied);
@@ -132,31 +131,68 @@ pub(crate) fn write_new(context: &ApplyContext<'_>, unit: &Unit<'_>, mut group: 
     group.finish(finish(context), ChangeKind::Create, out);
 }
 
-fn write_known(
+/// Rows of known records, with the records they belong to: the one that survives first.
+struct KnownUnit<'a> {
+    unit: Unit<'a>,
+    group: Group,
+    others: Vec<Group>,
+}
+
+/// Each unit changes records of its own, so where nothing has to be asked meanwhile they are computed on several threads.
+fn write_all_known(
     session: &mut Session<'_>,
     context: &ApplyContext<'_>,
-    unit: Unit<'_>,
+    units: Vec<Unit<'_>>,
     known: &mut Known,
     out: &mut WriteBatch,
     applied: &mut Applied,
 ) -> Result<(), RecordError> {
-    let Some(first) = unit.heads.first().copied().or(unit.revive) else { return Ok(()) };
-    let Some(mut group) = known.groups.remove(&first) else { return Ok(()) };
+    let mut ready = Vec::with_capacity(units.len());
+    for unit in units {
+        let Some(first) = unit.heads.first().copied().or(unit.revive) else { continue };
+        let Some(group) = known.groups.remove(&first) else { continue };
+        let others = unit.heads.iter().skip(1).filter_map(|other| known.groups.remove(other)).collect();
+        ready.push(KnownUnit { unit, group, others });
+    }
+    if context.two_way.is_some() {
+        return ready.into_iter().try_for_each(|unit| write_known(Some(&mut *session), context, unit, out, applied));
+    }
+    let slices = in_slices(ready, |units| {
+        let (mut out, mut applied) = (WriteBatch::default(), Applied::default());
+        let written = units.into_iter().try_for_each(|unit| write_known(None, context, unit, &mut out, &mut applied));
+        written.map(|()| (out, applied))
+    })?;
+    for slice in slices {
+        let (more, done) = slice?;
+        out.append(more);
+        applied.append(done, context.examples_max);
+    }
+    Ok(())
+}
+
+/// `session` is there where fields are written both ways, which may have to be asked about.
+fn write_known(
+    mut session: Option<&mut Session<'_>>,
+    context: &ApplyContext<'_>,
+    known: KnownUnit<'_>,
+    out: &mut WriteBatch,
+    applied: &mut Applied,
+) -> Result<(), RecordError> {
+    let KnownUnit { unit, mut group, others } = known;
+    let first = group.id();
     let is_revived = unit.heads.is_empty();
     let mut kind = ChangeKind::Update;
     if is_revived {
         group.set_state(RecordState::Live);
         kind = ChangeKind::Restore;
     }
-    for other in unit.heads.iter().skip(1) {
-        if let Some(other) = known.groups.remove(other) {
-            group.absorb(other);
-            kind = ChangeKind::Merge;
-        }
+    for other in others {
+        group.absorb(other);
+        kind = ChangeKind::Merge;
     }
     let mut outcomes = Vec::with_capacity(unit.rows.len());
     for row in &unit.rows {
-        outcomes.push((row.row_number, take_row(session, context, &unit, &mut group, row, applied)?));
+        outcomes.push((row.row_number, take_row(session.as_deref_mut(), context, &unit, &mut group, row, applied)?));
     }
     let finished = group.finish(finish(context), kind, out);
     if is_revived {
@@ -186,7 +222,7 @@ fn write_known(
 
 /// Lets one row change the group it belongs to.
 fn take_row(
-    session: &mut Session<'_>,
+    session: Option<&mut Session<'_>>,
     context: &ApplyContext<'_>,
     unit: &Unit<'_>,
     group: &mut Group,
@@ -199,7 +235,9 @@ fn take_row(
         group.attach(context.object, &context.hasher, mark, row.doc.clone(), unit.existing.contains(row.external_id.as_str()));
         let at = group.find_view(&reference).unwrap_or_default();
         let change = ViewChange { before: None, now: &row.doc, row, at, version_ms: 0, times: None, agreed: &Doc::new() };
-        settle_fields(session, context, group, &change, applied)?;
+        if let Some(session) = session {
+            settle_fields(session, context, group, &change, applied)?;
+        }
         return Ok(RowOutcome::Merged);
     };
     let view = &group.members[at.0].views[at.1].row;
@@ -218,10 +256,10 @@ fn take_row(
         None => row.doc.clone(),
     };
     let now = told_now(&group.members[at.0].views[at.1], now);
-    if context.two_way.is_none() {
+    let Some(session) = session else {
         group.update_view(context.object, &context.hasher, at, mark, now);
         return Ok(RowOutcome::Updated);
-    }
+    };
     let known = &group.members[at.0].views[at.1];
     let (before, times, version_ms) = (known.doc.clone(), known.times.clone(), known.row.version_ms);
     let agreed = group.golden(context.object, context.ranks);

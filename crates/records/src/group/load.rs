@@ -8,6 +8,7 @@ use store::rows::{RecordRow, SourceRow};
 
 use super::{GROUP_MEMBERS_MAX, Group, Member, SourceView};
 use crate::RecordError;
+use crate::parallel::in_slices;
 
 impl Member {
     fn read(object: &Object, row: RecordRow) -> Result<Self, RecordError> {
@@ -44,12 +45,14 @@ impl Group {
         while !wanted.is_empty() {
             wanted.sort_unstable();
             wanted.dedup();
-            let rows = session.records(&wanted)?;
+            let rows = session.records(&wanted)?.into_iter().flatten().collect();
+            let read = |rows: Vec<RecordRow>| rows.into_iter().map(|row| Member::read(object, row)).collect::<Result<Vec<_>, _>>();
             let mut next = Vec::new();
-            for row in rows.into_iter().flatten() {
-                let member = Member::read(object, row)?;
-                next.extend(member.inputs.absorbed.iter().copied().filter(|id| !known.contains_key(id)));
-                known.insert(member.row.id, member);
+            for members in in_slices(rows, read)? {
+                for member in members? {
+                    next.extend(member.inputs.absorbed.iter().copied().filter(|id| !known.contains_key(id)));
+                    known.insert(member.row.id, member);
+                }
             }
             wanted = next;
         }
@@ -91,19 +94,20 @@ fn load_views(session: &mut Session<'_>, object: &Object, known: &mut HashMap<Re
             loaded.insert(source, row);
         }
     }
-    for member in known.values_mut() {
-        for source in &member.inputs.sources {
-            // A row that was unlinked here and taken by another record since belongs to that one.
-            let Some(row) = loaded.get(source).filter(|row| row.record == member.row.id) else { continue };
-            let doc = match &row.doc {
-                None => {
-                    view_beside(object, &member.stored, member.inputs.view.as_deref()).map_err(|_| RecordError::Damaged(member.row.id))?
-                }
-                Some(text) => Doc::from_json(object, text).map_err(|_| RecordError::Damaged(member.row.id))?,
-            };
-            let times = member.inputs.times.iter().find(|known| known.0 == *source).map(|known| known.1.clone());
-            member.views.push(SourceView { row: row.clone(), doc, times, touched: false, is_new: false });
-        }
+    let give = |members: Vec<&mut Member>| members.into_iter().try_for_each(|member| give_views(object, &loaded, member));
+    in_slices(known.values_mut().collect(), give)?.into_iter().collect()
+}
+
+fn give_views(object: &Object, loaded: &HashMap<SourceRef, SourceRow>, member: &mut Member) -> Result<(), RecordError> {
+    for source in &member.inputs.sources {
+        // A row that was unlinked here and taken by another record since belongs to that one.
+        let Some(row) = loaded.get(source).filter(|row| row.record == member.row.id) else { continue };
+        let doc = match &row.doc {
+            None => view_beside(object, &member.stored, member.inputs.view.as_deref()).map_err(|_| RecordError::Damaged(member.row.id))?,
+            Some(text) => Doc::from_json(object, text).map_err(|_| RecordError::Damaged(member.row.id))?,
+        };
+        let times = member.inputs.times.iter().find(|known| known.0 == *source).map(|known| known.1.clone());
+        member.views.push(SourceView { row: row.clone(), doc, times, touched: false, is_new: false });
     }
     Ok(())
 }
