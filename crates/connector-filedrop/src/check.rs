@@ -70,7 +70,7 @@ pub(crate) fn lines(seen: &Seen) -> Vec<CheckLine> {
     lines.extend(seen.left_aside.iter().map(|refused| CheckLine {
         check: "files",
         state: CheckState::Warning,
-        detail: Label::new(&told(refused), &told(refused)),
+        detail: Label::new(told(refused), told(refused)),
         fix: Label::new(FIX.0, FIX.1),
     }));
     lines.push(match &seen.outgoing {

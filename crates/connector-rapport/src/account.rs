@@ -47,7 +47,7 @@ impl Account for RapportAccount {
     fn check(&self) -> Vec<CheckLine> {
         let ok = |check, en: &str, zh: &str| line(check, CheckState::Ok, Label::new(en, zh), Label::default());
         let failed = |check, error: &ConnectorError, en: &str, zh: &str| {
-            line(check, CheckState::Failed, Label::new(&error.to_string(), &error.to_string()), Label::new(en, zh))
+            line(check, CheckState::Failed, Label::new(error.to_string(), error.to_string()), Label::new(en, zh))
         };
         let skipped = |check| line(check, CheckState::Skipped, Label::new("Not looked at.", "未检查。"), Label::default());
         let objects = self.objects();
