@@ -5,13 +5,13 @@
 //! read everything again instead of being waited for; so is one who was away too long. Many changes at once become one event.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use model::{Caller, RecordId, Verb};
 use serde_json::{Value, json};
 use store::rows::ChangeRow;
-use store::{ReviewState, RunFilter, Session, StoreError};
+use store::{ReviewState, RunFilter, Session, Store, StoreError};
 use tokio::sync::{Semaphore, broadcast};
 
 use crate::app::App;
@@ -33,6 +33,8 @@ const LISTENERS_MAX: usize = 1_000;
 #[derive(Debug)]
 pub(crate) struct Live {
     sender: broadcast::Sender<Arc<Told>>,
+    /// Where the log stood when the first listener came, until the first look: what happens between the two is told.
+    base: Mutex<Option<i64>>,
     pub(crate) places: Arc<Semaphore>,
 }
 
@@ -57,11 +59,20 @@ enum Concerns {
 
 impl Live {
     pub(crate) fn new() -> Self {
-        Self { sender: broadcast::channel(BEHIND_MAX).0, places: Arc::new(Semaphore::new(LISTENERS_MAX)) }
+        Self { sender: broadcast::channel(BEHIND_MAX).0, base: Mutex::new(None), places: Arc::new(Semaphore::new(LISTENERS_MAX)) }
     }
 
-    pub(crate) fn subscribe(&self) -> broadcast::Receiver<Arc<Told>> {
-        self.sender.subscribe()
+    /// Listens from now on. Blocking.
+    pub(crate) fn subscribe(&self, store: &Store) -> Result<broadcast::Receiver<Arc<Told>>, StoreError> {
+        // In this order: a look that finds nobody forgets the place, so it must find somebody once the place is noted.
+        let receiver = self.sender.subscribe();
+        let head = store.read(|session| session.change_head())?;
+        self.base().get_or_insert(head);
+        Ok(receiver)
+    }
+
+    fn base(&self) -> MutexGuard<'_, Option<i64>> {
+        self.base.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -104,6 +115,7 @@ pub(crate) async fn follow(app: Arc<App>) {
         }
         if app.live.sender.receiver_count() == 0 {
             known = None;
+            *app.live.base() = None;
             continue;
         }
         let (own, before) = (Arc::clone(&app), known.take());
@@ -122,21 +134,22 @@ pub(crate) async fn follow(app: Arc<App>) {
     }
 }
 
-/// One look. The first one tells nothing: it learns where things stand.
+/// One look. The first one tells changes since the first listener came, and of the rest it learns where it stands.
 fn look(app: &App, before: Option<Known>) -> Result<(Known, Vec<Told>), StoreError> {
     let is_first = before.is_none();
-    let before = before.unwrap_or_default();
-    let (now, changes) = app.records.store().read(|session| read(session, &before, is_first))?;
+    let base = app.live.base().unwrap_or(i64::MAX);
+    let before = before.unwrap_or_else(|| Known { seq: base, ..Known::default() });
+    let (now, changes) = app.records.store().read(|session| read(session, &before))?;
     let mut events = Vec::new();
-    if is_first {
-        return Ok((now, events));
-    }
     let schema = app.records.schema();
     let name = |record: RecordId| schema.object_by_id(record.object()).map(|object| object.name.clone());
     changed(&changes, now.seq, name, &mut events);
     if changes.len() > CHANGES_MAX {
         let objects = schema.objects().into_iter().filter(|object| !object.archived);
         events.extend(objects.map(|object| about_object(&object.name, json!({"object": object.name}), Some(now.seq))));
+    }
+    if is_first {
+        return Ok((now, events));
     }
     let news = |before: &HashMap<i64, String>, now: &HashMap<i64, String>| -> Vec<(i64, String)> {
         let mut news: Vec<(i64, String)> =
@@ -160,11 +173,11 @@ fn look(app: &App, before: Option<Known>) -> Result<(Known, Vec<Told>), StoreErr
     Ok((now, events))
 }
 
-fn read(session: &mut Session<'_>, before: &Known, is_first: bool) -> Result<(Known, Vec<ChangeRow>), StoreError> {
-    let changes = if is_first { Vec::new() } else { session.changes_after(before.seq, &[], CHANGES_MAX + 1)? };
+fn read(session: &mut Session<'_>, before: &Known) -> Result<(Known, Vec<ChangeRow>), StoreError> {
+    let changes = session.changes_after(before.seq, &[], CHANGES_MAX + 1)?;
     let seq = match changes.last() {
         Some(last) if changes.len() <= CHANGES_MAX => last.seq,
-        None if !is_first => before.seq,
+        None if before.seq < i64::MAX => before.seq,
         // More than is told one by one: on to the newest.
         Some(_) | None => session.change_head()?,
     };

@@ -305,6 +305,8 @@ const PAGE: &[Parameter] = &[LIMIT, CURSOR];
 const PROBLEM_RECORDS: &[Parameter] = &[LIMIT, CURSOR, parameter("state", Kind::Choice(&["open", "ended"]), "open when absent.")];
 const REVIEWS: &[Parameter] = &[LIMIT, CURSOR, parameter("state", Kind::Choice(&["open", "settled", "obsolete"]), "open when absent.")];
 const ALERTS: &[Parameter] = &[LIMIT, CURSOR, parameter("open", Kind::Boolean, "Only those that are not over.")];
+const EVENTS: &[Parameter] =
+    &[parameter("after", Kind::Integer(0, i64::MAX), "What happened since this place is told first: `events_after` of the session.")];
 const SESSIONS: &[Parameter] = &[parameter("everybody", Kind::Boolean, "Sessions of all people; administrators only.")];
 const VIEWS: &[Parameter] = &[required("object", Kind::Text(60), "The object whose lists they are.", "\"customers\"")];
 const ONE: &[Parameter] = &[FIELDS, EXPAND];
@@ -444,7 +446,7 @@ pub const OPERATIONS: &[Operation] = &[
     line(Op::CreatePerson, Post, "/api/v1/people", "create_person", "people", Right::Admin, &[], Payload::Json("PersonNew"), 201, Answer::Json("PersonMade"), "Add a person; the link signs them in for the first time"),
     line(Op::UpdatePerson, Patch, "/api/v1/people/{id}", "update_person", "people", Right::Admin, &[], Payload::Json("PersonPatch"), 200, Answer::Json("Person"), "Change a person: name, role, shut out or let in"),
     line(Op::LinkPerson, Post, "/api/v1/people/{id}:link", "create_sign_in_link", "people", Right::Admin, &[], Empty, 201, Answer::Json("SignInLink"), "Make a link that signs a person in once; earlier ones stop to work"),
-    line(Op::FollowEvents, Get, "/api/v1/events", "follow_events", "changes", SOME, &[], Empty, 200, Answer::Other(&["text/event-stream"]), "What happens, as server-sent events: `change`, `run`, `sync`, `alert`, `problem`; `reset` means read everything again"),
+    line(Op::FollowEvents, Get, "/api/v1/events", "follow_events", "changes", SOME, EVENTS, Empty, 200, Answer::Other(&["text/event-stream"]), "What happens, as server-sent events: `change`, `run`, `sync`, `alert`, `problem`; `reset` means read everything again"),
     line(Op::GetSummary, Get, "/api/v1/summary", "get_summary", "records", SOME, &[], Empty, 200, Answer::Json("Summary"), "How the data stand: counts, how full fields are, findings, what waits"),
     line(Op::GetPreferences, Get, "/api/v1/preferences", "get_preferences", "people", Right::Anyone, &[], Empty, 200, Answer::Json("Preferences"), "What the caller prefers"),
     line(Op::PutPreferences, Put, "/api/v1/preferences", "put_preferences", "people", Right::Anyone, &[], Payload::Json("Preferences"), 200, Answer::Json("Preferences"), "Replace what the caller prefers"),

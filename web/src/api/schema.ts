@@ -2653,6 +2653,8 @@ export interface components {
             token: string;
         };
         Session: {
+            /** @description For `GET /events?after=`: what happens from now on is told. */
+            events_after: number;
             person: components["schemas"]["SignedIn"] | null;
             key?: {
                 actor: string;
@@ -3026,6 +3028,8 @@ export interface components {
         open: boolean;
         /** @description Sessions of all people; administrators only. */
         everybody: boolean;
+        /** @description What happened since this place is told first: `events_after` of the session. */
+        after: number;
         /** @description Only these fields, separated by commas. `external_ids` may be asked for. */
         fields: string;
         /** @description Reference fields whose records are wanted too, separated by commas; `a.b` follows two. */
@@ -6531,7 +6535,10 @@ export interface operations {
     };
     follow_events: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What happened since this place is told first: `events_after` of the session. */
+                after?: components["parameters"]["after"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -6550,7 +6557,21 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };

@@ -14,6 +14,8 @@ export interface Person {
 export interface Session {
   person: Person;
   expires_at: string;
+  /** The place in the log of changes from which events are wanted: nothing lies between what is read now and what is told then. */
+  events_after: number;
 }
 
 export interface FirstStart {

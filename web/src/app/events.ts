@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { sessionQuery } from '@/api/session';
 
 /**
  * Follows what happens on the server and refreshes what is shown. Names and contents of the events are those of `GET /events`. What was
@@ -24,7 +25,8 @@ const GATHER_MS = 400;
 export function useServerEvents() {
   const client = useQueryClient();
   useEffect(() => {
-    const source = new EventSource('/api/v1/events');
+    const after = client.getQueryData(sessionQuery.queryKey)?.events_after;
+    const source = new EventSource(`/api/v1/events${after === undefined ? '' : `?after=${after}`}`);
     const waiting = new Map<string, unknown[]>();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const flush = () => {

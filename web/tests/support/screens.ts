@@ -15,25 +15,22 @@ export async function screens(program: Program, key: string): Promise<Screen[]> 
     { name: 'customers-board', path: '/records/deals?as=board' },
     { name: 'search', path: '/search?q=%E4%B8%8A%E6%B5%B7' },
   ];
-  for (const path of ['connections', 'syncs', 'syncs/new', 'runs']) all.push({ name: path.replace('/', '-'), path: `/${path}` });
+  for (const path of ['connections', 'syncs', 'syncs/new', 'runs', 'imports', 'imports/new', 'problems']) all.push({ name: path.replace('/', '-'), path: `/${path}` });
   if (!key) return all;
   const first = async (path: string): Promise<string | undefined> => {
     const page = (await call(program, 'GET', path)) as { items: { id: string }[] };
     return page.items[0]?.id;
   };
-  const customer = await first('/customers?limit=1');
-  if (customer) all.push({ name: 'customer', path: `/records/customers/${customer}` });
-  const connection = await first('/connections');
-  if (connection) all.push({ name: 'connection', path: `/connections/${connection}` });
-  const sync = await first('/syncs');
-  if (sync) {
-    for (const part of ['', '?part=definition', '?part=versions', '/mapping', '/preview', '/flow']) {
-      all.push({ name: `sync${part.replace(/\W+/g, '-')}`, path: `/syncs/${sync}${part}` });
-    }
-  }
-  const run = await first('/runs?limit=1');
-  if (run) {
-    for (const part of ['', '?part=findings', '?part=writes']) all.push({ name: `run${part.replace(/\W+/g, '-')}`, path: `/runs/${run}${part}` });
-  }
+  const single = async (list: string, name: string, path: (id: string) => string, parts: string[] = ['']) => {
+    const id = await first(list);
+    if (id) all.push(...parts.map((part) => ({ name: `${name}${part.replace(/\W+/g, '-')}`, path: `${path(id)}${part}` })));
+  };
+  await single('/customers?limit=1', 'customer', (id) => `/records/customers/${id}`);
+  await single('/connections', 'connection', (id) => `/connections/${id}`);
+  await single('/syncs', 'sync', (id) => `/syncs/${id}`, ['', '?part=definition', '?part=versions', '/mapping', '/preview', '/flow']);
+  // Not the newest run of all: of passes that found nothing new one is kept.
+  await single('/imports?limit=1', 'run', (id) => `/runs/${id}`, ['', '?part=findings', '?part=writes']);
+  await single('/imports?limit=1', 'import', (id) => `/imports/${id}`);
+  await single('/problems?limit=1', 'problem', (id) => `/problems/${encodeURIComponent(id)}`);
   return all;
 }

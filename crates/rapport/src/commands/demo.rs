@@ -8,7 +8,7 @@ use access::Role;
 use records::UpsertKey;
 use store::{Location, RunFilter, StoreError};
 
-use super::demo_systems::Systems;
+use super::demo_systems::{Parts, Systems};
 use super::{import, serve, start_log};
 use crate::arguments::{DataArguments, DemoArguments, ImportArguments, Policy};
 use crate::context::{Context, Installation};
@@ -52,7 +52,7 @@ pub fn run(arguments: &DemoArguments, language: Language) -> Result<Exit, Failur
     }
     let systems = Systems::start(&arguments.simulators, directory)?;
     let installation = installation.allowing(systems.network())?;
-    systems.connect(&Context::new(installation.clone(), PathBuf::new(), language, output, None))?;
+    systems.connect(&Context::new(installation.clone(), PathBuf::new(), language, output, None), Parts::All)?;
     let connections = installation.connections.clone();
     serve::serve(installation, serve::settings(&location), Some(lock), &arguments.listen, language, &|address| {
         systems.call(&connections, address);
@@ -62,8 +62,11 @@ pub fn run(arguments: &DemoArguments, language: Language) -> Result<Exit, Failur
     systems.stop()
 }
 
-/// Imports the files of the sample that have no run yet.
-fn import_sample(context: &Context, directory: &Path) -> Result<(), Failure> {
+/// Imports the files of the sample where there was no run yet.
+///
+/// # Errors
+/// When a file cannot be written or imported.
+pub fn import_sample(context: &Context, directory: &Path) -> Result<(), Failure> {
     let language = context.language;
     let done = context.store().read(|session| session.runs(None, 1, &RunFilter::default()));
     if !done.map_err(|error: StoreError| context.store_failure(&error))?.is_empty() {

@@ -15,11 +15,21 @@ use crate::language::Language;
 
 /// People in the simulated systems; most of them are known to several.
 const PEOPLE: u32 = 200;
-const STATE_FILE: &str = "simulators.json";
+/// State of the simulated systems, in the data directory.
+pub const STATE_FILE: &str = "simulators.json";
 const DROP_FOLDER: &str = "drop";
 const FIRST_FILE: &str = "id,name,phone,email,city\n900,Ada Byron,+44 20 7946 0958,ada@example.com,London\n";
 /// Signs the calls of the simulated shop and forms; they stay on this machine.
 const PUSH_SECRET: &str = "whsec_c2ltdWxhdGVkLXNlY3JldC1vZi10aGUtZGVtbw==";
+
+/// What is made for the simulated systems.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Parts {
+    /// Connections alone: the first sync is made by a person.
+    Connections,
+    /// Connections, and a sync of each that works by itself.
+    All,
+}
 
 /// What is called from this machine, so that a person sees it arrive.
 pub struct Systems {
@@ -61,12 +71,16 @@ impl Systems {
         }
     }
 
-    /// Makes the connections and syncs, or brings them up to date.
+    /// Makes the connections (and syncs), or brings them up to date.
     ///
     /// # Errors
     /// When one of them is refused.
-    pub fn connect(&self, context: &Context) -> Result<(), Failure> {
-        let file = ConfigFile::parse(&self.configuration().to_string()).map_err(|error| Failure::failed(error.to_string()))?;
+    pub fn connect(&self, context: &Context, parts: Parts) -> Result<(), Failure> {
+        let mut configuration = self.configuration();
+        if parts == Parts::Connections {
+            configuration["syncs"] = json!([]);
+        }
+        let file = ConfigFile::parse(&configuration.to_string()).map_err(|error| Failure::failed(error.to_string()))?;
         let installation = Installation {
             connections: &context.connections,
             tasks: &context.tasks,

@@ -10,6 +10,7 @@ mod connector;
 mod demo;
 mod demo_systems;
 mod export;
+mod first_start;
 mod import;
 mod import_text;
 mod key;

@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use server::{AppState, Settings};
 use store::Location;
 
+use super::first_start::FirstStart;
 use super::start_log;
 use crate::arguments::ServeArguments;
 use crate::console::host;
@@ -37,8 +38,14 @@ pub fn run(arguments: &ServeArguments, language: Language) -> Result<Exit, Failu
         Ok(true) => access::new_setup_token().ok(),
         Ok(false) | Err(_) => None,
     };
+    let first_start = match &location {
+        Location::Directory(directory) => Some(FirstStart::new(installation.clone(), directory, language)),
+        // Other nodes would not reach what listens on this machine.
+        Location::Postgres(_) => None,
+    };
     let limits = &arguments.limits;
     let settings = Settings {
+        prepare: first_start.as_ref().map(FirstStart::hook),
         setup_token: setup_token.clone(),
         keep: arguments.keep.keep(),
         trusted_proxies: limits.trusted_proxies.clone(),
@@ -58,7 +65,13 @@ pub fn run(arguments: &ServeArguments, language: Language) -> Result<Exit, Failu
         if let Some(token) = &setup_token {
             eprintln!("{}", setup_hint(address, token, language));
         }
+        if let Some(first_start) = &first_start {
+            first_start.ready(address);
+        }
     })?;
+    if let Some(first_start) = &first_start {
+        first_start.stop();
+    }
     Ok(Exit::Done)
 }
 

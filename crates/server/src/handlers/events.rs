@@ -36,16 +36,21 @@ pub(crate) async fn follow(call: Call) -> Outcome {
     let app = Arc::clone(&call.app);
     let place = Arc::clone(&app.live.places).try_acquire_owned().map_err(|_| Problem::new(Code::Busy).header(header::RETRY_AFTER, "30"))?;
     let principal = call.principal()?;
-    // Before what was missed is read, so that nothing lies between.
-    let events = app.live.subscribe();
     let seen = call.headers.get("last-event-id").and_then(|value| value.to_str().ok()?.parse::<i64>().ok());
+    let seen = seen.or_else(|| call.query.integer("after"));
+    let own = Arc::clone(&app);
+    let (events, told) = blocking(move || {
+        // Before what was missed is read, so that nothing lies between.
+        let events = own.live.subscribe(own.records.store())?;
+        let told = seen.map(|seen| missed(&own, seen)).transpose()?;
+        Ok((events, told))
+    })
+    .await?;
     let mut first = format!("retry: {RETRY_MS}\n\n");
-    if let Some(seen) = seen {
-        let own = Arc::clone(&app);
-        match blocking(move || Ok(missed(&own, seen)?)).await? {
-            Some(told) => first.extend(told.iter().filter_map(|told| told.text_for(&principal.caller))),
-            None => first.push_str(RESET),
-        }
+    match told {
+        Some(Some(told)) => first.extend(told.iter().filter_map(|told| told.text_for(&principal.caller))),
+        Some(None) => first.push_str(RESET),
+        None => {}
     }
     let listener = Listener { app, principal, events, first: Some(first), _place: place };
     let pieces = stream::unfold(listener, |mut listener| async move {

@@ -30,22 +30,25 @@ fn person_json(row: &UserRow, language: Option<&str>) -> Value {
 
 fn begun_json(app: &App, begun: &NewSession) -> Result<Value, Box<Problem>> {
     let language = preferences::language(app, &Actor::User(begun.person.id))?;
-    Ok(json!({"person": person_json(&begun.person, language.as_deref()), "expires_at": format_ms(begun.ends_ms)}))
+    let head = app.records.store().read(|session| session.change_head())?;
+    Ok(json!({"person": person_json(&begun.person, language.as_deref()), "expires_at": format_ms(begun.ends_ms), "events_after": head}))
 }
 
 /// `GET /session`
 pub(crate) async fn get(call: Call) -> Outcome {
-    let principal = call.principal()?;
-    if principal.session.is_none() {
-        let scopes: Vec<String> = principal.caller.scopes.iter().map(Scope::to_string).collect();
-        let actor = principal.caller.actor.to_string();
-        return Ok(reply::json(StatusCode::OK, &json!({"person": null, "key": {"actor": actor, "scopes": scopes}, "expires_at": null})));
-    }
-    let app = Arc::clone(&call.app);
+    let (app, principal) = (Arc::clone(&call.app), call.principal()?);
     let answer = blocking(move || {
+        // Whoever reads data from now on and listens from this place misses nothing.
+        let head = app.records.store().read(|session| session.change_head())?;
+        if principal.session.is_none() {
+            let scopes: Vec<String> = principal.caller.scopes.iter().map(Scope::to_string).collect();
+            let key = json!({"actor": principal.caller.actor.to_string(), "scopes": scopes});
+            return Ok(json!({"person": null, "key": key, "expires_at": null, "events_after": head}));
+        }
         let holder = app.access.session_holder(&principal)?.ok_or_else(|| Problem::new(Code::Unauthorized))?;
         let language = preferences::language(&app, &principal.caller.actor)?;
-        Ok(json!({"person": person_json(&holder.person, language.as_deref()), "expires_at": format_ms(holder.session.ends_ms)}))
+        let person = person_json(&holder.person, language.as_deref());
+        Ok(json!({"person": person, "expires_at": format_ms(holder.session.ends_ms), "events_after": head}))
     })
     .await?;
     Ok(reply::json(StatusCode::OK, &answer))

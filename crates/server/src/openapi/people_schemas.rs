@@ -40,7 +40,8 @@ fn sessions() -> Value {
     sign_in["examples"] = json!([{"email": "li@example.com", "password": "correct horse battery"}]);
     json!({
         "SignIn": sign_in,
-        "Session": object(&["person", "expires_at"], json!({
+        "Session": object(&["person", "expires_at", "events_after"], json!({
+            "events_after": {"type": "integer", "description": "For `GET /events?after=`: what happens from now on is told."},
             "person": optional(&reference("SignedIn")),
             "key": object(&["actor", "scopes"], json!({"actor": {"type": "string"}, "scopes": scopes()})),
             "expires_at": optional(&moment()),

@@ -48,25 +48,14 @@ impl Stream {
     }
 }
 
-/// Makes customers until the stream tells of one: the first look of the server only learns where things stand.
-async fn until_told(app: &TestApp, stream: &mut Stream) -> String {
-    for _ in 0..50 {
-        let id = app.create("customers", &json!({"name": "上海某某有限公司"})).await;
-        let told = tokio::time::timeout(Duration::from_millis(1_500), stream.until(&format!("\"id\":\"{id}\""))).await;
-        if told.is_ok() {
-            return id;
-        }
-    }
-    String::new()
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn whoever_may_read_an_object_hears_of_its_records_and_nobody_else_does() {
     let app = TestApp::start().await;
     let with_key = |scopes: &str| app.client.get(format!("{}/api/v1/events", app.address)).bearer_auth(app.key_with(scopes));
     let mut all = Stream::open(with_key("*:read")).await;
     let mut deals = Stream::open(with_key("deals:read")).await;
-    let id = until_told(&app, &mut all).await;
+    let id = app.create("customers", &json!({"name": "上海某某有限公司"})).await;
+    all.until(&format!("\"id\":\"{id}\"")).await;
     assert!(all.text.contains(&format!("event: change\ndata: {{\"object\":\"customers\",\"id\":\"{id}\",\"version\":1}}")), "{}", all.text);
     assert!(!all.text.contains("上海"), "ids are told, values are asked for");
     let deal = app.create("deals", &json!({"name": "Deal"})).await;
@@ -78,6 +67,13 @@ async fn whoever_may_read_an_object_hears_of_its_records_and_nobody_else_does() 
     let mut back = back;
     back.until(&format!("\"id\":\"{deal}\"")).await;
     assert!(!back.text.contains(&id), "what was told is not told again");
+    // A page reads first and listens then: what happens between is told.
+    let after = app.get("/api/v1/session").await.json()["events_after"].to_string();
+    let between = app.create("deals", &json!({"name": "Between"})).await;
+    let late = app.client.get(format!("{}/api/v1/events?after={after}", app.address)).bearer_auth(app.key_with("*:read"));
+    let mut late = Stream::open(late).await;
+    late.until(&format!("\"id\":\"{between}\"")).await;
+    assert!(!late.text.contains(&deal));
     let mut lost = Stream::open(with_key("*:read").header("last-event-id", "999999999")).await;
     lost.until("event: reset").await;
 }
@@ -88,7 +84,8 @@ async fn the_stream_of_a_key_that_is_revoked_ends() {
     let made = app.post("/api/v1/keys", &json!({"name": "page", "scopes": ["*:read"]})).await.json();
     let key = made["key"].as_str().expect("key");
     let mut stream = Stream::open(app.client.get(format!("{}/api/v1/events", app.address)).bearer_auth(key)).await;
-    assert!(!until_told(&app, &mut stream).await.is_empty());
+    let id = app.create("customers", &json!({"name": "first"})).await;
+    stream.until(&id).await;
     assert_eq!(app.send(app.request("DELETE", &format!("/api/v1/keys/{}", made["id"].as_str().expect("id")))).await.status, 204);
     app.create("customers", &json!({"name": "later"})).await;
     while stream.more().await {}
