@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link, type LinkProps } from '@tanstack/react-router';
-import { FileUp, History, House, type LucideIcon, Plug, RefreshCw, TriangleAlert } from 'lucide-react';
+import { FileUp, FlaskConical, History, House, type LucideIcon, Plug, RefreshCw, TriangleAlert } from 'lucide-react';
 import { useObjects } from '@/api/objects';
 import { problemsQuery, reviewsQuery } from '@/api/problems';
 import { type Person, sessionQuery } from '@/api/session';
@@ -53,6 +53,7 @@ export function usePlaces(): PlaceGroup[] {
         { key: 'imports', label: t`Imports`, link: { to: '/imports' }, icon: FileUp },
       ],
     },
+    ...(admin ? [{ label: t`Build`, places: [{ key: 'sandbox', label: t`Sandbox`, link: { to: '/sandbox' }, icon: FlaskConical } satisfies Place] }] : []),
   ];
   return groups.filter((group) => group.places.length > 0);
 }

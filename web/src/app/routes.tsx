@@ -7,6 +7,7 @@ import { dataRoutes } from './data-routes';
 import { oneOf, optionalText, textList } from './search-params';
 import type { ConnectionsSearch } from '@/features/connections/connections-screen';
 import type { RunSearch } from '@/features/runs/run-screen';
+import type { SandboxSearch } from '@/features/sandbox/sandbox-screen';
 import type { NewSyncSearch } from '@/features/syncs/new-sync-screen';
 import type { SyncSearch } from '@/features/syncs/sync-screen';
 import type { RecordsSearch } from '@/features/records/records-screen';
@@ -129,4 +130,17 @@ const connection = createRoute({
   component: lazyRouteComponent(() => import('@/features/connections/connection-screen'), 'ConnectionScreen'),
 });
 
-export const routeTree = root.addChildren([signIn, welcome, app.addChildren([home, records, record, search, runs, run, syncs, newSync, sync, mapping, preview, connections, connection, ...dataRoutes])]);
+const flow = createRoute({
+  getParentRoute: () => app,
+  path: '/syncs/$id/flow',
+  component: lazyRouteComponent(() => import('@/features/syncs/flow-screen'), 'FlowScreen'),
+});
+
+const sandbox = createRoute({
+  getParentRoute: () => app,
+  path: '/sandbox',
+  validateSearch: (search): SandboxSearch => ({ sync: optionalText(search.sync), rehearsal: optionalText(search.rehearsal) }),
+  component: lazyRouteComponent(() => import('@/features/sandbox/sandbox-screen'), 'SandboxScreen'),
+});
+
+export const routeTree = root.addChildren([signIn, welcome, app.addChildren([home, records, record, search, runs, run, syncs, newSync, sync, mapping, preview, flow, sandbox, connections, connection, ...dataRoutes])]);

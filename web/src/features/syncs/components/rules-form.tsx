@@ -13,7 +13,7 @@ const PROMISES = ['5m', '15m', '1h', '6h', '1d'];
 
 function Group({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <fieldset className="grid gap-x-5 gap-y-4 sm:grid-cols-2">
+    <fieldset className="grid gap-x-5 gap-y-4 @md:grid-cols-2">
       <legend className="mb-2 text-sm font-semibold">{title}</legend>
       {children}
     </fieldset>
@@ -39,7 +39,7 @@ export function RulesForm({ definition, onChange }: RulesFormProps) {
   const every = triggers.schedule?.every;
   const percentOf = (share: number | undefined, fallback: number) => String(Math.round((share ?? fallback) * 100));
   return (
-    <div className="flex flex-col gap-7">
+    <div className="@container flex flex-col gap-7">
       <Group title={t`When`}>
         <Field label={t`Reads every`}>
           <Select
@@ -84,7 +84,7 @@ export function RulesForm({ definition, onChange }: RulesFormProps) {
         </Field>
       </Group>
       <Group title={t`Direction and who wins`}>
-        <div className="sm:col-span-2">
+        <div className="@md:col-span-2">
           <Segments<Direction>
             label={t`Direction`}
             value={definition.direction}

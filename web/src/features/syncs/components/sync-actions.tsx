@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Archive, CirclePause, CirclePlay, Eye, GitCompare, Layers, MoreHorizontal, Play, Rocket, Shuffle } from 'lucide-react';
+import { Archive, FlaskConical, Workflow, CirclePause, CirclePlay, Eye, GitCompare, Layers, MoreHorizontal, Play, Rocket, Shuffle } from 'lucide-react';
 import { useState } from 'react';
 import type { Schemas } from '@/api/client';
 import { actOnSync, archiveSync, type Sync, type SyncAction } from '@/api/syncs';
@@ -93,6 +93,12 @@ export function SyncActions({ sync }: { sync: Sync }) {
       >
         <MenuItem icon={<Shuffle size={14} />} onSelect={() => void navigate({ to: '/syncs/$id/mapping', params: { id: sync.id } })}>
           <Trans>Mapping</Trans>
+        </MenuItem>
+        <MenuItem icon={<Workflow size={14} />} onSelect={() => void navigate({ to: '/syncs/$id/flow', params: { id: sync.id } })}>
+          <Trans>Flow</Trans>
+        </MenuItem>
+        <MenuItem icon={<FlaskConical size={14} />} onSelect={() => void navigate({ to: '/sandbox', search: { sync: sync.id } })}>
+          <Trans>Rehearse…</Trans>
         </MenuItem>
         {sync.state === 'live' && (
           <>

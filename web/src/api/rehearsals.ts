@@ -1,0 +1,76 @@
+import { queryOptions } from '@tanstack/react-query';
+import { request } from './client';
+import { isStatus } from './errors';
+
+export interface Rehearsal {
+  run_id: string;
+  sync: string;
+  version: number;
+  status: 'queued' | 'running' | 'passed' | 'failed' | 'cancelled' | 'interrupted';
+  started_at: string;
+  finished_at: string | null;
+  scenarios: { name: string; result: 'passed' | 'failed' | 'skipped' }[];
+}
+
+interface Both {
+  en: string;
+  zh: string;
+}
+
+export interface Scenarios {
+  sets: { name: string; title: Both; scenarios: string[] }[];
+  scenarios: { name: string; title: Both; faults: string[] }[];
+}
+
+/** What came of one scenario, as the report of the rehearsal's run tells it. */
+export interface ScenarioReport {
+  name: string;
+  title: string;
+  title_zh: string;
+  faults: string[];
+  result: 'passed' | 'failed' | 'skipped';
+  skipped?: string;
+  checks: { name: string; title: string; title_zh: string; passed: boolean; detail: string }[];
+  passes: number;
+  calls: number;
+  refused_calls: number;
+  seconds: number;
+  events: string[];
+}
+
+export interface RehearsalReport {
+  status: string;
+  error?: string;
+  connector: string;
+  records: number;
+  left_out: string[];
+  scenarios: ScenarioReport[];
+}
+
+/** What can go wrong in a rehearsal; null where the server has no simulators. */
+export const scenariosQuery = queryOptions({
+  queryKey: ['scenarios'],
+  queryFn: async ({ signal }): Promise<Scenarios | null> => {
+    try {
+      return await request<Scenarios>('GET', '/rehearsals/scenarios', { signal });
+    } catch (error) {
+      if (isStatus(error, 404) || isStatus(error, 409)) return null;
+      throw error;
+    }
+  },
+  staleTime: Infinity,
+});
+
+const POLL_MS = 1_000;
+
+export const rehearsalsQuery = (sync: string) =>
+  queryOptions({
+    queryKey: ['syncs', sync, 'rehearsals'],
+    queryFn: async ({ signal }) => (await request<{ items: Rehearsal[] }>('GET', `/syncs/${sync}/rehearsals`, { query: { limit: 20 }, signal })).items,
+    enabled: sync !== '',
+    refetchInterval: (query) => (query.state.data?.some((each) => each.status === 'queued' || each.status === 'running') ? POLL_MS : false),
+  });
+
+export function rehearse(sync: string, scenarios: string[]): Promise<Rehearsal> {
+  return request('POST', `/syncs/${sync}:rehearse`, { body: { scenarios } });
+}

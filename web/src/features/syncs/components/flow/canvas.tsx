@@ -1,0 +1,144 @@
+import { useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { applyNodeChanges, Background, BackgroundVariant, Controls, type Edge, type Node, ReactFlow } from '@xyflow/react';
+import { type DragEvent, useEffect, useMemo, useState } from 'react';
+import { sampleQuery } from '@/api/connections';
+import type { ObjectDefinition } from '@/api/objects';
+import { problemsQuery } from '@/api/problems';
+import type { Sync } from '@/api/syncs';
+import { rawText } from '@/shared/value-text';
+import type { Definition } from '../../model/definition';
+import { optionalSteps, type StepName, stepsOf } from '../../model/flow';
+import { readMapping } from '../../model/mapping';
+import { sourceOf } from '../../syncs-screen';
+import { type StepData, StepNode } from './step-node';
+import { STEP_TYPE } from './step-palette';
+import { useStepFacts } from './use-steps';
+
+const GAP_X = 250;
+const ROW_Y = 150;
+const PER_ROW = 4;
+const SAMPLE_ROWS = 20;
+const SAMPLE_MS = 2_500;
+
+const nodeTypes = { step: StepNode };
+
+interface CanvasProps {
+  sync: Sync;
+  definition: Definition;
+  object?: ObjectDefinition;
+  chosen?: StepName;
+  onChoose: (step: StepName | undefined) => void;
+  onAdd: (step: StepName) => void;
+  onRemove: (step: StepName) => void;
+}
+
+/** Where a step stands at first: from left to right, the second half of a long flow below. */
+function placeOf(index: number) {
+  return { x: (index % PER_ROW) * GAP_X, y: Math.floor(index / PER_ROW) * ROW_Y };
+}
+
+/** Draws the steps, with values of a sample on the edges and open problems on the nodes. */
+export function Canvas({ sync, definition, object, chosen, onChoose, onAdd, onRemove }: CanvasProps) {
+  const { t } = useLingui();
+  const facts = useStepFacts(definition);
+  const problems = useProblems(sync);
+  const values = useSampleValues(sync, definition, object);
+  const steps = stepsOf(definition);
+  // Where a person put the nodes, and how large they were drawn; everything else follows from the definition.
+  const [kept, setKept] = useState<Node<StepData>[]>([]);
+  const isSame = kept.length === steps.length;
+  const nodes = steps.map((step, index): Node<StepData> => {
+    const known = kept.find((each) => each.id === step);
+    return {
+      id: step,
+      type: 'step',
+      position: (isSame && known?.position) || placeOf(index),
+      measured: known?.measured,
+      selected: step === chosen,
+      deletable: optionalSteps.includes(step),
+      ariaLabel: `${facts[step].title}: ${facts[step].lines.join(', ')}`,
+      data: { step, ...facts[step], problems: problems[step] ?? 0 },
+    };
+  });
+  const edges: Edge[] = steps.slice(1).map((step, index) => {
+    const from = steps[index] ?? 'source';
+    return { id: `${from}-${step}`, source: from, target: step, type: 'smoothstep', animated: sync.state === 'live', label: values[from], labelShowBg: true, labelBgPadding: [6, 3], labelBgBorderRadius: 4 };
+  });
+  const drop = (event: DragEvent) => {
+    const step = event.dataTransfer.getData(STEP_TYPE);
+    const known = optionalSteps.find((each) => each === step);
+    if (!known) return;
+    event.preventDefault();
+    onAdd(known);
+  };
+  return (
+    <ReactFlow
+      nodes={nodes}
+      edges={edges}
+      nodeTypes={nodeTypes}
+      onNodesChange={(changes) => setKept(applyNodeChanges(changes.filter((each) => each.type !== 'remove'), nodes))}
+      onNodeClick={(_, node) => onChoose(node.id as StepName)}
+      onPaneClick={() => onChoose(undefined)}
+      onNodesDelete={(gone) => gone.forEach((node) => onRemove(node.id as StepName))}
+      onKeyDown={(event) => {
+        const id = (event.target as HTMLElement).closest('.react-flow__node')?.getAttribute('data-id');
+        if (event.key === 'Enter' && id) onChoose(id as StepName);
+      }}
+      onDrop={drop}
+      onDragOver={(event) => {
+        if (event.dataTransfer.types.includes(STEP_TYPE)) event.preventDefault();
+      }}
+      nodesConnectable={false}
+      edgesFocusable={false}
+      fitView
+      fitViewOptions={{ padding: 0.15, maxZoom: 1 }}
+      minZoom={0.3}
+      maxZoom={1.5}
+      aria-label={t`Flow of the sync`}
+    >
+      <Background variant={BackgroundVariant.Dots} gap={20} size={1} color="var(--line)" />
+      <Controls showInteractive={false} position="bottom-right" />
+    </ReactFlow>
+  );
+}
+
+/** Open problems of the sync, at the step that they come from. */
+function useProblems(sync: Sync): Partial<Record<StepName, number>> {
+  const { data } = useQuery(problemsQuery);
+  const source = sourceOf(sync);
+  return useMemo(() => {
+    const found: Partial<Record<StepName, number>> = {};
+    for (const group of data ?? []) {
+      if (group.object !== sync.object || (group.source !== source && group.source !== '')) continue;
+      const step: StepName = group.code.startsWith('target_') ? 'write' : group.held > 0 ? 'match' : 'map';
+      if (group.source === '' && step !== 'write') continue;
+      found[step] = (found[step] ?? 0) + group.count;
+    }
+    return found;
+  }, [data, source, sync.object]);
+}
+
+const SHOWN_CHARS = 22;
+
+/** Values of one sample after another, as they pass the steps. */
+function useSampleValues(sync: Sync, definition: Definition, object?: ObjectDefinition): Partial<Record<StepName, string>> {
+  const { data } = useQuery(sampleQuery(sync.connection_id, sync.stream, SAMPLE_ROWS, definition.source_filter));
+  const [at, setAt] = useState(0);
+  const count = data?.rows.length ?? 0;
+  useEffect(() => {
+    if (count < 2 || window.matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+    const timer = setInterval(() => setAt((before) => (before + 1) % count), SAMPLE_MS);
+    return () => clearInterval(timer);
+  }, [count]);
+  const row = (data?.rows[at] ?? {}) as Record<string, unknown>;
+  const mapping = readMapping(definition.mapping, definition.object);
+  const value = (target: string) => {
+    const rule = mapping.fields.find((each) => each.to === target);
+    const text = (rule?.from ?? []).map((column) => rawText(row[column])).filter(Boolean).join(' ');
+    return text.length > SHOWN_CHARS ? `${text.slice(0, SHOWN_CHARS)}…` : text;
+  };
+  const id = value('external_id');
+  const title = value(object?.title_field ?? 'name');
+  return { source: id || undefined, filter: title || undefined, map: title || undefined, match: value('phone') || value('email') || title || undefined, rules: title || undefined };
+}

@@ -1,0 +1,44 @@
+import { useLingui } from '@lingui/react/macro';
+import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
+import { TriangleAlert } from 'lucide-react';
+import { number } from '@/shared/format';
+import { classes } from '@/ui/classes';
+import type { StepName } from '../../model/flow';
+import { type StepFacts, stepIcons } from './use-steps';
+
+export interface StepData extends StepFacts, Record<string, unknown> {
+  step: StepName;
+  problems: number;
+}
+
+/** One step of the flow: what it is, what it is set to, and what is wrong with it. */
+export function StepNode({ data, selected }: NodeProps<Node<StepData>>) {
+  const { t } = useLingui();
+  const Icon = stepIcons[data.step];
+  const count = number(data.problems);
+  return (
+    <div className={classes('w-48 rounded-lg border bg-panel p-3 text-left shadow-low', selected ? 'border-accent ring-2 ring-accent/20' : data.problems > 0 ? 'border-bad/50' : 'border-line')}>
+      {data.step !== 'source' && <Handle type="target" position={Position.Left} isConnectable={false} />}
+      <p className="flex items-center gap-2 text-sm font-semibold">
+        <span className="grid size-6 shrink-0 place-items-center rounded-md bg-accent-ground text-accent-ink">
+          <Icon size={14} aria-hidden />
+        </span>
+        {data.title}
+      </p>
+      <ul className="mt-1.5 text-xs text-soft">
+        {data.lines.map((line) => (
+          <li key={line} className="truncate" title={line}>
+            {line}
+          </li>
+        ))}
+      </ul>
+      {data.problems > 0 && (
+        <p className="mt-1.5 flex items-center gap-1 text-xs text-bad">
+          <TriangleAlert size={12} />
+          {t`${count} problems`}
+        </p>
+      )}
+      <Handle type="source" position={Position.Right} isConnectable={false} />
+    </div>
+  );
+}

@@ -1,0 +1,119 @@
+import '@xyflow/react/dist/base.css';
+import './components/flow/flow.css';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { getRouteApi, Link, useBlocker } from '@tanstack/react-router';
+import { ChevronRight, Code, Redo2, Undo2 } from 'lucide-react';
+import { type KeyboardEvent, useState } from 'react';
+import { useObject } from '@/api/objects';
+import { changeSync, type Sync, syncQuery } from '@/api/syncs';
+import { useRights } from '@/shared/use-rights';
+import { Button, IconButton } from '@/ui/button';
+import { Confirm } from '@/ui/dialog';
+import { Page } from '@/ui/page';
+import { ErrorState, SkeletonLines } from '@/ui/states';
+import { toastDone, toastError } from '@/ui/toast';
+import { Canvas } from './components/flow/canvas';
+import { StepPanel } from './components/flow/step-panel';
+import { StepPalette } from './components/flow/step-palette';
+import { patchOf, readDefinition } from './model/definition';
+import { addStep, begin, forward, redo, removeStep, type StepName, undo, yaml } from './model/flow';
+
+const route = getRouteApi('/app/syncs/$id/flow');
+
+export function FlowScreen() {
+  const { id } = route.useParams();
+  const query = useQuery({ ...syncQuery(id), refetchInterval: false });
+  if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  if (!query.data) return <SkeletonLines lines={10} className="p-6" />;
+  return <SyncFlow key={query.data.version} sync={query.data} />;
+}
+
+/** A sync as a flow: steps are dragged in, clicked to change, taken out; the same thing stands beside it as YAML. */
+function SyncFlow({ sync }: { sync: Sync }) {
+  const { t } = useLingui();
+  const client = useQueryClient();
+  const rights = useRights(sync.object);
+  const object = useObject(sync.object);
+  const before = readDefinition(sync.definition);
+  const [versions, setVersions] = useState(() => begin(before));
+  const [chosen, setChosen] = useState<StepName>();
+  const [showYaml, setShowYaml] = useState(false);
+  const definition = versions.now;
+  const patch = patchOf(before, definition);
+  const isChanged = Object.keys(patch).length > 0;
+  const save = useMutation({
+    mutationFn: () => changeSync(sync.id, patch),
+    onSuccess: (saved) => {
+      client.setQueryData(['syncs', sync.id], saved);
+      void client.invalidateQueries({ queryKey: ['syncs'] });
+      toastDone(t`Saved as version ${saved.version}`);
+    },
+    onError: toastError,
+  });
+  const blocker = useBlocker({ shouldBlockFn: () => isChanged && !save.isPending, enableBeforeUnload: () => isChanged, withResolver: true });
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!(event.ctrlKey || event.metaKey) || event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement) return;
+    if (event.key === 'z' && !event.shiftKey) setVersions(undo);
+    else if (event.key === 'y' || (event.key.toLowerCase() === 'z' && event.shiftKey)) setVersions(redo);
+    else return;
+    event.preventDefault();
+  };
+  const add = (step: StepName) => {
+    setVersions(forward(versions, addStep(definition, step)));
+    setChosen(step);
+  };
+  const remove = (step: StepName) => {
+    setVersions(forward(versions, removeStep(definition, step)));
+    setChosen(undefined);
+  };
+  return (
+    <Page
+      tab={t`Flow of ${sync.name}`}
+      layout="fill"
+      above={
+        <>
+          <Link to="/syncs/$id" params={{ id: sync.id }} className="hover:text-ink hover:underline">
+            {sync.name}
+          </Link>
+          <ChevronRight size={12} />
+        </>
+      }
+      title={t`Flow`}
+      actions={
+        <>
+          <IconButton label={t`Undo`} keys="ctrl+z" disabled={versions.past.length === 0} onClick={() => setVersions(undo)}>
+            <Undo2 size={15} />
+          </IconButton>
+          <IconButton label={t`Redo`} keys="ctrl+y" disabled={versions.future.length === 0} onClick={() => setVersions(redo)}>
+            <Redo2 size={15} />
+          </IconButton>
+          <Button icon={<Code size={14} />} aria-pressed={showYaml} onClick={() => setShowYaml(!showYaml)}>
+            YAML
+          </Button>
+          {rights.admin && (
+            <Button look="primary" disabled={!isChanged} busy={save.isPending} onClick={() => save.mutate()}>
+              <Trans>Save</Trans>
+            </Button>
+          )}
+        </>
+      }
+    >
+      <div className="flex min-h-0 flex-1 max-md:flex-col" onKeyDown={onKeyDown}>
+        <div className="relative min-h-64 min-w-0 flex-1">
+          <Canvas sync={sync} definition={definition} object={object} chosen={chosen} onChoose={setChosen} onAdd={add} onRemove={remove} />
+          <StepPalette definition={definition} onAdd={add} />
+        </div>
+        {chosen && (
+          <StepPanel sync={sync} step={chosen} definition={definition} onChange={(next) => setVersions(forward(versions, next))} onClose={() => setChosen(undefined)} onRemove={() => remove(chosen)} />
+        )}
+        {showYaml && (
+          <pre tabIndex={0} aria-label={t`The sync as YAML`} className="w-96 shrink-0 overflow-auto border-l border-line bg-panel p-4 font-mono text-xs leading-5 max-md:w-full">
+            {yaml(definition).trimStart()}
+          </pre>
+        )}
+      </div>
+      {blocker.status === 'blocked' && <Confirm title={t`Leave without saving?`} about={t`The rules you changed are not saved yet.`} action={t`Leave`} danger onClose={blocker.reset} onConfirm={blocker.proceed} />}
+    </Page>
+  );
+}
