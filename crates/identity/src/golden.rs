@@ -123,7 +123,9 @@ fn order_of(field: &Field, views: &[View<'_>]) -> Vec<usize> {
     if order.len() > 1 {
         order.sort_by(|left, right| {
             let (left, right) = (&views[*left], &views[*right]);
-            right.time_of(field.id).cmp(&left.time_of(field.id)).then_with(|| newest_first(left, right))
+            // The version of the whole record says nothing about a value that is as old as the other: it also rises when another
+            // field changes, as by our own write.
+            right.time_of(field.id).cmp(&left.time_of(field.id)).then_with(|| tie(left, right))
         });
     }
     order
@@ -295,6 +297,20 @@ mod tests {
             let beside = golden(&object, &[view(&shown, 2, "a"), view(&nothing, 1, "b")], &[&nothing], &[0, 0]);
             assert_eq!(alone, beside, "{text}");
         }
+    }
+
+    #[test]
+    fn of_values_that_are_equally_old_none_wins_by_a_change_of_another_field() {
+        let object = customers();
+        let city = object.field("city").expect("shipped");
+        let (one, other) = (doc(&object, r#"{"city":"A"}"#), doc(&object, r#"{"city":"B"}"#));
+        let times = FieldTimes { base: 1, of: [(city.id, 20)].into(), ..FieldTimes::default() };
+        let winner = |first: i64, second: i64| {
+            let timed = |doc, version_ms, external_id| View { times: Some(&times), ..view(doc, version_ms, external_id) };
+            winner_of(&object, city, &[timed(&one, first, "a"), timed(&other, second, "b")], &[]).map(|(winner, _)| winner)
+        };
+        assert_eq!((winner(20, 20), winner(30, 20)), (winner(20, 20), winner(20, 20)), "the first record changed in another field");
+        assert_eq!(winner(20, 20), winner(20, 30));
     }
 
     #[test]

@@ -482,7 +482,11 @@ pub struct OpenapiArguments {
 
 /// `rapport sandbox`
 #[derive(Clone, Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct SandboxArguments {
+    /// What to do instead of starting simulators
+    #[command(subcommand)]
+    pub command: Option<SandboxCommand>,
     /// Systems to simulate, all of them unless named
     #[arg(value_name = "VENDOR")]
     pub vendors: Vec<String>,
@@ -501,6 +505,44 @@ pub struct SandboxArguments {
     /// Keep the state in this file
     #[arg(long, value_name = "FILE")]
     pub state: Option<PathBuf>,
+}
+
+/// `rapport sandbox …`
+#[derive(Clone, Debug, Subcommand)]
+pub enum SandboxCommand {
+    /// Play a sync against a simulator of its system, through faults, and keep the report
+    Rehearse(RehearseArguments),
+    /// What can go wrong in a rehearsal
+    Scenarios(ScenariosArguments),
+}
+
+/// `rapport sandbox rehearse`
+#[derive(Clone, Debug, Args)]
+pub struct RehearseArguments {
+    /// Name of the sync
+    pub name: String,
+    /// Scenario or set of scenarios (repeat, or separate by commas); all unless named
+    #[arg(long = "scenario", value_name = "NAME", value_delimiter = ',')]
+    pub scenarios: Vec<String>,
+    /// Decides the data and every chance
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// People in the simulator
+    #[arg(long, value_name = "N")]
+    pub records: Option<u32>,
+    /// Print one JSON document
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub location: DataArguments,
+}
+
+/// `rapport sandbox scenarios`
+#[derive(Clone, Debug, Args)]
+pub struct ScenariosArguments {
+    /// Print one JSON document
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `rapport demo`
@@ -560,6 +602,11 @@ mod tests {
             "connection check CRM --json",
             "connection remove CRM",
             "sync list --archived --json",
+            "sync run Contacts --full --allow-network 127.0.0.1 --allow-port 7401",
+            "sync reconcile Contacts --allow-network 127.0.0.1",
+            "sandbox salesforce --seed 3 --fault salesforce:query:503",
+            "sandbox rehearse Contacts --scenario quick,quota --seed 3 --records 40 --json --data d",
+            "sandbox scenarios --json",
             "config export -o rapport.yaml",
             "config plan rapport.yaml --archive-missing",
             "config apply rapport.yaml --json",

@@ -198,6 +198,8 @@ pub struct ReconcileArguments {
     #[arg(long)]
     pub json: bool,
     #[command(flatten)]
+    pub network: NetworkArguments,
+    #[command(flatten)]
     pub location: DataArguments,
 }
 
@@ -211,6 +213,8 @@ pub struct PushBackArguments {
     /// Print one JSON document
     #[arg(long)]
     pub json: bool,
+    #[command(flatten)]
+    pub network: NetworkArguments,
     #[command(flatten)]
     pub location: DataArguments,
 }
@@ -229,6 +233,8 @@ pub struct SyncRunArguments {
     /// Print one JSON document
     #[arg(long)]
     pub json: bool,
+    #[command(flatten)]
+    pub network: NetworkArguments,
     #[command(flatten)]
     pub location: DataArguments,
 }

@@ -176,6 +176,7 @@ impl Records {
             "connections",
             "syncs",
             "problems",
+            "rehearsals",
             "reviews",
             "keys",
             "openapi",

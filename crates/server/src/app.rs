@@ -24,6 +24,7 @@ use crate::metrics::Metrics;
 use crate::openapi::Descriptions;
 use crate::problem::{Code, Problem};
 use crate::rate::{Limiter, Strangers};
+use crate::rehearsals::Rehearse;
 use crate::route::Routes;
 use crate::sign_in::SignIn;
 use crate::slow::Patience;
@@ -144,6 +145,8 @@ pub(crate) struct App {
     pub(crate) descriptions: Descriptions,
     /// The queue; it starts with the server.
     pub(crate) jobs: OnceLock<Jobs>,
+    /// Plays syncs against simulators, where the program has them.
+    pub(crate) rehearsals: OnceLock<Arc<dyn Rehearse>>,
     /// Runs syncs by themselves while the server serves.
     pub(crate) syncs: OnceLock<Worker>,
     /// Turns true when the server stops: followers of the change feed end.
@@ -198,6 +201,7 @@ impl AppState {
             summary: Summary::default(),
             sign_in: SignIn::new(settings.setup_token.clone()),
             jobs: OnceLock::new(),
+            rehearsals: OnceLock::new(),
             syncs: OnceLock::new(),
             tasks: Tasks::new(records.clone(), connections.clone()),
             connections,
@@ -214,6 +218,14 @@ impl AppState {
             last: None,
         };
         Self { inner: Arc::new(app) }
+    }
+
+    /// The same with simulators to rehearse syncs against.
+    #[must_use]
+    pub fn rehearsing(self, rehearsals: Arc<dyn Rehearse>) -> Self {
+        // The first ones stay.
+        let _ = self.inner.rehearsals.set(rehearsals);
+        self
     }
 
     /// The OpenAPI document as it is now.

@@ -7,7 +7,7 @@ use futures_util::FutureExt;
 use crate::call::Call;
 use crate::handlers::{
     batch, changes, connections, duplicates, events, history, imports, keys, list, pages, passes, people, preferences, problems, record,
-    reviews, runs, schema, search, sessions, settings, sources, streams, summary, syncs, upsert, views, writes,
+    rehearsals, reviews, runs, schema, search, sessions, settings, sources, streams, summary, syncs, upsert, views, writes,
 };
 use crate::operations::Op;
 use crate::problem::Outcome;
@@ -87,6 +87,10 @@ async fn rare(call: Call) -> Outcome {
         Op::RunSync => passes::run(call).await,
         Op::PreviewSync => passes::preview(call).await,
         Op::ApplySync => passes::apply(call).await,
+        Op::WidenSync => syncs::widen(call).await,
+        Op::RehearseSync => rehearsals::rehearse(call).await,
+        Op::ListSyncRehearsals => rehearsals::list(call).await,
+        Op::ListScenarios => rehearsals::scenarios(&call),
         Op::ReconcileSync => writes::reconcile(call).await,
         Op::PushBackSync => writes::push_back(call).await,
         Op::Hook => passes::hook(call).await,

@@ -58,7 +58,9 @@ pub(crate) fn start(app: &Arc<App>) -> std::io::Result<()> {
             }),
         }
     });
-    let jobs = Jobs::start(store, kinds.into(), app.settings.imports_at_once, exclusive)?;
+    let mut kinds: Vec<JobKind> = kinds.into();
+    kinds.extend(app.rehearsals.get().map(|rehearsals| rehearsals.job_kind()));
+    let jobs = Jobs::start(store, kinds, app.settings.imports_at_once, exclusive)?;
     // A second start of the same application would find the first one's queue: it keeps working.
     let _ = app.jobs.set(jobs);
     Ok(())

@@ -27,6 +27,7 @@ pub mod problem;
 pub mod query;
 mod rate;
 mod record_json;
+pub mod rehearsals;
 mod reply;
 mod route;
 mod sign_in;

@@ -164,6 +164,10 @@ pub enum Op {
     PreviewSync,
     ApplySync,
     ReconcileSync,
+    WidenSync,
+    RehearseSync,
+    ListSyncRehearsals,
+    ListScenarios,
     PushBackSync,
     ListProblems,
     GetProblem,
@@ -409,11 +413,15 @@ pub const OPERATIONS: &[Operation] = &[
     line(Op::ArchiveSync, Delete, "/api/v1/syncs/{id}", "archive_sync", "syncs", Right::Admin, &[], Empty, 204, Answer::Nothing, "Take a sync out of use; the history of its runs stays"),
     line(Op::PauseSync, Post, "/api/v1/syncs/{id}:pause", "pause_sync", "syncs", Right::Admin, &[], Payload::OptionalJson("PauseInput"), 200, Answer::Json("Sync"), "Stop a sync until it is resumed"),
     line(Op::ResumeSync, Post, "/api/v1/syncs/{id}:resume", "resume_sync", "syncs", Right::Admin, &[], Empty, 200, Answer::Json("Sync"), "Let a paused sync run by its triggers again"),
-    line(Op::GoLiveSync, Post, "/api/v1/syncs/{id}:go-live", "go_live_sync", "syncs", Right::Admin, &[], Empty, 200, Answer::Json("Sync"), "Let a draft run by its triggers"),
+    line(Op::GoLiveSync, Post, "/api/v1/syncs/{id}:go-live", "go_live_sync", "syncs", Right::Admin, &[], Payload::OptionalJson("GoLiveInput"), 200, Answer::Json("Sync"), "Let a draft run by its triggers"),
     line(Op::RunSync, Post, "/api/v1/syncs/{id}:run", "run_sync", "syncs", Right::Admin, &[], Payload::OptionalJson("SyncRunInput"), 202, Answer::Json("Queued"), "Let a live sync run now"),
     line(Op::PreviewSync, Post, "/api/v1/syncs/{id}:preview", "preview_sync", "syncs", Right::Admin, &[], Payload::OptionalJson("SyncRunInput"), 200, Answer::Json("SyncPreview"), "Find out what reading and writing would do; nothing is changed here or there"),
     line(Op::ApplySync, Post, "/api/v1/syncs/{id}:apply", "apply_sync", "syncs", Right::Admin, &[], Payload::Json("SyncApplyInput"), 200, Answer::Json("SyncPass"), "Do what a preview foretold, unless something has changed since"),
     line(Op::ReconcileSync, Post, "/api/v1/syncs/{id}:reconcile", "reconcile_sync", "syncs", Right::Admin, &[], Empty, 200, Answer::Json("Reconciliation"), "Compare both sides record by record; nothing is changed here or there"),
+    line(Op::WidenSync, Post, "/api/v1/syncs/{id}:widen", "widen_sync", "syncs", Right::Admin, &[], Payload::Json("WidenInput"), 200, Answer::Json("Sync"), "Let a larger part of the records take part, as a new version; nothing unchanged is sent again"),
+    line(Op::RehearseSync, Post, "/api/v1/syncs/{id}:rehearse", "rehearse_sync", "syncs", Right::Admin, &[], Payload::OptionalJson("RehearseInput"), 202, Answer::Json("Rehearsal"), "Play a sync against a simulator of its system, through faults; nothing is changed here or there"),
+    line(Op::ListSyncRehearsals, Get, "/api/v1/syncs/{id}/rehearsals", "list_sync_rehearsals", "syncs", SOME, &[LIMIT], Empty, 200, Answer::Json("RehearsalPage"), "The rehearsals of a sync, newest first; `/runs/{run_id}` has the whole report"),
+    line(Op::ListScenarios, Get, "/api/v1/rehearsals/scenarios", "list_scenarios", "syncs", SOME, &[], Empty, 200, Answer::Json("Scenarios"), "What can go wrong in a rehearsal: scenarios, and sets of them"),
     line(Op::PushBackSync, Post, "/api/v1/syncs/{id}:push-back", "push_back_sync", "syncs", Right::Admin, &[], Payload::Json("PushBackInput"), 200, Answer::Json("PushedBack"), "Write the values that a run replaced in the other system back there; the sync must be paused"),
     line(Op::Hook, Post, "/hooks/{token}", "receive_push", "hooks", Right::Public, &[], Payload::File, 200, Answer::Other(&["text/plain"]), "Take a call of another system"),
     line(Op::ListSyncVersions, Get, "/api/v1/syncs/{id}/versions", "list_sync_versions", "syncs", SOME, &[LIMIT], Empty, 200, Answer::Json("SyncVersionPage"), "The versions of a sync, newest first"),
@@ -493,7 +501,7 @@ pub const OPERATIONS: &[Operation] = &[
 ];
 
 /// First parts of paths that belong to the API itself: no object may be called so.
-pub const RESERVED_OBJECT_NAMES: [&str; 34] = [
+pub const RESERVED_OBJECT_NAMES: [&str; 35] = [
     "objects",
     "imports",
     "runs",
@@ -506,6 +514,7 @@ pub const RESERVED_OBJECT_NAMES: [&str; 34] = [
     "connections",
     "syncs",
     "problems",
+    "rehearsals",
     "reviews",
     "alerts",
     "jobs",

@@ -17,6 +17,7 @@ mod key;
 mod mapping;
 mod openapi;
 mod problem;
+mod rehearse;
 mod rejected_file;
 mod restore;
 mod run;
@@ -33,7 +34,7 @@ use std::sync::Arc;
 use store::Location;
 use sync::connections::NetworkSettings;
 
-use crate::arguments::{Command, DataArguments, KeyCommand, MappingCommand, RunCommand, UserCommand};
+use crate::arguments::{Command, DataArguments, KeyCommand, MappingCommand, RunCommand, SandboxArguments, SandboxCommand, UserCommand};
 use crate::connection_arguments::{AccountArguments, ConfigCommand, ConnectionCommand, ConnectorCommand, SyncCommand};
 use crate::console::guest;
 use crate::context::{Context, Installation};
@@ -63,7 +64,11 @@ pub fn run(command: &Command, language: Language) -> Result<Exit, Failure> {
         Command::Serve(arguments) => return serve::run(arguments, language),
         Command::Restore(arguments) => return restore::run(arguments, language),
         Command::Demo(arguments) => return demo::run(arguments, language),
-        Command::Sandbox(arguments) => return sandbox::run(arguments, language),
+        Command::Sandbox(arguments) => match &arguments.command {
+            None => return sandbox::run(arguments, language),
+            Some(SandboxCommand::Scenarios(arguments)) => return rehearse::scenarios(arguments, language),
+            Some(SandboxCommand::Rehearse(arguments)) => (&arguments.location, Need::Existing),
+        },
         Command::Import(arguments) => (&arguments.location, Need::Any),
         Command::Run { command: RunCommand::Show(arguments) } => (&arguments.location, Need::Existing),
         Command::Run { command: RunCommand::Rollback(arguments) } => (&arguments.location, Need::Existing),
@@ -153,14 +158,15 @@ fn need_of(arguments: &AccountArguments) -> Need {
     if arguments.connection.is_some() { Need::Existing } else { Need::Description }
 }
 
-/// What a command may reach besides what the installation allows.
+/// What a command may reach besides what the installation allows. Where a server has the data, what it was started with counts.
 fn network_of(command: &Command) -> NetworkSettings {
-    let arguments = if let Command::Connector { command } = command {
-        command.account().map(|account| &account.network)
-    } else if let Command::Connection { command: ConnectionCommand::Check(arguments) } = command {
-        Some(&arguments.network)
-    } else {
-        None
+    let arguments = match command {
+        Command::Connector { command } => command.account().map(|account| &account.network),
+        Command::Connection { command: ConnectionCommand::Check(arguments) } => Some(&arguments.network),
+        Command::Sync { command: SyncCommand::Run(arguments) } => Some(&arguments.network),
+        Command::Sync { command: SyncCommand::Reconcile(arguments) } => Some(&arguments.network),
+        Command::Sync { command: SyncCommand::PushBack(arguments) } => Some(&arguments.network),
+        _ => None,
     };
     let folder = std::env::current_dir().unwrap_or_default();
     arguments.map(|arguments| arguments.settings(&folder)).unwrap_or_default()
@@ -221,6 +227,7 @@ pub fn run_on(context: &Context, command: &Command) -> Exit {
             ConfigCommand::Plan(arguments) => config::plan(context, arguments),
             ConfigCommand::Apply(arguments) => config::apply(context, arguments),
         },
+        Command::Sandbox(SandboxArguments { command: Some(SandboxCommand::Rehearse(arguments)), .. }) => rehearse::run(context, arguments),
         Command::Serve(_) | Command::Restore(_) | Command::Demo(_) | Command::Sandbox(_) => {
             Err(Failure::usage(context.language.pick("this command cannot be sent to a server", "该命令不能交给服务器执行")))
         }

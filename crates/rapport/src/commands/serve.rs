@@ -115,7 +115,10 @@ pub fn serve(
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(no_threads)?;
     let store = installation.records.store().clone();
     let connections = installation.connections.clone();
-    let state = AppState::with_connections(installation.records.clone(), installation.access.clone(), connections.clone(), settings);
+    let tasks = sync::tasks::Tasks::new(installation.records.clone(), connections.clone());
+    let rehearsals = super::rehearse::Played::new(&installation.records, &tasks);
+    let state = AppState::with_connections(installation.records.clone(), installation.access.clone(), connections.clone(), settings)
+        .rehearsing(std::sync::Arc::new(rehearsals));
     let served = runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(listen).await.map_err(|error| taken(listen, &error, language))?;
         let address = listener.local_addr().map_err(no_threads)?;

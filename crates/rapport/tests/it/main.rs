@@ -11,6 +11,7 @@ mod imports;
 mod interruption;
 mod live_systems;
 mod program;
+mod rehearsals;
 mod simulators;
 mod through_server;
 mod two_ways;

@@ -18,6 +18,7 @@ pub(crate) mod people;
 pub(crate) mod preferences;
 pub(crate) mod problems;
 pub(crate) mod record;
+pub(crate) mod rehearsals;
 pub(crate) mod reviews;
 pub(crate) mod runs;
 pub(crate) mod schema;

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use axum::http::{StatusCode, header};
 use axum::response::Response;
-use model::{Verb, format_ms};
+use model::{RunId, Verb, format_ms};
+use records::RecordError;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use store::SyncProgressRow;
@@ -16,6 +17,7 @@ use crate::app::{App, blocking};
 use crate::call::Call;
 use crate::handlers::history::page;
 use crate::handlers::record::{etag, if_match};
+use crate::handlers::rehearsals::rehearse_with;
 use crate::problem::{Code, Outcome, Problem};
 use crate::reply;
 
@@ -85,7 +87,8 @@ pub(crate) async fn list(call: Call) -> Outcome {
     Ok(reply::json(StatusCode::OK, &page(items.await?, None)))
 }
 
-async fn find(call: &Call) -> Result<Task, Box<Problem>> {
+/// The sync of the path, for those who may read its object.
+pub(crate) async fn find_visible(call: &Call) -> Result<Task, Box<Problem>> {
     let id = call.number_id()?;
     let app = Arc::clone(&call.app);
     let task = blocking(move || Ok(app.tasks.get(id)?)).await?;
@@ -95,7 +98,7 @@ async fn find(call: &Call) -> Result<Task, Box<Problem>> {
 
 /// `GET /syncs/{id}`
 pub(crate) async fn get(call: Call) -> Outcome {
-    let task = find(&call).await?;
+    let task = find_visible(&call).await?;
     let app = Arc::clone(&call.app);
     let id = task.row.id;
     blocking(move || Ok(answer(&app, StatusCode::OK, &task, app.tasks.progress(id)?.as_ref()))).await
@@ -182,9 +185,43 @@ pub(crate) async fn pause(mut call: Call) -> Outcome {
     blocking(move || Ok(answer(&app, StatusCode::OK, &app.tasks.pause(id, &reason)?, app.tasks.progress(id)?.as_ref()))).await
 }
 
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct GoLiveInput {
+    rehearsal: Option<String>,
+    #[serde(rename = "override")]
+    reason: Option<String>,
+}
+
+impl GoLiveInput {
+    /// What stays with the sync as the reason of its state.
+    fn reason(&self, app: &App, task: &Task) -> Result<String, Box<Problem>> {
+        if let Some(reason) = &self.reason {
+            return Ok(format!("live without a rehearsal: {}", reason.trim()));
+        }
+        let Some(run) = &self.rehearsal else { return Ok(String::new()) };
+        let is_green = match run.parse().map(RunId) {
+            Ok(run) => rehearse_with(app)?.is_green(run, task.row.id, task.row.version).map_err(RecordError::from)?,
+            Err(_) => false,
+        };
+        if is_green {
+            return Ok(format!("live after rehearsal {run}"));
+        }
+        Err(Problem::with(
+            Code::Conflict,
+            format!("run {run} is no rehearsal of version {} of this sync in which every promise held", task.row.version),
+            format!("运行 {run} 不是此同步版本 {} 的全部通过的预演", task.row.version),
+        ))
+    }
+}
+
 /// `POST /syncs/{id}:resume` and `POST /syncs/{id}:go-live`
-pub(crate) async fn go_live(call: Call, from: &'static [&'static str]) -> Outcome {
+pub(crate) async fn go_live(mut call: Call, from: &'static [&'static str]) -> Outcome {
     let id = call.number_id()?;
+    let body: GoLiveInput = if from.contains(&"draft") { call.optional_json().await? } else { GoLiveInput::default() };
+    if body.reason.as_ref().is_some_and(|reason| reason.trim().is_empty() || reason.chars().count() > 500) {
+        return Err(Problem::new(Code::ValidationFailed).fault("#/override", "size", "1 to 500 characters", "1 至 500 个字符"));
+    }
     let app = Arc::clone(&call.app);
     blocking(move || {
         let before = app.tasks.get(id)?;
@@ -196,14 +233,40 @@ pub(crate) async fn go_live(call: Call, from: &'static [&'static str]) -> Outcom
                 format!("状态为 {state} 的同步不能执行此操作；可用状态：{}", from.join(", ")),
             ));
         }
-        Ok(answer(&app, StatusCode::OK, &app.tasks.go_live(id)?, app.tasks.progress(id)?.as_ref()))
+        let reason = body.reason(&app, &before)?;
+        Ok(answer(&app, StatusCode::OK, &app.tasks.go_live_because(id, &reason)?, app.tasks.progress(id)?.as_ref()))
+    })
+    .await
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WidenInput {
+    #[serde(default)]
+    share: Option<f64>,
+    #[serde(default)]
+    whole: bool,
+}
+
+/// `POST /syncs/{id}:widen`
+pub(crate) async fn widen(mut call: Call) -> Outcome {
+    let id = call.number_id()?;
+    let body: WidenInput = call.json().await?;
+    let caller = call.caller()?.clone();
+    let app = Arc::clone(&call.app);
+    blocking(move || {
+        let task = app.tasks.widen(&caller, id, body.share, body.whole)?;
+        if let Some(worker) = app.syncs.get() {
+            worker.bell().ring();
+        }
+        Ok(answer(&app, StatusCode::OK, &task, app.tasks.progress(id)?.as_ref()))
     })
     .await
 }
 
 /// `GET /syncs/{id}/versions`
 pub(crate) async fn versions(call: Call) -> Outcome {
-    let task = find(&call).await?;
+    let task = find_visible(&call).await?;
     let limit = call.query.integer("limit").and_then(|limit| usize::try_from(limit).ok()).unwrap_or(50).min(VERSIONS_MAX);
     let app = Arc::clone(&call.app);
     let rows = blocking(move || Ok(app.tasks.versions(task.row.id, limit)?)).await?;
@@ -213,7 +276,7 @@ pub(crate) async fn versions(call: Call) -> Outcome {
 
 /// `GET /syncs/{id}/versions/{version}`
 pub(crate) async fn version(call: Call) -> Outcome {
-    let task = find(&call).await?;
+    let task = find_visible(&call).await?;
     let id = task.row.id;
     let version: i64 = call.param("version").parse().map_err(|_| Problem::new(Code::NotFound))?;
     let against = call.query.integer("against").unwrap_or(version - 1);

@@ -143,6 +143,7 @@ fn streams() -> Value {
 }
 
 fn syncs() -> Value {
+    let both = json!({"type": "object", "properties": {"en": {"type": "string"}, "zh": {"type": "string"}}});
     json!({
         "Sync": object(&["id", "name", "connection_id", "connection", "stream", "object", "state", "reason", "version", "definition", "last_run", "last_success_at", "next_run_at", "created_at", "updated_at"], json!({
             "id": id(),
@@ -191,6 +192,40 @@ fn syncs() -> Value {
             "missing_there": count(),
             "different": count(),
             "listed": {"type": "integer", "minimum": 0, "description": "Differences that `/runs/{run_id}/writes` lists."},
+        })),
+        "WidenInput": input(&[], json!({
+            "share": {"type": "number", "exclusiveMinimum": 0, "maximum": 100, "description": "Percent of the records, more than now."},
+            "whole": {"type": "boolean", "description": "All records and fields."},
+        })),
+        "GoLiveInput": input(&[], json!({
+            "rehearsal": {"type": "string", "pattern": "^[0-9]{1,19}$", "description": "A rehearsal of this version in which every promise held; refused otherwise."},
+            "override": {"type": "string", "minLength": 1, "maxLength": 500, "description": "Why it goes live without one; kept with the sync."},
+        })),
+        "RehearseInput": input(&[], json!({
+            "scenarios": {"type": "array", "maxItems": 50, "items": text(60), "description": "Names of scenarios and sets; all without one."},
+            "seed": {"type": "integer", "minimum": 0, "maximum": 1_000_000_000, "description": "Decides data and chance; 7 unless said."},
+            "records": {"type": "integer", "minimum": 1, "maximum": 2_000, "description": "People in the simulator; 60 unless said."},
+        })),
+        "Rehearsal": object(&["run_id", "sync", "version", "status", "started_at", "finished_at", "scenarios"], json!({
+            "run_id": id(),
+            "sync": id(),
+            "version": {"type": "integer"},
+            "status": choice(&["queued", "running", "passed", "failed", "cancelled", "interrupted"]),
+            "started_at": moment(),
+            "finished_at": optional(&moment()),
+            "scenarios": {"type": "array", "items": object(&["name", "result"], json!({
+                "name": {"type": "string"},
+                "result": choice(&["passed", "failed", "skipped"]),
+            }))},
+        })),
+        "RehearsalPage": page_of("Rehearsal"),
+        "Scenarios": object(&["sets", "scenarios"], json!({
+            "sets": {"type": "array", "items": object(&["name", "title", "scenarios"], json!({
+                "name": {"type": "string"}, "title": both, "scenarios": {"type": "array", "items": {"type": "string"}},
+            }))},
+            "scenarios": {"type": "array", "items": object(&["name", "title", "faults"], json!({
+                "name": {"type": "string"}, "title": both, "faults": {"type": "array", "items": {"type": "string"}},
+            }))},
         })),
         "PushBackInput": input(&["run"], json!({"run": id()})),
         "PushedBack": object(&["run_id", "written", "kept", "changed_since", "failed"], json!({

@@ -143,3 +143,82 @@ async fn comparing_and_pushing_back_are_for_administrators() {
     assert_eq!(app.post("/api/v1/syncs/999:push-back", &json!({"run": "1"})).await.status, 404);
     assert_eq!(app.get("/api/v1/runs/999/writes").await.status, 404);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_share_is_widened_and_never_narrowed() {
+    let app = TestApp::start().await;
+    connect(&app, "CRM", "https://widen.example.com").await;
+    let mut canary = definition("People");
+    canary["rollout"] = json!({"share": 5, "fields": ["name"]});
+    let path = app.post("/api/v1/syncs", &canary).await.header("location").to_owned();
+    let widened = app.post(&format!("{path}:widen"), &json!({"share": 25})).await;
+    assert_eq!((widened.status, widened.header("etag")), (200, "\"2\""), "{}", widened.text);
+    assert_eq!(widened.json()["definition"]["rollout"], json!({"share": 25.0, "fields": ["name"]}));
+    for smaller in [json!({"share": 25}), json!({"share": 3}), json!({})] {
+        let refused = app.post(&format!("{path}:widen"), &smaller).await;
+        assert_eq!((refused.status, refused.problem().as_str()), (422, "validation_failed"), "{smaller}");
+    }
+    let whole = app.post(&format!("{path}:widen"), &json!({"whole": true})).await;
+    assert_eq!(whole.json()["definition"]["rollout"], json!({"share": 100.0}));
+    assert_eq!(app.post(&format!("{path}:widen"), &json!({"whole": true})).await.status, 422, "it is whole");
+    let key = app.key_with("customers:read,customers:write");
+    let call = |key: &str| app.send(app.client.post(format!("{}{path}:widen", app.address)).bearer_auth(key).json(&json!({"share": 50})));
+    assert_eq!((call(&key).await.status, call("nobody").await.status), (403, 401));
+    assert_eq!(app.post("/api/v1/syncs/999:widen", &json!({"share": 50})).await.status, 404);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn times_and_doubled_syncs_are_refused_when_they_are_saved() {
+    let app = TestApp::start().await;
+    connect(&app, "CRM", "https://saved.example.com").await;
+    for (pointer, part) in [
+        ("/triggers/schedule/cron", json!({"triggers": {"schedule": {"cron": "soon"}}})),
+        ("/triggers/schedule/zone", json!({"triggers": {"schedule": {"cron": "0 3 * * *", "zone": "Moon/Base"}}})),
+        ("/reconcile/cron", json!({"reconcile": {"cron": "61 3 * * *"}})),
+    ] {
+        let mut wrong = definition("Wrong");
+        wrong.as_object_mut().unwrap().extend(part.as_object().unwrap().clone());
+        let refused = app.post("/api/v1/syncs", &wrong).await;
+        assert_eq!(refused.status, 422, "{}", refused.text);
+        assert!(refused.text.contains(pointer), "{pointer}: {}", refused.text);
+    }
+    let first = app.post("/api/v1/syncs", &definition("People")).await.header("location").to_owned();
+    let doubled = app.post("/api/v1/syncs", &definition("People again")).await;
+    assert_eq!(doubled.status, 422, "{}", doubled.text);
+    assert!(doubled.text.contains("/source") && doubled.text.contains("People"), "{}", doubled.text);
+    let mut apart = definition("People apart");
+    apart["source"] = json!("CRM, second look");
+    let made = app.post("/api/v1/syncs", &apart).await;
+    assert_eq!(made.status, 201, "{}", made.text);
+    let back = app.call("PATCH", made.header("location"), &json!({"source": null})).await;
+    assert_eq!(back.status, 422, "{}", back.text);
+    app.call("DELETE", &first, &json!(null)).await;
+    assert_eq!(app.call("PATCH", made.header("location"), &json!({"source": null})).await.status, 200, "the other one is archived");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_without_simulators_says_so_and_lists_nothing() {
+    let app = TestApp::start().await;
+    connect(&app, "CRM", "https://rehearsed.example.com").await;
+    let path = app.post("/api/v1/syncs", &definition("People")).await.header("location").to_owned();
+    let asked = app.post(&format!("{path}:rehearse"), &json!({})).await;
+    assert_eq!((asked.status, asked.problem().as_str()), (409, "conflict"), "{}", asked.text);
+    assert_eq!(app.get("/api/v1/rehearsals/scenarios").await.status, 409);
+    assert_eq!(app.get(&format!("{path}/rehearsals")).await.json()["items"], json!([]));
+    for wrong in [json!({"records": 0}), json!({"records": 2_001}), json!({"seed": -1}), json!({"scenarios": "quick"})] {
+        assert_eq!(app.post(&format!("{path}:rehearse"), &wrong).await.status, 422, "{wrong}");
+    }
+    let key = app.key_with("customers:read,customers:write");
+    let call = |key: &str| app.send(app.client.post(format!("{}{path}:rehearse", app.address)).bearer_auth(key));
+    assert_eq!((call(&key).await.status, call("nobody").await.status), (403, 401));
+    let deals = app.key_with("deals:read");
+    let listed = app.send(app.client.get(format!("{}{path}/rehearsals", app.address)).bearer_auth(&deals)).await;
+    assert_eq!(listed.status, 404, "a sync of another object");
+    let live = app.post(&format!("{path}:go-live"), &json!({"rehearsal": "1"})).await;
+    assert_eq!(live.status, 409, "{}", live.text);
+    let forced = app.post(&format!("{path}:go-live"), &json!({"override": "tried by hand on the live system"})).await;
+    assert_eq!(
+        (forced.status, forced.json()["reason"].as_str()),
+        (200, Some("live without a rehearsal: tried by hand on the live system"))
+    );
+}

@@ -5,6 +5,7 @@ use mapping::{Mapping, TARGET_EXTERNAL_ID};
 use model::Object;
 
 use super::{Direction, OUTGOING_MAX, Outgoing, Schedule, SyncDefinition};
+use crate::worker::Times;
 
 /// Longest name.
 const NAME_CHARS_MAX: usize = 100;
@@ -130,7 +131,8 @@ impl Outgoing {
 impl Schedule {
     fn check(&self, pointer: &str) -> Result<(), DefinitionError> {
         match (&self.every, &self.cron) {
-            (Some(_), None) | (None, Some(_)) => Ok(()),
+            // A time that never comes, or a zone that does not exist, is said when it is saved, not when it should run.
+            (Some(_), None) | (None, Some(_)) => Times::new(self, pointer).map(|_| ()),
             (Some(_), Some(_)) => Err(DefinitionError::new(pointer, "either every or cron, not both")),
             (None, None) => Err(DefinitionError::new(pointer, "write every (5m) or cron (0 3 * * *)")),
         }

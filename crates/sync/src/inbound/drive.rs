@@ -2,8 +2,9 @@
 //! what it did not show.
 
 use std::collections::{HashSet, VecDeque};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use connector::{ConnectorError, Cursor, NextStep, ReadMode, Source};
 use identity::cluster::{ClusterRules, Clusters, KEY_SHARE_MAX, cluster};
@@ -21,19 +22,22 @@ use crate::inbound::missing::Missing;
 use crate::inbound::pause::over_guard;
 use crate::inbound::report::SyncReport;
 use crate::inbound::settle::settle;
+use crate::inbound::staging::Staging;
 use crate::inbound::state::{SyncCheckpoint, reading_fingerprint};
 use crate::inbound::task::Task;
-use crate::inbound::{Asked, BATCH_CLUSTERS_MAX, Known, Outcome, SEGMENT_ROWS_MAX, SyncEnd, SyncRun, mode_name};
-use crate::load::{Timer, heartbeat, shared_rows};
-use crate::map_rows::RowMapper;
+use crate::inbound::{Asked, BATCH_CLUSTERS_MAX, Known, Outcome, SyncEnd, SyncRun, mode_name};
+use crate::load::{Timer, shared_rows};
 use crate::prepare::{BatchLimits, Position};
 use crate::report::FindingCounts;
 use crate::spool::SpoolSettings;
-use crate::stage::{StageLimits, Staged, stage};
+use crate::stage::Staged;
 use crate::tally::Tally;
 
 /// How often one attempt goes back because the source no longer knows the place, or its columns changed.
 const REOPENED_MAX: u32 = 5;
+
+/// Rows of a segment from which on the next one is read while it is committed.
+const AHEAD_FROM: u64 = 10_000;
 
 /// One attempt at a run.
 pub(super) struct Drive<'a, 'r> {
@@ -164,23 +168,29 @@ impl<'a, 'r> Drive<'a, 'r> {
     fn go(&mut self, progress: &mut dyn FnMut(Progress)) -> Result<SyncReport, ImportError> {
         let mut committer = self.committer()?;
         let mut shared: Vec<SharedKeyRow> = Vec::new();
+        let mut ahead: Option<Result<Staged, ImportError>> = None;
         loop {
-            let staged = match self.staged.pop_front() {
+            let staged = match ahead.take().or_else(|| self.staged.pop_front().map(Ok)) {
                 Some(staged) => staged,
-                None => match self.stage(progress) {
-                    Ok(staged) => staged,
-                    Err(ImportError::Source(error)) => {
-                        self.reopen(error)?;
-                        continue;
-                    }
-                    Err(error) => return Err(error),
-                },
+                None => self.stage(progress),
+            };
+            let staged = match staged {
+                Ok(staged) => staged,
+                Err(ImportError::Source(error)) => {
+                    self.reopen(error)?;
+                    continue;
+                }
+                Err(error) => return Err(error),
             };
             let Ready { segment, stopped } = self.ready(staged, self.begun.row.started_ms, progress)?;
             let last = segment.staged.last;
             self.guard_removals(&segment.gone)?;
             let finishes = last && !self.must_check_missing();
-            self.commit(&mut committer, &segment, finishes, &mut shared, progress)?;
+            if stopped.is_some() {
+                self.commit(&mut committer, &segment, finishes, &mut shared, progress)?;
+            } else {
+                ahead = self.commit_and_stage(&mut committer, &segment, finishes, &mut shared, progress)?;
+            }
             if last {
                 if !finishes {
                     self.remove_missing(&mut committer, &segment.staged.next.0, &mut shared, progress)?;
@@ -196,39 +206,62 @@ impl<'a, 'r> Drive<'a, 'r> {
 
     /// Stages the next segment from the checkpoint's cursor on.
     pub fn stage(&mut self, progress: &mut dyn FnMut(Progress)) -> Result<Staged, ImportError> {
-        let run = self.run;
         self.renew_lease()?;
-        let mut beat = heartbeat(&run.store, &self.current);
-        let settings = &run.settings;
-        let rows_max = if self.task.is_file { settings.segment_rows_max } else { settings.segment_rows_max.min(SEGMENT_ROWS_MAX) };
-        let limits = StageLimits {
-            mappers: settings.mappers,
-            segment_rows_max: rows_max.max(1),
-            spool: SpoolSettings { folder: settings.folder.clone(), memory_bytes_max: settings.spool_memory_bytes_max },
-            first_number: Some(self.checkpoint.read_before + 1),
-            keep_partial: true,
-        };
-        let mapper = RowMapper {
-            compiled: &self.task.compiled,
-            object: &self.task.object,
-            hasher: run.store.hasher(),
-            match_keys: &self.task.keys,
-            gate: Some(&self.task.gate),
-        };
         let rows_total = self.task.reading.shape().rows_known;
-        let mut on_rows = |rows| {
-            beat();
-            progress(Progress { stage: Stage::Reading, rows, rows_total });
-        };
-        let cursor = Cursor(self.checkpoint.cursor.clone());
-        let reading: &mut dyn Source = &mut self.task.reading;
-        let staged = self.timer.time("stage", || stage(reading, &cursor, mapper, &limits, &run.stop.flag, &mut on_rows))?;
+        let (cursor, first) = (Cursor(self.checkpoint.cursor.clone()), self.checkpoint.read_before + 1);
+        let run = self.run;
+        let staging =
+            Staging { store: &run.store, settings: &run.settings, cancel: &run.stop.flag, task: &mut self.task, current: &self.current };
+        let mut on_rows = |rows| progress(Progress { stage: Stage::Reading, rows, rows_total });
+        let staged = self.timer.time("stage", || staging.stage(&cursor, first, &mut on_rows))?;
+        self.note_warnings();
+        kill_point("K3");
+        Ok(staged)
+    }
+
+    /// What the source has warned of so far.
+    fn note_warnings(&mut self) {
         for warning in &self.task.reading.shape().warnings {
             self.report.import.warnings.retain(|known| known.code != warning.code);
             self.report.warn(warning.code, warning.detail.clone());
         }
+    }
+
+    /// Commits a segment and stages the one behind it meanwhile, where it is large enough to be worth another thread.
+    fn commit_and_stage(
+        &mut self,
+        committer: &mut Committer<'_>,
+        segment: &Segment,
+        finishes: bool,
+        shared: &mut Vec<SharedKeyRow>,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Option<Result<Staged, ImportError>>, ImportError> {
+        let staged = &segment.staged;
+        if staged.last || staged.read < AHEAD_FROM || !self.staged.is_empty() {
+            self.commit(committer, segment, finishes, shared, progress)?;
+            return Ok(None);
+        }
+        let (cursor, first) = (staged.next.clone(), self.checkpoint.read_before + staged.read + 1);
+        let (run, enough) = (self.run, AtomicBool::new(false));
+        let Self { task, current, checkpoint, report, facts, timer, reopened, .. } = self;
+        let staging = Staging { store: &run.store, settings: &run.settings, cancel: &enough, task, current };
+        let keeping = Keeping { checkpoint, report, facts, current, timer, reopened: *reopened };
+        let (committed, (ahead, time)) = std::thread::scope(|scope| {
+            let ahead = scope.spawn(move || {
+                let start = Instant::now();
+                (staging.stage(&cursor, first, &mut |_| ()), start.elapsed())
+            });
+            let committed = keeping.commit(committer, segment, finishes, shared, progress);
+            // What was not committed is read again by the next attempt.
+            enough.store(committed.is_err(), Ordering::Relaxed);
+            let failed = |_| (Err(ImportError::Spool(std::io::Error::other("the reading thread failed"))), Duration::ZERO);
+            (committed, ahead.join().unwrap_or_else(failed))
+        });
+        committed?;
+        self.timer.add("stage", time);
+        self.note_warnings();
         kill_point("K3");
-        Ok(staged)
+        Ok(Some(ahead))
     }
 
     /// Keeps the run ours between two segments, however long one takes.
@@ -329,40 +362,9 @@ impl<'a, 'r> Drive<'a, 'r> {
         shared: &mut Vec<SharedKeyRow>,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<(), ImportError> {
-        let staged = &segment.staged;
-        {
-            let mut tally = lock(&committer.tally);
-            tally.counts.read = self.checkpoint.read_before + staged.read;
-            tally.counts.excluded = self.checkpoint.excluded_before + staged.noted.excluded;
-        }
-        committer.context.first_time &= self.reopened == 0;
-        Arc::make_mut(&mut committer.context.shared).extend(segment.without_force());
-        shared.extend(segment.shared.iter().cloned());
-        let mut findings = FindingCounts::from_list(&self.checkpoint.mapped_findings);
-        findings.merge(staged.findings.clone());
-        let after = AfterBatch {
-            facts: Arc::new(self.facts.clone()),
-            current: Arc::clone(&self.current),
-            report: self.report.clone(),
-            checkpoint: self.checkpoint.clone(),
-            next: staged.next.0.clone(),
-            read: staged.read,
-            excluded: staged.noted.excluded,
-            finishes,
-            findings: findings.clone(),
-            shared: shared.clone(),
-            timer: self.timer.clone(),
-        };
-        let run_after: RunAfter = Arc::new(move |session, end, out| after.make(session, end, out));
-        let (mut rows, start, current) = (0, Instant::now(), Arc::clone(&self.current));
-        committer.commit(segment, Position::default(), &run_after, &mut |row, batch_rows| {
-            *lock(&current) = row.clone();
-            rows += batch_rows;
-            progress(Progress { stage: Stage::Applying, rows, rows_total: Some(staged.read) });
-        })?;
-        self.timer.add("commit", start.elapsed());
-        self.checkpoint = serde_json::from_str(&lock(&self.current).checkpoint).unwrap_or_default();
-        Ok(())
+        let Self { current, checkpoint, report, facts, timer, reopened, .. } = self;
+        let keeping = Keeping { checkpoint, report, facts, current, timer, reopened: *reopened };
+        keeping.commit(committer, segment, finishes, shared, progress)
     }
 
     /// True when the end of the rows is not the end of the run.
@@ -464,6 +466,62 @@ impl<'a, 'r> Drive<'a, 'r> {
         self.facts.drift = self.task.reduced.drift.clone();
         self.facts.columns = self.task.columns.clone();
         mode_name(&mode).clone_into(&mut self.report.mode);
+        Ok(())
+    }
+}
+
+/// What committing a segment needs of a run: everything but its source, which may be read meanwhile.
+struct Keeping<'d> {
+    checkpoint: &'d mut SyncCheckpoint,
+    report: &'d SyncReport,
+    facts: &'d RunFacts,
+    current: &'d Arc<Mutex<RunRow>>,
+    timer: &'d mut Timer,
+    reopened: u32,
+}
+
+impl Keeping<'_> {
+    fn commit(
+        self,
+        committer: &mut Committer<'_>,
+        segment: &Segment,
+        finishes: bool,
+        shared: &mut Vec<SharedKeyRow>,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<(), ImportError> {
+        let staged = &segment.staged;
+        {
+            let mut tally = lock(&committer.tally);
+            tally.counts.read = self.checkpoint.read_before + staged.read;
+            tally.counts.excluded = self.checkpoint.excluded_before + staged.noted.excluded;
+        }
+        committer.context.first_time &= self.reopened == 0;
+        Arc::make_mut(&mut committer.context.shared).extend(segment.without_force());
+        shared.extend(segment.shared.iter().cloned());
+        let mut findings = FindingCounts::from_list(&self.checkpoint.mapped_findings);
+        findings.merge(staged.findings.clone());
+        let after = AfterBatch {
+            facts: Arc::new(self.facts.clone()),
+            current: Arc::clone(self.current),
+            report: self.report.clone(),
+            checkpoint: self.checkpoint.clone(),
+            next: staged.next.0.clone(),
+            read: staged.read,
+            excluded: staged.noted.excluded,
+            finishes,
+            findings: findings.clone(),
+            shared: shared.clone(),
+            timer: self.timer.clone(),
+        };
+        let run_after: RunAfter = Arc::new(move |session, end, out| after.make(session, end, out));
+        let (mut rows, start, current) = (0, Instant::now(), Arc::clone(self.current));
+        committer.commit(segment, Position::default(), &run_after, &mut |row, batch_rows| {
+            *lock(&current) = row.clone();
+            rows += batch_rows;
+            progress(Progress { stage: Stage::Applying, rows, rows_total: Some(staged.read) });
+        })?;
+        self.timer.add("commit", start.elapsed());
+        *self.checkpoint = serde_json::from_str(&lock(self.current).checkpoint).unwrap_or_default();
         Ok(())
     }
 }

@@ -5,7 +5,7 @@
 //! or a warning, and a run that has one of these is never `done` (I2, I10); a run that would do harm stops before it does.
 //! Knows no vendor: everything about the other system comes through [`connector::Account`].
 //!
-//! A run reads in segments: at most 50,000 rows are staged, clustered and committed in batches; the last batch of a segment
+//! A run reads in segments: at most 25,000 rows are staged, clustered and committed in batches; the last batch of a segment
 //! carries the cursor. An attempt that dies or must wait leaves the run open; the next one goes on from the last cursor, and
 //! rows it meets again are known by their hash. No thread waits for another system: a long wait ends the attempt with a time.
 
@@ -23,6 +23,7 @@ mod reading;
 pub mod report;
 pub mod row_filter;
 pub mod settle;
+mod staging;
 pub(crate) mod state;
 mod task;
 
@@ -47,7 +48,7 @@ pub use pushes::PushWindow;
 pub use report::{PlanNote, Skipped, SyncReport};
 
 /// Rows of a segment of a source that is not a file.
-const SEGMENT_ROWS_MAX: usize = 50_000;
+const SEGMENT_ROWS_MAX: usize = 25_000;
 /// Customers of one transaction: a pause or another writer waits no longer than this takes.
 const BATCH_CLUSTERS_MAX: usize = 10_000;
 

@@ -22,7 +22,7 @@ pub use diff::{Difference, difference};
 pub use error::TaskError;
 
 use crate::connections::{Connections, same_name};
-use crate::definition::{DefinitionError, SyncDefinition};
+use crate::definition::{DefinitionError, Rollout, SyncDefinition};
 
 /// Below what the store lists.
 const SYNCS_MAX: usize = 9_000;
@@ -70,10 +70,12 @@ impl Tasks {
         let (definition, connection, object) = self.prepared(definition)?;
         let text = to_text(&definition)?;
         let (name, actor) = (definition.name.clone(), caller.actor.clone());
+        let wanted = definition.clone();
         let row = self.store().write(move |session| {
             // The counter is locked until the end, so that of two nodes the second sees the first one's name.
             let id = session.allocate_ids(IdKind::Sync, 1)?;
             check_taken(session, &name, id)?;
+            check_alone(session, id, connection, &wanted)?;
             let now_ms = session.now_ms();
             let row = SyncRow {
                 id,
@@ -119,6 +121,7 @@ impl Tasks {
                 check_taken(session, &name, id)?;
             }
             check_same_place(session, &row, &read_definition(&row)?, &wanted, connection)?;
+            check_alone(session, id, connection, &wanted)?;
             row.name.clone_from(&name);
             row.connection = connection;
             row.object = object.id;
@@ -134,15 +137,40 @@ impl Tasks {
         Ok(Task { row, definition })
     }
 
+    /// Lets a larger part of the records take part, as a new version: `share` in percent, and with `whole` all records and fields.
+    /// Who took part before still does, so nothing unchanged is sent again.
+    ///
+    /// # Errors
+    /// [`TaskError::Definition`] where the part would not become larger; others as [`Tasks::change`].
+    pub fn widen(&self, caller: &Caller, id: i64, share: Option<f64>, whole: bool) -> Result<Task, TaskError> {
+        let task = self.get(id)?;
+        let before = &task.definition.rollout;
+        let rollout = if whole { Rollout::default() } else { Rollout { share: share.unwrap_or(before.share), ..before.clone() } };
+        if before.is_whole() || (!whole && rollout.share <= before.share) {
+            let reason = format!("{}% of the records take part already; widening takes a larger share", before.share);
+            return Err(DefinitionError::new("/rollout/share", reason).into());
+        }
+        let definition = SyncDefinition { rollout, ..task.definition };
+        self.change(caller, id, Some(task.row.version), definition)
+    }
+
     /// Lets a sync run by its triggers: from draft, or after a pause.
     ///
     /// # Errors
     /// [`TaskError::State`] for an archived one, [`TaskError::Definition`] when the definition does not fit the object any
     /// more, [`TaskError::NotFound`], store errors.
     pub fn go_live(&self, id: i64) -> Result<Task, TaskError> {
+        self.go_live_because(id, "")
+    }
+
+    /// As [`Tasks::go_live`], with what it relies on: a rehearsal, or why there is none.
+    ///
+    /// # Errors
+    /// As [`Tasks::go_live`].
+    pub fn go_live_because(&self, id: i64, reason: &str) -> Result<Task, TaskError> {
         let task = self.get(id)?;
         check(&task.definition, &self.records.schema())?;
-        self.state_set(id, SyncState::Live, "")
+        self.state_set(id, SyncState::Live, reason)
     }
 
     /// Stops a sync until somebody resumes it. `reason` is for people.
@@ -337,6 +365,26 @@ fn check_taken(session: &mut Session<'_>, name: &str, id: i64) -> Result<(), Tas
     }
     let is_taken = rows.iter().any(|row| row.id != id && row.state != SyncState::Archived && same_name(&row.name, name));
     if is_taken { Err(TaskError::NameTaken(name.to_owned())) } else { Ok(()) }
+}
+
+/// Two syncs that read one stream into the same source records of an object would each take back what the other one said.
+fn check_alone(session: &mut Session<'_>, id: i64, connection: i64, wanted: &SyncDefinition) -> Result<(), TaskError> {
+    if !wanted.reads() {
+        return Ok(());
+    }
+    for row in session.syncs()?.into_iter().filter(|row| row.id != id && row.connection == connection && row.state != SyncState::Archived) {
+        let other = read_definition(&row)?;
+        let is_same =
+            other.reads() && other.stream == wanted.stream && other.object == wanted.object && other.source_name() == wanted.source_name();
+        if is_same {
+            let reason = format!(
+                "the sync {:?} reads this stream into the same source records; give this one a source of its own, or change that one",
+                row.name
+            );
+            return Err(DefinitionError::new("/source", reason).into());
+        }
+    }
+    Ok(())
 }
 
 /// Once a sync has run, its cursor, its source records and its deliveries belong to one stream and one object.

@@ -52,6 +52,26 @@ fn everything_first_then_what_changed_then_nothing() {
 }
 
 #[test]
+fn while_a_large_segment_is_committed_the_next_one_is_read_and_a_failure_there_loses_nothing() {
+    let mut bench = crate::bench::Bench::sqlite();
+    bench.segment_rows_max = 10_000;
+    let plant = filled(Plant::new(bench, &definition()), 22_000);
+    plant.upstream.world().page_rows = 5_000;
+    // The first page of the third segment: read while the second one is committed.
+    let calls = plant.upstream.world().calls;
+    for attempt in 0..3 {
+        plant.upstream.fail(calls + 13 + attempt, Fault::Down);
+    }
+    let broken = plant.run();
+    assert!(matches!(broken.outcome, Outcome::Waits { .. }), "{:?} {:?}", broken.outcome, broken.report.import.error);
+    assert!(plant.held().len() >= 10_000, "what was read before stays: {}", plant.held().len());
+    plant.upstream.world().faults.clear();
+    plant.done();
+    assert_eq!(plant.held().len(), 22_000);
+    plant.assert_equal();
+}
+
+#[test]
 fn rows_shown_again_change_nothing() {
     let plant = plant(12);
     plant.done();

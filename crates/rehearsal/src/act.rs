@@ -1,0 +1,288 @@
+//! One scenario: a first read under faults, changes on both sides under faults, an end of the faults, rest.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use model::{Actor, Clock};
+use serde_json::json;
+use sync::RunMode;
+use sync::worker::{Ask, PassEnd, PassStop};
+
+use crate::Refused;
+use crate::checks::{self, Seen};
+use crate::report::ScenarioReport;
+use crate::scenario::{Expect, Scenario};
+use crate::stage::{Piece, Stage};
+
+/// Passes while faults strike.
+const FAULTY_PASSES: u32 = 5;
+/// Passes until both sides must be at rest.
+const PASSES_MAX: u32 = 40;
+/// Simulated time between two passes where nothing says otherwise: longer than connectors look back.
+const GAP: Duration = Duration::from_secs(700);
+/// The same while faults strike: many passes in a short time.
+const FAULTY_GAP: Duration = Duration::from_secs(40);
+/// Records changed on each side.
+const CHANGED: usize = 5;
+/// After so many quiet passes both sides are at rest.
+const QUIET: u32 = 2;
+
+/// One scenario at work.
+pub(crate) struct Act<'a> {
+    pub stage: Stage,
+    pub report: ScenarioReport,
+    scenario: &'a Scenario,
+    cancel: &'a AtomicBool,
+    turn: u64,
+}
+
+/// Plays `scenario`.
+///
+/// # Errors
+/// [`Refused`] where the stage cannot be set up.
+pub(crate) fn play(piece: &Piece, scenario: &Scenario, cancel: &AtomicBool) -> Result<(ScenarioReport, Vec<String>), Refused> {
+    let mut report = ScenarioReport {
+        name: scenario.name.to_owned(),
+        title: scenario.title.0.to_owned(),
+        title_zh: scenario.title.1.to_owned(),
+        ..ScenarioReport::default()
+    };
+    if scenario.needs_tokens && !piece.system.has_tokens() {
+        report.skipped = Some("the system gives no tokens".to_owned());
+        "skipped".clone_into(&mut report.result);
+        return Ok((report, Vec::new()));
+    }
+    let stage = Stage::new(piece)?;
+    let left_out = stage.left_out.clone();
+    let started_ms = stage.time.now_ms();
+    let mut act = Act { stage, report, scenario, cancel, turn: 0 };
+    act.go()?;
+    act.report.seconds = (act.stage.time.now_ms() - started_ms) / 1_000;
+    let counts = act.stage.control("GET", "/log/counts", None);
+    act.report.calls = counts["calls"].as_u64().unwrap_or_default();
+    let by_status = counts["endpoints"].as_object().into_iter().flatten().filter_map(|(_, count)| count["by_status"].as_object());
+    let refused = by_status.flatten().filter(|(status, _)| status.parse::<u16>().is_ok_and(|status| status >= 400));
+    act.report.refused_calls = refused.filter_map(|(_, count)| count.as_u64()).sum();
+    if act.report.result != "skipped" {
+        act.report.judge();
+    }
+    Ok((act.report, left_out))
+}
+
+impl Act<'_> {
+    fn go(&mut self) -> Result<(), Refused> {
+        match self.scenario.expect {
+            Expect::Recovers | Expect::Stops => {
+                self.order_faults(None)?;
+                self.faulty_passes();
+                let seen = self.seen_in_trouble()?;
+                self.stage.running.clear_faults();
+                self.stage.mend()?;
+                self.rest();
+                self.change_both_sides()?;
+                self.order_faults(None)?;
+                self.faulty_passes();
+                self.stage.running.clear_faults();
+                self.stage.mend()?;
+                self.end(&seen)
+            }
+            Expect::KeepsEverybody => {
+                self.rest();
+                let seen = Seen { live: self.stage.live()?.len() };
+                self.order_faults(None)?;
+                let ended = self.pass(RunMode::Full);
+                let told = checks::is_told(ended.as_ref());
+                let live = self.stage.live()?.len();
+                let detail = format!("{} records before, {live} after", seen.live);
+                self.report.check("nobody_deleted", ("nobody is deleted", "没有人被删除"), live >= seen.live, detail);
+                self.report.check("told", ("the run is not green", "运行未显示为成功"), told, self.last_event());
+                self.stage.running.clear_faults();
+                self.stage.mend()?;
+                self.change_both_sides()?;
+                self.end(&seen)
+            }
+            Expect::TellsSchema => self.schema(),
+        }
+    }
+
+    /// Both sides come to rest and are compared.
+    fn end(&mut self, seen: &Seen) -> Result<(), Refused> {
+        let came_to_rest = self.rest();
+        // What was changed without a new stamp is found by a full read.
+        self.pass(RunMode::Full);
+        let came_to_rest = self.rest() && came_to_rest;
+        let detail = format!("{} passes", self.report.passes);
+        self.report.check("rest", ("both sides come to rest", "双方趋于稳定"), came_to_rest, detail);
+        checks::run(self, seen)
+    }
+
+    fn last_event(&self) -> String {
+        self.report.events.last().cloned().unwrap_or_else(|| "it ended as done".to_owned())
+    }
+
+    fn seen_in_trouble(&mut self) -> Result<Seen, Refused> {
+        let connection = self.stage.connections.get(self.stage.connection)?;
+        if self.scenario.expect == Expect::Stops {
+            let stopped = connection.state == store::ConnectionState::Paused && !connection.reason.is_empty();
+            let reason = if connection.reason.is_empty() { "it goes on".to_owned() } else { connection.reason };
+            self.report.check("stopped", ("the connection stops and says why", "连接停止并说明原因"), stopped, reason);
+            let calls = self.stage.running.calls(self.stage.system.vendor(), "*");
+            let detail = format!("{calls} calls while it was refused");
+            self.report.check("no_storm", ("nobody calls again and again", "没有反复调用"), calls <= 40, detail);
+        }
+        Ok(Seen::default())
+    }
+
+    fn order_faults(&mut self, column: Option<&str>) -> Result<(), Refused> {
+        let vendor = self.stage.system.vendor();
+        for fault in self.scenario.faults {
+            let fault = match column {
+                Some(column) => fault.replace("{column}", &format!("{}.{column}", self.stage.table.name)),
+                None => (*fault).to_owned(),
+            };
+            let spec = format!("{vendor}:{fault}");
+            self.stage.running.fault(&spec).map_err(|error| Refused::Stage(error.to_string()))?;
+            if !self.report.faults.contains(&spec) {
+                self.report.faults.push(spec);
+            }
+        }
+        Ok(())
+    }
+
+    fn faulty_passes(&mut self) {
+        for _ in 0..FAULTY_PASSES {
+            let due_ms = self.pass(RunMode::Auto).and_then(|end| end.due_ms);
+            self.wait(due_ms, FAULTY_GAP);
+        }
+    }
+
+    /// Passes until nothing happens any more; true when it came to that.
+    fn rest(&mut self) -> bool {
+        let mut quiet = 0;
+        for _ in 0..PASSES_MAX {
+            if self.cancel.load(Ordering::Relaxed) {
+                return false;
+            }
+            let before = self.stage.writes().len();
+            let end = self.pass(RunMode::Auto);
+            let is_quiet = end.as_ref().is_some_and(|end| is_quiet(end) && end.due_ms.is_none()) && self.stage.writes().len() == before;
+            quiet = if is_quiet { quiet + 1 } else { 0 };
+            if quiet >= QUIET {
+                return true;
+            }
+            self.wait(end.and_then(|end| end.due_ms), GAP);
+        }
+        false
+    }
+
+    /// Lets the time pass that a sync waits for, or `gap`.
+    fn wait(&self, due_ms: Option<i64>, gap: Duration) {
+        let now_ms = self.stage.time.now_ms();
+        let until = due_ms.map_or(0, |due_ms| due_ms - now_ms + 1);
+        let wait = if until > 0 { Duration::from_millis(until.unsigned_abs()).min(Duration::from_secs(86_400)) } else { gap };
+        self.stage.time.advance(wait);
+    }
+
+    /// One pass; `None` when it did not begin. What did not go well is an event.
+    pub fn pass(&mut self, mode: RunMode) -> Option<PassEnd> {
+        if self.cancel.load(Ordering::Relaxed) {
+            return None;
+        }
+        self.report.passes += 1;
+        let ask = Ask { mode, trigger: "schedule", actor: Actor::System };
+        match self.stage.passes.run(self.stage.sync, &ask, &PassStop::default(), &mut |_| ()) {
+            Ok(end) => {
+                for (what, status, error) in checks::statuses(&end) {
+                    if status != "done" {
+                        let error = error.map_or_else(String::new, |error| format!(": {error}"));
+                        self.report.event(format!("{what} {status}{error}"));
+                    }
+                }
+                Some(end)
+            }
+            Err(error) => {
+                self.report.event(error.to_string());
+                None
+            }
+        }
+    }
+
+    /// People work on both sides: texts change, records come and go.
+    fn change_both_sides(&mut self) -> Result<(), Refused> {
+        self.turn += 1;
+        let (turn, seed) = (self.turn, self.report.name.len() as u64);
+        let truth = self.stage.truth();
+        let table = self.stage.table.name.clone();
+        let records = format!("/tables/{table}/records");
+        let pick = |at: usize, from: usize| (usize::try_from(seed).unwrap_or(0) + at * 7) % from.max(1);
+        let id_of = |at: usize| truth.get(pick(at, truth.len())).and_then(|record| record["id"].as_str()).map(str::to_owned);
+        if let Some((_, column)) = self.stage.text_field() {
+            for at in 0..CHANGED {
+                if let Some(id) = id_of(at) {
+                    let body = json!({"values": {column.as_str(): format!("changed there {turn}.{at}")}});
+                    self.stage.control("PATCH", &format!("{records}/{id}"), Some(&body));
+                }
+            }
+            let known = truth.get(pick(9, truth.len())).map(|record| record["values"].clone()).unwrap_or_default();
+            let mut values = json!({column.as_str(): format!("new there {turn}")});
+            for name in ["LastName"] {
+                if known[name].is_string() {
+                    values[name] = json!(format!("Rehearsal {turn}"));
+                }
+            }
+            self.stage.control("POST", &records, Some(&json!({"values": values})));
+        }
+        if let Some(id) = id_of(11).filter(|_| truth.len() > 20) {
+            self.stage.control("DELETE", &format!("{records}/{id}"), None);
+        }
+        if let Some(field) = self.stage.outgoing_field().cloned() {
+            let live = self.stage.live()?;
+            for at in 0..CHANGED {
+                if let Some(row) = live.get(pick(at + 3, live.len())) {
+                    self.stage.set_text(row, &field, &format!("changed here {turn}.{at}"));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The schema changes: values stay and people are told.
+    fn schema(&mut self) -> Result<(), Refused> {
+        let Some((field, column)) = self.stage.text_field().map(|(field, column)| (field.id, column)) else {
+            self.report.skipped = Some("no column that is read holds free texts".to_owned());
+            "skipped".clone_into(&mut self.report.result);
+            return Ok(());
+        };
+        self.rest();
+        let with_value = |act: &Self| -> Result<usize, Refused> {
+            let docs = act.stage.live()?;
+            let has = |doc: &str| model::Doc::from_json(&act.stage.object, doc).is_ok_and(|doc| doc.get(field).is_some());
+            Ok(docs.iter().filter(|row| has(&row.doc)).count())
+        };
+        let before = with_value(self)?;
+        self.order_faults(Some(&column))?;
+        let mut told = false;
+        for mode in [RunMode::Auto, RunMode::Full] {
+            self.change_both_sides()?;
+            let end = self.pass(mode);
+            told |= checks::is_told(end.as_ref());
+            self.wait(None, GAP);
+        }
+        let after = with_value(self)?;
+        let detail = format!("{before} records with a value before, {after} after");
+        self.report.check("values_stay", ("values of the missing column stay", "缺失列的值得以保留"), after >= before, detail);
+        self.report.check("told", ("people are told", "已提示"), told, self.last_event());
+        Ok(())
+    }
+}
+
+/// True when a pass found nothing to do.
+fn is_quiet(end: &PassEnd) -> bool {
+    let read = end
+        .read
+        .as_ref()
+        .map(|report| report.import.counts)
+        .map_or(0, |counts| counts.created + counts.updated + counts.merged + counts.removed);
+    let written = end.written.as_ref().map(|report| report.counts).map_or(0, |counts| counts.written() + counts.adopted + counts.waits);
+    !end.is_paused && !end.is_failed && read + written == 0
+}

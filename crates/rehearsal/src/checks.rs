@@ -1,0 +1,172 @@
+//! What must be true after every scenario, looked up in the simulator's truth log and in what is known here.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use model::{Actor, RunId};
+use serde_json::Value;
+use store::{DeadLetterState, ReviewState, RunFilter, RunRow, RunState, StoreError};
+use sync::worker::{PassEnd, PassStop};
+
+use crate::Refused;
+use crate::act::Act;
+
+/// Runs of one scenario looked at.
+const RUNS_MAX: usize = 1_000;
+/// Dead letters of one run looked at.
+const LETTERS_MAX: usize = 10_000;
+
+/// What was seen on the way.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Seen {
+    /// Live records before the faults.
+    pub live: usize,
+}
+
+/// How the parts of a pass ended: what, status, and why where it did not go well.
+pub(crate) fn statuses(end: &PassEnd) -> Vec<(&'static str, String, Option<String>)> {
+    let told = |error: &Option<String>, warnings: &[sync::Note]| {
+        let codes: Vec<&str> = warnings.iter().map(|note| &*note.code).collect();
+        error.clone().or_else(|| (!codes.is_empty()).then(|| codes.join(", ")))
+    };
+    let of_read = |report: &sync::SyncReport| {
+        let import = &report.import;
+        ("reading", import.status.clone(), told(&import.error, &import.warnings))
+    };
+    let read = end.read.iter().map(of_read);
+    let written = end.written.iter().map(|report| ("writing", report.status.clone(), told(&report.error, &report.warnings)));
+    read.chain(written).filter(|(_, status, _)| !status.is_empty()).collect()
+}
+
+/// True when a pass says that something is the matter.
+pub(crate) fn is_told(end: Option<&PassEnd>) -> bool {
+    let Some(end) = end else { return true };
+    end.is_paused || end.is_failed || statuses(end).iter().any(|(_, status, _)| status != "done" && status != "idle")
+}
+
+/// Looks at every promise.
+pub(crate) fn run(act: &mut Act<'_>, seen: &Seen) -> Result<(), Refused> {
+    let runs = runs(act)?;
+    let letters = letters(act, &runs)?;
+    everybody_is_known(act, letters)?;
+    nothing_is_doubled(act)?;
+    both_sides_are_equal(act, letters)?;
+    nobody_called_in_a_forbidden_time(act);
+    every_run_is_honest(act, &runs);
+    is_quiet(act);
+    let live = act.stage.live()?.len();
+    if seen.live > 0 {
+        let gone = act.stage.control("GET", &format!("/tables/{}/records?all=true&limit=0", act.stage.table.name), None);
+        let detail = format!("{live} records here, {} there with those in the bin", gone["total"]);
+        act.report.check("still_there", ("everybody is still there", "所有人仍在"), live + 5 >= seen.live, detail);
+    }
+    Ok(())
+}
+
+fn runs(act: &Act<'_>) -> Result<Vec<RunRow>, StoreError> {
+    let filter = RunFilter { kinds: vec!["sync".to_owned()], states: Vec::new() };
+    act.stage.store.read(|session| session.runs(None, RUNS_MAX, &filter))
+}
+
+/// Rows and writes that were put aside with a reason.
+fn letters(act: &Act<'_>, runs: &[RunRow]) -> Result<usize, StoreError> {
+    act.stage.store.read(|session| {
+        let mut count = 0;
+        for run in runs {
+            let found = session.dead_letters(RunId(run.id.0), -1, LETTERS_MAX)?;
+            count += found.iter().filter(|letter| matches!(letter.state, DeadLetterState::Rejected | DeadLetterState::Held)).count();
+        }
+        Ok(count)
+    })
+}
+
+/// I2: everything that is there is known here, or put aside with a reason.
+fn everybody_is_known(act: &mut Act<'_>, letters: usize) -> Result<(), Refused> {
+    let definition = &act.stage.definition;
+    if !definition.reads() || definition.filter.is_some() || definition.source_filter.is_some() || !definition.rollout.is_whole() {
+        return Ok(());
+    }
+    let truth: BTreeSet<String> = act.stage.truth().iter().filter_map(|record| record["id"].as_str().map(str::to_owned)).collect();
+    let marks = act.stage.marks()?;
+    let linked: BTreeSet<&str> = marks.iter().filter(|mark| mark.link.linked).map(|mark| mark.external_id.as_str()).collect();
+    let missing = truth.iter().filter(|id| !linked.contains(id.as_str())).count();
+    let detail = format!("{} there, {missing} of them not known here, {letters} put aside with a reason", truth.len());
+    act.report.check("nothing_lost", ("nothing is lost", "没有丢失"), missing <= letters, detail);
+    Ok(())
+}
+
+/// I3: nothing that was made here exists twice there.
+fn nothing_is_doubled(act: &mut Act<'_>) -> Result<(), Refused> {
+    let marks = act.stage.marks()?;
+    let mut owners: BTreeMap<&str, usize> = BTreeMap::new();
+    for mark in &marks {
+        *owners.entry(mark.external_id.as_str()).or_default() += 1;
+    }
+    let doubled = owners.values().filter(|count| **count > 1).count();
+    let truth = act.stage.truth();
+    let key = act.stage.definition.outgoing.as_ref().and_then(|outgoing| outgoing.key_field.clone());
+    let mut keys: BTreeMap<String, usize> = BTreeMap::new();
+    if let Some(key) = &key {
+        let name = act.stage.table.field(key).map_or(key.as_str(), |field| field.name.as_str()).to_owned();
+        for value in truth.iter().filter_map(|record| record["values"][&name].as_str()).filter(|value| !value.is_empty()) {
+            *keys.entry(value.to_owned()).or_default() += 1;
+        }
+    }
+    let same_key = keys.values().filter(|count| **count > 1).count();
+    let detail = format!("{doubled} ids known twice, {same_key} records made twice there");
+    act.report.check("nothing_doubled", ("nothing is doubled", "没有重复"), doubled + same_key == 0, detail);
+    Ok(())
+}
+
+/// I1: the comparison record by record finds nothing, but what waits for a person.
+fn both_sides_are_equal(act: &mut Act<'_>, letters: usize) -> Result<(), Refused> {
+    let title = ("both sides are equal", "双方一致");
+    let compared = act.stage.passes.reconcile(act.stage.sync, &Actor::System, &PassStop::default());
+    let open = act.stage.store.read(|session| session.reviews(ReviewState::Open, 0, 1_000))?.len() as u64;
+    // Of several records there that are one customer here, one is written to; the others keep what they show.
+    let marks = act.stage.marks()?;
+    let linked = marks.iter().filter(|mark| mark.link.linked);
+    let records: BTreeSet<i64> = linked.clone().map(|mark| mark.link.record.0).collect();
+    let shared = (linked.count() - records.len()) as u64;
+    match compared {
+        Ok(report) => {
+            let waits = open + letters as u64;
+            let drift = report.missing_here + report.missing_there + report.different.saturating_sub(shared);
+            let detail = format!(
+                "{} equal, {} missing here, {} missing there, {} different; {shared} are the same customer as another, {waits} wait for a person",
+                report.equal, report.missing_here, report.missing_there, report.different
+            );
+            act.report.check("equal", title, drift <= waits, detail);
+        }
+        Err(error) => act.report.check("equal", title, false, error.to_string()),
+    }
+    Ok(())
+}
+
+fn nobody_called_in_a_forbidden_time(act: &mut Act<'_>) {
+    let counts = act.stage.control("GET", "/log/counts", None);
+    let forbidden = counts["forbidden_calls"].as_u64().unwrap_or_default();
+    let detail = format!("{forbidden} of {} calls", counts["calls"]);
+    act.report.check("no_forbidden_calls", ("nobody calls in a forbidden time", "在被禁止的时间内没有调用"), forbidden == 0, detail);
+}
+
+/// I10: a run that left something out is not green.
+fn every_run_is_honest(act: &mut Act<'_>, runs: &[RunRow]) {
+    let count = |report: &Value, name: &str| report[name].as_u64().unwrap_or(0);
+    let lies = runs.iter().filter(|run| run.state == RunState::Done).filter(|run| {
+        let report: Value = serde_json::from_str(&run.report).unwrap_or_default();
+        let left = ["rejected", "held", "refused", "unknown"].iter().map(|name| count(&report, name)).sum::<u64>();
+        left > 0 && report["status"] == "done"
+    });
+    let lies = lies.count();
+    let detail = format!("{} runs, {lies} green although something was left out", runs.len());
+    act.report.check("honest", ("no run is green that left something out", "遗漏数据的运行不会显示为成功"), lies == 0, detail);
+}
+
+/// At rest nothing is written any more: no echo, no loop.
+fn is_quiet(act: &mut Act<'_>) {
+    let before = act.stage.writes().len();
+    act.pass(sync::RunMode::Auto);
+    let after = act.stage.writes().len();
+    let detail = format!("{before} writes there, {after} after one more pass");
+    act.report.check("quiet", ("at rest nothing is written", "稳定后不再写入"), before == after, detail);
+}

@@ -1,0 +1,214 @@
+//! Rehearsals as runs: asked for, queued or done at once, and kept with their reports.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use model::{Actor, RunId};
+use records::Records;
+use serde_json::{Value, json};
+use store::{RunRow, RunState, Session, Store, StoreError};
+use sync::jobs::{JobEnd, JobKind};
+use sync::tasks::{Task, Tasks};
+
+use crate::Refused;
+use crate::act;
+use crate::report::Report;
+use crate::scenario::{Scenario, chosen};
+use crate::stage::Piece;
+use crate::systems::System;
+
+/// [`RunRow::kind`] of rehearsals.
+pub const KIND: &str = "rehearsal";
+/// People in the simulator.
+const RECORDS: u32 = 60;
+const RECORDS_MAX: u32 = 2_000;
+const SEED: u64 = 7;
+
+/// What is to be rehearsed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ask {
+    /// Names of scenarios and sets; all without one.
+    pub scenarios: Vec<String>,
+    /// Decides data and chance; 7 unless said.
+    pub seed: Option<u64>,
+    /// People in the simulator, 1 to 2,000; 60 unless said.
+    pub records: Option<u32>,
+}
+
+/// Makes rehearsals. Cheap to clone.
+#[derive(Clone)]
+pub struct Rehearsals {
+    records: Records,
+    tasks: Tasks,
+}
+
+impl Rehearsals {
+    /// Over the syncs of an installation.
+    #[must_use]
+    pub fn new(records: &Records, tasks: &Tasks) -> Self {
+        Self { records: records.clone(), tasks: tasks.clone() }
+    }
+
+    fn store(&self) -> &Store {
+        self.records.store()
+    }
+
+    /// Checks what is asked for and makes its run: queued, or running where the caller plays it now.
+    ///
+    /// # Errors
+    /// [`Refused`].
+    pub fn begin(&self, sync: i64, ask: &Ask, actor: &Actor, state: RunState) -> Result<RunRow, Refused> {
+        let task = self.tasks.get(sync)?;
+        let scenarios = chosen(&ask.scenarios)?;
+        let connection = self.tasks.connections().get(task.row.connection)?;
+        System::of(&connection.connector)?;
+        let names: Vec<&str> = scenarios.iter().map(|scenario| scenario.name).collect();
+        let (seed, records) = (ask.seed.unwrap_or(SEED), ask.records.unwrap_or(RECORDS).clamp(1, RECORDS_MAX));
+        let config = json!({
+            "object": task.definition.object, "source": task.definition.source_name(),
+            "sync": sync, "version": task.row.version, "scenarios": names, "seed": seed, "records": records,
+        });
+        let status = if state == RunState::Queued { "queued" } else { "running" };
+        let report = Report {
+            status: status.to_owned(),
+            sync,
+            sync_name: task.row.name.clone(),
+            version: task.row.version,
+            connector: connection.connector,
+            seed,
+            records,
+            ..Report::default()
+        };
+        let (actor, object) = (actor.clone(), task.row.object);
+        Ok(self.store().write(move |session| {
+            let now_ms = session.now_ms();
+            let id = session.allocate_run_id()?;
+            let report = Report { run_id: id.to_string(), ..report.clone() };
+            let row = RunRow {
+                id,
+                kind: KIND.to_owned(),
+                state,
+                actor: actor.clone(),
+                object: Some(object),
+                source: None,
+                config: config.to_string(),
+                fingerprint: format!("sync:{sync}:rehearsal"),
+                report: to_text(&report),
+                checkpoint: String::new(),
+                batches: 0,
+                undoes: None,
+                undone_by: None,
+                started_ms: now_ms,
+                finished_ms: None,
+                epoch: 1,
+                lease_until_ms: 0,
+            };
+            session.run_insert(&row)?;
+            Ok::<_, StoreError>(row)
+        })?)
+    }
+
+    /// Plays a run and keeps its report. `progress` hears how many scenarios are done, of how many.
+    ///
+    /// # Errors
+    /// [`Refused`] where a stage cannot be set up; the run is still open then.
+    pub fn play(&self, run: &RunRow, cancel: &AtomicBool, progress: &mut dyn FnMut(usize, usize)) -> Result<Report, Refused> {
+        let config: Value = serde_json::from_str(&run.config).unwrap_or_default();
+        let sync = config["sync"].as_i64().unwrap_or_default();
+        let names = config["scenarios"].as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned);
+        let scenarios: Vec<&'static Scenario> = chosen(&names.collect::<Vec<_>>())?;
+        let mut report: Report = serde_json::from_str(&run.report).unwrap_or_default();
+        "running".clone_into(&mut report.status);
+        report.scenarios.clear();
+        let piece = self.piece(sync, &report)?;
+        for (done, scenario) in scenarios.iter().enumerate() {
+            progress(done, scenarios.len());
+            let (played, left_out) = act::play(&piece, scenario, cancel)?;
+            if cancel.load(Ordering::Relaxed) {
+                break;
+            }
+            report.left_out = left_out.into_iter().chain(report.left_out).collect();
+            report.left_out.sort_unstable();
+            report.left_out.dedup();
+            report.scenarios.push(played);
+        }
+        progress(report.scenarios.len(), scenarios.len());
+        if cancel.load(Ordering::Relaxed) {
+            "cancelled".clone_into(&mut report.status);
+        } else {
+            report.judge();
+        }
+        self.keep(run, &report)?;
+        Ok(report)
+    }
+
+    /// What is rehearsed: the definition of the version that was asked for.
+    fn piece(&self, sync: i64, report: &Report) -> Result<Piece, Refused> {
+        let task: Task = self.tasks.get(sync)?;
+        let connection = self.tasks.connections().get(task.row.connection)?;
+        Ok(Piece {
+            system: System::of(&connection.connector)?,
+            definition: self.tasks.definition_at(sync, report.version)?,
+            settings: connection.settings,
+            schema: self.records.schema(),
+            connectors: self.tasks.connections().connectors(),
+            seed: report.seed,
+            records: report.records,
+        })
+    }
+
+    fn keep(&self, run: &RunRow, report: &Report) -> Result<(), StoreError> {
+        let (id, text) = (run.id, to_text(report));
+        let state = match report.status.as_str() {
+            "passed" => RunState::Done,
+            "cancelled" => RunState::Cancelled,
+            _ => RunState::Failed,
+        };
+        self.store().write(move |session| {
+            let Some(mut row) = session.run(id)? else { return Ok(()) };
+            (row.state, row.finished_ms, row.lease_until_ms) = (state, Some(session.now_ms()), 0);
+            row.report.clone_from(&text);
+            session.run_update(&row)
+        })
+    }
+
+    /// Rehearsals for a queue of runs.
+    #[must_use]
+    pub fn job_kind(self) -> JobKind {
+        let work = move |row: &RunRow, attempt: &sync::jobs::Attempt| {
+            let cancel: Arc<AtomicBool> = attempt.cancel();
+            if let Err(error) = self.mark_running(row.id) {
+                return JobEnd::Again(error.to_string());
+            }
+            match self.play(row, &cancel, &mut |_, _| ()) {
+                Ok(report) if report.status == "cancelled" => JobEnd::Stopped("cancelled".to_owned()),
+                Ok(_) => JobEnd::Done,
+                Err(Refused::Store(error)) => JobEnd::Again(error.to_string()),
+                Err(error) => JobEnd::Failed(error.to_string()),
+            }
+        };
+        JobKind { kind: KIND, work: Box::new(work), ended: Box::new(|_| ()) }
+    }
+
+    fn mark_running(&self, run: RunId) -> Result<(), StoreError> {
+        self.store().write(move |session| {
+            let Some(mut row) = session.run(run)?.filter(|row| row.state == RunState::Queued) else { return Ok(()) };
+            row.state = RunState::Running;
+            session.run_update(&row)
+        })
+    }
+}
+
+/// True when `run` is a rehearsal of this version of a sync in which every promise held.
+///
+/// # Errors
+/// Store errors.
+pub fn is_green(session: &mut Session<'_>, run: RunId, sync: i64, version: i64) -> Result<bool, StoreError> {
+    let Some(row) = session.run(run)?.filter(|row| row.kind == KIND) else { return Ok(false) };
+    let report: Report = serde_json::from_str(&row.report).unwrap_or_default();
+    Ok(report.is_green() && report.sync == sync && report.version == version)
+}
+
+fn to_text(report: &Report) -> String {
+    serde_json::to_string(report).unwrap_or_default()
+}

@@ -1,0 +1,114 @@
+//! What a rehearsal tells, kept as JSON with its run.
+
+use serde::{Deserialize, Serialize};
+
+/// Events listed for one scenario.
+pub(crate) const EVENTS_MAX: usize = 50;
+
+/// The report of one rehearsal.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Report {
+    /// Decimal id of the run.
+    pub run_id: String,
+    /// `queued`, `running`, `passed`, `failed` (a promise was broken), `cancelled`.
+    pub status: String,
+    /// Why it ended early.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
+    /// The sync.
+    pub sync: i64,
+    /// Its name.
+    pub sync_name: String,
+    /// Version of the definition that was rehearsed.
+    pub version: i64,
+    /// Whose simulator.
+    pub connector: String,
+    /// Decides the data and every chance.
+    pub seed: u64,
+    /// People in the simulator.
+    pub records: u32,
+    /// Parts of the definition that the simulator has no counterpart of, in words.
+    pub left_out: Vec<String>,
+    /// One story each.
+    pub scenarios: Vec<ScenarioReport>,
+}
+
+/// What came of one scenario.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ScenarioReport {
+    /// Its stable name.
+    pub name: String,
+    /// In English.
+    pub title: String,
+    /// In Chinese.
+    pub title_zh: String,
+    /// Faults that were ordered, in the words of `rapport sandbox --fault`.
+    pub faults: Vec<String>,
+    /// `passed`, `failed`, `skipped`.
+    pub result: String,
+    /// Why it was skipped.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub skipped: Option<String>,
+    /// What was looked at in the end.
+    pub checks: Vec<CheckNote>,
+    /// Passes of the sync.
+    pub passes: u32,
+    /// Calls that the simulator got.
+    pub calls: u64,
+    /// Those of them that were answered with a refusal or an error.
+    pub refused_calls: u64,
+    /// Simulated seconds from the beginning to the end.
+    pub seconds: i64,
+    /// How passes ended that did not go well, in order, at most fifty.
+    pub events: Vec<String>,
+}
+
+/// One promise.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CheckNote {
+    /// Its stable name.
+    pub name: String,
+    /// In English.
+    pub title: String,
+    /// In Chinese.
+    pub title_zh: String,
+    /// True when it held.
+    pub passed: bool,
+    /// The numbers.
+    pub detail: String,
+}
+
+impl Report {
+    /// True when every scenario passed or was skipped for a reason, and at least one was played.
+    #[must_use]
+    pub fn is_green(&self) -> bool {
+        self.status == "passed"
+    }
+
+    pub(crate) fn judge(&mut self) {
+        let played = self.scenarios.iter().filter(|scenario| scenario.result != "skipped");
+        let is_green = played.clone().count() > 0 && played.clone().all(|scenario| scenario.result == "passed");
+        (if is_green { "passed" } else { "failed" }).clone_into(&mut self.status);
+    }
+}
+
+impl ScenarioReport {
+    pub(crate) fn event(&mut self, text: String) {
+        if self.events.last() != Some(&text) && self.events.len() < EVENTS_MAX {
+            self.events.push(text);
+        }
+    }
+
+    pub(crate) fn check(&mut self, name: &str, title: (&str, &str), passed: bool, detail: String) {
+        let (title, title_zh) = (title.0.to_owned(), title.1.to_owned());
+        self.checks.push(CheckNote { name: name.to_owned(), title, title_zh, passed, detail });
+    }
+
+    pub(crate) fn judge(&mut self) {
+        let is_green = self.checks.iter().all(|check| check.passed);
+        (if is_green { "passed" } else { "failed" }).clone_into(&mut self.result);
+    }
+}

@@ -1,0 +1,3 @@
+//! Rehearsals of whole syncs.
+
+mod stories;

@@ -1,0 +1,204 @@
+//! Syncs played through scenarios, and what their reports say.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use connector::SecretText;
+use connector::http::ClientSettings;
+use model::{Actor, Caller, SystemClock};
+use records::Records;
+use rehearsal::{Ask, Refused, Rehearsals, Report};
+use serde_json::{Value, json};
+use store::{Location, RunState, Store};
+use sync::SyncDefinition;
+use sync::connections::{ConnectionDraft, Connections, ConnectionsSetup, NetworkSettings, Vault, VaultError};
+use sync::tasks::Tasks;
+
+/// Keeps secrets as they are: those of these tests are none.
+struct TestVault;
+
+impl Vault for TestVault {
+    fn seal(&self, _: &str, secret: &SecretText) -> Result<String, VaultError> {
+        Ok(secret.reveal().to_owned())
+    }
+
+    fn open(&self, _: &str, sealed: &str) -> Result<SecretText, VaultError> {
+        Ok(SecretText::new(sealed))
+    }
+}
+
+/// An installation with a connection that leads nowhere: a rehearsal never calls it.
+struct Office {
+    store: Store,
+    tasks: Tasks,
+    rehearsals: Rehearsals,
+    _folder: tempfile::TempDir,
+}
+
+impl Office {
+    fn new(connector: &str, settings: Value, secret: &str) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = Store::open(&Location::Directory(folder.path().to_owned()), Arc::new(SystemClock)).expect("opens");
+        let records = Records::new(store.clone()).expect("a schema");
+        let connections = Connections::new(ConnectionsSetup {
+            store: store.clone(),
+            connectors: connectors::all(),
+            vault: Arc::new(TestVault),
+            client: ClientSettings::default(),
+            network: NetworkSettings::default(),
+        });
+        let draft = ConnectionDraft {
+            name: "CRM".to_owned(),
+            connector: connector.to_owned(),
+            settings: settings.as_object().cloned().unwrap_or_default(),
+            secrets: BTreeMap::from([(secret.to_owned(), SecretText::new("whsec_cmVhbCBzZWNyZXQgb2Ygbm9ib2R5LCAzMiBieXRlcw=="))]),
+        };
+        connections.create(draft).expect("a connection");
+        let tasks = Tasks::new(records.clone(), connections);
+        let rehearsals = Rehearsals::new(&records, &tasks);
+        Self { store, tasks, rehearsals, _folder: folder }
+    }
+
+    fn salesforce() -> Self {
+        let settings = json!({"login_url": "https://nowhere.example.com", "flow": "client_credentials", "client_id": "x"});
+        Self::new("salesforce", settings, "client_secret")
+    }
+
+    fn sync(&self, definition: Value) -> i64 {
+        let definition: SyncDefinition = serde_json::from_value(definition).expect("a definition");
+        self.tasks.create(&Caller::system(), definition).expect("a sync").row.id
+    }
+
+    fn rehearse(&self, sync: i64, scenarios: &[&str]) -> Report {
+        let ask = Ask { scenarios: scenarios.iter().map(|name| (*name).to_owned()).collect(), ..Ask::default() };
+        let run = self.rehearsals.begin(sync, &ask, &Actor::System, RunState::Running).expect("begins");
+        let report = self.rehearsals.play(&run, &AtomicBool::new(false), &mut |_, _| ()).expect("plays");
+        let kept = self.store.read(|session| session.run(run.id)).expect("read").expect("the run");
+        assert_eq!(serde_json::from_str::<Report>(&kept.report).expect("a report"), report, "it is kept");
+        assert_eq!(kept.state, if report.is_green() { RunState::Done } else { RunState::Failed });
+        report
+    }
+}
+
+fn contacts() -> Value {
+    json!({
+        "name": "Contacts", "connection": "CRM", "stream": "Contact", "object": "customers", "direction": "both",
+        "mapping": {"version": 1, "object": "customers", "fields": [
+            {"from": "Id", "to": "external_id"}, {"from": "SystemModstamp", "to": "updated_at"}, {"from": "Name", "to": "name"},
+            {"from": "Email", "to": "email"}, {"from": "MobilePhone", "to": "phone"}, {"from": "Title", "to": "notes"},
+            {"from": "Level__c", "to": "segment"},
+        ]},
+        "fields": {"name": {"direction": "in"}, "email": {"direction": "in"}, "phone": {"direction": "in"}, "segment": {"direction": "in"}},
+        "outgoing": {"key_field": "External_Id__c", "create": false, "fields": [{"from": "notes", "to": "Title"}]},
+    })
+}
+
+/// What did not go well.
+fn story(report: &Report) -> String {
+    let bad = report.scenarios.iter().filter(|scenario| scenario.result != "passed");
+    let lines = bad.map(|scenario| {
+        let broken: Vec<_> = scenario.checks.iter().filter(|check| !check.passed).collect();
+        format!("{} {}: {broken:?} {:?}", scenario.name, scenario.result, scenario.events)
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[track_caller]
+fn assert_green(report: &Report) {
+    assert!(report.is_green(), "{}", story(report));
+}
+
+#[test]
+fn a_careful_sync_of_salesforce_keeps_every_promise() {
+    let office = Office::salesforce();
+    let sync = office.sync(contacts());
+    let report = office.rehearse(sync, &[]);
+    assert_green(&report);
+    assert_eq!(report.scenarios.len(), rehearsal::SCENARIOS.len());
+    assert!(report.scenarios.iter().all(|scenario| scenario.result == "passed"), "{}", story(&report));
+    let struck = report.scenarios.iter().filter(|scenario| !scenario.faults.is_empty());
+    for scenario in struck {
+        assert!(!scenario.checks.is_empty() && scenario.calls > 0, "{}", scenario.name);
+    }
+    assert!(office.store.read(|session| rehearsal::is_green(session, model::RunId(report.run_id.parse().unwrap()), sync, 1)).unwrap());
+    assert!(!office.store.read(|session| rehearsal::is_green(session, model::RunId(report.run_id.parse().unwrap()), sync, 2)).unwrap());
+    // Nothing of the installation was touched: no records, no progress, no call that paused the connection.
+    let (progress, changes) =
+        office.store.read(|session| Ok::<_, store::StoreError>((session.sync_progress(sync)?, session.change_head()?))).unwrap();
+    assert!(progress.is_none() && changes == 0);
+}
+
+#[test]
+fn forms_of_jiandaoyun_are_rehearsed_as_well() {
+    let (app, entry) = sandbox::jiandaoyun::form("customers").expect("a form");
+    let office = Office::new("jiandaoyun", json!({"base_url": "https://nowhere.example.com/api"}), "api_key");
+    let sync = office.sync(json!({
+        "name": "Forms", "connection": "CRM", "stream": format!("{app}/{entry}"), "object": "customers",
+        "mapping": {"version": 1, "object": "customers", "fields": [
+            {"from": "_id", "to": "external_id"}, {"from": "updateTime", "to": "updated_at"}, {"from": "_widget_nobody", "to": "notes"},
+        ]},
+    }));
+    let report = office.rehearse(sync, &["quick"]);
+    assert_green(&report);
+    assert_eq!(report.left_out, ["the simulator has no column _widget_nobody"]);
+}
+
+#[test]
+fn a_sync_that_lets_everybody_be_deleted_fails_and_says_where() {
+    let office = Office::salesforce();
+    let mut definition = contacts();
+    definition["deletions"] = json!({"policy": "delete", "share_max": 1.0});
+    let sync = office.sync(definition);
+    let report = office.rehearse(sync, &["calm", "fewer_records"]);
+    assert!(!report.is_green(), "{:?}", report.scenarios);
+    let [calm, fewer] = report.scenarios.as_slice() else { panic!("{}", story(&report)) };
+    assert_eq!((calm.result.as_str(), fewer.result.as_str()), ("passed", "failed"), "{}", story(&report));
+    let broken: Vec<&str> = fewer.checks.iter().filter(|check| !check.passed).map(|check| check.name.as_str()).collect();
+    assert!(broken.contains(&"nobody_deleted"), "{broken:?}");
+}
+
+#[test]
+fn the_same_seed_gives_the_same_story() {
+    let office = Office::salesforce();
+    let sync = office.sync(contacts());
+    let play = || {
+        let report = office.rehearse(sync, &["errors_before"]);
+        report.scenarios[0].checks.clone()
+    };
+    assert_eq!(play(), play());
+}
+
+#[test]
+fn what_cannot_be_rehearsed_is_said_before_anything_is_played() {
+    let office = Office::salesforce();
+    let sync = office.sync(contacts());
+    let begin = |sync, name: &str| {
+        let ask = Ask { scenarios: vec![name.to_owned()], ..Ask::default() };
+        office.rehearsals.begin(sync, &ask, &Actor::System, RunState::Running)
+    };
+    assert!(matches!(begin(sync, "nonsense"), Err(Refused::NoScenario { .. })));
+    assert!(matches!(begin(99, "calm"), Err(Refused::Task(_))));
+    let mut other = contacts();
+    (other["name"], other["stream"]) = (json!("Others"), json!("Nothing__c"));
+    let run = begin(office.sync(other), "calm").expect("begins");
+    let played = office.rehearsals.play(&run, &AtomicBool::new(false), &mut |_, _| ());
+    assert!(matches!(played, Err(Refused::NoStream { .. })), "{played:?}");
+    let hook = Office::new("hook", json!({"signature": "standard_webhooks", "records_at": "data", "key": "id"}), "secret");
+    let sync = hook.sync(json!({
+        "name": "Calls", "connection": "CRM", "stream": "events", "object": "customers",
+        "mapping": {"version": 1, "object": "customers", "fields": [{"from": "id", "to": "external_id"}, {"from": "name", "to": "name"}]},
+    }));
+    assert!(matches!(hook.rehearsals.begin(sync, &Ask::default(), &Actor::System, RunState::Running), Err(Refused::NoSimulator { .. })));
+}
+
+#[test]
+fn a_rehearsal_that_is_cancelled_ends_as_cancelled() {
+    let office = Office::salesforce();
+    let sync = office.sync(contacts());
+    let run = office.rehearsals.begin(sync, &Ask::default(), &Actor::System, RunState::Running).expect("begins");
+    let report = office.rehearsals.play(&run, &AtomicBool::new(true), &mut |_, _| ()).expect("ends");
+    assert_eq!(report.status, "cancelled");
+    let kept = office.store.read(|session| session.run(run.id)).expect("read").expect("the run");
+    assert_eq!(kept.state, RunState::Cancelled);
+}
