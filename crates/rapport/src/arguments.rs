@@ -169,6 +169,12 @@ pub struct KeepArguments {
     /// Most runs
     #[arg(long, env = "RAPPORT_KEEP_RUNS_MAX", value_name = "N", default_value_t = store::Keep::default().runs_max, value_parser = clap::value_parser!(u64).range(100..))]
     pub keep_runs_max: u64,
+    /// Days of pushes after they were settled
+    #[arg(long, env = "RAPPORT_KEEP_PUSHES_DAYS", value_name = "DAYS", default_value_t = store::Keep::default().pushes_days, value_parser = clap::value_parser!(u32).range(1..=36_500))]
+    pub keep_pushes_days: u32,
+    /// Days of decided questions and alerts that are over
+    #[arg(long, env = "RAPPORT_KEEP_NOTICES_DAYS", value_name = "DAYS", default_value_t = store::Keep::default().notices_days, value_parser = clap::value_parser!(u32).range(1..=36_500))]
+    pub keep_notices_days: u32,
     /// Hours of the answers to requests with an Idempotency-Key
     #[arg(long, env = "RAPPORT_KEEP_ANSWERS_HOURS", value_name = "HOURS", default_value_t = store::Keep::default().answers_hours, value_parser = clap::value_parser!(u32).range(1..=8_760))]
     pub keep_answers_hours: u32,
@@ -188,6 +194,8 @@ impl KeepArguments {
             dead_letters_max: self.keep_rejected_max,
             runs_days: self.keep_runs_days,
             runs_max: self.keep_runs_max,
+            pushes_days: self.keep_pushes_days,
+            notices_days: self.keep_notices_days,
             answers_hours: self.keep_answers_hours,
             answers_bytes_max: self.keep_answers_mib << 20,
         }
@@ -466,6 +474,9 @@ pub struct RestoreArguments {
     /// Move the data that is there aside first
     #[arg(long)]
     pub force: bool,
+    /// Let syncs write to other systems at once; without it they wait until somebody allows it
+    #[arg(long)]
+    pub writing: bool,
     /// Print one JSON document
     #[arg(long)]
     pub json: bool,
@@ -590,6 +601,7 @@ mod tests {
             "key add ci --scope customers:read,customers:write --expires 30",
             "backup b.db --data d",
             "restore b.db --data d --database-url postgres://x",
+            "restore b.db --force --writing",
             "openapi",
             "serve --allow-network 10.0.0.0/8,erp.example.local --allow-port 8444 --ca-file ca.pem --allow-folder /srv/in",
             "connector list --json",

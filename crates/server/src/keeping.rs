@@ -26,6 +26,9 @@ pub(crate) async fn run(app: Arc<App>) {
                 changes = removed.changes,
                 dead_letters = removed.dead_letters,
                 runs = removed.runs,
+                writes = removed.writes,
+                pushes = removed.pushes,
+                notices = removed.notices,
                 answers = removed.answers,
                 sessions = removed.sessions,
                 "old entries were thrown away"
@@ -47,6 +50,9 @@ pub(crate) async fn sweep(app: &Arc<App>) -> Result<Removed, StoreError> {
         all.changes += removed.changes;
         all.dead_letters += removed.dead_letters;
         all.runs += removed.runs;
+        all.writes += removed.writes;
+        all.pushes += removed.pushes;
+        all.notices += removed.notices;
         all.answers += removed.answers;
         all.sessions += removed.sessions;
         tokio::time::sleep((started.elapsed() * REST).min(REST_MAX)).await;

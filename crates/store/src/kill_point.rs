@@ -2,7 +2,9 @@
 //!
 //! Compiled to nothing unless the feature `kill-points` is on, which only tests switch on. Names are those of the crash
 //! matrix: K1 before a request, K2 after its answer before staging, K3 staged, K4 while a batch is applied, K5 applied and not
-//! committed, K6 committed and not told, K12 inside a merge or an undo, K14 while a lease is renewed.
+//! committed, K6 committed and not told, K7 before a write is sent, K8 answered and not recorded, K9 while a token is renewed, K10
+//! while the schema is brought up to date, K11 while a backup is made or brought back, K12 inside a merge or an undo, K13 while the
+//! log is appended to, K14 while a lease is renewed.
 
 /// Ends the process at once when `RAPPORT_KILL_AT` names this place; with `K4:3` at the third pass.
 #[cfg(feature = "kill-points")]

@@ -6,6 +6,7 @@ use model::{Clock, standard};
 
 use rusqlite::Connection;
 
+use crate::kill_point;
 use crate::postgres::PgLink;
 use crate::session::{Access, Link};
 use crate::{Session, StoreError};
@@ -85,6 +86,7 @@ fn upgrade(session: &mut Session<'_>, steps: &[&str]) -> Result<(u64, u64), Stor
     for (version, step) in (1..).zip(steps).filter(|(version, _)| *version > found) {
         for statement in statements(step) {
             session.define(statement)?;
+            kill_point("K10");
         }
         let now = session.now_ms();
         session.execute(
@@ -93,6 +95,7 @@ fn upgrade(session: &mut Session<'_>, steps: &[&str]) -> Result<(u64, u64), Stor
         )?;
     }
     seed(session)?;
+    kill_point("K10");
     secret(session)
 }
 

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags};
 
+use crate::kill_point;
 use crate::sqlite::{DATABASE_FILE, prepare_directory, prepare_file};
 use crate::{Store, StoreError};
 
@@ -31,11 +32,15 @@ impl Store {
             return Err(StoreError::Invalid("the directory holds data already"));
         }
         let fresh = directory.join(format!("{DATABASE_FILE}.restoring"));
-        let restored = copy(from, &fresh).and_then(|()| check(&fresh)).and_then(|()| Ok(fs::rename(&fresh, &target)?));
+        let restored = copy(from, &fresh).and_then(|()| check(&fresh)).and_then(|()| {
+            kill_point("K11");
+            Ok(fs::rename(&fresh, &target)?)
+        });
         if restored.is_err() {
             let _ = fs::remove_file(&fresh);
         }
         restored?;
+        kill_point("K11");
         // The name, too, must be on the disk.
         Ok(fs::File::open(directory)?.sync_all()?)
     }
@@ -46,6 +51,7 @@ fn copy(from: &Path, to: &Path) -> Result<(), StoreError> {
     prepare_file(to)?;
     let mut out = fs::OpenOptions::new().write(true).open(to)?;
     io::copy(&mut fs::File::open(from)?, &mut out)?;
+    kill_point("K11");
     Ok(out.sync_all()?)
 }
 

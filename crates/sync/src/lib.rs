@@ -29,6 +29,7 @@ mod stage;
 mod tally;
 pub mod tasks;
 pub mod worker;
+mod writing_held;
 
 pub use begin::RunConfig;
 pub use definition::SyncDefinition;
@@ -38,3 +39,4 @@ pub use inbound::{Outcome, PlanNote, Preview, PushWindow, RunMode, RunRequest, S
 pub use matching::match_keys;
 pub use plan::{Plan, plan};
 pub use report::{FindingCount, ImportCounts, ImportReport, Note, Phase, SharedKeyNote, SuggestionNote};
+pub use writing_held::{hold_writing, writing_held};

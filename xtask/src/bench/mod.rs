@@ -16,6 +16,7 @@ mod imports;
 mod load;
 mod outcome;
 mod program;
+mod pushes;
 mod reference;
 mod syncs;
 

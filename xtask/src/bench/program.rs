@@ -110,6 +110,11 @@ impl Server {
         Ok(Self { child, address, start_seconds: began.elapsed().as_secs_f64() })
     }
 
+    /// Its process.
+    pub fn process(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Resident memory now, in MB.
     pub fn memory_mb(&self) -> f64 {
         memory_mb(self.child.id(), "VmRSS")

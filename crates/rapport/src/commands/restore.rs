@@ -53,7 +53,14 @@ pub fn run(arguments: &RestoreArguments, language: Language) -> Result<Exit, Fai
     }
     // Opening upgrades what an older version wrote, and shows that it can be read.
     let installation = Installation::open(&Location::Directory(directory.to_owned()), language)?;
-    installation.records.store().clone().close();
+    let store = installation.records.store().clone();
+    if !arguments.writing {
+        let reason =
+            "this copy was brought back from a backup; let it write again with PATCH /api/v1/settings {\"writing\": {\"held\": false}}";
+        let held = store.write(|session| sync::hold_writing(session, Some(reason)));
+        held.map_err(|error| store_failure(language, &error))?;
+    }
+    store.close();
     drop(lock);
     report(arguments, moved.as_deref(), language)
 }
@@ -73,6 +80,15 @@ fn report(arguments: &RestoreArguments, moved: Option<&Path>, language: Language
             Language::Zh => format!("{} 已恢复到 {shown}；服务器启动后会重建搜索索引", arguments.file.display()),
         }
     );
+    if !arguments.writing {
+        eprintln!(
+            "{}",
+            language.pick(
+                "syncs read, but write nothing to other systems until you allow it (PATCH /api/v1/settings, or restore with --writing)",
+                "同步可以读取，但在您允许之前不会写入其他系统（PATCH /api/v1/settings，或使用 --writing 恢复）"
+            )
+        );
+    }
     if let Some(moved) = moved {
         eprintln!("{}: {}", language.pick("the data that was there is now in", "原有数据已移到"), moved.display());
     }

@@ -82,6 +82,9 @@ fn tell(context: &Context, end: &PassEnd) {
             context.output.say(&story(language, what, report.as_ref()));
         }
     }
+    if let Some(reason) = &end.writing_held {
+        context.output.say(&format!("{}: {reason}", language.pick("nothing was written", "未写出")));
+    }
     if let Some(written) = &end.written {
         let counts = &written.counts;
         context.output.say(&match language {

@@ -56,3 +56,61 @@ fn keys_and_passwords_are_shown_once() {
     place.run_with_input(&["user", "add", "ann@example.com"], "another long password\n").exits(3);
     place.run_with_input(&["user", "add", "eve@example.com"], "short\n").exits(2);
 }
+
+#[test]
+fn a_copy_that_was_brought_back_reads_and_writes_nothing_until_somebody_allows_it() {
+    let config = sandbox::Config {
+        vendors: vec!["salesforce".to_owned()],
+        records: 5,
+        clock: sandbox::ClockSource::Real,
+        ..sandbox::Config::default()
+    };
+    let salesforce = sandbox::start(config).expect("a simulator");
+    let url = salesforce.base_url("salesforce").expect("an address").to_owned();
+    let port = url.rsplit(':').next().expect("a port");
+    let place = Place::new();
+    place.write(
+        "rapport.yaml",
+        &format!(
+            "version: 1
+settings: {{network: {{allowed_addresses: [127.0.0.1], allowed_ports: [{port}]}}}}
+connections:
+  - name: CRM
+    connector: salesforce
+    settings: {{login_url: '{url}', flow: client_credentials, client_id: '{}'}}
+    secrets: {{client_secret: {{env: CRM_SECRET}}}}
+syncs:
+  - name: Contacts
+    state: live
+    connection: CRM
+    stream: Contact
+    object: customers
+    direction: both
+    mapping: {{version: 1, object: customers, fields: [{{from: Id, to: external_id}}, {{from: Name, to: name}}, {{from: Email, to: email}}]}}
+    fields: {{email: {{direction: in}}}}
+    outgoing: {{create: true, key_field: External_Id__c, fields: [{{from: name, to: LastName}}]}}
+    triggers: {{push: false, change: false}}
+",
+            sandbox::salesforce::CLIENT_ID
+        ),
+    );
+    let applied = place.command(&["config", "apply", "rapport.yaml"]).env("CRM_SECRET", sandbox::salesforce::CLIENT_SECRET).output();
+    assert!(applied.is_ok_and(|applied| applied.status.success()));
+    let file = place.write("people.csv", "id,name,email\n1,Ann Example,ann@example.com\n");
+    place.import(&file, &[]).exits(0);
+    place.run(&["backup", "all.rapport"]).exits(0);
+    std::fs::copy(place.data().join("secret.key"), place.path("secret.key")).expect("the key is kept apart");
+    let writes = || salesforce.control("GET", "/salesforce/log/writes?limit=100", None)["writes"].as_array().map_or(0, Vec::len);
+    let pass = |directory: &str, more: &[&str]| {
+        let mut words = vec!["restore", "all.rapport", "--data", directory];
+        words.extend_from_slice(more);
+        place.run(&words).exits(0);
+        std::fs::copy(place.path("secret.key"), place.path(directory).join("secret.key")).expect("the key is brought along");
+        place.run(&["sync", "run", "Contacts", "--json", "--data", directory]).exits(0).json()
+    };
+    let held = pass("held", &[]);
+    assert!(held["writing_held"].as_str().is_some_and(|reason| reason.contains("backup")), "{held}");
+    assert_eq!((held["created"].as_u64(), writes()), (Some(5), 0), "it reads: {held}");
+    let allowed = pass("allowed", &["--writing"]);
+    assert!(allowed["writing_held"].is_null() && writes() > 0, "{allowed}");
+}

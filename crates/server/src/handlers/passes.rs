@@ -150,12 +150,7 @@ pub(crate) async fn apply(mut call: Call) -> Outcome {
 /// `POST /hooks/{token}`: verified, stored, answered; what it says is read afterwards.
 pub(crate) async fn hook(mut call: Call) -> Outcome {
     let token = call.param("token").to_owned();
-    let id = token.split_once('-').and_then(|(id, _)| id.parse::<i64>().ok()).filter(|id| *id > 0);
-    let id = id.ok_or_else(|| Problem::new(Code::NotFound))?;
-    let known = connector::SecretText::new(call.app.connections.hook_token(id));
-    if !connector::signature::secret_matches(&known, &token) {
-        return Err(Problem::new(Code::NotFound));
-    }
+    let id = known_hook(&call.app, &token).ok_or_else(|| Problem::new(Code::NotFound))?;
     let body = call.bytes().await?;
     if body.len() > PUSH_BYTES_MAX {
         return Err(Problem::new(Code::BodyTooLarge));
@@ -164,43 +159,52 @@ pub(crate) async fn hook(mut call: Call) -> Outcome {
         call.headers.iter().filter_map(|(name, value)| Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned()))).collect();
     let query = form_pairs(&call.raw_query);
     let app = Arc::clone(&call.app);
-    blocking(move || {
-        let store = app.records.store().clone();
-        let received_ms = store.clock().now_ms();
-        let account = app.connections.open_for_discovery(id)?;
+    let store = app.records.store().clone();
+    let received_ms = store.clock().now_ms();
+    let accept = move || {
+        let account = app.connections.open_for_pushes(id)?;
         let push = PushRequest { path: "", query: &query, headers: &headers, body: &body, received_ms };
         let accepted = account.accept_push(&push).map_err(refusal)?;
-        if accepted.keep {
-            let kept: Vec<&(String, String)> = headers.iter().filter(|(name, _)| name == "content-type").collect();
-            let row = InboxRow {
-                id: 0,
-                connection: id,
-                delivery: store.hasher().content(0x7075_7368, accepted.delivery_id.as_bytes()),
-                stream: accepted.stream.chars().take(200).collect(),
-                state: InboxState::Waiting,
-                attempts: 0,
-                headers: serde_json::to_string(&kept).unwrap_or_default(),
-                body: body.to_vec(),
-                received_ms,
-                settled_ms: None,
-            };
-            let stored = store.submit(move |session| {
-                if session.inbox_knows(row.connection, row.delivery)? {
-                    return Ok::<_, StoreError>(());
-                }
-                let id = session.allocate_ids(IdKind::Inbox, 1)?;
-                session.inbox_insert(&InboxRow { id, ..row.clone() })
-            });
-            stored.wait().map_err(RecordError::from)?;
-            if let Some(worker) = app.syncs.get() {
-                worker.bell().ring();
+        let kept: Vec<&(String, String)> = headers.iter().filter(|(name, _)| name == "content-type").collect();
+        let row = accepted.keep.then(|| InboxRow {
+            id: 0,
+            connection: id,
+            delivery: app.records.store().hasher().content(0x7075_7368, accepted.delivery_id.as_bytes()),
+            stream: accepted.stream.chars().take(200).collect(),
+            state: InboxState::Waiting,
+            attempts: 0,
+            headers: serde_json::to_string(&kept).unwrap_or_default(),
+            body: body.to_vec(),
+            received_ms,
+            settled_ms: None,
+        });
+        Ok::<_, Box<Problem>>((row, accepted.reply))
+    };
+    // Judging a push takes microseconds, but for the first one and where the database is waited for.
+    let (row, answer) = if call.app.settings.reads_inline { accept()? } else { blocking(accept).await? };
+    if let Some(row) = row {
+        let stored = store.submit(move |session| {
+            if session.inbox_knows(row.connection, row.delivery)? {
+                return Ok::<_, StoreError>(());
             }
+            let id = session.allocate_ids(IdKind::Inbox, 1)?;
+            session.inbox_insert(&InboxRow { id, ..row.clone() })
+        });
+        stored.await.map_err(RecordError::from)?;
+        if let Some(worker) = call.app.syncs.get() {
+            worker.bell().ring();
         }
-        let status = StatusCode::from_u16(accepted.reply.status).unwrap_or(StatusCode::OK);
-        let kind = if accepted.reply.content_type.is_empty() { "text/plain" } else { accepted.reply.content_type };
-        Ok(reply::bytes(status, kind, accepted.reply.body.into_bytes()))
-    })
-    .await
+    }
+    let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::OK);
+    let kind = if answer.content_type.is_empty() { "text/plain" } else { answer.content_type };
+    Ok(reply::bytes(status, kind, answer.body.into_bytes()))
+}
+
+/// The connection whose hook stands in an address.
+pub(crate) fn known_hook(app: &App, token: &str) -> Option<i64> {
+    let id = token.split_once('-').and_then(|(id, _)| id.parse::<i64>().ok()).filter(|id| *id > 0)?;
+    let known = connector::SecretText::new(app.connections.hook_token(id));
+    connector::signature::secret_matches(&known, token).then_some(id)
 }
 
 /// Strangers learn nothing but that they are strangers.

@@ -14,6 +14,7 @@ use crate::call::Call;
 use crate::handlers::history::page;
 use crate::handlers::list::limit;
 use crate::handlers::syncs::find_visible;
+use crate::operations::Op;
 use crate::problem::{Code, Outcome, Problem};
 use crate::rehearsals::{KIND, RehearsalAsk, RehearsalRefused, Rehearse};
 use crate::reply;
@@ -27,8 +28,17 @@ pub(crate) fn rehearse_with(app: &App) -> Result<Arc<dyn Rehearse>, Box<Problem>
     })
 }
 
+/// The operations of rehearsals.
+pub(crate) async fn answer(call: Call) -> Outcome {
+    match call.operation.op {
+        Op::RehearseSync => rehearse(call).await,
+        Op::ListSyncRehearsals => list(call).await,
+        _ => scenarios(&call),
+    }
+}
+
 /// `GET /rehearsals/scenarios`
-pub(crate) fn scenarios(call: &Call) -> Outcome {
+fn scenarios(call: &Call) -> Outcome {
     Ok(reply::json(StatusCode::OK, &rehearse_with(&call.app)?.catalogue()))
 }
 
@@ -41,7 +51,7 @@ struct RehearseInput {
 }
 
 /// `POST /syncs/{id}:rehearse`
-pub(crate) async fn rehearse(mut call: Call) -> Outcome {
+async fn rehearse(mut call: Call) -> Outcome {
     let id = call.number_id()?;
     let body: RehearseInput = call.optional_json().await?;
     let wrong = |pointer: &'static str, en: &'static str, zh: &'static str| {
@@ -82,7 +92,7 @@ fn refused(refused: RehearsalRefused) -> Box<Problem> {
 }
 
 /// `GET /syncs/{id}/rehearsals`
-pub(crate) async fn list(call: Call) -> Outcome {
+async fn list(call: Call) -> Outcome {
     let task = find_visible(&call).await?;
     debug_assert!(call.caller()?.may(Verb::Read, &task.definition.object));
     let wanted = limit(call.query.integer("limit"));

@@ -7,7 +7,7 @@ use super::schemas::{id, input, moment, object, optional, page_of, reference};
 /// Every schema of this part by name.
 pub(super) fn all() -> Value {
     let mut all = connections();
-    for part in [streams(), syncs(), definition(), settings()] {
+    for part in [streams(), syncs(), rehearsals(), definition(), settings()] {
         if let (Value::Object(all), Value::Object(part)) = (&mut all, part) {
             all.extend(part);
         }
@@ -142,8 +142,39 @@ fn streams() -> Value {
     })
 }
 
-fn syncs() -> Value {
+fn rehearsals() -> Value {
     let both = json!({"type": "object", "properties": {"en": {"type": "string"}, "zh": {"type": "string"}}});
+    json!({
+        "RehearseInput": input(&[], json!({
+            "scenarios": {"type": "array", "maxItems": 50, "items": text(60), "description": "Names of scenarios and sets; all without one."},
+            "seed": {"type": "integer", "minimum": 0, "maximum": 1_000_000_000, "description": "Decides data and chance; 7 unless said."},
+            "records": {"type": "integer", "minimum": 1, "maximum": 2_000, "description": "People in the simulator; 60 unless said."},
+        })),
+        "Rehearsal": object(&["run_id", "sync", "version", "status", "started_at", "finished_at", "scenarios"], json!({
+            "run_id": id(),
+            "sync": id(),
+            "version": {"type": "integer"},
+            "status": choice(&["queued", "running", "passed", "failed", "cancelled", "interrupted"]),
+            "started_at": moment(),
+            "finished_at": optional(&moment()),
+            "scenarios": {"type": "array", "items": object(&["name", "result"], json!({
+                "name": {"type": "string"},
+                "result": choice(&["passed", "failed", "skipped"]),
+            }))},
+        })),
+        "RehearsalPage": page_of("Rehearsal"),
+        "Scenarios": object(&["sets", "scenarios"], json!({
+            "sets": {"type": "array", "items": object(&["name", "title", "scenarios"], json!({
+                "name": {"type": "string"}, "title": both, "scenarios": {"type": "array", "items": {"type": "string"}},
+            }))},
+            "scenarios": {"type": "array", "items": object(&["name", "title", "faults"], json!({
+                "name": {"type": "string"}, "title": both, "faults": {"type": "array", "items": {"type": "string"}},
+            }))},
+        })),
+    })
+}
+
+fn syncs() -> Value {
     json!({
         "Sync": object(&["id", "name", "connection_id", "connection", "stream", "object", "state", "reason", "version", "definition", "last_run", "last_success_at", "next_run_at", "created_at", "updated_at"], json!({
             "id": id(),
@@ -200,32 +231,6 @@ fn syncs() -> Value {
         "GoLiveInput": input(&[], json!({
             "rehearsal": {"type": "string", "pattern": "^[0-9]{1,19}$", "description": "A rehearsal of this version in which every promise held; refused otherwise."},
             "override": {"type": "string", "minLength": 1, "maxLength": 500, "description": "Why it goes live without one; kept with the sync."},
-        })),
-        "RehearseInput": input(&[], json!({
-            "scenarios": {"type": "array", "maxItems": 50, "items": text(60), "description": "Names of scenarios and sets; all without one."},
-            "seed": {"type": "integer", "minimum": 0, "maximum": 1_000_000_000, "description": "Decides data and chance; 7 unless said."},
-            "records": {"type": "integer", "minimum": 1, "maximum": 2_000, "description": "People in the simulator; 60 unless said."},
-        })),
-        "Rehearsal": object(&["run_id", "sync", "version", "status", "started_at", "finished_at", "scenarios"], json!({
-            "run_id": id(),
-            "sync": id(),
-            "version": {"type": "integer"},
-            "status": choice(&["queued", "running", "passed", "failed", "cancelled", "interrupted"]),
-            "started_at": moment(),
-            "finished_at": optional(&moment()),
-            "scenarios": {"type": "array", "items": object(&["name", "result"], json!({
-                "name": {"type": "string"},
-                "result": choice(&["passed", "failed", "skipped"]),
-            }))},
-        })),
-        "RehearsalPage": page_of("Rehearsal"),
-        "Scenarios": object(&["sets", "scenarios"], json!({
-            "sets": {"type": "array", "items": object(&["name", "title", "scenarios"], json!({
-                "name": {"type": "string"}, "title": both, "scenarios": {"type": "array", "items": {"type": "string"}},
-            }))},
-            "scenarios": {"type": "array", "items": object(&["name", "title", "faults"], json!({
-                "name": {"type": "string"}, "title": both, "faults": {"type": "array", "items": {"type": "string"}},
-            }))},
         })),
         "PushBackInput": input(&["run"], json!({"run": id()})),
         "PushedBack": object(&["run_id", "written", "kept", "changed_since", "failed"], json!({
@@ -313,13 +318,19 @@ fn settings() -> Value {
     let addresses = json!({"type": "array", "maxItems": 1000, "items": {"type": "string", "minLength": 1, "maxLength": 255}, "description": "Hosts (`erp.example.local`, `*.example.local`), addresses and networks (`10.0.0.0/8`) that may be called besides the open Internet."});
     let ports = json!({"type": "array", "maxItems": 1000, "items": {"type": "integer", "minimum": 1, "maximum": 65535}, "description": "Ports of the open Internet besides the usual ones."});
     json!({
-        "Settings": object(&["network"], json!({"network": object(&["allowed_addresses", "allowed_ports", "ca_file", "folders", "set_at_start"], json!({
+        "Settings": object(&["network", "writing"], json!({"writing": object(&["held", "reason"], json!({
+            "held": {"type": "boolean", "description": "Nothing is written to other systems."},
+            "reason": {"type": ["string", "null"]},
+        })), "network": object(&["allowed_addresses", "allowed_ports", "ca_file", "folders", "set_at_start"], json!({
             "allowed_addresses": addresses,
             "allowed_ports": ports,
             "ca_file": {"type": ["string", "null"], "description": "Set on the machine only."},
             "folders": {"type": "array", "items": {"type": "string"}, "description": "Folders that files may be read from. Set on the machine only."},
             "set_at_start": {"type": "object", "description": "What the running process allows besides."},
         }))})),
-        "SettingsPatch": input(&["network"], json!({"network": input(&[], json!({"allowed_addresses": addresses, "allowed_ports": ports}))})),
+        "SettingsPatch": input(&[], json!({
+            "network": input(&[], json!({"allowed_addresses": addresses, "allowed_ports": ports})),
+            "writing": input(&["held"], json!({"held": {"type": "boolean", "description": "False lets syncs write again, also after a backup was brought back."}})),
+        })),
     })
 }

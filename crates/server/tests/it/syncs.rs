@@ -222,3 +222,22 @@ async fn a_server_without_simulators_says_so_and_lists_nothing() {
         (200, Some("live without a rehearsal: tried by hand on the live system"))
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn writing_is_switched_off_and_on_for_all_by_administrators() {
+    let app = TestApp::start().await;
+    assert_eq!(app.get("/api/v1/settings").await.json()["writing"], json!({"held": false, "reason": null}));
+    let off = app.call("PATCH", "/api/v1/settings", &json!({"writing": {"held": true}})).await;
+    assert_eq!((off.status, &off.json()["writing"]), (200, &json!({"held": true, "reason": "switched off by key:1"})), "{}", off.text);
+    let ports = app.call("PATCH", "/api/v1/settings", &json!({"network": {"allowed_ports": [8444]}})).await;
+    assert_eq!(ports.json()["writing"]["held"], json!(true), "another setting leaves it as it is");
+    let on = app.call("PATCH", "/api/v1/settings", &json!({"writing": {"held": false}})).await;
+    assert_eq!((&on.json()["writing"]["held"], &on.json()["network"]["allowed_ports"]), (&json!(false), &json!([8444])));
+    assert_eq!(app.call("PATCH", "/api/v1/settings", &json!({"writing": {}})).await.status, 422);
+    let key = app.key_with("customers:read,customers:write");
+    let call = |key: &str| {
+        let call = app.client.patch(format!("{}/api/v1/settings", app.address)).bearer_auth(key);
+        app.send(call.json(&json!({"writing": {"held": true}})))
+    };
+    assert_eq!((call(&key).await.status, call("nobody").await.status), (403, 401));
+}

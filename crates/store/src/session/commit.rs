@@ -3,6 +3,7 @@
 use model::{Actor, RecordId};
 
 use super::{Link, Session};
+use crate::kill_point;
 use crate::query::SeqRange;
 use crate::value::Value;
 use crate::{DeadLetterState, NewChange, RunRow, StoreError, WriteBatch, postgres, sqlite};
@@ -34,6 +35,8 @@ impl Session<'_> {
                 return Err(error);
             }
         };
+        // The changes are in the log, and what belongs to them is not yet.
+        kill_point("K13");
         self.write_rare_lists(batch)?;
         self.write_sync_lists(batch)?;
         if let Some(run) = &batch.run {

@@ -20,6 +20,9 @@ const DELIVERY_LOG_COLUMNS: &str = "run, number, sync, record, operation, outcom
 const REVIEW_COLUMNS: &str = "id, kind, state, sync, run, object, record, subject, detail, created_ms, settled_ms, settled_by";
 const ALERT_COLUMNS: &str = "id, kind, subject, state, detail, opened_ms, closed_ms, told_ms";
 
+/// Connections with waiting pushes that are told of.
+const CONNECTIONS_MAX: usize = 10_000;
+
 impl Session<'_> {
     /// Stores a push; its id comes from [`Session::allocate_ids`].
     ///
@@ -52,7 +55,16 @@ impl Session<'_> {
     /// # Errors
     /// Those of the database.
     pub fn inbox_connections(&mut self) -> Result<Vec<i64>, StoreError> {
-        self.query("SELECT DISTINCT connection FROM inbox WHERE state = 0 LIMIT 10000", &[], |row| row.int(0))
+        // One step in the index for each connection, however many pushes wait.
+        let mut found = Vec::new();
+        while found.len() < CONNECTIONS_MAX {
+            let after = Value::Int(found.last().copied().unwrap_or(i64::MIN));
+            let next =
+                self.query_one("SELECT min(connection) FROM inbox WHERE state = 0 AND connection > $1", &[after], |row| row.opt_int(0))?;
+            let Some(next) = next.flatten() else { break };
+            found.push(next);
+        }
+        Ok(found)
     }
 
     /// Notes what became of a push.

@@ -36,6 +36,10 @@ pub struct Keep {
     pub runs_days: u32,
     /// Most runs.
     pub runs_max: u64,
+    /// Days that pushes are kept after they were settled: a push that comes again within this time is known.
+    pub pushes_days: u32,
+    /// Days that decided questions and alerts that are over are kept.
+    pub notices_days: u32,
     /// Hours that answers to idempotent requests are kept.
     pub answers_hours: u32,
     /// Most bytes of such answers.
@@ -43,7 +47,7 @@ pub struct Keep {
 }
 
 impl Default for Keep {
-    /// 400 days, so that a year can be looked back on and undone with room to spare; dead letters half a year; answers 72 hours.
+    /// 400 days, so that a year can be looked back on and undone with room to spare; dead letters half a year; pushes 30 days; answers 72 hours.
     fn default() -> Self {
         Self {
             changes_days: 400,
@@ -52,6 +56,8 @@ impl Default for Keep {
             dead_letters_max: 20_000_000,
             runs_days: 400,
             runs_max: 1_000_000,
+            pushes_days: 30,
+            notices_days: 400,
             answers_hours: 72,
             answers_bytes_max: 2 << 30,
         }
@@ -84,6 +90,12 @@ pub struct Removed {
     pub dead_letters: u64,
     /// Runs with their reports.
     pub runs: u64,
+    /// Lines of the log of writes to other systems, of runs that are forgotten.
+    pub writes: u64,
+    /// Settled pushes.
+    pub pushes: u64,
+    /// Decided questions, and alerts that are over.
+    pub notices: u64,
     /// Answers to idempotent requests.
     pub answers: u64,
     /// Sessions of people and sign-in links that are over.
@@ -124,11 +136,15 @@ impl Session<'_> {
         let before = |days: u32| self.now_ms() - i64::from(days) * DAY_MS;
         let (changes_before, letters_before, runs_before) =
             (before(keep.changes_days), before(keep.dead_letters_days), before(keep.runs_days));
+        let (pushes_before, notices_before) = (before(keep.pushes_days), before(keep.notices_days));
         let answers_before = self.now_ms() - keep.answers_ms();
         Ok(Removed {
             changes: self.changes_trim(changes_before, bound(keep.changes_max), upto_seq, limit)?,
             dead_letters: self.dead_letters_trim(letters_before, bound(keep.dead_letters_max), limit)?,
             runs: self.runs_trim(runs_before, bound(keep.runs_max), limit)?,
+            writes: self.writes_trim(limit)?,
+            pushes: self.pushes_trim(pushes_before, limit)?,
+            notices: self.notices_trim(notices_before, limit)?,
             answers: self.answers_trim(answers_before, bound(keep.answers_bytes_max), limit)?,
             sessions: self.person_sessions_trim(limit)?,
         })
@@ -199,6 +215,37 @@ impl Session<'_> {
             self.execute("DELETE FROM run WHERE id = $1", &[Value::Int(*run)])?;
         }
         Ok(old.len() as u64)
+    }
+
+    /// What a run wrote to other systems is kept as long as the run.
+    fn writes_trim(&mut self, limit: usize) -> Result<u64, StoreError> {
+        let oldest = self.query_one("SELECT min(run) FROM delivery_log", &[], |row| row.opt_int(0))?.flatten();
+        let kept = self.query_one("SELECT min(id) FROM run", &[], |row| row.opt_int(0))?.flatten();
+        let Some(oldest) = oldest.filter(|oldest| kept.is_none_or(|kept| *oldest < kept)) else { return Ok(0) };
+        self.execute(
+            "DELETE FROM delivery_log WHERE run = $1 AND number <= (SELECT max(number) FROM \
+             (SELECT number FROM delivery_log WHERE run = $1 ORDER BY number LIMIT $2) AS oldest)",
+            &[Value::Int(oldest), limit_value(limit)],
+        )
+    }
+
+    /// A push that waits stays, however old it is.
+    fn pushes_trim(&mut self, before_ms: i64, limit: usize) -> Result<u64, StoreError> {
+        const OLDEST: &str = "DELETE FROM inbox WHERE id IN \
+                              (SELECT id FROM inbox WHERE settled_ms IS NOT NULL AND settled_ms < $1 AND state <> 0 ORDER BY id LIMIT $2)";
+        self.execute(OLDEST, &[Value::Int(before_ms), limit_value(limit)])
+    }
+
+    /// What waits for a person stays, however old it is.
+    fn notices_trim(&mut self, before_ms: i64, limit: usize) -> Result<u64, StoreError> {
+        let mut removed = 0;
+        for sql in [
+            "DELETE FROM review WHERE id IN (SELECT id FROM review WHERE state <> 0 AND settled_ms < $1 ORDER BY id LIMIT $2)",
+            "DELETE FROM alert WHERE id IN (SELECT id FROM alert WHERE closed_ms < $1 ORDER BY id LIMIT $2)",
+        ] {
+            removed += self.execute(sql, &[Value::Int(before_ms), limit_value(limit)])?;
+        }
+        Ok(removed)
     }
 
     /// Forgets a run that changed nothing and refused nothing; false for any other.

@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
-use crate::{Fault, StoreError};
+use crate::{Fault, StoreError, kill_point};
 
 /// File of the database inside the data directory.
 pub(crate) const DATABASE_FILE: &str = "rapport.db";
@@ -205,14 +205,28 @@ pub(crate) fn backup(source: &Connection, to: &Path) -> Result<(), StoreError> {
     if to.exists() {
         return Err(StoreError::Invalid("the backup file exists already"));
     }
-    prepare_file(to)?;
-    let copied = source.execute("VACUUM INTO ?1", [to.to_string_lossy()]).map_err(StoreError::from);
-    if copied.is_err() {
-        let _ = fs::remove_file(to);
+    // Under its own name it is whole: somebody may die in the middle.
+    let mut part = to.as_os_str().to_owned();
+    part.push(".part");
+    let part = Path::new(&part);
+    let _ = fs::remove_file(part);
+    prepare_file(part)?;
+    let copied = source.execute("VACUUM INTO ?1", [part.to_string_lossy()]).map_err(StoreError::from).and_then(|_| {
+        kill_point("K11");
+        // The copy is worth nothing until it is on the disk.
+        Ok(fs::File::open(part)?.sync_all()?)
+    });
+    kill_point("K11");
+    let named = copied.and_then(|()| Ok(fs::rename(part, to)?));
+    if named.is_err() {
+        let _ = fs::remove_file(part);
     }
-    copied?;
-    // The copy is worth nothing until it is on the disk.
-    fs::File::open(to)?.sync_all()?;
+    named?;
+    kill_point("K11");
+    // The name, too, must be on the disk.
+    if let Some(folder) = to.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        fs::File::open(folder)?.sync_all()?;
+    }
     Ok(())
 }
 

@@ -5,7 +5,10 @@ use std::sync::atomic::Ordering;
 
 use model::{Actor, ChangeKind, FindingCode, ObjectId, RecordId, RunId};
 use store::rows::IdempotencyRow;
-use store::{DeadLetterRow, DeadLetterState, Floor, Keep, Removed, RunFilter, RunRow, RunState, Store, StoreError, WriteBatch};
+use store::{
+    AlertRow, DeadLetterRow, DeadLetterState, DeliveryLogRow, Floor, InboxRow, InboxState, Keep, Removed, ReviewRow, ReviewState,
+    RunFilter, RunRow, RunState, Store, StoreError, WriteBatch,
+};
 
 use crate::backend::{TestClock, on_each};
 use crate::batch::{CUSTOMERS, change, record};
@@ -86,8 +89,105 @@ fn sweep(store: &Store, keep: Keep) -> Removed {
         all.dead_letters += removed.dead_letters;
         all.runs += removed.runs;
         all.answers += removed.answers;
+        all.writes += removed.writes;
+        all.pushes += removed.pushes;
+        all.notices += removed.notices;
     }
     panic!("does not end");
+}
+
+#[test]
+fn pushes_writes_questions_and_alerts_go_when_they_are_over_and_old() {
+    with_clock(|store, clock| {
+        let (run, ids) = load(store, DAY, 1);
+        let record = ids[0];
+        store
+            .write(move |session| {
+                for (id, state, settled_ms) in
+                    [(1, InboxState::Waiting, None), (2, InboxState::Done, Some(DAY)), (3, InboxState::Done, Some(35 * DAY))]
+                {
+                    let (headers, body) = ("[]".to_owned(), b"{}".to_vec());
+                    let stream = "people".to_owned();
+                    session.inbox_insert(&InboxRow {
+                        id,
+                        connection: 1,
+                        delivery: id,
+                        stream,
+                        state,
+                        attempts: 0,
+                        headers,
+                        body,
+                        received_ms: DAY,
+                        settled_ms,
+                    })?;
+                }
+                let text = String::new;
+                let (sync, operation, outcome) = (1, "update".to_owned(), "updated".to_owned());
+                session.commit_batch(&WriteBatch {
+                    at_ms: DAY,
+                    delivery_log: (1..=5)
+                        .map(|number| DeliveryLogRow {
+                            run,
+                            number,
+                            sync,
+                            record,
+                            operation: operation.clone(),
+                            outcome: outcome.clone(),
+                            external_id: text(),
+                            code: text(),
+                            detail: text(),
+                            old: "{}".to_owned(),
+                            new: "{}".to_owned(),
+                            at_ms: DAY,
+                        })
+                        .collect(),
+                    ..WriteBatch::default()
+                })?;
+                let alert = |id, is_open, closed_ms| AlertRow {
+                    id,
+                    kind: "stale".to_owned(),
+                    subject: format!("sync:{id}"),
+                    is_open,
+                    detail: "{}".to_owned(),
+                    opened_ms: DAY,
+                    closed_ms,
+                    told_ms: None,
+                };
+                session.alert_save(&alert(1, true, None))?;
+                session.alert_save(&alert(2, false, Some(DAY)))?;
+                for (id, state, settled_ms) in [(1, ReviewState::Open, None), (2, ReviewState::Settled, Some(DAY))] {
+                    let (kind, subject, detail) = ("threshold".to_owned(), "sync:1".to_owned(), "{}".to_owned());
+                    session.review_save(&ReviewRow {
+                        id,
+                        kind,
+                        state,
+                        sync: Some(1),
+                        run: None,
+                        object: None,
+                        record: None,
+                        subject,
+                        detail,
+                        created_ms: DAY,
+                        settled_ms,
+                        settled_by: text(),
+                    })?;
+                }
+                Ok::<_, StoreError>(())
+            })
+            .expect("written");
+        clock.0.store(40 * DAY, Ordering::Relaxed);
+        assert_eq!(sweep(store, Keep::default()), Removed { pushes: 1, ..Removed::default() }, "thirty days");
+        clock.0.store(402 * DAY, Ordering::Relaxed);
+        let all = sweep(store, Keep::default());
+        assert_eq!((all.writes, all.pushes, all.notices, all.runs), (5, 1, 2, 1), "the log of writes goes with its run");
+        store
+            .read(|session| {
+                assert_eq!(session.inbox_waiting(1, 0, 10)?.len(), 1, "what waits stays");
+                assert_eq!((session.alerts_open(10)?.len(), session.reviews(ReviewState::Open, 0, 10)?.len()), (1, 1));
+                Ok::<_, StoreError>(())
+            })
+            .expect("reads");
+    });
 }
 
 #[test]

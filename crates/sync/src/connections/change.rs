@@ -129,6 +129,7 @@ impl Connections {
             session.connection_update(&row)?;
             Ok::<_, ConnectionError>(row)
         })?;
+        self.forget_pushed(id);
         Connection::from_row(row)
     }
 
@@ -137,6 +138,7 @@ impl Connections {
     /// # Errors
     /// [`ConnectionError::InUse`] while a sync of it is live; [`ConnectionError::NotFound`]; store errors.
     pub fn archive(&self, id: i64) -> Result<(), ConnectionError> {
+        self.forget_pushed(id);
         self.store().write(move |session| {
             let mut row = session.connection_for_update(id)?.ok_or_else(|| ConnectionError::NotFound(id.to_string()))?;
             if row.state == ConnectionState::Archived {

@@ -23,6 +23,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use connector::http::{Client, ClientSettings, Limits, Priority};
 use connector::{Account, ConnectContext, Connector, ConnectorError, SecretText, TokenStore};
@@ -42,6 +43,8 @@ pub(crate) use settings::applicable_secret_names;
 use tokens::{MemoryTokens, StoredTokens};
 use watched::{Watch, WatchedAccount};
 
+/// Connections whose accounts are kept open for pushes.
+const PUSHED_MAX: usize = 1_000;
 /// In place of the id of a connection that is not stored.
 const UNSAVED: i64 = 0;
 
@@ -84,6 +87,8 @@ struct Inner {
     /// Ports of our own, closed for all calls.
     own_ports: Mutex<Vec<u16>>,
     network: Mutex<Option<Network>>,
+    /// Accounts that take pushes, by connection.
+    pushed: Mutex<HashMap<i64, Pushed>>,
     /// By connection: the version of its settings that this process used last, and the turn of those who renew its token.
     known: Mutex<HashMap<i64, Known>>,
 }
@@ -96,6 +101,18 @@ struct Network {
     client: Client,
     folders: Vec<PathBuf>,
 }
+
+/// An account that takes pushes.
+#[derive(Clone)]
+struct Pushed {
+    version: i64,
+    account: Arc<dyn Account>,
+    /// When the connection was last looked at.
+    looked: Instant,
+}
+
+/// Another process may have changed a connection; a push is judged by settings that are at most this old.
+const PUSHED_FOR: Duration = Duration::from_secs(1);
 
 #[derive(Clone, Default)]
 struct Known {
@@ -156,7 +173,14 @@ impl Connections {
     #[must_use]
     pub fn new(setup: ConnectionsSetup) -> Self {
         let clock = Arc::new(StoreClock(setup.store.clone()));
-        let inner = Inner { setup, clock, own_ports: Mutex::default(), network: Mutex::default(), known: Mutex::default() };
+        let inner = Inner {
+            setup,
+            clock,
+            own_ports: Mutex::default(),
+            network: Mutex::default(),
+            pushed: Mutex::default(),
+            known: Mutex::default(),
+        };
         Self { inner: Arc::new(inner) }
     }
 
@@ -296,6 +320,40 @@ impl Connections {
         }
         let using = Use { priority: Priority::Interactive, ..Use::default() };
         self.connect(&row, &using, Purpose::Discovery)
+    }
+
+    /// As [`Connections::open_for_discovery`], kept open for the pushes that follow.
+    ///
+    /// # Errors
+    /// As [`Connections::open_for_discovery`].
+    pub fn open_for_pushes(&self, id: i64) -> Result<Arc<dyn Account>, ConnectionError> {
+        let kept = lock(&self.inner.pushed).get(&id).cloned();
+        if let Some(kept) = kept.as_ref().filter(|kept| kept.looked.elapsed() < PUSHED_FOR) {
+            return Ok(Arc::clone(&kept.account));
+        }
+        let row = self.row(id)?;
+        if row.state == ConnectionState::Archived {
+            lock(&self.inner.pushed).remove(&id);
+            return Err(ConnectionError::NotFound(id.to_string()));
+        }
+        let account = match kept.filter(|kept| kept.version == row.version) {
+            Some(kept) => kept.account,
+            None => {
+                let using = Use { priority: Priority::Interactive, ..Use::default() };
+                Arc::from(self.connect(&row, &using, Purpose::Discovery)?)
+            }
+        };
+        let mut pushed = lock(&self.inner.pushed);
+        if pushed.len() >= PUSHED_MAX && !pushed.contains_key(&id) {
+            pushed.clear();
+        }
+        pushed.insert(id, Pushed { version: row.version, account: Arc::clone(&account), looked: Instant::now() });
+        Ok(account)
+    }
+
+    /// Forgets the account that takes pushes, after its settings were changed here.
+    pub(crate) fn forget_pushed(&self, id: i64) {
+        lock(&self.inner.pushed).remove(&id);
     }
 
     /// What the installation allows; the process may allow more.
@@ -496,6 +554,11 @@ fn read_network(stored: &str) -> Result<NetworkSettings, ConnectionError> {
         return Ok(NetworkSettings::default());
     }
     serde_json::from_str(stored).map_err(|_| StoreError::Damaged("network settings").into())
+}
+
+/// What is guarded are caches that are whole at any time.
+fn lock<T>(shared: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Names are compared without regard to case and outer blanks.

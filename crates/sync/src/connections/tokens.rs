@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use connector::http::{Pause, Wake};
 use connector::{ConnectorError, Token, TokenStore};
-use store::{Store, StoreError};
+use store::{Store, StoreError, kill_point};
 
 use super::secrets::{self, Vault, VaultError};
 
@@ -77,8 +77,12 @@ impl TokenStore for StoredTokens {
                 if let Some(kept) = kept.clone().filter(is_fresh) {
                     return Ok(kept);
                 }
+                kill_point("K9");
                 let token = renew(kept.as_ref())?;
+                // The other system may know the old one no more, and nobody has the new one yet.
+                kill_point("K9");
                 self.save(&token)?;
+                kill_point("K9");
                 lease.kept = true;
                 return Ok(token);
             }

@@ -19,7 +19,7 @@ use crate::definition::{Direction, EmptyValues};
 use crate::outbound::error::OutboundError;
 use crate::outbound::feed::{LOOKED_AT, look};
 use crate::outbound::outcome::object_of;
-use crate::outbound::run::OutboundRun;
+use crate::outbound::run::{NewRun, OutboundRun};
 use crate::outbound::shown::Shown;
 use crate::outbound::task::Task;
 use crate::outbound::values::{Facts, Outgo, as_text, same_there};
@@ -110,26 +110,9 @@ impl OutboundRun<'_> {
     fn reconcile_row(&self, sync: &store::SyncRow, actor: &Actor) -> Result<RunRow, OutboundError> {
         let (actor, object, id, version) = (actor.clone(), sync.object, sync.id, sync.version);
         self.store.write(move |session| {
-            let now_ms = session.now_ms();
-            let row = RunRow {
-                id: session.allocate_run_id()?,
-                kind: "reconcile".to_owned(),
-                state: RunState::Running,
-                actor: actor.clone(),
-                object: Some(object),
-                source: None,
-                config: serde_json::json!({"sync": id, "version": version, "mode": "reconcile"}).to_string(),
-                fingerprint: format!("sync:{id}:reconcile"),
-                report: "{}".to_owned(),
-                checkpoint: String::new(),
-                batches: 0,
-                undoes: None,
-                undone_by: None,
-                started_ms: now_ms,
-                finished_ms: None,
-                epoch: 1,
-                lease_until_ms: now_ms + LEASE_MS,
-            };
+            let config = serde_json::json!({"sync": id, "version": version, "mode": "reconcile"}).to_string();
+            let about = NewRun { kind: "reconcile", object, actor: actor.clone(), config, fingerprint: format!("sync:{id}:reconcile") };
+            let row = about.row(session)?;
             session.run_insert(&row)?;
             Ok::<_, OutboundError>(row)
         })

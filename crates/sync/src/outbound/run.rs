@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use connector::{Account, NextStep, StreamCapabilities, Target};
-use model::Actor;
+use model::{Actor, ObjectId};
 use records::Records;
 use serde_json::json;
 use store::{ConnectionRow, ConnectionState, DeliveryState, RunRow, RunState, Session, Store, StoreError, SyncRow, SyncState};
@@ -270,29 +270,11 @@ impl<'a> OutboundRun<'a> {
         let (actor, fingerprint, object) = (actor.clone(), format!("sync:{}:out", sync.id), sync.object);
         let exclusive = self.settings.exclusive;
         let row = self.store.write(move |session| {
-            let now_ms = session.now_ms();
             if let Some(row) = session.run_find_unfinished(&fingerprint)? {
                 return take_over(session, row, mode, exclusive, &config);
             }
-            let row = RunRow {
-                id: session.allocate_run_id()?,
-                kind: kind.to_owned(),
-                state: RunState::Running,
-                actor: actor.clone(),
-                object: Some(object),
-                source: None,
-                config: config.to_string(),
-                fingerprint: fingerprint.clone(),
-                report: "{}".to_owned(),
-                checkpoint: String::new(),
-                batches: 0,
-                undoes: None,
-                undone_by: None,
-                started_ms: now_ms,
-                finished_ms: None,
-                epoch: 1,
-                lease_until_ms: now_ms + LEASE_MS,
-            };
+            let about = NewRun { kind, object, actor: actor.clone(), config: config.to_string(), fingerprint: fingerprint.clone() };
+            let row = about.row(session)?;
             session.run_insert(&row)?;
             Ok::<_, OutboundError>(row)
         })?;
@@ -410,6 +392,41 @@ impl<'a> OutboundRun<'a> {
         })?;
         tracing::info!(run.id = %run, sync = id, status, "run {run} of sync {id} wrote {} records", report.counts.written());
         Ok(OutboundEnd { run: Some(run), ended, report, read_again })
+    }
+}
+
+/// What a new run of a sync is about.
+pub(super) struct NewRun {
+    pub kind: &'static str,
+    pub object: ObjectId,
+    pub actor: Actor,
+    pub config: String,
+    pub fingerprint: String,
+}
+
+impl NewRun {
+    /// Its row, begun now, with an id of its own.
+    pub fn row(self, session: &mut Session<'_>) -> Result<RunRow, StoreError> {
+        let now_ms = session.now_ms();
+        Ok(RunRow {
+            id: session.allocate_run_id()?,
+            kind: self.kind.to_owned(),
+            state: RunState::Running,
+            actor: self.actor,
+            object: Some(self.object),
+            source: None,
+            config: self.config,
+            fingerprint: self.fingerprint,
+            report: "{}".to_owned(),
+            checkpoint: String::new(),
+            batches: 0,
+            undoes: None,
+            undone_by: None,
+            started_ms: now_ms,
+            finished_ms: None,
+            epoch: 1,
+            lease_until_ms: now_ms + LEASE_MS,
+        })
     }
 }
 

@@ -12,7 +12,7 @@ pub mod watch;
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use model::{Actor, ObjectId};
 use records::RecordError;
@@ -31,6 +31,8 @@ pub use times::Times;
 
 /// Longest sleep of the deciding thread: other processes may have changed something.
 const LOOK_AGAIN: Duration = Duration::from_secs(5);
+/// Shortest time between two looks: pushes that arrive by the thousand are seen together.
+const GATHER: Duration = Duration::from_millis(25);
 /// Gap after a first failure; doubled with each further one.
 const GAP_MS: i64 = 5_000;
 /// A sync that follows changes here gathers them for so long between two passes.
@@ -200,9 +202,15 @@ impl Shared {
         let mut live: BTreeMap<i64, Live> = BTreeMap::new();
         let mut wait = Duration::ZERO;
         let mut watched_ms = i64::MIN;
+        let mut looked: Option<Instant> = None;
         loop {
             let ended = {
                 let mut state = lock(&self.state);
+                let rest = looked.map_or(Duration::ZERO, |looked| GATHER.saturating_sub(looked.elapsed()));
+                if !rest.is_zero() {
+                    let goes_on = |state: &mut State| !state.stopping;
+                    state = self.changed.wait_timeout_while(state, rest, goes_on).unwrap_or_else(PoisonError::into_inner).0;
+                }
                 if !state.woken && !state.stopping && !wait.is_zero() {
                     state = self.changed.wait_timeout(state, wait).unwrap_or_else(PoisonError::into_inner).0;
                 }
@@ -220,6 +228,7 @@ impl Shared {
                 watched_ms = now_ms;
                 self.watch(&live);
             }
+            looked = Some(Instant::now());
             wait = match self.look(&mut live) {
                 Ok(wait) => wait,
                 Err(error) => {

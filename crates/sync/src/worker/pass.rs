@@ -22,6 +22,7 @@ use crate::outbound::{
     Ended, OutboundEnd, OutboundError, OutboundReport, OutboundRun, OutboundSettings, PushedBack, ReconcileReport, WritePreview,
 };
 use crate::tasks::{Task, Tasks};
+use crate::writing_held::writing_held;
 
 use super::PassError;
 
@@ -76,6 +77,9 @@ pub struct PassEnd {
     /// True when what waits needs the other system to be read.
     #[serde(skip)]
     pub reads_again: bool,
+    /// Why nothing is written to other systems, where that is switched off.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub writing_held: Option<String>,
     /// True when a run waits for a person.
     pub is_paused: bool,
     /// True when a run failed.
@@ -140,7 +144,10 @@ impl Passes {
             return Ok(end);
         }
         let writing = OutboundRun::new(&self.records, account.as_ref(), sync, self.writing_settings()).stopped_by(&stop.flag);
-        if task.definition.writes() {
+        let writes = task.definition.writes();
+        end.writing_held = if writes { self.records.store().read(|session| writing_held(session))? } else { None };
+        let writes = writes && end.writing_held.is_none();
+        if writes {
             // Rows that such a write made must be known as ours before they are read.
             end.add_written(writing.settle_unknown(&ask.actor)?);
         }
@@ -150,7 +157,7 @@ impl Passes {
             let whole = ask.trigger != "push" && (ask.trigger != "change" || self.reads_before_writing(&task, account.as_ref())?);
             self.read(&task, &run, ask, whole, &mut end, progress)?;
         }
-        if task.definition.writes() && !end.is_over() && !matches!(ask.mode, RunMode::Range { .. }) {
+        if writes && !end.is_over() && !matches!(ask.mode, RunMode::Range { .. }) {
             end.add_written(writing.start(ask.trigger, &ask.actor)?);
         }
         Ok(end)
@@ -203,6 +210,9 @@ impl Passes {
     /// # Errors
     /// As [`Passes::run`]; [`OutboundError::NotPaused`].
     pub fn push_back(&self, sync: i64, run: RunId, actor: &Actor) -> Result<PushedBack, PassError> {
+        if let Some(reason) = self.records.store().read(|session| writing_held(session))? {
+            return Err(PassError::NotLive(reason));
+        }
         self.with_account(sync, CallPriority::Interactive, &PassStop::default(), |writing| writing.push_back(run, actor))
     }
 

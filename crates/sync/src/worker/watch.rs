@@ -2,9 +2,9 @@
 //!
 //! `stale`: the last success is longer ago than the freshness that the sync promises. `late`: a schedule missed two of its
 //! times. `failing`: three attempts in a row failed. `paused`: the sync stopped itself and waits for a person. `warning`: the
-//! last run ended with a warning, such as no rows where there were thousands.
+//! last run ended with a warning, such as no rows where there were thousands. `held`: it may not write, because the data were brought back.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use model::format_ms;
 use serde_json::{Value, json};
@@ -12,13 +12,14 @@ use store::{AlertRow, IdKind, RunState, Session, Store, StoreError, SyncProgress
 
 use super::times::Times;
 use crate::tasks::Task;
+use crate::writing_held::writing_held;
 
 /// Attempts in a row that fail before people are told.
 const FAILURES: u32 = 3;
 /// Grace after a time that was missed (ms): a run takes its time.
 const GRACE_MS: i64 = 30_000;
 /// All kinds, so that those that are over are found.
-pub const KINDS: [&str; 5] = ["stale", "late", "failing", "paused", "warning"];
+pub const KINDS: [&str; 6] = ["stale", "late", "failing", "paused", "warning", "held"];
 
 /// How up to date a sync is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -93,18 +94,25 @@ fn troubles(
 /// Those of the store.
 pub fn watch(store: &Store, tasks: &[Task], failures: &dyn Fn(i64) -> u32) -> Result<(), StoreError> {
     let now_ms = store.clock().now_ms();
-    let (progresses, open) = store.read(|session| Ok::<_, StoreError>((session.sync_progresses()?, session.alerts_open(10_000)?)))?;
+    let (progresses, open, held) =
+        store.read(|session| Ok::<_, StoreError>((session.sync_progresses()?, session.alerts_open(10_000)?, writing_held(session)?)))?;
     let mut begun: Vec<(String, &'static str, Value)> = Vec::new();
     let mut stands: BTreeSet<(String, &'static str)> = BTreeSet::new();
+    let progresses: HashMap<i64, SyncProgressRow> = progresses.into_iter().map(|progress| (progress.sync, progress)).collect();
     for task in tasks {
-        let progress = progresses.iter().find(|progress| progress.sync == task.row.id);
-        let run = progress.and_then(|progress| progress.last_run);
+        let progress = progresses.get(&task.row.id);
+        // How a run ended matters only for those that run by themselves.
+        let run = progress.and_then(|progress| progress.last_run).filter(|_| task.row.state == SyncState::Live);
         let last = match run {
             Some(run) => store.read(|session| session.run(run))?.map(|run| run.state),
             None => None,
         };
         let subject = format!("sync:{}", task.row.id);
-        for (kind, detail) in troubles(task, progress, failures(task.row.id), last, now_ms) {
+        let mut found = troubles(task, progress, failures(task.row.id), last, now_ms);
+        if let Some(reason) = held.as_ref().filter(|_| task.row.state == SyncState::Live && task.definition.writes()) {
+            found.push(("held", json!({ "reason": reason })));
+        }
+        for (kind, detail) in found {
             stands.insert((subject.clone(), kind));
             if !open.iter().any(|alert| alert.subject == subject && alert.kind == kind) {
                 begun.push((subject.clone(), kind, detail));
@@ -158,6 +166,7 @@ fn sentence(kind: &str) -> &'static str {
         "late" => "the schedule missed two of its times",
         "failing" => "three attempts in a row failed",
         "paused" => "the sync stopped and waits for a person",
+        "held" => "writing to other systems is switched off",
         _ => "the last run ended with a warning",
     }
 }

@@ -196,7 +196,7 @@ fn check(scene: Scene, points: &[String], fresh: &dyn Fn() -> (String, tempfile:
 }
 
 fn points(passes: &[usize]) -> Vec<String> {
-    let names = ["K1", "K2", "K3", "K4", "K5", "K6", "K12", "K14"];
+    let names = ["K1", "K2", "K3", "K4", "K5", "K6", "K12", "K13", "K14"];
     names.iter().flat_map(|name| passes.iter().map(move |pass| format!("{name}:{pass}"))).collect()
 }
 

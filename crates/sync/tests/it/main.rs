@@ -7,6 +7,7 @@ mod chaos;
 mod config;
 mod connections;
 mod crash;
+mod crash_beside;
 mod fake;
 mod inbound;
 mod jobs;
