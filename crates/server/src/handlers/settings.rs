@@ -48,7 +48,7 @@ struct WritingPatch {
 
 /// Why nothing is written to other systems, where that is so.
 fn held(app: &App) -> Result<Option<String>, Box<Problem>> {
-    Ok(app.records.store().read(|session| sync::writing_held(session)).map_err(RecordError::from)?)
+    Ok(app.records.store().read(sync::writing_held).map_err(RecordError::from)?)
 }
 
 /// Files and folders of the machine are opened on the machine only: whoever has an API key must not reach them.

@@ -145,7 +145,7 @@ impl Passes {
         }
         let writing = OutboundRun::new(&self.records, account.as_ref(), sync, self.writing_settings()).stopped_by(&stop.flag);
         let writes = task.definition.writes();
-        end.writing_held = if writes { self.records.store().read(|session| writing_held(session))? } else { None };
+        end.writing_held = if writes { self.records.store().read(writing_held)? } else { None };
         let writes = writes && end.writing_held.is_none();
         if writes {
             // Rows that such a write made must be known as ours before they are read.
@@ -210,7 +210,7 @@ impl Passes {
     /// # Errors
     /// As [`Passes::run`]; [`OutboundError::NotPaused`].
     pub fn push_back(&self, sync: i64, run: RunId, actor: &Actor) -> Result<PushedBack, PassError> {
-        if let Some(reason) = self.records.store().read(|session| writing_held(session))? {
+        if let Some(reason) = self.records.store().read(writing_held)? {
             return Err(PassError::NotLive(reason));
         }
         self.with_account(sync, CallPriority::Interactive, &PassStop::default(), |writing| writing.push_back(run, actor))
