@@ -27,10 +27,10 @@ export async function screens(program: Program, key: string): Promise<Screen[]> 
   };
   await single('/customers?limit=1', 'customer', (id) => `/records/customers/${id}`);
   await single('/connections', 'connection', (id) => `/connections/${id}`);
-  await single('/syncs', 'sync', (id) => `/syncs/${id}`, ['', '?part=definition', '?part=versions', '/mapping', '/preview', '/flow']);
+  await single('/syncs', 'sync', (id) => `/syncs/${id}`, ['', '?part=definition', '?part=versions', '/mapping', '/preview']);
   // Not the newest run of all: of passes that found nothing new one is kept.
   await single('/imports?limit=1', 'run', (id) => `/runs/${id}`, ['', '?part=findings', '?part=writes']);
   await single('/imports?limit=1', 'import', (id) => `/imports/${id}`);
-  await single('/problems?limit=1', 'problem', (id) => `/problems/${encodeURIComponent(id)}`);
+  await single('/problems', 'problem', (id) => `/problems/${encodeURIComponent(id)}`);
   return all;
 }
