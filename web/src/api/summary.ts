@@ -11,6 +11,8 @@ export interface ObjectHealth {
   /** Data problems by code. */
   findings?: { code: string; field: string; count: number }[];
   duplicates?: number;
+  /** Rows that could not be applied and are open. */
+  problems?: number;
 }
 
 export interface Summary {

@@ -1,4 +1,4 @@
-import { useLingui } from '@lingui/react/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link, type LinkProps } from '@tanstack/react-router';
 import { Circle, CircleCheck, X } from 'lucide-react';
@@ -76,6 +76,11 @@ export function FirstSteps() {
           </li>
         ))}
       </ol>
+      <p className="mt-3 text-xs text-faint">
+        <Trans>
+          Only a file? <Link to="/imports/new" className="text-accent-ink hover:underline">Import it</Link> instead.
+        </Trans>
+      </p>
     </Panel>
   );
 }

@@ -1,36 +1,33 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useQueries, useQuery } from '@tanstack/react-query';
-import { request } from '@/api/client';
-import { type FieldDefinition, useObject } from '@/api/objects';
-import type { RecordPage } from '@/api/records';
-import { percent } from '@/shared/format';
+import { useQuery } from '@tanstack/react-query';
+import { useObject } from '@/api/objects';
+import { type ObjectHealth, summaryQuery } from '@/api/summary';
+import { number, percent } from '@/shared/format';
 import { words } from '@/shared/locale';
-import { summaryQuery } from '@/api/summary';
 import { Meter } from '@/ui/meter';
-import { Panel } from '@/ui/page';
+import { Panel, Stat } from '@/ui/page';
 import { Skeleton } from '@/ui/states';
 
 const MEASURED = ['phone', 'email', 'city', 'company', 'industry', 'owner'];
 
-/** How complete the customers are: for the fields that matter, the share of records that have a value. */
+/** How complete and valid the customers are. */
 export function Health() {
   const { t } = useLingui();
   const object = useObject('customers');
-  const { data: summary } = useQuery(summaryQuery);
-  const known = summary?.objects.find((each) => each.object === 'customers');
-  const fields = MEASURED.flatMap((name) => object?.fields.find((field) => field.name === name && !field.archived) ?? []);
-  const counted = useCountedShares(fields, summary === null);
-  const share = (field: FieldDefinition) => known?.fill.find((each) => each.field === field.name)?.share ?? counted[field.name];
+  const { data: summary, isPending } = useQuery(summaryQuery);
+  const health = summary?.objects.find((each) => each.object === 'customers');
+  const share = (name: string) => health?.fill.find((each) => each.field === name)?.share;
+  const fields = MEASURED.flatMap((name) => object?.fields.find((field) => field.name === name && !field.archived) ?? []).filter((field) => isPending || share(field.name) !== undefined);
   return (
     <Panel title={t`Health of the data`} about={t`How many customers have a value`}>
-      {fields.length === 0 && (
+      {!isPending && fields.length === 0 && (
         <p className="text-sm text-soft">
           <Trans>No customers yet.</Trans>
         </p>
       )}
       <ul className="flex flex-col gap-2.5">
         {fields.map((field) => {
-          const value = share(field);
+          const value = share(field.name);
           const label = words(field.label);
           return (
             <li key={field.name} className="grid grid-cols-[7rem_1fr_3rem] items-center gap-3 text-sm">
@@ -41,24 +38,20 @@ export function Health() {
           );
         })}
       </ul>
+      {health && <Validity health={health} />}
     </Panel>
   );
 }
 
-/** The same by counting, where the server keeps no summary. */
-function useCountedShares(fields: FieldDefinition[], isWanted: boolean): Record<string, number | undefined> {
-  const count = (filter?: string) => ({
-    queryKey: ['records', 'customers', 'list', 'count', filter],
-    queryFn: async ({ signal }: { signal: AbortSignal }) => (await request<RecordPage>('GET', '/customers', { query: { limit: 1, count: 'estimated', filter }, signal })).page.count ?? 0,
-    staleTime: 60_000,
-    enabled: isWanted,
-  });
-  const counts = useQueries({ queries: [count(), ...fields.map((field) => count(`${field.name} IS NOT NULL`))] });
-  const all = counts[0]?.data;
-  return Object.fromEntries(
-    fields.map((field, index) => {
-      const filled = counts[index + 1]?.data;
-      return [field.name, all === undefined || filled === undefined ? undefined : all === 0 ? 0 : Math.min(1, filled / all)];
-    }),
+/** Values that do not fit their field, rows that could not be applied, and what waits for a decision. */
+function Validity({ health }: { health: ObjectHealth }) {
+  const { t } = useLingui();
+  const invalid = (health.findings ?? []).reduce((sum, finding) => sum + finding.count, 0);
+  return (
+    <div className="mt-4 grid grid-cols-3 gap-4 border-t border-line pt-3">
+      <Stat label={t`Values that do not fit`} value={number(invalid)} tone={invalid > 0 ? 'warn' : 'good'} />
+      <Stat label={t`Rows not applied`} value={number(health.problems ?? 0)} tone={health.problems ? 'warn' : 'good'} />
+      <Stat label={t`Duplicates to decide`} value={number(health.duplicates ?? 0)} tone={health.duplicates ? 'warn' : 'good'} />
+    </div>
   );
 }

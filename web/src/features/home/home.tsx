@@ -14,6 +14,7 @@ import { FirstSteps } from './first-steps';
 import { Health } from './health';
 import { LatestRuns } from './latest-runs';
 import { Syncs } from './sync-list';
+import { Work } from './work';
 
 /** The work of the day, how much data there is, and how healthy it is. */
 export function Home() {
@@ -27,7 +28,10 @@ export function Home() {
       <FirstSteps />
       <Counts />
       <div className="grid gap-5 lg:grid-cols-2">
+        <Work />
         <Syncs />
+      </div>
+      <div className="grid items-start gap-5 lg:grid-cols-2">
         <Health />
         <LatestRuns />
       </div>

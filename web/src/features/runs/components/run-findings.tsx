@@ -1,8 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro';
+import { Link } from '@tanstack/react-router';
 import { useObject } from '@/api/objects';
 import type { Run, RunReport } from '@/api/runs';
 import { number } from '@/shared/format';
 import { words } from '@/shared/locale';
+import { buttonClasses } from '@/ui/button';
 import { Panel } from '@/ui/page';
 import { Notice } from '@/ui/states';
 import { Table } from '@/ui/table';
@@ -30,7 +32,14 @@ export function RunFindings({ run }: { run: Run }) {
   return (
     <>
       {Boolean(report.rejected) && (
-        <Notice tone="bad">
+        <Notice
+          tone="bad"
+          action={
+            <Link to="/problems" className={buttonClasses('plain', 'small')}>
+              <Trans>Repair them</Trans>
+            </Link>
+          }
+        >
           <Trans>Rejected rows: {rejected}. They are kept with their reasons.</Trans>
         </Notice>
       )}

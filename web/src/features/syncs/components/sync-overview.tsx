@@ -76,7 +76,7 @@ function Counters({ sync, runs }: { sync: Sync; runs?: Run[] }) {
           {share < 100 && <Trans>the others are left out</Trans>}
         </Stat>
       </Card>
-      <Card>
+      <Card link={{ to: '/problems' }}>
         <Stat label={t`Failing`} tone={failing > 0 ? 'bad' : undefined} value={number(failing)} />
       </Card>
       <Card>
