@@ -15,7 +15,7 @@ import { type StepData, StepNode } from './step-node';
 import { STEP_TYPE } from './step-palette';
 import { useStepFacts } from './use-steps';
 
-const GAP_X = 250;
+const GAP_X = 300;
 const ROW_Y = 150;
 const PER_ROW = 4;
 const SAMPLE_ROWS = 20;
@@ -119,7 +119,7 @@ function useProblems(sync: Sync): Partial<Record<StepName, number>> {
   }, [data, source, sync.object]);
 }
 
-const SHOWN_CHARS = 22;
+const SHOWN_CHARS = 12;
 
 /** Values of one sample after another, as they pass the steps. */
 function useSampleValues(sync: Sync, definition: Definition, object?: ObjectDefinition): Partial<Record<StepName, string>> {
