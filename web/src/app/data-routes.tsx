@@ -1,7 +1,9 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import type { DuplicatesSearch } from '@/features/duplicates/duplicates-screen';
 import type { WizardSearch } from '@/features/imports/import-wizard';
 import type { ProblemSearch } from '@/features/problems/problem-screen';
 import type { ProblemsSearch } from '@/features/problems/problems-screen';
+import type { ReviewsSearch } from '@/features/reviews/reviews-screen';
 import { app } from './app-route';
 import { oneOf, optionalText } from './search-params';
 
@@ -44,4 +46,18 @@ const problem = createRoute({
   component: lazyRouteComponent(() => import('@/features/problems/problem-screen'), 'ProblemScreen'),
 });
 
-export const dataRoutes = [imports, newImport, oneImport, problems, problem] as const;
+const reviews = createRoute({
+  getParentRoute: () => app,
+  path: '/reviews',
+  validateSearch: (found): ReviewsSearch => ({ id: optionalText(found.id), state: oneOf(found.state, ['settled', 'obsolete']) }),
+  component: lazyRouteComponent(() => import('@/features/reviews/reviews-screen'), 'ReviewsScreen'),
+});
+
+const duplicates = createRoute({
+  getParentRoute: () => app,
+  path: '/duplicates',
+  validateSearch: (found): DuplicatesSearch => ({ object: optionalText(found.object) }),
+  component: lazyRouteComponent(() => import('@/features/duplicates/duplicates-screen'), 'DuplicatesScreen'),
+});
+
+export const dataRoutes = [imports, newImport, oneImport, problems, problem, duplicates, reviews] as const;

@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link, type LinkProps } from '@tanstack/react-router';
-import { FileUp, FlaskConical, History, House, type LucideIcon, Plug, RefreshCw, TriangleAlert } from 'lucide-react';
+import { CopyCheck, FileUp, FlaskConical, History, House, Inbox, type LucideIcon, Plug, RefreshCw, TriangleAlert } from 'lucide-react';
 import { useObjects } from '@/api/objects';
 import { problemsQuery, reviewsQuery } from '@/api/problems';
 import { type Person, sessionQuery } from '@/api/session';
@@ -50,6 +50,8 @@ export function usePlaces(): PlaceGroup[] {
         { key: 'syncs', label: t`Syncs`, link: { to: '/syncs' }, icon: RefreshCw },
         { key: 'runs', label: t`Runs`, link: { to: '/runs' }, icon: History },
         { key: 'problems', label: t`Problems`, link: { to: '/problems' }, icon: TriangleAlert, badge: 'problems' },
+        { key: 'duplicates', label: t`Duplicates`, link: { to: '/duplicates' }, icon: CopyCheck },
+        { key: 'reviews', label: t`Reviews`, link: { to: '/reviews' }, icon: Inbox, badge: 'reviews' },
         { key: 'imports', label: t`Imports`, link: { to: '/imports' }, icon: FileUp },
       ],
     },

@@ -70,10 +70,12 @@ interface RecordColumnsProps {
   records: RecordRow[];
   survivor?: string;
   onSurvivor?: (id: string) => void;
+  /** Tells the choices of several groups on one screen apart. */
+  group?: string;
 }
 
 /** Fields that at least one record has, one record a column; what differs stands out. */
-export function RecordColumns({ object, records, survivor, onSurvivor }: RecordColumnsProps) {
+export function RecordColumns({ object, records, survivor, onSurvivor, group = '' }: RecordColumnsProps) {
   const { t } = useLingui();
   const fields = liveFields(object).filter((field) => records.some((record) => !isEmpty(record[field.name])));
   return (
@@ -86,7 +88,7 @@ export function RecordColumns({ object, records, survivor, onSurvivor }: RecordC
               <th key={record.id} scope="col" className="min-w-44 px-3 py-2 font-medium">
                 {onSurvivor ? (
                   <label className="flex items-center gap-2">
-                    <input type="radio" name="survivor" className="accent-accent" checked={record.id === survivor} onChange={() => onSurvivor(record.id)} />
+                    <input type="radio" name={`survivor ${group}`} className="accent-accent" checked={record.id === survivor} onChange={() => onSurvivor(record.id)} />
                     {titleOf(record, object)}
                   </label>
                 ) : (

@@ -1,0 +1,171 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useObject } from '@/api/objects';
+import type { Review } from '@/api/problems';
+import { recordQuery } from '@/api/records';
+import { syncQuery } from '@/api/syncs';
+import { words } from '@/shared/locale';
+import { useActor } from '@/shared/origin';
+import { Time } from '@/shared/time';
+import { Value } from '@/shared/value';
+import { rawText, titleOf } from '@/shared/value-text';
+import { Button } from '@/ui/button';
+import { classes } from '@/ui/classes';
+import { Keys } from '@/ui/keys';
+import { Facts, Panel } from '@/ui/page';
+import { type Choice, factsOf, noOf, useReviewWords, yesOf } from '../review-words';
+
+interface ReviewDetailProps {
+  review: Review;
+  canDecide: boolean;
+  busy: boolean;
+  onChoose: (choice: Choice) => void;
+}
+
+/** One question: what happened, the facts to decide by, and the answers. */
+export function ReviewDetail({ review, canDecide, busy, onChoose }: ReviewDetailProps) {
+  const { t } = useLingui();
+  const { kind, sentence, choice } = useReviewWords();
+  const actor = useActor();
+  const yes = yesOf(review);
+  const no = noOf(review);
+  return (
+    <div className="flex flex-col gap-5">
+      <div>
+        <p className="text-xs text-faint">{kind(review)}</p>
+        <h2 className="mt-0.5 text-lg font-semibold">{sentence(review)}</h2>
+      </div>
+      {review.kind === 'conflict' ? <Sides review={review} onChoose={canDecide && review.state === 'open' ? onChoose : undefined} /> : <Particulars review={review} />}
+      {review.state === 'open' && canDecide && (
+        <div className="flex flex-wrap items-center gap-2">
+          {yes && (
+            <Button look="primary" busy={busy} onClick={() => onChoose(yes)}>
+              <span className="flex items-center gap-2">
+                {choice(review, yes)} <Keys keys="A" />
+              </span>
+            </Button>
+          )}
+          {no && (
+            <Button busy={busy} onClick={() => onChoose(no)}>
+              <span className="flex items-center gap-2">
+                {choice(review, no)} <Keys keys="R" />
+              </span>
+            </Button>
+          )}
+        </div>
+      )}
+      {review.state !== 'open' && (
+        <p className="text-sm text-soft">
+          {review.state === 'obsolete' ? (
+            <Trans>The question has answered itself.</Trans>
+          ) : (
+            <Trans>
+              Settled by {actor(review.settled_by ?? undefined)} {review.settled_at && <Time at={review.settled_at} />}
+            </Trans>
+          )}
+        </p>
+      )}
+      <Panel title={t`Where it comes from`}>
+        <Origin review={review} />
+      </Panel>
+    </div>
+  );
+}
+
+function Sides({ review, onChoose }: { review: Review; onChoose?: (choice: Choice) => void }) {
+  const { t } = useLingui();
+  const object = useObject(review.object ?? '');
+  const facts = factsOf(review);
+  const field = object?.fields.find((candidate) => candidate.name === facts.field);
+  const sides: { key: Choice | 'before'; label: string; value: unknown; action?: string }[] = [
+    { key: 'before', label: t`Before, on both sides`, value: facts.before },
+    { key: 'here', label: t`Here in Rapport`, value: facts.here, action: t`Keep ours` },
+    { key: 'there', label: t`In the other system`, value: facts.there, action: t`Take theirs` },
+  ];
+  return (
+    <div>
+      <p className="pb-2 text-xs font-medium text-soft">{words(field?.label) || rawText(facts.field)}</p>
+      <dl className="grid gap-3 sm:grid-cols-3">
+        {sides.map((side) => (
+          <div key={side.key} className={classes('flex flex-col gap-2 rounded-lg border border-line p-3', side.key === 'before' ? 'bg-ground' : 'bg-panel')}>
+            <dt className="text-xs text-faint">{side.label}</dt>
+            <dd className="flex flex-1 flex-col items-start justify-between gap-3 text-sm break-words">
+              <span>{field ? <Value field={field} value={side.value} plain /> : rawText(side.value) || '–'}</span>
+              {side.action && onChoose && side.key !== 'before' && (
+                <Button size="small" onClick={() => side.key !== 'before' && onChoose(side.key)}>
+                  {side.action}
+                </Button>
+              )}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}
+
+/** What else the question tells, by name. */
+function Particulars({ review }: { review: Review }) {
+  const { t } = useLingui();
+  const facts = factsOf(review);
+  const names: Record<string, string> = { operation: t`Operation`, reason: t`Reason`, field: t`Field`, external_id: t`Id there`, found: t`Found there`, candidates: t`Candidates`, values: t`Values`, fields: t`Values`, before: t`Before`, now: t`Now` };
+  const items: [ReactNode, ReactNode][] = [];
+  for (const [name, value] of Object.entries(facts)) {
+    const label = names[name];
+    if (label && value !== null) items.push([label, <span key={name} className="break-words">{rawText(value)}</span>]);
+  }
+  const columns = Array.isArray(facts.columns) ? (facts.columns as Record<string, unknown>[]) : [];
+  if (items.length === 0 && columns.length === 0) return null;
+  return (
+    <Panel>
+      {items.length > 0 && <Facts items={items} />}
+      {columns.length > 0 && (
+        <ul className="flex flex-col gap-1 text-sm">
+          {columns.map((column) => (
+            <li key={rawText(column.column)} className="flex gap-3">
+              <code className="font-mono text-xs">{rawText(column.column)}</code>
+              <span className="text-soft">{rawText(column.what ?? column.kind ?? column.change)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}
+
+function Origin({ review }: { review: Review }) {
+  const { t } = useLingui();
+  const object = useObject(review.object ?? '');
+  const record = useQuery({ ...recordQuery(review.object ?? '', review.record ?? ''), enabled: Boolean(review.object && review.record) });
+  const sync = useQuery({ ...syncQuery(review.sync ?? ''), enabled: Boolean(review.sync) });
+  const items: [ReactNode, ReactNode][] = [];
+  const link = 'text-accent-ink hover:underline';
+  if (review.object && review.record) {
+    items.push([
+      t`Record`,
+      <Link key="record" to="/records/$object/$id" params={{ object: review.object, id: review.record }} className={link}>
+        {record.data ? titleOf(record.data, object) : `#${review.record}`}
+      </Link>,
+    ]);
+  }
+  if (review.sync) {
+    items.push([
+      t`Sync`,
+      <Link key="sync" to="/syncs/$id" params={{ id: review.sync }} className={link}>
+        {sync.data?.name ?? review.sync}
+      </Link>,
+    ]);
+  }
+  if (review.run) {
+    items.push([
+      t`Run`,
+      <Link key="run" to="/runs/$id" params={{ id: review.run }} className={link}>
+        {review.run}
+      </Link>,
+    ]);
+  }
+  items.push([t`Asked`, <Time key="at" at={review.created_at} />]);
+  return <Facts items={items} />;
+}

@@ -1,0 +1,87 @@
+import { useLingui } from '@lingui/react/macro';
+import type { Review } from '@/api/problems';
+import { number, percent } from '@/shared/format';
+
+export type Choice = 'approve' | 'reject' | 'here' | 'there' | 'again' | 'dismiss';
+
+/** The facts of a question by name. */
+export function factsOf(review: Review): Record<string, unknown> {
+  return typeof review.detail === 'object' && review.detail !== null ? (review.detail as Record<string, unknown>) : {};
+}
+
+/** What is asked, in one sentence, and what each answer means. */
+export function useReviewWords() {
+  const { t } = useLingui();
+  const kind = (review: Review): string => {
+    const names: Record<string, string> = {
+      conflict: t`Conflict`,
+      threshold: t`Run stopped: too much at once`,
+      deletion_guard: t`Run stopped: many deletions`,
+      schema_drift: t`Run stopped: columns changed`,
+      organisation: t`Run stopped: another organisation`,
+      unknown_outcome: t`Unknown outcome`,
+      matched_multiple: t`Several records fit`,
+      duplicate_there: t`Doubled in the other system`,
+      gone_there: t`Gone in the other system`,
+      field_unsettled: t`A value does not settle`,
+    };
+    return names[review.kind] ?? review.kind.replaceAll('_', ' ');
+  };
+  const sentence = (review: Review): string => {
+    const facts = factsOf(review);
+    const count = (name: string) => number(Number(facts[name] ?? 0));
+    const share = percent(Number(facts.share_max ?? 0), 1);
+    switch (review.kind) {
+      case 'conflict':
+        return t`Both sides changed this field since the last pass. Which value stays?`;
+      case 'threshold':
+        if (facts.limit === 'error_share_max') return t`${count('count')} of ${count('looked')} records were refused; the limit allows ${share}.`;
+        if (facts.limit === 'protected_share_max') return t`${count('count')} of ${count('looked')} records would change in a protected field; the limit allows ${share}.`;
+        return t`${count('count')} of ${count('looked')} records would change; the limit allows ${share}.`;
+      case 'deletion_guard':
+        if (facts.outward === true) return t`${count('deletions')} records would be deleted in the other system.`;
+        return t`${count('removals')} of ${count('known')} known records would be removed; the guard allows ${share}.`;
+      case 'schema_drift':
+        return t`Columns that the mapping needs are missing in the source.`;
+      case 'organisation':
+        return t`The connection now leads to another organisation than before. Nothing was read.`;
+      case 'unknown_outcome':
+        return t`The answer of the other system was lost: the record may have been written, or not. Writing it again may make a second one there.`;
+      case 'matched_multiple':
+        return t`Several records of the other system fit this one. Nothing was written.`;
+      case 'duplicate_there':
+        return t`The other system has this record twice.`;
+      case 'gone_there':
+        return t`The record was deleted in the other system.`;
+      case 'field_unsettled':
+        return t`Both systems keep changing this value back and forth. It is left alone until somebody looks at it.`;
+      default:
+        return review.subject;
+    }
+  };
+  const choice = (review: Review, answer: Choice): string => {
+    const names: Record<Choice, string> = {
+      approve: t`Go on`,
+      reject: t`Give up the run`,
+      here: t`Keep ours`,
+      there: t`Take theirs`,
+      again: t`Write it again`,
+      dismiss: t`Leave it`,
+    };
+    if (review.kind === 'deletion_guard' && answer === 'approve') return t`Delete them`;
+    if (review.kind === 'deletion_guard' && answer === 'reject') return t`Keep them`;
+    if (review.kind === 'schema_drift' && answer === 'approve') return t`Look again`;
+    return names[answer];
+  };
+  return { kind, sentence, choice };
+}
+
+/** The answer of the key A: what lets the work go on. */
+export function yesOf(review: Review): Choice | undefined {
+  return (['approve', 'here', 'again'] as const).find((choice) => review.choices.includes(choice));
+}
+
+/** The answer of the key R: what leaves things as they are. */
+export function noOf(review: Review): Choice | undefined {
+  return (['reject', 'there', 'dismiss'] as const).find((choice) => review.choices.includes(choice));
+}

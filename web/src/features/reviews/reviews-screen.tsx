@@ -1,0 +1,204 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { ChevronLeft, Inbox } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { type Review, reviewsQuery, settleReview } from '@/api/problems';
+import { sessionQuery } from '@/api/session';
+import { number } from '@/shared/format';
+import { words } from '@/shared/locale';
+import { useObjects } from '@/api/objects';
+import { Time } from '@/shared/time';
+import { useIsPhone } from '@/shared/use-is-phone';
+import { Button } from '@/ui/button';
+import { classes } from '@/ui/classes';
+import { Confirm } from '@/ui/dialog';
+import { Checkbox, Segments } from '@/ui/form';
+import { Keys } from '@/ui/keys';
+import { Page } from '@/ui/page';
+import { Empty, ErrorState, SkeletonLines } from '@/ui/states';
+import { toastDone, toastError } from '@/ui/toast';
+import { ReviewDetail } from './components/review-detail';
+import { type Choice, noOf, useReviewWords, yesOf } from './review-words';
+
+const route = getRouteApi('/app/reviews');
+
+export interface ReviewsSearch {
+  id?: string;
+  state?: 'settled' | 'obsolete';
+}
+
+/** One inbox for all that waits for a person. J and K walk, A and R answer, X marks for answering several at once. */
+export function ReviewsScreen() {
+  const { t } = useLingui();
+  const { id, state } = route.useSearch();
+  const navigate = route.useNavigate();
+  const client = useQueryClient();
+  const isPhone = useIsPhone();
+  const { data: session } = useQuery(sessionQuery);
+  const query = useQuery(reviewsQuery(state ?? 'open'));
+  const reviews = query.data ?? [];
+  const chosen = reviews.find((review) => review.id === id) ?? (isPhone ? undefined : reviews[0]);
+  const [marked, setMarked] = useState<string[]>([]);
+  const [asked, setAsked] = useState<'yes' | 'no'>();
+  const canDecide = (review: Review) => Boolean(session?.person.admin || session?.person.scopes.some((scope) => scope === '*:write' || scope === `${review.object ?? ''}:write`));
+  const settle = useMutation({
+    mutationFn: async (answers: { review: Review; choice: Choice }[]) => {
+      for (const { review, choice } of answers) await settleReview(review.id, choice);
+      return answers.length;
+    },
+    onSuccess: (count, answers) => {
+      const place = reviews.findIndex((review) => review.id === answers[0]?.review.id);
+      const next = count === 1 ? (reviews[place + 1] ?? reviews[place - 1]) : undefined;
+      void navigate({ search: (old) => ({ ...old, id: next?.id }), replace: true });
+      toastDone(count === 1 ? t`Settled` : t`${number(count)} questions settled`);
+      setMarked([]);
+    },
+    onError: toastError,
+    onSettled: () => {
+      setAsked(undefined);
+      for (const key of ['reviews', 'problems', 'syncs', 'runs', 'records']) void client.invalidateQueries({ queryKey: [key] });
+    },
+  });
+  const go = (review: Review | undefined) => review && void navigate({ search: (old) => ({ ...old, id: review.id }), replace: true });
+  const mark = (review: string) => setMarked((old) => (old.includes(review) ? old.filter((each) => each !== review) : [...old, review]));
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const target = event.target as HTMLElement;
+      if (event.ctrlKey || event.metaKey || event.altKey || target.closest('input:not([type=checkbox]), textarea, select, dialog, [role=menu]')) return;
+      const place = reviews.findIndex((review) => review.id === chosen?.id);
+      const key = event.key.toLowerCase();
+      if (key === 'j') go(reviews[place + 1]);
+      else if (key === 'k') go(reviews[place - 1]);
+      else if (key === 'x' && chosen) mark(chosen.id);
+      else if ((key === 'a' || key === 'r') && chosen && chosen.state === 'open' && !settle.isPending && canDecide(chosen)) {
+        if (marked.length > 0) setAsked(key === 'a' ? 'yes' : 'no');
+        else {
+          const choice = key === 'a' ? yesOf(chosen) : noOf(chosen);
+          if (choice) settle.mutate([{ review: chosen, choice }]);
+        }
+      } else return;
+      event.preventDefault();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  });
+  const answers = reviews
+    .filter((review) => marked.includes(review.id))
+    .flatMap((review) => {
+      const choice = asked === 'no' ? noOf(review) : yesOf(review);
+      return choice ? [{ review, choice }] : [];
+    });
+  const list = (
+    <ul aria-label={t`Reviews`} className="min-h-0 flex-1 overflow-y-auto">
+      {reviews.map((review) => (
+        <ReviewLine key={review.id} review={review} isChosen={review.id === chosen?.id} isMarked={marked.includes(review.id)} onMark={state ? undefined : () => mark(review.id)} onGo={() => go(review)} />
+      ))}
+    </ul>
+  );
+  const detail = chosen && <ReviewDetail key={chosen.id} review={chosen} canDecide={canDecide(chosen)} busy={settle.isPending} onChoose={(choice) => settle.mutate([{ review: chosen, choice }])} />;
+  return (
+    <Page
+      layout="fill"
+      title={t`Reviews`}
+      about={t`What waits for a decision: conflicts, stopped runs, changed schemas.`}
+      actions={
+        marked.length > 0 && (
+          <>
+            <span className="text-xs text-soft">{t`${number(marked.length)} marked`}</span>
+            <Button onClick={() => setAsked('no')}>{t`Reject all marked…`}</Button>
+            <Button look="primary" onClick={() => setAsked('yes')}>{t`Approve all marked…`}</Button>
+          </>
+        )
+      }
+      bar={
+        <div className="flex flex-wrap items-center gap-3 pb-2">
+          <Segments
+            label={t`Which questions`}
+            value={state ?? 'open'}
+            onChange={(next) => void navigate({ search: { state: next === 'open' ? undefined : next } })}
+            options={[
+              { value: 'open', label: t`Open` },
+              { value: 'settled', label: t`Settled` },
+              { value: 'obsolete', label: t`Answered by themselves` },
+            ]}
+          />
+          {!isPhone && reviews.length > 0 && !state && (
+            <span className="flex items-center gap-3 text-xs text-faint">
+              <span className="flex items-center gap-1"><Keys keys="J" /><Keys keys="K" /> {t`walk`}</span>
+              <span className="flex items-center gap-1"><Keys keys="A" /> {t`approve`}</span>
+              <span className="flex items-center gap-1"><Keys keys="R" /> {t`reject`}</span>
+              <span className="flex items-center gap-1"><Keys keys="X" /> {t`mark`}</span>
+            </span>
+          )}
+        </div>
+      }
+    >
+      {query.error ? (
+        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+      ) : query.isPending ? (
+        <SkeletonLines lines={8} className="p-6" />
+      ) : reviews.length === 0 ? (
+        <Empty icon={<Inbox size={20} />} title={state ? t`Nothing here yet` : t`Nothing waits for you`}>
+          <Trans>When two systems disagree, or a run would change or delete unusually much, it stops and asks here.</Trans>
+        </Empty>
+      ) : isPhone ? (
+        <div className="flex min-h-0 flex-1 flex-col overflow-y-auto">
+          {chosen ? (
+            <div className="p-4">
+              <Button look="quiet" className="mb-3 -ml-2" icon={<ChevronLeft size={14} />} onClick={() => void navigate({ search: { state } })}>
+                <Trans>All questions</Trans>
+              </Button>
+              {detail}
+            </div>
+          ) : (
+            list
+          )}
+        </div>
+      ) : (
+        <div className="grid min-h-0 flex-1 grid-cols-[300px_1fr] overflow-hidden lg:grid-cols-[360px_1fr]">
+          <div className="flex min-h-0 flex-col border-r border-line bg-panel">{list}</div>
+          <div className="overflow-y-auto p-6">
+            <div className="max-w-3xl">{detail}</div>
+          </div>
+        </div>
+      )}
+      {asked && (
+        <Confirm
+          title={asked === 'yes' ? t`Approve ${number(answers.length)} questions?` : t`Reject ${number(answers.length)} questions?`}
+          about={asked === 'yes' ? t`Runs go on, conflicts keep our value, unknown writes are sent again.` : t`Runs are given up, conflicts take the value of the other system, the rest is left.`}
+          action={asked === 'yes' ? t`Approve` : t`Reject`}
+          busy={settle.isPending}
+          onConfirm={() => settle.mutate(answers)}
+          onClose={() => setAsked(undefined)}
+        />
+      )}
+    </Page>
+  );
+}
+
+interface ReviewLineProps {
+  review: Review;
+  isChosen: boolean;
+  isMarked: boolean;
+  onMark?: () => void;
+  onGo: () => void;
+}
+
+function ReviewLine({ review, isChosen, isMarked, onMark, onGo }: ReviewLineProps) {
+  const { t } = useLingui();
+  const { kind, sentence } = useReviewWords();
+  const objects = useObjects();
+  return (
+    <li className={classes('flex items-start gap-3 border-b border-line px-4 py-2.5', isChosen ? 'bg-accent-ground' : 'hover:bg-hover')}>
+      {onMark && <Checkbox className="mt-0.5" aria-label={t`Mark ${kind(review)}`} checked={isMarked} onChange={onMark} />}
+      <button type="button" onClick={onGo} aria-current={isChosen ? 'true' : undefined} className="min-w-0 flex-1 text-left">
+        <span className="block truncate text-sm font-medium">{kind(review)}</span>
+        <span className="line-clamp-2 text-xs text-soft">{sentence(review)}</span>
+        <span className="flex gap-2 text-xs text-faint">
+          {words(objects.find((object) => object.name === review.object)?.label)} <Time at={review.created_at} />
+        </span>
+      </button>
+    </li>
+  );
+}
