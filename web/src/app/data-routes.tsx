@@ -4,6 +4,7 @@ import type { WizardSearch } from '@/features/imports/import-wizard';
 import type { ProblemSearch } from '@/features/problems/problem-screen';
 import type { ProblemsSearch } from '@/features/problems/problems-screen';
 import type { ReviewsSearch } from '@/features/reviews/reviews-screen';
+import type { AlertsSearch } from '@/features/settings/alerts-screen';
 import { app } from './app-route';
 import { oneOf, optionalText } from './search-params';
 
@@ -60,4 +61,29 @@ const duplicates = createRoute({
   component: lazyRouteComponent(() => import('@/features/duplicates/duplicates-screen'), 'DuplicatesScreen'),
 });
 
-export const dataRoutes = [imports, newImport, oneImport, problems, problem, duplicates, reviews] as const;
+const objects = createRoute({
+  getParentRoute: () => app,
+  path: '/objects',
+  component: lazyRouteComponent(() => import('@/features/build/objects-screen'), 'ObjectsScreen'),
+});
+
+const object = createRoute({
+  getParentRoute: () => app,
+  path: '/objects/$object',
+  component: lazyRouteComponent(() => import('@/features/build/object-screen'), 'ObjectScreen'),
+});
+
+const keys = createRoute({
+  getParentRoute: () => app,
+  path: '/keys',
+  component: lazyRouteComponent(() => import('@/features/settings/keys-screen'), 'KeysScreen'),
+});
+
+const alerts = createRoute({
+  getParentRoute: () => app,
+  path: '/alerts',
+  validateSearch: (found): AlertsSearch => ({ show: oneOf(found.show, ['all']) }),
+  component: lazyRouteComponent(() => import('@/features/settings/alerts-screen'), 'AlertsScreen'),
+});
+
+export const dataRoutes = [imports, newImport, oneImport, problems, problem, duplicates, reviews, objects, object, keys, alerts] as const;

@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link, type LinkProps } from '@tanstack/react-router';
-import { CopyCheck, FileUp, FlaskConical, History, House, Inbox, type LucideIcon, Plug, RefreshCw, TriangleAlert } from 'lucide-react';
+import { BellRing, Boxes, CopyCheck, FileUp, FlaskConical, History, House, Inbox, KeyRound, type LucideIcon, Plug, RefreshCw, TriangleAlert } from 'lucide-react';
 import { useObjects } from '@/api/objects';
 import { problemsQuery, reviewsQuery } from '@/api/problems';
 import { type Person, sessionQuery } from '@/api/session';
@@ -55,7 +55,17 @@ export function usePlaces(): PlaceGroup[] {
         { key: 'imports', label: t`Imports`, link: { to: '/imports' }, icon: FileUp },
       ],
     },
-    ...(admin ? [{ label: t`Build`, places: [{ key: 'sandbox', label: t`Sandbox`, link: { to: '/sandbox' }, icon: FlaskConical } satisfies Place] }] : []),
+    {
+      label: t`Build`,
+      places: admin
+        ? [
+            { key: 'objects', label: t`Objects and fields`, link: { to: '/objects' }, icon: Boxes },
+            { key: 'keys', label: t`API and keys`, link: { to: '/keys' }, icon: KeyRound },
+            { key: 'sandbox', label: t`Sandbox`, link: { to: '/sandbox' }, icon: FlaskConical },
+          ]
+        : [],
+    },
+    { label: t`Administration`, places: admin ? [{ key: 'alerts', label: t`Alerts`, link: { to: '/alerts' }, icon: BellRing }] : [] },
   ];
   return groups.filter((group) => group.places.length > 0);
 }

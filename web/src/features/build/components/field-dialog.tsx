@@ -1,0 +1,182 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Plus, X } from 'lucide-react';
+import { useState } from 'react';
+import type { Schemas } from '@/api/client';
+import { type FieldDefinition, type ObjectDefinition, useObjects } from '@/api/objects';
+import { changeField, createField } from '@/api/schema-changes';
+import { words } from '@/shared/locale';
+import { Button, IconButton } from '@/ui/button';
+import { Dialog } from '@/ui/dialog';
+import { Checkbox, Field, Input, Select } from '@/ui/form';
+import { toastDone, toastError } from '@/ui/toast';
+import { apiName, type FieldType, type MatchKey, matchKeysOf, useFieldTypes, useMatchKeyWords } from '../field-words';
+import { RuleTest } from './rule-test';
+
+type Draft = Schemas['FieldNew'];
+
+function draftOf(field: FieldDefinition | undefined): Draft {
+  if (!field) return { name: '', label: { en: '', zh: '' }, type: 'text', required: false, unique: false };
+  return { ...field };
+}
+
+/** Makes a field or changes one. Name and type of a field stay as they are once it is made. */
+export function FieldDialog({ object, field, onClose }: { object: ObjectDefinition; field: FieldDefinition | undefined; onClose: () => void }) {
+  const { t } = useLingui();
+  const client = useQueryClient();
+  const types = useFieldTypes();
+  const keyWords = useMatchKeyWords();
+  const objects = useObjects();
+  const [draft, setDraft] = useState<Draft>(() => draftOf(field));
+  const [isNamed, setIsNamed] = useState(false);
+  const set = (part: Partial<Draft>) => setDraft((old) => ({ ...old, ...part }));
+  const done = (text: string, undo?: () => void) => {
+    void client.invalidateQueries({ queryKey: ['objects'] });
+    toastDone(text, undo && { label: t`Undo`, run: undo });
+    onClose();
+  };
+  const label = { en: draft.label.en.trim() || draft.label.zh.trim(), zh: draft.label.zh.trim() || draft.label.en.trim() };
+  const options = (draft.options ?? []).filter((option) => option.value.trim() !== '');
+  const hasOptions = draft.type === 'select' || draft.type === 'multi_select';
+  const rules = { label, required: draft.required, unique: draft.unique, match_key: draft.match_key ?? null, protected: draft.protected, sensitive: draft.sensitive, validation: draft.validation ?? null, ...(hasOptions ? { options } : {}) };
+  const save = useMutation({
+    mutationFn: () => (field ? changeField(object.name, field.name, rules) : createField(object.name, { ...rules, name: draft.name, type: draft.type, ...(draft.type === 'reference' ? { to: draft.to ?? objects[0]?.name } : {}) })),
+    onSuccess: () => done(field ? t`The field is saved` : t`The field is ready`),
+    onError: toastError,
+  });
+  const archive = useMutation({
+    mutationFn: () => changeField(object.name, field?.name ?? '', { archived: true }),
+    onSuccess: () => done(t`The field is put away, its values are kept`, () => void changeField(object.name, field?.name ?? '', { archived: false }).then(() => client.invalidateQueries({ queryKey: ['objects'] }), toastError)),
+    onError: toastError,
+  });
+  const keys = matchKeysOf(draft.type);
+  const canSave = (label.en !== '' || label.zh !== '') && draft.name !== '' && (!hasOptions || options.length > 0);
+  return (
+    <Dialog
+      title={field ? words(field.label) : t`New field`}
+      size="wide"
+      onClose={onClose}
+      footer={
+        <>
+          {field && field.name !== object.title_field && (
+            <Button look="danger" className="mr-auto" busy={archive.isPending} onClick={() => archive.mutate()}>
+              <Trans>Put away</Trans>
+            </Button>
+          )}
+          <Button onClick={onClose}>
+            <Trans>Cancel</Trans>
+          </Button>
+          <Button look="primary" disabled={!canSave} busy={save.isPending} onClick={() => save.mutate()}>
+            {field ? t`Save` : t`Make the field`}
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-4">
+        <div className="grid gap-4 sm:grid-cols-2">
+          <Field label={t`Label in English`}>
+            <Input
+              autoFocus
+              value={draft.label.en}
+              onChange={(event) => set({ label: { ...draft.label, en: event.target.value }, ...(field || isNamed ? {} : { name: apiName(event.target.value) }) })}
+            />
+          </Field>
+          <Field label={t`Label in Chinese`}>
+            <Input value={draft.label.zh} onChange={(event) => set({ label: { ...draft.label, zh: event.target.value } })} />
+          </Field>
+          <Field label={t`Type`}>
+            <Select disabled={field !== undefined} value={draft.type} onChange={(event) => set({ type: event.target.value as FieldType, match_key: null, validation: null })}>
+              {types.map(([type, name]) => (
+                <option key={type} value={type}>
+                  {name}
+                </option>
+              ))}
+            </Select>
+          </Field>
+          <Field label={t`Name in the API`} help={field ? t`Name and type stay as they are.` : t`Small letters, digits and _. It stays as it is.`}>
+            <Input
+              className="font-mono"
+              disabled={field !== undefined}
+              value={draft.name}
+              onChange={(event) => {
+                setIsNamed(true);
+                set({ name: event.target.value });
+              }}
+            />
+          </Field>
+          {draft.type === 'reference' && (
+            <Field label={t`Record of`}>
+              <Select disabled={field !== undefined} value={draft.to ?? objects[0]?.name} onChange={(event) => set({ to: event.target.value })}>
+                {objects.map((each) => (
+                  <option key={each.name} value={each.name}>
+                    {words(each.label)}
+                  </option>
+                ))}
+              </Select>
+            </Field>
+          )}
+        </div>
+        {hasOptions && <Options options={draft.options ?? []} onChange={(next) => set({ options: next })} />}
+        <fieldset className="grid gap-2 sm:grid-cols-2">
+          <legend className="pb-1.5 text-xs font-medium text-soft">
+            <Trans>Rules</Trans>
+          </legend>
+          <Checkbox checked={draft.required ?? false} onChange={(event) => set({ required: event.target.checked })}>
+            <Trans>Every record needs a value</Trans>
+          </Checkbox>
+          <Checkbox checked={draft.unique ?? false} onChange={(event) => set({ unique: event.target.checked })}>
+            <Trans>No two records share a value</Trans>
+          </Checkbox>
+          <Checkbox checked={draft.protected ?? false} onChange={(event) => set({ protected: event.target.checked })}>
+            <Trans>Guarded: many changes at once stop a run</Trans>
+          </Checkbox>
+          <Checkbox checked={draft.sensitive ?? false} onChange={(event) => set({ sensitive: event.target.checked })}>
+            <Trans>Sensitive personal data</Trans>
+          </Checkbox>
+        </fieldset>
+        {keys.length > 0 && (
+          <Field label={t`Does it identify a record?`} help={t`Records that agree in a match key are taken for the same.`}>
+            <Select value={draft.match_key ?? ''} onChange={(event) => set({ match_key: (event.target.value || null) as MatchKey | null })}>
+              <option value="">{t`No`}</option>
+              {keys.map((key) => (
+                <option key={key} value={key}>
+                  {t`Yes, ${keyWords[key]}`}
+                </option>
+              ))}
+            </Select>
+          </Field>
+        )}
+        <RuleTest type={draft.type} rule={draft.validation ?? undefined} onChange={(validation) => set({ validation })} />
+      </div>
+    </Dialog>
+  );
+}
+
+type Option = NonNullable<Draft['options']>[number];
+
+function Options({ options, onChange }: { options: Option[]; onChange: (options: Option[]) => void }) {
+  const { t } = useLingui();
+  const set = (place: number, part: Partial<Option>) => onChange(options.map((option, index) => (index === place ? { ...option, ...part } : option)));
+  return (
+    <div>
+      <p className="pb-1.5 text-xs font-medium text-soft">
+        <Trans>Choices</Trans>
+      </p>
+      <ul className="flex flex-col gap-1.5">
+        {options.map((option, index) => (
+          <li key={index} className="grid grid-cols-[1fr_1fr_1fr_auto] gap-2">
+            <Input aria-label={t`Value ${index + 1}`} placeholder={t`value`} className="font-mono" value={option.value} onChange={(event) => set(index, { value: event.target.value })} />
+            <Input aria-label={t`English label ${index + 1}`} placeholder={t`English`} value={option.label.en} onChange={(event) => set(index, { label: { ...option.label, en: event.target.value } })} />
+            <Input aria-label={t`Chinese label ${index + 1}`} placeholder={t`Chinese`} value={option.label.zh} onChange={(event) => set(index, { label: { ...option.label, zh: event.target.value } })} />
+            <IconButton label={t`Remove`} onClick={() => onChange(options.filter((_, at) => at !== index))}>
+              <X size={14} />
+            </IconButton>
+          </li>
+        ))}
+      </ul>
+      <Button size="small" look="quiet" className="mt-1.5" icon={<Plus size={14} />} onClick={() => onChange([...options, { value: '', label: { en: '', zh: '' } }])}>
+        <Trans>Add a choice</Trans>
+      </Button>
+    </div>
+  );
+}

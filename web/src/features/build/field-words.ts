@@ -1,0 +1,68 @@
+import { useLingui } from '@lingui/react/macro';
+import type { FieldDefinition } from '@/api/objects';
+
+export type FieldType = FieldDefinition['type'];
+export type MatchKey = NonNullable<FieldDefinition['match_key']>;
+
+/** Types of fields as people call them, the most usual first. */
+export function useFieldTypes(): [FieldType, string][] {
+  const { t } = useLingui();
+  return [
+    ['text', t`Text, one line`],
+    ['long_text', t`Long text`],
+    ['select', t`Choice, one of several`],
+    ['multi_select', t`Choice, several at once`],
+    ['integer', t`Whole number`],
+    ['decimal', t`Number with decimals`],
+    ['money', t`Money`],
+    ['boolean', t`Yes or no`],
+    ['date', t`Date`],
+    ['datetime', t`Date and time`],
+    ['phone', t`Phone`],
+    ['email', t`E-mail`],
+    ['url', t`Web address`],
+    ['reference', t`Another record`],
+    ['person', t`Name of a person`],
+    ['address', t`Address`],
+    ['auto_number', t`Automatic number`],
+    ['json', t`Structured data (JSON)`],
+  ];
+}
+
+/** Match keys that a field of this type can be. */
+export function matchKeysOf(type: FieldType): MatchKey[] {
+  if (type === 'phone') return ['phone'];
+  if (type === 'email') return ['email'];
+  if (type === 'text') return ['text', 'credit_code', 'resident_id'];
+  return [];
+}
+
+export function useMatchKeyWords(): Record<MatchKey, string> {
+  const { t } = useLingui();
+  return { phone: t`as a phone`, email: t`as an e-mail`, text: t`as a number or code`, credit_code: t`as a unified social credit code`, resident_id: t`as a resident identity number` };
+}
+
+/** An API name from a label: small letters, digits and underscores, beginning with a letter. */
+export function apiName(label: string): string {
+  return label
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^[^a-z]+|_+$/g, '')
+    .slice(0, 50);
+}
+
+/** True where the value fits a rule; null where the rule itself cannot be read here. */
+export function fitsRule(type: FieldType, rule: { pattern?: string | null; min?: string | null; max?: string | null }, value: string): boolean | null {
+  if (['integer', 'decimal', 'money'].includes(type)) {
+    const number = Number(value);
+    if (value.trim() === '' || Number.isNaN(number)) return false;
+    return !(rule.min && number < Number(rule.min)) && !(rule.max && number > Number(rule.max));
+  }
+  if (['date', 'datetime'].includes(type)) return !(rule.min && value < rule.min) && !(rule.max && value > rule.max);
+  if (!rule.pattern) return true;
+  try {
+    return new RegExp(`^(?:${rule.pattern})$`, 'u').test(value);
+  } catch {
+    return null;
+  }
+}

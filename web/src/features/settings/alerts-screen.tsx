@@ -1,0 +1,93 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { BellOff } from 'lucide-react';
+import { alertsQuery } from '@/api/problems';
+import { syncsQuery } from '@/api/syncs';
+import { Time } from '@/shared/time';
+import { State } from '@/ui/badge';
+import { Segments } from '@/ui/form';
+import { Page, Panel } from '@/ui/page';
+import { Empty, ErrorState, SkeletonLines } from '@/ui/states';
+import { Table } from '@/ui/table';
+
+const route = getRouteApi('/app/alerts');
+
+export interface AlertsSearch {
+  show?: 'all';
+}
+
+/** What was noticed by itself: syncs that are late, runs that fail, sources that show nothing. */
+export function AlertsScreen() {
+  const { t } = useLingui();
+  const { show } = route.useSearch();
+  const navigate = route.useNavigate();
+  const query = useQuery(alertsQuery(show === 'all' ? undefined : true));
+  const syncs = useQuery(syncsQuery);
+  const alerts = query.data ?? [];
+  const kinds: Record<string, string> = {
+    late: t`The schedule missed two of its times`,
+    stale: t`The data are older than promised`,
+    failing: t`Three attempts in a row failed`,
+    paused: t`The sync stopped and waits for a person`,
+    warning: t`The last run ended with a warning`,
+  };
+  const syncOf = (subject: string) => syncs.data?.find((sync) => subject === `sync:${sync.id}`);
+  return (
+    <Page
+      title={t`Alerts`}
+      about={t`What Rapport noticed by itself. An alert ends by itself when its cause does.`}
+      bar={
+        <div className="pb-2">
+          <Segments
+            label={t`Which alerts`}
+            value={show ?? 'open'}
+            onChange={(next) => void navigate({ search: { show: next === 'all' ? 'all' : undefined } })}
+            options={[
+              { value: 'open', label: t`Open` },
+              { value: 'all', label: t`All` },
+            ]}
+          />
+        </div>
+      }
+    >
+      {query.error ? (
+        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+      ) : query.isPending ? (
+        <SkeletonLines lines={6} />
+      ) : alerts.length === 0 ? (
+        <Empty icon={<BellOff size={20} />} title={show === 'all' ? t`No alert yet` : t`All is well`}>
+          <Trans>When a sync is late, fails, or brings much less than usual, it is told here.</Trans>
+        </Empty>
+      ) : (
+        <Panel flush>
+          <Table
+            label={t`Alerts`}
+            rows={alerts}
+            rowKey={(alert) => alert.id}
+            columns={[
+              { key: 'state', title: t`State`, cell: (alert) => (alert.is_open ? <State tone="bad">{t`open`}</State> : <State tone="good">{t`over`}</State>) },
+              { key: 'kind', title: t`What`, cell: (alert) => <span className="font-medium">{kinds[alert.kind] ?? alert.kind.replaceAll('_', ' ')}</span> },
+              {
+                key: 'about',
+                title: t`About`,
+                cell: (alert) => {
+                  const sync = syncOf(alert.subject);
+                  return sync ? (
+                    <Link to="/syncs/$id" params={{ id: sync.id }} className="text-accent-ink hover:underline">
+                      {sync.name}
+                    </Link>
+                  ) : (
+                    <span className="text-soft">{alert.subject}</span>
+                  );
+                },
+              },
+              { key: 'since', title: t`Since`, wide: true, right: true, cell: (alert) => <Time at={alert.opened_at} className="text-soft" /> },
+              { key: 'until', title: t`Until`, wide: true, right: true, cell: (alert) => (alert.closed_at ? <Time at={alert.closed_at} className="text-soft" /> : '') },
+            ]}
+          />
+        </Panel>
+      )}
+    </Page>
+  );
+}
