@@ -3,12 +3,13 @@
 //! The first [`SAMPLED_MAX`] values of a column tell what it holds; dates are watched through all rows given, because one
 //! late 31/12 decides how every 03/04 of the column is read.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use model::{CellKind, RecordBatch};
 
-use crate::detect::{CONTENTS, Content, detect};
+use crate::detect::{CONTENTS, Content, Found, detect};
 use crate::normalise::date::{DateEvidence, DateKind, DateOrder, Zone, parse_date};
 use crate::normalise::null::{Strictness, is_null_word};
 
@@ -41,7 +42,8 @@ pub struct ColumnProfile {
     /// Values that may be day numbers of a spreadsheet, among the sampled ones.
     pub serials: u32,
     hits: [u32; CONTENTS.len()],
-    distinct: HashSet<u64>,
+    /// By hash of the text.
+    distinct: HashMap<u64, (CellKind, Found)>,
 }
 
 /// What is known of the columns of a source.
@@ -96,11 +98,17 @@ impl ColumnProfile {
             self.sampled += 1;
             let mut hasher = DefaultHasher::new();
             text.hash(&mut hasher);
-            let is_new = self.distinct.insert(hasher.finish());
-            if is_new && self.examples.len() < EXAMPLES_MAX {
-                self.examples.push(text.chars().take(EXAMPLE_CHARACTERS_MAX).collect());
-            }
-            let found = detect(cell, text);
+            let found = match self.distinct.entry(hasher.finish()) {
+                // Names of cities and states come again and again, and looking closely is what costs.
+                Entry::Occupied(known) if known.get().0 == cell => known.get().1,
+                Entry::Occupied(_) => detect(cell, text),
+                Entry::Vacant(new) => {
+                    if self.examples.len() < EXAMPLES_MAX {
+                        self.examples.push(text.chars().take(EXAMPLE_CHARACTERS_MAX).collect());
+                    }
+                    new.insert((cell, detect(cell, text))).1
+                }
+            };
             for (at, content) in CONTENTS.iter().enumerate() {
                 if found.contains(*content) {
                     self.hits[at] += 1;
