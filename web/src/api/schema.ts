@@ -713,6 +713,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/syncs/{id}:widen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a larger part of the records take part, as a new version; nothing unchanged is sent again
+         * @description Let a larger part of the records take part, as a new version; nothing unchanged is sent again. Needs the scope `admin`.
+         */
+        post: operations["widen_sync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/syncs/{id}:rehearse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Play a sync against a simulator of its system, through faults; nothing is changed here or there
+         * @description Play a sync against a simulator of its system, through faults; nothing is changed here or there. Needs the scope `admin`.
+         */
+        post: operations["rehearse_sync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/syncs/{id}/rehearsals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rehearsals of a sync, newest first; `/runs/{run_id}` has the whole report
+         * @description The rehearsals of a sync, newest first; `/runs/{run_id}` has the whole report. Needs the scope `read` on the object concerned.
+         */
+        get: operations["list_sync_rehearsals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rehearsals/scenarios": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What can go wrong in a rehearsal: scenarios, and sets of them
+         * @description What can go wrong in a rehearsal: scenarios, and sets of them. Needs the scope `read` on the object concerned.
+         */
+        get: operations["list_scenarios"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/syncs/{id}:push-back": {
         parameters: {
             query?: never;
@@ -2277,6 +2357,18 @@ export interface components {
             /** @description Differences that `/runs/{run_id}/writes` lists. */
             listed: number;
         };
+        WidenInput: {
+            /** @description Percent of the records, more than now. */
+            share?: number;
+            /** @description All records and fields. */
+            whole?: boolean;
+        };
+        GoLiveInput: {
+            /** @description A rehearsal of this version in which every promise held; refused otherwise. */
+            rehearsal?: string;
+            /** @description Why it goes live without one; kept with the sync. */
+            override?: string;
+        };
         PushBackInput: {
             /** @example 1099511627777 */
             run: string;
@@ -2347,6 +2439,53 @@ export interface components {
                 pointer: string;
                 old: unknown;
                 new: unknown;
+            }[];
+        };
+        RehearseInput: {
+            /** @description Names of scenarios and sets; all without one. */
+            scenarios?: string[];
+            /** @description Decides data and chance; 7 unless said. */
+            seed?: number;
+            /** @description People in the simulator; 60 unless said. */
+            records?: number;
+        };
+        Rehearsal: {
+            /** @example 1099511627777 */
+            run_id: string;
+            /** @example 1099511627777 */
+            sync: string;
+            version: number;
+            /** @enum {string} */
+            status: "queued" | "running" | "passed" | "failed" | "cancelled" | "interrupted";
+            /** Format: date-time */
+            started_at: string;
+            finished_at: string | null;
+            scenarios: {
+                name: string;
+                /** @enum {string} */
+                result: "passed" | "failed" | "skipped";
+            }[];
+        };
+        RehearsalPage: {
+            items: components["schemas"]["Rehearsal"][];
+            page: components["schemas"]["Page"];
+        };
+        Scenarios: {
+            sets: {
+                name: string;
+                title: {
+                    en?: string;
+                    zh?: string;
+                };
+                scenarios: string[];
+            }[];
+            scenarios: {
+                name: string;
+                title: {
+                    en?: string;
+                    zh?: string;
+                };
+                faults: string[];
             }[];
         };
         /**
@@ -2470,6 +2609,11 @@ export interface components {
             [key: string]: unknown;
         };
         Settings: {
+            writing: {
+                /** @description Nothing is written to other systems. */
+                held: boolean;
+                reason: string | null;
+            };
             network: {
                 /** @description Hosts (`erp.example.local`, `*.example.local`), addresses and networks (`10.0.0.0/8`) that may be called besides the open Internet. */
                 allowed_addresses: string[];
@@ -2486,11 +2630,15 @@ export interface components {
             };
         };
         SettingsPatch: {
-            network: {
+            network?: {
                 /** @description Hosts (`erp.example.local`, `*.example.local`), addresses and networks (`10.0.0.0/8`) that may be called besides the open Internet. */
                 allowed_addresses?: string[];
                 /** @description Ports of the open Internet besides the usual ones. */
                 allowed_ports?: number[];
+            };
+            writing?: {
+                /** @description False lets syncs write again, also after a backup was brought back. */
+                held: boolean;
             };
         };
         ProblemGroup: {
@@ -5106,7 +5254,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["GoLiveInput"];
+            };
+        };
         responses: {
             /** @description Let a draft run by its triggers */
             200: {
@@ -5124,7 +5276,9 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
             /** @description The address is longer than 65,534 bytes */
             414: {
                 headers: {
@@ -5132,6 +5286,7 @@ export interface operations {
                 };
                 content?: never;
             };
+            415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
@@ -5364,6 +5519,202 @@ export interface operations {
                 };
                 content?: never;
             };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    widen_sync: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again within 72 hours get the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WidenInput"];
+            };
+        };
+        responses: {
+            /** @description Let a larger part of the records take part, as a new version; nothing unchanged is sent again */
+            200: {
+                headers: {
+                    /** @description Version of the record. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sync"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    rehearse_sync: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again within 72 hours get the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RehearseInput"];
+            };
+        };
+        responses: {
+            /** @description Play a sync against a simulator of its system, through faults; nothing is changed here or there */
+            202: {
+                headers: {
+                    /** @description Where it is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rehearsal"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    list_sync_rehearsals: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many at most; 50 when absent.
+                 * @example 5
+                 */
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rehearsals of a sync, newest first; `/runs/{run_id}` has the whole report */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RehearsalPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    list_scenarios: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What can go wrong in a rehearsal: scenarios, and sets of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scenarios"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
