@@ -136,10 +136,14 @@ impl Synonyms {
         if stripped.len() < parts.len() {
             self.collect(&stripped.concat(), 0.97, Some(Fit::Usual), &mut found);
         }
-        // The last part of a grouped or dotted name: 订单信息 / 日期, Accounts.Name.
-        if let Some(tail) = bare.rsplit(['/', '.', '：', ':', '>']).next().map(str::trim).filter(|tail| !tail.is_empty() && *tail != bare)
-        {
-            self.collect(&fold_name(tail), 0.9, Some(Fit::Within), &mut found);
+        // The last part of a grouped or dotted name: 订单信息 / 日期, Accounts.Name; and what is said in two languages: Mobile 手机.
+        let last = bare.rsplit(['/', '.', '：', ':', '>']).next().map(str::trim).filter(|last| !last.is_empty() && *last != bare);
+        if let Some(last) = last {
+            self.collect(&fold_name(last), 0.9, Some(Fit::Within), &mut found);
+        }
+        for half in languages(last.unwrap_or(bare)).into_iter().flatten() {
+            let (factor, fit) = if last.is_some() { (0.88, Fit::Within) } else { (0.97, Fit::Usual) };
+            self.collect(&fold_name(&half), factor, Some(fit), &mut found);
         }
         // Without what stands in brackets: 金额（元）, Price (USD).
         if let Some((head, _)) = bare.split_once(['(', '（', '[', '【']).filter(|(head, _)| !head.trim().is_empty()) {
@@ -178,6 +182,13 @@ impl Synonyms {
             }
         }
     }
+}
+
+/// The Chinese part and the other part of a name that has both.
+fn languages(name: &str) -> Option<[String; 2]> {
+    let is_han = |character: &char| ('\u{4E00}'..='\u{9FFF}').contains(character);
+    let (han, other): (String, String) = name.chars().partition(is_han);
+    (!han.is_empty() && other.chars().any(|character| character.is_alphabetic())).then_some([han, other])
 }
 
 /// `备注 (2)` is a second 备注.

@@ -134,6 +134,31 @@ fn reports_with_grouped_headers_become_orders() {
 }
 
 #[test]
+fn names_in_two_languages_map_by_either_also_within_groups() {
+    check(
+        "customers",
+        "Customer 客户 / Record ID|Customer 客户 / Name 姓名|Contact 联系方式 / Mobile 手机|Contact 联系方式 / E-mail 邮箱|Organisation 单位 / Company 公司|\
+         Place 地区 / City 城市|Place 地区 / Country 国家|History 记录 / Created 创建日期|Sales 销售 / Owner 负责人",
+        &[
+            "CRM-000001|王伟|13800138000|a1@example.com|华信科技有限公司|北京|CN|2024-01-02|赵敏",
+            "CRM-000002|Mary Smith|+1 212 200 0001|b2@example.org|Acme Ltd|Austin|US|2024-02-03|Bob Smith",
+        ],
+        &[
+            "Customer 客户 / Record ID -> external_id",
+            "Customer 客户 / Name 姓名 -> name",
+            "Contact 联系方式 / Mobile 手机 -> phone",
+            "Contact 联系方式 / E-mail 邮箱 -> email",
+            "Organisation 单位 / Company 公司 -> company",
+            "Place 地区 / City 城市 -> city",
+            "Place 地区 / Country 国家 -> country",
+            "History 记录 / Created 创建日期 -> created_at",
+            "Sales 销售 / Owner 负责人 -> owner",
+        ],
+    );
+    check("customers", "名称 Name|电话Phone", &["王伟|13800138000"], &["名称 Name -> name", "电话Phone -> phone"]);
+}
+
+#[test]
 fn invoice_lines_of_a_shop_become_orders() {
     check(
         "orders",
