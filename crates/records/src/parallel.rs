@@ -15,8 +15,12 @@ const THREADS_MAX: usize = 4;
 /// # Errors
 /// [`StoreError::Panicked`] when `work` did.
 pub(crate) fn in_slices<T: Send, R: Send>(items: Vec<T>, work: impl Fn(Vec<T>) -> R + Sync) -> Result<Vec<R>, StoreError> {
+    if items.len() < ITEMS_MIN {
+        return Ok(vec![work(items)]);
+    }
+    // Asked for many items only: the answer comes from files of the system, which costs as much as a whole single write.
     let threads = thread::available_parallelism().map_or(1, NonZeroUsize::get).min(THREADS_MAX);
-    if threads == 1 || items.len() < ITEMS_MIN {
+    if threads == 1 {
         return Ok(vec![work(items)]);
     }
     let size = items.len().div_ceil(threads);
