@@ -12,6 +12,7 @@ mod language;
 mod output;
 mod problem_arguments;
 mod progress;
+mod sandbox_arguments;
 mod secrets_asked;
 mod signals;
 mod source_name;

@@ -34,7 +34,7 @@ use std::sync::Arc;
 use store::Location;
 use sync::connections::NetworkSettings;
 
-use crate::arguments::{Command, DataArguments, KeyCommand, MappingCommand, RunCommand, SandboxArguments, SandboxCommand, UserCommand};
+use crate::arguments::{Command, DataArguments, KeyCommand, MappingCommand, RunCommand, UserCommand};
 use crate::connection_arguments::{AccountArguments, ConfigCommand, ConnectionCommand, ConnectorCommand, SyncCommand};
 use crate::console::guest;
 use crate::context::{Context, Installation};
@@ -42,6 +42,7 @@ use crate::data_directory::{Claim, claim};
 use crate::failure::{Exit, Failure};
 use crate::language::Language;
 use crate::output::{Output, Terminal};
+use crate::sandbox_arguments::{SandboxArguments, SandboxCommand};
 use crate::secrets_asked;
 
 /// What a command needs of the place where the data lies.

@@ -12,10 +12,10 @@ use store::{RunRow, RunState, Store, StoreError};
 use sync::jobs::JobKind;
 use sync::tasks::Tasks;
 
-use crate::arguments::{RehearseArguments, ScenariosArguments};
 use crate::context::Context;
 use crate::failure::{Exit, Failure, one_line};
 use crate::language::Language;
+use crate::sandbox_arguments::{RehearseArguments, ScenariosArguments};
 use crate::table::columns;
 
 /// Plays a sync now and says what held.

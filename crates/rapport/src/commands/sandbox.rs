@@ -5,9 +5,9 @@ use std::net::SocketAddr;
 
 use sandbox::{ClockSource, Config, SandboxError};
 
-use crate::arguments::SandboxArguments;
 use crate::failure::{Exit, Failure};
 use crate::language::Language;
+use crate::sandbox_arguments::SandboxArguments;
 use crate::signals::stop_asked;
 use crate::table::columns;
 
