@@ -1,9 +1,8 @@
 import axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { call } from './support/api';
-import { hasNoBrowser, launch, visit } from './support/browser';
-import { type Program, startDemo } from './support/program';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { visit } from './support/browser';
+import { inDemo, letIn } from './support/person';
 import { screens } from './support/screens';
 
 /** WCAG 2.2, levels A and AA. */
@@ -24,30 +23,18 @@ async function violations(page: Page, screen: string): Promise<string[]> {
   return found.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${screen} ${id}: ${JSON.stringify(target)}`));
 }
 
-describe.skipIf(hasNoBrowser())('every screen', () => {
-  let program: Program;
-  let browser: Browser;
-  beforeAll(async () => {
-    [program, browser] = await Promise.all([startDemo(), launch()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await program?.stop();
-  });
-
+inDemo('every screen', ({ program, browser }) => {
   test.each([
     { theme: 'light', width: 1280 },
     { theme: 'dark', width: 1280 },
     { theme: 'light', width: 390 },
   ] as const)('can be used by everybody: $theme, $width', async (look) => {
-    const { page, context } = await visit(browser, program, look);
+    const { page, context } = await visit(browser(), program, look);
     const found: string[] = [];
     await page.goto('/sign-in');
     await page.getByRole('heading').first().waitFor();
     found.push(...(await violations(page, 'sign-in')));
-    const people = await call(program, 'GET', '/people');
-    const { token } = await call(program, 'POST', `/people/${people.items[0].id}:link`);
-    expect((await page.request.post('/api/v1/session', { data: { token } })).status()).toBe(200);
+    await letIn(page, program);
     for (const screen of await screens(program, program.key)) {
       await page.goto(screen.path);
       await page.getByRole('heading').first().waitFor().catch(() => Promise.reject(new Error(`${screen.name} (${screen.path}) shows no heading`)));

@@ -1,13 +1,13 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasNoBrowser, launch, visit } from './support/browser';
-import { type Program, startNew } from './support/program';
+import { type Running, startNew } from './support/program';
 
 /** How long the sample may take to be imported beside other work. */
 const SAMPLE_MS = 100_000;
 
 describe.skipIf(hasNoBrowser())('somebody who starts Rapport for the first time', () => {
-  let program: Program;
+  let program: Running;
   let browser: Browser;
   beforeAll(async () => {
     [program, browser] = await Promise.all([startNew(), launch()]);

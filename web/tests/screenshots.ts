@@ -8,7 +8,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { call } from './support/api';
 import { hasNoBrowser, launch, type Looks, visit } from './support/browser';
-import { type Program, startDemo, startNew } from './support/program';
+import { type Program, type Running, startDemo, startNew } from './support/program';
 import { screens } from './support/screens';
 
 const folder = new URL('../screenshots', import.meta.url).pathname;
@@ -31,7 +31,7 @@ async function take(page: Page, place: string, name: string) {
 }
 
 describe.skipIf(hasNoBrowser()).each(['full', 'empty'] as const)('a workspace that is %s', (filling) => {
-  let program: Program;
+  let program: Running;
   let browser: Browser;
   beforeAll(async () => {
     if (filling === 'full') rmSync(folder, { recursive: true, force: true });

@@ -1,22 +1,12 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { call } from './support/api';
-import { hasNoBrowser, launch, visit } from './support/browser';
-import { type Program, startDemo } from './support/program';
+import { visit } from './support/browser';
+import { inDemo } from './support/person';
 
-describe.skipIf(hasNoBrowser())('somebody who starts the demonstration', () => {
-  let program: Program;
-  let browser: Browser;
-  beforeAll(async () => {
-    [program, browser] = await Promise.all([startDemo(), launch()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await program?.stop();
-  });
+inDemo('somebody who starts the demonstration', ({ program, browser }) => {
 
   test('opens the printed link and sees the customers, in English and in Chinese', async () => {
-    const { page, context, faults } = await visit(browser, program, { language: 'en' });
+    const { page, context, faults } = await visit(browser(), program, { language: 'en' });
     await page.goto(program.link);
     await page.getByRole('navigation').getByRole('link', { name: 'Customers' }).click();
     await page.getByRole('heading', { name: 'Customers' }).waitFor();
@@ -37,7 +27,7 @@ describe.skipIf(hasNoBrowser())('somebody who starts the demonstration', () => {
   });
 
   test('cannot use the link again, and is told so', async () => {
-    const { page, context } = await visit(browser, program, { language: 'en' });
+    const { page, context } = await visit(browser(), program, { language: 'en' });
     await page.goto(program.link);
     await page.getByText('The link was used before or is too old').waitFor();
     await page.getByLabel('E-mail').fill('demo@example.com');
@@ -48,7 +38,7 @@ describe.skipIf(hasNoBrowser())('somebody who starts the demonstration', () => {
   });
 
   test('sees at once what somebody else changes', async () => {
-    const { page, context, faults } = await visit(browser, program);
+    const { page, context, faults } = await visit(browser(), program);
     // The console of the machine makes another link.
     const people = await call(program, 'GET', '/people');
     const link = await call(program, 'POST', `/people/${people.items[0].id}:link`);

@@ -9,6 +9,7 @@ export interface Person {
   admin: boolean;
   scopes: string[];
   language: string | null;
+  has_password: boolean;
 }
 
 export interface Session {

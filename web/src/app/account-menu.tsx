@@ -1,7 +1,8 @@
 import { useLingui } from '@lingui/react/macro';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useRouter } from '@tanstack/react-router';
-import { ChevronsUpDown, LogOut, Monitor, Moon, Sun } from 'lucide-react';
+import { ChevronsUpDown, LogOut, Monitor, Moon, Settings, Sun } from 'lucide-react';
+import { useKeepPreferences } from '@/api/preferences';
 import { sessionQuery, signOut } from '@/api/session';
 import { chooseLanguage, languages } from '@/shared/locale';
 import { setTheme, useTheme } from '@/shared/theme';
@@ -16,6 +17,7 @@ export function AccountMenu({ onGo }: { onGo?: () => void }) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const router = useRouter();
+  const keep = useKeepPreferences();
   const person = session?.person;
   const leave = async () => {
     try {
@@ -51,18 +53,35 @@ export function AccountMenu({ onGo }: { onGo?: () => void }) {
     >
       <MenuLabel>{t`Language`}</MenuLabel>
       {languages.map((language) => (
-        <MenuItem key={language.value} checked={i18n.locale === language.value} onSelect={() => void chooseLanguage(language.value).then(() => router.invalidate())}>
+        <MenuItem key={language.value} checked={i18n.locale === language.value} onSelect={() => {
+            keep({ language: language.value });
+            void chooseLanguage(language.value).then(() => router.invalidate());
+          }}
+        >
           {language.name}
         </MenuItem>
       ))}
       <MenuLine />
       <MenuLabel>{t`Appearance`}</MenuLabel>
       {themes.map(({ value, label, icon }) => (
-        <MenuItem key={value} icon={icon} checked={theme === value} onSelect={() => setTheme(value)}>
+        <MenuItem key={value} icon={icon} checked={theme === value} onSelect={() => {
+            keep({ theme: value });
+            setTheme(value);
+          }}
+        >
           {label}
         </MenuItem>
       ))}
       <MenuLine />
+      <MenuItem
+        icon={<Settings size={14} />}
+        onSelect={() => {
+          onGo?.();
+          void navigate({ to: '/settings' });
+        }}
+      >
+        {t`Settings`}
+      </MenuItem>
       <MenuItem icon={<LogOut size={14} />} onSelect={() => void leave()}>
         {t`Sign out`}
       </MenuItem>

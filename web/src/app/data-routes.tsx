@@ -5,6 +5,7 @@ import type { ProblemSearch } from '@/features/problems/problem-screen';
 import type { ProblemsSearch } from '@/features/problems/problems-screen';
 import type { ReviewsSearch } from '@/features/reviews/reviews-screen';
 import type { AlertsSearch } from '@/features/settings/alerts-screen';
+import type { SettingsSearch } from '@/features/settings/settings-screen';
 import { app } from './app-route';
 import { oneOf, optionalText } from './search-params';
 
@@ -86,4 +87,17 @@ const alerts = createRoute({
   component: lazyRouteComponent(() => import('@/features/settings/alerts-screen'), 'AlertsScreen'),
 });
 
-export const dataRoutes = [imports, newImport, oneImport, problems, problem, duplicates, reviews, objects, object, keys, alerts] as const;
+const people = createRoute({
+  getParentRoute: () => app,
+  path: '/people',
+  component: lazyRouteComponent(() => import('@/features/settings/people-screen'), 'PeopleScreen'),
+});
+
+const settings = createRoute({
+  getParentRoute: () => app,
+  path: '/settings',
+  validateSearch: (found): SettingsSearch => ({ part: oneOf(found.part, ['network']) }),
+  component: lazyRouteComponent(() => import('@/features/settings/settings-screen'), 'SettingsScreen'),
+});
+
+export const dataRoutes = [imports, newImport, oneImport, problems, problem, duplicates, reviews, objects, object, keys, alerts, people, settings] as const;

@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link, type LinkProps } from '@tanstack/react-router';
-import { BellRing, Boxes, CopyCheck, FileUp, FlaskConical, History, House, Inbox, KeyRound, type LucideIcon, Plug, RefreshCw, TriangleAlert } from 'lucide-react';
+import { BellRing, Boxes, CopyCheck, FileUp, FlaskConical, History, House, Inbox, KeyRound, type LucideIcon, Plug, RefreshCw, Settings, TriangleAlert, Users } from 'lucide-react';
 import { useObjects } from '@/api/objects';
 import { problemsQuery, reviewsQuery } from '@/api/problems';
 import { type Person, sessionQuery } from '@/api/session';
@@ -65,7 +65,16 @@ export function usePlaces(): PlaceGroup[] {
           ]
         : [],
     },
-    { label: t`Administration`, places: admin ? [{ key: 'alerts', label: t`Alerts`, link: { to: '/alerts' }, icon: BellRing }] : [] },
+    {
+      label: t`Administration`,
+      places: admin
+        ? [
+            { key: 'alerts', label: t`Alerts`, link: { to: '/alerts' }, icon: BellRing },
+            { key: 'people', label: t`People and roles`, link: { to: '/people' }, icon: Users },
+            { key: 'settings', label: t`Settings`, link: { to: '/settings' }, icon: Settings },
+          ]
+        : [],
+    },
   ];
   return groups.filter((group) => group.places.length > 0);
 }

@@ -12,6 +12,7 @@ import { useServerEvents } from './events';
 import { Logo } from '@/ui/logo';
 import { Navigation } from './navigation';
 import { Palette } from './palette';
+import { PasswordPrompt } from './password-prompt';
 
 /** Navigation at the side, one screen beside it. On phones the navigation is behind a button. */
 export function Shell() {
@@ -86,9 +87,12 @@ export function Shell() {
           <Search size={18} />
         </IconButton>
       </div>
-      <main id="main" className="min-h-0 min-w-0 flex-1">
-        <Outlet />
-      </main>
+      <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+        <PasswordPrompt />
+        <main id="main" className="min-h-0 min-w-0 flex-1">
+          <Outlet />
+        </main>
+      </div>
       {palette && <Palette onClose={() => setPalette(false)} />}
       {drawer && <Drawer onClose={() => setDrawer(false)} />}
     </div>

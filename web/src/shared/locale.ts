@@ -25,9 +25,23 @@ export async function loadTexts(language: Language): Promise<void> {
   document.documentElement.lang = language;
 }
 
+let isChosenHere = false;
+
 export function chooseLanguage(language: Language): Promise<void> {
+  isChosenHere = true;
   localStorage.setItem(CHOICE, language);
   return loadTexts(language);
+}
+
+/** The language that was chosen since this page was opened, which is newer than what the server remembers. */
+export function languageChosenHere(): Language | undefined {
+  return isChosenHere ? firstLanguage() : undefined;
+}
+
+/** Shows the language that the server remembers. */
+export async function adoptLanguage(language: Language): Promise<void> {
+  localStorage.setItem(CHOICE, language);
+  if (i18n.locale !== language) await loadTexts(language);
 }
 
 /** The text of a label in the language that is shown. */

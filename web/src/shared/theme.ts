@@ -6,13 +6,13 @@ const CHOICE = 'rapport.theme';
 const dark = window.matchMedia('(prefers-color-scheme: dark)');
 const listeners = new Set<() => void>();
 
-function chosen(): Theme {
+export function chosenTheme(): Theme {
   const theme = localStorage.getItem(CHOICE);
   return theme === 'light' || theme === 'dark' ? theme : 'system';
 }
 
 function show() {
-  const theme = chosen();
+  const theme = chosenTheme();
   document.documentElement.dataset.theme = theme === 'system' ? (dark.matches ? 'dark' : 'light') : theme;
 }
 
@@ -33,5 +33,5 @@ export function useTheme(): Theme {
   return useSyncExternalStore((listener) => {
     listeners.add(listener);
     return () => listeners.delete(listener);
-  }, chosen);
+  }, chosenTheme);
 }

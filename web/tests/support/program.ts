@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { serveBuilt } from './built';
 
 /** How long a program may take to say where it is: a debug build imports the sample in a minute on a busy machine. */
 const START_MS = 170_000;
@@ -19,6 +20,10 @@ export interface Program {
   control: string;
   /** Where its data lie. */
   folder: string;
+}
+
+/** Ends with its data; whoever started it stops it. */
+export interface Running extends Program {
   stop: () => Promise<void>;
 }
 
@@ -31,16 +36,16 @@ function program(): string {
 }
 
 /** A filled workspace: sample data and simulated systems, each kept up to date by a sync. */
-export function startDemo(): Promise<Program> {
+export function startDemo(): Promise<Running> {
   return start(['demo', '--listen', '127.0.0.1:0', '--simulators', '127.0.0.1:0'], /\/jiandaoyun\/tables\/customers\/records\//);
 }
 
 /** A new installation: nobody may sign in yet. */
-export function startNew(): Promise<Program> {
+export function startNew(): Promise<Running> {
   return start(['serve', '--listen', '127.0.0.1:0'], /#token=/);
 }
 
-async function start(words: string[], isReady: RegExp): Promise<Program> {
+async function start(words: string[], isReady: RegExp): Promise<Running> {
   const folder = mkdtempSync(join(tmpdir(), 'rapport-browser-'));
   const child = spawn(program(), words, {
     cwd: folder,
@@ -49,16 +54,19 @@ async function start(words: string[], isReady: RegExp): Promise<Program> {
   });
   const printed = await untilPrinted(child, isReady);
   const after = (pattern: RegExp) => pattern.exec(printed)?.[1] ?? '';
-  const link = after(/(http:\/\/\S+#token=\S+)/);
+  const printedLink = new URL(after(/(http:\/\/\S+#token=\S+)/));
+  const front = await serveBuilt(printedLink.origin);
+  const address = front?.address ?? printedLink.origin;
   return {
-    address: new URL(link).origin,
-    link,
+    address,
+    link: `${address}/${printedLink.hash}`,
     key: after(/API key: (\S+)/),
     control: after(/curl -s -X PATCH (http:\/\/\S+?\/_control)\//),
     folder,
     stop: async () => {
       const gone = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGTERM');
+      front?.stop();
       await gone;
       rmSync(folder, { recursive: true, force: true });
     },

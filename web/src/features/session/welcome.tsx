@@ -5,12 +5,13 @@ import { type FormEvent, useState } from 'react';
 import { ApiError, errorText } from '@/api/errors';
 import { type FirstStart, setUp } from '@/api/session';
 import { chooseLanguage, type Language, languages } from '@/shared/locale';
+import { PASSWORD_CHARS_MIN } from '@/shared/password-form';
 import { Button } from '@/ui/button';
 import { Checkbox, Field, Input, Select } from '@/ui/form';
 import { Notice } from '@/ui/states';
 import { Doorway } from './doorway';
 
-const PASSWORD_CHARS_MIN = 12;
+
 
 function useRegions() {
   const { t } = useLingui();

@@ -1,31 +1,29 @@
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { preferencesQuery, useKeepPreferences } from '@/api/preferences';
 
-interface Layout {
-  columns?: string[];
-  widths: Record<string, number>;
-}
-
-function read(key: string): Layout {
+function read(key: string): Record<string, number> {
   try {
-    const { columns, widths } = JSON.parse(localStorage.getItem(key) ?? '{}') as Partial<Layout>;
-    return { columns: Array.isArray(columns) ? columns : undefined, widths: typeof widths === 'object' ? widths : {} };
+    const widths: unknown = JSON.parse(localStorage.getItem(key) ?? '{}');
+    return typeof widths === 'object' && widths !== null ? (widths as Record<string, number>) : {};
   } catch {
-    return { widths: {} };
+    return {};
   }
 }
 
-/** Columns and widths of an object's list, as somebody arranged them in this browser. */
+/** Columns of an object's list, as somebody chose them, on every device; and their widths, which belong to this screen. */
 export function useListLayout(object: string) {
-  const key = `rapport.list.${object}`;
-  const [layout, setLayout] = useState(() => read(key));
-  const keep = (next: Layout) => {
-    setLayout(next);
-    localStorage.setItem(key, JSON.stringify(next));
-  };
+  const { data } = useQuery(preferencesQuery);
+  const keep = useKeepPreferences();
+  const key = `rapport.widths.${object}`;
+  const [widths, setWidths] = useState(() => read(key));
   return {
-    columns: layout.columns,
-    widths: layout.widths,
-    setColumns: (columns: string[] | undefined) => keep({ ...layout, columns }),
-    setWidths: (widths: Record<string, number>) => keep({ ...layout, widths }),
+    columns: data?.columns?.[object],
+    widths,
+    setColumns: (columns: string[] | undefined) => keep({ columns: { [object]: columns } }),
+    setWidths: (next: Record<string, number>) => {
+      setWidths(next);
+      localStorage.setItem(key, JSON.stringify(next));
+    },
   };
 }

@@ -1,0 +1,43 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { sessionQuery } from '@/api/session';
+import { PasswordForm } from '@/shared/password-form';
+import { Button } from '@/ui/button';
+import { Dialog } from '@/ui/dialog';
+
+const LATER = 'rapport.password-later';
+
+/** Who came by a one-time link has no way back in: a line above the screen says so, until there is a password or it is put off. */
+export function PasswordPrompt() {
+  const { t } = useLingui();
+  const { data: session } = useQuery(sessionQuery);
+  const [isLater, setIsLater] = useState(() => sessionStorage.getItem(LATER) !== null);
+  const [isOpen, setIsOpen] = useState(false);
+  if (!session || session.person.has_password || isLater) return null;
+  return (
+    <div role="status" className="flex flex-wrap items-center gap-x-3 gap-y-1.5 border-b border-line bg-accent-ground px-4 py-2 text-sm text-accent-ink sm:px-6">
+      <span className="min-w-0 flex-1 basis-52">
+        <Trans>You signed in by a link that works once. Set a password to come back without a new one.</Trans>
+      </span>
+      <Button size="small" onClick={() => setIsOpen(true)}>
+        <Trans>Set a password</Trans>
+      </Button>
+      <Button
+        size="small"
+        look="quiet"
+        onClick={() => {
+          sessionStorage.setItem(LATER, '1');
+          setIsLater(true);
+        }}
+      >
+        <Trans>Later</Trans>
+      </Button>
+      {isOpen && (
+        <Dialog title={t`Set a password`} about={t`With it and ${session.person.email} you sign in from now on.`} size="small" onClose={() => setIsOpen(false)}>
+          <PasswordForm session={session} onDone={() => setIsOpen(false)} />
+        </Dialog>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,193 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Check, Link2, Minus, MoreHorizontal, UserPlus, UserX } from 'lucide-react';
+import { useState } from 'react';
+import { changePerson, type Colleague, makeLink, peopleQuery, type Role } from '@/api/people';
+import { sessionQuery } from '@/api/session';
+import { Time } from '@/shared/time';
+import { Badge, State } from '@/ui/badge';
+import { Button, IconButton } from '@/ui/button';
+import { Confirm } from '@/ui/dialog';
+import { Select } from '@/ui/form';
+import { Menu, MenuItem } from '@/ui/menu';
+import { Page, Panel } from '@/ui/page';
+import { ErrorState, SkeletonLines } from '@/ui/states';
+import { Table } from '@/ui/table';
+import { toastDone, toastError } from '@/ui/toast';
+import { AddPerson, LinkDialog } from './components/add-person';
+import { useRoleNames } from './role-names';
+
+/** Who may sign in, and what each may do. */
+export function PeopleScreen() {
+  const { t } = useLingui();
+  const query = useQuery(peopleQuery);
+  const [isNew, setIsNew] = useState(false);
+  return (
+    <Page
+      title={t`People and roles`}
+      about={t`Who may sign in, and what each may do.`}
+      actions={
+        <Button look="primary" icon={<UserPlus size={14} />} onClick={() => setIsNew(true)}>
+          <Trans>Add a person</Trans>
+        </Button>
+      }
+    >
+      {query.error ? (
+        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+      ) : query.isPending ? (
+        <SkeletonLines lines={6} />
+      ) : (
+        <People people={query.data} />
+      )}
+      <RoleMatrix />
+      {isNew && <AddPerson onClose={() => setIsNew(false)} />}
+    </Page>
+  );
+}
+
+function People({ people }: { people: Colleague[] }) {
+  const { t } = useLingui();
+  const { data: session } = useQuery(sessionQuery);
+  const own = session?.person.id;
+  return (
+    <Panel flush>
+      <Table
+        label={t`People`}
+        rows={people}
+        rowKey={(person) => person.id}
+        columns={[
+          {
+            key: 'name',
+            title: t`Name`,
+            cell: (person) => (
+              <>
+                <span className="flex items-center gap-2">
+                  <span className="truncate font-medium">{person.name}</span>
+                  {person.id === own && <Badge>{t`you`}</Badge>}
+                </span>
+                <span className="block truncate text-xs text-faint">{person.email}</span>
+              </>
+            ),
+          },
+          { key: 'role', title: t`Role`, cell: (person) => <RoleChoice person={person} isOwn={person.id === own} /> },
+          { key: 'state', title: t`State`, wide: true, cell: (person) => <PersonState person={person} /> },
+          { key: 'since', title: t`Since`, wide: true, right: true, cell: (person) => person.created_at && <Time at={person.created_at} className="text-soft" /> },
+          { key: 'act', title: <span className="sr-only">{t`Actions`}</span>, right: true, cell: (person) => <PersonMenu person={person} isOwn={person.id === own} /> },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function PersonState({ person }: { person: Colleague }) {
+  const { t } = useLingui();
+  if (person.disabled_at) return <State tone="bad">{t`Shut out`}</State>;
+  if (person.has_password === false) return <State tone="warn">{t`Has no password yet`}</State>;
+  return <State tone="good">{t`May sign in`}</State>;
+}
+
+function useChangePerson(done: (person: Colleague) => string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, ...change }: { id: string; role?: Role; disabled?: boolean }) => changePerson(id, change),
+    onSuccess: (person) => {
+      toastDone(done(person));
+      void client.invalidateQueries({ queryKey: ['people'] });
+    },
+    onError: toastError,
+  });
+}
+
+function RoleChoice({ person, isOwn }: { person: Colleague; isOwn: boolean }) {
+  const { t } = useLingui();
+  const names = useRoleNames();
+  const change = useChangePerson((changed) => t`${changed.name} is ${names[changed.role]} now`);
+  // One cannot take one's own rights away by a slip.
+  if (isOwn || person.role === 'custom') return <span className="text-sm">{names[person.role]}</span>;
+  return (
+    <Select aria-label={t`Role of ${person.name}`} className="w-36!" value={person.role} disabled={change.isPending} onChange={(event) => change.mutate({ id: person.id, role: event.target.value as Role })}>
+      {(['admin', 'editor', 'reader'] as const).map((role) => (
+        <option key={role} value={role}>
+          {names[role]}
+        </option>
+      ))}
+    </Select>
+  );
+}
+
+function PersonMenu({ person, isOwn }: { person: Colleague; isOwn: boolean }) {
+  const { t } = useLingui();
+  const [isAsking, setIsAsking] = useState(false);
+  const change = useChangePerson((changed) => (changed.disabled_at ? t`${changed.name} is shut out` : t`${changed.name} may sign in again`));
+  const link = useMutation({ mutationFn: () => makeLink(person.id), onError: toastError });
+  return (
+    <>
+      <Menu
+        trigger={
+          <IconButton size="small" label={t`More about ${person.name}`}>
+            <MoreHorizontal size={14} />
+          </IconButton>
+        }
+      >
+        <MenuItem icon={<Link2 size={14} />} disabled={Boolean(person.disabled_at)} onSelect={() => link.mutate()}>
+          <Trans>New sign-in link…</Trans>
+        </MenuItem>
+        {person.disabled_at ? (
+          <MenuItem icon={<Check size={14} />} onSelect={() => change.mutate({ id: person.id, disabled: false })}>
+            <Trans>Let in again</Trans>
+          </MenuItem>
+        ) : (
+          <MenuItem icon={<UserX size={14} />} danger disabled={isOwn} onSelect={() => setIsAsking(true)}>
+            <Trans>Shut out…</Trans>
+          </MenuItem>
+        )}
+      </Menu>
+      {link.data && <LinkDialog name={person.name} link={link.data} onClose={() => link.reset()} />}
+      {isAsking && (
+        <Confirm
+          title={t`Shut ${person.name} out?`}
+          about={t`All their sessions end at once. What they did stays, with their name. You can let them in again.`}
+          action={t`Shut out`}
+          danger
+          busy={change.isPending}
+          onClose={() => setIsAsking(false)}
+          onConfirm={() => change.mutate({ id: person.id, disabled: true }, { onSettled: () => setIsAsking(false) })}
+        />
+      )}
+    </>
+  );
+}
+
+/** What each role may do. */
+function RoleMatrix() {
+  const { t } = useLingui();
+  const names = useRoleNames();
+  const roles = ['admin', 'editor', 'reader'] as const;
+  const rights: { may: string; who: (typeof roles)[number][] }[] = [
+    { may: t`See records, runs, problems and duplicates`, who: ['admin', 'editor', 'reader'] },
+    { may: t`Create, change, merge and delete records`, who: ['admin', 'editor'] },
+    { may: t`Import files, repair and replay rows, undo`, who: ['admin', 'editor'] },
+    { may: t`Connect systems, set up and widen syncs`, who: ['admin'] },
+    { may: t`Change objects and fields`, who: ['admin'] },
+    { may: t`Add people, make API keys, change settings`, who: ['admin'] },
+  ];
+  return (
+    <Panel title={t`What each role may do`} flush>
+      <Table
+        label={t`What each role may do`}
+        rows={rights}
+        rowKey={(right) => right.may}
+        columns={[
+          { key: 'may', title: t`May`, cell: (right) => <span className="whitespace-normal">{right.may}</span> },
+          ...roles.map((role) => ({
+            key: role,
+            title: names[role],
+            width: '8rem',
+            cell: (right: (typeof rights)[number]) =>
+              right.who.includes(role) ? <Check size={15} className="text-good" role="img" aria-label={t`yes`} /> : <Minus size={15} className="text-faint" role="img" aria-label={t`no`} />,
+          })),
+        ]}
+      />
+    </Panel>
+  );
+}

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { call } from './support/api';
+import { inDemo, signedIn } from './support/person';
+
+inDemo('somebody who finds a customer twice', ({ program, browser }) => {
+  async function isLive(id: string): Promise<boolean> {
+    const live = await call(program, 'GET', `/customers?limit=1&filter=${encodeURIComponent(`id = ${id}`)}`);
+    return live.items.length === 1;
+  }
+
+  test('merges both into one, and takes the merge back', async () => {
+    const phone = '+8613700138811';
+    const first = await call(program, 'POST', '/customers', { name: '上海远航贸易有限公司', phone, city: '上海' });
+    const second = await call(program, 'POST', '/customers', { name: '远航贸易（上海）', phone, email: 'info@yuanhang.example' });
+    const person = await signedIn(browser(), program, { language: 'zh-CN' });
+    const { page, say } = person;
+    await person.go('Duplicates');
+    await person.press('Look for duplicates');
+    const card = page.locator('section', { has: page.getByRole('table') }).filter({ hasText: '远航贸易（上海）' });
+    await card.waitFor();
+    await card.getByRole('radio', { name: '上海远航贸易有限公司' }).check();
+    await person.press('Merge', card);
+    await page.getByRole('button', { name: say('Undo the merge') }).first().waitFor();
+    expect([await isLive(first.id), await isLive(second.id)]).toEqual([true, false]);
+    await person.press('Undo the merge');
+    await person.sees('The merge is undone');
+    expect([await isLive(first.id), await isLive(second.id)]).toEqual([true, true]);
+    await person.leave();
+  });
+});

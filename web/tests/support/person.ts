@@ -1,0 +1,98 @@
+/** Somebody at the web app: presses what stands on the screen, and is counted. */
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject } from 'vitest';
+import { call } from './api';
+import { hasNoBrowser, launch, type Looks, type Visit, visit } from './browser';
+import type { Program } from './program';
+import { type Wording, wording } from './wording';
+
+export interface Person extends Visit {
+  say: Wording;
+  /** A button, link or entry of a menu with this name (in English; in the language of the person it is found by the catalogue). */
+  button: (english: string, within?: Page | Locator) => Locator;
+  press: (english: string, within?: Page | Locator) => Promise<void>;
+  fill: (english: string, value: string, within?: Page | Locator) => Promise<void>;
+  choose: (label: string, choice: string | RegExp) => Promise<void>;
+  /** Goes to a place of the navigation. */
+  go: (place: string) => Promise<void>;
+  /** Waits for a text that the web app says. */
+  sees: (english: string) => Promise<void>;
+  /** Counts the clicks and seconds that a job of a person takes, and prints them. */
+  job: <Result>(name: string, steps: () => Promise<Result>) => Promise<Result>;
+  leave: () => Promise<void>;
+}
+
+/** Somebody before the door, in a window of their own. */
+export async function somebody(browser: Browser, program: Program, looks: Looks = {}): Promise<Person> {
+  const { page, context, faults } = await visit(browser, program, looks);
+  const say = wording(looks.language ?? 'en');
+  // Counted where they arrive: a click on something that covers the button counts as well.
+  await context.addInitScript(() => {
+    addEventListener('pointerdown', () => sessionStorage.setItem('clicks', String(clicks() + 1)), true);
+    function clicks(): number {
+      return Number(sessionStorage.getItem('clicks') ?? 0);
+    }
+  });
+  const button = (english: string, within: Page | Locator = page) => {
+    const name = say(english);
+    const exact = typeof name === 'string';
+    const roles = (['link', 'menuitem', 'radio', 'tab'] as const).map((role) => within.getByRole(role, { name, exact }));
+    return roles.reduce((all, each) => all.or(each), within.getByRole('button', { name, exact })).first();
+  };
+  const clicks = () => page.evaluate(() => Number(sessionStorage.getItem('clicks') ?? 0));
+  return {
+    page,
+    context,
+    faults,
+    say,
+    button,
+    press: (english, within) => button(english, within).click(),
+    fill: (english, value, within = page) => within.getByLabel(say(english), { exact: typeof say(english) === 'string' }).first().fill(value),
+    choose: async (label, choice) => {
+      await page.getByRole('button', { name: new RegExp(`^${String(say(label))}: `) }).click();
+      await page.getByRole('option', { name: choice }).first().click();
+    },
+    go: (place) => page.getByRole('navigation').first().getByRole('link', { name: say(place) }).first().click(),
+    sees: (english) => page.getByText(say(english)).first().waitFor(),
+    job: async (name, steps) => {
+      const [before, began] = [await clicks(), performance.now()];
+      const result = await steps();
+      console.log(`job: ${name}: ${(await clicks()) - before} clicks, ${((performance.now() - began) / 1000).toFixed(1)} s`);
+      return result;
+    },
+    leave: async () => {
+      expect(faults).toEqual([]);
+      await context.close();
+    },
+  };
+}
+
+/** Lets a window in by a fresh one-time link of the first person. */
+export async function letIn(page: Page, program: Program): Promise<void> {
+  const people = await call(program, 'GET', '/people');
+  const { token } = await call(program, 'POST', `/people/${people.items[0].id}:link`);
+  const answer = await page.request.post('/api/v1/session', { data: { token } });
+  expect(answer.status(), await answer.text()).toBe(200);
+}
+
+/** Somebody who is signed in and looks at Home. */
+export async function signedIn(browser: Browser, program: Program, looks: Looks = {}): Promise<Person> {
+  const person = await somebody(browser, program, looks);
+  await letIn(person.page, program);
+  await person.page.goto('/');
+  await person.page.getByRole('navigation').first().waitFor();
+  return person;
+}
+
+/** Tests on the filled workspace that all share; `browser()` is there once they run. */
+export function inDemo(title: string, tests: (given: { program: Program; browser: () => Browser }) => void): void {
+  const program = inject('demo');
+  describe.skipIf(hasNoBrowser() || !program)(title, () => {
+    let browser: Browser | undefined;
+    beforeAll(async () => {
+      browser = await launch();
+    });
+    afterAll(() => browser?.close());
+    if (program) tests({ program, browser: () => browser as Browser });
+  });
+}
