@@ -1,26 +1,51 @@
 import { queryOptions } from '@tanstack/react-query';
 import { request } from './client';
 import { isStatus } from './errors';
+import type { Label } from './objects';
+
+export interface TriedFinding {
+  code: string;
+  field: string;
+  detail?: unknown;
+  text: Label;
+}
 
 export interface TriedRow {
   values: Record<string, unknown>;
-  findings: { code: string; field: string; detail?: unknown }[];
-  refused: { code: string; detail?: unknown } | null;
+  findings: TriedFinding[];
+  refused: TriedFinding | null;
+  match: { outcome: 'new' | 'found' | 'several'; records: string[] } | null;
 }
 
-/** What a mapping makes of rows, without saving anything. Null where the server cannot say. */
-export const mappingTryQuery = (object: string, mapping: Record<string, unknown>, rows: unknown[]) =>
+export interface Tried {
+  counts: { rows: number; refused: number; with_findings: number; new: number; found: number; several: number };
+  rows: TriedRow[];
+}
+
+export interface MappingTrial {
+  mapping: Record<string, unknown>;
+  /** By column; at most 200. */
+  rows: unknown[];
+  /** Those that the source has; rows may leave empty ones out. */
+  columns?: string[];
+  match?: string[];
+  policy?: string;
+}
+
+/** What a mapping makes of rows, and which records they would find, without saving anything. Null where the server cannot say. */
+export const mappingTryQuery = (object: string, trial: MappingTrial) =>
   queryOptions({
-    queryKey: ['mapping-try', object, mapping, rows.length, rows[0]],
-    queryFn: async ({ signal }): Promise<TriedRow[] | null> => {
+    queryKey: ['mapping-try', object, trial.mapping, trial.match, trial.policy, trial.rows.length, trial.rows[0]],
+    queryFn: async ({ signal }): Promise<Tried | null> => {
       try {
-        return (await request<{ rows: TriedRow[] }>('POST', `/objects/${object}:try-mapping`, { body: { mapping, rows }, signal })).rows;
+        return await request<Tried>('POST', `/objects/${object}:try-mapping`, { body: trial, signal });
       } catch (error) {
-        if (isStatus(error, 404) || isStatus(error, 405)) return null;
+        // A mapping that is half made does not fit: then there is no result, and saving says what is wrong.
+        if (isStatus(error, 404) || isStatus(error, 405) || isStatus(error, 422)) return null;
         throw error;
       }
     },
-    enabled: rows.length > 0,
+    enabled: trial.rows.length > 0,
     staleTime: 60_000,
     placeholderData: (before) => before,
     retry: false,

@@ -12,7 +12,7 @@ export interface Column<Row> {
   width?: string;
 }
 
-interface TableProps<Row> {
+export interface TableProps<Row> {
   label: string;
   columns: Column<Row>[];
   rows: Row[];

@@ -15,7 +15,8 @@ export async function screens(program: Program, key: string): Promise<Screen[]> 
     { name: 'customers-board', path: '/records/deals?as=board' },
     { name: 'search', path: '/search?q=%E4%B8%8A%E6%B5%B7' },
   ];
-  for (const path of ['connections', 'syncs', 'syncs/new', 'runs', 'imports', 'imports/new', 'problems']) all.push({ name: path.replace('/', '-'), path: `/${path}` });
+  const places = ['connections', 'syncs', 'syncs/new', 'runs', 'imports', 'imports/new', 'problems', 'duplicates', 'reviews', 'objects', 'objects/customers', 'keys', 'sandbox', 'alerts', 'people', 'settings', 'settings?part=network'];
+  for (const path of places) all.push({ name: path.replace(/\W+/g, '-'), path: `/${path}` });
   if (!key) return all;
   const first = async (path: string): Promise<string | undefined> => {
     const page = (await call(program, 'GET', path)) as { items: { id: string }[] };
@@ -27,10 +28,10 @@ export async function screens(program: Program, key: string): Promise<Screen[]> 
   };
   await single('/customers?limit=1', 'customer', (id) => `/records/customers/${id}`);
   await single('/connections', 'connection', (id) => `/connections/${id}`);
-  await single('/syncs', 'sync', (id) => `/syncs/${id}`, ['', '?part=definition', '?part=versions', '/mapping', '/preview']);
+  await single('/syncs', 'sync', (id) => `/syncs/${id}`, ['', '?part=definition', '?part=versions', '/mapping', '/preview', '/flow']);
   // Not the newest run of all: of passes that found nothing new one is kept.
   await single('/imports?limit=1', 'run', (id) => `/runs/${id}`, ['', '?part=findings', '?part=writes']);
   await single('/imports?limit=1', 'import', (id) => `/imports/${id}`);
-  await single('/problems', 'problem', (id) => `/problems/${encodeURIComponent(id)}`);
+  await single('/problems', 'problem', (id) => `/problems/${encodeURIComponent(id)}`, ['', '?tab=conversation', '?tab=history']);
   return all;
 }

@@ -1,10 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { ChevronRight, Plus, SearchX } from 'lucide-react';
+import { Plus, SearchX } from 'lucide-react';
 import { useState } from 'react';
 import { type FieldDefinition, type ObjectDefinition, useObject } from '@/api/objects';
 import { changeField } from '@/api/schema-changes';
+import { Crumb } from '@/shared/crumb';
 import { number } from '@/shared/format';
 import { words } from '@/shared/locale';
 import { Badge } from '@/ui/badge';
@@ -55,14 +56,7 @@ function Designer({ object }: { object: ObjectDefinition }) {
   return (
     <Page
       tab={words(object.label)}
-      above={
-        <>
-          <Link to="/objects" className="hover:text-ink hover:underline">
-            <Trans>Objects and fields</Trans>
-          </Link>
-          <ChevronRight size={12} />
-        </>
-      }
+      above={<Crumb to="/objects">{t`Objects and fields`}</Crumb>}
       title={words(object.label)}
       actions={
         <>

@@ -1,14 +1,16 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { Archive, ChevronRight, CirclePause, CirclePlay, MoreHorizontal, Pencil, Plus, Stethoscope } from 'lucide-react';
+import { Archive, CirclePause, CirclePlay, MoreHorizontal, Pencil, Plus, Stethoscope } from 'lucide-react';
 import { useState } from 'react';
 import { archiveConnection, changeConnection, checkConnection, type Connection, connectionQuery, connectorsQuery, streamsQuery } from '@/api/connections';
 import { syncsQuery } from '@/api/syncs';
+import { Crumb } from '@/shared/crumb';
 import { words } from '@/shared/locale';
 import { SourceMark } from '@/shared/origin';
 import { SyncState } from '@/shared/sync-state';
 import { Time } from '@/shared/time';
+import { Answered } from '@/ui/answered';
 import { Badge } from '@/ui/badge';
 import { Button, buttonClasses, IconButton } from '@/ui/button';
 import { Confirm } from '@/ui/dialog';
@@ -26,20 +28,7 @@ const route = getRouteApi('/app/connections/$id');
 export function ConnectionScreen() {
   const { id } = route.useParams();
   const query = useQuery(connectionQuery(id));
-  if (query.error) {
-    return (
-      <ErrorState
-        error={query.error}
-        onRetry={() => void query.refetch()}
-        action={
-          <Link to="/connections" className={buttonClasses()}>
-            <Trans>All connections</Trans>
-          </Link>
-        }
-      />
-    );
-  }
-  if (!query.data) return <SkeletonLines lines={8} className="p-6" />;
+  if (!query.data) return <Answered query={query} lines={8} className="p-6" action={<Link to="/connections" className={buttonClasses()}><Trans>All connections</Trans></Link>}>{null}</Answered>;
   return <OneConnection connection={query.data} />;
 }
 
@@ -58,14 +47,7 @@ function OneConnection({ connection }: { connection: Connection }) {
   return (
     <Page
       tab={connection.name}
-      above={
-        <>
-          <Link to="/connections" className="hover:text-ink hover:underline">
-            <Trans>Connections</Trans>
-          </Link>
-          <ChevronRight size={12} />
-        </>
-      }
+      above={<Crumb to="/connections">{t`Connections`}</Crumb>}
       title={
         <span className="flex items-center gap-2.5">
           <SourceMark name={connection.name} size={24} />

@@ -1,19 +1,21 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { ChevronRight, Download, Undo2, Upload } from 'lucide-react';
+import { Download, Undo2, Upload } from 'lucide-react';
 import { useState } from 'react';
 import { useObject } from '@/api/objects';
 import { cancelImport, isWorking, type Run, runQuery } from '@/api/runs';
+import { Crumb } from '@/shared/crumb';
 import { duration, moment, number } from '@/shared/format';
 import { words } from '@/shared/locale';
 import { useActor } from '@/shared/origin';
 import { RunState } from '@/shared/run-state';
 import { UndoRunDialog } from '@/shared/undo-run';
 import { useRights } from '@/shared/use-rights';
+import { Answered } from '@/ui/answered';
 import { Button, buttonClasses } from '@/ui/button';
 import { Facts, Page, Panel } from '@/ui/page';
-import { ErrorState, Notice, SkeletonLines } from '@/ui/states';
+import { Notice } from '@/ui/states';
 import { Table } from '@/ui/table';
 import { toastError } from '@/ui/toast';
 import { Findings } from './components/findings';
@@ -27,8 +29,7 @@ const route = getRouteApi('/app/imports/$id');
 export function ImportScreen() {
   const { id } = route.useParams();
   const query = useQuery(runQuery(id));
-  if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} action={<AllImports />} />;
-  if (!query.data) return <SkeletonLines lines={10} className="p-6" />;
+  if (!query.data) return <Answered query={query} lines={10} className="p-6" action={<AllImports />}>{null}</Answered>;
   return <OneImport run={query.data} />;
 }
 
@@ -49,14 +50,7 @@ function OneImport({ run }: { run: Run }) {
   return (
     <Page
       tab={name}
-      above={
-        <>
-          <Link to="/imports" className="hover:text-ink hover:underline">
-            <Trans>Imports</Trans>
-          </Link>
-          <ChevronRight size={12} />
-        </>
-      }
+      above={<Crumb to="/imports">{t`Imports`}</Crumb>}
       title={
         <span className="flex items-center gap-2.5">
           <span className="truncate">{name}</span> <RunState state={run.state} />

@@ -1,11 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
-import { ChevronRight } from 'lucide-react';
+import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useObjects } from '@/api/objects';
 import { createImport, isWorking, type Run, runQuery } from '@/api/runs';
 import { sessionQuery } from '@/api/session';
+import { Crumb } from '@/shared/crumb';
 import { number } from '@/shared/format';
 import { Button } from '@/ui/button';
 import { Page } from '@/ui/page';
@@ -137,14 +137,7 @@ function Wizard({ earlier }: { earlier: Run | undefined }) {
   return (
     <Page
       tab={t`Import a file`}
-      above={
-        <>
-          <Link to="/imports" className="hover:text-ink hover:underline">
-            <Trans>Imports</Trans>
-          </Link>
-          <ChevronRight size={12} />
-        </>
-      }
+      above={<Crumb to="/imports">{t`Imports`}</Crumb>}
       title={t`Import a file`}
       actions={
         <>

@@ -10,10 +10,10 @@ import { useActor } from '@/shared/origin';
 import { RunState } from '@/shared/run-state';
 import { Time } from '@/shared/time';
 import { Badge } from '@/ui/badge';
-import { Button, buttonClasses } from '@/ui/button';
-import { Page, Panel } from '@/ui/page';
-import { Empty, ErrorState, SkeletonLines } from '@/ui/states';
-import { Table } from '@/ui/table';
+import { buttonClasses } from '@/ui/button';
+import { ListPanel } from '@/ui/list-panel';
+import { Page } from '@/ui/page';
+import { Empty } from '@/ui/states';
 import type { ImportReport } from './model/draft';
 
 const route = getRouteApi('/app/imports');
@@ -38,56 +38,41 @@ export function ImportsScreen() {
   const isEmpty = query.data && imports.length === 0 && !query.hasNextPage;
   return (
     <Page title={t`Imports`} about={t`Files that became records. Each import can be looked into, corrected and undone.`} actions={!isEmpty && begin}>
-      {query.error ? (
-        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
-      ) : query.isPending ? (
-        <SkeletonLines lines={8} />
-      ) : isEmpty ? (
-        <Empty icon={<FileUp size={20} />} title={t`No file was imported yet`} action={begin}>
-          <Trans>Bring your customers from Excel or CSV. You see what would happen before anything is written, and every import can be undone.</Trans>
-        </Empty>
-      ) : (
-        <Panel flush>
-          <Table
-            label={t`Imports`}
-            rows={imports}
-            rowKey={(run) => run.id}
-            onOpen={(run) => void navigate({ to: '/imports/$id', params: { id: run.id } })}
-            columns={[
-              {
-                key: 'file',
-                title: t`File`,
-                cell: (run) => (
-                  <>
-                    <span className="flex min-w-0 items-center gap-2">
-                      <span className="truncate font-medium">{report(run).file || run.source || `#${run.id}`}</span>
-                      {run.undone_by && <Badge>{t`undone`}</Badge>}
-                    </span>
-                    <Time at={run.started_at} className="text-xs text-faint md:hidden" />
-                  </>
-                ),
-              },
-              { key: 'object', title: t`Object`, wide: true, cell: (run) => words(objects.find((object) => object.name === run.object)?.label) || run.object },
-              { key: 'state', title: t`State`, cell: (run) => <RunState state={run.state} /> },
-              { key: 'read', title: t`Rows read`, right: true, wide: true, cell: (run) => count(report(run).read) },
-              { key: 'created', title: t`Created`, right: true, wide: true, cell: (run) => count(report(run).created) },
-              { key: 'updated', title: t`Changed`, right: true, wide: true, cell: (run) => count(report(run).updated) },
-              { key: 'rejected', title: t`Rejected`, right: true, wide: true, cell: (run) => count(report(run).rejected, 'text-bad font-medium') },
-              { key: 'by', title: t`By`, wide: true, cell: (run) => <span className="text-soft">{actor(run.actor)}</span> },
-              { key: 'at', title: t`Started`, right: true, wide: true, cell: (run) => <Time at={run.started_at} className="whitespace-nowrap text-soft" /> },
-            ]}
-            footer={
-              query.hasNextPage && (
-                <div className="flex justify-center border-t border-line p-2">
-                  <Button look="quiet" size="small" busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-                    <Trans>Show more</Trans>
-                  </Button>
-                </div>
-              )
-            }
-          />
-        </Panel>
-      )}
+      <ListPanel
+        query={query}
+        empty={
+          <Empty icon={<FileUp size={20} />} title={t`No file was imported yet`} action={begin}>
+            <Trans>Bring your customers from Excel or CSV. You see what would happen before anything is written, and every import can be undone.</Trans>
+          </Empty>
+        }
+        label={t`Imports`}
+        rows={imports}
+        rowKey={(run) => run.id}
+        onOpen={(run) => void navigate({ to: '/imports/$id', params: { id: run.id } })}
+        columns={[
+          {
+            key: 'file',
+            title: t`File`,
+            cell: (run) => (
+              <>
+                <span className="flex min-w-0 items-center gap-2">
+                  <span className="truncate font-medium">{report(run).file || run.source || `#${run.id}`}</span>
+                  {run.undone_by && <Badge>{t`undone`}</Badge>}
+                </span>
+                <Time at={run.started_at} className="text-xs text-faint md:hidden" />
+              </>
+            ),
+          },
+          { key: 'object', title: t`Object`, wide: true, cell: (run) => words(objects.find((object) => object.name === run.object)?.label) || run.object },
+          { key: 'state', title: t`State`, cell: (run) => <RunState state={run.state} /> },
+          { key: 'read', title: t`Rows read`, right: true, wide: true, cell: (run) => count(report(run).read) },
+          { key: 'created', title: t`Created`, right: true, wide: true, cell: (run) => count(report(run).created) },
+          { key: 'updated', title: t`Changed`, right: true, wide: true, cell: (run) => count(report(run).updated) },
+          { key: 'rejected', title: t`Rejected`, right: true, wide: true, cell: (run) => count(report(run).rejected, 'text-bad font-medium') },
+          { key: 'by', title: t`By`, wide: true, cell: (run) => <span className="text-soft">{actor(run.actor)}</span> },
+          { key: 'at', title: t`Started`, right: true, wide: true, cell: (run) => <Time at={run.started_at} className="whitespace-nowrap text-soft" /> },
+        ]}
+      />
     </Page>
   );
 }

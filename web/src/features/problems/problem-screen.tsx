@@ -1,8 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { ChevronLeft, ChevronRight, CircleCheckBig } from 'lucide-react';
+import { ChevronLeft, CircleCheckBig } from 'lucide-react';
 import { type ProblemGroup, type ProblemRecord, problemQuery, problemRecordsQuery } from '@/api/problems';
+import { Crumb } from '@/shared/crumb';
 import { number } from '@/shared/format';
 import { words } from '@/shared/locale';
 import { useIsPhone } from '@/shared/use-is-phone';
@@ -99,14 +100,7 @@ function OneGroup({ group }: { group: ProblemGroup }) {
     <Page
       tab={words(group.cause)}
       layout="fill"
-      above={
-        <>
-          <Link to="/problems" className="hover:text-ink hover:underline">
-            <Trans>Problems</Trans>
-          </Link>
-          <ChevronRight size={12} />
-        </>
-      }
+      above={<Crumb to="/problems">{t`Problems`}</Crumb>}
       title={words(group.cause)}
       about={
         <>

@@ -1,11 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { ChevronRight, Copy, GitMerge, MoreHorizontal, RotateCcw, SearchX, Trash2 } from 'lucide-react';
+import { Copy, GitMerge, MoreHorizontal, RotateCcw, SearchX, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { isStatus } from '@/api/errors';
 import { liveFields, type ObjectDefinition, useObject } from '@/api/objects';
 import { deleteRecord, duplicatesOfQuery, recordQuery, type RecordRow, restoreRecord } from '@/api/records';
+import { Crumb } from '@/shared/crumb';
 import { useEditRecord } from '@/shared/edit-record';
 import { words } from '@/shared/locale';
 import { MergeDialog } from '@/shared/merge-dialog';
@@ -71,14 +72,7 @@ function LoadedRecord({ object, record, asked }: { object: ObjectDefinition; rec
     <Page
       tab={title}
       layout="fill"
-      above={
-        <>
-          <Link to="/records/$object" params={{ object: object.name }} className="hover:text-ink hover:underline">
-            {words(object.label)}
-          </Link>
-          <ChevronRight size={12} />
-        </>
-      }
+      above={<Crumb to="/records/$object" params={{ object: object.name }}>{words(object.label)}</Crumb>}
       title={
         <span className="flex items-center gap-2.5">
           <span className="grid size-7 shrink-0 place-items-center rounded-md bg-accent-ground text-accent-ink">

@@ -1,17 +1,19 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { ChevronRight, Download, Undo2 } from 'lucide-react';
+import { Download, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { cancelImport, isWorking, type Run, type RunReport, runQuery } from '@/api/runs';
+import { Crumb } from '@/shared/crumb';
 import { duration, moment, number } from '@/shared/format';
 import { useActor } from '@/shared/origin';
 import { RunState, useRunKind } from '@/shared/run-state';
 import { UndoRunDialog } from '@/shared/undo-run';
+import { Answered } from '@/ui/answered';
 import { Button, buttonClasses } from '@/ui/button';
 import { Facts, Page, Panel, Stat } from '@/ui/page';
 import { Progress } from '@/ui/meter';
-import { ErrorState, Notice, SkeletonLines } from '@/ui/states';
+import { Notice } from '@/ui/states';
 import { Tabs } from '@/ui/tabs';
 import { toastError } from '@/ui/toast';
 import { Funnel } from './components/funnel';
@@ -34,19 +36,11 @@ export function RunScreen() {
   const kind = useRunKind();
   const query = useQuery(runQuery(id));
   const run = query.data;
-  if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} action={<AllRuns />} />;
-  if (!run) return <SkeletonLines lines={10} className="p-6" />;
+  if (!run) return <Answered query={query} lines={10} className="p-6" action={<AllRuns />}>{null}</Answered>;
   return (
     <Page
       tab={`${kind(run.kind, run.report)} ${run.id}`}
-      above={
-        <>
-          <Link to="/runs" className="hover:text-ink hover:underline">
-            <Trans>Runs</Trans>
-          </Link>
-          <ChevronRight size={12} />
-        </>
-      }
+      above={<Crumb to="/runs">{t`Runs`}</Crumb>}
       title={
         <span className="flex items-center gap-2.5">
           {kind(run.kind, run.report)} {run.source} <RunState state={run.state} />

@@ -8,10 +8,9 @@ import { useActor } from '@/shared/origin';
 import { RunState, useRunKind } from '@/shared/run-state';
 import { Time } from '@/shared/time';
 import { Badge } from '@/ui/badge';
-import { Button } from '@/ui/button';
-import { Page, Panel } from '@/ui/page';
-import { Empty, ErrorState, SkeletonLines } from '@/ui/states';
-import { Table } from '@/ui/table';
+import { ListPanel } from '@/ui/list-panel';
+import { Page } from '@/ui/page';
+import { Empty } from '@/ui/states';
 
 const route = getRouteApi('/app/runs');
 
@@ -33,54 +32,39 @@ export function RunsScreen() {
   const count = (value: number | undefined) => (value ? number(value) : <span className="text-faint/70">–</span>);
   return (
     <Page title={t`Runs`} about={t`What was read, written, imported and undone. Every run can be looked into, and undone.`}>
-      {query.error ? (
-        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
-      ) : query.isPending ? (
-        <SkeletonLines lines={10} />
-      ) : runs.length === 0 ? (
-        <Empty icon={<History size={20} />} title={t`No runs yet`}>
-          <Trans>Import a file or start a sync: each execution is listed here.</Trans>
-        </Empty>
-      ) : (
-        <Panel flush>
-          <Table
-            label={t`Runs`}
-            rows={runs}
-            rowKey={(run) => run.id}
-            onOpen={(run) => void navigate({ to: '/runs/$id', params: { id: run.id } })}
-            columns={[
-              {
-                key: 'what',
-                title: t`What`,
-                cell: (run) => (
-                  <span className="flex items-center gap-2">
-                    <span className="font-medium whitespace-nowrap">{kind(run.kind, run.report)}</span>
-                    <span className="truncate text-soft">{run.source}</span>
-                    {run.undone_by && <Badge>{t`undone`}</Badge>}
-                  </span>
-                ),
-              },
-              { key: 'state', title: t`State`, cell: (run) => <RunState state={run.state} /> },
-              { key: 'read', title: t`Read`, right: true, wide: true, cell: (run) => count(report(run).read) },
-              { key: 'created', title: t`New`, right: true, wide: true, cell: (run) => count(report(run).created) },
-              { key: 'updated', title: t`Changed`, right: true, wide: true, cell: (run) => count(report(run).updated) },
-              { key: 'rejected', title: t`Rejected`, right: true, wide: true, cell: (run) => (report(run).rejected ? <span className="text-bad">{count(report(run).rejected)}</span> : count(0)) },
-              { key: 'by', title: t`By`, wide: true, cell: (run) => <span className="text-soft">{actor(run.actor)}</span> },
-              { key: 'took', title: t`Took`, right: true, wide: true, cell: (run) => <span className="text-soft">{secondsOf(run) === undefined ? '' : duration(secondsOf(run) ?? 0)}</span> },
-              { key: 'at', title: t`Started`, right: true, cell: (run) => <Time at={run.started_at} className="whitespace-nowrap text-soft" /> },
-            ]}
-            footer={
-              query.hasNextPage && (
-                <div className="flex justify-center border-t border-line p-2">
-                  <Button look="quiet" size="small" busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-                    <Trans>Show more</Trans>
-                  </Button>
-                </div>
-              )
-            }
-          />
-        </Panel>
-      )}
+      <ListPanel
+        query={query}
+        empty={
+          <Empty icon={<History size={20} />} title={t`No runs yet`}>
+            <Trans>Import a file or start a sync: each execution is listed here.</Trans>
+          </Empty>
+        }
+        label={t`Runs`}
+        rows={runs}
+        rowKey={(run) => run.id}
+        onOpen={(run) => void navigate({ to: '/runs/$id', params: { id: run.id } })}
+        columns={[
+          {
+            key: 'what',
+            title: t`What`,
+            cell: (run) => (
+              <span className="flex items-center gap-2">
+                <span className="font-medium whitespace-nowrap">{kind(run.kind, run.report)}</span>
+                <span className="truncate text-soft">{run.source}</span>
+                {run.undone_by && <Badge>{t`undone`}</Badge>}
+              </span>
+            ),
+          },
+          { key: 'state', title: t`State`, cell: (run) => <RunState state={run.state} /> },
+          { key: 'read', title: t`Read`, right: true, wide: true, cell: (run) => count(report(run).read) },
+          { key: 'created', title: t`New`, right: true, wide: true, cell: (run) => count(report(run).created) },
+          { key: 'updated', title: t`Changed`, right: true, wide: true, cell: (run) => count(report(run).updated) },
+          { key: 'rejected', title: t`Rejected`, right: true, wide: true, cell: (run) => (report(run).rejected ? <span className="text-bad">{count(report(run).rejected)}</span> : count(0)) },
+          { key: 'by', title: t`By`, wide: true, cell: (run) => <span className="text-soft">{actor(run.actor)}</span> },
+          { key: 'took', title: t`Took`, right: true, wide: true, cell: (run) => <span className="text-soft">{secondsOf(run) === undefined ? '' : duration(secondsOf(run) ?? 0)}</span> },
+          { key: 'at', title: t`Started`, right: true, cell: (run) => <Time at={run.started_at} className="whitespace-nowrap text-soft" /> },
+        ]}
+      />
     </Page>
   );
 }

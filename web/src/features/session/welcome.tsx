@@ -4,7 +4,8 @@ import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { ApiError, errorText } from '@/api/errors';
 import { type FirstStart, setUp } from '@/api/session';
-import { chooseLanguage, type Language, languages } from '@/shared/locale';
+import { LanguageSelect } from '@/shared/language-select';
+import { chooseLanguage } from '@/shared/locale';
 import { PASSWORD_CHARS_MIN } from '@/shared/password-form';
 import { Button } from '@/ui/button';
 import { Checkbox, Field, Input, Select } from '@/ui/form';
@@ -80,19 +81,13 @@ export function Welcome() {
         </Field>
         <div className="grid gap-4 sm:grid-cols-2">
           <Field label={t`Language`} error={fault('language')}>
-            <Select
+            <LanguageSelect
               value={input.language}
-              onChange={(event) => {
-                set({ language: event.target.value });
-                void chooseLanguage(event.target.value as Language);
+              onChange={(language) => {
+                set({ language });
+                void chooseLanguage(language);
               }}
-            >
-              {languages.map((language) => (
-                <option key={language.value} value={language.value}>
-                  {language.name}
-                </option>
-              ))}
-            </Select>
+            />
           </Field>
           <Field label={t`Region`} help={t`How phone numbers and addresses without a country are read.`} error={fault('region')}>
             <Select value={input.region} onChange={(event) => set({ region: event.target.value })}>

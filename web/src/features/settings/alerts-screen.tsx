@@ -7,9 +7,9 @@ import { syncsQuery } from '@/api/syncs';
 import { Time } from '@/shared/time';
 import { State } from '@/ui/badge';
 import { Segments } from '@/ui/form';
-import { Page, Panel } from '@/ui/page';
-import { Empty, ErrorState, SkeletonLines } from '@/ui/states';
-import { Table } from '@/ui/table';
+import { ListPanel } from '@/ui/list-panel';
+import { Page } from '@/ui/page';
+import { Empty } from '@/ui/states';
 
 const route = getRouteApi('/app/alerts');
 
@@ -51,43 +51,37 @@ export function AlertsScreen() {
         </div>
       }
     >
-      {query.error ? (
-        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
-      ) : query.isPending ? (
-        <SkeletonLines lines={6} />
-      ) : alerts.length === 0 ? (
-        <Empty icon={<BellOff size={20} />} title={show === 'all' ? t`No alert yet` : t`All is well`}>
-          <Trans>When a sync is late, fails, or brings much less than usual, it is told here.</Trans>
-        </Empty>
-      ) : (
-        <Panel flush>
-          <Table
-            label={t`Alerts`}
-            rows={alerts}
-            rowKey={(alert) => alert.id}
-            columns={[
-              { key: 'state', title: t`State`, cell: (alert) => (alert.is_open ? <State tone="bad">{t`open`}</State> : <State tone="good">{t`over`}</State>) },
-              { key: 'kind', title: t`What`, cell: (alert) => <span className="font-medium">{kinds[alert.kind] ?? alert.kind.replaceAll('_', ' ')}</span> },
-              {
-                key: 'about',
-                title: t`About`,
-                cell: (alert) => {
-                  const sync = syncOf(alert.subject);
-                  return sync ? (
-                    <Link to="/syncs/$id" params={{ id: sync.id }} className="text-accent-ink hover:underline">
-                      {sync.name}
-                    </Link>
-                  ) : (
-                    <span className="text-soft">{alert.subject}</span>
-                  );
-                },
-              },
-              { key: 'since', title: t`Since`, wide: true, right: true, cell: (alert) => <Time at={alert.opened_at} className="text-soft" /> },
-              { key: 'until', title: t`Until`, wide: true, right: true, cell: (alert) => (alert.closed_at ? <Time at={alert.closed_at} className="text-soft" /> : '') },
-            ]}
-          />
-        </Panel>
-      )}
+      <ListPanel
+        query={query}
+        empty={
+          <Empty icon={<BellOff size={20} />} title={show === 'all' ? t`No alert yet` : t`All is well`}>
+            <Trans>When a sync is late, fails, or brings much less than usual, it is told here.</Trans>
+          </Empty>
+        }
+        label={t`Alerts`}
+        rows={alerts}
+        rowKey={(alert) => alert.id}
+        columns={[
+          { key: 'state', title: t`State`, cell: (alert) => (alert.is_open ? <State tone="bad">{t`open`}</State> : <State tone="good">{t`over`}</State>) },
+          { key: 'kind', title: t`What`, cell: (alert) => <span className="font-medium">{kinds[alert.kind] ?? alert.kind.replaceAll('_', ' ')}</span> },
+          {
+            key: 'about',
+            title: t`About`,
+            cell: (alert) => {
+              const sync = syncOf(alert.subject);
+              return sync ? (
+                <Link to="/syncs/$id" params={{ id: sync.id }} className="text-accent-ink hover:underline">
+                  {sync.name}
+                </Link>
+              ) : (
+                <span className="text-soft">{alert.subject}</span>
+              );
+            },
+          },
+          { key: 'since', title: t`Since`, wide: true, right: true, cell: (alert) => <Time at={alert.opened_at} className="text-soft" /> },
+          { key: 'until', title: t`Until`, wide: true, right: true, cell: (alert) => (alert.closed_at ? <Time at={alert.closed_at} className="text-soft" /> : '') },
+        ]}
+      />
     </Page>
   );
 }

@@ -8,9 +8,9 @@ import { Time } from '@/shared/time';
 import { Chip, State } from '@/ui/badge';
 import { Button, buttonClasses } from '@/ui/button';
 import { Confirm } from '@/ui/dialog';
-import { Page, Panel } from '@/ui/page';
-import { Empty, ErrorState, SkeletonLines } from '@/ui/states';
-import { Table } from '@/ui/table';
+import { ListPanel } from '@/ui/list-panel';
+import { Page } from '@/ui/page';
+import { Empty } from '@/ui/states';
 import { toastDone, toastError } from '@/ui/toast';
 import { KeyDialog } from './components/key-dialog';
 
@@ -52,66 +52,60 @@ export function KeysScreen() {
         </>
       }
     >
-      {query.error ? (
-        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
-      ) : query.isPending ? (
-        <SkeletonLines lines={6} />
-      ) : keys.length === 0 ? (
-        <Empty icon={<KeyRound size={20} />} title={t`No keys yet`} action={add}>
-          <Trans>A key lets a program read and write records through the API.</Trans>
-        </Empty>
-      ) : (
-        <Panel flush>
-          <Table
-            label={t`API keys`}
-            rows={keys}
-            rowKey={(key) => key.id}
-            columns={[
-              {
-                key: 'name',
-                title: t`Name`,
-                cell: (key) => (
-                  <>
-                    <span className="block truncate font-medium">{key.name}</span>
-                    <code className="font-mono text-xs text-faint">{key.prefix}…</code>
-                  </>
-                ),
-              },
-              { key: 'state', title: t`State`, cell: (key) => <KeyState state={key} /> },
-              {
-                key: 'scopes',
-                title: t`May`,
-                wide: true,
-                cell: (key) => (
-                  <span className="flex flex-wrap gap-1">
-                    {key.scopes.slice(0, SCOPES_SHOWN).map((scope) => (
-                      <Chip key={scope}>{scope}</Chip>
-                    ))}
-                    {key.scopes.length > SCOPES_SHOWN && (
-                      <span className="text-xs text-faint" title={key.scopes.join(', ')}>
-                        +{key.scopes.length - SCOPES_SHOWN}
-                      </span>
-                    )}
+      <ListPanel
+        query={query}
+        empty={
+          <Empty icon={<KeyRound size={20} />} title={t`No keys yet`} action={add}>
+            <Trans>A key lets a program read and write records through the API.</Trans>
+          </Empty>
+        }
+        label={t`API keys`}
+        rows={keys}
+        rowKey={(key) => key.id}
+        columns={[
+          {
+            key: 'name',
+            title: t`Name`,
+            cell: (key) => (
+              <>
+                <span className="block truncate font-medium">{key.name}</span>
+                <code className="font-mono text-xs text-faint">{key.prefix}…</code>
+              </>
+            ),
+          },
+          { key: 'state', title: t`State`, cell: (key) => <KeyState state={key} /> },
+          {
+            key: 'scopes',
+            title: t`May`,
+            wide: true,
+            cell: (key) => (
+              <span className="flex flex-wrap gap-1">
+                {key.scopes.slice(0, SCOPES_SHOWN).map((scope) => (
+                  <Chip key={scope}>{scope}</Chip>
+                ))}
+                {key.scopes.length > SCOPES_SHOWN && (
+                  <span className="text-xs text-faint" title={key.scopes.join(', ')}>
+                    +{key.scopes.length - SCOPES_SHOWN}
                   </span>
-                ),
-              },
-              { key: 'used', title: t`Last used`, wide: true, cell: (key) => (key.last_used_at ? <Time at={key.last_used_at} className="text-soft" /> : <span className="text-faint">{t`never`}</span>) },
-              { key: 'made', title: t`Made`, wide: true, cell: (key) => <Time at={key.created_at} className="text-soft" /> },
-              {
-                key: 'act',
-                title: <span className="sr-only">{t`Actions`}</span>,
-                right: true,
-                cell: (key) =>
-                  !key.revoked_at && (
-                    <Button size="small" look="quiet" aria-label={t`Revoke ${key.name}`} onClick={() => setRevoking(key)}>
-                      <Trans>Revoke…</Trans>
-                    </Button>
-                  ),
-              },
-            ]}
-          />
-        </Panel>
-      )}
+                )}
+              </span>
+            ),
+          },
+          { key: 'used', title: t`Last used`, wide: true, cell: (key) => (key.last_used_at ? <Time at={key.last_used_at} className="text-soft" /> : <span className="text-faint">{t`never`}</span>) },
+          { key: 'made', title: t`Made`, wide: true, cell: (key) => <Time at={key.created_at} className="text-soft" /> },
+          {
+            key: 'act',
+            title: <span className="sr-only">{t`Actions`}</span>,
+            right: true,
+            cell: (key) =>
+              !key.revoked_at && (
+                <Button size="small" look="quiet" aria-label={t`Revoke ${key.name}`} onClick={() => setRevoking(key)}>
+                  <Trans>Revoke…</Trans>
+                </Button>
+              ),
+          },
+        ]}
+      />
       {isNew && <KeyDialog onClose={() => setIsNew(false)} />}
       {revoking && (
         <Confirm

@@ -1,38 +1,37 @@
 import '@xyflow/react/dist/base.css';
 import './components/flow/flow.css';
+import { Answered } from '@/ui/answered';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { getRouteApi, Link, useBlocker } from '@tanstack/react-router';
-import { ChevronRight, Code, Redo2, Undo2 } from 'lucide-react';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { Code, Redo2, Undo2 } from 'lucide-react';
 import { type KeyboardEvent, useState } from 'react';
 import { useObject } from '@/api/objects';
-import { changeSync, type Sync, syncQuery } from '@/api/syncs';
+import { type Sync, syncQuery } from '@/api/syncs';
+import { Crumb } from '@/shared/crumb';
 import { useRights } from '@/shared/use-rights';
 import { Button, IconButton } from '@/ui/button';
-import { Confirm } from '@/ui/dialog';
 import { Page } from '@/ui/page';
-import { ErrorState, SkeletonLines } from '@/ui/states';
-import { toastDone, toastError } from '@/ui/toast';
 import { Canvas } from './components/flow/canvas';
 import { StepPanel } from './components/flow/step-panel';
 import { StepPalette } from './components/flow/step-palette';
+import { LeaveGuard } from './components/leave-guard';
 import { patchOf, readDefinition } from './model/definition';
 import { addStep, begin, forward, redo, removeStep, type StepName, undo, yaml } from './model/flow';
+import { useSaveSync } from './model/use-save-sync';
 
 const route = getRouteApi('/app/syncs/$id/flow');
 
 export function FlowScreen() {
   const { id } = route.useParams();
   const query = useQuery({ ...syncQuery(id), refetchInterval: false });
-  if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
-  if (!query.data) return <SkeletonLines lines={10} className="p-6" />;
+  if (!query.data) return <Answered query={query} lines={10} className="p-6">{null}</Answered>;
   return <SyncFlow key={query.data.version} sync={query.data} />;
 }
 
 /** A sync as a flow: steps are dragged in, clicked to change, taken out; the same thing stands beside it as YAML. */
 function SyncFlow({ sync }: { sync: Sync }) {
   const { t } = useLingui();
-  const client = useQueryClient();
   const rights = useRights(sync.object);
   const object = useObject(sync.object);
   const before = readDefinition(sync.definition);
@@ -42,16 +41,7 @@ function SyncFlow({ sync }: { sync: Sync }) {
   const definition = versions.now;
   const patch = patchOf(before, definition);
   const isChanged = Object.keys(patch).length > 0;
-  const save = useMutation({
-    mutationFn: () => changeSync(sync.id, patch),
-    onSuccess: (saved) => {
-      client.setQueryData(['syncs', sync.id], saved);
-      void client.invalidateQueries({ queryKey: ['syncs'] });
-      toastDone(t`Saved as version ${saved.version}`);
-    },
-    onError: toastError,
-  });
-  const blocker = useBlocker({ shouldBlockFn: () => isChanged && !save.isPending, enableBeforeUnload: () => isChanged, withResolver: true });
+  const save = useSaveSync(sync);
   const onKeyDown = (event: KeyboardEvent) => {
     if (!(event.ctrlKey || event.metaKey) || event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement) return;
     if (event.key === 'z' && !event.shiftKey) setVersions(undo);
@@ -71,14 +61,7 @@ function SyncFlow({ sync }: { sync: Sync }) {
     <Page
       tab={t`Flow of ${sync.name}`}
       layout="fill"
-      above={
-        <>
-          <Link to="/syncs/$id" params={{ id: sync.id }} className="hover:text-ink hover:underline">
-            {sync.name}
-          </Link>
-          <ChevronRight size={12} />
-        </>
-      }
+      above={<Crumb to="/syncs/$id" params={{ id: sync.id }}>{sync.name}</Crumb>}
       title={t`Flow`}
       actions={
         <>
@@ -92,7 +75,7 @@ function SyncFlow({ sync }: { sync: Sync }) {
             YAML
           </Button>
           {rights.admin && (
-            <Button look="primary" disabled={!isChanged} busy={save.isPending} onClick={() => save.mutate()}>
+            <Button look="primary" disabled={!isChanged} busy={save.isPending} onClick={() => save.mutate(patch)}>
               <Trans>Save</Trans>
             </Button>
           )}
@@ -113,7 +96,7 @@ function SyncFlow({ sync }: { sync: Sync }) {
           </pre>
         )}
       </div>
-      {blocker.status === 'blocked' && <Confirm title={t`Leave without saving?`} about={t`The rules you changed are not saved yet.`} action={t`Leave`} danger onClose={blocker.reset} onConfirm={blocker.proceed} />}
+      <LeaveGuard isChanged={isChanged && !save.isPending} />
     </Page>
   );
 }

@@ -1,11 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
-import { Check, ChevronRight } from 'lucide-react';
+import { getRouteApi } from '@tanstack/react-router';
+import { Check } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { connectionsQuery } from '@/api/connections';
 import { useObject } from '@/api/objects';
 import { archiveSync, changeSync, createSync, type Sync, type SyncDefinition } from '@/api/syncs';
+import { Crumb } from '@/shared/crumb';
 import { Button } from '@/ui/button';
 import { classes } from '@/ui/classes';
 import { Page } from '@/ui/page';
@@ -95,14 +96,7 @@ export function NewSyncScreen() {
     <Page
       tab={t`New sync`}
       layout="fill"
-      above={
-        <>
-          <Link to="/syncs" className="hover:text-ink hover:underline">
-            <Trans>Syncs</Trans>
-          </Link>
-          <ChevronRight size={12} />
-        </>
-      }
+      above={<Crumb to="/syncs">{t`Syncs`}</Crumb>}
       title={t`New sync`}
       actions={
         <>
@@ -155,7 +149,7 @@ export function NewSyncScreen() {
           <div className={classes('mx-auto flex w-full flex-col gap-5 px-4 py-6 sm:px-6', step === 6 ? 'max-w-6xl' : 'max-w-3xl')}>
             {step === 1 && <SentenceStep connections={connections ?? []} connection={connectionId} onConnection={(id) => setDraft((before) => ({ ...before, connection: id, definition: { ...before.definition, stream: '' } }))} definition={definition} onChange={set} />}
             {step === 2 && <ScopeStep connection={connectionId} definition={definition} onChange={set} />}
-            {step === 3 && object && <MatchStep definition={definition} object={object} onChange={set} />}
+            {step === 3 && object && <MatchStep connection={connectionId} definition={definition} object={object} onChange={set} />}
             {step === 5 && <RulesStep connection={connectionId} definition={definition} onChange={set} />}
             {step === 6 && object && draft.sync && <PreviewStep sync={draft.sync} object={object} onLive={leave} />}
           </div>

@@ -1,10 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { ChevronRight, RotateCw, Shuffle } from 'lucide-react';
+import { RotateCw, Shuffle } from 'lucide-react';
 import { useState } from 'react';
 import { useObject } from '@/api/objects';
 import { actOnSync, applySync, previewSync, syncQuery } from '@/api/syncs';
+import { Crumb } from '@/shared/crumb';
 import { useRights } from '@/shared/use-rights';
 import { Button, buttonClasses } from '@/ui/button';
 import { Confirm } from '@/ui/dialog';
@@ -59,14 +60,7 @@ export function PreviewScreen() {
   return (
     <Page
       tab={t`Preview of ${sync?.name ?? ''}`}
-      above={
-        <>
-          <Link to="/syncs/$id" params={{ id }} className="hover:text-ink hover:underline">
-            {sync?.name}
-          </Link>
-          <ChevronRight size={12} />
-        </>
-      }
+      above={<Crumb to="/syncs/$id" params={{ id }}>{sync?.name}</Crumb>}
       title={t`Preview`}
       about={t`A rehearsal with the real engine. Nothing has been changed here or in the other system.`}
       actions={

@@ -1,14 +1,15 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { ChevronRight } from 'lucide-react';
 import { type Sync, syncQuery } from '@/api/syncs';
+import { Crumb } from '@/shared/crumb';
 import { moment } from '@/shared/format';
 import { SyncState, useFreshness } from '@/shared/sync-state';
 import { Time } from '@/shared/time';
+import { Answered } from '@/ui/answered';
 import { buttonClasses } from '@/ui/button';
 import { Page } from '@/ui/page';
-import { ErrorState, Notice, SkeletonLines } from '@/ui/states';
+import { Notice } from '@/ui/states';
 import { Tabs } from '@/ui/tabs';
 import { SyncActions } from './components/sync-actions';
 import { SyncDefinitionPanel } from './components/sync-definition';
@@ -29,31 +30,11 @@ export function SyncScreen() {
   const navigate = route.useNavigate();
   const query = useQuery(syncQuery(id));
   const sync = query.data;
-  if (query.error) {
-    return (
-      <ErrorState
-        error={query.error}
-        onRetry={() => void query.refetch()}
-        action={
-          <Link to="/syncs" className={buttonClasses()}>
-            <Trans>All syncs</Trans>
-          </Link>
-        }
-      />
-    );
-  }
-  if (!sync) return <SkeletonLines lines={10} className="p-6" />;
+  if (!sync) return <Answered query={query} lines={10} className="p-6" action={<Link to="/syncs" className={buttonClasses()}><Trans>All syncs</Trans></Link>}>{null}</Answered>;
   return (
     <Page
       tab={sync.name}
-      above={
-        <>
-          <Link to="/syncs" className="hover:text-ink hover:underline">
-            <Trans>Syncs</Trans>
-          </Link>
-          <ChevronRight size={12} />
-        </>
-      }
+      above={<Crumb to="/syncs">{t`Syncs`}</Crumb>}
       title={
         <span className="flex flex-wrap items-center gap-x-2.5">
           <span className="truncate">{sync.name}</span> <SyncState sync={sync} />

@@ -1,17 +1,17 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Hand, Pencil } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { Schemas } from '@/api/client';
 import type { FieldDefinition, ObjectDefinition } from '@/api/objects';
 import { lineageQuery, recordQuery, type RecordRow } from '@/api/records';
+import { EditValue } from '@/shared/edit-value';
 import { words } from '@/shared/locale';
 import { SourceMark, useOrigin } from '@/shared/origin';
 import { Value } from '@/shared/value';
-import { isEditable, ValueEditor } from '@/shared/value-editor';
+import { isEditable } from '@/shared/value-editor';
 import { isEmpty } from '@/shared/value-text';
 import { Button } from '@/ui/button';
-import { Field } from '@/ui/form';
 import { Popover } from '@/ui/popover';
 import { type FieldGroupName, groupsOf } from '../field-groups';
 import { FieldStory } from './field-story';
@@ -99,7 +99,7 @@ function FieldLine({ object, record, field, lineage, onEdit }: FieldLineProps) {
               </button>
             }
           >
-            <EditForm
+            <EditValue
               field={field}
               value={record[field.name] ?? null}
               onClose={() => setEditing(false)}
@@ -116,29 +116,6 @@ function FieldLine({ object, record, field, lineage, onEdit }: FieldLineProps) {
       </div>
       <span className="pt-1">{lineage && <OriginMark object={object} record={record} field={field} lineage={lineage} onRestore={onEdit} />}</span>
     </div>
-  );
-}
-
-function EditForm({ field, value, onSave, onClose }: { field: FieldDefinition; value: unknown; onSave: (value: unknown) => void; onClose: () => void }) {
-  const [draft, setDraft] = useState(value);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    onSave(draft);
-  };
-  return (
-    <form onSubmit={submit} className="flex flex-col gap-3">
-      <Field label={words(field.label)}>
-        <ValueEditor field={field} value={draft} onChange={setDraft} autoFocus />
-      </Field>
-      <div className="flex justify-end gap-2">
-        <Button size="small" onClick={onClose}>
-          <Trans>Cancel</Trans>
-        </Button>
-        <Button size="small" look="primary" type="submit">
-          <Trans>Save</Trans>
-        </Button>
-      </div>
-    </form>
   );
 }
 

@@ -1,11 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { ArrowRight, GitMerge, Pencil, Plus, RotateCcw, Split, Trash2 } from 'lucide-react';
+import { GitMerge, Pencil, Plus, RotateCcw, Split, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { type FieldDefinition, type ObjectDefinition, useObjects } from '@/api/objects';
+import { type ObjectDefinition, useObjects } from '@/api/objects';
 import { type RecordRow, timelineQuery } from '@/api/records';
 import type { Change } from '@/api/runs';
+import { Deltas } from '@/shared/deltas';
 import { words } from '@/shared/locale';
 import { ObjectIcon } from '@/shared/object-icon';
 import { useActor } from '@/shared/origin';
@@ -87,10 +88,6 @@ const icons: Record<Change['op'], ReactNode> = {
 function ChangeItem({ object, change }: { object: ObjectDefinition; change: Change }) {
   const { t } = useLingui();
   const actor = useActor();
-  const fields = Object.entries(change.fields).flatMap(([name, delta]): [FieldDefinition, { old?: unknown; new?: unknown }][] => {
-    const field = object.fields.find((candidate) => candidate.name === name);
-    return field ? [[field, delta]] : [];
-  });
   const absorbed = change.absorbed?.length ?? 0;
   const givenBack = change.given_back?.length ?? 0;
   const titles: Record<Change['op'], string> = {
@@ -114,24 +111,10 @@ function ChangeItem({ object, change }: { object: ObjectDefinition; change: Chan
           </Trans>
         </span>
       </p>
-      {change.op !== 'create' && fields.length > 0 && (
-        <ul className="mt-1 flex flex-col gap-0.5 text-xs">
-          {fields.slice(0, FIELDS_SHOWN).map(([field, delta]) => (
-            <li key={field.name} className="flex flex-wrap items-center gap-1.5">
-              <span className="text-faint">{words(field.label)}</span>
-              <span className="text-soft line-through decoration-edge/60">
-                <Value field={field} value={delta.old} plain />
-              </span>
-              <ArrowRight size={11} className="text-faint" aria-label={t`to`} />
-              <Value field={field} value={delta.new} plain />
-            </li>
-          ))}
-          {fields.length > FIELDS_SHOWN && (
-            <li className="text-faint">
-              <Trans>and {fields.length - FIELDS_SHOWN} more fields</Trans>
-            </li>
-          )}
-        </ul>
+      {change.op !== 'create' && (
+        <div className="mt-1">
+          <Deltas object={object} fields={change.fields} />
+        </div>
       )}
     </Line>
   );

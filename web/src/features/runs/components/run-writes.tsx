@@ -3,10 +3,9 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type Run, runWritesQuery } from '@/api/runs';
 import { rawText } from '@/shared/value-text';
+import { Answered, MoreRows } from '@/ui/answered';
 import { Badge, type Tone } from '@/ui/badge';
-import { Button } from '@/ui/button';
 import { Panel } from '@/ui/page';
-import { ErrorState, SkeletonLines } from '@/ui/states';
 import { Table } from '@/ui/table';
 
 const tones: Record<string, Tone> = { created: 'good', updated: 'good', deleted: 'warn', refused: 'bad', unknown: 'warn', missing_here: 'warn', missing_there: 'warn', different: 'warn' };
@@ -29,15 +28,18 @@ export function RunWrites({ run }: { run: Run }) {
   };
   return (
     <Panel title={t`Written to the other system`} flush>
-      {query.error ? (
-        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
-      ) : query.isPending ? (
-        <SkeletonLines lines={5} className="p-4" />
-      ) : writes.length === 0 ? (
-        <p className="px-4 pb-4 text-sm text-soft">
-          <Trans>This run wrote nothing to another system.</Trans>
-        </p>
-      ) : (
+      <Answered
+        query={query}
+        lines={5}
+        className="p-4"
+        empty={
+          writes.length === 0 && (
+            <p className="px-4 pb-4 text-sm text-soft">
+              <Trans>This run wrote nothing to another system.</Trans>
+            </p>
+          )
+        }
+      >
         <Table
           label={t`Written to the other system`}
           rows={writes}
@@ -59,14 +61,8 @@ export function RunWrites({ run }: { run: Run }) {
             { key: 'values', title: t`Values`, cell: (write) => <Values old={write.old} now={write.new} /> },
           ]}
         />
-      )}
-      {query.hasNextPage && (
-        <div className="flex justify-center border-t border-line p-2">
-          <Button look="quiet" size="small" busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            <Trans>Show more</Trans>
-          </Button>
-        </div>
-      )}
+      </Answered>
+      <MoreRows query={query} />
     </Panel>
   );
 }

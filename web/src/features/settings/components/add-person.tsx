@@ -6,7 +6,8 @@ import type { Schemas } from '@/api/client';
 import { ApiError } from '@/api/errors';
 import { addPerson, type Role } from '@/api/people';
 import { moment } from '@/shared/format';
-import { type Language, languages } from '@/shared/locale';
+import { LanguageSelect } from '@/shared/language-select';
+import { type Language } from '@/shared/locale';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
 import { Field, Input, Select } from '@/ui/form';
@@ -67,13 +68,7 @@ export function AddPerson({ onClose }: { onClose: () => void }) {
           </Select>
         </Field>
         <Field label={t`Language`}>
-          <Select value={language} onChange={(event) => setLanguage(event.target.value as Language)}>
-            {languages.map((each) => (
-              <option key={each.value} value={each.value}>
-                {each.name}
-              </option>
-            ))}
-          </Select>
+          <LanguageSelect value={language} onChange={setLanguage} />
         </Field>
         {add.error && faults.length === 0 && (
           <div className="sm:col-span-2">

@@ -4,13 +4,14 @@ import { useRouter } from '@tanstack/react-router';
 import { endSession, type PersonSession, sessionsQuery } from '@/api/people';
 import { useKeepPreferences } from '@/api/preferences';
 import type { Session } from '@/api/session';
-import { chooseLanguage, type Language, languages } from '@/shared/locale';
+import { LanguageSelect } from '@/shared/language-select';
+import { chooseLanguage } from '@/shared/locale';
 import { PasswordForm } from '@/shared/password-form';
 import { setTheme, type Theme, useTheme } from '@/shared/theme';
 import { Time } from '@/shared/time';
 import { Badge } from '@/ui/badge';
 import { Button } from '@/ui/button';
-import { Field, Segments, Select } from '@/ui/form';
+import { Field, Segments } from '@/ui/form';
 import { Panel } from '@/ui/page';
 import { ErrorState, SkeletonLines } from '@/ui/states';
 import { Table } from '@/ui/table';
@@ -41,20 +42,13 @@ function Looks() {
     <Panel title={t`Language and appearance`} about={t`They hold on all your devices.`}>
       <div className="flex flex-col gap-4">
         <Field label={t`Language`} className="max-w-xs">
-          <Select
-            value={i18n.locale}
-            onChange={(event) => {
-              const language = event.target.value as Language;
+          <LanguageSelect
+              value={i18n.locale}
+            onChange={(language) => {
               keep({ language });
               void chooseLanguage(language).then(() => router.invalidate());
             }}
-          >
-            {languages.map((language) => (
-              <option key={language.value} value={language.value}>
-                {language.name}
-              </option>
-            ))}
-          </Select>
+          />
         </Field>
         <div className="flex flex-col gap-1">
           <span className="text-xs font-medium text-soft">{t`Appearance`}</span>

@@ -1,12 +1,10 @@
-import { Trans, useLingui } from '@lingui/react/macro';
-import { ArrowRight } from 'lucide-react';
+import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import type { Schemas } from '@/api/client';
 import type { ObjectDefinition } from '@/api/objects';
 import type { RunReport } from '@/api/runs';
+import { Deltas, readDeltas } from '@/shared/deltas';
 import { number } from '@/shared/format';
-import { words } from '@/shared/locale';
-import { Value } from '@/shared/value';
 import { rawText, valueText } from '@/shared/value-text';
 import { Badge } from '@/ui/badge';
 import { Panel, Stat } from '@/ui/page';
@@ -45,8 +43,6 @@ interface Writes {
 }
 
 type Part = 'changes' | 'skipped' | 'refused' | 'writes';
-
-const FIELDS_SHOWN = 8;
 
 /** What a sync would do, worked out by the engine itself; nothing has been changed here or there. */
 export function PreviewBody({ preview, object }: { preview: Schemas['SyncPreview']; object: ObjectDefinition }) {
@@ -124,7 +120,6 @@ function Changes({ examples, object }: { examples: Example[]; object: ObjectDefi
   return (
     <ul>
       {examples.map((example) => {
-        const fields = Object.entries(example.fields);
         const name = title ? valueText(title, example.fields[title.name]?.n) : '';
         return (
           <li key={example.record} className="grid gap-x-4 gap-y-1 border-t border-line px-4 py-2 text-sm first:border-0 sm:grid-cols-[5.5rem_12rem_1fr]">
@@ -132,31 +127,7 @@ function Changes({ examples, object }: { examples: Example[]; object: ObjectDefi
               <Badge tone={example.kind === 'create' ? 'good' : 'accent'}>{example.kind === 'create' ? t`new` : t`changed`}</Badge>
             </span>
             <span className="truncate font-medium">{name || `#${example.record}`}</span>
-            <ul className="flex min-w-0 flex-col gap-0.5 text-xs">
-              {fields.slice(0, FIELDS_SHOWN).map(([field, delta]) => {
-                const definition = object.fields.find((each) => each.name === field);
-                if (!definition) return null;
-                return (
-                  <li key={field} className="flex flex-wrap items-center gap-1.5">
-                    <span className="text-faint">{words(definition.label)}</span>
-                    {example.kind !== 'create' && (
-                      <>
-                        <span className="text-soft line-through decoration-edge/60">
-                          <Value field={definition} value={delta.o} plain />
-                        </span>
-                        <ArrowRight size={11} className="text-faint" aria-label={t`becomes`} />
-                      </>
-                    )}
-                    <Value field={definition} value={delta.n} plain />
-                  </li>
-                );
-              })}
-              {fields.length > FIELDS_SHOWN && (
-                <li className="text-faint">
-                  <Trans>and {fields.length - FIELDS_SHOWN} more fields</Trans>
-                </li>
-              )}
-            </ul>
+            <Deltas object={object} fields={readDeltas(example.fields)} isNew={example.kind === 'create'} />
           </li>
         );
       })}

@@ -1,35 +1,24 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { changeSync, type Sync } from '@/api/syncs';
+import { type Sync } from '@/api/syncs';
 import { useRights } from '@/shared/use-rights';
 import { Button } from '@/ui/button';
 import { Field, Input } from '@/ui/form';
 import { Facts, Panel } from '@/ui/page';
-import { toastDone, toastError } from '@/ui/toast';
 import { patchOf, readDefinition } from '../model/definition';
+import { useSaveSync } from '../model/use-save-sync';
 import { OutgoingForm } from './outgoing-form';
 import { RulesForm } from './rules-form';
 
 /** The rules of a sync. Saving makes a new version; the old one can be taken again. */
 export function SyncDefinitionPanel({ sync }: { sync: Sync }) {
   const { t } = useLingui();
-  const client = useQueryClient();
   const rights = useRights(sync.object);
   const before = readDefinition(sync.definition);
   const [draft, setDraft] = useState(before);
   const patch = patchOf(before, draft);
   const isChanged = Object.keys(patch).length > 0;
-  const save = useMutation({
-    mutationFn: () => changeSync(sync.id, patch),
-    onSuccess: (saved) => {
-      client.setQueryData(['syncs', sync.id], saved);
-      void client.invalidateQueries({ queryKey: ['syncs'] });
-      setDraft(readDefinition(saved.definition));
-      toastDone(t`Saved as version ${saved.version}`);
-    },
-    onError: toastError,
-  });
+  const save = useSaveSync(sync, (saved) => setDraft(readDefinition(saved.definition)));
   return (
     <div className="grid gap-5 lg:grid-cols-[1fr_320px]">
       <Panel
@@ -43,7 +32,7 @@ export function SyncDefinitionPanel({ sync }: { sync: Sync }) {
                   <Trans>Discard</Trans>
                 </Button>
               )}
-              <Button look="primary" disabled={!isChanged} busy={save.isPending} onClick={() => save.mutate()}>
+              <Button look="primary" disabled={!isChanged} busy={save.isPending} onClick={() => save.mutate(patch)}>
                 <Trans>Save</Trans>
               </Button>
             </div>

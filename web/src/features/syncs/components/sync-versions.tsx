@@ -9,6 +9,7 @@ import { rawText } from '@/shared/value-text';
 import { Badge } from '@/ui/badge';
 import { Button } from '@/ui/button';
 import { classes } from '@/ui/classes';
+import { Select } from '@/ui/form';
 import { Panel } from '@/ui/page';
 import { ErrorState, SkeletonLines } from '@/ui/states';
 import { Table } from '@/ui/table';
@@ -42,16 +43,17 @@ export function SyncVersions({ sync }: { sync: Sync }) {
           ))}
         </ul>
       </Panel>
-      <VersionDiff sync={sync} version={chosen} />
+      <VersionDiff key={chosen} sync={sync} version={chosen} others={query.data.map((each) => each.version).filter((each) => each !== chosen)} />
     </div>
   );
 }
 
-function VersionDiff({ sync, version }: { sync: Sync; version: number }) {
+function VersionDiff({ sync, version, others }: { sync: Sync; version: number; others: number[] }) {
   const { t } = useLingui();
   const client = useQueryClient();
   const rights = useRights(sync.object);
-  const query = useQuery(syncVersionQuery(sync.id, version));
+  const [against, setAgainst] = useState<number>();
+  const query = useQuery(syncVersionQuery(sync.id, version, against));
   const restore = useMutation({
     mutationFn: (definition: Record<string, unknown>) => {
       // A merge patch keeps what it does not name, so what this version did not have is taken away.
@@ -71,13 +73,23 @@ function VersionDiff({ sync, version }: { sync: Sync; version: number }) {
       title={title}
       flush
       actions={
-        rights.admin &&
-        found &&
-        version !== sync.version && (
-          <Button size="small" busy={restore.isPending} onClick={() => restore.mutate(found.definition)}>
-            <Trans>Use this version again</Trans>
-          </Button>
-        )
+        <>
+          {others.length > 0 && (
+            <Select aria-label={t`Compare with`} className="h-7 w-44! text-xs" value={against ?? ''} onChange={(event) => setAgainst(event.target.value === '' ? undefined : Number(event.target.value))}>
+              <option value="">{t`with the one before`}</option>
+              {others.map((other) => (
+                <option key={other} value={other}>
+                  {t`with version ${other}`}
+                </option>
+              ))}
+            </Select>
+          )}
+          {rights.admin && found && version !== sync.version && (
+            <Button size="small" busy={restore.isPending} onClick={() => restore.mutate(found.definition)}>
+              <Trans>Use this version again</Trans>
+            </Button>
+          )}
+        </>
       }
     >
       {query.error ? (
@@ -85,9 +97,7 @@ function VersionDiff({ sync, version }: { sync: Sync; version: number }) {
       ) : !found ? (
         <SkeletonLines lines={4} className="p-4" />
       ) : found.changes.length === 0 ? (
-        <p className="px-4 pb-4 text-sm text-soft">
-          <Trans>The first version.</Trans>
-        </p>
+        <p className="px-4 pb-4 text-sm text-soft">{found.against ? t`Both say the same.` : t`The first version.`}</p>
       ) : (
         <Table
           label={title}

@@ -45,8 +45,8 @@ export function MappingEditor({ object, mapping, onChange, columns, sample, isLo
   const targets = useMemo(() => targetsOf(object), [object]);
   const rows = useMemo(() => sample?.rows ?? [], [sample]);
   const asked = useDebounced(mapping, TYPING_MS);
-  const tried = useQuery(mappingTryQuery(object.name, writeMapping(asked), rows));
-  const results = tried.data ?? undefined;
+  const tried = useQuery(mappingTryQuery(object.name, { mapping: writeMapping(asked), rows, columns: sample?.columns }));
+  const results = tried.data?.rows;
   const at = Math.min(row, Math.max(0, rows.length - 1));
   const current = (rows[at] ?? {}) as Record<string, unknown>;
   const isFailing = (index: number) => Boolean(results?.[index]?.refused) || (results?.[index]?.findings.length ?? 0) > 0;

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { ArrowRight, Asterisk, MoreHorizontal, Shuffle, Table2, TextCursorInput, Trash2, TriangleAlert, X } from 'lucide-react';
+import { ArrowRight, Asterisk, MoreHorizontal, Shuffle, Table2, TextCursorInput, Trash2, TriangleAlert, Unplug, X } from 'lucide-react';
 import { useState } from 'react';
 import type { TriedRow } from '@/api/mapping-try';
 import type { ObjectDefinition } from '@/api/objects';
@@ -9,7 +9,7 @@ import { rawText } from '@/shared/value-text';
 import { IconButton } from '@/ui/button';
 import { classes } from '@/ui/classes';
 import { Menu, MenuItem } from '@/ui/menu';
-import { Empty } from '@/ui/states';
+import { Empty, Notice } from '@/ui/states';
 import { addColumn, change, disconnect, type Mapping, remove, type Rule } from '../../model/mapping';
 import type { SourceColumn } from '../../model/source-columns';
 import type { Target } from '../../model/targets';
@@ -41,6 +41,13 @@ export function RuleList({ object, mapping, targets, columns, row, result, onCha
   const rules = mapping.fields.map((rule, index) => ({ rule, index })).sort((one, other) => (rank.get(one.rule.to) ?? 999) - (rank.get(other.rule.to) ?? 999));
   return (
     <ul aria-label={t`Rules`} className="flex flex-col gap-1.5 p-3">
+      {result?.refused && (
+        <li>
+          <Notice tone="bad">
+            <Trans>This row would be refused: {words(result.refused.text)}</Trans>
+          </Notice>
+        </li>
+      )}
       {rules.map(({ rule, index }) => (
         <RuleLine key={index} object={object} rule={rule} index={index} target={targets.find((target) => target.name === rule.to)} mapping={mapping} columns={columns} row={row} result={result} onChange={onChange} />
       ))}
@@ -70,8 +77,9 @@ function RuleLine({ object, rule, index, target, mapping, columns, row, result, 
     <li data-rule={rule.to} {...dropTarget((column) => onChange(addColumn(mapping, index, column)))} className={classes('rounded-md border bg-panel px-3 py-2', dropLook, findings.length > 0 ? 'border-bad/50' : 'border-line')}>
       <div className="flex flex-wrap items-center gap-1.5">
         {rule.from.map((column) => (
-          <span key={column} className="inline-flex h-6 max-w-56 items-center rounded-sm bg-hover pl-2 text-xs">
-            <span className="truncate" title={column}>
+          <span key={column} className={classes('inline-flex h-6 max-w-56 items-center gap-1 rounded-sm pl-2 text-xs', isGone(columns, column) ? 'bg-bad-ground text-bad' : 'bg-hover')}>
+            {isGone(columns, column) && <Unplug size={11} className="shrink-0" role="img" aria-label={t`The source has no such field any more`} />}
+            <span className="truncate" title={isGone(columns, column) ? t`The source has no such field any more` : column}>
               {columns.find((each) => each.name === column)?.label ?? column}
             </span>
             <button type="button" aria-label={t`Take ${column} out`} className="grid size-6 place-items-center text-faint hover:text-bad" onClick={() => onChange(disconnect(mapping, index, column))}>
@@ -125,6 +133,11 @@ function RuleLine({ object, rule, index, target, mapping, columns, row, result, 
   );
 }
 
+/** True when the source described itself, and this field is not in it. */
+function isGone(columns: SourceColumn[], column: string): boolean {
+  return columns.length > 0 && !columns.some((each) => each.name === column);
+}
+
 interface SampleResultProps {
   object: ObjectDefinition;
   rule: Rule;
@@ -151,7 +164,7 @@ function SampleResult({ object, rule, row, result, findings }: SampleResultProps
       {findings.map((finding) => (
         <span key={finding.code} className="flex items-center gap-1 text-bad">
           <TriangleAlert size={12} />
-          {typeof finding.detail === 'object' && finding.detail !== null ? words(finding.detail as { en: string; zh: string }) : finding.code.replaceAll('_', ' ')}
+          {words(finding.text)}
         </span>
       ))}
     </div>

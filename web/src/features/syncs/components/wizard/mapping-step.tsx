@@ -1,11 +1,9 @@
-import { Trans } from '@lingui/react/macro';
 import type { ObjectDefinition } from '@/api/objects';
-import { Button } from '@/ui/button';
-import { Notice } from '@/ui/states';
 import type { Definition } from '../../model/definition';
 import { readMapping, writeMapping } from '../../model/mapping';
 import { useSource } from '../../model/use-source';
 import { MappingEditor } from '../mapping/mapping-editor';
+import { SourceNotice } from '../source-notice';
 
 interface MappingStepProps {
   connection: string;
@@ -19,20 +17,7 @@ export function MappingStep({ connection, definition, object, onChange }: Mappin
   const mapping = readMapping(definition.mapping, definition.object);
   return (
     <>
-      {source.error && (
-        <div className="px-4 pt-3 sm:px-6">
-          <Notice
-            tone="warn"
-            action={
-              <Button size="small" onClick={source.retry}>
-                <Trans>Try again</Trans>
-              </Button>
-            }
-          >
-            {source.error.message}
-          </Notice>
-        </div>
-      )}
+      <SourceNotice source={source} />
       <MappingEditor object={object} mapping={mapping} onChange={(next) => onChange({ ...definition, mapping: writeMapping(next) })} columns={source.columns} sample={source.sample} isLoading={source.isLoading} proposed={source.proposed} />
     </>
   );

@@ -7,9 +7,18 @@ import { Checkbox, Field, Select } from '@/ui/form';
 import { Panel } from '@/ui/page';
 import type { Definition } from '../../model/definition';
 import { readMapping, writeMapping } from '../../model/mapping';
+import { MatchTrial } from './match-trial';
+
+interface MatchStepProps {
+  /** Whose rows the keys are tried with; left out, they are not tried. */
+  connection?: string;
+  definition: Definition;
+  object: ObjectDefinition;
+  onChange: (definition: Definition) => void;
+}
 
 /** How Rapport finds out that a row is a customer it knows: ordered keys, and what happens when a row fits several. */
-export function MatchStep({ definition, object, onChange }: { definition: Definition; object: ObjectDefinition; onChange: (definition: Definition) => void }) {
+export function MatchStep({ connection, definition, object, onChange }: MatchStepProps) {
   const { t } = useLingui();
   const all = liveFields(object).filter((field) => field.match_key);
   const mapping = readMapping(definition.mapping, object.name);
@@ -23,7 +32,7 @@ export function MatchStep({ definition, object, onChange }: { definition: Defini
     set(next);
   };
   const others = [...labels.keys()].filter((name) => !chosen.includes(name));
-  return (
+  const choice = (
     <Panel title={t`How a row finds its record`} about={t`A row belongs to the record that shares a key with it. Spelling does not matter: phones, e-mails and codes are normalised first. Two different valid official ids never become one.`}>
       <ul className="flex flex-col gap-1">
         {[...chosen, ...others].map((name) => {
@@ -63,5 +72,11 @@ export function MatchStep({ definition, object, onChange }: { definition: Defini
         </p>
       )}
     </Panel>
+  );
+  return (
+    <>
+      {choice}
+      {connection && <MatchTrial connection={connection} definition={definition} object={object} />}
+    </>
   );
 }
