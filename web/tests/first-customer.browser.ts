@@ -48,7 +48,7 @@ describe.skipIf(hasNoBrowser())('somebody who begins with nothing', () => {
       await person.press('Connect a system');
       await page.getByRole('dialog').getByRole('button', { name: /^Salesforce/ }).click();
       await page.getByRole('dialog').getByLabel('Name', { exact: false }).first().fill('Salesforce');
-      await page.getByLabel('Sign-in address').fill(login);
+      await page.getByLabel('My Domain address').fill(login);
       await page.getByLabel('Consumer key').fill(CLIENT.id);
       await page.getByLabel('Consumer secret').fill(CLIENT.secret);
       await person.press('Connect and check');
@@ -79,7 +79,7 @@ describe.skipIf(hasNoBrowser())('somebody who begins with nothing', () => {
     await person.sees('Live. The first records are here.');
     const first = await customers();
     expect(first).toBeGreaterThan(0);
-    await person.go('Customers');
+    await page.getByRole('navigation').first().getByRole('link', { name: 'Customers' }).click();
     await page.getByRole('row').nth(1).waitFor();
   });
 

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { call } from './support/api';
-import { hasNoBrowser, launch, type Looks, visit } from './support/browser';
+import { hasNoBrowser, launch, type Looks, settled, turnTo, visit } from './support/browser';
 import { type Program, type Running, startDemo, startNew } from './support/program';
 import { screens } from './support/screens';
 
@@ -24,9 +24,8 @@ function placeOf(filling: string, look: (typeof looks)[number]): string {
 
 async function take(page: Page, place: string, name: string) {
   mkdirSync(place, { recursive: true });
-  // Skeletons are gone, and nothing is being read any more; streams stay open, so the network is never idle.
-  await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached', timeout: 10_000 }).catch(() => undefined);
-  await page.waitForTimeout(400);
+  await settled(page).catch(() => undefined);
+  await page.waitForTimeout(150);
   await page.screenshot({ path: join(place, `${name}.png`), fullPage: false });
 }
 
@@ -63,8 +62,9 @@ describe.skipIf(hasNoBrowser()).each(['full', 'empty'] as const)('a workspace th
     const place = placeOf(filling, look);
     const { page, context, faults } = await visit(browser, program, { ...look, height: look.width < 600 ? 844 : 800 });
     await signIn(page, program, filling);
+    await page.goto('/');
     for (const screen of await screens(program, filling === 'full' ? program.key : '')) {
-      await page.goto(screen.path);
+      await turnTo(page, screen.path).catch(() => undefined);
       await take(page, place, screen.name);
     }
     await context.clearCookies();

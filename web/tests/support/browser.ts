@@ -66,3 +66,18 @@ export async function visit(browser: Browser, program: Program, looks: Looks = {
   });
   return { page, context, faults };
 }
+
+/** Waits until nothing on the page is on its way any more. Streams stay open, so the network is never idle. */
+export async function settled(page: Page): Promise<void> {
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  await page.waitForFunction(() => document.querySelector('h1') && !document.querySelector('.shimmer'), undefined, { timeout: 15_000 });
+}
+
+/** Shows another address of the web app without loading it anew, as its links do. */
+export async function turnTo(page: Page, path: string): Promise<void> {
+  await page.evaluate((to) => {
+    history.pushState({}, '', to);
+    dispatchEvent(new PopStateEvent('popstate', { state: {} }));
+  }, path);
+  await settled(page);
+}

@@ -30,7 +30,8 @@ function catalogue(language: Language): Map<string, string> {
   return texts;
 }
 
-function escaped(text: string): string {
+/** For a pattern that means this text and nothing else. */
+export function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 

@@ -105,7 +105,7 @@ function RoleChoice({ person, isOwn }: { person: Colleague; isOwn: boolean }) {
   // One cannot take one's own rights away by a slip.
   if (isOwn || person.role === 'custom') return <span className="text-sm">{names[person.role]}</span>;
   return (
-    <Select aria-label={t`Role of ${person.name}`} className="w-36!" value={person.role} disabled={change.isPending} onChange={(event) => change.mutate({ id: person.id, role: event.target.value as Role })}>
+    <Select aria-label={t`Role of ${person.name}`} className="w-40!" value={person.role} disabled={change.isPending} onChange={(event) => change.mutate({ id: person.id, role: event.target.value as Role })}>
       {(['admin', 'editor', 'reader'] as const).map((role) => (
         <option key={role} value={role}>
           {names[role]}

@@ -98,7 +98,7 @@ export function Canvas({ sync, definition, object, chosen, onChoose, onAdd, onRe
       aria-label={t`Flow of the sync`}
     >
       <Background variant={BackgroundVariant.Dots} gap={20} size={1} color="var(--line)" />
-      <Controls showInteractive={false} position="bottom-right" />
+      <Controls showInteractive={false} position="bottom-left" />
     </ReactFlow>
   );
 }
