@@ -34,6 +34,7 @@ pub use detect::Content;
 pub use error::{MappingError, Place};
 pub use profile::{ColumnProfile, Profile, SAMPLED_MAX};
 pub use rule::{FindBy, Mapping, RULES_MAX, Rule, RulePlace, TARGET_EXTERNAL_ID, TARGET_UPDATED_AT};
+pub use similar::similarity;
 pub use suggest::{ObjectGuess, Suggestion, Suggestions, THRESHOLD, guess_object, suggest};
 pub use table::{read_table, template_table, template_yaml, write_table};
 pub use text_change::TextChange;

@@ -37,7 +37,7 @@ pub(crate) fn words(name: &str) -> Vec<String> {
 /// 1 for equal texts, 0 for texts with nothing in common: one minus the share of characters that must be changed
 /// (Damerau's optimal string alignment).
 #[must_use]
-pub(crate) fn similarity(left: &str, right: &str) -> f64 {
+pub fn similarity(left: &str, right: &str) -> f64 {
     if left == right {
         return 1.0;
     }

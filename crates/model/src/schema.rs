@@ -48,6 +48,9 @@ pub struct Object {
     pub title_field: String,
     /// In id order, which is also the order of values in documents.
     pub fields: Vec<Field>,
+    /// The order in which fields are shown; those that are not named follow by id.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shown_order: Vec<FieldId>,
 }
 
 /// A typed attribute of an object.
@@ -257,6 +260,12 @@ impl Object {
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// All fields in the order in which they are shown.
+    pub fn fields_as_shown(&self) -> impl Iterator<Item = &Field> {
+        let named = self.shown_order.iter().filter_map(|id| self.field_by_id(*id));
+        named.chain(self.fields.iter().filter(|field| !self.shown_order.contains(&field.id)))
     }
 
     /// The field with `id`. Fields are kept in id order.

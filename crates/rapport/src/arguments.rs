@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::connection_arguments::{ConfigCommand, ConnectionCommand, ConnectorCommand, NetworkArguments, SyncCommand};
+use crate::duplicate_arguments::DuplicateCommand;
 use crate::language::Language;
 use crate::problem_arguments::ProblemCommand;
 use crate::sandbox_arguments::SandboxArguments;
@@ -90,6 +91,12 @@ pub enum Command {
         /// What to do
         #[command(subcommand)]
         command: ProblemCommand,
+    },
+    /// Records that look like one
+    Duplicate {
+        /// What to do
+        #[command(subcommand)]
+        command: DuplicateCommand,
     },
     /// Connections and syncs as one YAML file
     Config {

@@ -6,6 +6,7 @@ mod connection_arguments;
 mod console;
 mod context;
 mod data_directory;
+mod duplicate_arguments;
 mod failure;
 mod installation_secrets;
 mod language;

@@ -77,6 +77,7 @@ pub fn gather(command: &Command, language: Language) -> Result<Option<String>, F
         | Command::Sandbox(_)
         | Command::Sync { .. }
         | Command::Problem { .. }
+        | Command::Duplicate { .. }
         | Command::Config { command: ConfigCommand::Export(_) }
         | Command::Connection {
             command: ConnectionCommand::List(_) | ConnectionCommand::Show(_) | ConnectionCommand::Check(_) | ConnectionCommand::Remove(_),

@@ -17,8 +17,10 @@ use crate::sync_rules::SyncRules;
 use crate::two_way::{FieldConflict, TwoWay};
 use crate::{RecordError, Schema};
 
+mod meet;
 mod write;
 
+pub use meet::{Met, meet};
 use write::write;
 pub(crate) use write::{write_new, write_single};
 

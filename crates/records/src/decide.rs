@@ -158,7 +158,7 @@ pub(crate) fn decide<'a>(
 }
 
 /// Places one cluster: usually one unit; several when its rows must stay apart.
-fn place<'a>(context: &ApplyContext<'_>, cluster: Candidates<'a>, known: &Known, applied: &mut Applied) -> Vec<Unit<'a>> {
+pub(crate) fn place<'a>(context: &ApplyContext<'_>, cluster: Candidates<'a>, known: &Known, applied: &mut Applied) -> Vec<Unit<'a>> {
     let mut own = Vec::new();
     let mut revive = None;
     let mut existing = HashSet::new();

@@ -6,11 +6,13 @@
 
 pub mod apply;
 mod decide;
+mod duplicates;
 mod error;
 pub mod filter_text;
 mod fresh;
 mod group;
 mod history;
+mod likeness;
 mod many;
 mod merge;
 mod parallel;
@@ -25,11 +27,13 @@ mod two_way;
 mod write;
 mod written;
 
-pub use apply::{Applied, AppliedRow, ApplyContext, Example, HeldRow, Incoming, MatchPolicy, RowOutcome, apply, ever_made};
+pub use apply::{Applied, AppliedRow, ApplyContext, Example, HeldRow, Incoming, MatchPolicy, Met, RowOutcome, apply, ever_made, meet};
 pub use decide::KEY_SHARE_MAX;
+pub use duplicates::{DUPLICATES_MAX, DuplicateQuestion, Grounds};
 pub use error::RecordError;
 pub use fresh::Fresh;
 pub use history::{Candidate, FieldLineage, HistoryEntry, LinkedSource, Origin};
+pub use likeness::{Comparison, Likeness, Reason, likeness};
 pub use many::{ManyError, Write};
 pub use recompute::{Recalculated, Recomputed};
 pub use reference::{Settled, TURNS_OF_A_BATCH, check_find_by, settle};

@@ -63,7 +63,7 @@ pub(crate) fn run(act: &mut Act<'_>, seen: &Seen) -> Result<(), Refused> {
 }
 
 fn runs(act: &Act<'_>) -> Result<Vec<RunRow>, StoreError> {
-    let filter = RunFilter { kinds: vec!["sync".to_owned()], states: Vec::new() };
+    let filter = RunFilter { kinds: vec!["sync".to_owned()], ..RunFilter::default() };
     act.stage.store.read(|session| session.runs(None, RUNS_MAX, &filter))
 }
 

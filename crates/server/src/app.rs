@@ -29,6 +29,8 @@ use crate::route::Routes;
 use crate::sign_in::SignIn;
 use crate::slow::Patience;
 
+/// Exports at the same time.
+const EXPORTS_MAX: usize = 4;
 /// Requests that wait for other systems at once; more are told to come back.
 const OUTSIDE_MAX: usize = 32;
 
@@ -132,6 +134,8 @@ pub(crate) struct App {
     pub(crate) tasks: Tasks,
     /// Turns of requests that wait for other systems.
     pub(crate) outside: Arc<Semaphore>,
+    /// Turns of exports.
+    pub(crate) exports: Arc<Semaphore>,
     pub(crate) settings: Settings,
     pub(crate) routes: Routes,
     pub(crate) limiter: Limiter,
@@ -206,6 +210,7 @@ impl AppState {
             tasks: Tasks::new(records.clone(), connections.clone()),
             connections,
             outside: Arc::new(Semaphore::new(OUTSIDE_MAX)),
+            exports: Arc::new(Semaphore::new(EXPORTS_MAX)),
             records,
             access,
             settings,

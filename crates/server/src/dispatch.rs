@@ -3,11 +3,13 @@
 
 use axum::response::Response;
 use futures_util::FutureExt;
+use store::DuplicateState;
 
 use crate::call::Call;
 use crate::handlers::{
-    batch, changes, connections, duplicates, events, history, imports, keys, list, pages, passes, people, preferences, problems, record,
-    rehearsals, reviews, runs, schema, search, sessions, settings, sources, streams, summary, syncs, upsert, views, writes,
+    batch, changes, connections, duplicate_groups, duplicates, events, export, history, imports, keys, list, pages, passes, people,
+    preferences, problems, record, rehearsals, reviews, runs, schema, search, sessions, settings, sources, streams, summary, syncs, trial,
+    upsert, views, writes,
 };
 use crate::operations::Op;
 use crate::problem::Outcome;
@@ -39,12 +41,14 @@ async fn rare(call: Call) -> Outcome {
         Op::GetField => schema::get_field(call).await,
         Op::UpdateField => schema::update_field(call).await,
         Op::ArchiveField => schema::archive_field(call).await,
+        Op::TryMapping => trial::try_mapping(call).await,
         Op::BatchRecords => batch::run(call).await,
         Op::SearchRecords => search::search(call).await,
         Op::MergeRecords => record::merge(call).await,
         Op::FindDuplicates => duplicates::find(call).await,
         Op::MappingTemplate => pages::mapping_template(call).await,
         Op::RecordXsd => pages::xml_schema(&call),
+        Op::ExportRecords => export::export(call).await,
         Op::DeleteRecord => record::delete(call).await,
         Op::RestoreRecord => record::restore(call).await,
         Op::UnmergeRecord => record::unmerge(call).await,
@@ -57,6 +61,7 @@ async fn rare(call: Call) -> Outcome {
         Op::GetImport => runs::get(call, &["import", "import_preview"]).await,
         Op::ImportRejected => imports::rejected(call).await,
         Op::CancelImport => imports::cancel(call).await,
+        Op::ApplyImport => imports::apply(call).await,
         Op::ListRuns => runs::list(call, &[]).await,
         Op::GetRun => runs::get(call, &[]).await,
         Op::RunRecords => runs::records(call).await,
@@ -94,10 +99,15 @@ async fn rare(call: Call) -> Outcome {
         Op::Hook => passes::hook(call).await,
         Op::ListProblems => problems::list(call).await,
         Op::GetProblem => problems::get(call).await,
+        Op::CareForProblem => problems::care(call).await,
         Op::ProblemRecords => problems::records(call).await,
         Op::TestProblem => problems::test(call).await,
         Op::ReplayProblem => problems::replay(call).await,
         Op::ExcludeProblem => problems::exclude(call).await,
+        Op::ListDuplicates => duplicate_groups::list(call).await,
+        Op::GetDuplicate => duplicate_groups::get(call).await,
+        Op::DismissDuplicate => duplicate_groups::settle(call, DuplicateState::Dismissed).await,
+        Op::ReopenDuplicate => duplicate_groups::settle(call, DuplicateState::Open).await,
         Op::ListReviews => reviews::list(call).await,
         Op::GetReview => reviews::get(call).await,
         Op::SettleReview => reviews::settle(call).await,

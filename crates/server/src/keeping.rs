@@ -20,6 +20,9 @@ const REST_MAX: Duration = Duration::from_secs(5);
 pub(crate) async fn run(app: Arc<App>) {
     loop {
         tokio::time::sleep(EVERY).await;
+        let (store, folder) = (app.records.store().clone(), app.settings.import_folder.clone());
+        // Fails only when the process ends.
+        let _ = tokio::task::spawn_blocking(move || crate::jobs::prune(&store, &folder)).await;
         match sweep(&app).await {
             Ok(removed) if removed.is_nothing() => {}
             Ok(removed) => tracing::info!(

@@ -11,7 +11,9 @@ mod call;
 mod convert;
 mod csv_text;
 mod dispatch;
+mod duplicate_finder;
 mod edge;
+pub mod export;
 mod handlers;
 mod idempotency;
 mod indexer;
@@ -78,6 +80,7 @@ pub async fn serve(listener: TcpListener, state: AppState, shutdown: impl Future
     };
     tokio::task::spawn_blocking(began).await.map_err(std::io::Error::other)??;
     let indexer = tokio::spawn(indexer::follow(Arc::clone(&app)));
+    let finder = tokio::spawn(duplicate_finder::follow(Arc::clone(&app)));
     let teller = tokio::spawn(live::follow(Arc::clone(&app)));
     let keeper = tokio::spawn(keeping::run(Arc::clone(&app)));
     let stopped = Arc::clone(&app);
@@ -115,6 +118,9 @@ pub async fn serve(listener: TcpListener, state: AppState, shutdown: impl Future
     let stopped = tokio::task::spawn_blocking(stop).await;
     if stopped.is_err() {
         tracing::warn!("the queue stopped unexpectedly");
+    }
+    if finder.await.is_err() {
+        tracing::warn!("the search for duplicates stopped unexpectedly");
     }
     if indexer.await.is_err() {
         tracing::warn!("the search index stopped unexpectedly");

@@ -109,6 +109,7 @@ pub enum Op {
     GetField,
     UpdateField,
     ArchiveField,
+    TryMapping,
     ListRecords,
     CreateRecord,
     BatchRecords,
@@ -117,6 +118,7 @@ pub enum Op {
     FindDuplicates,
     MappingTemplate,
     RecordXsd,
+    ExportRecords,
     GetRecord,
     PatchRecord,
     DeleteRecord,
@@ -133,6 +135,7 @@ pub enum Op {
     GetImport,
     ImportRejected,
     CancelImport,
+    ApplyImport,
     ListRuns,
     GetRun,
     RunRecords,
@@ -171,10 +174,15 @@ pub enum Op {
     PushBackSync,
     ListProblems,
     GetProblem,
+    CareForProblem,
     ProblemRecords,
     TestProblem,
     ReplayProblem,
     ExcludeProblem,
+    ListDuplicates,
+    GetDuplicate,
+    DismissDuplicate,
+    ReopenDuplicate,
     ListReviews,
     GetReview,
     SettleReview,
@@ -258,7 +266,13 @@ impl Operation {
     pub fn takes_idempotency_key(&self) -> bool {
         let only_asks = matches!(
             self.op,
-            Op::SearchRecords | Op::FindDuplicates | Op::CheckConnection | Op::SampleStream | Op::SuggestStream | Op::TestProblem
+            Op::SearchRecords
+                | Op::FindDuplicates
+                | Op::CheckConnection
+                | Op::SampleStream
+                | Op::SuggestStream
+                | Op::TestProblem
+                | Op::TryMapping
         );
         // Their answers hold secrets, which are kept nowhere.
         let tells_secret = matches!(self.op, Op::CreateSession | Op::SetUp | Op::CreatePerson | Op::LinkPerson | Op::CreateKey);
@@ -305,10 +319,31 @@ const DRY_RUN: Parameter = parameter("dry_run", Kind::Boolean, "Work out exactly
 const DELETED: Parameter = parameter("state", Kind::Choice(&["live", "deleted"]), "Which records; live when absent.");
 
 const LIST: &[Parameter] = &[LIMIT, CURSOR, FIELDS, EXPAND, FILTER, SORT, COUNT, DELETED];
+const EXPORT: &[Parameter] = &[parameter("format", Kind::Choice(&["csv", "xlsx", "jsonl"]), "csv when absent."), FIELDS, FILTER, SORT];
 const PAGE: &[Parameter] = &[LIMIT, CURSOR];
 const PROBLEM_RECORDS: &[Parameter] = &[LIMIT, CURSOR, parameter("state", Kind::Choice(&["open", "ended"]), "open when absent.")];
+const DUPLICATES: &[Parameter] = &[
+    LIMIT,
+    CURSOR,
+    parameter("object", Kind::Text(60), "Only of this object."),
+    parameter("state", Kind::Choice(&["open", "dismissed", "merged"]), "open when absent."),
+];
 const REVIEWS: &[Parameter] = &[LIMIT, CURSOR, parameter("state", Kind::Choice(&["open", "settled", "obsolete"]), "open when absent.")];
 const ALERTS: &[Parameter] = &[LIMIT, CURSOR, parameter("open", Kind::Boolean, "Only those that are not over.")];
+const RUN_STATE: Parameter = parameter(
+    "state",
+    Kind::Choice(&["open", "queued", "running", "done", "done_with_rejects", "failed", "cancelled", "paused", "warning"]),
+    "Only runs that stand so.",
+);
+const RUNS: &[Parameter] = &[
+    LIMIT,
+    CURSOR,
+    parameter("sync", Kind::Id, "Only runs of this sync."),
+    parameter("kind", Kind::Text(200), "Only runs of these kinds, separated by commas, e.g. `sync,reconcile`."),
+    RUN_STATE,
+];
+const IMPORTS: &[Parameter] =
+    &[LIMIT, CURSOR, parameter("kind", Kind::Choice(&["import", "import_preview"]), "Only these; both when absent."), RUN_STATE];
 const EVENTS: &[Parameter] =
     &[parameter("after", Kind::Integer(0, i64::MAX), "What happened since this place is told first: `events_after` of the session.")];
 const SESSIONS: &[Parameter] = &[parameter("everybody", Kind::Boolean, "Sessions of all people; administrators only.")];
@@ -378,13 +413,17 @@ pub const OPERATIONS: &[Operation] = &[
     line(Op::UpdateField, Patch, "/api/v1/objects/{name}/fields/{field}", "update_field", "schema", Right::Admin, &[], Payload::Json("FieldPatch"), 200, Answer::Json("Field"), "Change the definition of a field"),
     line(Op::ArchiveField, Delete, "/api/v1/objects/{name}/fields/{field}", "archive_field", "schema", Right::Admin, &[], Empty, 200, Answer::Json("Field"), "Archive a field; its values stay"),
 
-    line(Op::ListImports, Get, "/api/v1/imports", "list_imports", "imports", SOME, PAGE, Empty, 200, Answer::Json("RunPage"), "List imports, newest first"),
+    line(Op::TryMapping, Post, "/api/v1/objects/{name}:try-mapping", "try_mapping", "schema", SOME, &[], Payload::Json("MappingTrial"), 200, Answer::Json("MappingTried"), "Find out what a mapping makes of up to 200 rows, and which records they would meet; nothing is saved"),
+
+    line(Op::ListImports, Get, "/api/v1/imports", "list_imports", "imports", SOME, IMPORTS, Empty, 200, Answer::Json("RunPage"), "List imports, newest first"),
     line(Op::CreateImport, Post, "/api/v1/imports", "create_import", "imports", SOME_WRITE, IMPORT, Payload::File, 202, Answer::Json("Run"), "Import a file"),
     line(Op::GetImport, Get, "/api/v1/imports/{id}", "get_import", "imports", SOME, &[], Empty, 200, Answer::Json("Run"), "State and results of an import"),
     line(Op::ImportRejected, Get, "/api/v1/imports/{id}/rejected", "get_import_rejected", "imports", SOME, &[parameter("format", Kind::Choice(&["csv", "xlsx"]), "csv when absent.")], Empty, 200, Answer::Other(&["text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"]), "The rejected rows with their reasons, to correct and import again"),
     line(Op::CancelImport, Post, "/api/v1/imports/{id}:cancel", "cancel_import", "imports", SOME_WRITE, &[], Empty, 200, Answer::Json("Run"), "Stop an import; what it committed stays and can be rolled back"),
 
-    line(Op::ListRuns, Get, "/api/v1/runs", "list_runs", "runs", SOME, PAGE, Empty, 200, Answer::Json("RunPage"), "List runs, newest first"),
+    line(Op::ApplyImport, Post, "/api/v1/imports/{id}:apply", "apply_import", "imports", SOME_WRITE, &[], Payload::OptionalJson("ImportApply"), 202, Answer::Json("Run"), "Do what a preview foretold with the file it has; or preview that file with other settings"),
+
+    line(Op::ListRuns, Get, "/api/v1/runs", "list_runs", "runs", SOME, RUNS, Empty, 200, Answer::Json("RunPage"), "List runs, newest first"),
     line(Op::GetRun, Get, "/api/v1/runs/{id}", "get_run", "runs", SOME, &[], Empty, 200, Answer::Json("Run"), "State and results of a run"),
     line(Op::RunRecords, Get, "/api/v1/runs/{id}/records", "list_run_records", "runs", SOME, PAGE, Empty, 200, Answer::Json("ChangePage"), "The changes a run made"),
     line(Op::RunWrites, Get, "/api/v1/runs/{id}/writes", "list_run_writes", "runs", SOME, PAGE, Empty, 200, Answer::Json("ExternalWritePage"), "What a run wrote to another system, or the differences that a comparison found"),
@@ -429,10 +468,16 @@ pub const OPERATIONS: &[Operation] = &[
 
     line(Op::ListProblems, Get, "/api/v1/problems", "list_problems", "problems", SOME, &[], Empty, 200, Answer::Json("ProblemGroupPage"), "Rows that could not be applied, by cause, the largest groups first"),
     line(Op::GetProblem, Get, "/api/v1/problems/{id}", "get_problem", "problems", SOME, &[], Empty, 200, Answer::Json("ProblemGroup"), "One cause, with what helps"),
+    line(Op::CareForProblem, Patch, "/api/v1/problems/{id}", "care_for_problem", "problems", SOME_WRITE, &[], Payload::Json("ProblemCare"), 200, Answer::Json("ProblemGroup"), "Say who looks after a cause, or until when it may wait and why"),
     line(Op::ProblemRecords, Get, "/api/v1/problems/{id}/records", "list_problem_records", "problems", SOME, PROBLEM_RECORDS, Empty, 200, Answer::Json("ProblemRecordPage"), "The rows of one cause as they came, open or ended"),
     line(Op::TestProblem, Post, "/api/v1/problems/{id}:test", "test_problem", "problems", SOME_WRITE, &[], Payload::Json("ProblemTest"), 200, Answer::Json("ProblemTried"), "Find out what would come of one row, with corrections; nothing is written"),
     line(Op::ReplayProblem, Post, "/api/v1/problems/{id}:replay", "replay_problem", "problems", SOME_WRITE, &[], Payload::OptionalJson("ProblemReplay"), 200, Answer::Json("ProblemReplayed"), "Apply rows of one cause again, with corrections; the runs can be undone"),
     line(Op::ExcludeProblem, Post, "/api/v1/problems/{id}:exclude", "exclude_problem", "problems", SOME_WRITE, &[], Payload::Json("ProblemExclude"), 200, Answer::Json("ProblemExcluded"), "Leave rows of one cause out, for a reason"),
+
+    line(Op::ListDuplicates, Get, "/api/v1/duplicates", "list_duplicates", "duplicates", SOME, DUPLICATES, Empty, 200, Answer::Json("DuplicateGroupPage"), "Records that look like one and stand apart, in groups of 2 to 5, the likeliest first"),
+    line(Op::GetDuplicate, Get, "/api/v1/duplicates/{id}", "get_duplicate", "duplicates", SOME, &[], Empty, 200, Answer::Json("DuplicateGroup"), "One group of duplicates"),
+    line(Op::DismissDuplicate, Post, "/api/v1/duplicates/{id}:dismiss", "dismiss_duplicate", "duplicates", SOME_WRITE, &[], Empty, 200, Answer::Json("DuplicateGroup"), "They are not the same: remembered, and honoured by every load"),
+    line(Op::ReopenDuplicate, Post, "/api/v1/duplicates/{id}:reopen", "reopen_duplicate", "duplicates", SOME_WRITE, &[], Empty, 200, Answer::Json("DuplicateGroup"), "Take \"not the same\" back"),
 
     line(Op::ListReviews, Get, "/api/v1/reviews", "list_reviews", "reviews", SOME, REVIEWS, Empty, 200, Answer::Json("ReviewPage"), "Decisions that wait for a person, oldest first"),
     line(Op::GetReview, Get, "/api/v1/reviews/{id}", "get_review", "reviews", SOME, &[], Empty, 200, Answer::Json("Review"), "One decision"),
@@ -478,6 +523,7 @@ pub const OPERATIONS: &[Operation] = &[
     line(Op::FindDuplicates, Post, "/api/v1/{object}/duplicates:find", "find_duplicates_of", "records", READ, &[], Payload::Json("DuplicateQuestion"), 200, Answer::Json("DuplicatePage"), "Known records that share a match key with the given values or record"),
     line(Op::MappingTemplate, Get, "/api/v1/{object}/mapping-template", "get_mapping_template_for", "imports", READ, &[parameter("format", Kind::Choice(&["xlsx", "yaml"]), "xlsx when absent.")], Empty, 200, Answer::Other(&["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/yaml"]), "An empty mapping table to fill in"),
     line(Op::RecordXsd, Get, "/api/v1/{object}/schema.xsd", "get_xml_schema_of", "records", READ, &[], Empty, 200, Answer::Other(&["application/xml"]), "XML Schema of records in XML: list, read, upsert"),
+    line(Op::ExportRecords, Get, "/api/v1/{object}/export", "export", "records", READ, EXPORT, Empty, 200, Answer::Other(&["text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/x-ndjson"]), "Records of a list as one file, at most 1,000,000"),
     line(Op::GetRecord, Get, "/api/v1/{object}/{id}", "get", "records", READ, ONE, Empty, 200, Answer::Record, "Read a record"),
     line(Op::PatchRecord, Patch, "/api/v1/{object}/{id}", "update", "records", WRITE, &[], Payload::RecordPatch, 200, Answer::RecordJson, "Change values of a record"),
     line(Op::DeleteRecord, Delete, "/api/v1/{object}/{id}", "delete", "records", WRITE, &[], Empty, 204, Answer::Nothing, "Delete a record; can be restored"),
@@ -501,7 +547,7 @@ pub const OPERATIONS: &[Operation] = &[
 ];
 
 /// First parts of paths that belong to the API itself: no object may be called so.
-pub const RESERVED_OBJECT_NAMES: [&str; 35] = [
+pub const RESERVED_OBJECT_NAMES: [&str; 38] = [
     "objects",
     "imports",
     "runs",
@@ -537,4 +583,7 @@ pub const RESERVED_OBJECT_NAMES: [&str; 35] = [
     "setup",
     "summary",
     "views",
+    "duplicates",
+    "backups",
+    "system",
 ];

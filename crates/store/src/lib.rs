@@ -11,6 +11,7 @@
 //!
 //! Text on PostgreSQL: NUL characters cannot be stored there and are left out, also as `\u0000` inside JSON text.
 
+pub mod duplicate_rows;
 mod error;
 mod field_sql;
 mod filter_sql;
@@ -32,6 +33,7 @@ mod value;
 mod view;
 mod writer;
 
+pub use duplicate_rows::{DuplicatePlace, DuplicateRow, DuplicateState, KeyEntry};
 pub use error::{Fault, StoreError};
 pub use kill_point::kill_point;
 pub use pending::Pending;

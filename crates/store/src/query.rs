@@ -198,4 +198,6 @@ pub struct RunFilter {
     pub kinds: Vec<String>,
     /// States.
     pub states: Vec<crate::RunState>,
+    /// The sync they were made for.
+    pub sync: Option<i64>,
 }

@@ -294,6 +294,22 @@ pub struct RunRow {
     pub lease_until_ms: i64,
 }
 
+impl RunRow {
+    /// The sync it was made for, as its settings say.
+    #[must_use]
+    pub fn sync(&self) -> Option<i64> {
+        #[derive(serde::Deserialize)]
+        struct Settings {
+            sync: Option<i64>,
+        }
+        // Most runs are none of a sync, and their settings hold whole mappings.
+        if !self.config.contains("\"sync\":") {
+            return None;
+        }
+        serde_json::from_str::<Settings>(&self.config).ok()?.sync
+    }
+}
+
 /// Where a run stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RunState {
@@ -332,6 +348,23 @@ impl RunState {
             Self::Paused => "paused",
             Self::Warning => "warning",
         }
+    }
+
+    /// Reads a name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        const ALL: [RunState; 9] = [
+            RunState::Open,
+            RunState::Queued,
+            RunState::Running,
+            RunState::Done,
+            RunState::DoneWithRejects,
+            RunState::Failed,
+            RunState::Cancelled,
+            RunState::Paused,
+            RunState::Warning,
+        ];
+        ALL.into_iter().find(|state| state.name() == name)
     }
 }
 

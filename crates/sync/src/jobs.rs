@@ -9,13 +9,14 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use connector::Source;
-use model::RunId;
+use connector::{Cursor, Source};
+use model::{RecordBatch, RunId};
 use serde_json::{Value, json};
 use store::{RunFilter, RunRow, RunState, Store, StoreError};
 
 use crate::begin::{is_at_work, to_json};
 use crate::commit::lock;
+use crate::discovery::rows_json;
 use crate::error::ImportError;
 use crate::import::{Import, ImportRequest, ImportSettings, Imported, Progress};
 use crate::{RunConfig, report::ImportReport};
@@ -247,7 +248,7 @@ impl Shared {
     /// Takes the oldest run that waits or that nobody is at any more.
     fn claim(&self) -> Result<Option<(RunRow, Arc<Attempt>)>, StoreError> {
         let kinds = self.kinds.iter().map(|job| job.kind.to_owned()).collect();
-        let filter = RunFilter { kinds, states: vec![RunState::Queued, RunState::Running] };
+        let filter = RunFilter { kinds, states: vec![RunState::Queued, RunState::Running], sync: None };
         let runs = self.store.read(|session| session.runs(None, RUNS_MAX, &filter))?;
         let now_ms = self.store.clock().now_ms();
         let mut state = lock(&self.state);
@@ -378,8 +379,21 @@ fn noted(row: &RunRow, status: &str, error: Option<&str>) -> String {
     Value::Object(report).to_string()
 }
 
-/// Opens what an import reads, and says what is to become of it. [`RunConfig::request`] does most of the second.
-pub type OpenImport = dyn Fn(&RunRow, &RunConfig) -> Result<(Box<dyn Source>, ImportRequest), ImportError> + Send + Sync;
+/// What an import reads.
+pub struct Opened {
+    /// The rows.
+    pub source: Box<dyn Source>,
+    /// What is to become of them. [`RunConfig::request`] does most of it.
+    pub request: ImportRequest,
+    /// What a preview tells besides, by member of its report.
+    pub about: serde_json::Map<String, Value>,
+}
+
+/// Opens what an import reads.
+pub type OpenImport = dyn Fn(&RunRow, &RunConfig) -> Result<Opened, ImportError> + Send + Sync;
+
+/// Original rows that a preview shows.
+const SAMPLE_ROWS: usize = 20;
 
 /// The work of an import: `open` says what is read, `settings` how much at once.
 #[must_use]
@@ -398,18 +412,28 @@ pub fn import_work(store: Store, settings: ImportSettings, open: Arc<OpenImport>
 
 fn attempt_import(store: &Store, settings: &ImportSettings, open: &OpenImport, row: &RunRow, attempt: &Attempt) -> Result<(), ImportError> {
     let config: RunConfig = serde_json::from_str(&row.config).unwrap_or_default();
-    let (mut source, request) = open(row, &config)?;
+    let Opened { mut source, request, about } = open(row, &config)?;
     let dry_run = request.dry_run;
     let import = Import::new(store, ImportRequest { run: Some(row.id), ..request }, settings.clone()).cancelled_by(attempt.cancel());
     let imported = import.run(source.as_mut(), &mut |progress| attempt.tell(progress))?;
     if dry_run {
-        keep_preview(store, row, imported)?;
+        let mut about = about;
+        about.insert("sample".to_owned(), sample(source.as_mut())?);
+        keep_preview(store, row, imported, about)?;
     }
     Ok(())
 }
 
+/// The first rows as they came.
+fn sample(source: &mut dyn Source) -> Result<Value, ImportError> {
+    let mut rows = RecordBatch::new(Arc::clone(&source.shape().columns));
+    source.read(&Cursor::default(), SAMPLE_ROWS, &mut rows)?;
+    let shown: Vec<Value> = rows_json(&rows).take(SAMPLE_ROWS).map(Value::Object).collect();
+    Ok(json!({"columns": rows.columns().to_vec(), "rows": shown}))
+}
+
 /// A dry run leaves nothing in the store but what it found out.
-fn keep_preview(store: &Store, row: &RunRow, imported: Imported) -> Result<(), StoreError> {
+fn keep_preview(store: &Store, row: &RunRow, imported: Imported, about: serde_json::Map<String, Value>) -> Result<(), StoreError> {
     let mut report = imported.report;
     report.run_id = row.id.to_string();
     let is_whole = report.status == "done";
@@ -425,6 +449,7 @@ fn keep_preview(store: &Store, row: &RunRow, imported: Imported) -> Result<(), S
     if let Value::Object(members) = &mut story {
         members.insert("examples".to_owned(), serde_json::to_value(&imported.examples).unwrap_or_default());
         members.insert("rejected_rows".to_owned(), Value::Array(rejected));
+        members.extend(about);
     }
     let (id, now_ms, text) = (row.id, store.clock().now_ms(), to_json(&story));
     store.write(move |session| {

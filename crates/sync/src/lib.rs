@@ -28,6 +28,7 @@ mod spool;
 mod stage;
 mod tally;
 pub mod tasks;
+pub mod trial;
 pub mod worker;
 mod writing_held;
 

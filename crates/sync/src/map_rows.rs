@@ -9,6 +9,7 @@ use identity::{Key, MatchKeys, keys_of};
 use mapping::normalise::unicode::fold_for_match;
 use mapping::{Compiled, Mapped};
 use model::{Doc, FieldId, Finding, FindingCode, KeyHasher, Object, RecordBatch, Row, SourceId, fragment};
+use records::Incoming;
 
 use crate::encode::{key_kind_code, put_doc, put_fixed, put_number, put_text};
 use crate::inbound::gate::{Gate, Verdict};
@@ -124,6 +125,21 @@ pub struct Scratch {
     findings: String,
 }
 
+/// What one row became by itself.
+#[derive(Clone, Debug)]
+pub struct RowTried {
+    /// The source's own id of it; empty when it has none.
+    pub external_id: String,
+    /// The source's version time (ms).
+    pub version_ms: Option<i64>,
+    /// The values.
+    pub doc: Doc,
+    /// What is wrong with them; when the row is rejected, the last one says why.
+    pub findings: Vec<Finding>,
+    /// The row ready to be applied, unless it is rejected.
+    pub incoming: Option<Incoming>,
+}
+
 /// Seeds of hashes that must not meet.
 const SEED_NAME: u64 = 1;
 const SEED_IDENTITY: u64 = 2;
@@ -151,7 +167,8 @@ impl RowMapper<'_> {
         self.hasher.external_id(SourceId(0), external_id).cast_unsigned() | 1
     }
 
-    fn map_row(&self, row: Row<'_>, number: u64, scratch: &mut Scratch, chunk: &mut Chunk) {
+    /// Maps one row and finds its keys; a row that nothing names or identifies is rejected.
+    fn read_row(&self, row: Row<'_>, scratch: &mut Scratch) {
         let mapped = &mut scratch.mapped;
         let survived = catch_unwind(AssertUnwindSafe(|| self.compiled.apply(row, mapped))).is_ok();
         if !survived {
@@ -169,6 +186,38 @@ impl RowMapper<'_> {
             mapped.rejected = true;
             mapped.findings.push(Finding::new(FindingCode::RecordEmpty, "", ""));
         }
+    }
+
+    /// One row by itself, for trials: what [`RowMapper::map_batch`] would put aside of it, without a gate.
+    #[must_use]
+    pub fn try_row(&self, row: Row<'_>, now_ms: i64, scratch: &mut Scratch) -> RowTried {
+        self.read_row(row, scratch);
+        let hash = self.content_hash(row, &mut scratch.content);
+        let mapped = &scratch.mapped;
+        let given = mapped.external_id.clone();
+        let incoming = (!mapped.rejected).then(|| {
+            let title = self.title_field().and_then(|field| mapped.doc.get(field)).map(fold_title).unwrap_or_default();
+            let external_id = if given.is_empty() { self.derived_identity(&mapped.doc, &scratch.keys, &title) } else { given.clone() };
+            scratch.findings.clear();
+            push_findings(&mut scratch.findings, &mapped.findings);
+            Incoming {
+                external_id,
+                hash,
+                version_ms: mapped.version_ms.unwrap_or(now_ms),
+                doc: mapped.doc.clone(),
+                json: String::new(),
+                keys: scratch.keys.clone(),
+                findings: scratch.findings.clone(),
+                row_number: i64::try_from(row.number()).unwrap_or(i64::MAX),
+            }
+        });
+        RowTried { external_id: given, version_ms: mapped.version_ms, doc: mapped.doc.clone(), findings: mapped.findings.clone(), incoming }
+    }
+
+    fn map_row(&self, row: Row<'_>, number: u64, scratch: &mut Scratch, chunk: &mut Chunk) {
+        self.read_row(row, scratch);
+        let mapped = &mut scratch.mapped;
+        let title = self.title_field().and_then(|field| mapped.doc.get(field));
         if let Some(gate) = self.gate
             && !mapped.external_id.is_empty()
         {

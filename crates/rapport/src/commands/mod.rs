@@ -9,6 +9,7 @@ mod connection;
 mod connector;
 mod demo;
 mod demo_systems;
+mod duplicate;
 mod export;
 mod first_start;
 mod import;
@@ -100,6 +101,7 @@ pub fn run(command: &Command, language: Language) -> Result<Exit, Failure> {
         Command::Sync { command: SyncCommand::Reconcile(arguments) } => (&arguments.location, Need::Existing),
         Command::Sync { command: SyncCommand::PushBack(arguments) } => (&arguments.location, Need::Existing),
         Command::Problem { command } => (command.location(), Need::Existing),
+        Command::Duplicate { command } => (command.location(), Need::Existing),
         Command::Config { command } => match command {
             ConfigCommand::Export(arguments) => (&arguments.location, Need::Description),
             ConfigCommand::Plan(arguments) => (&arguments.location, Need::Description),
@@ -223,6 +225,7 @@ pub fn run_on(context: &Context, command: &Command) -> Exit {
         Command::Sync { command: SyncCommand::Reconcile(arguments) } => sync_writes::reconcile(context, arguments),
         Command::Sync { command: SyncCommand::PushBack(arguments) } => sync_writes::push_back(context, arguments),
         Command::Problem { command } => problem::run(context, command),
+        Command::Duplicate { command } => duplicate::run(context, command),
         Command::Config { command } => match command {
             ConfigCommand::Export(arguments) => config::export(context, arguments),
             ConfigCommand::Plan(arguments) => config::plan(context, arguments),

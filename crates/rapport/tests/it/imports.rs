@@ -167,3 +167,25 @@ fn refused_rows_are_worked_on_from_the_command_line() {
     assert_eq!(problem(&["show", id, "--ended"], 0)["items"].as_array().map(Vec::len), Some(3));
     assert_eq!(place.run(&["problem", "replay", id, "--set", "name"]).exit, 2);
 }
+
+#[test]
+fn duplicates_are_listed_without_a_server_and_told_apart() {
+    let place = Place::new();
+    let shop = place.write("shop.csv", "id,name,phone\n1,Ann Lee,13800138001\n");
+    let erp = place.write("erp.csv", "id,name,phone\nA,Anne Lee,13800138001\n");
+    place.import(&shop, &[]).exits(0);
+    place.import(&erp, &["--match", "external_id"]).exits(0);
+    let duplicate = |words: &[&str]| {
+        let words: Vec<&str> = ["duplicate"].iter().chain(words).chain(&["--json"]).copied().collect();
+        place.run(&words).exits(0).json()
+    };
+    let listed = duplicate(&["list"]);
+    let group = &listed["items"][0];
+    assert_eq!((&group["matched_by"], listed["items"].as_array().map(Vec::len)), (&serde_json::json!(["phone"]), Some(1)), "{listed}");
+    let id = group["id"].as_str().expect("id");
+    assert!(place.run(&["duplicate", "list"]).exits(0).out.contains("Anne Lee"));
+    assert_eq!(duplicate(&["dismiss", id])["state"], "dismissed");
+    assert_eq!(duplicate(&["list"])["items"], serde_json::json!([]));
+    assert_eq!(duplicate(&["list", "--state", "dismissed"])["items"][0]["id"], id);
+    assert_eq!(place.run(&["duplicate", "dismiss", "999"]).exit, 3);
+}

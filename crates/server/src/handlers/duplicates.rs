@@ -60,6 +60,11 @@ pub(crate) async fn find(mut call: Call) -> Outcome {
                 }
             }
         }
+        if let Some(id) = id {
+            let apart = app.records.store().read(|session| session.never_links(&[id]))?;
+            // A person said that they are not the same.
+            found.retain(|hit, _| !apart.contains(&(id.min(*hit), id.max(*hit))));
+        }
         let mut out = String::from("{\"items\":[");
         let mut shown = 0;
         for (hit, by) in found.iter().filter(|(hit, _)| Some(**hit) != id).take(FOUND_MAX) {

@@ -13,8 +13,9 @@ use connectors::rejected::{Reason, RejectedWriter};
 use flate2::write::MultiGzDecoder;
 use futures_util::StreamExt;
 use mapping::Mapping;
-use model::{Lang, RunId, Verb};
+use model::{FindingCode, Lang, Object, RunId, Verb};
 use records::MatchPolicy;
+use serde::Deserialize;
 use serde_json::{Map, Value};
 use store::StoreError;
 use store::rows::{DeadLetterRow, DeadLetterState, RunRow, RunState};
@@ -233,12 +234,7 @@ async fn queue(call: &Call, object: &Arc<model::Object>, received: &Received) ->
         (None, None) => None,
     };
     if mapping.as_ref().is_some_and(|mapping| mapping.object != object.name) {
-        return Err(Problem::new(Code::ValidationFailed).fault(
-            "#/mapping",
-            "mapping_invalid",
-            "the mapping is for another object",
-            "该映射属于其他对象",
-        ));
+        return Err(other_object());
     }
     let match_keys = text("match").map(|names| names.split(',').map(|name| name.trim().to_owned()).collect::<Vec<_>>());
     if sync::match_keys(object, match_keys.as_deref()).is_err() {
@@ -266,13 +262,133 @@ async fn queue(call: &Call, object: &Arc<model::Object>, received: &Received) ->
         worker: String::new(),
         extra,
     };
-    let (app, object, upload) = (Arc::clone(&call.app), Arc::clone(object), received.path.clone());
+    put_in_queue(call, object, config, received.path.clone()).await
+}
+
+async fn put_in_queue(call: &Call, object: &Arc<Object>, mut config: RunConfig, upload: PathBuf) -> Result<RunRow, Box<Problem>> {
+    config.extra.insert(jobs::OBJECT_VERSION.to_owned(), Value::from(object.version));
+    let (app, object) = (Arc::clone(&call.app), Arc::clone(object));
     let actor = call.caller()?.actor.clone();
     let run = blocking(move || accept(&app, &object, actor, &config, &upload)).await?;
     if let Some(jobs) = call.app.jobs.get() {
         jobs.wake();
     }
     Ok(run)
+}
+
+/// What changes about a preview before it is made again.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Apply {
+    dry_run: bool,
+    mapping: Option<Value>,
+    #[serde(rename = "match")]
+    match_keys: Option<Vec<String>>,
+    policy: Option<MatchPolicy>,
+    source: Option<String>,
+    encoding: Option<String>,
+    sheet: Option<String>,
+}
+
+impl Apply {
+    fn changes_nothing(&self) -> bool {
+        self.mapping.is_none()
+            && self.match_keys.is_none()
+            && self.policy.is_none()
+            && self.source.is_none()
+            && self.encoding.is_none()
+            && self.sheet.is_none()
+    }
+
+    /// The settings of a preview with what was said now.
+    fn change(self, object: &Object, config: &mut RunConfig) -> Result<(), Box<Problem>> {
+        let mapping_is_kept = self.mapping.is_none();
+        if let Some(mapping) = self.mapping {
+            let text = serde_json::to_string(&mapping).unwrap_or_default();
+            let mapping = read_mapping(text.as_bytes())?;
+            if mapping.object != object.name {
+                return Err(other_object());
+            }
+            config.mapping = Some(mapping);
+        }
+        if let Some(names) = self.match_keys {
+            if sync::match_keys(object, Some(&names)).is_err() {
+                let (en, zh) = ("names something that is not a match key of the object", "包含非匹配键字段");
+                return Err(Problem::new(Code::ValidationFailed).fault("#/match", "match_key_unknown", en, zh));
+            }
+            config.match_keys = Some(names);
+        }
+        config.policy = self.policy.unwrap_or(config.policy);
+        if let Some(source) = self.source.map(|name| name.trim().chars().take(60).collect::<String>()).filter(|name| !name.is_empty()) {
+            config.source = source;
+        }
+        let sheet_changes = self.sheet.is_some();
+        for (name, value) in [(jobs::ENCODING, self.encoding), (jobs::SHEET, self.sheet)] {
+            if let Some(value) = value.filter(|value| !value.is_empty()) {
+                config.extra.insert(name.to_owned(), Value::String(value.chars().take(120).collect()));
+            }
+        }
+        // Another sheet has other columns.
+        if sheet_changes && mapping_is_kept {
+            config.mapping = None;
+        }
+        Ok(())
+    }
+}
+
+fn other_object() -> Box<Problem> {
+    Problem::new(Code::ValidationFailed).fault("#/mapping", "mapping_invalid", "the mapping is for another object", "该映射属于其他对象")
+}
+
+/// `POST /imports/{id}:apply`: does what a preview foretold, or previews its file anew with other settings.
+pub(crate) async fn apply(mut call: Call) -> Outcome {
+    let preview = find(&call, Verb::Write, &[jobs::PREVIEW]).await?;
+    let ask: Apply = call.optional_json().await?;
+    if !ask.dry_run && !ask.changes_nothing() {
+        return Err(Problem::new(Code::ValidationFailed).fault(
+            "#/dry_run",
+            "preview_first",
+            "other settings are previewed first: dry_run true",
+            "更改设置后须先预演：dry_run 设为 true",
+        ));
+    }
+    if !matches!(preview.state, RunState::Done | RunState::DoneWithRejects) {
+        return Err(Problem::with(
+            Code::Conflict,
+            "this preview has not ended well; there is nothing to apply",
+            "该预演未成功结束，无法应用",
+        ));
+    }
+    let mut config: RunConfig = serde_json::from_str(&preview.config).map_err(|_| Problem::new(Code::Internal))?;
+    let object = call.app.object(&config.object)?;
+    let made_with = config.extra.get(jobs::OBJECT_VERSION).and_then(Value::as_i64);
+    if !ask.dry_run && made_with != Some(object.version) {
+        return Err(Problem::with(
+            Code::Conflict,
+            "the definition of the object changed since this preview was made; preview again",
+            "对象定义在预演后已更改；请重新预演",
+        ));
+    }
+    let report: Value = serde_json::from_str(&preview.report).unwrap_or_default();
+    // What was previewed is what is done, also when other columns would be proposed by now.
+    if let Some(mapping) = report.get("mapping").filter(|mapping| mapping.is_object()) {
+        config.mapping = serde_json::from_value(mapping.clone()).ok().or(config.mapping);
+    }
+    config.dry_run = ask.dry_run;
+    ask.change(&object, &mut config)?;
+    let upload = jobs::upload_path(&call.app.settings.import_folder, preview.id);
+    if !tokio::fs::try_exists(&upload).await.unwrap_or(false) {
+        return Err(Problem::with(
+            Code::Gone,
+            "the file of this preview was applied already, or is no longer kept; upload it again",
+            "该预演的文件已被应用或不再保留；请重新上传",
+        ));
+    }
+    let run = put_in_queue(&call, &object, config, upload).await?;
+    let schema = call.app.records.schema();
+    let mut response = reply::json(StatusCode::ACCEPTED, &run_json(&run, &schema));
+    reply::set_header(&mut response, header::LOCATION, &format!("/api/v1/imports/{}", run.id));
+    Ok(response)
 }
 
 /// Puts the file where the queue finds it and makes the run. Blocking.
@@ -339,7 +455,7 @@ pub(crate) async fn rejected(call: Call) -> Outcome {
     let app = Arc::clone(&call.app);
     let id = run.id;
     let bytes = blocking(move || {
-        let letters = read_rejected(&app, id)?;
+        let letters = if run.kind == jobs::PREVIEW { foretold(&run) } else { read_rejected(&app, id)? };
         if letters.is_empty() && are_letters_gone(&app, &run)? {
             return Err(Problem::with(Code::Gone, "the rejected rows of this run are no longer kept", "该运行的拒绝行已不再保留"));
         }
@@ -362,6 +478,32 @@ fn are_letters_gone(app: &Arc<App>, run: &RunRow) -> Result<bool, Box<Problem>> 
         matches!(run.state, RunState::Done | RunState::DoneWithRejects | RunState::Warning | RunState::Failed | RunState::Cancelled);
     // A preview keeps its rows in its report.
     Ok(counted > 0 && ended && run.kind == "import" && app.records.store().read(|session| session.dead_letters(id, 0, 1))?.is_empty())
+}
+
+/// The rows that a preview would refuse, as its report has them: the first 1,000.
+fn foretold(run: &RunRow) -> Vec<DeadLetterRow> {
+    #[derive(Deserialize)]
+    struct Refused {
+        row: i64,
+        code: FindingCode,
+        #[serde(default)]
+        field: String,
+        raw: Value,
+    }
+    let mut report: Value = serde_json::from_str(&run.report).unwrap_or_default();
+    let rows = report.get_mut("rejected_rows").map(Value::take).unwrap_or_default();
+    let refused: Vec<Refused> = serde_json::from_value(rows).unwrap_or_default();
+    let letters = refused.into_iter().map(|refused| DeadLetterRow {
+        run: run.id,
+        row_number: refused.row,
+        state: DeadLetterState::Rejected,
+        code: refused.code,
+        field: refused.field,
+        detail: String::new(),
+        raw: refused.raw.to_string(),
+        candidates: String::new(),
+    });
+    letters.collect()
 }
 
 fn read_rejected(app: &Arc<App>, run: RunId) -> Result<Vec<DeadLetterRow>, Box<Problem>> {

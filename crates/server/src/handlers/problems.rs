@@ -9,7 +9,7 @@ use model::{Lang, Verb, format_ms};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use store::{DeadLetterState, Letter, StoreError};
-use sync::problems::{Ended, Group, ProblemError, Problems, Replay, RowId};
+use sync::problems::{CareChange, Ended, Group, ProblemError, Problems, Replay, RowId};
 
 use crate::app::{App, blocking};
 use crate::call::Call;
@@ -65,7 +65,17 @@ fn group_json(group: &Group) -> Value {
         "held": group.known.held,
         "first_at": format_ms(group.known.first_ms),
         "last_at": format_ms(group.known.last_ms),
+        "trend": group.trend.iter().map(|(day_ms, count)| json!({"day": day(*day_ms), "count": count})).collect::<Vec<_>>(),
+        "syncs": group.syncs.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "assignee": group.care.assignee.map(|id| id.to_string()),
+        "snoozed_until": group.care.snoozed_until_ms.map(format_ms),
+        "reason": (!group.care.reason.is_empty()).then_some(&group.care.reason),
     })
+}
+
+/// The day in UTC, as `2026-11-26`.
+fn day(ms: i64) -> String {
+    format_ms(ms).chars().take(10).collect()
 }
 
 fn letter_json(letter: &Letter) -> Value {
@@ -186,6 +196,60 @@ pub(crate) async fn replay(mut call: Call) -> Outcome {
         worker.bell().ring();
     }
     Ok(reply::json(StatusCode::OK, &json!(replayed)))
+}
+
+/// Keeps `null` (take it away) apart from absent (leave it).
+fn nullable<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
+    Option::<String>::deserialize(deserializer).map(Some)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CareInput {
+    #[serde(default, deserialize_with = "nullable")]
+    assignee: Option<Option<String>>,
+    #[serde(default, deserialize_with = "nullable")]
+    snoozed_until: Option<Option<String>>,
+    #[serde(default, deserialize_with = "nullable")]
+    reason: Option<Option<String>>,
+}
+
+/// `PATCH /problems/{id}`
+pub(crate) async fn care(mut call: Call) -> Outcome {
+    let id = permitted(&call, Verb::Write).await?;
+    let body: CareInput = call.json().await?;
+    let wrong =
+        |pointer: &'static str, en: &'static str, zh: &'static str| Problem::new(Code::ValidationFailed).fault(pointer, "invalid", en, zh);
+    let read_person = |text: String| {
+        let id = model::RecordId::parse(&text).map(|id| id.0);
+        id.ok_or_else(|| wrong("#/assignee", "the id of a person", "应为人员 ID"))
+    };
+    let read_moment = |text: String| {
+        model::parse_ms(&text)
+            .ok_or_else(|| wrong("#/snoozed_until", "a moment, e.g. 2030-01-01T00:00:00Z", "应为时间，例如 2030-01-01T00:00:00Z"))
+    };
+    let change = CareChange {
+        assignee: body.assignee.map(|person| person.map(read_person).transpose()).transpose()?,
+        snoozed_until_ms: body.snoozed_until.map(|moment| moment.map(read_moment).transpose()).transpose()?,
+        reason: body.reason.map(Option::unwrap_or_default),
+    };
+    let actor = call.caller()?.actor.clone();
+    let app = Arc::clone(&call.app);
+    let group = blocking(move || {
+        if let Some(Some(person)) = change.assignee
+            && app.access.user(person)?.is_none_or(|person| person.disabled_ms.is_some())
+        {
+            return Err(Problem::new(Code::ValidationFailed).fault(
+                "#/assignee",
+                "unknown",
+                "nobody who may sign in",
+                "没有可登录的此人员",
+            ));
+        }
+        Ok(bench(&app).care(&id, &change, &actor)?)
+    })
+    .await?;
+    Ok(reply::json(StatusCode::OK, &group_json(&group)))
 }
 
 #[derive(Deserialize)]

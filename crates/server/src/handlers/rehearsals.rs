@@ -98,7 +98,7 @@ async fn list(call: Call) -> Outcome {
     let wanted = limit(call.query.integer("limit"));
     let app = Arc::clone(&call.app);
     let runs = blocking(move || {
-        let filter = RunFilter { kinds: vec![KIND.to_owned()], states: Vec::new() };
+        let filter = RunFilter { kinds: vec![KIND.to_owned()], ..RunFilter::default() };
         let runs = app.records.store().read(|session| session.runs(None, LOOKED_AT, &filter));
         Ok(runs.map_err(RecordError::from)?)
     })

@@ -1,5 +1,6 @@
 //! Runs: what was done in one go, what it changed, and undoing it.
 
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use access::authorise;
@@ -8,8 +9,9 @@ use model::{Actor, RecordId, RunId, Verb, format_ms};
 use records::Schema;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
+use siphasher::sip::SipHasher13;
 use store::rows::RunRow;
-use store::{RunFilter, StoreError};
+use store::{RunFilter, RunState, StoreError};
 use sync::Stage;
 
 use crate::call::Call;
@@ -22,6 +24,21 @@ use crate::reply;
 
 const RUNS: u64 = 0x7275_6e73;
 
+/// What a run was asked to do, as far as people look for it.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Asked {
+    source: Option<String>,
+    file: Option<String>,
+    sync: Option<i64>,
+}
+
+impl Asked {
+    fn of(run: &RunRow) -> Self {
+        serde_json::from_str(&run.config).unwrap_or_default()
+    }
+}
+
 /// A run as the API shows it.
 pub(crate) fn run_json(run: &RunRow, schema: &Schema) -> Value {
     let mut members = Map::new();
@@ -30,7 +47,13 @@ pub(crate) fn run_json(run: &RunRow, schema: &Schema) -> Value {
     members.insert("state".to_owned(), json!(run.state.name()));
     members.insert("actor".to_owned(), json!(run.actor.to_string()));
     members.insert("object".to_owned(), json!(run.object.and_then(|id| schema.object_by_id(id)).map(|object| object.name.clone())));
-    members.insert("source".to_owned(), json!(run.source.and_then(|id| schema.source(id)).map(|source| source.name.clone())));
+    let asked = Asked::of(run);
+    // A run that waits has no source yet, but a name of it.
+    let source =
+        run.source.and_then(|id| schema.source(id)).map(|source| source.name.clone()).or(asked.source.filter(|name| !name.is_empty()));
+    members.insert("source".to_owned(), json!(source));
+    members.insert("file".to_owned(), json!(asked.file.filter(|name| !name.is_empty())));
+    members.insert("sync".to_owned(), json!(asked.sync.map(|id| id.to_string())));
     members.insert("started_at".to_owned(), json!(format_ms(run.started_ms)));
     members.insert("finished_at".to_owned(), json!(run.finished_ms.map(format_ms)));
     members.insert("undoes".to_owned(), json!(run.undoes.map(|id| id.to_string())));
@@ -54,13 +77,25 @@ pub(crate) async fn find(call: &Call, verb: Verb, kinds: &'static [&'static str]
     Ok(run)
 }
 
+/// Which runs are asked for, of those `kinds` allow, and what their cursors carry.
+fn filter(call: &Call, kinds: &'static [&'static str]) -> (RunFilter, u64) {
+    let asked: Vec<&str> = call.query.get("kind").into_iter().flat_map(|text| text.split(',')).map(str::trim).collect();
+    let of_path = || kinds.iter().map(|kind| (*kind).to_owned());
+    let kinds: Vec<String> = if asked.is_empty() { of_path().collect() } else { asked.into_iter().map(ToOwned::to_owned).collect() };
+    let states: Vec<RunState> = call.query.get("state").and_then(RunState::parse).into_iter().collect();
+    let sync = call.query.get("sync").and_then(RecordId::parse).map(|id| id.0);
+    let mut hasher = SipHasher13::new();
+    (&kinds, call.query.get("state"), sync).hash(&mut hasher);
+    (RunFilter { kinds, states, sync }, RUNS ^ hasher.finish())
+}
+
 /// `GET /runs` and `GET /imports`
 pub(crate) async fn list(call: Call, kinds: &'static [&'static str]) -> Outcome {
     let wanted = limit(call.query.integer("limit"));
-    let mut before = call.query.get("cursor").map(|text| read_cursor(text, RUNS)).transpose()?.map(|(_, id)| RunId(id.0));
+    let (filter, hash) = filter(&call, kinds);
+    let mut before = call.query.get("cursor").map(|text| read_cursor(text, hash)).transpose()?.map(|(_, id)| RunId(id.0));
     let schema = call.app.records.schema();
     let caller = call.caller()?.clone();
-    let filter = RunFilter { kinds: kinds.iter().map(|kind| (*kind).to_owned()).collect(), states: Vec::new() };
     let rules = Arc::clone(&schema);
     let runs = call
         .app
@@ -84,7 +119,7 @@ pub(crate) async fn list(call: Call, kinds: &'static [&'static str]) -> Outcome 
         .await?;
     let has_more = runs.len() > wanted;
     let shown = runs.get(..wanted.min(runs.len())).unwrap_or_default();
-    let next = shown.last().filter(|_| has_more).map(|run| write_cursor(RUNS, &[], RecordId(run.id.0)));
+    let next = shown.last().filter(|_| has_more).map(|run| write_cursor(hash, &[], RecordId(run.id.0)));
     let mut response = reply::json(StatusCode::OK, &page(shown.iter().map(|run| run_json(run, &schema)).collect(), next.as_deref()));
     set_next_link(&mut response, &call, next.as_deref());
     Ok(response)

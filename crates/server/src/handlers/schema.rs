@@ -15,7 +15,7 @@ use crate::problem::{Code, Fault, Outcome, Problem};
 use crate::reply;
 
 fn object_json(object: &Object) -> Value {
-    let fields: Vec<Value> = object.fields.iter().map(field_json).collect();
+    let fields: Vec<Value> = object.fields_as_shown().map(field_json).collect();
     json!({
         "name": object.name, "label": object.label, "version": object.version, "standard": object.standard,
         "archived": object.archived, "title_field": object.title_field, "fields": fields,
@@ -94,6 +94,8 @@ struct ObjectPatch {
     title_field: Option<String>,
     #[serde(default)]
     archived: Option<bool>,
+    #[serde(default)]
+    field_order: Option<Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -187,6 +189,7 @@ fn check_field(field: &Field, pointer: &str) -> Result<(), Box<Problem>> {
         archived: false,
         title_field: field.name.clone(),
         fields: vec![field.clone()],
+        shown_order: Vec::new(),
     };
     if let Some(default) = &field.default {
         match mapping::fragment_from_json(field, &probe, default, mapping::normalise::Region::CN) {
@@ -231,6 +234,7 @@ pub(crate) async fn create_object(mut call: Call) -> Outcome {
         archived: false,
         title_field: body.title_field,
         fields: fields?,
+        shown_order: Vec::new(),
     };
     let (app, caller) = (Arc::clone(&call.app), call.caller()?.clone());
     let object = crate::app::blocking(move || app.records.object_create(&caller, draft).map_err(Into::into)).await?;
@@ -241,8 +245,10 @@ pub(crate) async fn create_object(mut call: Call) -> Outcome {
 
 /// `PATCH /objects/{name}`
 pub(crate) async fn update_object(mut call: Call) -> Outcome {
-    let name = find(&call)?.name.clone();
+    let known = find(&call)?;
+    let name = known.name.clone();
     let body: ObjectPatch = call.json().await?;
+    let order = body.field_order.as_deref().map(|names| read_order(&known, names)).transpose()?;
     if body.label.as_ref().is_some_and(|label| label.en.chars().count() > 200 || label.zh.chars().count() > 200) {
         return Err(Problem::new(Code::ValidationFailed).fault("#/label", "size", "at most 200 characters", "最多 200 个字符"));
     }
@@ -259,9 +265,28 @@ pub(crate) async fn update_object(mut call: Call) -> Outcome {
         if let Some(archived) = body.archived {
             object.archived = archived;
         }
+        if let Some(order) = order {
+            object.shown_order = order;
+        }
     })
     .await?;
     Ok(reply::json(StatusCode::OK, &object_json(&object)))
+}
+
+/// Names of fields, each once, as their ids.
+fn read_order(object: &Object, names: &[String]) -> Result<Vec<FieldId>, Box<Problem>> {
+    let mut order = Vec::with_capacity(names.len());
+    for (at, name) in names.iter().enumerate() {
+        let refuse = |en: &'static str, zh: &'static str| {
+            Problem::new(Code::ValidationFailed).fault(format!("#/field_order/{at}"), "invalid", en, zh)
+        };
+        let field = object.field(name).ok_or_else(|| refuse("the object has no such field", "对象没有该字段"))?;
+        if order.contains(&field.id) {
+            return Err(refuse("named twice", "重复出现"));
+        }
+        order.push(field.id);
+    }
+    Ok(order)
 }
 
 fn refuse_standard(call: &Call, name: &str) -> Result<(), Box<Problem>> {
@@ -289,7 +314,7 @@ pub(crate) async fn archive_object(call: Call) -> Outcome {
 /// `GET /objects/{name}/fields`
 pub(crate) async fn list_fields(call: Call) -> Outcome {
     let object = find(&call)?;
-    Ok(reply::json(StatusCode::OK, &page(object.fields.iter().map(field_json).collect(), None)))
+    Ok(reply::json(StatusCode::OK, &page(object.fields_as_shown().map(field_json).collect(), None)))
 }
 
 fn field_of(object: &Object, name: &str) -> Result<Field, Box<Problem>> {

@@ -75,12 +75,13 @@ fn make(app: &App, now_ms: i64) -> Result<Made, Box<crate::problem::Problem>> {
         let letters = session.letter_groups(CAUSES_MAX)?;
         let reviews = session.reviews(ReviewState::Open, 0, REVIEWS_MAX)?;
         let progresses = session.sync_progresses()?;
+        let duplicates = session.duplicate_counts()?;
         let mut objects = Vec::new();
         for object in schema.objects().into_iter().filter(|object| !object.archived) {
             let of_object = |kind: &str| reviews.iter().filter(|review| review.object == Some(object.id) && review.kind == kind).count();
-            let held: i64 = letters.iter().filter(|group| group.cause.object == object.id).map(|group| group.held).sum();
+            let groups = duplicates.iter().find(|(id, _)| *id == object.id).map_or(0, |(_, count)| *count);
             let mut health = health(session, object, &letters)?;
-            health.insert("duplicates".to_owned(), json!(held + i64::try_from(of_object("matched_multiple")).unwrap_or(0)));
+            health.insert("duplicates".to_owned(), json!(groups));
             health.insert("conflicts".to_owned(), json!(of_object("conflict")));
             objects.push((object.name.clone(), Value::Object(health)));
         }
@@ -128,7 +129,7 @@ fn health(session: &mut Session<'_>, object: &Object, letters: &[LetterGroup]) -
         scaled(given_out, sample.looked_at, usize::try_from(sample.span).unwrap_or(0))
     };
     let share = |count: usize| if sample.looked_at == 0 { 0.0 } else { count as f64 / sample.looked_at as f64 };
-    let fields = object.fields.iter().filter(|field| !field.archived).take(FIELDS_MAX);
+    let fields = object.fields_as_shown().filter(|field| !field.archived).take(FIELDS_MAX);
     let fill: Vec<Value> =
         fields.map(|field| json!({"field": field.name, "share": share(sample.filled.get(&field.name).copied().unwrap_or(0))})).collect();
     let findings: Vec<Value> = sample

@@ -1,6 +1,7 @@
 //! The description of the API: OpenAPI 3.1 and a Postman collection, made from the table of operations and the objects as
 //! they are defined now. Kept until a definition changes.
 
+mod data_schemas;
 mod objects;
 mod paths;
 mod people_schemas;
@@ -108,6 +109,7 @@ fn tags() -> Value {
         {"name": "syncs", "description": "Standing instructions that keep an object and a stream equal."},
         {"name": "hooks", "description": "Calls of other systems."},
         {"name": "problems", "description": "Rows that could not be applied: by cause, corrected, tried, replayed or excluded."},
+        {"name": "duplicates", "description": "Records that look like one: merged, or told apart for good."},
         {"name": "reviews", "description": "Decisions that wait for a person, and what people were told about."},
         {"name": "settings", "description": "Settings of the installation."},
         {"name": "people", "description": "People, their sessions and what they prefer."},

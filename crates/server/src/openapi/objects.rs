@@ -126,7 +126,7 @@ fn output(field: &Field) -> Value {
         FieldType::Money => reference("Money"),
         FieldType::Email | FieldType::Phone | FieldType::MultiSelect { .. } => list,
         FieldType::Reference { .. } => id(),
-        FieldType::Person => reference("Person"),
+        FieldType::Person => reference("PersonName"),
         FieldType::Address => reference("Address"),
         FieldType::Json => json!({"description": "Any JSON."}),
     }
@@ -163,7 +163,7 @@ fn input(field: &Field) -> Value {
         FieldType::Select { options: known } => json!({"type": "string", "enum": options(known)}),
         FieldType::MultiSelect { options: known } => several(&json!({"type": "string", "enum": options(known)})),
         FieldType::Reference { .. } => id(),
-        FieldType::Person => reference("PersonInput"),
+        FieldType::Person => reference("PersonNameInput"),
         FieldType::Address => reference("AddressInput"),
         FieldType::Json => json!({"description": "Any JSON."}),
         FieldType::AutoNumber { .. } => json!({"type": "string"}),

@@ -50,24 +50,29 @@ pub(super) fn all(objects: &[Arc<Object>]) -> Value {
     Value::Object(paths)
 }
 
-/// Query parameters shared by many operations.
+/// Parameters of operations that are described.
+fn described() -> impl Iterator<Item = &'static Parameter> {
+    OPERATIONS.iter().filter(|operation| operation.tag != "pages").flat_map(|operation| operation.query)
+}
+
+/// Query parameters shared by many operations: of each name the first. What another operation calls by the same name and means
+/// otherwise is described where it stands.
 pub(super) fn parameters() -> Value {
     let mut all = Map::new();
-    for operation in OPERATIONS.iter().filter(|operation| operation.tag != "pages") {
-        for parameter in operation.query {
-            all.insert(component(parameter), query_parameter(parameter));
-        }
+    for parameter in described() {
+        all.entry(parameter.name).or_insert_with(|| query_parameter(parameter));
     }
     all.insert("IdempotencyKey".to_owned(), json!({"name": "Idempotency-Key", "in": "header", "required": false, "description": "The same key and request again within 72 hours get the first answer.", "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"}}));
     all.insert("IfMatch".to_owned(), json!({"name": "If-Match", "in": "header", "required": false, "description": "The ETag you read; 412 when the record changed since.", "schema": {"type": "string", "pattern": "^(\\*|\"[0-9]{1,18}\")$"}}));
     Value::Object(all)
 }
 
-/// Parameters of one name may differ between operations.
-fn component(parameter: &Parameter) -> String {
-    match (parameter.name, parameter.kind) {
-        ("format", Kind::Choice(choices)) => format!("format_{}", choices.join("_")),
-        (name, _) => name.to_owned(),
+/// The parameter by reference where it is the shared one.
+fn parameter_of(parameter: &Parameter) -> Value {
+    if described().find(|known| known.name == parameter.name) == Some(parameter) {
+        json!({"$ref": format!("#/components/parameters/{}", parameter.name)})
+    } else {
+        query_parameter(parameter)
     }
 }
 
@@ -156,7 +161,7 @@ fn operation_parameters(operation: &Operation, object: Option<&Object>) -> Vec<V
         }
         parameters.push(parameter);
     }
-    parameters.extend(operation.query.iter().map(|parameter| json!({"$ref": format!("#/components/parameters/{}", component(parameter))})));
+    parameters.extend(operation.query.iter().map(parameter_of));
     if operation.takes_idempotency_key() {
         parameters.push(json!({"$ref": "#/components/parameters/IdempotencyKey"}));
     }
@@ -237,7 +242,7 @@ fn responses(operation: &Operation, object: Option<&Object>) -> Value {
             404 => operation.path.contains('{') || operation.op == Op::CreateImport,
             406 => operation.right != Right::Public && !matches!(operation.answer, Answer::Other(_)),
             409 => is_write || operation.op == Op::GetByKey,
-            410 => matches!(operation.op, Op::ListChanges | Op::ImportRejected),
+            410 => matches!(operation.op, Op::ListChanges | Op::ImportRejected | Op::ApplyImport),
             412 => takes_if_match(operation),
             502 => asks_another_system(operation),
             408 | 413 | 415 => has_body,

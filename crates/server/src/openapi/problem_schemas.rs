@@ -8,7 +8,7 @@ use super::sync_schemas::{choice, text};
 /// Every schema of this part by name.
 pub(super) fn all() -> Value {
     json!({
-        "ProblemGroup": object(&["id", "object", "source", "code", "field", "cause", "advice", "count", "held", "first_at", "last_at"], json!({
+        "ProblemGroup": object(&["id", "object", "source", "code", "field", "cause", "advice", "count", "held", "first_at", "last_at", "trend", "syncs", "assignee", "snoozed_until", "reason"], json!({
             "id": {"type": "string", "description": "Object, source, code and field; stays the same."},
             "object": {"type": "string"},
             "source": {"type": "string"},
@@ -20,6 +20,16 @@ pub(super) fn all() -> Value {
             "held": {"type": "integer", "description": "How many of them wait for a decision."},
             "first_at": moment(),
             "last_at": moment(),
+            "trend": {"type": "array", "items": object(&["day", "count"], json!({"day": {"type": "string", "format": "date"}, "count": {"type": "integer"}})), "description": "Rows that came on each of the last fourteen days in UTC, whatever became of them; days without any are left out."},
+            "syncs": {"type": "array", "items": id(), "description": "The syncs that met them."},
+            "assignee": {"anyOf": [id(), {"type": "null"}], "description": "The person who looks after it."},
+            "snoozed_until": optional(&moment()),
+            "reason": {"type": ["string", "null"], "description": "Why it may wait, or what is known about it."},
+        })),
+        "ProblemCare": input(&[], json!({
+            "assignee": optional(&id()),
+            "snoozed_until": optional(&moment()),
+            "reason": {"type": ["string", "null"], "maxLength": 1000},
         })),
         "ProblemGroupPage": page_of("ProblemGroup"),
         "ProblemRecord": object(&["id", "run", "row", "state", "code", "field", "detail", "values", "candidates", "ended"], json!({
@@ -91,6 +101,6 @@ pub(super) fn all() -> Value {
     })
 }
 
-fn both_languages() -> Value {
+pub(super) fn both_languages() -> Value {
     object(&["en", "zh"], json!({"en": {"type": "string"}, "zh": {"type": "string"}}))
 }

@@ -47,6 +47,7 @@ pub(super) fn all() -> Map<String, Value> {
         super::sync_schemas::all(),
         super::problem_schemas::all(),
         super::people_schemas::all(),
+        super::data_schemas::all(),
     ] {
         if let Value::Object(part) = part {
             all.extend(part);
@@ -95,8 +96,8 @@ fn values() -> Value {
     json!({
         "Money": object(&["amount"], json!({"amount": {"type": "string", "pattern": "^-?[0-9]+(\\.[0-9]+)?$"}, "currency": {"type": "string", "pattern": "^[A-Z]{3}$"}})),
         "MoneyInput": input(&["amount", "currency"], json!({"amount": {"type": "string", "pattern": "^-?[0-9]{1,15}(\\.[0-9]{1,4})?$"}, "currency": {"type": "string", "enum": ["CNY", "USD", "EUR", "GBP", "JPY", "HKD"]}})),
-        "Person": object(&[], json!({"full": {"type": "string"}, "family": {"type": "string"}, "given": {"type": "string"}})),
-        "PersonInput": input(&["full"], json!({"full": {"type": "string", "minLength": 1, "maxLength": 200}, "family": {"type": "string", "maxLength": 100}, "given": {"type": "string", "maxLength": 100}})),
+        "PersonName": object(&[], json!({"full": {"type": "string"}, "family": {"type": "string"}, "given": {"type": "string"}})),
+        "PersonNameInput": input(&["full"], json!({"full": {"type": "string", "minLength": 1, "maxLength": 200}, "family": {"type": "string", "maxLength": 100}, "given": {"type": "string", "maxLength": 100}})),
         "Address": object(&[], json!({"country": {"type": "string"}, "province": {"type": "string"}, "city": {"type": "string"}, "district": {"type": "string"}, "street": {"type": "string"}, "postcode": {"type": "string"}, "text": {"type": "string"}})),
         "AddressInput": input(&[], json!({"country": {"type": "string", "enum": ["CN", "US", "GB", "DE", "HK", "TW", "SG", "JP"]}, "province": {"type": "string", "maxLength": 100}, "city": {"type": "string", "maxLength": 100}, "district": {"type": "string", "maxLength": 100}, "street": {"type": "string", "maxLength": 500}, "postcode": {"type": "string", "maxLength": 20}, "text": {"type": "string", "maxLength": 1000}})),
     })
@@ -183,20 +184,22 @@ fn schema() -> Value {
         "FieldPage": page_of("Field"),
         "Object": object(&["name", "label", "version", "standard", "archived", "title_field", "fields"], json!({"name": name, "label": reference("Label"), "version": {"type": "integer"}, "standard": {"type": "boolean"}, "archived": {"type": "boolean"}, "title_field": name, "fields": {"type": "array", "items": reference("Field")}})),
         "ObjectNew": object_new,
-        "ObjectPatch": input(&[], json!({"label": reference("Label"), "title_field": name, "archived": {"type": "boolean"}})),
+        "ObjectPatch": input(&[], json!({"label": reference("Label"), "title_field": name, "archived": {"type": "boolean"}, "field_order": {"type": "array", "maxItems": 1000, "items": name, "description": "Names of fields in the order in which they are shown; those left out follow as they were."}})),
         "ObjectPage": page_of("Object"),
     })
 }
 
 fn runs() -> Value {
     json!({
-        "Run": object(&["id", "kind", "state", "actor", "object", "source", "started_at", "finished_at", "undoes", "undone_by", "report"], json!({
+        "Run": object(&["id", "kind", "state", "actor", "object", "source", "file", "sync", "started_at", "finished_at", "undoes", "undone_by", "report"], json!({
             "id": id(),
             "kind": {"type": "string", "description": "`import`, `import_preview`, `rollback`, …"},
             "state": {"type": "string", "enum": ["open", "queued", "running", "done", "done_with_rejects", "failed", "cancelled", "paused", "warning"]},
             "actor": {"type": "string"},
             "object": {"type": ["string", "null"]},
             "source": {"type": ["string", "null"]},
+            "file": {"type": ["string", "null"], "description": "Name of the file it reads."},
+            "sync": optional(&id()),
             "started_at": moment(),
             "finished_at": optional(&moment()),
             "undoes": optional(&id()),

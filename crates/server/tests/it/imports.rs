@@ -91,3 +91,66 @@ async fn mapping_templates_come_as_workbook_and_text() {
     let response = app.request("GET", "/api/v1/customers/mapping-template").send().await.expect("answer");
     assert!(response.bytes().await.expect("bytes").starts_with(b"PK"));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_preview_shows_its_file_and_is_applied_without_another_upload() {
+    let app = TestApp::start().await;
+    let file = format!("{FILE},,,,\n");
+    let form = Form::new().part("file", Part::text(file).file_name("客户.csv"));
+    let started = app.send(app.request("POST", "/api/v1/imports?object=customers&source=shop&dry_run=true").multipart(form)).await;
+    assert_eq!(started.status, 202, "{}", started.text);
+    assert_eq!((&started.json()["file"], &started.json()["source"]), (&json!("客户.csv"), &json!("shop")), "told while it waits");
+    let place = started.header("location").to_owned();
+    let preview = ended(&app, &place).await;
+    let sample = &preview["report"]["sample"];
+    assert_eq!((&sample["columns"][1], &sample["rows"][0]["姓名"]), (&json!("姓名"), &json!("张伟")), "{preview}");
+    let other = app.post(&format!("{place}:apply"), &json!({"policy": "review"})).await;
+    assert_eq!((other.status, &other.json()["errors"][0]["code"]), (422, &json!("preview_first")), "{}", other.text);
+
+    // Another way to match, previewed with the same file; then done.
+    let again = app.post(&format!("{place}:apply"), &json!({"dry_run": true, "match": ["external_id"]})).await;
+    assert_eq!(again.status, 202, "{}", again.text);
+    let second = again.header("location").to_owned();
+    let foretold = ended(&app, &second).await;
+    assert_eq!((preview["report"]["created"].as_i64(), foretold["report"]["created"].as_i64()), (Some(2), Some(3)), "{foretold}");
+    assert_eq!(app.send(app.request("POST", &format!("{place}:apply"))).await.problem(), "gone", "its file went on");
+    let applied = app.send(app.request("POST", &format!("{second}:apply"))).await;
+    assert_eq!(applied.status, 202, "{}", applied.text);
+    let run = ended(&app, applied.header("location")).await;
+    for name in ["read", "created", "rejected", "merged"] {
+        assert_eq!(run["report"][name], foretold["report"][name], "{name}: {run}");
+    }
+    assert_eq!((&run["kind"], &run["report"]["mapping"]), (&json!("import"), &foretold["report"]["mapping"]));
+    assert_eq!(app.send(app.request("POST", &format!("{second}:apply"))).await.problem(), "gone");
+
+    let listed = app.get("/api/v1/imports?kind=import").await.json();
+    assert_eq!(listed["items"].as_array().map(Vec::len), Some(1), "{listed}");
+    assert_eq!(app.get("/api/v1/imports?kind=import_preview&state=done").await.json()["items"].as_array().map(Vec::len), Some(2));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_preview_of_another_definition_is_not_applied_and_its_rejected_rows_can_be_corrected() {
+    let app = TestApp::start().await;
+    let file = "编号,姓名\nC1,张伟\nC2,\n";
+    let mapping = "version: 1\nobject: customers\nfields:\n- {from: 姓名, to: name}\n";
+    let form = Form::new().part("file", Part::text(file).file_name("a.csv")).part("mapping", Part::text(mapping));
+    let started = app.send(app.request("POST", "/api/v1/imports?object=customers&source=shop&dry_run=true").multipart(form)).await;
+    let place = started.header("location").to_owned();
+    let preview = ended(&app, &place).await;
+    assert_eq!(preview["report"]["rejected"], 1, "{preview}");
+    let rejected = app.get(&format!("{place}/rejected")).await;
+    assert_eq!(
+        (rejected.status, rejected.text.contains("C2"), rejected.text.contains("record_empty")),
+        (200, true, true),
+        "{}",
+        rejected.text
+    );
+    let workbook = app.get(&format!("{place}/rejected?format=xlsx")).await;
+    assert_eq!((workbook.status, workbook.header("content-type").contains("spreadsheet")), (200, true));
+    let field = json!({"name": "level", "label": {"en": "Level", "zh": "等级"}, "type": "text"});
+    assert_eq!(app.post("/api/v1/objects/customers/fields", &field).await.status, 201);
+    assert_eq!(app.send(app.request("POST", &format!("{place}:apply"))).await.problem(), "conflict");
+    let reader = app.key_with("customers:read");
+    let refused = app.client.post(format!("{}{place}:apply", app.address)).bearer_auth(reader);
+    assert_eq!(app.send(refused).await.problem(), "forbidden");
+}

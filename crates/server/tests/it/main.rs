@@ -2,7 +2,9 @@
 
 mod app;
 mod connections;
+mod duplicates;
 mod events;
+mod export;
 #[path = "../../../sync/tests/it/fake.rs"]
 mod fake;
 mod faults;
@@ -20,4 +22,5 @@ mod sessions;
 mod slow;
 mod sources;
 mod syncs;
+mod trial;
 mod xml_schema;

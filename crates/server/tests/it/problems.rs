@@ -120,6 +120,35 @@ async fn rows_are_left_out_for_a_reason_by_those_who_may_write() {
     assert_eq!(app.get("/api/v1/problems/1-2-nothing-x").await.status, 404);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cause_has_somebody_who_looks_after_it_and_may_wait() {
+    let (app, _) = refused().await;
+    let group = groups(&app).await[0].clone();
+    assert_eq!(
+        (&group["assignee"], &group["snoozed_until"], &group["reason"], &group["syncs"]),
+        (&Value::Null, &Value::Null, &Value::Null, &json!([]))
+    );
+    assert_eq!((group["trend"].as_array().map(Vec::len), &group["trend"][0]["count"]), (Some(1), &group["count"]), "{group}");
+    let path = format!("/api/v1/problems/{}", group["id"].as_str().expect("id"));
+    let person = app.post("/api/v1/people", &json!({"name": "Li", "email": "li@example.com", "role": "editor"})).await.json();
+    let id = person["person"]["id"].clone();
+    let cared =
+        app.call("PATCH", &path, &json!({"assignee": id, "snoozed_until": "2099-01-01T00:00:00Z", "reason": "the shop mends it"})).await;
+    assert_eq!(cared.status, 200, "{}", cared.text);
+    let shown = app.get(&path).await.json();
+    assert_eq!((&shown["assignee"], &shown["reason"]), (&id, &json!("the shop mends it")));
+    assert!(shown["snoozed_until"].as_str().is_some_and(|moment| moment.starts_with("2099-01-01T00:00:00")), "{shown}");
+    let later = app.call("PATCH", &path, &json!({"snoozed_until": null})).await.json();
+    assert_eq!((&later["snoozed_until"], &later["assignee"]), (&Value::Null, &id));
+    for wrong in [json!({"assignee": "999"}), json!({"assignee": "x"}), json!({"snoozed_until": "soon"}), json!({"colour": "red"})] {
+        assert_eq!(app.call("PATCH", &path, &wrong).await.problem(), "validation_failed", "{wrong}");
+    }
+    let reader = app.key_with("vehicles:read");
+    let refused = app.client.patch(format!("{}{path}", app.address)).bearer_auth(reader).json(&json!({"reason": "x"}));
+    assert_eq!(app.send(refused).await.problem(), "forbidden");
+    assert_eq!(app.call("PATCH", "/api/v1/problems/1-2-record_empty-nothing", &json!({"reason": "x"})).await.status, 404);
+}
+
 /// Waits until `path` shows what is looked for.
 async fn until(app: &TestApp, path: &str, is_it: impl Fn(&Value) -> bool) -> Value {
     for _ in 0..200_000 {

@@ -43,6 +43,29 @@ async fn a_new_object_works_at_once_everywhere() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn fields_are_shown_in_the_order_that_was_asked_for() {
+    let app = TestApp::start().await;
+    assert_eq!(app.post("/api/v1/objects", &vehicles()).await.status, 201);
+    let id = app.create("vehicles", &json!({"plate": "沪A12345", "colour": "red"})).await;
+    let names = |object: &Value| object["fields"].as_array().map(|all| all.iter().map(|field| field["name"].clone()).collect::<Vec<_>>());
+    let changed = app.call("PATCH", "/api/v1/objects/vehicles", &json!({"field_order": ["colour", "plate"]})).await;
+    assert_eq!(changed.status, 200, "{}", changed.text);
+    assert_eq!(names(&changed.json()), Some(vec![json!("colour"), json!("plate"), json!("keeper")]));
+    // A field that comes later follows, and records are as they were.
+    let field = json!({"name": "doors", "label": {"en": "Doors", "zh": "车门"}, "type": "integer"});
+    assert_eq!(app.post("/api/v1/objects/vehicles/fields", &field).await.status, 201);
+    assert_eq!(names(&app.get("/api/v1/objects/vehicles").await.json()).map(|names| names.len()), Some(4));
+    let listed = app.get("/api/v1/objects/vehicles/fields").await.json();
+    assert_eq!((&listed["items"][0]["name"], &listed["items"][3]["name"]), (&json!("colour"), &json!("doors")));
+    let record = app.call("PATCH", &format!("/api/v1/vehicles/{id}"), &json!({"doors": 4})).await.json();
+    assert_eq!((&record["plate"], &record["colour"], &record["doors"]), (&json!("沪A12345"), &json!("red"), &json!(4)));
+    for wrong in [json!(["nothing"]), json!(["plate", "plate"])] {
+        let refused = app.call("PATCH", "/api/v1/objects/vehicles", &json!({"field_order": wrong})).await;
+        assert_eq!(refused.problem(), "validation_failed", "{}", refused.text);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn definitions_that_cannot_work_are_refused() {
     let app = TestApp::start().await;
     let with = |member: &str, value: Value| {

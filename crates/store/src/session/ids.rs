@@ -32,6 +32,8 @@ pub enum IdKind {
     PersonSession,
     /// Saved views of lists.
     ListView,
+    /// Groups of duplicates.
+    Duplicate,
 }
 
 impl IdKind {
@@ -48,6 +50,7 @@ impl IdKind {
             Self::Alert => "alert",
             Self::PersonSession => "person_session",
             Self::ListView => "list_view",
+            Self::Duplicate => "duplicate",
         }
     }
 }

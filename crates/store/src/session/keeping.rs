@@ -213,6 +213,7 @@ impl Session<'_> {
         for run in &old {
             self.execute("DELETE FROM run_batch WHERE run = $1", &[Value::Int(*run)])?;
             self.execute("DELETE FROM run WHERE id = $1", &[Value::Int(*run)])?;
+            self.execute("DELETE FROM sync_run WHERE run = $1", &[Value::Int(*run)])?;
         }
         Ok(old.len() as u64)
     }
@@ -258,6 +259,7 @@ impl Session<'_> {
         let gone = self.execute(&format!("DELETE FROM run WHERE id = $1 AND NOT {changed} AND NOT {refused}"), &[Value::Int(run.0)])? > 0;
         if gone {
             self.execute("DELETE FROM run_batch WHERE run = $1", &[Value::Int(run.0)])?;
+            self.execute("DELETE FROM sync_run WHERE run = $1", &[Value::Int(run.0)])?;
         }
         Ok(gone)
     }

@@ -45,6 +45,7 @@ pub struct Letter {
     pub ended: String,
 }
 
+const DAY_MS: i64 = 86_400_000;
 const COLUMNS: &str = "d.run, d.row_number, d.state, d.code, d.field, d.detail, d.raw, d.candidates, d.ended";
 const JOIN: &str = "FROM dead_letter AS d JOIN run AS r ON r.id = d.run";
 const SAME_CAUSE: &str = "coalesce(r.object, 0) = $1 AND coalesce(r.source, 0) = $2 AND d.code = $3 AND d.field = $4";
@@ -64,20 +65,64 @@ impl Session<'_> {
             ),
             &[limit_value(limit)],
             |row| {
-                Ok(LetterGroup {
-                    cause: LetterCause {
-                        object: ObjectId(i16::try_from(row.int(0)?).map_err(|_| StoreError::Damaged("object of a run"))?),
-                        source: SourceId(i32::try_from(row.int(1)?).map_err(|_| StoreError::Damaged("source of a run"))?),
-                        code: finding_code(row.str(2)?.unwrap_or_default())?,
-                        field: row.text(3)?,
-                    },
-                    count: row.int(4)?,
-                    held: row.int(5)?,
-                    first_ms: row.int(6)?,
-                    last_ms: row.int(7)?,
-                })
+                Ok(LetterGroup { cause: cause(row)?, count: row.int(4)?, held: row.int(5)?, first_ms: row.int(6)?, last_ms: row.int(7)? })
             },
         )
+    }
+
+    /// How many dead letters of each cause came on each day since `since_ms`, whatever became of them: the cause, the beginning of
+    /// the day in UTC (ms), and how many. By cause and day, at most `limit`.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn letter_days(&mut self, since_ms: i64, limit: usize) -> Result<Vec<(LetterCause, i64, i64)>, StoreError> {
+        self.query(
+            &format!(
+                "SELECT coalesce(r.object, 0), coalesce(r.source, 0), d.code, d.field, r.started_ms / {DAY_MS} * {DAY_MS}, count(*) {JOIN} \
+                 WHERE r.started_ms >= $1 GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5 LIMIT $2"
+            ),
+            &[Value::Int(since_ms), limit_value(limit)],
+            |row| Ok((cause(row)?, row.int(4)?, row.int(5)?)),
+        )
+    }
+
+    /// The syncs that met open dead letters, by cause, at most `limit`.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn letter_syncs(&mut self, limit: usize) -> Result<Vec<(LetterCause, i64)>, StoreError> {
+        self.query(
+            &format!(
+                "SELECT DISTINCT coalesce(r.object, 0), coalesce(r.source, 0), d.code, d.field, s.sync {JOIN} \
+                 JOIN sync_run AS s ON s.run = d.run WHERE d.state < 2 ORDER BY 1, 2, 3, 4, 5 LIMIT $1"
+            ),
+            &[limit_value(limit)],
+            |row| Ok((cause(row)?, row.int(4)?)),
+        )
+    }
+
+    /// What people noted about causes: the id of the cause and JSON object text.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn letter_cares(&mut self, limit: usize) -> Result<Vec<(String, String)>, StoreError> {
+        self.query("SELECT cause, document FROM letter_care ORDER BY updated_ms DESC LIMIT $1", &[limit_value(limit)], |row| {
+            Ok((row.text(0)?, row.text(1)?))
+        })
+    }
+
+    /// Replaces what people noted about a cause.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn letter_care_save(&mut self, cause: &str, document: &str) -> Result<(), StoreError> {
+        let now_ms = self.now_ms();
+        self.execute(
+            "INSERT INTO letter_care (cause, document, updated_ms) VALUES ($1, $2, $3) \
+             ON CONFLICT (cause) DO UPDATE SET document = excluded.document, updated_ms = excluded.updated_ms",
+            &[cause.into(), document.into(), Value::Int(now_ms)],
+        )
+        .map(|_| ())
     }
 
     /// Dead letters of one cause, open or ended ones, by run and row after `after`, at most `limit`.
@@ -127,6 +172,15 @@ impl Session<'_> {
         )?;
         Ok(changed > 0)
     }
+}
+
+fn cause(row: &SqlRow<'_>) -> Result<LetterCause, StoreError> {
+    Ok(LetterCause {
+        object: ObjectId(i16::try_from(row.int(0)?).map_err(|_| StoreError::Damaged("object of a run"))?),
+        source: SourceId(i32::try_from(row.int(1)?).map_err(|_| StoreError::Damaged("source of a run"))?),
+        code: finding_code(row.str(2)?.unwrap_or_default())?,
+        field: row.text(3)?,
+    })
 }
 
 fn letter(row: &SqlRow<'_>) -> Result<Letter, StoreError> {

@@ -5,6 +5,7 @@
 
 mod commit;
 mod deliveries;
+mod duplicates;
 mod ids;
 mod keeping;
 mod letters;

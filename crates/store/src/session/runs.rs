@@ -19,7 +19,11 @@ impl Session<'_> {
     pub fn run_insert(&mut self, run: &RunRow) -> Result<(), StoreError> {
         let actor = run.actor.to_string();
         let marks: Vec<String> = (1..=17).map(|at| format!("${at}")).collect();
-        self.execute(&format!("INSERT INTO run ({COLUMNS}) VALUES ({})", marks.join(", ")), &run_values(run, &actor)).map(|_| ())
+        self.execute(&format!("INSERT INTO run ({COLUMNS}) VALUES ({})", marks.join(", ")), &run_values(run, &actor))?;
+        if let Some(sync) = run.sync() {
+            self.execute("INSERT INTO sync_run (run, sync) VALUES ($1, $2)", &[Value::Int(run.id.0), Value::Int(sync)])?;
+        }
+        Ok(())
     }
 
     /// Replaces a run's row as long as it has the same epoch.
@@ -70,6 +74,10 @@ impl Session<'_> {
         push_any(&mut sql, &mut values, "kind", kinds);
         let states = filter.states.iter().map(|state| Value::Int(run_state_code(*state))).collect();
         push_any(&mut sql, &mut values, "state", states);
+        if let Some(sync) = filter.sync {
+            values.push(Value::Int(sync));
+            sql.push_str(&format!(" AND id IN (SELECT run FROM sync_run WHERE sync = ${})", values.len()));
+        }
         sql.push_str(" ORDER BY id DESC LIMIT $2");
         self.query(&sql, &values, run_row)
     }

@@ -51,8 +51,8 @@ fn a_run_is_listed_found_and_finished() {
         };
         assert_eq!(list(None, RunFilter::default()), vec![open.id, done.id]);
         assert_eq!(list(Some(open.id), RunFilter::default()), vec![done.id]);
-        assert_eq!(list(None, RunFilter { kinds: vec!["import".to_owned()], states: vec![RunState::Running] }), vec![open.id]);
-        assert_eq!(list(None, RunFilter { kinds: vec!["rollback".to_owned()], states: vec![] }), vec![]);
+        assert_eq!(list(None, RunFilter { kinds: vec!["import".to_owned()], states: vec![RunState::Running], sync: None }), vec![open.id]);
+        assert_eq!(list(None, RunFilter { kinds: vec!["rollback".to_owned()], states: vec![], sync: None }), vec![]);
         let found = bench.store.read(|session| session.run_find_unfinished("f1")).expect("finds");
         assert_eq!(found, Some(open.clone()));
         let finished = RunRow { state: RunState::DoneWithRejects, finished_ms: Some(9), report: "{\"read\":3}".to_owned(), ..open.clone() };

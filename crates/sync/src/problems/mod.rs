@@ -5,6 +5,7 @@
 //! reason. How, when, by whom and with which corrections stays with it. Rows of one record are applied in the order in which
 //! they were shown.
 
+mod care;
 mod error;
 mod replay;
 pub mod rows;
@@ -18,6 +19,8 @@ use store::{Letter, LetterCause, LetterGroup};
 use crate::import::ImportSettings;
 use crate::tasks::Tasks;
 
+use care::Around;
+pub use care::{Care, CareChange};
 pub use error::ProblemError;
 pub use replay::{Replay, Replayed, Tried};
 
@@ -45,6 +48,12 @@ pub struct Group {
     pub object: String,
     /// Name of the source; empty where a run had none.
     pub source: String,
+    /// How many rows came on each day, of the last fourteen: its beginning in UTC (ms), and how many. Days without any are left out.
+    pub trend: Vec<(i64, i64)>,
+    /// The syncs that met them.
+    pub syncs: Vec<i64>,
+    /// Who looks after it.
+    pub care: Care,
 }
 
 impl Group {
@@ -122,13 +131,19 @@ impl Problems {
     /// # Errors
     /// Those of the store.
     pub fn groups(&self) -> Result<Vec<Group>, ProblemError> {
-        let (groups, sources) =
-            self.records.store().read(|session| Ok::<_, store::StoreError>((session.letter_groups(GROUPS_MAX)?, session.sources()?)))?;
+        let since_ms = care::trend_since(self.records.store().clock().now_ms());
+        let (groups, sources, around) = self.records.store().read(|session| {
+            let groups = session.letter_groups(GROUPS_MAX)?;
+            let around = if groups.is_empty() { Around::default() } else { Around::read(session, since_ms)? };
+            Ok::<_, store::StoreError>((groups, session.sources()?, around))
+        })?;
         let schema = self.records.schema();
         let named = groups.into_iter().map(|known| {
             let object = schema.object_by_id(known.cause.object).map(|object| object.name.clone()).unwrap_or_default();
             let source = sources.iter().find(|source| source.id == known.cause.source).map(|source| source.name.clone());
-            Group { id: id_of(&known.cause), known, object, source: source.unwrap_or_default() }
+            let id = id_of(&known.cause);
+            let (trend, syncs) = (around.trend(&known.cause), around.syncs(&known.cause));
+            Group { care: around.care(&id), id, object, source: source.unwrap_or_default(), trend, syncs, known }
         });
         Ok(named.collect())
     }

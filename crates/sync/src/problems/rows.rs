@@ -22,9 +22,15 @@ impl RawRows {
     /// These rows, in the order in which they were shown.
     #[must_use]
     pub fn new(rows: Vec<Map<String, Value>>) -> Self {
+        Self::with_columns(&[], rows)
+    }
+
+    /// As [`RawRows::new`], with these columns first, whether or not a row has them.
+    #[must_use]
+    pub fn with_columns(known: &[String], rows: Vec<Map<String, Value>>) -> Self {
         let mut columns: Vec<String> = Vec::new();
         let mut seen = std::collections::HashSet::new();
-        for name in rows.iter().flat_map(Map::keys) {
+        for name in known.iter().chain(rows.iter().flat_map(Map::keys)) {
             if seen.insert(name.as_str()) {
                 columns.push(name.clone());
             }

@@ -330,7 +330,7 @@ impl Shared {
 
     /// When both sides of a sync were last compared, as far as the newest comparisons tell.
     fn compared_ms(&self, sync: i64) -> Result<Option<i64>, PassError> {
-        let filter = RunFilter { kinds: vec!["reconcile".to_owned()], states: Vec::new() };
+        let filter = RunFilter { kinds: vec!["reconcile".to_owned()], ..RunFilter::default() };
         let runs = self.store.read(|session| session.runs(None, COMPARISONS_MAX, &filter))?;
         Ok(runs.iter().find(|run| run.fingerprint == format!("sync:{sync}:reconcile")).map(|run| run.started_ms))
     }

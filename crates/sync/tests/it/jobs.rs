@@ -5,7 +5,7 @@ use std::sync::{Arc, Barrier, Mutex};
 
 use model::{Actor, RunId};
 use store::{RunRow, RunState};
-use sync::jobs::{JobEnd, JobKind, Jobs, OpenImport, import_work};
+use sync::jobs::{JobEnd, JobKind, Jobs, OpenImport, Opened, import_work};
 use sync::{ImportError, ImportReport, RunConfig};
 
 use crate::bench::{Bench, customers, mapping};
@@ -56,7 +56,7 @@ fn opener() -> Arc<OpenImport> {
     Arc::new(|row, config| {
         let upload = config.extra.get("upload").and_then(|path| path.as_str()).unwrap_or_default();
         let source = connector_file::open(upload.as_ref(), &connector_file::FileOptions::default()).map_err(ImportError::Source)?;
-        Ok((source, config.request(row, customers())))
+        Ok(Opened { source, request: config.request(row, customers()), about: serde_json::Map::new() })
     })
 }
 

@@ -1,0 +1,47 @@
+//! Keeps the queue of duplicates up with the log of changes, in small steps beside other work.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
+
+use crate::app::App;
+
+/// How often it looks whether anything changed.
+const IDLE: Duration = Duration::from_millis(500);
+/// Between steps it rests as many times as long as a step took: requests and imports come first.
+const REST: u32 = 4;
+/// The longest rest between steps.
+const REST_MAX: Duration = Duration::from_secs(2);
+/// After an error.
+const AFTER_ERROR: Duration = Duration::from_secs(5);
+
+/// Follows the log until the server stops.
+pub(crate) async fn follow(app: Arc<App>) {
+    let mut stopping = app.stopping.subscribe();
+    // Where the log stood when there was nothing left to do.
+    let mut done = None;
+    loop {
+        let head = app.metrics.change_seq.load(Ordering::Relaxed);
+        let wait = if done == Some(head) {
+            IDLE
+        } else {
+            let (own, started) = (app.records.clone(), Instant::now());
+            match tokio::task::spawn_blocking(move || own.duplicates_step()).await {
+                Ok(Ok(true)) => (started.elapsed() * REST).min(REST_MAX),
+                Ok(Ok(false)) => {
+                    done = Some(head);
+                    IDLE
+                }
+                Ok(Err(error)) => {
+                    tracing::warn!(error = %error, "duplicates could not be looked for: {error}");
+                    AFTER_ERROR
+                }
+                Err(_) => AFTER_ERROR,
+            }
+        };
+        tokio::select! {
+            () = tokio::time::sleep(wait) => {}
+            _ = stopping.changed() => return,
+        }
+    }
+}

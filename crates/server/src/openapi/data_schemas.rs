@@ -1,0 +1,82 @@
+//! Shapes of what people do with many records at once: trying mappings, telling duplicates apart.
+
+use serde_json::{Value, json};
+
+use super::problem_schemas::both_languages;
+use super::schemas::{id, input, moment, object, optional};
+use super::sync_schemas::{choice, text};
+
+/// Every schema of this part by name.
+pub(super) fn all() -> Value {
+    let mut trial = input(
+        &["mapping", "rows"],
+        json!({
+            "mapping": {"type": "object", "description": "As in a sync: `version`, `object`, `fields` and what else a mapping has."},
+            "rows": {"type": "array", "maxItems": 200, "items": {"type": "object"}, "description": "Values by column, as `:sample` of a stream gives them."},
+            "columns": {"type": "array", "maxItems": 2000, "items": {"type": "string", "minLength": 1, "maxLength": 1000}, "description": "Columns that the source has, also where none of the rows has a value."},
+            "source": {"type": ["string", "null"], "maxLength": 100, "description": "Name of the source, whose ids are then known; that of the mapping when absent."},
+            "match": {"type": ["array", "null"], "maxItems": 20, "items": text(60), "description": "Match keys; those of the mapping when absent, else the object's."},
+            "policy": choice(&["merge", "review"]),
+        }),
+    );
+    trial["examples"] = json!([{
+        "mapping": {"version": 1, "object": "customers", "fields": [{"from": "Id", "to": "external_id"}, {"from": "Name", "to": "name"}, {"from": "Phone", "to": "phone"}]},
+        "rows": [{"Id": "C-1", "Name": "上海示例贸易有限公司", "Phone": "138 0013 8000"}],
+    }]);
+    json!({
+        "DuplicateGroup": object(&["id", "object", "state", "score", "matched_by", "reasons", "record_ids", "records", "found_at", "settled_at", "settled_by"], json!({
+            "id": id(),
+            "object": {"type": "string"},
+            "state": choice(&["open", "dismissed", "merged"]),
+            "score": {"type": "integer", "minimum": 0, "maximum": 100, "description": "How likely they are one: the sum of the points of the pair that agrees least."},
+            "matched_by": {"type": "array", "items": {"type": "string"}, "description": "Match-key fields of which they share values."},
+            "reasons": {"type": "array", "items": object(&["field", "outcome", "points"], json!({
+                "field": {"type": "string"},
+                "outcome": choice(&["same", "similar", "different"]),
+                "points": {"type": "integer", "description": "Added to the score; below 0 what speaks against."},
+            })), "description": "Field by field, what weighs most first."},
+            "record_ids": {"type": "array", "minItems": 2, "maxItems": 5, "items": id(), "description": "The records as they were found."},
+            "records": {"type": "array", "items": {"type": "object"}, "description": "The live records that they are now."},
+            "found_at": moment(),
+            "settled_at": optional(&moment()),
+            "settled_by": {"type": ["string", "null"]},
+        })),
+        "DuplicateGroupPage": super::schemas::page_of("DuplicateGroup"),
+        "ImportApply": input(&[], json!({
+            "dry_run": {"type": "boolean", "description": "Preview again instead of importing; needed with any of the other members."},
+            "mapping": {"type": ["object", "null"]},
+            "match": {"type": ["array", "null"], "maxItems": 20, "items": text(60)},
+            "policy": {"type": ["string", "null"], "enum": ["merge", "review", null]},
+            "source": {"type": ["string", "null"], "maxLength": 60},
+            "encoding": {"type": ["string", "null"], "maxLength": 40},
+            "sheet": {"type": ["string", "null"], "maxLength": 120},
+        })),
+        "MappingTrial": trial,
+        "MappingFinding": object(&["code", "field", "detail", "text"], json!({
+            "code": {"type": "string"},
+            "field": {"type": "string", "description": "Empty for the whole row."},
+            "detail": {"type": "string", "description": "The part of the value that is meant."},
+            "text": both_languages(),
+        })),
+        "MappingTried": object(&["counts", "rows"], json!({
+            "counts": object(&["rows", "refused", "with_findings", "new", "found", "several"], json!({
+                "rows": count(), "refused": count(), "with_findings": count(), "new": count(), "found": count(), "several": count(),
+            })),
+            "rows": {"type": "array", "items": object(&["external_id", "updated_at", "values", "findings", "refused", "match"], json!({
+                "external_id": {"type": ["string", "null"]},
+                "updated_at": optional(&moment()),
+                "values": {"type": "object", "description": "By field, in the form in which they would be stored."},
+                "findings": {"type": "array", "items": super::schemas::reference("MappingFinding")},
+                "refused": optional(&super::schemas::reference("MappingFinding")),
+                "match": optional(&object(&["outcome", "records"], json!({
+                    "outcome": choice(&["new", "found", "several"]),
+                    "records": {"type": "array", "maxItems": 100, "items": id(), "description": "The live records that it belongs to or that fit."},
+                }))),
+            }))},
+        })),
+    })
+}
+
+fn count() -> Value {
+    json!({"type": "integer", "minimum": 0})
+}
