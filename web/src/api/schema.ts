@@ -105,6 +105,26 @@ export interface paths {
         patch: operations["update_field"];
         trace?: never;
     };
+    "/api/v1/objects/{name}:try-mapping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find out what a mapping makes of up to 200 rows, and which records they would meet; nothing is saved
+         * @description Find out what a mapping makes of up to 200 rows, and which records they would meet; nothing is saved. Needs the scope `read` on the object concerned.
+         */
+        post: operations["try_mapping"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports": {
         parameters: {
             query?: never;
@@ -183,6 +203,26 @@ export interface paths {
          * @description Stop an import; what it committed stays and can be rolled back. Needs the scope `write` on the object concerned.
          */
         post: operations["cancel_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}:apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Do what a preview foretold with the file it has; or preview that file with other settings
+         * @description Do what a preview foretold with the file it has; or preview that file with other settings. Needs the scope `write` on the object concerned.
+         */
+        post: operations["apply_import"];
         delete?: never;
         options?: never;
         head?: never;
@@ -890,7 +930,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Say who looks after a cause, or until when it may wait and why
+         * @description Say who looks after a cause, or until when it may wait and why. Needs the scope `write` on the object concerned.
+         */
+        patch: operations["care_for_problem"];
         trace?: never;
     };
     "/api/v1/problems/{id}/records": {
@@ -967,6 +1011,86 @@ export interface paths {
          * @description Leave rows of one cause out, for a reason. Needs the scope `write` on the object concerned.
          */
         post: operations["exclude_problem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Records that look like one and stand apart, in groups of 2 to 5, the likeliest first
+         * @description Records that look like one and stand apart, in groups of 2 to 5, the likeliest first. Needs the scope `read` on the object concerned.
+         */
+        get: operations["list_duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duplicates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One group of duplicates
+         * @description One group of duplicates. Needs the scope `read` on the object concerned.
+         */
+        get: operations["get_duplicate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duplicates/{id}:dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * They are not the same: remembered, and honoured by every load
+         * @description They are not the same: remembered, and honoured by every load. Needs the scope `write` on the object concerned.
+         */
+        post: operations["dismiss_duplicate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duplicates/{id}:reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take "not the same" back
+         * @description Take "not the same" back. Needs the scope `write` on the object concerned.
+         */
+        post: operations["reopen_duplicate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1512,21 +1636,12 @@ export interface components {
             /** @enum {string} */
             currency: "CNY" | "USD" | "EUR" | "GBP" | "JPY" | "HKD";
         };
-        Person: {
-            /** @example 1099511627777 */
-            id: string;
-            name: string;
-            /** @enum {string} */
-            role: "admin" | "editor" | "reader" | "custom";
-            disabled_at: string | null;
-            /** @description For administrators and oneself. */
-            email?: string;
-            scopes?: string[];
-            has_password?: boolean;
-            /** Format: date-time */
-            created_at?: string;
+        PersonName: {
+            full?: string;
+            family?: string;
+            given?: string;
         };
-        PersonInput: {
+        PersonNameInput: {
             full: string;
             family?: string;
             given?: string;
@@ -1706,6 +1821,8 @@ export interface components {
             label?: components["schemas"]["Label"];
             title_field?: string;
             archived?: boolean;
+            /** @description Names of fields in the order in which they are shown; those left out follow as they were. */
+            field_order?: string[];
         };
         ObjectPage: {
             items: components["schemas"]["Object"][];
@@ -1721,6 +1838,9 @@ export interface components {
             actor: string;
             object: string | null;
             source: string | null;
+            /** @description Name of the file it reads. */
+            file: string | null;
+            sync: string | null;
             /** Format: date-time */
             started_at: string;
             finished_at: string | null;
@@ -2664,6 +2784,24 @@ export interface components {
             first_at: string;
             /** Format: date-time */
             last_at: string;
+            /** @description Rows that came on each of the last fourteen days in UTC, whatever became of them; days without any are left out. */
+            trend: {
+                /** Format: date */
+                day: string;
+                count: number;
+            }[];
+            /** @description The syncs that met them. */
+            syncs: string[];
+            /** @description The person who looks after it. */
+            assignee: string | null;
+            snoozed_until: string | null;
+            /** @description Why it may wait, or what is known about it. */
+            reason: string | null;
+        };
+        ProblemCare: {
+            assignee?: string | null;
+            snoozed_until?: string | null;
+            reason?: string | null;
         };
         ProblemGroupPage: {
             items: components["schemas"]["ProblemGroup"][];
@@ -2869,6 +3007,20 @@ export interface components {
              */
             sandbox: boolean;
         };
+        Person: {
+            /** @example 1099511627777 */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            role: "admin" | "editor" | "reader" | "custom";
+            disabled_at: string | null;
+            /** @description For administrators and oneself. */
+            email?: string;
+            scopes?: string[];
+            has_password?: boolean;
+            /** Format: date-time */
+            created_at?: string;
+        };
         PersonPage: {
             items: components["schemas"]["Person"][];
             page: components["schemas"]["Page"];
@@ -2985,6 +3137,136 @@ export interface components {
             duplicates: number;
             /** @description Conflicts that wait for a decision. */
             conflicts: number;
+        };
+        DuplicateGroup: {
+            /** @example 1099511627777 */
+            id: string;
+            object: string;
+            /** @enum {string} */
+            state: "open" | "dismissed" | "merged";
+            /** @description How likely they are one: the sum of the points of the pair that agrees least. */
+            score: number;
+            /** @description Match-key fields of which they share values. */
+            matched_by: string[];
+            /** @description Field by field, what weighs most first. */
+            reasons: {
+                field: string;
+                /** @enum {string} */
+                outcome: "same" | "similar" | "different";
+                /** @description Added to the score; below 0 what speaks against. */
+                points: number;
+            }[];
+            /** @description The records as they were found. */
+            record_ids: string[];
+            /** @description The live records that they are now. */
+            records: {
+                [key: string]: unknown;
+            }[];
+            /** Format: date-time */
+            found_at: string;
+            settled_at: string | null;
+            settled_by: string | null;
+        };
+        DuplicateGroupPage: {
+            items: components["schemas"]["DuplicateGroup"][];
+            page: components["schemas"]["Page"];
+        };
+        ImportApply: {
+            /** @description Preview again instead of importing; needed with any of the other members. */
+            dry_run?: boolean;
+            mapping?: {
+                [key: string]: unknown;
+            } | null;
+            match?: string[] | null;
+            /** @enum {string|null} */
+            policy?: "merge" | "review" | null;
+            source?: string | null;
+            encoding?: string | null;
+            sheet?: string | null;
+        };
+        /**
+         * @example {
+         *       "mapping": {
+         *         "version": 1,
+         *         "object": "customers",
+         *         "fields": [
+         *           {
+         *             "from": "Id",
+         *             "to": "external_id"
+         *           },
+         *           {
+         *             "from": "Name",
+         *             "to": "name"
+         *           },
+         *           {
+         *             "from": "Phone",
+         *             "to": "phone"
+         *           }
+         *         ]
+         *       },
+         *       "rows": [
+         *         {
+         *           "Id": "C-1",
+         *           "Name": "上海示例贸易有限公司",
+         *           "Phone": "138 0013 8000"
+         *         }
+         *       ]
+         *     }
+         */
+        MappingTrial: {
+            /** @description As in a sync: `version`, `object`, `fields` and what else a mapping has. */
+            mapping: {
+                [key: string]: unknown;
+            };
+            /** @description Values by column, as `:sample` of a stream gives them. */
+            rows: {
+                [key: string]: unknown;
+            }[];
+            /** @description Columns that the source has, also where none of the rows has a value. */
+            columns?: string[];
+            /** @description Name of the source, whose ids are then known; that of the mapping when absent. */
+            source?: string | null;
+            /** @description Match keys; those of the mapping when absent, else the object's. */
+            match?: string[] | null;
+            /** @enum {string} */
+            policy?: "merge" | "review";
+        };
+        MappingFinding: {
+            code: string;
+            /** @description Empty for the whole row. */
+            field: string;
+            /** @description The part of the value that is meant. */
+            detail: string;
+            text: {
+                en: string;
+                zh: string;
+            };
+        };
+        MappingTried: {
+            counts: {
+                rows: number;
+                refused: number;
+                with_findings: number;
+                new: number;
+                found: number;
+                several: number;
+            };
+            rows: {
+                external_id: string | null;
+                updated_at: string | null;
+                /** @description By field, in the form in which they would be stored. */
+                values: {
+                    [key: string]: unknown;
+                };
+                findings: components["schemas"]["MappingFinding"][];
+                refused: components["schemas"]["MappingFinding"] | null;
+                match: {
+                    /** @enum {string} */
+                    outcome: "new" | "found" | "several";
+                    /** @description The live records that it belongs to or that fit. */
+                    records: string[];
+                } | null;
+            }[];
         };
     };
     responses: {
@@ -3141,8 +3423,12 @@ export interface components {
         limit: number;
         /** @description Where to go on: `next_cursor` of the page before. Belongs to the same filter and order. */
         cursor: string;
+        /** @description Only these; both when absent. */
+        kind: "import" | "import_preview";
+        /** @description Only runs that stand so. */
+        state: "open" | "queued" | "running" | "done" | "done_with_rejects" | "failed" | "cancelled" | "paused" | "warning";
         /**
-         * @description The object whose lists they are.
+         * @description The object to import into.
          * @example customers
          */
         object: string;
@@ -3163,15 +3449,15 @@ export interface components {
         /** @description Work out exactly what would happen, and change nothing. */
         dry_run: boolean;
         /** @description csv when absent. */
-        format_csv_xlsx: "csv" | "xlsx";
+        format: "csv" | "xlsx";
+        /** @description Only runs of this sync. */
+        sync: string;
         /** @description Only changes of these objects, separated by commas. */
         objects: string;
         /** @description Show archived ones too. */
         include_archived: boolean;
         /** @description The version to compare with; the one before when absent. */
         against: number;
-        /** @description Which records; live when absent. */
-        state: "live" | "deleted";
         /** @description Only those that are not over. */
         open: boolean;
         /** @description Sessions of all people; administrators only. */
@@ -3188,8 +3474,6 @@ export interface components {
         sort: string;
         /** @description Whether the page tells how many there are in all. */
         count: "none" | "estimated" | "exact";
-        /** @description xlsx when absent. */
-        format_xlsx_yaml: "xlsx" | "yaml";
         /** @description The same key and request again within 72 hours get the first answer. */
         IdempotencyKey: string;
         /** @description The ETag you read; 412 when the record changed since. */
@@ -3708,6 +3992,63 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    try_mapping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Plural name of the object.
+                 * @example customers
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MappingTrial"];
+            };
+        };
+        responses: {
+            /** @description Find out what a mapping makes of up to 200 rows, and which records they would meet; nothing is saved */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MappingTried"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     list_imports: {
         parameters: {
             query?: {
@@ -3718,6 +4059,10 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 /** @description Where to go on: `next_cursor` of the page before. Belongs to the same filter and order. */
                 cursor?: components["parameters"]["cursor"];
+                /** @description Only these; both when absent. */
+                kind?: components["parameters"]["kind"];
+                /** @description Only runs that stand so. */
+                state?: components["parameters"]["state"];
             };
             header?: never;
             path?: never;
@@ -3761,7 +4106,7 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * @description The object whose lists they are.
+                 * @description The object to import into.
                  * @example customers
                  */
                 object: components["parameters"]["object"];
@@ -3891,7 +4236,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description csv when absent. */
-                format?: components["parameters"]["format_csv_xlsx"];
+                format?: components["parameters"]["format"];
             };
             header?: never;
             path: {
@@ -3986,6 +4331,66 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    apply_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again within 72 hours get the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ImportApply"];
+            };
+        };
+        responses: {
+            /** @description Do what a preview foretold with the file it has; or preview that file with other settings */
+            202: {
+                headers: {
+                    /** @description Where it is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            410: components["responses"]["Problem410"];
+            413: components["responses"]["Problem413"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     list_runs: {
         parameters: {
             query?: {
@@ -3996,6 +4401,12 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 /** @description Where to go on: `next_cursor` of the page before. Belongs to the same filter and order. */
                 cursor?: components["parameters"]["cursor"];
+                /** @description Only runs of this sync. */
+                sync?: components["parameters"]["sync"];
+                /** @description Only runs of these kinds, separated by commas, e.g. `sync,reconcile`. */
+                kind?: string;
+                /** @description Only runs that stand so. */
+                state?: components["parameters"]["state"];
             };
             header?: never;
             path?: never;
@@ -4254,8 +4665,8 @@ export interface operations {
                  * @example 5
                  */
                 limit?: components["parameters"]["limit"];
-                /** @description Where to go on: `next_cursor` of the page before. Belongs to the same filter and order. */
-                cursor?: components["parameters"]["cursor"];
+                /** @description Where to go on; `latest` for what happens from now on. */
+                cursor?: string;
                 /** @description Only changes of these objects, separated by commas. */
                 objects?: components["parameters"]["objects"];
             };
@@ -5949,6 +6360,63 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    care_for_problem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again within 72 hours get the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProblemCare"];
+            };
+        };
+        responses: {
+            /** @description Say who looks after a cause, or until when it may wait and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemGroup"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     list_problem_records: {
         parameters: {
             query?: {
@@ -5959,8 +6427,8 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 /** @description Where to go on: `next_cursor` of the page before. Belongs to the same filter and order. */
                 cursor?: components["parameters"]["cursor"];
-                /** @description Which records; live when absent. */
-                state?: components["parameters"]["state"];
+                /** @description open when absent. */
+                state?: "open" | "ended";
             };
             header?: never;
             path: {
@@ -6172,6 +6640,204 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    list_duplicates: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many at most; 50 when absent.
+                 * @example 5
+                 */
+                limit?: components["parameters"]["limit"];
+                /** @description Where to go on: `next_cursor` of the page before. Belongs to the same filter and order. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description Only of this object. */
+                object?: string;
+                /** @description open when absent. */
+                state?: "open" | "dismissed" | "merged";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Records that look like one and stand apart, in groups of 2 to 5, the likeliest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicateGroupPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    get_duplicate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One group of duplicates */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicateGroup"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    dismiss_duplicate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again within 72 hours get the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They are not the same: remembered, and honoured by every load */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicateGroup"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    reopen_duplicate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again within 72 hours get the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take "not the same" back */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicateGroup"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     list_reviews: {
         parameters: {
             query?: {
@@ -6182,8 +6848,8 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 /** @description Where to go on: `next_cursor` of the page before. Belongs to the same filter and order. */
                 cursor?: components["parameters"]["cursor"];
-                /** @description Which records; live when absent. */
-                state?: components["parameters"]["state"];
+                /** @description open when absent. */
+                state?: "open" | "settled" | "obsolete";
             };
             header?: never;
             path?: never;
@@ -7024,7 +7690,7 @@ export interface operations {
                  * @description The object whose lists they are.
                  * @example customers
                  */
-                object: components["parameters"]["object"];
+                object: string;
             };
             header?: never;
             path?: never;
