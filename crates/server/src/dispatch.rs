@@ -31,17 +31,9 @@ pub(crate) async fn dispatch(call: Call) -> Outcome {
 async fn rare(call: Call) -> Outcome {
     match call.operation.op {
         Op::GetRecord | Op::ListRecords | Op::GetByKey | Op::CreateRecord | Op::PatchRecord | Op::UpsertByKey => Ok(reply::nothing()),
-        Op::ListObjects => schema::list_objects(call).await,
-        Op::CreateObject => schema::create_object(call).await,
-        Op::GetObject => schema::get_object(call).await,
-        Op::UpdateObject => schema::update_object(call).await,
-        Op::ArchiveObject => schema::archive_object(call).await,
-        Op::ListFields => schema::list_fields(call).await,
-        Op::CreateField => schema::create_field(call).await,
-        Op::GetField => schema::get_field(call).await,
-        Op::UpdateField => schema::update_field(call).await,
-        Op::ArchiveField => schema::archive_field(call).await,
-        Op::TryMapping => trial::try_mapping(call).await,
+        #[rustfmt::skip]
+        Op::ListObjects | Op::CreateObject | Op::GetObject | Op::UpdateObject | Op::ArchiveObject | Op::ListFields | Op::CreateField
+        | Op::GetField | Op::UpdateField | Op::ArchiveField | Op::TryMapping => of_schema(call).await,
         Op::BatchRecords => batch::run(call).await,
         Op::SearchRecords => search::search(call).await,
         Op::MergeRecords => record::merge(call).await,
@@ -133,6 +125,24 @@ async fn rare(call: Call) -> Outcome {
         Op::Livez => Ok(pages::livez()),
         Op::Readyz => pages::readyz(call).await,
         Op::Metrics => Ok(pages::metrics(&call)),
+    }
+}
+
+/// What there are records of.
+async fn of_schema(call: Call) -> Outcome {
+    match call.operation.op {
+        Op::ListObjects => schema::list_objects(call).await,
+        Op::CreateObject => schema::create_object(call).await,
+        Op::GetObject => schema::get_object(call).await,
+        Op::UpdateObject => schema::update_object(call).await,
+        Op::ArchiveObject => schema::archive_object(call).await,
+        Op::ListFields => schema::list_fields(call).await,
+        Op::CreateField => schema::create_field(call).await,
+        Op::GetField => schema::get_field(call).await,
+        Op::UpdateField => schema::update_field(call).await,
+        Op::ArchiveField => schema::archive_field(call).await,
+        Op::TryMapping => trial::try_mapping(call).await,
+        _ => Ok(reply::nothing()),
     }
 }
 
