@@ -5,6 +5,7 @@
 //! - [`ConnectorError`]: every failure, split by what must be done next. A connector neither sleeps nor retries.
 //! - [`signature`]: signatures of pushes; [`conformance`]: what every connector must be able to show.
 //! - [`http`]: the one HTTP client, with time-outs, retries, budgets, token renewal and the guard against inner addresses.
+//! - [`mail`]: messages to people by SMTP, behind the same guard.
 //!
 //! Knows no vendor, no store and no engine. Everything blocks: the engine gives each run threads of its own.
 
@@ -13,6 +14,7 @@ pub mod conformance;
 mod error;
 mod folders;
 pub mod http;
+pub mod mail;
 mod push;
 pub mod signature;
 mod source;

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::alert_arguments::AlertCommand;
 use crate::connection_arguments::{ConfigCommand, ConnectionCommand, ConnectorCommand, NetworkArguments, SyncCommand};
 use crate::duplicate_arguments::DuplicateCommand;
 use crate::language::Language;
@@ -97,6 +98,12 @@ pub enum Command {
         /// What to do
         #[command(subcommand)]
         command: DuplicateCommand,
+    },
+    /// What people are told about, and the channels by which they are
+    Alert {
+        /// What to do
+        #[command(subcommand)]
+        command: AlertCommand,
     },
     /// Connections and syncs as one YAML file
     Config {

@@ -1,5 +1,6 @@
 //! The program: command line, configuration, wiring.
 
+mod alert_arguments;
 mod arguments;
 mod commands;
 mod connection_arguments;

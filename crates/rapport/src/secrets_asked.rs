@@ -8,6 +8,7 @@ use std::path::Path;
 use connector::{SecretText, SettingKind};
 use sync::config::{ConfigFile, ConnectionItem, SecretReference};
 
+use crate::alert_arguments::{ALERT_SECRET, AlertCommand};
 use crate::arguments::Command;
 use crate::commands::terminal::hidden_answer;
 use crate::connection_arguments::{ConfigCommand, ConnectionAddArguments, ConnectionCommand};
@@ -63,6 +64,18 @@ pub fn gather(command: &Command, language: Language) -> Result<Option<String>, F
                 take(&item, &mut found)?;
             }
         }
+        Command::Alert { command: AlertCommand::Add(arguments) } => {
+            let secret = match &arguments.secret_env {
+                Some(name) => std::env::var(name).ok(),
+                None if arguments.secret_stdin => {
+                    let unreadable =
+                        |error: io::Error| Failure::because(language.pick("the secret cannot be read", "无法读取密钥"), &error);
+                    Some(read_secret(io::stdin().lock()).map_err(unreadable)?)
+                }
+                None => None,
+            };
+            found.extend(secret.map(|secret| (format!("typed:{ALERT_SECRET}"), secret)));
+        }
         Command::Serve(_)
         | Command::Import(_)
         | Command::Run { .. }
@@ -78,6 +91,7 @@ pub fn gather(command: &Command, language: Language) -> Result<Option<String>, F
         | Command::Sync { .. }
         | Command::Problem { .. }
         | Command::Duplicate { .. }
+        | Command::Alert { command: AlertCommand::List(_) | AlertCommand::Channels(_) | AlertCommand::Test(_) | AlertCommand::Remove(_) }
         | Command::Config { command: ConfigCommand::Export(_) }
         | Command::Connection {
             command: ConnectionCommand::List(_) | ConnectionCommand::Show(_) | ConnectionCommand::Check(_) | ConnectionCommand::Remove(_),

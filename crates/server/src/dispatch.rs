@@ -7,9 +7,9 @@ use store::DuplicateState;
 
 use crate::call::Call;
 use crate::handlers::{
-    batch, changes, connections, duplicate_groups, duplicates, events, export, history, imports, keys, list, pages, passes, people,
-    preferences, problems, record, rehearsals, reviews, runs, schema, search, sessions, settings, sources, streams, summary, syncs, trial,
-    upsert, views, writes,
+    alert_channels, batch, changes, connections, duplicate_groups, duplicates, events, export, history, imports, keys, list, pages, passes,
+    people, preferences, problems, record, rehearsals, reviews, runs, schema, search, sessions, settings, sources, streams, summary, syncs,
+    trial, upsert, views, writes,
 };
 use crate::operations::Op;
 use crate::problem::Outcome;
@@ -104,6 +104,12 @@ async fn rare(call: Call) -> Outcome {
         Op::GetReview => reviews::get(call).await,
         Op::SettleReview => reviews::settle(call).await,
         Op::ListAlerts => reviews::alerts(call).await,
+        Op::ListAlertChannels => alert_channels::list(call).await,
+        Op::CreateAlertChannel => alert_channels::create(call).await,
+        Op::GetAlertChannel => alert_channels::get(call).await,
+        Op::UpdateAlertChannel => alert_channels::patch(call).await,
+        Op::DeleteAlertChannel => alert_channels::remove(call).await,
+        Op::TestAlertChannel => alert_channels::test(call).await,
         Op::ListSyncVersions => syncs::versions(call).await,
         Op::GetSyncVersion => syncs::version(call).await,
         Op::GetSettings => settings::get(call).await,

@@ -187,6 +187,12 @@ pub enum Op {
     GetReview,
     SettleReview,
     ListAlerts,
+    ListAlertChannels,
+    CreateAlertChannel,
+    GetAlertChannel,
+    UpdateAlertChannel,
+    DeleteAlertChannel,
+    TestAlertChannel,
     Hook,
     ListSyncVersions,
     GetSyncVersion,
@@ -483,6 +489,12 @@ pub const OPERATIONS: &[Operation] = &[
     line(Op::GetReview, Get, "/api/v1/reviews/{id}", "get_review", "reviews", SOME, &[], Empty, 200, Answer::Json("Review"), "One decision"),
     line(Op::SettleReview, Post, "/api/v1/reviews/{id}:settle", "settle_review", "reviews", Right::Admin, &[], Payload::Json("ReviewSettle"), 200, Answer::Json("Review"), "Decide: a stopped run goes on or ends"),
     line(Op::ListAlerts, Get, "/api/v1/alerts", "list_alerts", "reviews", Right::Admin, ALERTS, Empty, 200, Answer::Json("AlertPage"), "What people were told about, newest first"),
+    line(Op::ListAlertChannels, Get, "/api/v1/alert-channels", "list_alert_channels", "alerts", Right::Admin, &[], Empty, 200, Answer::Json("AlertChannelPage"), "List the channels that alerts go out by"),
+    line(Op::CreateAlertChannel, Post, "/api/v1/alert-channels", "create_alert_channel", "alerts", Right::Admin, &[], Payload::Json("AlertChannelNew"), 201, Answer::Json("AlertChannel"), "Make a channel, a webhook or e-mail; secrets are never shown again"),
+    line(Op::GetAlertChannel, Get, "/api/v1/alert-channels/{id}", "get_alert_channel", "alerts", Right::Admin, &[], Empty, 200, Answer::Json("AlertChannel"), "Read a channel, with how its last sending went"),
+    line(Op::UpdateAlertChannel, Patch, "/api/v1/alert-channels/{id}", "update_alert_channel", "alerts", Right::Admin, &[], Payload::Json("AlertChannelPatch"), 200, Answer::Json("AlertChannel"), "Change a channel; a changed host throws its secret away"),
+    line(Op::DeleteAlertChannel, Delete, "/api/v1/alert-channels/{id}", "delete_alert_channel", "alerts", Right::Admin, &[], Empty, 204, Answer::Nothing, "Forget a channel, with its secret and what was on its way"),
+    line(Op::TestAlertChannel, Post, "/api/v1/alert-channels/{id}:test", "test_alert_channel", "alerts", Right::Admin, &[], Empty, 200, Answer::Json("AlertChannel"), "Send a trial by a channel and tell what came of it"),
 
     line(Op::GetSettings, Get, "/api/v1/settings", "get_settings", "settings", Right::Admin, &[], Empty, 200, Answer::Json("Settings"), "Settings of the installation"),
     line(Op::UpdateSettings, Patch, "/api/v1/settings", "update_settings", "settings", Right::Admin, &[], Payload::Json("SettingsPatch"), 200, Answer::Json("Settings"), "Change settings of the installation: which addresses may be called"),
@@ -547,7 +559,7 @@ pub const OPERATIONS: &[Operation] = &[
 ];
 
 /// First parts of paths that belong to the API itself: no object may be called so.
-pub const RESERVED_OBJECT_NAMES: [&str; 38] = [
+pub const RESERVED_OBJECT_NAMES: [&str; 39] = [
     "objects",
     "imports",
     "runs",
@@ -563,6 +575,7 @@ pub const RESERVED_OBJECT_NAMES: [&str; 38] = [
     "rehearsals",
     "reviews",
     "alerts",
+    "alert-channels",
     "jobs",
     "webhooks",
     "automations",

@@ -1,7 +1,3 @@
-CREATE TABLE duplicate (id BIGINT PRIMARY KEY, object BIGINT NOT NULL, state BIGINT NOT NULL, score BIGINT NOT NULL, records TEXT NOT NULL, reasons TEXT NOT NULL, found_ms BIGINT NOT NULL, settled_ms BIGINT, settled_by TEXT NOT NULL);
-CREATE INDEX duplicate_list ON duplicate (state, object, score, id);
-CREATE TABLE duplicate_record (record BIGINT NOT NULL, duplicate BIGINT NOT NULL, PRIMARY KEY (record, duplicate));
-CREATE TABLE letter_care (cause TEXT PRIMARY KEY, document TEXT NOT NULL, updated_ms BIGINT NOT NULL);
-CREATE TABLE sync_run (run BIGINT PRIMARY KEY, sync BIGINT NOT NULL);
-CREATE INDEX sync_run_sync ON sync_run (sync, run);
-INSERT INTO sync_run (run, sync) SELECT id, (config::json ->> 'sync')::bigint FROM run WHERE config LIKE '{%"sync":%' AND config::json ->> 'sync' ~ '^[0-9]+$';
+CREATE TABLE alert_channel (id BIGINT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, is_on BIGINT NOT NULL, language TEXT NOT NULL, settings TEXT NOT NULL, secrets TEXT NOT NULL, version BIGINT NOT NULL, last TEXT NOT NULL, created_ms BIGINT NOT NULL, updated_ms BIGINT NOT NULL);
+CREATE TABLE alert_notice (alert BIGINT NOT NULL, channel BIGINT NOT NULL, is_end BIGINT NOT NULL, state BIGINT NOT NULL, attempts BIGINT NOT NULL, due_ms BIGINT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (alert, channel, is_end));
+CREATE INDEX alert_notice_due ON alert_notice (channel, due_ms) WHERE state = 0;

@@ -49,8 +49,8 @@ pub use search_text::{SearchQuery, Token};
 pub use session::{Floor, IdKind, Keep, Letter, LetterCause, LetterGroup, Removed, SESSION_IDLE_MS, Session};
 pub use store::{Location, Store};
 pub use sync_rows::{
-    AlertRow, ConnectionRow, ConnectionState, DeliveryLogRow, DeliveryRow, DeliveryState, InboxRow, InboxState, ReviewRow, ReviewState,
-    SyncProgressRow, SyncRow, SyncState, SyncVersionRow,
+    AlertChannelRow, AlertNoticeRow, AlertRow, ConnectionRow, ConnectionState, DeliveryLogRow, DeliveryRow, DeliveryState, InboxRow,
+    InboxState, NoticeState, ReviewRow, ReviewState, SyncProgressRow, SyncRow, SyncState, SyncVersionRow,
 };
 
 /// The names most callers need for searching.

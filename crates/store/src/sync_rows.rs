@@ -303,6 +303,64 @@ pub struct AlertRow {
     pub told_ms: Option<i64>,
 }
 
+/// A way by which alerts reach people outside of the web app.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AlertChannelRow {
+    /// Primary key.
+    pub id: i64,
+    /// Shown name; unique without regard to case, kept so by the engine.
+    pub name: String,
+    /// `webhook`, `email`.
+    pub kind: String,
+    /// False while nothing goes out by it.
+    pub is_on: bool,
+    /// Language of what is sent: `en`, `zh`.
+    pub language: String,
+    /// Settings that are not secret: JSON object text.
+    pub settings: String,
+    /// Secrets, each encrypted by itself: JSON object text by setting name.
+    pub secrets: String,
+    /// Raised by one with each change.
+    pub version: i64,
+    /// How the last sending went: JSON object text; empty before the first.
+    pub last: String,
+    /// When it was made.
+    pub created_ms: i64,
+    /// When it last changed.
+    pub updated_ms: i64,
+}
+
+/// One alert on its way by one channel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AlertNoticeRow {
+    /// The alert.
+    pub alert: i64,
+    /// The channel.
+    pub channel: i64,
+    /// True for the end of the alert, false for its beginning; with alert and channel the primary key.
+    pub is_end: bool,
+    /// Where it stands.
+    pub state: NoticeState,
+    /// Attempts so far.
+    pub attempts: i64,
+    /// When it may be tried (ms).
+    pub due_ms: i64,
+    /// Why the last attempt failed, in plain words; empty without one.
+    pub reason: String,
+}
+
+/// Where a notice stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NoticeState {
+    /// Waits to be sent.
+    #[default]
+    Due,
+    /// Sent.
+    Sent,
+    /// Not sent, and not tried again.
+    GivenUp,
+}
+
 macro_rules! state_codes {
     ($($name:ident: $($state:ident),+;)+) => {$(
         impl $name {
@@ -329,4 +387,5 @@ state_codes! {
     InboxState: Waiting, Done, Failed;
     DeliveryState: InSync, Due, Sending, Unknown, Refused, Excluded, Conflict;
     ReviewState: Open, Settled, Obsolete;
+    NoticeState: Due, Sent, GivenUp;
 }

@@ -4,6 +4,7 @@
 //! Knows no vendor and no HTTP server; what a source is it learns from [`connector::Source`], how records change is decided
 //! in [`records`].
 
+pub mod alerts;
 mod begin;
 mod commit;
 pub mod config;

@@ -25,6 +25,8 @@ const ADDRESSES_MAX: usize = 16;
 const LOOK_UP_MAX: Duration = Duration::from_secs(10);
 /// Ports that may be called on the open Internet unless an administrator adds others.
 const PORTS: &[u16] = &[80, 443, 8000, 8080, 8443];
+/// Ports of mail servers that take messages: open for mail alone.
+const MAIL_PORTS: &[u16] = &[25, 465, 587, 2525];
 
 /// What may be called besides the open Internet, and what never.
 #[derive(Clone, Debug, Default)]
@@ -188,6 +190,26 @@ impl Guard {
             Blocked::NotFound => not_found(&read, system),
         })?;
         Ok(found.into_iter().map(|address| address.ip()).collect())
+    }
+
+    /// As [`Guard::addresses_of`] for a mail server. Nothing is told in plain text but to what an administrator allowed.
+    ///
+    /// # Errors
+    /// As a call would give.
+    pub(super) fn mail_addresses_of(&self, host: &str, port: u16, is_plain: bool, system: &str) -> Result<Vec<IpAddr>, ConnectorError> {
+        let found = if MAIL_PORTS.contains(&port) {
+            let open = Self { rules: self.rules.clone().with_ports(&[port]), look_up: Arc::clone(&self.look_up), proxy: None };
+            open.addresses_of(host, port, system)?
+        } else {
+            self.addresses_of(host, port, system)?
+        };
+        let named = Host::parse(host).is_ok_and(|host| self.rules.is_named(&host));
+        let is_allowed = |ip: &IpAddr| named || self.rules.networks.iter().any(|network| network.contains(*ip));
+        if is_plain && !found.iter().all(is_allowed) {
+            let reason = "without encryption only allowed addresses are spoken to; choose TLS or STARTTLS, or let an administrator add it";
+            return Err(refused(&format!("{host}:{port}"), reason.to_owned()));
+        }
+        Ok(found)
     }
 
     /// Asks on a thread of its own, because the operating system's resolver knows no time-out.

@@ -232,6 +232,28 @@ impl Client {
         self.shared.wire.addresses(host, port, system)
     }
 
+    /// As [`Client::addresses`] for a mail server: the ports of mail are open as well, and without encryption only what an
+    /// administrator allowed by name or network is spoken to.
+    pub(crate) fn mail_addresses(
+        &self,
+        host: &str,
+        port: u16,
+        is_plain: bool,
+        system: &str,
+    ) -> Result<Vec<std::net::IpAddr>, ConnectorError> {
+        self.shared.wire.mail_addresses(host, port, is_plain, system)
+    }
+
+    /// Set when work of this handle is to stop.
+    pub(crate) fn cancel_flag(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.cancel)
+    }
+
+    /// The file with further authorities.
+    pub(crate) fn ca_file(&self) -> Option<&std::path::Path> {
+        self.shared.settings.ca_file.as_deref()
+    }
+
     fn is_cancelled(&self) -> bool {
         self.cancel.load(Ordering::Relaxed)
     }

@@ -128,6 +128,17 @@ impl Wire {
         self.guard.addresses_of(host, port, system)
     }
 
+    /// The addresses of a mail server that may be connected to.
+    pub(super) fn mail_addresses(
+        &self,
+        host: &str,
+        port: u16,
+        is_plain: bool,
+        system: &str,
+    ) -> Result<Vec<std::net::IpAddr>, ConnectorError> {
+        self.guard.mail_addresses_of(host, port, is_plain, system)
+    }
+
     /// Makes one call.
     pub(super) fn call(&self, request: &Request, target: &Target, cancel: &Arc<AtomicBool>) -> Result<Received, Failure> {
         self.guard.check_before_proxy(target).map_err(|blocked| Failure { fault: Fault::Blocked(blocked), sent: false })?;

@@ -5,6 +5,7 @@
 mod again;
 mod answers;
 mod client;
+mod mail;
 mod outcomes;
 mod places;
 mod server;

@@ -13,8 +13,8 @@ use rustls::pki_types::PrivateKeyDer;
 
 use crate::client::{get, hasty, send, settings, with_settings};
 
-/// A server that ends TLS with a certificate of `names`, signed by `authority`, valid until the end of `year`.
-fn serve(authority: &CertifiedIssuer<'_, KeyPair>, names: &[&str], year: i32) -> u16 {
+/// What ends TLS with a certificate of `names`, signed by `authority`, valid until the end of `year`.
+pub fn server_config(authority: &CertifiedIssuer<'_, KeyPair>, names: &[&str], year: i32) -> Arc<rustls::ServerConfig> {
     let key = KeyPair::generate().unwrap();
     let mut params = CertificateParams::new(names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>()).unwrap();
     params.not_before = date_time_ymd(2000, 1, 1);
@@ -27,7 +27,12 @@ fn serve(authority: &CertifiedIssuer<'_, KeyPair>, names: &[&str], year: i32) ->
         .with_no_client_auth()
         .with_single_cert(vec![certificate.der().clone()], key)
         .unwrap();
-    let config = Arc::new(config);
+    Arc::new(config)
+}
+
+/// A server that answers one request with an empty document.
+fn serve(authority: &CertifiedIssuer<'_, KeyPair>, names: &[&str], year: i32) -> u16 {
+    let config = server_config(authority, names, year);
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port();
     std::thread::spawn(move || {
@@ -45,7 +50,7 @@ fn serve(authority: &CertifiedIssuer<'_, KeyPair>, names: &[&str], year: i32) ->
     port
 }
 
-fn authority() -> CertifiedIssuer<'static, KeyPair> {
+pub fn authority() -> CertifiedIssuer<'static, KeyPair> {
     let mut params = CertificateParams::new(Vec::new()).unwrap();
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap()

@@ -3,6 +3,7 @@
 //! A command that touches data gets a [`Context`] and does not know whether it runs by itself or inside the server:
 //! [`run()`] decides that, [`run_on`] does the work.
 
+mod alert;
 mod backup;
 mod config;
 mod connection;
@@ -102,6 +103,7 @@ pub fn run(command: &Command, language: Language) -> Result<Exit, Failure> {
         Command::Sync { command: SyncCommand::PushBack(arguments) } => (&arguments.location, Need::Existing),
         Command::Problem { command } => (command.location(), Need::Existing),
         Command::Duplicate { command } => (command.location(), Need::Existing),
+        Command::Alert { command } => (command.location(), Need::Existing),
         Command::Config { command } => match command {
             ConfigCommand::Export(arguments) => (&arguments.location, Need::Description),
             ConfigCommand::Plan(arguments) => (&arguments.location, Need::Description),
@@ -226,6 +228,7 @@ pub fn run_on(context: &Context, command: &Command) -> Exit {
         Command::Sync { command: SyncCommand::PushBack(arguments) } => sync_writes::push_back(context, arguments),
         Command::Problem { command } => problem::run(context, command),
         Command::Duplicate { command } => duplicate::run(context, command),
+        Command::Alert { command } => alert::run(context, command),
         Command::Config { command } => match command {
             ConfigCommand::Export(arguments) => config::export(context, arguments),
             ConfigCommand::Plan(arguments) => config::plan(context, arguments),

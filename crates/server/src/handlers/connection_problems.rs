@@ -116,7 +116,7 @@ fn fault(pointer: &str, code: &'static str, en: String, zh: impl Into<String>) -
     Fault { pointer: pointer.to_owned(), code: code.into(), detail: (en.into(), zh.into().into()), offset: None, nearest: Vec::new() }
 }
 
-fn version_mismatch(found: i64) -> Box<Problem> {
+pub(crate) fn version_mismatch(found: i64) -> Box<Problem> {
     let problem = Problem::with(
         Code::VersionMismatch,
         format!("it was changed meanwhile and has version {found} now; read it again"),

@@ -1,6 +1,7 @@
 //! What each operation does: extract, ask one domain function, shape the answer. Rights were checked on the way in; where a
 //! record leads to another object, the handler checks that one.
 
+pub(crate) mod alert_channels;
 pub(crate) mod batch;
 pub(crate) mod changes;
 pub(crate) mod connection_problems;

@@ -199,6 +199,7 @@ fn alert_json(alert: &AlertRow) -> Value {
         "detail": serde_json::from_str::<Value>(&alert.detail).unwrap_or(Value::Null),
         "opened_at": format_ms(alert.opened_ms),
         "closed_at": alert.closed_ms.map(format_ms),
+        "sent_at": alert.told_ms.map(format_ms),
     })
 }
 

@@ -111,6 +111,7 @@ fn tags() -> Value {
         {"name": "problems", "description": "Rows that could not be applied: by cause, corrected, tried, replayed or excluded."},
         {"name": "duplicates", "description": "Records that look like one: merged, or told apart for good."},
         {"name": "reviews", "description": "Decisions that wait for a person, and what people were told about."},
+        {"name": "alerts", "description": "The channels by which people are told, outside of the web app, that a sync does not do what was promised of it."},
         {"name": "settings", "description": "Settings of the installation."},
         {"name": "people", "description": "People, their sessions and what they prefer."},
         {"name": "views", "description": "Lists under a name, with columns, filter and order."},

@@ -1,4 +1,4 @@
-//! Pushes that arrived, deliveries to other systems, questions for people, alerts.
+//! Pushes that arrived, deliveries to other systems, questions for people.
 
 use std::collections::HashMap;
 
@@ -8,7 +8,7 @@ use super::Session;
 use super::log::limit_value;
 use super::syncs::{insert, object_id, select};
 use crate::value::{SqlRow, Value};
-use crate::{AlertRow, DeliveryLogRow, DeliveryRow, DeliveryState, InboxRow, InboxState, ReviewRow, ReviewState, StoreError};
+use crate::{DeliveryLogRow, DeliveryRow, DeliveryState, InboxRow, InboxState, ReviewRow, ReviewState, StoreError};
 
 /// Rows of one statement where there are many.
 const ROWS_AT_ONCE: usize = 50;
@@ -18,7 +18,6 @@ const DELIVERY_COLUMNS: &str =
     "sync, record, external_id, state, wanted_seq, shown, version, idempotency_key, attempts, due_ms, code, detail, run";
 const DELIVERY_LOG_COLUMNS: &str = "run, number, sync, record, operation, outcome, external_id, code, detail, old, new, at_ms";
 const REVIEW_COLUMNS: &str = "id, kind, state, sync, run, object, record, subject, detail, created_ms, settled_ms, settled_by";
-const ALERT_COLUMNS: &str = "id, kind, subject, state, detail, opened_ms, closed_ms, told_ms";
 
 /// Connections with waiting pushes that are told of.
 const CONNECTIONS_MAX: usize = 10_000;
@@ -271,44 +270,6 @@ impl Session<'_> {
         self.query(&sql, &[subject.into()], review_row)
     }
 
-    /// Stores a new alert, or replaces the one with this id.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn alert_save(&mut self, row: &AlertRow) -> Result<(), StoreError> {
-        let sql = format!(
-            "{} ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, subject = excluded.subject, state = excluded.state, detail = excluded.detail, opened_ms = excluded.opened_ms, closed_ms = excluded.closed_ms, told_ms = excluded.told_ms",
-            insert("alert", ALERT_COLUMNS)
-        );
-        self.execute(&sql, &alert_values(row)).map(|_| ())
-    }
-
-    /// The open alert of a kind about a subject.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn alert_open(&mut self, subject: &str, kind: &str) -> Result<Option<AlertRow>, StoreError> {
-        let sql = select("alert", ALERT_COLUMNS, "subject = $1 AND kind = $2 AND state = 1 ORDER BY id DESC LIMIT 1");
-        self.query_one(&sql, &[subject.into(), kind.into()], alert_row)
-    }
-
-    /// Open alerts, oldest first, at most `limit`.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn alerts_open(&mut self, limit: usize) -> Result<Vec<AlertRow>, StoreError> {
-        self.query(&select("alert", ALERT_COLUMNS, "state = 1 ORDER BY id LIMIT $1"), &[limit_value(limit)], alert_row)
-    }
-
-    /// Alerts with a smaller id than `before` (`None`: from the newest), newest first.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn alerts(&mut self, before: Option<i64>, limit: usize) -> Result<Vec<AlertRow>, StoreError> {
-        let sql = select("alert", ALERT_COLUMNS, "id < $1 ORDER BY id DESC LIMIT $2");
-        self.query(&sql, &[Value::Int(before.unwrap_or(i64::MAX)), limit_value(limit)], alert_row)
-    }
-
     /// A setting of the installation: JSON text.
     ///
     /// # Errors
@@ -460,31 +421,5 @@ fn review_row(row: &SqlRow<'_>) -> Result<ReviewRow, StoreError> {
         created_ms: row.int(9)?,
         settled_ms: row.opt_int(10)?,
         settled_by: row.text(11)?,
-    })
-}
-
-fn alert_values(row: &AlertRow) -> Vec<Value<'_>> {
-    vec![
-        Value::Int(row.id),
-        (&row.kind).into(),
-        (&row.subject).into(),
-        Value::Int(i64::from(row.is_open)),
-        (&row.detail).into(),
-        Value::Int(row.opened_ms),
-        row.closed_ms.into(),
-        row.told_ms.into(),
-    ]
-}
-
-fn alert_row(row: &SqlRow<'_>) -> Result<AlertRow, StoreError> {
-    Ok(AlertRow {
-        id: row.int(0)?,
-        kind: row.text(1)?,
-        subject: row.text(2)?,
-        is_open: row.int(3)? != 0,
-        detail: row.text(4)?,
-        opened_ms: row.int(5)?,
-        closed_ms: row.opt_int(6)?,
-        told_ms: row.opt_int(7)?,
     })
 }

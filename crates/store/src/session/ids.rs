@@ -28,6 +28,8 @@ pub enum IdKind {
     Review,
     /// Alerts.
     Alert,
+    /// Channels that alerts go out by.
+    AlertChannel,
     /// Sessions of people.
     PersonSession,
     /// Saved views of lists.
@@ -48,6 +50,7 @@ impl IdKind {
             Self::Inbox => "inbox",
             Self::Review => "review",
             Self::Alert => "alert",
+            Self::AlertChannel => "alert_channel",
             Self::PersonSession => "person_session",
             Self::ListView => "list_view",
             Self::Duplicate => "duplicate",

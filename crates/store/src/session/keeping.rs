@@ -242,6 +242,7 @@ impl Session<'_> {
         let mut removed = 0;
         for sql in [
             "DELETE FROM review WHERE id IN (SELECT id FROM review WHERE state <> 0 AND settled_ms < $1 ORDER BY id LIMIT $2)",
+            "DELETE FROM alert_notice WHERE alert IN (SELECT id FROM alert WHERE closed_ms < $1 ORDER BY id LIMIT $2)",
             "DELETE FROM alert WHERE id IN (SELECT id FROM alert WHERE closed_ms < $1 ORDER BY id LIMIT $2)",
         ] {
             removed += self.execute(sql, &[Value::Int(before_ms), limit_value(limit)])?;

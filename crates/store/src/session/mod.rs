@@ -3,6 +3,7 @@
 //! Methods are named by noun. Those that write fail with [`StoreError::ReadOnly`] in a read. Long lists of ids are asked in
 //! one call; the store sorts them where that is faster and answers in the order asked.
 
+mod alerts;
 mod commit;
 mod deliveries;
 mod duplicates;

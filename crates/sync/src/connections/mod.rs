@@ -38,6 +38,7 @@ pub use error::ConnectionError;
 pub use health::{Health, PauseCause};
 pub use network::NetworkSettings;
 pub use secrets::{NoVault, Vault, VaultError};
+pub(crate) use secrets::{Sealed, read as read_sealed, write as write_sealed};
 pub(crate) use settings::applicable_secret_names;
 
 use tokens::{MemoryTokens, StoredTokens};
@@ -381,6 +382,20 @@ impl Connections {
         // Looks whether the certificate file reads before it stops every call.
         self.network_for(&text)?;
         Ok(self.store().write(move |session| session.setting_save(network::SETTING, &text))?)
+    }
+
+    /// The client of this process, by the network settings as they are now.
+    ///
+    /// # Errors
+    /// Settings that cannot be used, store errors.
+    pub(crate) fn client(&self) -> Result<Client, ConnectionError> {
+        let stored = self.store().read(|session| session.setting(network::SETTING))?;
+        Ok(self.network_for(stored.as_deref().unwrap_or_default())?.client)
+    }
+
+    /// What encrypts secrets.
+    pub(crate) fn vault(&self) -> Arc<dyn Vault> {
+        Arc::clone(&self.inner.setup.vault)
     }
 
     pub(crate) fn row(&self, id: i64) -> Result<ConnectionRow, ConnectionError> {

@@ -42,10 +42,10 @@ impl Vault for NoVault {
 }
 
 /// Encrypted secrets by setting name, as stored.
-pub(super) type Sealed = BTreeMap<String, String>;
+pub(crate) type Sealed = BTreeMap<String, String>;
 
 /// Reads the stored text; empty text is no secrets.
-pub(super) fn read(text: &str) -> Result<Sealed, ConnectionError> {
+pub(crate) fn read(text: &str) -> Result<Sealed, ConnectionError> {
     if text.is_empty() {
         return Ok(Sealed::new());
     }
@@ -53,7 +53,7 @@ pub(super) fn read(text: &str) -> Result<Sealed, ConnectionError> {
 }
 
 /// The stored text.
-pub(super) fn write(sealed: &Sealed) -> String {
+pub(crate) fn write(sealed: &Sealed) -> String {
     serde_json::to_string(sealed).unwrap_or_default()
 }
 

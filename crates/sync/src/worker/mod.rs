@@ -10,6 +10,7 @@ mod times;
 pub mod watch;
 
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -18,6 +19,7 @@ use model::{Actor, ObjectId};
 use records::RecordError;
 use store::{DeliveryState, RunFilter, Store, StoreError, SyncProgressRow, SyncState};
 
+use crate::alerts::Alerts;
 use crate::connections::ConnectionError;
 use crate::definition::Schedule;
 use crate::error::ImportError;
@@ -41,6 +43,8 @@ const CHANGES_GAP_MS: i64 = 1_000;
 const GAP_MAX_MS: i64 = 3_600_000;
 /// Gap between two looks whether syncs keep their promises: people are told within a minute (ms).
 const WATCH_MS: i64 = 15_000;
+/// Gap between two looks whether alerts are to be sent.
+const TELL_AGAIN: Duration = Duration::from_secs(15);
 /// Newest comparisons looked through for the last one of a sync.
 const COMPARISONS_MAX: usize = 1_000;
 /// Passes that people asked for and that wait.
@@ -108,6 +112,8 @@ struct State {
     ready: VecDeque<(i64, Ask)>,
     at_work: HashMap<i64, PassStop>,
     ended: Vec<(i64, Result<PassEnd, PassError>)>,
+    /// Alerts may have begun or ended.
+    is_told: bool,
 }
 
 struct Shared {
@@ -115,6 +121,11 @@ struct Shared {
     store: Store,
     state: Mutex<State>,
     changed: Condvar,
+    /// For the thread that sends alerts, which the others do not wake.
+    telling: Condvar,
+    alerts: Alerts,
+    /// Ends calls and messages that are under way.
+    alerts_stop: Arc<AtomicBool>,
 }
 
 /// The threads. Dropping it stops them between two batches; what is open goes on after the next start.
@@ -156,10 +167,20 @@ impl Worker {
     /// # Errors
     /// When a thread cannot be started.
     pub fn start(store: Store, passes: Passes, workers: usize) -> std::io::Result<Self> {
-        let shared = Arc::new(Shared { passes, store, state: Mutex::default(), changed: Condvar::new() });
+        let shared = Arc::new(Shared {
+            alerts: Alerts::new(passes.tasks().clone()),
+            passes,
+            store,
+            state: Mutex::default(),
+            changed: Condvar::new(),
+            telling: Condvar::new(),
+            alerts_stop: Arc::default(),
+        });
         let mut threads = Vec::new();
         let deciding = Arc::clone(&shared);
         threads.push(std::thread::Builder::new().name("syncs".to_owned()).spawn(move || deciding.decide())?);
+        let telling = Arc::clone(&shared);
+        threads.push(std::thread::Builder::new().name("alerts".to_owned()).spawn(move || telling.tell())?);
         for number in 0..workers.max(1) {
             let working = Arc::clone(&shared);
             threads.push(std::thread::Builder::new().name(format!("sync-{number}")).spawn(move || working.work())?);
@@ -188,7 +209,9 @@ impl Worker {
             state.stopping = true;
             state.at_work.values().for_each(PassStop::interrupt);
         }
+        self.shared.alerts_stop.store(true, Ordering::Relaxed);
         self.shared.changed.notify_all();
+        self.shared.telling.notify_all();
         for thread in lock(&self.threads).drain(..) {
             if thread.join().is_err() {
                 tracing::error!("a thread of syncs ended by a panic");
@@ -245,6 +268,27 @@ impl Shared {
         let watched = self.passes.tasks().list(false).map_err(PassError::from);
         if let Err(error) = watched.and_then(|tasks| Ok(watch::watch(&self.store, &tasks, &failures)?)) {
             tracing::warn!(error = %error, "nobody could look whether syncs keep their promises");
+        }
+        lock(&self.state).is_told = true;
+        self.telling.notify_all();
+    }
+
+    /// Sends alerts after each look, and what waits for its next attempt.
+    fn tell(&self) {
+        let mut state = lock(&self.state);
+        loop {
+            if !state.is_told && !state.stopping {
+                state = self.telling.wait_timeout(state, TELL_AGAIN).unwrap_or_else(PoisonError::into_inner).0;
+            }
+            if state.stopping {
+                return;
+            }
+            state.is_told = false;
+            drop(state);
+            if let Err(error) = self.alerts.send_due(&self.alerts_stop) {
+                tracing::warn!(error = %error, "alerts could not be sent");
+            }
+            state = lock(&self.state);
         }
     }
 

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use store::{AlertRow, IdKind, RunState, Session, Store, StoreError, SyncProgressRow, SyncState};
 
 use super::times::Times;
+use crate::alerts::{tell_beginning, tell_end};
 use crate::tasks::Task;
 use crate::writing_held::writing_held;
 
@@ -150,11 +151,14 @@ fn note(session: &mut Session<'_>, begun: &[(String, &'static str, Value)], over
             detail: detail.to_string(),
             opened_ms: now_ms,
             closed_ms: None,
-            told_ms: Some(now_ms),
+            told_ms: None,
         })?;
+        tell_beginning(session, id)?;
     }
     for alert in over {
-        session.alert_save(&AlertRow { is_open: false, closed_ms: Some(now_ms), told_ms: Some(now_ms), ..alert.clone() })?;
+        if session.alert_close(alert.id, now_ms)? {
+            tell_end(session, alert.id)?;
+        }
     }
     Ok(())
 }

@@ -26,7 +26,7 @@ fields:
 /// Columns of the test files.
 pub const HEADER: &str = "id,name,email,phone,code,city,seen";
 
-/// A clock that stands still.
+/// A clock that stands still until it is turned.
 #[derive(Default)]
 pub struct TestClock(pub AtomicI64);
 
@@ -39,6 +39,8 @@ impl Clock for TestClock {
 /// One store under test with a folder for files.
 pub struct Bench {
     pub store: Store,
+    /// The store's; a test may turn it.
+    pub clock: Arc<TestClock>,
     pub folder: PathBuf,
     pub policy: MatchPolicy,
     pub batch_clusters_max: usize,
@@ -62,7 +64,15 @@ pub fn mapping() -> Mapping {
 }
 
 pub fn open(location: &Location) -> Store {
-    Store::open(location, Arc::new(TestClock(AtomicI64::new(1_000)))).expect("opens")
+    open_with(location, &new_clock())
+}
+
+fn new_clock() -> Arc<TestClock> {
+    Arc::new(TestClock(AtomicI64::new(1_000)))
+}
+
+fn open_with(location: &Location, clock: &Arc<TestClock>) -> Store {
+    Store::open(location, Arc::<TestClock>::clone(clock)).expect("opens")
 }
 
 /// Copies one empty installation to the new folder `to`.
@@ -92,8 +102,10 @@ impl Bench {
     }
 
     pub fn at(location: &Location, folder: &Path) -> Self {
+        let clock = new_clock();
         Self {
-            store: open(location),
+            store: open_with(location, &clock),
+            clock,
             folder: folder.to_owned(),
             policy: MatchPolicy::Merge,
             batch_clusters_max: 50_000,

@@ -1,0 +1,118 @@
+//! The command line of alerts and of the channels that they go out by.
+
+use clap::{Args, Subcommand, ValueEnum};
+
+use crate::arguments::DataArguments;
+
+/// The name under which the secret of `alert add` is handed on.
+pub const ALERT_SECRET: &str = "alert-channel";
+
+/// `rapport alert …`
+#[derive(Debug, Subcommand)]
+pub enum AlertCommand {
+    /// What people were told about, newest first
+    List(AlertListArguments),
+    /// The channels that alerts go out by
+    Channels(AlertChannelsArguments),
+    /// Make a channel: a webhook or e-mail
+    Add(AlertAddArguments),
+    /// Send a trial by a channel
+    Test(AlertNameArguments),
+    /// Forget a channel
+    Remove(AlertNameArguments),
+}
+
+impl AlertCommand {
+    /// Where the data are.
+    pub fn location(&self) -> &DataArguments {
+        match self {
+            Self::List(arguments) => &arguments.location,
+            Self::Channels(arguments) => &arguments.location,
+            Self::Add(arguments) => &arguments.location,
+            Self::Test(arguments) | Self::Remove(arguments) => &arguments.location,
+        }
+    }
+}
+
+/// `rapport alert list`
+#[derive(Debug, Args)]
+pub struct AlertListArguments {
+    /// Only those that are not over
+    #[arg(long)]
+    pub open: bool,
+    /// How many at most
+    #[arg(long, default_value_t = 20)]
+    pub limit: usize,
+    /// Print one JSON document
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub location: DataArguments,
+}
+
+/// `rapport alert channels`
+#[derive(Debug, Args)]
+pub struct AlertChannelsArguments {
+    /// Print one JSON document
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub location: DataArguments,
+}
+
+/// By what a channel sends.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum AlertKind {
+    /// A signed call
+    Webhook,
+    /// A message by SMTP
+    Email,
+}
+
+/// Language of what is sent.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum AlertLanguage {
+    /// English
+    En,
+    /// Chinese
+    Zh,
+}
+
+/// `rapport alert add`
+#[derive(Debug, Args)]
+pub struct AlertAddArguments {
+    /// Name of the channel
+    pub name: String,
+    /// By what it sends
+    #[arg(long)]
+    pub kind: AlertKind,
+    /// A setting (repeat). webhook: url. email: host, port, encryption (starttls, tls, plain), user, from, to (repeat)
+    #[arg(long, value_name = "SETTING=VALUE")]
+    pub set: Vec<String>,
+    /// Variable with the signing secret (webhook) or the password (email)
+    #[arg(long, value_name = "NAME", conflicts_with = "secret_stdin")]
+    pub secret_env: Option<String>,
+    /// Read the secret from standard input
+    #[arg(long)]
+    pub secret_stdin: bool,
+    /// Language of what is sent
+    #[arg(long, default_value = "en")]
+    pub notices: AlertLanguage,
+    /// Print one JSON document
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub location: DataArguments,
+}
+
+/// `rapport alert test` and `rapport alert remove`
+#[derive(Debug, Args)]
+pub struct AlertNameArguments {
+    /// Name or id of the channel
+    pub name: String,
+    /// Print one JSON document
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub location: DataArguments,
+}
