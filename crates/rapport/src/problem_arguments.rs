@@ -15,6 +15,8 @@ pub enum ProblemCommand {
     Test(ProblemTestArguments),
     /// Apply rows again, with corrections
     Replay(ProblemReplayArguments),
+    /// Say what rows are that fit several records
+    Decide(ProblemDecideArguments),
     /// Leave rows out, for a reason
     Exclude(ProblemExcludeArguments),
 }
@@ -27,6 +29,7 @@ impl ProblemCommand {
             Self::Show(arguments) => &arguments.location,
             Self::Test(arguments) => &arguments.location,
             Self::Replay(arguments) => &arguments.location,
+            Self::Decide(arguments) => &arguments.location,
             Self::Exclude(arguments) => &arguments.location,
         }
     }
@@ -88,6 +91,31 @@ pub struct ProblemReplayArguments {
     /// A correction of these rows, e.g. --set 手机=13800138000 (repeat)
     #[arg(long, value_name = "COLUMN=VALUE")]
     pub set: Vec<String>,
+    /// Print one JSON document
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub location: DataArguments,
+}
+
+/// `rapport problem decide`
+#[derive(Debug, Args)]
+#[group(id = "choice", required = true, multiple = false, args = ["this", "one", "new"])]
+pub struct ProblemDecideArguments {
+    /// The cause
+    pub id: String,
+    /// Only this row (repeat); all that wait for a decision, at most 10,000, when absent
+    #[arg(long, value_name = "ROW")]
+    pub row: Vec<String>,
+    /// Each row is this record, one of those that it fits
+    #[arg(long, value_name = "RECORD")]
+    pub this: Option<i64>,
+    /// The records that a row fits are one, and it is that one
+    #[arg(long)]
+    pub one: bool,
+    /// Each row is a new record
+    #[arg(long)]
+    pub new: bool,
     /// Print one JSON document
     #[arg(long)]
     pub json: bool,

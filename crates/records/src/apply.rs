@@ -11,6 +11,7 @@ use store::rows::{SharedKeyRow, WriteBatch};
 use store::{CountMode, RecordQuery, Session};
 
 use crate::decide::{Candidates, Known, Unit, decide};
+use crate::decision::Decisions;
 use crate::group::{Finish, Group};
 use crate::reference::{self, Finder};
 use crate::sync_rules::SyncRules;
@@ -91,6 +92,8 @@ pub struct ApplyContext<'a> {
     pub examples_max: usize,
     /// What a sync adds; absent for a load of a file.
     pub sync: Option<&'a SyncRules>,
+    /// What a person said about rows that fit several records.
+    pub decisions: Option<&'a Decisions>,
 }
 
 /// What became of one row.
@@ -165,6 +168,8 @@ pub struct Applied {
     pub newly_shared: Vec<SharedKeyRow>,
     /// Differences, as many as asked for.
     pub examples: Vec<Example>,
+    /// Records that the new record of a row was told apart from, by place of the row.
+    pub(crate) told_apart: Vec<(i64, Vec<RecordId>)>,
 }
 
 /// Applies `clusters`: each holds all rows of this load that are one customer, in row order. Fills `out`, which the caller
@@ -188,6 +193,7 @@ pub fn apply(
     let units = decide(context, candidates, &mut known, &mut applied);
     let units = keep_unique(session, context, units, &known, &mut applied)?;
     write(session, context, &fresh, units, known, out, &mut applied)?;
+    applied.tell_apart(out);
     Ok(applied)
 }
 
@@ -254,14 +260,15 @@ fn gather<'a>(
     for cluster in clusters {
         let cluster_links = links.get(at..at + cluster.len()).unwrap_or_default();
         at += cluster.len();
-        if let ([row], [None], true) = (cluster.as_slice(), cluster_links, plain) {
+        let is_decided = context.decisions.is_some_and(|decisions| cluster.iter().any(|row| decisions.contains_key(&row.row_number)));
+        if let ([row], [None], true) = (cluster.as_slice(), cluster_links, plain && !is_decided) {
             if !is_alone {
                 hashes.extend(row.keys.iter().filter(may_match).map(|key| key.hash));
             }
             single.push((cluster, row));
             continue;
         }
-        let candidates = Candidates::new(cluster, cluster_links);
+        let candidates = Candidates::new(cluster, cluster_links).with_word(context);
         if candidates.is_quiet() {
             applied.rows.extend(cluster.iter().zip(cluster_links).map(|(row, link)| AppliedRow {
                 row_number: row.row_number,
@@ -385,7 +392,7 @@ pub(crate) fn finish<'a>(context: &'a ApplyContext<'_>) -> Finish<'a> {
 impl Applied {
     /// Adds what `more` did; of its examples as many as there is room for.
     fn append(&mut self, more: Self, examples_max: usize) {
-        let Self { rows, created, updated, protected, held, findings, conflicts, newly_shared, examples } = more;
+        let Self { rows, created, updated, protected, held, findings, conflicts, newly_shared, examples, told_apart } = more;
         self.rows.extend(rows);
         self.created += created;
         self.updated.extend(updated);
@@ -394,8 +401,18 @@ impl Applied {
         self.findings.extend(findings);
         self.conflicts.extend(conflicts);
         self.newly_shared.extend(newly_shared);
+        self.told_apart.extend(told_apart);
         self.examples.extend(examples);
         self.examples.truncate(examples_max);
+    }
+
+    /// Pairs that a person told apart: the new record of a row, and those that it fits.
+    fn tell_apart(&mut self, out: &mut WriteBatch) {
+        for (row_number, others) in std::mem::take(&mut self.told_apart) {
+            let made = self.rows.iter().find(|row| row.row_number == row_number).and_then(|row| row.record);
+            let Some(made) = made else { continue };
+            out.never_link_added.extend(others.into_iter().map(|other| (made.min(other), made.max(other))));
+        }
     }
 
     /// Holds `rows` back for the reason of `finding`.

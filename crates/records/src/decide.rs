@@ -11,6 +11,7 @@ use store::SourceLink;
 use store::rows::SharedKeyRow;
 
 use crate::apply::{Applied, AppliedRow, ApplyContext, Incoming, MatchPolicy, RowOutcome};
+use crate::decision::{self, Said};
 use crate::group::{Group, shows_nothing_new};
 use crate::sync_rules::is_tombstone;
 
@@ -26,6 +27,8 @@ pub(crate) struct Candidates<'a> {
     /// Link of each entry of `rows`.
     row_links: Vec<Option<SourceLink>>,
     hits: Vec<RecordId>,
+    /// The record that a person named.
+    named: Option<RecordId>,
 }
 
 /// Records loaded for a batch.
@@ -48,6 +51,8 @@ pub(crate) struct Unit<'a> {
     pub revive: Option<RecordId>,
     /// External ids whose source row exists already, unlinked.
     pub existing: HashSet<&'a str>,
+    /// A person said where its rows go.
+    pub is_decided: bool,
 }
 
 impl<'a> Candidates<'a> {
@@ -66,7 +71,7 @@ impl<'a> Candidates<'a> {
                 }
             }
         }
-        Self { rows, superseded, row_links, hits: Vec::new() }
+        Self { rows, superseded, row_links, hits: Vec::new(), named: None }
     }
 
     /// True when every row is known exactly as it is.
@@ -93,8 +98,14 @@ impl<'a> Candidates<'a> {
         self.hits = found;
     }
 
+    /// The same with the record that a person named for its rows.
+    pub fn with_word(mut self, context: &ApplyContext<'_>) -> Self {
+        self.named = Said::about(context, &self.rows).named();
+        self
+    }
+
     pub fn record_ids(&self) -> impl Iterator<Item = RecordId> {
-        self.row_links.iter().flatten().map(|link| link.record).chain(self.hits.iter().copied())
+        self.row_links.iter().flatten().map(|link| link.record).chain(self.hits.iter().copied()).chain(self.named)
     }
 
     fn own_keys(&self) -> Vec<Key> {
@@ -102,14 +113,19 @@ impl<'a> Candidates<'a> {
     }
 }
 
-impl Unit<'_> {
+impl<'a> Unit<'a> {
     pub fn row_numbers(&self) -> Vec<i64> {
         self.rows.iter().take(20).map(|row| row.row_number).collect()
     }
 
+    /// Its rows, also those that a newer one replaces.
+    pub fn all_rows(&self) -> impl Iterator<Item = &'a Incoming> {
+        self.rows.iter().chain(&self.superseded).copied()
+    }
+
     /// Place in the source of its first row.
     pub fn first_row(&self) -> i64 {
-        self.rows.iter().chain(&self.superseded).map(|row| row.row_number).min().unwrap_or(0)
+        self.all_rows().map(|row| row.row_number).min().unwrap_or(0)
     }
 
     /// Notes the outcome of every row of a new record: the first made it, the others joined.
@@ -139,13 +155,14 @@ pub(crate) fn decide<'a>(
     let mut units: Vec<Unit<'a>> = Vec::with_capacity(candidates.len());
     let mut by_head: HashMap<RecordId, usize> = HashMap::new();
     for cluster in candidates {
-        if cluster.hits.is_empty() && cluster.row_links.iter().all(Option::is_none) {
+        if cluster.hits.is_empty() && cluster.named.is_none() && cluster.row_links.iter().all(Option::is_none) {
             units.push(Unit {
                 rows: cluster.rows,
                 superseded: cluster.superseded,
                 heads: Vec::new(),
                 revive: None,
                 existing: HashSet::new(),
+                is_decided: false,
             });
             continue;
         }
@@ -204,7 +221,11 @@ pub(crate) fn place<'a>(context: &ApplyContext<'_>, cluster: Candidates<'a>, kno
     heads.dedup();
     // What comes back keeps its id when nothing else claims the rows.
     let revive = if heads.is_empty() { revive } else { None };
-    let whole = Unit { rows, superseded: cluster.superseded, heads, revive, existing };
+    let whole = Unit { rows, superseded: cluster.superseded, heads, revive, existing, is_decided: false };
+    let said = Said::about(context, &whole.rows);
+    if !matches!(said, Said::Nothing) && !whole.rows.is_empty() {
+        return decision::place(context, &said, &own, whole, known, applied);
+    }
     if whole.heads.len() < 2 {
         return vec![whole];
     }
@@ -302,7 +323,7 @@ fn value_of<'d>(context: &ApplyContext<'_>, docs: impl Iterator<Item = &'d Doc>,
 }
 
 /// True when a guard forbids that all `heads` are one customer.
-fn objection(context: &ApplyContext<'_>, heads: &[RecordId], known: &Known) -> bool {
+pub(crate) fn objection(context: &ApplyContext<'_>, heads: &[RecordId], known: &Known) -> bool {
     let keys: Vec<Vec<Key>> = heads
         .iter()
         .map(|head| known.groups.get(head).map(|group| group.keys(context.object, &context.hasher)).unwrap_or_default())
@@ -316,7 +337,7 @@ fn objection(context: &ApplyContext<'_>, heads: &[RecordId], known: &Known) -> b
 }
 
 /// Rows of records that must not become one: each row known by its own id goes to its own record, the others wait.
-fn apart<'a>(context: &ApplyContext<'_>, whole: Unit<'a>, known: &Known, applied: &mut Applied) -> Vec<Unit<'a>> {
+pub(crate) fn apart<'a>(context: &ApplyContext<'_>, whole: Unit<'a>, known: &Known, applied: &mut Applied) -> Vec<Unit<'a>> {
     let mut units: Vec<Unit<'a>> = Vec::new();
     let mut held = Vec::new();
     for row in whole.rows {
@@ -324,7 +345,14 @@ fn apart<'a>(context: &ApplyContext<'_>, whole: Unit<'a>, known: &Known, applied
         let head = whole.heads.iter().find(|head| known.groups.get(head).is_some_and(|group| group.find_view(&reference).is_some()));
         match head {
             Some(head) if context.match_keys.external_id => {
-                units.push(Unit { rows: vec![row], superseded: Vec::new(), heads: vec![*head], revive: None, existing: HashSet::new() });
+                units.push(Unit {
+                    rows: vec![row],
+                    superseded: Vec::new(),
+                    heads: vec![*head],
+                    revive: None,
+                    existing: HashSet::new(),
+                    is_decided: whole.is_decided,
+                });
             }
             Some(_) | None => held.push(row),
         }
@@ -356,14 +384,14 @@ fn join<'a>(
         heads.dedup();
         let left: Vec<Key> = unit.rows.iter().flat_map(|row| row.keys.iter().copied()).collect();
         let right: Vec<Key> = units[at].rows.iter().flat_map(|row| row.keys.iter().copied()).collect();
-        if ids_conflict(&left, &right) || (heads.len() > 1 && (context.policy == MatchPolicy::Review || objection(context, &heads, known)))
-        {
+        let asks = context.policy == MatchPolicy::Review && !(unit.is_decided && units[at].is_decided);
+        if ids_conflict(&left, &right) || (heads.len() > 1 && (asks || objection(context, &heads, known))) {
             applied.hold(&unit.rows, Finding::new(FindingCode::MatchedMultiple, "", ""), heads);
             return;
         }
         let earlier = std::mem::replace(
             &mut units[at],
-            Unit { rows: Vec::new(), superseded: Vec::new(), heads: Vec::new(), revive: None, existing: HashSet::new() },
+            Unit { rows: Vec::new(), superseded: Vec::new(), heads: Vec::new(), revive: None, existing: HashSet::new(), is_decided: false },
         );
         let later = std::mem::replace(&mut unit.rows, earlier.rows);
         unit.rows.extend(later);

@@ -6,6 +6,7 @@
 
 pub mod apply;
 mod decide;
+mod decision;
 mod duplicates;
 mod error;
 pub mod filter_text;
@@ -29,6 +30,7 @@ mod written;
 
 pub use apply::{Applied, AppliedRow, ApplyContext, Example, HeldRow, Incoming, MatchPolicy, Met, RowOutcome, apply, ever_made, meet};
 pub use decide::KEY_SHARE_MAX;
+pub use decision::{Decision, Decisions};
 pub use duplicates::{DUPLICATES_MAX, DuplicateQuestion, Grounds};
 pub use error::RecordError;
 pub use fresh::Fresh;

@@ -95,6 +95,7 @@ async fn rare(call: Call) -> Outcome {
         Op::ProblemRecords => problems::records(call).await,
         Op::TestProblem => problems::test(call).await,
         Op::ReplayProblem => problems::replay(call).await,
+        Op::DecideProblem => problems::decide(call).await,
         Op::ExcludeProblem => problems::exclude(call).await,
         Op::ListDuplicates => duplicate_groups::list(call).await,
         Op::GetDuplicate => duplicate_groups::get(call).await,

@@ -178,6 +178,7 @@ pub enum Op {
     ProblemRecords,
     TestProblem,
     ReplayProblem,
+    DecideProblem,
     ExcludeProblem,
     ListDuplicates,
     GetDuplicate,
@@ -478,6 +479,7 @@ pub const OPERATIONS: &[Operation] = &[
     line(Op::ProblemRecords, Get, "/api/v1/problems/{id}/records", "list_problem_records", "problems", SOME, PROBLEM_RECORDS, Empty, 200, Answer::Json("ProblemRecordPage"), "The rows of one cause as they came, open or ended"),
     line(Op::TestProblem, Post, "/api/v1/problems/{id}:test", "test_problem", "problems", SOME_WRITE, &[], Payload::Json("ProblemTest"), 200, Answer::Json("ProblemTried"), "Find out what would come of one row, with corrections; nothing is written"),
     line(Op::ReplayProblem, Post, "/api/v1/problems/{id}:replay", "replay_problem", "problems", SOME_WRITE, &[], Payload::OptionalJson("ProblemReplay"), 200, Answer::Json("ProblemReplayed"), "Apply rows of one cause again, with corrections; the runs can be undone"),
+    line(Op::DecideProblem, Post, "/api/v1/problems/{id}:decide", "decide_problem", "problems", SOME_WRITE, &[], Payload::Json("ProblemDecide"), 200, Answer::Json("ProblemReplayed"), "Say what rows are that fit several records: this one, all one, or a new one; the runs can be undone"),
     line(Op::ExcludeProblem, Post, "/api/v1/problems/{id}:exclude", "exclude_problem", "problems", SOME_WRITE, &[], Payload::Json("ProblemExclude"), 200, Answer::Json("ProblemExcluded"), "Leave rows of one cause out, for a reason"),
 
     line(Op::ListDuplicates, Get, "/api/v1/duplicates", "list_duplicates", "duplicates", SOME, DUPLICATES, Empty, 200, Answer::Json("DuplicateGroupPage"), "Records that look like one and stand apart, in groups of 2 to 5, the likeliest first"),

@@ -119,6 +119,8 @@ pub struct WriteBatch {
     pub inputs_only: Vec<RecordRow>,
     /// Rows that could not be applied.
     pub dead_letters: Vec<DeadLetterRow>,
+    /// Dead letters of earlier runs that end with this batch: run, row and how (JSON object text).
+    pub letters_ended: Vec<(RunId, i64, String)>,
     /// Keys that lost their force.
     pub shared_keys: Vec<SharedKeyRow>,
     /// Pairs that must never be linked (smaller id first), and pairs to forget.
@@ -160,6 +162,7 @@ impl WriteBatch {
             changes,
             inputs_only,
             dead_letters,
+            letters_ended,
             shared_keys,
             never_link_added,
             never_link_removed,
@@ -181,6 +184,7 @@ impl WriteBatch {
         self.changes.extend(changes);
         self.inputs_only.extend(inputs_only);
         self.dead_letters.extend(dead_letters);
+        self.letters_ended.extend(letters_ended);
         self.shared_keys.extend(shared_keys);
         self.never_link_added.extend(never_link_added);
         self.never_link_removed.extend(never_link_removed);

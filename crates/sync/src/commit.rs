@@ -20,6 +20,7 @@ use store::{DeadLetterRow, DeadLetterState, RunRow, Session, SharedKeyRow, Store
 
 use crate::error::ImportError;
 use crate::prepare::{Batch, BatchLimits, Position, Preparer};
+use crate::problems::Replaying;
 use crate::stage::Staged;
 use crate::tally::{BatchTally, Tally};
 
@@ -59,6 +60,8 @@ pub struct CommitContext {
     pub after_removal: AfterRemoval,
     /// False when rows may come that this run applied before: then links are looked up in any case.
     pub first_time: bool,
+    /// Set when the rows were refused before: they end with the batch that applies them.
+    pub replaying: Option<Arc<Replaying>>,
 }
 
 impl CommitContext {
@@ -81,6 +84,7 @@ impl CommitContext {
             alone_with,
             examples_max,
             sync: self.sync.as_deref(),
+            decisions: self.replaying.as_ref().and_then(|replaying| replaying.decisions()).map(|decisions| &**decisions),
         }
     }
 }
@@ -202,7 +206,7 @@ impl Committer<'_> {
     fn is_alone(&self, segment: &Segment) -> Result<bool, ImportError> {
         let context = &self.context;
         let Some(own) = alone_with(context, segment, &lock(&self.tally)) else { return Ok(false) };
-        if context.sync.is_some() || context.two_way.is_some() || !Fresh::is_possible(&context.object) {
+        if context.sync.is_some() || context.two_way.is_some() || context.replaying.is_some() || !Fresh::is_possible(&context.object) {
             return Ok(false);
         }
         Ok(self.store.read(|session| ever_made(session, &context.object))? == own)
@@ -470,6 +474,12 @@ impl Attempt {
             out.shared_keys.extend(segment.shared.iter().map(|key| SharedKeyRow { run: context.run, ..key.clone() }));
         }
         out.shared_keys.extend(applied.newly_shared.iter().cloned());
+        if let Some(replaying) = &context.replaying {
+            let rejected = batch.rejects.iter().map(|letter| letter.row_number);
+            let numbers = applied.rows.iter().map(|row| row.row_number).chain(rejected);
+            let is_last = batch.last && segment.staged.last;
+            out.letters_ended = replaying.ends(numbers, is_last, context.run, with.at_ms);
+        }
         let tally = tally.with(batch, &applied, &removed, &out);
         Ok(Some(Self { out, applied, removed, tally }))
     }

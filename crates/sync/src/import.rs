@@ -18,6 +18,7 @@ use crate::error::ImportError;
 use crate::load::{Load, Timer};
 use crate::matching::match_keys;
 use crate::plan::{Plan, plan};
+use crate::problems::Replaying;
 use crate::report::ImportReport;
 
 /// Records of an object whose titles are looked through one by one.
@@ -160,19 +161,26 @@ pub struct Import {
     pub(crate) request: ImportRequest,
     pub(crate) settings: ImportSettings,
     pub(crate) cancel: Arc<AtomicBool>,
+    pub(crate) replaying: Option<Arc<Replaying>>,
 }
 
 impl Import {
     /// An import of `request` into `store`.
     #[must_use]
     pub fn new(store: &Store, request: ImportRequest, settings: ImportSettings) -> Self {
-        Self { store: store.clone(), request, settings, cancel: Arc::default() }
+        Self { store: store.clone(), request, settings, cancel: Arc::default(), replaying: None }
     }
 
     /// The same, stopped by `cancel`.
     #[must_use]
     pub fn cancelled_by(self, cancel: Arc<AtomicBool>) -> Self {
         Self { cancel, ..self }
+    }
+
+    /// The same for rows that were refused before.
+    #[must_use]
+    pub(crate) fn replaying(self, replaying: Replaying) -> Self {
+        Self { replaying: Some(Arc::new(replaying)), ..self }
     }
 
     /// Set to stop between two batches.

@@ -251,6 +251,7 @@ impl<'a> Load<'a> {
             two_way: None,
             after_removal: AfterRemoval::Stay,
             first_time: true,
+            replaying: self.import.replaying.clone(),
         }
     }
 

@@ -11,8 +11,8 @@ use crate::error::ConnectorError;
 const SUBJECT_CHARS_MAX: usize = 200;
 /// Most bytes of a text; the rest is cut.
 const TEXT_BYTES_MAX: usize = 100_000;
-/// Bytes of text in one encoded word: with its frame below the 75 characters that RFC 2047 allows.
-const WORD_BYTES: usize = 42;
+/// Bytes of text in one encoded word: with its frame and the name of the header below the 76 characters of a line that RFC 2047 allows.
+const WORD_BYTES: usize = 39;
 /// Characters of a line of base64 (RFC 2045, section 6.8).
 const LINE_CHARS: usize = 76;
 

@@ -96,7 +96,6 @@ fn talk_on<S: Read + Write>(stream: S, manners: &Manners, said: &Sender<String>)
             if manners.hangs_up {
                 return None;
             }
-            is_text = false;
         }
         let asked = manners.answers.iter().find(|(to, _)| !to.is_empty() && line.starts_with(to)).map(|(_, answer)| (*answer).to_owned());
         let answer = asked.unwrap_or_else(|| match line.split([' ', ':']).next().unwrap_or_default() {

@@ -1,14 +1,15 @@
 //! `rapport problem`: rows that could not be applied, by cause; tried, applied again or left out.
 
-use model::{Actor, Lang, format_ms};
+use model::{Actor, Lang, RecordId, format_ms};
 use serde_json::{Map, Value, json};
-use sync::problems::{ProblemError, Problems, Replay, RowId};
+use sync::problems::{Choice, Decide, ProblemError, Problems, Replay, Replayed, RowId};
 
 use crate::context::Context;
 use crate::failure::{Exit, Failure, one_line};
 use crate::language::Language;
 use crate::problem_arguments::{
-    ProblemCommand, ProblemExcludeArguments, ProblemListArguments, ProblemReplayArguments, ProblemShowArguments, ProblemTestArguments,
+    ProblemCommand, ProblemDecideArguments, ProblemExcludeArguments, ProblemListArguments, ProblemReplayArguments, ProblemShowArguments,
+    ProblemTestArguments,
 };
 use crate::table;
 
@@ -25,6 +26,7 @@ pub fn run(context: &Context, command: &ProblemCommand) -> Result<Exit, Failure>
         ProblemCommand::Show(arguments) => show(context, arguments),
         ProblemCommand::Test(arguments) => test(context, arguments),
         ProblemCommand::Replay(arguments) => replay(context, arguments),
+        ProblemCommand::Decide(arguments) => decide(context, arguments),
         ProblemCommand::Exclude(arguments) => exclude(context, arguments),
     }
 }
@@ -36,7 +38,11 @@ fn bench(context: &Context) -> Problems {
 fn failed(context: &Context, error: &ProblemError) -> Failure {
     match error {
         ProblemError::Store(error) => context.store_failure(error),
-        ProblemError::ReasonMissing | ProblemError::NoColumn { .. } | ProblemError::TooMany(_) => Failure::usage(one_line(error)),
+        ProblemError::ReasonMissing
+        | ProblemError::NoColumn { .. }
+        | ProblemError::TooMany(_)
+        | ProblemError::NotHeld(_)
+        | ProblemError::NotCandidate { .. } => Failure::usage(one_line(error)),
         ProblemError::NotFound(_)
         | ProblemError::Unreadable(_)
         | ProblemError::Gone(_)
@@ -90,7 +96,8 @@ fn show(context: &Context, arguments: &ProblemShowArguments) -> Result<Exit, Fai
             .map(|letter| {
                 json!({
                     "id": id(letter), "code": letter.row.code.name(), "field": letter.row.field, "detail": letter.row.detail,
-                    "values": read(&letter.row.raw), "candidates": read(&letter.row.candidates), "ended": read(&letter.ended),
+                    "values": read(&letter.row.raw), "ended": read(&letter.ended),
+                    "candidates": letter.row.candidates.split(',').filter(|id| !id.is_empty()).collect::<Vec<_>>(),
                 })
             })
             .collect();
@@ -157,7 +164,22 @@ fn test(context: &Context, arguments: &ProblemTestArguments) -> Result<Exit, Fai
 fn replay(context: &Context, arguments: &ProblemReplayArguments) -> Result<Exit, Failure> {
     let ask = Replay { rows: rows_of(context, &arguments.row)?, set: corrections(context, &arguments.set)?, ..Replay::default() };
     let done = bench(context).replay(&arguments.id, &ask, &Actor::System).map_err(|error| failed(context, &error))?;
-    if arguments.json {
+    say_replayed(context, &done, arguments.json)
+}
+
+fn decide(context: &Context, arguments: &ProblemDecideArguments) -> Result<Exit, Failure> {
+    let choice = match (arguments.this, arguments.one) {
+        (Some(record), _) => Choice::This(Some(RecordId(record))),
+        (None, true) => Choice::One,
+        (None, false) => Choice::New,
+    };
+    let ask = Decide { rows: rows_of(context, &arguments.row)?, choice };
+    let done = bench(context).decide(&arguments.id, &ask, &Actor::System).map_err(|error| failed(context, &error))?;
+    say_replayed(context, &done, arguments.json)
+}
+
+fn say_replayed(context: &Context, done: &Replayed, json: bool) -> Result<Exit, Failure> {
+    if json {
         context.print_json(&json!(done))?;
     } else {
         let (runs, open) = (done.runs.join(", "), done.inbox + done.due);

@@ -173,6 +173,7 @@ impl World {
                         row_number,
                     };
                     let context = ApplyContext {
+                        decisions: None,
                         object: &object,
                         source: source.id,
                         run: before.id,

@@ -1,15 +1,15 @@
-//! The bench for refused rows: by cause, with what helps; tried, applied again or left out.
+//! The bench for refused rows: by cause, with what helps; tried, applied again, decided or left out.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use access::authorise;
 use axum::http::StatusCode;
-use model::{Lang, Verb, format_ms};
+use model::{Lang, RecordId, Verb, format_ms};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use store::{DeadLetterState, Letter, StoreError};
-use sync::problems::{CareChange, Ended, Group, ProblemError, Problems, Replay, RowId};
+use sync::problems::{CareChange, Choice, Decide, Ended, Group, ProblemError, Problems, Replay, RowId};
 
 use crate::app::{App, blocking};
 use crate::call::Call;
@@ -31,6 +31,11 @@ impl From<ProblemError> for Box<Problem> {
             ProblemError::TooMany(most) => wrong("#/records", "size", format!("一次最多 {most} 行")),
             ProblemError::NoColumn { column, .. } => wrong("#/values", "unknown_column", format!("该行没有列 {column:?}")),
             ProblemError::Unreadable(_) => wrong("#/values", "unreadable", "该行没有可更正的列，只能原样重放或排除".to_owned()),
+            ProblemError::NotHeld(_) => wrong("#/records", "not_held", "该行没有匹配到已有记录，无需决定；请更正或排除".to_owned()),
+            ProblemError::NotCandidate { candidates, .. } => {
+                let zh = format!("该行匹配以下记录：{}；请指定其中之一", candidates.join("、"));
+                wrong("#/record", "not_a_candidate", zh)
+            }
             ProblemError::Gone(_) => Problem::with(Code::Conflict, text.clone(), format!("无法处理：{text}")),
             ProblemError::Task(error) => error.into(),
             ProblemError::Connection(error) => error.into(),
@@ -86,9 +91,13 @@ fn letter_json(letter: &Letter) -> Value {
         DeadLetterState::Held => "held",
         DeadLetterState::Settled => "ended",
     };
+    let candidates: Vec<&str> = row.candidates.split(',').filter(|id| !id.is_empty()).collect();
     let ended: Option<Ended> = serde_json::from_str(&letter.ended).ok();
     let ended = ended.map(|ended| {
-        json!({"how": ended.how, "run": ended.run, "by": ended.by, "at": format_ms(ended.at_ms), "reason": ended.reason, "values": ended.values})
+        json!({
+            "how": ended.how, "choice": (!ended.choice.is_empty()).then_some(ended.choice), "record": ended.record, "run": ended.run,
+            "by": ended.by, "at": format_ms(ended.at_ms), "reason": ended.reason, "values": ended.values,
+        })
     });
     json!({
         "id": RowId { run: row.run, number: row.row_number }.to_string(),
@@ -99,7 +108,7 @@ fn letter_json(letter: &Letter) -> Value {
         "field": row.field,
         "detail": row.detail,
         "values": read(&row.raw),
-        "candidates": if row.candidates.is_empty() { Value::Null } else { read(&row.candidates) },
+        "candidates": candidates,
         "ended": ended,
     })
 }
@@ -186,7 +195,8 @@ pub(crate) async fn replay(mut call: Call) -> Outcome {
     let id = permitted(&call, Verb::Write).await?;
     let body: ReplayInput = call.optional_json().await?;
     let values = body.values.into_iter().map(|(row, values)| Ok((row_id(&row, "#/values")?, values)));
-    let ask = Replay { rows: row_ids(body.records)?, values: values.collect::<Result<_, Box<Problem>>>()?, set: body.set };
+    let values = values.collect::<Result<_, Box<Problem>>>()?;
+    let ask = Replay { rows: row_ids(body.records)?, values, set: body.set, ..Replay::default() };
     let actor = call.caller()?.actor.clone();
     let app = Arc::clone(&call.app);
     let replayed = blocking(move || Ok(bench(&app).replay(&id, &ask, &actor)?)).await?;
@@ -250,6 +260,48 @@ pub(crate) async fn care(mut call: Call) -> Outcome {
     })
     .await?;
     Ok(reply::json(StatusCode::OK, &group_json(&group)))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DecideInput {
+    choice: ChoiceInput,
+    #[serde(default)]
+    record: Option<String>,
+    #[serde(default)]
+    records: Option<Vec<String>>,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum ChoiceInput {
+    This,
+    One,
+    New,
+}
+
+impl DecideInput {
+    fn choice(&self) -> Result<Choice, Box<Problem>> {
+        let wrong = |en: &'static str, zh: &'static str| Problem::new(Code::ValidationFailed).fault("#/record", "invalid", en, zh);
+        let named = self.record.as_deref().map(str::parse::<i64>).transpose().map_err(|_| wrong("the id of a record", "记录的 ID"))?;
+        match (self.choice, named) {
+            (ChoiceInput::This, named) => Ok(Choice::This(named.map(RecordId))),
+            (ChoiceInput::One, None) => Ok(Choice::One),
+            (ChoiceInput::New, None) => Ok(Choice::New),
+            (ChoiceInput::One | ChoiceInput::New, Some(_)) => Err(wrong("only `this` names a record", "仅 `this` 可指定记录")),
+        }
+    }
+}
+
+/// `POST /problems/{id}:decide`
+pub(crate) async fn decide(mut call: Call) -> Outcome {
+    let id = permitted(&call, Verb::Write).await?;
+    let body: DecideInput = call.json().await?;
+    let ask = Decide { choice: body.choice()?, rows: row_ids(body.records)? };
+    let actor = call.caller()?.actor.clone();
+    let app = Arc::clone(&call.app);
+    let decided = blocking(move || Ok(bench(&app).decide(&id, &ask, &actor)?)).await?;
+    Ok(reply::json(StatusCode::OK, &json!(decided)))
 }
 
 #[derive(Deserialize)]

@@ -41,7 +41,7 @@ pub(super) fn all() -> Value {
             "field": {"type": "string"},
             "detail": {"type": "string"},
             "values": {"description": "The original row, by column."},
-            "candidates": {"description": "The records that fit, for a row that waits for a decision."},
+            "candidates": {"type": "array", "items": {"type": "string"}, "description": "The records that fit, for a row that waits for a decision."},
             "ended": {"type": ["object", "null"], "description": "How it ended, by whom, when, with which corrections."},
         })),
         "ProblemRecordPage": page_of("ProblemRecord"),
@@ -64,6 +64,11 @@ pub(super) fn all() -> Value {
             "inbox": {"type": "integer", "description": "Pushes handed back to be read again."},
             "due": {"type": "integer", "description": "Written to the other system again with the next pass."},
             "superseded": {"type": "integer", "description": "Known in a newer version by now."},
+        })),
+        "ProblemDecide": input(&["choice"], json!({
+            "choice": {"type": "string", "enum": ["this", "one", "new"], "description": "`this`: each row is `record`. `one`: the records that a row fits are one, and it is that one. `new`: each row is a new record, told apart from them."},
+            "record": {"type": ["string", "null"], "maxLength": 20, "description": "For `this`: one of the records that the rows fit; not needed where there is only one."},
+            "records": {"type": ["array", "null"], "items": text(60), "maxItems": 10_000, "description": "The rows; all that wait for a decision when absent, at most 10,000."},
         })),
         "ProblemExclude": input(&["reason"], json!({
             "records": {"type": ["array", "null"], "items": text(60), "maxItems": 10_000},

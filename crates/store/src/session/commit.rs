@@ -59,6 +59,9 @@ impl Session<'_> {
         if !batch.dead_letters.is_empty() {
             self.counter_add(super::keeping::DEAD_LETTERS, i64::try_from(batch.dead_letters.len()).unwrap_or(i64::MAX))?;
         }
+        for (run, row_number, ended) in &batch.letters_ended {
+            self.letter_end(*run, *row_number, ended)?;
+        }
         for shared in &batch.shared_keys {
             self.execute(
                 "INSERT INTO shared_key (object, hash, kind, value, holders, run) VALUES ($1, $2, $3, $4, $5, $6) \

@@ -8,7 +8,7 @@ use connector::http::{Client, Expect, Limits, Policy, Priority, Request};
 use connector::mail::Mail;
 use connector::signature::StandardWebhook;
 use connector::{ConnectorError, SecretText};
-use store::{AlertChannelRow, AlertNoticeRow, NoticeState, Store, StoreError};
+use store::{AlertChannelRow, AlertNoticeRow, NoticeState, StoreError};
 
 use super::notice::Notice;
 use super::settings::{Email, Settings, Webhook};

@@ -1,6 +1,7 @@
 //! Rows that were refused before, applied or tried again with the definition as it is now.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 use connector::StreamShape;
 use model::{Actor, RecordBatch, RunId};
@@ -15,6 +16,7 @@ use crate::inbound::pushes::Pages;
 use crate::inbound::report::{PlanNote, SyncReport};
 use crate::inbound::task::Task;
 use crate::inbound::{Asked, Known, RunMode, RunRequest, SyncEnd, SyncRun};
+use crate::problems::Replaying;
 use crate::problems::rows::{RawRows, superseded};
 
 /// What such a run is called in reports.
@@ -22,11 +24,17 @@ const MODE: &str = "replay";
 
 impl<'r> SyncRun<'r> {
     /// Applies rows that were refused before as a run of its own, beside whatever other run of the sync is open; limits do not
-    /// count for it. Works while the sync is paused.
+    /// count for it. Works while the sync is paused. `replaying` says how each row ends, in the transaction that applies it.
     ///
     /// # Errors
     /// As [`SyncRun::start`].
-    pub fn apply_rows(&self, rows: &RawRows, actor: &Actor, progress: &mut dyn FnMut(Progress)) -> Result<SyncEnd, ImportError> {
+    pub fn apply_rows(
+        &self,
+        rows: &RawRows,
+        replaying: Replaying,
+        actor: &Actor,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<SyncEnd, ImportError> {
         let known = self.known_for_rows()?;
         let request = RunRequest { mode: RunMode::Auto, trigger: MODE.to_owned(), actor: actor.clone() };
         let asked = Asked {
@@ -49,6 +57,7 @@ impl<'r> SyncRun<'r> {
         drive.checkpoint.restart("");
         drive.facts.is_read = false;
         drive.facts.is_replay = true;
+        drive.replaying = Some(Arc::new(replaying));
         MODE.clone_into(&mut drive.report.mode);
         drive.run_to_end(progress)
     }

@@ -28,6 +28,7 @@ use crate::inbound::task::Task;
 use crate::inbound::{Asked, BATCH_CLUSTERS_MAX, Known, Outcome, SyncEnd, SyncRun, mode_name};
 use crate::load::{Timer, shared_rows};
 use crate::prepare::{BatchLimits, Position};
+use crate::problems::Replaying;
 use crate::report::FindingCounts;
 use crate::spool::SpoolSettings;
 use crate::stage::Staged;
@@ -56,6 +57,8 @@ pub(super) struct Drive<'a, 'r> {
     pub timer: Timer,
     /// Rows without a usable id that were rejected.
     pub unnamed: u64,
+    /// Set when the rows were refused before.
+    pub replaying: Option<Arc<Replaying>>,
     reopened: u32,
     /// The place the source did not know last.
     lost_at: Option<String>,
@@ -130,6 +133,7 @@ impl<'r> SyncRun<'r> {
             staged: VecDeque::new(),
             timer: Timer::start(),
             unnamed: 0,
+            replaying: None,
             reopened: 0,
             lost_at: None,
         })
@@ -335,6 +339,7 @@ impl<'a, 'r> Drive<'a, 'r> {
             two_way: task.two_way.clone(),
             after_removal: task.after_removal(),
             first_time: !self.begun.resumed,
+            replaying: self.replaying.clone(),
         };
         let mut tally = Tally::default();
         tally.counts = self.checkpoint.counts;

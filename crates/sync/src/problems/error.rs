@@ -31,6 +31,17 @@ pub enum ProblemError {
         "row {0} has no columns to correct: it is a push that could not be read, or a record that another system refused; it can be replayed as it is, or excluded"
     )]
     Unreadable(String),
+    /// A row that waits for a correction, not for a decision.
+    #[error("row {0} fits no known record, so there is nothing to decide; correct it, or leave it out")]
+    NotHeld(String),
+    /// A record that the row does not fit, or none where it fits several.
+    #[error("row {row} fits these records: {}; name one of them", candidates.join(", "))]
+    NotCandidate {
+        /// The row.
+        row: String,
+        /// Records that it fits and that are still there.
+        candidates: Vec<String>,
+    },
     /// The run that met the rows, or what it needs, is gone.
     #[error("{0}")]
     Gone(String),

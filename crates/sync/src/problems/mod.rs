@@ -1,28 +1,32 @@
-//! The bench for rows that could not be applied: by cause, with what helps; corrected, tried, applied again or left out.
+//! The bench for rows that could not be applied: by cause, with what helps; corrected, tried, applied again, decided or left out.
 //!
-//! A dead letter is open until it ends in exactly one way: applied again (a row that is refused again is a new dead letter of
-//! the new run), handed back to the inbox (a push), superseded by a newer version of its record, or excluded by a person with a
+//! A dead letter is open until it ends in exactly one way, in the transaction that does it: applied again (a row that is refused
+//! again is a new dead letter of the new run), decided by a person where it fits several records, handed back to the inbox (a push), superseded by a newer version of its record, or excluded by a person with a
 //! reason. How, when, by whom and with which corrections stays with it. Rows of one record are applied in the order in which
 //! they were shown.
 
 mod care;
+mod decide;
 mod error;
 mod replay;
+mod replaying;
 pub mod rows;
 
 use model::{Actor, FindingCode, Lang, ObjectId, RunId, SourceId};
 use records::Records;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use store::{Letter, LetterCause, LetterGroup};
+use store::{Letter, LetterCause, LetterGroup, Session, StoreError};
 
 use crate::import::ImportSettings;
 use crate::tasks::Tasks;
 
 use care::Around;
 pub use care::{Care, CareChange};
+pub use decide::{Choice, Decide};
 pub use error::ProblemError;
 pub use replay::{Replay, Replayed, Tried};
+pub use replaying::Replaying;
 
 /// Groups that are listed: more causes than that are looked at one after the other.
 const GROUPS_MAX: usize = 1_000;
@@ -102,8 +106,14 @@ impl RowId {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Ended {
-    /// `replayed`, `inbox`, `due`, `superseded`, `excluded`.
+    /// `replayed`, `decided`, `inbox`, `due`, `superseded`, `excluded`.
     pub how: String,
+    /// What a person said about a row that fits several records: `this`, `one`, `new`.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub choice: String,
+    /// The record that was meant by `this`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub record: Option<String>,
     /// The run that applied it again.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub run: Option<String>,
@@ -220,17 +230,23 @@ impl Problems {
         for part in ends.chunks(1_000) {
             let (part, by) = (part.to_vec(), by.clone());
             count += self.records.store().write(move |session| {
-                let at_ms = session.now_ms();
-                let mut count = 0;
-                for (row, ended) in &part {
-                    let ended = Ended { by: by.clone(), at_ms, ..ended.clone() };
-                    count += usize::from(session.letter_end(row.run, row.number, &crate::begin::to_json(&ended))?);
-                }
-                Ok::<_, store::StoreError>(count)
+                let part: Vec<(RowId, Ended)> = part.iter().map(|(row, ended)| (*row, Ended { by: by.clone(), ..ended.clone() })).collect();
+                end_in(session, &part)
             })?;
         }
         Ok(count)
     }
+}
+
+/// Writes how rows ended, now, in the transaction of whoever asks; gives how many were open until now.
+fn end_in(session: &mut Session<'_>, ends: &[(RowId, Ended)]) -> Result<usize, StoreError> {
+    let at_ms = session.now_ms();
+    let mut count = 0;
+    for (row, ended) in ends {
+        let ended = Ended { at_ms, ..ended.clone() };
+        count += usize::from(session.letter_end(row.run, row.number, &crate::begin::to_json(&ended))?);
+    }
+    Ok(count)
 }
 
 fn id_of(cause: &LetterCause) -> String {

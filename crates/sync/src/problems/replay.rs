@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use model::{Actor, FindingCode, RecordId, RunId};
+use records::{Decision, Decisions};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use store::{DeliveryState, InboxState, Letter, RunRow};
 
+use super::replaying::Replaying;
 use super::rows::{RawRows, RowSource, superseded};
-use super::{Ended, ProblemError, Problems, RowId};
+use super::{Ended, ProblemError, Problems, RowId, end_in};
 use crate::RunConfig;
 use crate::import::{Import, ImportRequest};
 use crate::inbound::{Outcome, SyncRun};
@@ -28,6 +30,8 @@ pub struct Replay {
     pub values: BTreeMap<RowId, Map<String, Value>>,
     /// A correction of all of them, by column.
     pub set: Map<String, Value>,
+    /// What a person said about rows that fit several records.
+    pub decisions: BTreeMap<RowId, Decision>,
 }
 
 /// What came of a replay.
@@ -162,12 +166,13 @@ impl Problems {
 
     fn back_to_inbox(&self, rows: &[(Letter, Map<String, Value>)], actor: &Actor, out: &mut Replayed) -> Result<(), ProblemError> {
         let pushes: Vec<i64> = rows.iter().map(|(letter, _)| letter.row.row_number - PUSHES_FROM).collect();
-        self.records.store().write(move |session| {
+        let ended = Ended { how: "inbox".to_owned(), by: actor.to_string(), ..Ended::default() };
+        let ends: Vec<(RowId, Ended)> = rows.iter().map(|(letter, _)| (RowId::of(letter), ended.clone())).collect();
+        out.inbox += self.records.store().write(move |session| {
             let now_ms = session.now_ms();
-            pushes.iter().try_for_each(|push| session.inbox_settle(*push, InboxState::Waiting, now_ms))
-        })?;
-        let ended = Ended { how: "inbox".to_owned(), ..Ended::default() };
-        out.inbox += self.end(rows.iter().map(|(letter, _)| (RowId::of(letter), ended.clone())).collect(), actor)? as u64;
+            pushes.iter().try_for_each(|push| session.inbox_settle(*push, InboxState::Waiting, now_ms))?;
+            end_in(session, &ends)
+        })? as u64;
         Ok(())
     }
 
@@ -175,22 +180,24 @@ impl Problems {
     fn write_again(&self, sync: i64, rows: &[(Letter, Map<String, Value>)], actor: &Actor, out: &mut Replayed) -> Result<(), ProblemError> {
         let record = |letter: &Letter| letter.row.candidates.parse::<i64>().ok().map(RecordId);
         let records: Vec<(RowId, Option<RecordId>)> = rows.iter().map(|(letter, _)| (RowId::of(letter), record(letter))).collect();
-        let ends = self.records.store().write(move |session| {
+        let by = actor.to_string();
+        let (due, superseded) = self.records.store().write(move |session| {
             let mut ends = Vec::with_capacity(records.len());
+            let mut due = 0;
             for (row, record) in &records {
                 let again = match record {
                     Some(record) => write_again(session, sync, *record, DeliveryState::Refused)?,
                     None => false,
                 };
-                ends.push((*row, again));
+                due += u64::from(again);
+                let how = if again { "due" } else { "superseded" }.to_owned();
+                ends.push((*row, Ended { how, by: by.clone(), ..Ended::default() }));
             }
-            Ok::<_, store::StoreError>(ends)
+            end_in(session, &ends)?;
+            Ok::<_, store::StoreError>((due, ends.len() as u64 - due))
         })?;
-        let again = ends.iter().filter(|(_, again)| *again).count() as u64;
-        out.due += again;
-        out.superseded += ends.len() as u64 - again;
-        let ended = |again: bool| Ended { how: if again { "due" } else { "superseded" }.to_owned(), ..Ended::default() };
-        self.end(ends.into_iter().map(|(row, again)| (row, ended(again))).collect(), actor)?;
+        out.due += due;
+        out.superseded += superseded;
         Ok(())
     }
 
@@ -208,7 +215,7 @@ impl Problems {
         let old = run.superseded_rows(&raw, &refused_by)?;
         let mut applied = None;
         if old.len() < rows.len() {
-            let end = run.apply_rows(&raw.without(&old), actor, &mut |_| ())?;
+            let end = run.apply_rows(&raw.without(&old), replaying_of(ask, rows, &old, actor), actor, &mut |_| ())?;
             if end.outcome != Outcome::Ended {
                 let why = end.report.import.warnings.first().map_or_else(String::new, |note| note.detail.clone());
                 return Err(ProblemError::Gone(format!("the rows could not be applied: {why}")));
@@ -236,6 +243,7 @@ impl Problems {
         let old = superseded(store, &planned.compiled, &import.request.source, &import.request.object, &raw, &refused_by)?;
         let mut applied = None;
         if old.len() < rows.len() {
+            let import = import.replaying(replaying_of(ask, rows, &old, actor));
             let done = import.run(&mut RowSource::new(raw.without(&old)), &mut |_| ())?;
             out.refused += done.report.counts.rejected + done.report.counts.held;
             applied = done.report.run_id.parse().ok().map(RunId);
@@ -257,16 +265,37 @@ impl Problems {
             if old.contains(&at) {
                 return (row, Ended { how: "superseded".to_owned(), ..Ended::default() });
             }
-            let mut values = ask.set.clone();
-            values.extend(ask.values.get(&row).cloned().unwrap_or_default());
-            (row, Ended { how: "replayed".to_owned(), run: applied.map(|run| run.to_string()), values, ..Ended::default() })
+            (row, Ended { run: applied.map(|run| run.to_string()), ..ended_of(ask, row, actor) })
         });
+        // Those that were applied have ended with that; the others are superseded, or nothing came of them.
         self.end(ends.collect(), actor)?;
         out.superseded += old.len() as u64;
         out.replayed += (rows.len() - old.len()) as u64;
         out.runs.extend(applied.map(|run| run.to_string()));
         Ok(())
     }
+}
+
+/// How a row ends when it is applied.
+fn ended_of(ask: &Replay, row: RowId, actor: &Actor) -> Ended {
+    let mut values = ask.set.clone();
+    values.extend(ask.values.get(&row).cloned().unwrap_or_default());
+    let (how, choice, record) = match ask.decisions.get(&row) {
+        None => ("replayed", "", None),
+        Some(Decision::This(record)) => ("decided", "this", Some(record.to_string())),
+        Some(Decision::One) => ("decided", "one", None),
+        Some(Decision::New) => ("decided", "new", None),
+    };
+    Ended { how: how.to_owned(), choice: choice.to_owned(), record, by: actor.to_string(), values, ..Ended::default() }
+}
+
+/// What a run that applies `rows` without those at the places of `old` has to know.
+fn replaying_of(ask: &Replay, rows: &[(Letter, Map<String, Value>)], old: &[usize], actor: &Actor) -> Replaying {
+    let kept = rows.iter().enumerate().filter(|(at, _)| !old.contains(at)).map(|(_, (letter, _))| RowId::of(letter));
+    let kept: Vec<RowId> = kept.collect();
+    let decisions = (1..).zip(&kept).filter_map(|(number, row)| Some((number, ask.decisions.get(row)?.clone())));
+    let decisions: Decisions = decisions.collect();
+    Replaying::new(kept.into_iter().map(|row| (row, ended_of(ask, row, actor))).collect()).deciding(decisions)
 }
 
 fn raw_of(rows: &[(Letter, Map<String, Value>)]) -> (RawRows, Vec<RunId>) {

@@ -367,22 +367,37 @@ fn check_taken(session: &mut Session<'_>, name: &str, id: i64) -> Result<(), Tas
     if is_taken { Err(TaskError::NameTaken(name.to_owned())) } else { Ok(()) }
 }
 
-/// Two syncs that read one stream into the same source records of an object would each take back what the other one said.
+/// Source records are told apart by their source's name and their id alone. Two syncs that read one stream into the same source
+/// records of an object would each take back what the other one said. Those of two streams would take the 7 of one for the 7 of
+/// the other, write over what was never theirs, and miss the other's records in every full read: that is refused too, unless
+/// both name the source themselves, by which a person says that an id means the same in both (a table, and the hook that tells
+/// of its rows).
 fn check_alone(session: &mut Session<'_>, id: i64, connection: i64, wanted: &SyncDefinition) -> Result<(), TaskError> {
-    if !wanted.reads() {
-        return Ok(());
-    }
-    for row in session.syncs()?.into_iter().filter(|row| row.id != id && row.connection == connection && row.state != SyncState::Archived) {
+    for row in session.syncs()?.into_iter().filter(|row| row.id != id && row.state != SyncState::Archived) {
         let other = read_definition(&row)?;
-        let is_same =
-            other.reads() && other.stream == wanted.stream && other.object == wanted.object && other.source_name() == wanted.source_name();
-        if is_same {
-            let reason = format!(
+        if other.object != wanted.object || other.source_name() != wanted.source_name() {
+            continue;
+        }
+        let reason = if row.connection == connection && other.stream == wanted.stream {
+            if !(other.reads() && wanted.reads()) {
+                continue;
+            }
+            format!(
                 "the sync {:?} reads this stream into the same source records; give this one a source of its own, or change that one",
                 row.name
-            );
-            return Err(DefinitionError::new("/source", reason).into());
-        }
+            )
+        } else if other.source.is_some() && wanted.source.is_some() {
+            continue;
+        } else {
+            format!(
+                "the sync {:?} keeps records of another stream ({:?}) under the source {:?}, and ids of both would be mixed up; give this \
+                 one a source of its own, or name the source in both where an id means the same in both",
+                row.name,
+                other.stream,
+                other.source_name()
+            )
+        };
+        return Err(DefinitionError::new("/source", reason).into());
     }
     Ok(())
 }

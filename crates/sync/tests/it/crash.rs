@@ -4,17 +4,18 @@
 //! The upstream is made anew in each process, by the same rules, so both processes see the same system.
 
 use std::path::Path;
-use std::process::{Command, Stdio};
 
 use store::Location;
 use sync::Outcome;
 
 use crate::bench::{Bench, fresh_schema};
+use crate::dying::{ends, postgres};
 use crate::plant::{Plant, definition};
 use crate::upstream::{Upstream, person};
 
 const PLACE: &str = "RAPPORT_CRASH_PLACE";
 const SCENE: &str = "RAPPORT_CRASH_SCENE";
+const FOLDER: &str = "RAPPORT_CRASH_FOLDER";
 
 /// What the process does that dies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -137,7 +138,7 @@ fn location_of(place: &str, folder: &Path) -> Location {
 #[test]
 fn child_that_dies_at_a_point() {
     let (Ok(place), Ok(scene)) = (std::env::var(PLACE), std::env::var(SCENE)) else { return };
-    let folder = std::env::var("RAPPORT_CRASH_FOLDER").expect("a folder");
+    let folder = std::env::var(FOLDER).expect("a folder");
     let scene = scene_of(&scene);
     let plant = plant(&location_of(&place, Path::new(&folder)), Path::new(&folder), scene);
     act(&plant, scene);
@@ -145,22 +146,8 @@ fn child_that_dies_at_a_point() {
 
 /// True when the child came to its end.
 fn work(place: &str, folder: &Path, scene: Scene, kill_at: Option<&str>) -> bool {
-    let mut command = Command::new(std::env::current_exe().expect("this program"));
-    command
-        .args(["--exact", "crash::child_that_dies_at_a_point", "--nocapture"])
-        .env(PLACE, place)
-        .env(SCENE, format!("{scene:?}"))
-        .env("RAPPORT_CRASH_FOLDER", folder)
-        .env_remove("RAPPORT_KILL_AT")
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped());
-    if let Some(point) = kill_at {
-        command.env("RAPPORT_KILL_AT", point);
-    }
-    let output = command.output().expect("a child");
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success() || said.contains("killed at"), "{scene:?} {kill_at:?}: {said}");
-    output.status.success()
+    let (scene, folder) = (format!("{scene:?}"), folder.display().to_string());
+    ends("crash::child_that_dies_at_a_point", &[(PLACE, place), (SCENE, &scene), (FOLDER, &folder)], kill_at)
 }
 
 /// What must be the same whoever was killed: who is there as what, how often everything changed, and what waits.
@@ -216,11 +203,7 @@ fn killed_at_each_point_a_second_process_ends_as_if_nothing_had_happened() {
 
 #[test]
 fn killed_at_each_point_on_postgresql_as_well() {
-    let Ok(url) = std::env::var("RAPPORT_TEST_DATABASE_URL") else {
-        assert!(std::env::var("CI").as_deref() != Ok("true"), "RAPPORT_TEST_DATABASE_URL must be set in CI");
-        eprintln!("skipped on PostgreSQL: RAPPORT_TEST_DATABASE_URL is not set");
-        return;
-    };
+    let Some(url) = postgres() else { return };
     let fresh = || (fresh_schema(&url), tempfile::tempdir().expect("a folder"));
     let mut kills = 0;
     for scene in SCENES {

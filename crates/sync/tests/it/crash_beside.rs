@@ -2,25 +2,21 @@
 //! backup (K11), or renews a token (K9); a second one does the same, and all is well.
 
 use std::path::Path;
-use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::AtomicI64;
 
 use store::{Location, Store, StoreError};
 use sync::connections::Use;
 
-use crate::bench::{TestClock, fresh_schema};
+use crate::bench::TestClock;
 use crate::connections::{connections, draft};
+use crate::dying::{ends, location, places};
 
 const ACT: &str = "RAPPORT_CRASH_ACT";
 const PLACE: &str = "RAPPORT_CRASH_PLACE";
 const NOW: &str = "RAPPORT_CRASH_NOW";
 /// Later than any right to renew lasts (ms).
 const LATER: i64 = 10_000_000;
-
-fn location(place: &str) -> Location {
-    if place.starts_with("postgres") { Location::Postgres(place.to_owned()) } else { Location::Directory(Path::new(place).join("data")) }
-}
 
 fn open(place: &str, now_ms: i64) -> Store {
     Store::open(&location(place), Arc::new(TestClock(AtomicI64::new(now_ms)))).expect("opens")
@@ -54,22 +50,7 @@ fn child_that_dies_beside() {
 
 /// True when the child came to its end.
 fn work(act: &str, place: &str, now_ms: i64, kill_at: Option<&str>) -> bool {
-    let mut command = Command::new(std::env::current_exe().expect("this program"));
-    command
-        .args(["--exact", "crash_beside::child_that_dies_beside", "--nocapture"])
-        .env(ACT, act)
-        .env(PLACE, place)
-        .env(NOW, now_ms.to_string())
-        .env_remove("RAPPORT_KILL_AT")
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped());
-    if let Some(point) = kill_at {
-        command.env("RAPPORT_KILL_AT", point);
-    }
-    let output = command.output().expect("a child");
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success() || said.contains("killed at"), "{act} {kill_at:?}: {said}");
-    output.status.success()
+    ends("crash_beside::child_that_dies_beside", &[(ACT, act), (PLACE, place), (NOW, &now_ms.to_string())], kill_at)
 }
 
 /// What every installation begins with.
@@ -79,20 +60,6 @@ fn begins_whole(place: &str) {
     assert_eq!(objects, model::standard::objects().len(), "{place}");
     store.write(|session| session.setting_save("tried", "1")).expect("written");
     store.close();
-}
-
-fn places() -> Vec<(String, tempfile::TempDir)> {
-    let folder = || tempfile::tempdir().expect("a folder");
-    let here = folder();
-    let mut places = vec![(here.path().display().to_string(), here)];
-    match std::env::var("RAPPORT_TEST_DATABASE_URL") {
-        Ok(url) => places.push((fresh_schema(&url), folder())),
-        Err(_) => {
-            assert!(std::env::var("CI").as_deref() != Ok("true"), "RAPPORT_TEST_DATABASE_URL must be set in CI");
-            eprintln!("skipped on PostgreSQL: RAPPORT_TEST_DATABASE_URL is not set");
-        }
-    }
-    places
 }
 
 #[test]

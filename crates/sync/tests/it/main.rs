@@ -9,6 +9,8 @@ mod config;
 mod connections;
 mod crash;
 mod crash_beside;
+mod crash_replay;
+mod dying;
 mod fake;
 mod inbound;
 mod jobs;

@@ -111,11 +111,7 @@ fn check(folder: &Path, database: &str, way: &str, place: &str) {
 
 #[test]
 fn killed_between_note_request_answer_and_record_nothing_is_lost_or_doubled() {
-    let url = std::env::var("RAPPORT_TEST_DATABASE_URL").ok();
-    if url.is_none() {
-        assert!(std::env::var("CI").as_deref() != Ok("true"), "RAPPORT_TEST_DATABASE_URL must be set in CI");
-        eprintln!("skipped on PostgreSQL: RAPPORT_TEST_DATABASE_URL is not set");
-    }
+    let url = crate::dying::postgres();
     for way in WAYS {
         for place in ["K7:1", "K7:3", "answer:1", "answer:2", "answer:4", "K8:1", "K8:4"] {
             let folder = tempfile::tempdir().expect("a folder");

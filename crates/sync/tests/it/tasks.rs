@@ -140,3 +140,39 @@ fn two_people_who_change_a_sync_at_once_do_not_undo_one_another() {
         assert_eq!(tasks.versions(made.row.id, 10).expect("versions").len(), 2);
     });
 }
+
+#[test]
+fn two_streams_share_source_records_only_where_a_person_says_so() {
+    on_each(|bench| {
+        let tasks = tasks(&bench);
+        tasks.connections().create(draft("Shop", &place())).expect("made");
+        let of = |name: &str, connection: &str, stream: &str, source: Option<&str>| SyncDefinition {
+            stream: stream.to_owned(),
+            source: source.map(str::to_owned),
+            ..definition(name, connection)
+        };
+        let refused = |wanted: SyncDefinition| match tasks.create(&caller(), wanted) {
+            Err(TaskError::Definition(error)) => (error.pointer.to_string(), error.reason),
+            other => unreachable!("{other:?}"),
+        };
+        let people = tasks.create(&caller(), of("People", "CRM", "people", None)).expect("made");
+        let (pointer, reason) = refused(of("Leads", "CRM", "leads", None));
+        assert!(pointer == "/source" && reason.contains("People") && reason.contains("people"), "{pointer} {reason}");
+        assert_eq!(refused(of("Shop", "Shop", "buyers", Some("CRM"))).0, "/source", "one word is not enough");
+        let mut writes = of("Out", "CRM", "leads", None);
+        (writes.direction, writes.mapping) = (sync::definition::Direction::Out, None);
+        writes.outgoing = serde_json::from_value(json!({"fields": [{"from": "name", "to": "_w1"}]})).expect("outgoing");
+        assert_eq!(refused(writes.clone()).0, "/source", "what is written would go to ids of the other stream");
+        writes.stream = "people".to_owned();
+        tasks.create(&caller(), writes).expect("the same stream, read by one and written by another");
+
+        tasks.create(&caller(), of("Leads", "CRM", "leads", Some("CRM leads"))).expect("a source of its own");
+        let named = of("People", "CRM", "people", Some("CRM"));
+        let out = tasks.by_name("Out").expect("made").row.id;
+        tasks.archive(out).expect("archived");
+        tasks.change(&caller(), people.row.id, None, named).expect("the same source, named");
+        tasks.create(&caller(), of("Shop", "Shop", "buyers", Some("CRM"))).expect("both say so");
+        tasks.archive(people.row.id).expect("archived");
+        assert_eq!(refused(of("More", "CRM", "people", None)).0, "/source", "the shop is still there");
+    });
+}
