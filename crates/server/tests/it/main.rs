@@ -1,5 +1,6 @@
 //! The API over real HTTP, on SQLite and, with `RAPPORT_TEST_DATABASE_URL`, on PostgreSQL.
 
+mod alerts;
 mod app;
 mod connections;
 mod duplicates;

@@ -324,7 +324,7 @@ async fn rows_that_fit_several_records_are_decided_once_and_that_can_be_undone()
 async fn a_word_is_not_above_the_guards() {
     let app = TestApp::start().await;
     let company = |name: &str, code: &str, email: &str| json!({"name": name, "credit_code": code, "email": email, "kind": "company"});
-    let codes = ["91310000MA1FL0LA7X", "91110108551385082Q"];
+    let codes = ["914403001922038216", "9144030071526726XG"];
     for (at, code) in codes.iter().enumerate() {
         let made = app.post("/api/v1/customers", &company(&format!("Company {at}"), code, "office@example.cn")).await;
         assert_eq!(made.status, 201, "{}", made.text);
@@ -360,7 +360,7 @@ async fn what_was_decided_holds_for_the_next_passes_of_a_sync() {
     let definition = json!({
         "name": "People", "connection": "CRM", "stream": "people", "object": "customers", "policy": "review",
         "mapping": {"version": 1, "object": "customers", "fields": [
-            {"from": "_id", "to": "external_id"}, {"from": "_w1", "to": "name"}, {"from": "_w2", "to": "email"}, {"from": "updateTime", "to": "updated_at"},
+            {"from": "_id", "to": "external_id"}, {"from": "_w1", "to": "name"}, {"from": "_w2", "to": "email"}, {"from": "_changed", "to": "updated_at"},
         ]},
     });
     let made = app.post("/api/v1/syncs", &definition).await;
@@ -373,9 +373,10 @@ async fn what_was_decided_holds_for_the_next_passes_of_a_sync() {
     let decided = app.post(&format!("{problem}:decide"), &json!({"choice": "this", "record": known[1]})).await;
     assert_eq!((decided.status, &decided.json()["refused"]), (200, &json!(0)), "{}", decided.text);
     let record = format!("/api/v1/customers/{}", known[1]);
-    assert_eq!(app.get(&record).await.json()["external_ids"]["CRM"], json!(["7"]));
+    let linked = app.get(&record).await.json();
+    assert!(linked["external_ids"].to_string().contains(r#"["7"]"#), "{linked}");
     show("张伟 (Shanghai)", "2026-05-02T08:00:00Z");
-    assert_eq!(app.post(&format!("{path}:run"), &json!({})).await.status, 202);
+    assert_eq!(app.post(&format!("{path}:run"), &json!({"mode": "full"})).await.status, 202);
     let sources = until(&app, &format!("{record}/sources"), |shown| shown.to_string().contains("Shanghai")).await;
     assert!(sources["items"].as_array().is_some_and(|items| !items.is_empty()));
     assert_eq!((groups(&app).await.len(), customers(&app).await), (0, 2));
