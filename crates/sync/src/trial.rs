@@ -73,6 +73,7 @@ impl Trial<'_> {
             let source = session.source_find(self.source, self.object.id)?.map_or(SourceId(0), |source| source.id);
             let shared: HashSet<_> = session.shared_keys(self.object.id)?.into_iter().map(|key| key.hash).collect();
             let context = ApplyContext {
+                decisions: None,
                 object: self.object,
                 source,
                 run: RunId(0),
