@@ -130,11 +130,11 @@ impl Heard {
 }
 
 /// A receiver of calls that answers with these statuses, one after the other, then with 204.
-fn receiver(statuses: &[u16]) -> (u16, Receiver<Heard>) {
+fn receiver(statuses: &'static [u16]) -> (u16, Receiver<Heard>) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let port = listener.local_addr().expect("an address").port();
     let (said, heard) = channel();
-    let mut statuses = statuses.to_vec().into_iter();
+    let mut statuses = statuses.iter().copied();
     std::thread::spawn(move || {
         for stream in listener.incoming() {
             let mut stream = BufReader::new(stream.expect("a call"));
