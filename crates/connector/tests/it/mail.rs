@@ -197,7 +197,8 @@ fn what_is_not_safe_is_not_said() {
 
 #[test]
 fn refusals_say_what_helps_and_keep_the_secret() {
-    let cases: [(&'static str, &'static str, fn(&ConnectorError) -> bool); 6] = [
+    type Right = fn(&ConnectorError) -> bool;
+    let cases: [(&str, &str, Right); 6] = [
         ("", "554 no service", |error| matches!(error, ConnectorError::Forbidden { .. })),
         ("AUTH", "535 AHJhcHBvcnQAb3BlbiBzZXNhbWU= is wrong", |error| matches!(error, ConnectorError::Unauthorised { .. })),
         ("MAIL", "451 later", |error| matches!(error, ConnectorError::Unavailable { .. })),
