@@ -89,14 +89,9 @@ async fn rare(call: Call) -> Outcome {
         Op::ReconcileSync => writes::reconcile(call).await,
         Op::PushBackSync => writes::push_back(call).await,
         Op::Hook => passes::hook(call).await,
-        Op::ListProblems => problems::list(call).await,
-        Op::GetProblem => problems::get(call).await,
-        Op::CareForProblem => problems::care(call).await,
-        Op::ProblemRecords => problems::records(call).await,
-        Op::TestProblem => problems::test(call).await,
-        Op::ReplayProblem => problems::replay(call).await,
-        Op::DecideProblem => problems::decide(call).await,
-        Op::ExcludeProblem => problems::exclude(call).await,
+        #[rustfmt::skip]
+        Op::ListProblems | Op::GetProblem | Op::CareForProblem | Op::ProblemRecords | Op::TestProblem | Op::ReplayProblem
+        | Op::DecideProblem | Op::ExcludeProblem => of_problems(call).await,
         Op::ListDuplicates => duplicate_groups::list(call).await,
         Op::GetDuplicate => duplicate_groups::get(call).await,
         Op::DismissDuplicate => duplicate_groups::settle(call, DuplicateState::Dismissed).await,
@@ -105,12 +100,9 @@ async fn rare(call: Call) -> Outcome {
         Op::GetReview => reviews::get(call).await,
         Op::SettleReview => reviews::settle(call).await,
         Op::ListAlerts => reviews::alerts(call).await,
-        Op::ListAlertChannels => alert_channels::list(call).await,
-        Op::CreateAlertChannel => alert_channels::create(call).await,
-        Op::GetAlertChannel => alert_channels::get(call).await,
-        Op::UpdateAlertChannel => alert_channels::patch(call).await,
-        Op::DeleteAlertChannel => alert_channels::remove(call).await,
-        Op::TestAlertChannel => alert_channels::test(call).await,
+        #[rustfmt::skip]
+        Op::ListAlertChannels | Op::CreateAlertChannel | Op::GetAlertChannel | Op::UpdateAlertChannel | Op::DeleteAlertChannel
+        | Op::TestAlertChannel => of_channels(call).await,
         Op::ListSyncVersions => syncs::versions(call).await,
         Op::GetSyncVersion => syncs::version(call).await,
         Op::GetSettings => settings::get(call).await,
@@ -183,4 +175,30 @@ async fn of_people(call: Call) -> Outcome {
 fn description(call: &Call, postman: bool) -> Response {
     let text = if postman { call.app.descriptions.postman(&call.app) } else { call.app.descriptions.openapi(&call.app) };
     reply::bytes(axum::http::StatusCode::OK, reply::JSON, text.as_bytes().to_vec())
+}
+
+async fn of_channels(call: Call) -> Outcome {
+    match call.operation.op {
+        Op::ListAlertChannels => alert_channels::list(call).await,
+        Op::CreateAlertChannel => alert_channels::create(call).await,
+        Op::GetAlertChannel => alert_channels::get(call).await,
+        Op::UpdateAlertChannel => alert_channels::patch(call).await,
+        Op::DeleteAlertChannel => alert_channels::remove(call).await,
+        Op::TestAlertChannel => alert_channels::test(call).await,
+        _ => Ok(reply::nothing()),
+    }
+}
+
+async fn of_problems(call: Call) -> Outcome {
+    match call.operation.op {
+        Op::ListProblems => problems::list(call).await,
+        Op::GetProblem => problems::get(call).await,
+        Op::CareForProblem => problems::care(call).await,
+        Op::ProblemRecords => problems::records(call).await,
+        Op::TestProblem => problems::test(call).await,
+        Op::ReplayProblem => problems::replay(call).await,
+        Op::DecideProblem => problems::decide(call).await,
+        Op::ExcludeProblem => problems::exclude(call).await,
+        _ => Ok(reply::nothing()),
+    }
 }

@@ -1,6 +1,7 @@
 //! The description of the API: OpenAPI 3.1 and a Postman collection, made from the table of operations and the objects as
 //! they are defined now. Kept until a definition changes.
 
+mod alert_schemas;
 mod data_schemas;
 mod objects;
 mod paths;

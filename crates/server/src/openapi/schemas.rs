@@ -46,6 +46,7 @@ pub(super) fn all() -> Map<String, Value> {
         keys(),
         super::sync_schemas::all(),
         super::problem_schemas::all(),
+        super::alert_schemas::all(),
         super::people_schemas::all(),
         super::data_schemas::all(),
     ] {
