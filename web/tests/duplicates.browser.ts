@@ -13,18 +13,37 @@ inDemo('somebody who finds a customer twice', ({ program, browser }) => {
     const first = await call(program, 'POST', '/customers', { name: '上海远航贸易有限公司', phone, city: '上海' });
     const second = await call(program, 'POST', '/customers', { name: '远航贸易（上海）', phone, email: 'info@yuanhang.example' });
     const person = await signedIn(browser(), program, { language: 'zh-CN' });
-    const { page, say } = person;
+    const { page } = person;
     await person.go('Duplicates');
-    await person.press('Look for duplicates');
     const card = page.locator('section', { has: page.getByRole('table') }).filter({ hasText: '远航贸易（上海）' });
     await card.waitFor();
     await card.getByRole('radio', { name: '上海远航贸易有限公司' }).check();
     await person.press('Merge', card);
-    await page.getByRole('button', { name: say('Undo the merge') }).first().waitFor();
+    await card.waitFor({ state: 'detached' });
     expect([await isLive(first.id), await isLive(second.id)]).toEqual([true, false]);
-    await person.press('Undo the merge');
+    // Also later, when the message that offers it is gone.
+    await person.press('Merged');
+    await person.press('Undo the merge', page.locator('section', { has: page.getByRole('table') }).filter({ hasText: '上海远航贸易有限公司' }));
     await person.sees('The merge is undone');
     expect([await isLive(first.id), await isLive(second.id)]).toEqual([true, true]);
+    await person.leave();
+  });
+
+  test('tells two apart; they are not asked about again, until somebody wants it', async () => {
+    const email = 'sales@same.example';
+    await call(program, 'POST', '/customers', { name: 'Berta Keller', email, city: 'Berlin' });
+    await call(program, 'POST', '/customers', { name: 'Hans Keller', email, city: 'Bonn' });
+    const person = await signedIn(browser(), program);
+    const { page } = person;
+    await person.go('Duplicates');
+    const card = page.locator('section', { has: page.getByRole('table') }).filter({ hasText: 'Hans Keller' });
+    await person.press('Not the same', card);
+    await card.waitFor({ state: 'detached' });
+    await person.press('Told apart');
+    await person.press('Ask again', card);
+    await card.waitFor({ state: 'detached' });
+    await person.press('To decide');
+    await card.waitFor();
     await person.leave();
   });
 });

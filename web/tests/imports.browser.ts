@@ -22,7 +22,7 @@ inDemo('somebody who imports a messy file', ({ program, browser }) => {
     if (!again) await page.getByLabel(say('Name of the source')).fill('展会 2026');
     await person.press('Next: fields');
     await page.getByRole('button', { name: say('Next: preview'), disabled: false }).click();
-    await page.getByRole('button', { name: say('Import {0} rows') }).click();
+    await page.getByRole('button', { name: say('{0, plural, one {Import # row} other {Import # rows}}') }).click();
     await person.sees('Data problems');
   }
 
@@ -60,7 +60,7 @@ inDemo('somebody who imports a messy file', ({ program, browser }) => {
     expect(await figure('Created')).toBe('2');
     expect((await customers('name ~ "更正"')).length).toBe(2);
     await page.goto(url);
-    await page.getByText(say('{0} rows were rejected')).waitFor();
+    await page.getByText(say('{rejected, plural, one {# row was rejected} other {# rows were rejected}}')).waitFor();
   });
 
   test('undoes the import; what the second one brought stays', async () => {

@@ -28,7 +28,7 @@ inDemo('somebody whose rows were refused', ({ program, browser }) => {
       await person.press('Try it out');
       await person.sees('It fits now. Nothing is written yet: replay it to apply it.');
       await person.press('Replay this row');
-      await page.getByText(say('{0} rows were applied.')).first().waitFor();
+      await page.getByText(say('{applied, plural, one {# row was applied.} other {# rows were applied.}}')).first().waitFor();
     });
     const rows = page.getByRole('list', { name: say('Rows of this problem') }).getByRole('listitem');
     await expect.poll(() => rows.count()).toBe(2);

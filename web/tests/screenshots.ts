@@ -1,6 +1,7 @@
 /**
  * Pictures of every screen, in both languages, light and dark, at the width of a desk and of a phone, full and empty; for people to look at.
- * They go to `screenshots/`, which is not committed: `full-en-light-1280/customers.png`.
+ * They go to `screenshots/`, which is not committed: `full-en-light-1280/customers.png`. RAPPORT_LOOKS names some of the looks alone, as
+ * `en-light-1280,zh-CN-dark-390`.
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,9 +13,10 @@ import { type Program, type Running, startDemo, startNew } from './support/progr
 import { screens } from './support/screens';
 
 const folder = new URL('../screenshots', import.meta.url).pathname;
-const looks: Required<Pick<Looks, 'language' | 'theme' | 'width'>>[] = (['en', 'zh-CN'] as const).flatMap((language) =>
-  (['light', 'dark'] as const).flatMap((theme) => [1280, 390].map((width) => ({ language, theme, width }))),
-);
+const wanted = process.env.RAPPORT_LOOKS?.split(',');
+const looks: Required<Pick<Looks, 'language' | 'theme' | 'width'>>[] = (['en', 'zh-CN'] as const)
+  .flatMap((language) => (['light', 'dark'] as const).flatMap((theme) => [1280, 390].map((width) => ({ language, theme, width }))))
+  .filter(({ language, theme, width }) => wanted?.includes(`${language}-${theme}-${width}`) ?? true);
 
 const PASSWORD = 'correct horse battery';
 

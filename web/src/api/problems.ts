@@ -49,6 +49,11 @@ export const alertsQuery = (open?: boolean) =>
     staleTime: 15_000,
   });
 
+/** Who looks after a cause, until when it may wait, and why; null takes away. */
+export function changeProblem(id: string, change: Schemas['ProblemCare']): Promise<ProblemGroup> {
+  return request('PATCH', `/problems/${encodeURIComponent(id)}`, { body: change });
+}
+
 export function testProblem(id: string, record: string, values: Record<string, unknown>) {
   return take(api.POST('/api/v1/problems/{id}:test', { params: { path: { id } }, body: { record, values } }));
 }

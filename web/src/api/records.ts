@@ -92,24 +92,6 @@ export const duplicatesOfQuery = (object: string, id: string) =>
     queryFn: ({ signal }) => request<{ items: Duplicate[] }>('POST', `/${object}/duplicates:find`, { body: { id }, signal }),
   });
 
-export function findDuplicatesOf(object: string, id: string, signal?: AbortSignal): Promise<{ items: Duplicate[] }> {
-  return request('POST', `/${object}/duplicates:find`, { body: { id }, signal });
-}
-
-const LIST_PAGE = 500;
-
-/** The first `count` records of a list. */
-export async function listRecords(object: string, sort: string, count: number, signal?: AbortSignal): Promise<RecordRow[]> {
-  const records: RecordRow[] = [];
-  let cursor: string | null | undefined;
-  do {
-    const page: RecordPage = await request<RecordPage>('GET', `/${object}`, { query: { sort, limit: Math.min(LIST_PAGE, count - records.length), cursor }, signal });
-    records.push(...page.items);
-    cursor = page.page.has_more ? page.page.next_cursor : undefined;
-  } while (cursor && records.length < count);
-  return records;
-}
-
 export function createRecord(object: string, values: Record<string, unknown>): Promise<RecordRow> {
   return request('POST', `/${object}`, { body: values });
 }

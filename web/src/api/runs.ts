@@ -20,6 +20,14 @@ export interface RunReport {
 const pageSize = 50;
 const next = (last: { page: Schemas['Page'] }) => (last.page.has_more ? last.page.next_cursor : undefined);
 
+/** The newest runs of one sync. */
+export const runsOfSyncQuery = (sync: string) =>
+  queryOptions({
+    queryKey: ['runs', 'of', sync],
+    queryFn: async ({ signal }) => (await take(api.GET('/api/v1/runs', { params: { query: { limit: 200, sync } }, signal }))).items,
+    refetchInterval: 10_000,
+  });
+
 export const runsQuery = infiniteQueryOptions({
   queryKey: ['runs'],
   queryFn: ({ pageParam, signal }) => take(api.GET('/api/v1/runs', { params: { query: { limit: pageSize, cursor: pageParam || undefined } }, signal })),
@@ -29,7 +37,7 @@ export const runsQuery = infiniteQueryOptions({
 
 export const importsQuery = infiniteQueryOptions({
   queryKey: ['imports'],
-  queryFn: ({ pageParam, signal }) => take(api.GET('/api/v1/imports', { params: { query: { limit: pageSize, cursor: pageParam || undefined } }, signal })),
+  queryFn: ({ pageParam, signal }) => take(api.GET('/api/v1/imports', { params: { query: { limit: pageSize, kind: 'import', cursor: pageParam || undefined } }, signal })),
   initialPageParam: '',
   getNextPageParam: next,
 });
@@ -89,6 +97,27 @@ export function createImport(file: File, { mapping, ...options }: ImportOptions)
   return request('POST', '/imports', { query, body });
 }
 
+/** Does exactly what was previewed; refused when object or file are not as they were. */
+export function applyImport(preview: string): Promise<Run> {
+  return request('POST', `/imports/${preview}:apply`);
+}
+
 export function cancelImport(id: string): Promise<Run> {
   return take(api.POST('/api/v1/imports/{id}:cancel', { params: { path: { id } } }));
+}
+
+/** Where the rows came from or went to. */
+export function sourceOfRun(run: Run): string {
+  const named = (run.report as RunReport | null)?.source;
+  return run.source ?? (typeof named === 'string' ? named : '');
+}
+
+/** Records that were created, changed or deleted in the other system. */
+export function writtenOf(report: RunReport): number {
+  return ['written_created', 'written_updated', 'written_deleted'].reduce((sum, name) => sum + (typeof report[name] === 'number' ? report[name] : 0), 0);
+}
+
+/** Rows that were refused here, or records that the other system refused. */
+export function rejectedOf(report: RunReport): number {
+  return (report.rejected ?? 0) + (typeof report.refused === 'number' ? report.refused : 0);
 }

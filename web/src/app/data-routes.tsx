@@ -37,7 +37,7 @@ const oneImport = createRoute({
 const problems = createRoute({
   getParentRoute: () => app,
   path: '/problems',
-  validateSearch: (found): ProblemsSearch => ({ object: optionalText(found.object), source: typeof found.source === 'string' ? found.source : undefined }),
+  validateSearch: (found): ProblemsSearch => ({ object: optionalText(found.object), source: typeof found.source === 'string' ? found.source : undefined, show: oneOf(found.show, ['waiting']) }),
   component: lazyRouteComponent(() => import('@/features/problems/problems-screen'), 'ProblemsScreen'),
 });
 
@@ -58,7 +58,7 @@ const reviews = createRoute({
 const duplicates = createRoute({
   getParentRoute: () => app,
   path: '/duplicates',
-  validateSearch: (found): DuplicatesSearch => ({ object: optionalText(found.object) }),
+  validateSearch: (found): DuplicatesSearch => ({ object: optionalText(found.object), state: oneOf(found.state, ['dismissed', 'merged']) }),
   component: lazyRouteComponent(() => import('@/features/duplicates/duplicates-screen'), 'DuplicatesScreen'),
 });
 

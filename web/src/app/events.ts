@@ -11,6 +11,7 @@ const concerned: Record<string, (detail: { object?: string; id?: string }) => un
     ['records', object, 'list'],
     ['records', object, 'one', id],
     ['summary'],
+    ['duplicates', object],
   ],
   run: ({ id }) => [['runs'], ['imports'], ['run', id]],
   sync: () => [['syncs']],

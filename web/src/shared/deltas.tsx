@@ -1,4 +1,4 @@
-import { Trans } from '@lingui/react/macro';
+import { Plural } from '@lingui/react/macro';
 import { ArrowRight } from 'lucide-react';
 import type { ObjectDefinition } from '@/api/objects';
 import { classes } from '@/ui/classes';
@@ -39,7 +39,7 @@ export function Deltas({ object, fields, isNew, all }: { object: ObjectDefinitio
       ))}
       {known.length > shown.length && (
         <li className="text-faint">
-          <Trans>and {known.length - shown.length} more fields</Trans>
+          <Plural value={known.length - shown.length} one="and # more field" other="and # more fields" />
         </li>
       )}
     </ul>

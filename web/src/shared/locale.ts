@@ -49,3 +49,9 @@ export function words(label: Partial<Label> | null | undefined): string {
   if (!label) return '';
   return (i18n.locale === 'zh-CN' ? label.zh || label.en : label.en || label.zh) ?? '';
 }
+
+/** A label inside of a sentence: English writes it small there, except names that are all capitals. */
+export function wordsInside(label: Partial<Label> | null | undefined): string {
+  const text = words(label);
+  return i18n.locale === 'en' && /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}

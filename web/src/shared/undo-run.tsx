@@ -1,4 +1,4 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type Run, rollbackRun } from '@/api/runs';
@@ -76,7 +76,7 @@ export function UndoRunDialog({ run, onClose }: { run: Run; onClose: () => void 
           {plan.kept > 0 && (
             <>
               <Notice tone="warn">
-                <Trans>{plan.kept} values were changed by others since. They are left as they are:</Trans>
+                <Plural value={plan.kept} one="# value was changed by others since. It is left as it is:" other="# values were changed by others since. They are left as they are:" />
               </Notice>
               <div className="rounded-md border border-line">
                 <Table

@@ -7,6 +7,19 @@ export type Language = 'en' | 'zh-CN';
 export type Wording = (english: string) => string | RegExp;
 
 const PLACEHOLDER = /\{\w+\}|<\/?\d+\/?>/;
+/** `{0, plural, one {# row} other {# rows}}`; Chinese has the last form alone. */
+const PLURAL = /\{\w+, plural,((?:\s*\w+\s*\{[^{}]*\})+)\s*\}/;
+const FORM = /\w+\s*\{([^{}]*)\}/g;
+
+/** A pattern of a text that holds values. */
+function pattern(text: string): string {
+  const plural = PLURAL.exec(text);
+  if (plural) {
+    const forms = [...(plural[1] ?? '').matchAll(FORM)].map(([, form = '']) => form.split('#').map(escaped).join('[\\d,]+'));
+    return `${pattern(text.slice(0, plural.index))}(${forms.join('|')})${pattern(text.slice(plural.index + plural[0].length))}`;
+  }
+  return text.split(new RegExp(PLACEHOLDER, 'g')).map(escaped).join('.*');
+}
 
 /** Texts by their English form, from the catalogue of the language. */
 function catalogue(language: Language): Map<string, string> {
@@ -41,7 +54,6 @@ export function wording(language: Language): Wording {
   return (english) => {
     const text = texts.get(english);
     if (!text) throw new Error(`“${english}” is not a text of the web app in ${language}`);
-    if (!PLACEHOLDER.test(text)) return text;
-    return new RegExp(`^${text.split(new RegExp(PLACEHOLDER, 'g')).map(escaped).join('.*')}$`);
+    return PLACEHOLDER.test(text) || PLURAL.test(text) ? new RegExp(`^${pattern(text)}$`) : text;
   };
 }

@@ -1,3 +1,4 @@
+import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
@@ -16,6 +17,7 @@ import { Empty } from '@/ui/states';
 import { Table } from '@/ui/table';
 import { toastDone, toastError } from '@/ui/toast';
 import { FieldDialog } from './components/field-dialog';
+import { OrderHandle, useFieldOrder } from './components/field-order';
 import { useFieldTypes } from './field-words';
 
 const route = getRouteApi('/app/objects/$object');
@@ -33,6 +35,7 @@ function Designer({ object }: { object: ObjectDefinition }) {
   const { t } = useLingui();
   const client = useQueryClient();
   const types = new Map(useFieldTypes());
+  const order = useFieldOrder(object);
   const [edited, setEdited] = useState<FieldDefinition | 'new'>();
   const [withArchived, setWithArchived] = useState(false);
   const archived = object.fields.filter((field) => field.archived).length;
@@ -72,7 +75,7 @@ function Designer({ object }: { object: ObjectDefinition }) {
       <Panel
         flush
         title={t`Fields`}
-        about={t`${number(fields.length)} fields`}
+        about={t`${plural(fields.length, { one: '# field', other: '# fields' })}`}
         actions={
           archived > 0 && (
             <Checkbox checked={withArchived} onChange={(event) => setWithArchived(event.target.checked)}>
@@ -87,14 +90,15 @@ function Designer({ object }: { object: ObjectDefinition }) {
           rowKey={(field) => field.name}
           onOpen={(field) => (field.archived ? restore.mutate(field) : setEdited(field))}
           columns={[
+            { key: 'order', title: <span className="sr-only">{t`Order`}</span>, wide: true, width: '7rem', cell: (field) => <OrderHandle object={object} name={field.name} order={order} /> },
             {
               key: 'label',
               title: t`Field`,
               cell: (field) => (
-                <>
+                <span {...order.place(field.name)} className="block">
                   <span className="block truncate font-medium">{words(field.label)}</span>
                   <code className="font-mono text-xs text-faint">{field.name}</code>
-                </>
+                </span>
               ),
             },
             { key: 'type', title: t`Type`, cell: (field) => <span className="text-soft">{types.get(field.type) ?? field.type}</span> },

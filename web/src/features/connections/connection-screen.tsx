@@ -4,6 +4,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { Archive, CirclePause, CirclePlay, MoreHorizontal, Pencil, Plus, Stethoscope } from 'lucide-react';
 import { useState } from 'react';
 import { archiveConnection, changeConnection, checkConnection, type Connection, connectionQuery, connectorsQuery, streamsQuery } from '@/api/connections';
+import { useObjects } from '@/api/objects';
 import { syncsQuery } from '@/api/syncs';
 import { Crumb } from '@/shared/crumb';
 import { words } from '@/shared/locale';
@@ -81,10 +82,16 @@ function OneConnection({ connection }: { connection: Connection }) {
             <Facts
               items={[
                 [t`Connector`, words(connector?.title as { en: string; zh: string }) || connection.connector],
-                ...Object.entries(connection.settings as Record<string, unknown>).map(([name, value]): [string, React.ReactNode] => [
-                  words(connector?.settings.find((setting) => setting.name === name)?.label as { en: string; zh: string }) || name,
-                  <span className="break-all">{String(value)}</span>,
-                ]),
+                ...Object.entries(connection.settings as Record<string, unknown>).map(([name, value]): [string, React.ReactNode] => {
+                  const setting = connector?.settings.find((each) => each.name === name);
+                  const option = (setting?.options as { value: string; label: { en: string; zh: string } }[] | undefined)?.find((each) => each.value === value);
+                  return [
+                    words(setting?.label as { en: string; zh: string }) || name,
+                    <span key={name} className="break-words">
+                      {words(option?.label) || String(value)}
+                    </span>,
+                  ];
+                }),
                 ...(connection.organisation ? [[t`Organisation`, <code className="font-mono text-xs break-all">{connection.organisation}</code>] as [string, React.ReactNode]] : []),
                 [t`Address for its calls`, <code className="font-mono text-xs break-all">{`${location.origin}${connection.hook}`}</code>],
               ]}
@@ -174,6 +181,7 @@ function UsedBy({ connection }: { connection: Connection }) {
 
 function Streams({ connection }: { connection: Connection }) {
   const { t } = useLingui();
+  const objects = useObjects();
   const query = useQuery({ ...streamsQuery(connection.id), enabled: connection.state === 'active' });
   const can = (stream: { can: Record<string, unknown> }) => {
     const names: [string, string][] = [
@@ -198,7 +206,7 @@ function Streams({ connection }: { connection: Connection }) {
           rowKey={(stream) => stream.name}
           columns={[
             { key: 'name', title: t`Stream`, cell: (stream) => <span className="font-medium">{stream.label || stream.name}</span> },
-            { key: 'object', title: t`Likely`, wide: true, cell: (stream) => <span className="text-soft">{stream.likely_object ?? '–'}</span> },
+            { key: 'object', title: t`Likely`, wide: true, cell: (stream) => <span className="text-soft">{words(objects.find((object) => object.name === stream.likely_object)?.label) || stream.likely_object || '–'}</span> },
             {
               key: 'can',
               title: t`It can tell and take`,

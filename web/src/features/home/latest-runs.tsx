@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { runsQuery, type RunReport } from '@/api/runs';
+import { runsQuery, type RunReport, sourceOfRun } from '@/api/runs';
 import { number } from '@/shared/format';
 import { RunState, useRunKind } from '@/shared/run-state';
 import { Time } from '@/shared/time';
@@ -32,7 +32,7 @@ export function LatestRuns() {
             <li key={run.id} className="border-t border-line first:border-0">
               <Link to="/runs/$id" params={{ id: run.id }} className="flex items-center gap-3 px-4 py-2 hover:bg-hover">
                 <span className="min-w-0 flex-1 truncate text-sm">
-                  {kind(run.kind, run.report)} <span className="text-faint">{run.source}</span>
+                  {kind(run.kind, run.report)} <span className="text-faint">{sourceOfRun(run)}</span>
                 </span>
                 {report?.created !== undefined && (
                   <span className="hidden text-xs text-faint tabular-nums sm:inline">

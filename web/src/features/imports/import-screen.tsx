@@ -1,4 +1,5 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { plural } from '@lingui/core/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Download, Undo2, Upload } from 'lucide-react';
@@ -6,6 +7,7 @@ import { useState } from 'react';
 import { useObject } from '@/api/objects';
 import { cancelImport, isWorking, type Run, runQuery } from '@/api/runs';
 import { Crumb } from '@/shared/crumb';
+import { Findings } from '@/shared/findings';
 import { duration, moment, number } from '@/shared/format';
 import { words } from '@/shared/locale';
 import { useActor } from '@/shared/origin';
@@ -18,7 +20,6 @@ import { Facts, Page, Panel } from '@/ui/page';
 import { Notice } from '@/ui/states';
 import { Table } from '@/ui/table';
 import { toastError } from '@/ui/toast';
-import { Findings } from './components/findings';
 import { Outcome } from './components/outcome';
 import { Working } from './components/working';
 import type { ImportReport } from './model/draft';
@@ -111,7 +112,7 @@ function Repair({ run, report, canWrite }: { run: Run; report: ImportReport; can
   return (
     <>
       {rejected > 0 && (
-        <Panel title={t`${number(rejected)} rows were rejected`} about={t`Nothing of them is lost. Correct them in a spreadsheet and upload it again, or repair them one by one under Problems.`}>
+        <Panel title={t`${plural(rejected, { one: '# row was rejected', other: '# rows were rejected' })}`} about={t`Nothing of them is lost. Correct them in a spreadsheet and upload it again, or repair them one by one under Problems.`}>
           <div className="flex flex-wrap gap-2">
             <a href={`/api/v1/imports/${run.id}/rejected?format=xlsx`} download className={buttonClasses()}>
               <Download size={14} />
@@ -128,7 +129,7 @@ function Repair({ run, report, canWrite }: { run: Run; report: ImportReport; can
       )}
       {held > 0 && (
         <Notice tone="warn">
-          <Trans>{number(held)} rows fit several records and wait for a decision.</Trans>
+          <Plural value={held} one="# row fits several records and waits for a decision." other="# rows fit several records and wait for a decision." />
         </Notice>
       )}
     </>

@@ -1,12 +1,12 @@
+import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useObjects } from '@/api/objects';
-import { createImport, isWorking, type Run, runQuery } from '@/api/runs';
+import { applyImport, createImport, isWorking, type Run, runQuery } from '@/api/runs';
 import { sessionQuery } from '@/api/session';
 import { Crumb } from '@/shared/crumb';
-import { number } from '@/shared/format';
 import { Button } from '@/ui/button';
 import { Page } from '@/ui/page';
 import { ErrorState, Notice } from '@/ui/states';
@@ -108,7 +108,8 @@ function Wizard({ earlier }: { earlier: Run | undefined }) {
     if (file) void readAs(file, {});
   };
   const run = useMutation({
-    mutationFn: (file: File) => createImport(file, options({ ...draft, mapping }, true)),
+    // What was previewed is done, without sending the file again.
+    mutationFn: applyImport,
     onSuccess: (made) => void navigate({ to: '/imports/$id', params: { id: made.id } }),
     onError: toastError,
   });
@@ -129,7 +130,7 @@ function Wizard({ earlier }: { earlier: Run | undefined }) {
     file: { label: t`Next: object`, act: toTarget, can: Boolean(draft.file) },
     target: { label: t`Next: fields`, act: toMapping, can: canLook },
     mapping: { label: t`Next: preview`, act: toPreview, can: look.isDone && (mapping?.fields.length ?? 0) > 0 },
-    preview: { label: preview.isDone ? t`Import ${number(preview.report.read ?? 0)} rows` : t`Import`, act: () => draft.file && run.mutate(draft.file), can: preview.isDone && rows > 0 },
+    preview: { label: preview.isDone ? t`${plural(preview.report.read ?? 0, { one: 'Import # row', other: 'Import # rows' })}` : t`Import`, act: () => preview.run && run.mutate(preview.run.id), can: preview.isDone && rows > 0 },
   }[step];
   const onStep = (key: string) => ({ file: () => go('file'), target: toTarget, mapping: toMapping, preview: toPreview })[key as ImportStep]();
   const back = importSteps[importSteps.indexOf(step) - 1];
@@ -186,8 +187,8 @@ function Wizard({ earlier }: { earlier: Run | undefined }) {
         ) : (
           <Working run={look.run} title={t`Looking at the whole file`} />
         )
-      ) : preview.isDone && object ? (
-        <PreviewStep report={preview.report} object={object} />
+      ) : preview.isDone && preview.run && object ? (
+        <PreviewStep run={preview.run} report={preview.report} object={object} />
       ) : (
         <Working run={preview.run} title={t`Trying it out, without writing anything`} />
       )}

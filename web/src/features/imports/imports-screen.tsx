@@ -25,8 +25,7 @@ export function ImportsScreen() {
   const objects = useObjects();
   const navigate = route.useNavigate();
   const query = useInfiniteQuery(importsQuery);
-  // Previews write nothing and are no imports.
-  const imports = query.data?.pages.flatMap((page) => page.items).filter((run) => run.kind === 'import') ?? [];
+  const imports = query.data?.pages.flatMap((page) => page.items) ?? [];
   const report = (run: Run) => (run.report ?? {}) as ImportReport;
   const count = (value: number | undefined, className?: string) => (value ? <span className={className}>{number(value)}</span> : <span className="text-faint/70">–</span>);
   const begin = (
@@ -56,7 +55,7 @@ export function ImportsScreen() {
             cell: (run) => (
               <>
                 <span className="flex min-w-0 items-center gap-2">
-                  <span className="truncate font-medium">{report(run).file || run.source || `#${run.id}`}</span>
+                  <span className="truncate font-medium">{run.file || run.source || `#${run.id}`}</span>
                   {run.undone_by && <Badge>{t`undone`}</Badge>}
                 </span>
                 <Time at={run.started_at} className="text-xs text-faint md:hidden" />

@@ -1,10 +1,10 @@
+import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { ChevronLeft, CircleCheckBig } from 'lucide-react';
 import { type ProblemGroup, type ProblemRecord, problemQuery, problemRecordsQuery } from '@/api/problems';
 import { Crumb } from '@/shared/crumb';
-import { number } from '@/shared/format';
 import { words } from '@/shared/locale';
 import { useIsPhone } from '@/shared/use-is-phone';
 import { useRights } from '@/shared/use-rights';
@@ -16,6 +16,7 @@ import { Segments } from '@/ui/form';
 import { Page } from '@/ui/page';
 import { Empty, ErrorState, SkeletonLines } from '@/ui/states';
 import { Tabs } from '@/ui/tabs';
+import { Care } from './components/care';
 import { GroupActions } from './components/group-actions';
 import { ProblemConversation } from './components/problem-conversation';
 import { ProblemData } from './components/problem-data';
@@ -104,9 +105,10 @@ function OneGroup({ group }: { group: ProblemGroup }) {
       title={words(group.cause)}
       about={
         <>
-          {t`${number(group.count)} rows`} · {words(group.advice)}
+          {t`${plural(group.count, { one: '# row', other: '# rows' })}`} · {words(group.advice)}
         </>
       }
+      bar={write && <Care group={group} />}
       actions={write && <GroupActions group={group} sample={records[0]} />}
     >
       {isPhone ? (

@@ -1,44 +1,73 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { plural } from '@lingui/core/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { ChevronRight, CircleCheckBig } from 'lucide-react';
+import { useState } from 'react';
 import { useObjects } from '@/api/objects';
+import { peopleQuery } from '@/api/people';
 import { type ProblemGroup, problemsQuery } from '@/api/problems';
 import { number } from '@/shared/format';
 import { words } from '@/shared/locale';
 import { SourceMark } from '@/shared/origin';
 import { Time } from '@/shared/time';
 import { Badge, State } from '@/ui/badge';
-import { Select } from '@/ui/form';
+import { Segments, Select } from '@/ui/form';
 import { Bars } from '@/ui/meter';
 import { Page, Panel } from '@/ui/page';
 import { Empty, ErrorState, SkeletonLines } from '@/ui/states';
+import { isSnoozed } from './components/care';
 
 const route = getRouteApi('/app/problems');
+
+const DAY_MS = 86_400_000;
+const TREND_DAYS = 14;
+
+/** The last fourteen days, those without rows too; nothing when all came on one day. */
+function lastDays(trend: ProblemGroup['trend']): ProblemGroup['trend'] {
+  const newest = trend.map((each) => each.day).sort().at(-1);
+  if (!newest || trend.length < 2) return [];
+  const days = Array.from({ length: TREND_DAYS }, (_, index) => new Date(new Date(newest).valueOf() - (TREND_DAYS - 1 - index) * DAY_MS).toISOString().slice(0, 10));
+  return days.map((day) => trend.find((each) => each.day === day) ?? { day, count: 0 });
+}
 
 export interface ProblemsSearch {
   object?: string;
   source?: string;
+  show?: 'waiting';
 }
 
 /** Rows that could not be applied, by cause: what it is, how many, since when, and what helps. */
 export function ProblemsScreen() {
   const { t } = useLingui();
-  const { object, source } = route.useSearch();
+  const { object, source, show } = route.useSearch();
+  const [now] = useState(() => Date.now());
   const navigate = route.useNavigate();
   const query = useQuery(problemsQuery);
   const all = query.data ?? [];
-  const shown = all.filter((group) => (!object || group.object === object) && (source === undefined || group.source === source));
+  const waiting = all.filter((group) => isSnoozed(group, now)).length;
+  const shown = all.filter((group) => isSnoozed(group, now) === (show === 'waiting') && (!object || group.object === object) && (source === undefined || group.source === source));
   const total = shown.reduce((sum, group) => sum + group.count, 0);
   const objects = useObjects();
   const sources = [...new Set(all.map((group) => group.source))];
   return (
     <Page
       title={t`Problems`}
-      about={query.data && all.length > 0 ? t`${number(total)} rows could not be applied. Nothing of them is lost: repair the cause, then replay.` : t`Rows that could not be applied, by cause.`}
+      about={query.data && all.length > 0 ? t`${plural(total, { one: '# row could not be applied.', other: '# rows could not be applied.' })} Nothing is lost: repair the cause, then replay.` : t`Rows that could not be applied, by cause.`}
       bar={
-        all.length > 1 && (
-          <div className="flex flex-wrap gap-2 pb-2">
+        (all.length > 1 || waiting > 0) && (
+          <div className="flex flex-wrap items-center gap-2 pb-2">
+            {(waiting > 0 || show) && (
+              <Segments
+                label={t`Which problems`}
+                value={show ?? 'open'}
+                onChange={(next) => void navigate({ search: (old) => ({ ...old, show: next === 'waiting' ? 'waiting' : undefined }) })}
+                options={[
+                  { value: 'open', label: t`Open` },
+                  { value: 'waiting', label: t`Waiting: ${waiting}` },
+                ]}
+              />
+            )}
             <Select aria-label={t`Object`} className="w-40!" value={object ?? ''} onChange={(event) => void navigate({ search: (old) => ({ ...old, object: event.target.value || undefined }) })}>
               <option value="">{t`All objects`}</option>
               {[...new Set(all.map((group) => group.object))].map((name) => (
@@ -80,23 +109,20 @@ export function ProblemsScreen() {
   );
 }
 
-interface Trend {
-  day: string;
-  count: number;
-}
-
 function GroupLine({ group }: { group: ProblemGroup }) {
   const { t } = useLingui();
   const objects = useObjects();
   const object = objects.find((each) => each.name === group.object);
   const field = object?.fields.find((each) => each.name === group.field);
-  const trend = (group as { trend?: Trend[] }).trend;
+  const people = useQuery(peopleQuery);
+  const trend = lastDays(group.trend);
+  const assignee = people.data?.find((person) => person.id === group.assignee)?.name;
   return (
     <li className="border-t border-line first:border-0">
       <Link to="/problems/$id" params={{ id: group.id }} className="grid items-center gap-x-4 gap-y-2 px-4 py-3 hover:bg-hover focus-visible:-outline-offset-2 sm:grid-cols-[4.5rem_minmax(0,1fr)_auto_1rem]">
         <span className="flex items-baseline gap-2 sm:flex-col sm:items-end sm:gap-0">
           <span className="text-lg font-semibold tabular-nums">{number(group.count)}</span>
-          <span className="text-2xs text-faint">{t`rows`}</span>
+          <span className="text-2xs text-faint"><Plural value={group.count} one="row" other="rows" /></span>
         </span>
         <span className="min-w-0">
           <span className="block text-sm font-medium">{words(group.cause)}</span>
@@ -113,11 +139,12 @@ function GroupLine({ group }: { group: ProblemGroup }) {
                 t`Writing to another system`
               )}
             </span>
-            {group.held > 0 && <State tone="warn">{t`${number(group.held)} wait for a decision`}</State>}
+            {group.held > 0 && <State tone="warn">{t`${plural(group.held, { one: '# waits for a decision', other: '# wait for a decision' })}`}</State>}
           </span>
         </span>
         <span className="flex flex-col gap-0.5 text-xs text-faint sm:items-end">
-          {trend && trend.length > 1 && (
+          {assignee && <Badge>{assignee}</Badge>}
+          {trend.length > 1 && (
             <span className="w-28">
               <Bars height={24} label={t`By day`} bars={trend.map((day) => ({ label: day.day, value: day.count }))} />
             </span>

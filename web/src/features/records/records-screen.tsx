@@ -7,7 +7,7 @@ import { type FieldDefinition, liveFields, type ObjectDefinition, useObject } fr
 import { type RecordRow, recordsQuery } from '@/api/records';
 import { useEditRecord } from '@/shared/edit-record';
 import { number } from '@/shared/format';
-import { words } from '@/shared/locale';
+import { words, wordsInside } from '@/shared/locale';
 import { useIsPhone } from '@/shared/use-is-phone';
 import { useRights } from '@/shared/use-rights';
 import { Button } from '@/ui/button';
@@ -149,6 +149,7 @@ function useUpdatedField(): FieldDefinition {
 
 function Total({ total, isExact, isFiltered }: { total: number; isExact?: boolean; isFiltered: boolean }) {
   const count = number(total);
+  if (total === 0 && !isFiltered) return <Trans>none yet</Trans>;
   if (isFiltered) return isExact ? <Trans>{count} fit the filter</Trans> : <Trans>about {count} fit the filter</Trans>;
   return isExact ? <Trans>{count} in all</Trans> : <Trans>about {count} in all</Trans>;
 }
@@ -163,7 +164,7 @@ interface NoRecordsProps {
 
 function NoRecords({ object, isFiltered, isDeleted, onClear, onCreate }: NoRecordsProps) {
   const { t } = useLingui();
-  const label = words(object.label);
+  const label = wordsInside(object.label);
   if (isFiltered) {
     return (
       <Empty icon={<SearchX size={20} />} title={t`Nothing fits the filter`} action={<Button onClick={onClear}>{t`Clear the filter`}</Button>}>

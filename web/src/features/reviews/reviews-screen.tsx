@@ -1,3 +1,4 @@
+import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -51,7 +52,7 @@ export function ReviewsScreen() {
       const place = reviews.findIndex((review) => review.id === answers[0]?.review.id);
       const next = count === 1 ? (reviews[place + 1] ?? reviews[place - 1]) : undefined;
       void navigate({ search: (old) => ({ ...old, id: next?.id }), replace: true });
-      toastDone(count === 1 ? t`Settled` : t`${number(count)} questions settled`);
+      toastDone(t`${plural(count, { one: 'Settled', other: '# questions settled' })}`);
       setMarked([]);
     },
     onError: toastError,
@@ -165,7 +166,7 @@ export function ReviewsScreen() {
       )}
       {asked && (
         <Confirm
-          title={asked === 'yes' ? t`Approve ${number(answers.length)} questions?` : t`Reject ${number(answers.length)} questions?`}
+          title={asked === 'yes' ? t`${plural(answers.length, { one: 'Approve # question?', other: 'Approve # questions?' })}` : t`${plural(answers.length, { one: 'Reject # question?', other: 'Reject # questions?' })}`}
           about={asked === 'yes' ? t`Runs go on, conflicts keep our value, unknown writes are sent again.` : t`Runs are given up, conflicts take the value of the other system, the rest is left.`}
           action={asked === 'yes' ? t`Approve` : t`Reject`}
           busy={settle.isPending}

@@ -1,11 +1,13 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Download, Undo2 } from 'lucide-react';
 import { useState } from 'react';
-import { cancelImport, isWorking, type Run, type RunReport, runQuery } from '@/api/runs';
+import { useObject } from '@/api/objects';
+import { cancelImport, isWorking, type Run, type RunReport, runQuery, sourceOfRun } from '@/api/runs';
 import { Crumb } from '@/shared/crumb';
 import { duration, moment, number } from '@/shared/format';
+import { words } from '@/shared/locale';
 import { useActor } from '@/shared/origin';
 import { RunState, useRunKind } from '@/shared/run-state';
 import { UndoRunDialog } from '@/shared/undo-run';
@@ -43,7 +45,7 @@ export function RunScreen() {
       above={<Crumb to="/runs">{t`Runs`}</Crumb>}
       title={
         <span className="flex items-center gap-2.5">
-          {kind(run.kind, run.report)} {run.source} <RunState state={run.state} />
+          {kind(run.kind, run.report)} {sourceOfRun(run)} <RunState state={run.state} />
         </span>
       }
       actions={<RunActions run={run} />}
@@ -151,14 +153,13 @@ export function Working({ run }: { run: Run }) {
   const { t } = useLingui();
   const progress = run.progress;
   const stages = { reading: t`Reading the file`, clustering: t`Finding out who is who`, applying: t`Writing the records` };
-  const rows = number(progress?.rows ?? 0);
   return (
     <div className="flex flex-col gap-2" aria-live="polite">
       <div className="flex justify-between text-sm">
         <span className="font-medium">{progress ? stages[progress.stage] : t`Waiting for its turn`}</span>
         {progress && (
           <span className="text-soft tabular-nums">
-            <Trans>{rows} rows</Trans>
+            <Plural value={progress?.rows ?? 0} one="# row" other="# rows" />
           </span>
         )}
       </div>
@@ -170,6 +171,7 @@ export function Working({ run }: { run: Run }) {
 function RunFacts({ run }: { run: Run }) {
   const { t } = useLingui();
   const actor = useActor();
+  const object = useObject(run.object ?? '');
   const report = (run.report ?? {}) as RunReport;
   const seconds = typeof report.seconds === 'number' ? report.seconds : undefined;
   const modes: Record<string, string> = { incremental: t`what changed`, full: t`everything`, range: t`a span of time`, push: t`pushes`, auto: t`what changed` };
@@ -178,7 +180,7 @@ function RunFacts({ run }: { run: Run }) {
     [t`By`, actor(run.actor)],
   ];
   if (seconds !== undefined) items.push([t`Took`, duration(seconds)]);
-  if (run.object) items.push([t`Object`, run.object]);
+  if (run.object) items.push([t`Object`, words(object?.label) || run.object]);
   if (typeof report.file === 'string' && report.file) items.push([t`File`, report.file]);
   if (typeof report.mode === 'string') items.push([t`Read`, modes[report.mode] ?? report.mode]);
   if (report.sync) {

@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { History } from 'lucide-react';
-import { runsQuery, type Run, type RunReport } from '@/api/runs';
+import { rejectedOf, type Run, type RunReport, runsQuery, sourceOfRun, writtenOf } from '@/api/runs';
 import { duration, number } from '@/shared/format';
 import { useActor } from '@/shared/origin';
 import { RunState, useRunKind } from '@/shared/run-state';
@@ -48,21 +48,25 @@ export function RunsScreen() {
             key: 'what',
             title: t`What`,
             cell: (run) => (
-              <span className="flex items-center gap-2">
-                <span className="font-medium whitespace-nowrap">{kind(run.kind, run.report)}</span>
-                <span className="truncate text-soft">{run.source}</span>
-                {run.undone_by && <Badge>{t`undone`}</Badge>}
-              </span>
+              <>
+                <span className="flex items-center gap-2">
+                  <span className="font-medium whitespace-nowrap">{kind(run.kind, run.report)}</span>
+                  <span className="truncate text-soft">{sourceOfRun(run)}</span>
+                  {run.undone_by && <Badge>{t`undone`}</Badge>}
+                </span>
+                <Time at={run.started_at} className="text-xs text-faint md:hidden" />
+              </>
             ),
           },
           { key: 'state', title: t`State`, cell: (run) => <RunState state={run.state} /> },
           { key: 'read', title: t`Read`, right: true, wide: true, cell: (run) => count(report(run).read) },
           { key: 'created', title: t`New`, right: true, wide: true, cell: (run) => count(report(run).created) },
           { key: 'updated', title: t`Changed`, right: true, wide: true, cell: (run) => count(report(run).updated) },
-          { key: 'rejected', title: t`Rejected`, right: true, wide: true, cell: (run) => (report(run).rejected ? <span className="text-bad">{count(report(run).rejected)}</span> : count(0)) },
+          { key: 'written', title: t`Written there`, right: true, wide: true, cell: (run) => count(writtenOf(report(run))) },
+          { key: 'rejected', title: t`Rejected`, right: true, wide: true, cell: (run) => (rejectedOf(report(run)) > 0 ? <span className="text-bad">{count(rejectedOf(report(run)))}</span> : count(0)) },
           { key: 'by', title: t`By`, wide: true, cell: (run) => <span className="text-soft">{actor(run.actor)}</span> },
           { key: 'took', title: t`Took`, right: true, wide: true, cell: (run) => <span className="text-soft">{secondsOf(run) === undefined ? '' : duration(secondsOf(run) ?? 0)}</span> },
-          { key: 'at', title: t`Started`, right: true, cell: (run) => <Time at={run.started_at} className="whitespace-nowrap text-soft" /> },
+          { key: 'at', title: t`Started`, right: true, wide: true, cell: (run) => <Time at={run.started_at} className="whitespace-nowrap text-soft" /> },
         ]}
       />
     </Page>

@@ -182,7 +182,7 @@ function RoleMatrix() {
           ...roles.map((role) => ({
             key: role,
             title: names[role],
-            width: '8rem',
+            width: '5.5rem',
             cell: (right: (typeof rights)[number]) =>
               right.who.includes(role) ? <Check size={15} className="text-good" role="img" aria-label={t`yes`} /> : <Minus size={15} className="text-faint" role="img" aria-label={t`no`} />,
           })),

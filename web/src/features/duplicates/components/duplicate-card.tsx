@@ -1,60 +1,113 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { GitMerge } from 'lucide-react';
+import { GitMerge, Split, Undo2 } from 'lucide-react';
 import { useState } from 'react';
-import { liveFields, type ObjectDefinition } from '@/api/objects';
-import { mergeRecords } from '@/api/records';
+import { dismissDuplicate, type DuplicateGroup, reopenDuplicate } from '@/api/duplicates';
+import type { ObjectDefinition } from '@/api/objects';
+import { mergeRecords, unmergeRecord } from '@/api/records';
 import { words } from '@/shared/locale';
 import { oldest, RecordColumns } from '@/shared/merge-dialog';
 import { useRights } from '@/shared/use-rights';
-import { isEmpty, titleOf, valueText } from '@/shared/value-text';
+import { titleOf } from '@/shared/value-text';
 import { Button } from '@/ui/button';
+import { classes } from '@/ui/classes';
 import { Panel } from '@/ui/page';
-import { toastError } from '@/ui/toast';
-import type { DuplicateGroup } from '../find-duplicates';
+import { toastDone, toastError } from '@/ui/toast';
 
-const NAMED = 3;
+/** Points that fill the bar of a reason. */
+const POINTS_FULL = 60;
+const REASONS_SHOWN = 6;
+/** After a merge the server looks at its groups again by itself, within this time. */
+const LOOK_AGAIN_MS = 1_500;
 
-/** Records side by side, why they are thought to be one, and the decision. */
-export function DuplicateCard({ object, group, onApart, onMerged }: { object: ObjectDefinition; group: DuplicateGroup; onApart: () => void; onMerged: (survivor: string) => void }) {
-  const { t } = useLingui();
+function useRefresh(object: string): () => void {
   const client = useQueryClient();
+  return () => {
+    for (const queryKey of [['duplicates'], ['records', object], ['summary']]) void client.invalidateQueries({ queryKey });
+    setTimeout(() => void client.invalidateQueries({ queryKey: ['duplicates'] }), LOOK_AGAIN_MS);
+  };
+}
+
+/** Records side by side, why they are thought to be one, and the decision; or, of one that is made, the way back. */
+export function DuplicateCard({ object, group }: { object: ObjectDefinition; group: DuplicateGroup }) {
+  const { t } = useLingui();
   const { write } = useRights(object.name);
-  const [survivor, setSurvivor] = useState(() => oldest(group.records).id);
+  const [survivor, setSurvivor] = useState(() => (group.records.length > 0 ? oldest(group.records).id : ''));
   const label = (name: string) => words(object.fields.find((field) => field.name === name)?.label) || name;
-  const differing = liveFields(object).filter((field) => new Set(group.records.filter((record) => !isEmpty(record[field.name])).map((record) => valueText(field, record[field.name]))).size > 1);
-  const same = group.matchedBy.map(label).join(', ');
-  const different = differing
-    .filter((field) => !['created_at', 'updated_at'].includes(field.name))
-    .slice(0, NAMED)
-    .map((field) => words(field.label))
-    .join(', ');
+  const named = (outcome: string) => group.reasons.filter((reason) => reason.outcome === outcome).map((reason) => label(reason.field)).join(', ');
+  const first = group.records[0];
+  const sentence = [named('same') && t`Same: ${named('same')}.`, named('similar') && t`Similar: ${named('similar')}.`, named('different') && t`Different: ${named('different')}.`].filter(Boolean).join(' ');
+  return (
+    <Panel title={first ? titleOf(first, object) : t`Records that are gone`} about={sentence} actions={write && <Decision object={object} group={group} survivor={survivor} />}>
+      <Reasons group={group} label={label} />
+      {first && <RecordColumns object={object} records={group.records} survivor={survivor} onSurvivor={write && group.state === 'open' ? setSurvivor : undefined} group={group.id} />}
+    </Panel>
+  );
+}
+
+function Decision({ object, group, survivor }: { object: ObjectDefinition; group: DuplicateGroup; survivor: string }) {
+  const { t } = useLingui();
+  const refresh = useRefresh(object.name);
+  const outcome = { onError: toastError, onSettled: refresh };
+  const reopen = useMutation({ mutationFn: () => reopenDuplicate(group.id), ...outcome });
+  const dismiss = useMutation({
+    mutationFn: () => dismissDuplicate(group.id),
+    ...outcome,
+    onSuccess: () => toastDone(t`Told apart, and remembered`, { label: t`Undo`, run: () => reopen.mutate() }),
+  });
+  const unmerge = useMutation({
+    mutationFn: (kept: string) => unmergeRecord(object.name, kept, group.record_ids.filter((id) => id !== kept)),
+    ...outcome,
+    onSuccess: () => toastDone(t`The merge is undone`),
+  });
   const merge = useMutation({
     mutationFn: () => mergeRecords(object.name, survivor, group.records.map((record) => record.id).filter((id) => id !== survivor)),
-    onSuccess: () => {
-      void client.invalidateQueries({ queryKey: ['records', object.name] });
-      onMerged(survivor);
-    },
-    onError: toastError,
+    ...outcome,
+    onSuccess: () => toastDone(t`Merged into one`, { label: t`Undo the merge`, run: () => unmerge.mutate(survivor) }),
   });
+  if (group.state === 'merged') {
+    const kept = group.records[0]?.id;
+    return (
+      kept && (
+        <Button size="small" icon={<Split size={14} />} busy={unmerge.isPending} onClick={() => unmerge.mutate(kept)}>
+          <Trans>Undo the merge</Trans>
+        </Button>
+      )
+    );
+  }
+  if (group.state === 'dismissed') {
+    return (
+      <Button size="small" icon={<Undo2 size={14} />} busy={reopen.isPending} onClick={() => reopen.mutate()}>
+        <Trans>Ask again</Trans>
+      </Button>
+    );
+  }
   return (
-    <Panel
-      title={titleOf(group.records[0] ?? { id: '', version: 0, created_at: '', updated_at: '' }, object)}
-      about={different ? t`Same: ${same}. Different: ${different}.` : t`Same: ${same}. Nothing else contradicts.`}
-      actions={
-        write && (
-          <div className="flex gap-2">
-            <Button size="small" onClick={onApart}>
-              <Trans>Not the same</Trans>
-            </Button>
-            <Button size="small" look="primary" icon={<GitMerge size={14} />} busy={merge.isPending} onClick={() => merge.mutate()}>
-              <Trans>Merge</Trans>
-            </Button>
-          </div>
-        )
-      }
-    >
-      <RecordColumns object={object} records={group.records} survivor={survivor} onSurvivor={write ? setSurvivor : undefined} group={group.key} />
-    </Panel>
+    <div className="flex gap-2">
+      <Button size="small" busy={dismiss.isPending} onClick={() => dismiss.mutate()}>
+        <Trans>Not the same</Trans>
+      </Button>
+      <Button size="small" look="primary" icon={<GitMerge size={14} />} busy={merge.isPending} disabled={group.records.length < 2} onClick={() => merge.mutate()}>
+        <Trans>Merge</Trans>
+      </Button>
+    </div>
+  );
+}
+
+/** What speaks for one and what against, each with its weight. */
+function Reasons({ group, label }: { group: DuplicateGroup; label: (field: string) => string }) {
+  const { t } = useLingui();
+  return (
+    <ul aria-label={t`Reasons`} className="mb-3 flex flex-wrap gap-x-5 gap-y-1.5 text-xs">
+      {group.reasons.slice(0, REASONS_SHOWN).map((reason) => (
+        <li key={`${reason.field} ${reason.outcome}`} className="flex items-center gap-2">
+          <span className="text-soft">{label(reason.field)}</span>
+          <span aria-hidden className="h-1.5 w-16 overflow-hidden rounded-full bg-press">
+            <span className={classes('block h-full rounded-full', reason.points < 0 ? 'bg-bad' : 'bg-good')} style={{ width: `${Math.min(100, (Math.abs(reason.points) / POINTS_FULL) * 100)}%` }} />
+          </span>
+          <span className="tabular-nums">{reason.points > 0 ? `+${reason.points}` : reason.points}</span>
+        </li>
+      ))}
+    </ul>
   );
 }

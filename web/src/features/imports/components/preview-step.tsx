@@ -1,19 +1,22 @@
 import { Trans, useLingui } from '@lingui/react/macro';
+import { Download } from 'lucide-react';
 import { useState } from 'react';
 import type { ObjectDefinition } from '@/api/objects';
+import type { Run } from '@/api/runs';
 import { Deltas, readDeltas } from '@/shared/deltas';
+import { Findings } from '@/shared/findings';
 import { number } from '@/shared/format';
 import { valueText } from '@/shared/value-text';
 import { Badge, type Tone } from '@/ui/badge';
-import { Button } from '@/ui/button';
+import { Button, buttonClasses } from '@/ui/button';
 import { Notice } from '@/ui/states';
 import { TabBody, Tabs } from '@/ui/tabs';
 import type { Example, ImportReport } from '../model/draft';
-import { Findings, RejectedRows } from './findings';
+import { RejectedRows } from './rejected-rows';
 import { Outcome } from './outcome';
 
 /** What the import would do, worked out by the engine itself without writing anything. */
-export function PreviewStep({ report, object }: { report: ImportReport; object: ObjectDefinition }) {
+export function PreviewStep({ run, report, object }: { run: Run; report: ImportReport; object: ObjectDefinition }) {
   const { t } = useLingui();
   const [part, setPart] = useState<'records' | 'findings' | 'rejected'>('records');
   const examples = (report.examples ?? []).filter((example) => example.kind !== 'unchanged');
@@ -50,7 +53,16 @@ export function PreviewStep({ report, object }: { report: ImportReport; object: 
                 <Trans>All rows can be taken.</Trans>
               </p>
             ) : (
-              <RejectedRows rows={rejected} />
+              <>
+                <div className="flex flex-wrap items-center gap-3 px-4 py-3 text-sm text-soft">
+                  <a href={`/api/v1/imports/${run.id}/rejected?format=xlsx`} download className={buttonClasses('plain', 'small')}>
+                    <Download size={13} />
+                    <Trans>Download the rows as XLSX</Trans>
+                  </a>
+                  <Trans>Correct them and import them too, now or later.</Trans>
+                </div>
+                <RejectedRows rows={rejected} />
+              </>
             )}
           </TabBody>
         </Tabs>

@@ -1,6 +1,5 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, useLingui } from '@lingui/react/macro';
 import type { Run } from '@/api/runs';
-import { number } from '@/shared/format';
 import { Progress } from '@/ui/meter';
 import { Panel } from '@/ui/page';
 
@@ -10,7 +9,6 @@ export function Working({ run, title }: { run: Run | undefined; title: string })
   const progress = run?.progress;
   const stages = { reading: t`Reading the file`, clustering: t`Finding out who is who`, applying: t`Writing the records` };
   const stage = progress ? stages[progress.stage] : run ? t`Waiting for its turn` : t`Sending the file`;
-  const rows = number(progress?.rows ?? 0);
   return (
     <Panel title={title}>
       <div className="flex flex-col gap-2" aria-live="polite">
@@ -18,7 +16,7 @@ export function Working({ run, title }: { run: Run | undefined; title: string })
           <span>{stage}</span>
           {progress && (
             <span className="tabular-nums">
-              <Trans>{rows} rows</Trans>
+              <Plural value={progress?.rows ?? 0} one="# row" other="# rows" />
             </span>
           )}
         </div>

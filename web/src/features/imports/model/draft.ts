@@ -1,3 +1,4 @@
+import type { Finding } from '@/shared/findings';
 import type { ObjectDefinition } from '@/api/objects';
 import type { FileSample } from './file-sample';
 
@@ -41,13 +42,6 @@ export interface Suggestion {
   confidence: number;
   reason: { en: string; zh: string };
   used: boolean;
-}
-
-export interface Finding {
-  code: string;
-  field: string;
-  count: number;
-  rows?: number[];
 }
 
 export interface Note {

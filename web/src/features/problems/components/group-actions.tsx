@@ -1,3 +1,4 @@
+import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -5,7 +6,6 @@ import { RotateCw, Waypoints } from 'lucide-react';
 import { useState } from 'react';
 import { excludeProblem, type ProblemGroup, type ProblemRecord, replayProblem } from '@/api/problems';
 import { runQuery } from '@/api/runs';
-import { number } from '@/shared/format';
 import { Button, buttonClasses } from '@/ui/button';
 import { Confirm } from '@/ui/dialog';
 import { Field, Textarea } from '@/ui/form';
@@ -26,10 +26,10 @@ export function useTellReplayed() {
   const { t } = useLingui();
   return (done: { replayed: number; refused: number; inbox: number; due: number; superseded: number }) => {
     const applied = done.replayed - done.refused;
-    if (done.refused > 0) toastError(new Error(t`${number(applied)} rows were applied, ${number(done.refused)} were refused again.`));
-    else if (done.inbox + done.due > 0) toastDone(t`${number(done.inbox + done.due)} rows go on with the next pass.`);
+    if (done.refused > 0) toastError(new Error(t`${plural(applied, { one: '# row was applied', other: '# rows were applied' })}, ${plural(done.refused, { one: '# was refused again.', other: '# were refused again.' })}`));
+    else if (done.inbox + done.due > 0) toastDone(t`${plural(done.inbox + done.due, { one: '# row goes on with the next pass.', other: '# rows go on with the next pass.' })}`);
     else if (done.replayed === 0 && done.superseded > 0) toastDone(t`Newer versions of these rows are known by now.`);
-    else toastDone(t`${number(applied)} rows were applied.`);
+    else toastDone(t`${plural(applied, { one: '# row was applied.', other: '# rows were applied.' })}`);
   };
 }
 
@@ -60,7 +60,7 @@ export function GroupActions({ group, sample }: { group: ProblemGroup; sample: P
       </Button>
       {open === 'replay' && (
         <Confirm
-          title={t`Replay ${number(count)} rows?`}
+          title={t`${plural(count, { one: 'Replay # row?', other: 'Replay # rows?' })}`}
           about={t`They are applied as they are, with the mapping and rules of today. Rows that still do not fit stay here.`}
           action={t`Replay`}
           busy={replay.isPending}
@@ -102,7 +102,7 @@ export function ExcludeDialog({ group, records, count, onClose }: { group: Probl
   const exclude = useMutation({
     mutationFn: () => excludeProblem(group.id, { records, reason: reason.trim() }),
     onSuccess: (done) => {
-      toastDone(t`${number(done.excluded)} rows are left out.`);
+      toastDone(t`${plural(done.excluded, { one: '# row is left out.', other: '# rows are left out.' })}`);
       onClose();
       refresh();
     },
@@ -110,7 +110,7 @@ export function ExcludeDialog({ group, records, count, onClose }: { group: Probl
   });
   return (
     <Confirm
-      title={t`Leave out ${number(count)} rows?`}
+      title={t`${plural(count, { one: 'Leave out # row?', other: 'Leave out # rows?' })}`}
       about={t`They are not applied. They and your reason are kept under Settled.`}
       action={t`Leave out`}
       busy={exclude.isPending}

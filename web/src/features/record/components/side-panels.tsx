@@ -1,4 +1,5 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { plural } from '@lingui/core/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Split, TriangleAlert } from 'lucide-react';
@@ -161,7 +162,7 @@ function Merges({ object, record, canWrite }: { object: ObjectDefinition; record
     onSuccess: ({ items }) => {
       setOpen(false);
       void client.invalidateQueries({ queryKey: ['records', object.name] });
-      toastDone(t`${items.length} records given back`);
+      toastDone(t`${plural(items.length, { one: '# record given back', other: '# records given back' })}`);
     },
     onError: toastError,
   });
@@ -169,7 +170,7 @@ function Merges({ object, record, canWrite }: { object: ObjectDefinition; record
   return (
     <Section title={t`Merged in`}>
       <p className="text-sm text-soft">
-        <Trans>{absorbed.size} records live on in this one.</Trans>
+        <Plural value={absorbed.size} one="# record lives on in this one." other="# records live on in this one." />
       </p>
       {canWrite && (
         <Button size="small" className="mt-2" icon={<Split size={13} />} onClick={() => setOpen(true)}>
@@ -177,7 +178,7 @@ function Merges({ object, record, canWrite }: { object: ObjectDefinition; record
         </Button>
       )}
       {open && (
-        <Confirm title={t`Undo the merge?`} about={t`${absorbed.size} records come back with their own values, sources and history. What was added here since stays here.`} action={t`Undo the merge`} busy={undo.isPending} onClose={() => setOpen(false)} onConfirm={() => undo.mutate()} />
+        <Confirm title={t`Undo the merge?`} about={t`${plural(absorbed.size, { one: '# record comes back with its own values, sources and history.', other: '# records come back with their own values, sources and history.' })} What was added here since stays here.`} action={t`Undo the merge`} busy={undo.isPending} onClose={() => setOpen(false)} onConfirm={() => undo.mutate()} />
       )}
     </Section>
   );

@@ -1,3 +1,4 @@
+import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -95,7 +96,7 @@ function ChangeItem({ object, change }: { object: ObjectDefinition; change: Chan
     update: t`Changed`,
     delete: t`Deleted`,
     restore: t`Brought back`,
-    merge: t`Merged with ${absorbed} others`,
+    merge: t`${plural(absorbed, { one: 'Merged with # other', other: 'Merged with # others' })}`,
     merged: t`Merged into another record`,
     unmerge: t`Merge undone: ${givenBack} given back`,
     unmerged: t`Merge undone`,

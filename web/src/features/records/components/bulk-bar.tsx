@@ -1,3 +1,4 @@
+import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -121,7 +122,7 @@ export function BulkBar({ object, records, onDone, isDeleted, canWrite }: BulkBa
         />
       )}
       {open === 'delete' && (
-        <Confirm title={t`Delete ${count} records?`} about={t`They leave all lists. They can be brought back under “Deleted records”.`} action={t`Delete`} danger busy={change.isPending} onClose={() => setOpen(undefined)} onConfirm={() => change.mutate('delete')} />
+        <Confirm title={t`${plural(records.length, { one: 'Delete # record?', other: 'Delete # records?' })}`} about={t`They leave all lists. They can be brought back under “Deleted records”.`} action={t`Delete`} danger busy={change.isPending} onClose={() => setOpen(undefined)} onConfirm={() => change.mutate('delete')} />
       )}
     </div>
   );

@@ -1,10 +1,10 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { plural } from '@lingui/core/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import { ArrowRight } from 'lucide-react';
 import { useState } from 'react';
 import { liveFields, type ObjectDefinition } from '@/api/objects';
 import type { RecordRow } from '@/api/records';
-import { number } from '@/shared/format';
 import { words } from '@/shared/locale';
 import { Value } from '@/shared/value';
 import { isEditable, ValueEditor } from '@/shared/value-editor';
@@ -45,11 +45,9 @@ export function BulkEditDialog({ object, records, onClose, onDone }: { object: O
     },
     onError: toastError,
   });
-  const count = number(changing.length);
-  const all = number(records.length);
   return (
     <Dialog
-      title={t`Edit a field of ${all} records`}
+      title={t`${plural(records.length, { one: 'Edit a field of # record', other: 'Edit a field of # records' })}`}
       size="wide"
       onClose={onClose}
       footer={
@@ -58,7 +56,7 @@ export function BulkEditDialog({ object, records, onClose, onDone }: { object: O
             <Trans>Cancel</Trans>
           </Button>
           <Button look="primary" disabled={changing.length === 0} busy={apply.isPending} onClick={() => apply.mutate()}>
-            <Trans>Change {count} records</Trans>
+            <Plural value={changing.length} one="Change # record" other="Change # records" />
           </Button>
         </>
       }

@@ -1,3 +1,4 @@
+import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { ListFilter, X } from 'lucide-react';
 import { useState } from 'react';
@@ -35,7 +36,7 @@ export function FilterBar({ fields, conditions, onChange }: FilterBarProps) {
         </Button>
       )}
       <span className="sr-only" role="status">
-        {t`${conditions.length} conditions`}
+        {t`${plural(conditions.length, { one: '# condition', other: '# conditions' })}`}
       </span>
     </>
   );

@@ -1,3 +1,4 @@
+import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { Checkbox, Field, Input, Segments, Select } from '@/ui/form';
@@ -25,7 +26,13 @@ export function usePeriod(): (period: string) => string {
   const { t } = useLingui();
   return (period) => {
     const [, count = '', unit = ''] = /^(\d+)([smhd])$/.exec(period) ?? [];
-    const units: Record<string, string> = { s: t`${count} seconds`, m: count === '1' ? t`1 minute` : t`${count} minutes`, h: count === '1' ? t`1 hour` : t`${count} hours`, d: count === '1' ? t`1 day` : t`${count} days` };
+    const span = Number(count);
+    const units: Record<string, string> = {
+      s: t`${plural(span, { one: '# second', other: '# seconds' })}`,
+      m: t`${plural(span, { one: '# minute', other: '# minutes' })}`,
+      h: t`${plural(span, { one: '# hour', other: '# hours' })}`,
+      d: t`${plural(span, { one: '# day', other: '# days' })}`,
+    };
     return units[unit] ?? period;
   };
 }

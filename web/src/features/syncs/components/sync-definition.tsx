@@ -1,6 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
+import { useObject } from '@/api/objects';
 import { type Sync } from '@/api/syncs';
+import { words } from '@/shared/locale';
 import { useRights } from '@/shared/use-rights';
 import { Button } from '@/ui/button';
 import { Field, Input } from '@/ui/form';
@@ -14,6 +16,7 @@ import { RulesForm } from './rules-form';
 export function SyncDefinitionPanel({ sync }: { sync: Sync }) {
   const { t } = useLingui();
   const rights = useRights(sync.object);
+  const object = useObject(sync.object);
   const before = readDefinition(sync.definition);
   const [draft, setDraft] = useState(before);
   const patch = patchOf(before, draft);
@@ -52,7 +55,7 @@ export function SyncDefinitionPanel({ sync }: { sync: Sync }) {
           items={[
             [t`Connection`, sync.connection],
             [t`Stream`, <span className="break-all">{sync.stream}</span>],
-            [t`Object`, sync.object],
+            [t`Object`, words(object?.label) || sync.object],
             [t`Source filter`, draft.source_filter ? <code className="font-mono text-xs">{draft.source_filter}</code> : '–'],
             [t`Filter`, draft.filter ? <code className="font-mono text-xs">{draft.filter}</code> : '–'],
           ]}

@@ -1,9 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link, type LinkProps } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { problemsQuery, reviewsQuery } from '@/api/problems';
-import { type Run, type RunReport, runsQuery } from '@/api/runs';
+import { rejectedOf, type Run, type RunReport, runsOfSyncQuery, writtenOf } from '@/api/runs';
 import { type Sync, syncVersionsQuery } from '@/api/syncs';
 import { number } from '@/shared/format';
 import { useActor } from '@/shared/origin';
@@ -23,14 +23,8 @@ function isRehearsed(run: Run): boolean {
   return (run.report as RunReport | null)?.dry_run === true;
 }
 
-/** The runs of this sync among the newest ones. */
-function useRuns(sync: Sync): Run[] | undefined {
-  const { data } = useInfiniteQuery({ ...runsQuery, refetchInterval: 10_000 });
-  return data?.pages.flatMap((page) => page.items).filter((run) => String((run.report as RunReport | null)?.sync ?? '') === sync.id);
-}
-
 export function SyncOverview({ sync }: { sync: Sync }) {
-  const runs = useRuns(sync);
+  const { data: runs } = useQuery(runsOfSyncQuery(sync.id));
   return (
     <>
       <Counters sync={sync} runs={runs} />
@@ -156,12 +150,20 @@ export function RunCounts({ run }: { run: Run }) {
   const read = number(report.read ?? 0);
   const created = number(report.created ?? 0);
   const updated = number(report.updated ?? 0);
+  const written = number(writtenOf(report));
+  const refused = rejectedOf(report);
   return (
     <span className="min-w-0 flex-1 truncate text-xs text-faint tabular-nums">
-      {report.read !== undefined && (
+      {report.read !== undefined ? (
         <Trans>
           {read} read, {created} new, {updated} changed
         </Trans>
+      ) : (
+        writtenOf(report) + refused > 0 && (
+          <Trans>
+            {written} written there, {number(refused)} refused
+          </Trans>
+        )
       )}
     </span>
   );

@@ -24,18 +24,18 @@ export function SyncVersions({ sync }: { sync: Sync }) {
   if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <SkeletonLines lines={5} />;
   return (
-    <div className="grid gap-5 lg:grid-cols-[280px_1fr]">
+    <div className="grid gap-5 lg:grid-cols-[320px_1fr]">
       <Panel title={t`Versions`} flush>
         <ul>
           {query.data.map((version) => (
             <li key={version.version} className="border-t border-line">
               <button type="button" aria-pressed={chosen === version.version} onClick={() => setChosen(version.version)} className={classes('flex w-full items-center gap-2 px-4 py-2 text-left text-sm hover:bg-hover', chosen === version.version && 'bg-accent-ground')}>
-                <span className="font-medium">
+                <span className="font-medium whitespace-nowrap">
                   <Trans>Version {version.version}</Trans>
                 </span>
                 {version.version === sync.version && <Badge tone="good">{t`now`}</Badge>}
                 <span className="flex-1" />
-                <span className="text-xs text-faint">
+                <span className="truncate text-xs text-faint">
                   {actor(version.actor)} · <Time at={version.at} />
                 </span>
               </button>

@@ -4,7 +4,8 @@ import { sampleQuery, streamQuery, suggestionQuery } from '@/api/connections';
 import { readMapping } from './mapping';
 import { columnsOf } from './source-columns';
 
-const SAMPLE_ROWS = 200;
+/** As many as the server gives. */
+const SAMPLE_ROWS = 100;
 
 /** Everything the mapping screen knows of the source: its fields, some rows, and what Rapport proposes. */
 export function useSource(connection: string, stream: string, object: string, filter?: string) {

@@ -6,6 +6,7 @@ import { sampleQuery } from '@/api/connections';
 import type { ObjectDefinition } from '@/api/objects';
 import { problemsQuery } from '@/api/problems';
 import type { Sync } from '@/api/syncs';
+import { useIsPhone } from '@/shared/use-is-phone';
 import { rawText } from '@/shared/value-text';
 import type { Definition } from '../../model/definition';
 import { optionalSteps, type StepName, stepsOf } from '../../model/flow';
@@ -18,6 +19,8 @@ import { useStepFacts } from './use-steps';
 const GAP_X = 300;
 const ROW_Y = 150;
 const PER_ROW = 4;
+/** On a phone one below the other. */
+const PER_ROW_PHONE = 1;
 const SAMPLE_ROWS = 20;
 const SAMPLE_MS = 2_500;
 
@@ -34,13 +37,14 @@ interface CanvasProps {
 }
 
 /** Where a step stands at first: from left to right, the second half of a long flow below. */
-function placeOf(index: number) {
-  return { x: (index % PER_ROW) * GAP_X, y: Math.floor(index / PER_ROW) * ROW_Y };
+function placeOf(index: number, perRow: number) {
+  return { x: (index % perRow) * GAP_X, y: Math.floor(index / perRow) * ROW_Y };
 }
 
 /** Draws the steps, with values of a sample on the edges and open problems on the nodes. */
 export function Canvas({ sync, definition, object, chosen, onChoose, onAdd, onRemove }: CanvasProps) {
   const { t } = useLingui();
+  const isPhone = useIsPhone();
   const facts = useStepFacts(definition);
   const problems = useProblems(sync);
   const values = useSampleValues(sync, definition, object);
@@ -53,7 +57,7 @@ export function Canvas({ sync, definition, object, chosen, onChoose, onAdd, onRe
     return {
       id: step,
       type: 'step',
-      position: (isSame && known?.position) || placeOf(index),
+      position: (isSame && known?.position) || placeOf(index, isPhone ? PER_ROW_PHONE : PER_ROW),
       measured: known?.measured,
       selected: step === chosen,
       deletable: optionalSteps.includes(step),

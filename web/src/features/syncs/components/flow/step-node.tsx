@@ -1,7 +1,7 @@
+import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
 import { TriangleAlert } from 'lucide-react';
-import { number } from '@/shared/format';
 import { classes } from '@/ui/classes';
 import type { StepName } from '../../model/flow';
 import { type StepFacts, stepIcons } from './use-steps';
@@ -15,7 +15,6 @@ export interface StepData extends StepFacts, Record<string, unknown> {
 export function StepNode({ data, selected }: NodeProps<Node<StepData>>) {
   const { t } = useLingui();
   const Icon = stepIcons[data.step];
-  const count = number(data.problems);
   return (
     <div className={classes('w-48 rounded-lg border bg-panel p-3 text-left shadow-low', selected ? 'border-accent ring-2 ring-accent/20' : data.problems > 0 ? 'border-bad/50' : 'border-line')}>
       {data.step !== 'source' && <Handle type="target" position={Position.Left} isConnectable={false} />}
@@ -35,7 +34,7 @@ export function StepNode({ data, selected }: NodeProps<Node<StepData>>) {
       {data.problems > 0 && (
         <p className="mt-1.5 flex items-center gap-1 text-xs text-bad">
           <TriangleAlert size={12} />
-          {t`${count} problems`}
+          {t`${plural(data.problems, { one: '# problem', other: '# problems' })}`}
         </p>
       )}
       <Handle type="source" position={Position.Right} isConnectable={false} />

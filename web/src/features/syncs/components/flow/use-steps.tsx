@@ -1,3 +1,4 @@
+import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import { ArrowUpFromLine, Database, Filter, KeyRound, Layers, type LucideIcon, Plug, Scale, Shuffle } from 'lucide-react';
 import { useObjects } from '@/api/objects';
@@ -45,12 +46,12 @@ export function useStepFacts(definition: Definition): Record<StepName, StepFacts
   const lines: Record<StepName, (string | false | undefined)[]> = {
     source: [definition.connection, definition.stream, every ? t`every ${period(every)}` : definition.triggers.schedule?.cron, definition.triggers.push && t`at once when it calls`],
     filter: [definition.source_filter, definition.filter || t`not said yet`],
-    map: [t`${ruleCount} rules`],
-    match: [keys.slice(0, 4).join(', '), definition.policy === 'merge' ? t`several: merge` : t`several: a person decides`],
-    rules: [policies[definition.conflict], definition.empty_values === 'clear' ? t`empty values clear` : t`empty values change nothing`],
+    map: [t`${plural(ruleCount, { one: '# rule', other: '# rules' })}`],
+    match: [keys.slice(0, 4).map((key) => (key === 'external_id' ? t`Id in the source` : words(object?.fields.find((field) => field.name === key)?.label) || key)).join(', '), definition.policy === 'merge' ? t`fits several: they are merged` : t`fits several: a person decides`],
+    rules: [policies[definition.conflict], definition.empty_values === 'clear' ? t`an empty value empties the field` : t`an empty value changes nothing`],
     rollout: [t`${share} % of the records`, definition.rollout.filter],
     record: [words(object?.label) || definition.object],
-    write: [t`${writeCount} fields`, definition.outgoing?.create && t`makes records there`, definition.outgoing?.delete && t`deletes there`],
+    write: [t`${plural(writeCount, { one: '# field', other: '# fields' })}`, definition.outgoing?.create && t`makes records there`, definition.outgoing?.delete && t`deletes there`],
   };
   return Object.fromEntries((Object.keys(titles) as StepName[]).map((step) => [step, { title: titles[step], lines: lines[step].filter((line): line is string => Boolean(line)) }])) as Record<StepName, StepFacts>;
 }
