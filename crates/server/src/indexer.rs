@@ -101,7 +101,11 @@ fn step(app: &Arc<App>, walk: &mut Option<Walk>) -> Result<bool, StoreError> {
         }
         return Ok(true);
     }
-    let (changed, upto) = store.read(|session| {
+    if position == head {
+        app.metrics.search_seq.store(position, Ordering::Relaxed);
+        return Ok(false);
+    }
+    let (changed, upto) = store.read_aside(|session| {
         let changes = session.changes_after(position, &[], STEP)?;
         let upto = changes.last().map_or(position, |change| change.seq);
         let ids: Vec<RecordId> = changes.iter().map(|change| change.record).collect::<BTreeSet<_>>().into_iter().collect();
@@ -142,7 +146,7 @@ fn walk_on(app: &Arc<App>, walk: &mut Walk) -> Result<bool, StoreError> {
         ..RecordQuery::new(object, STEP)
     };
     let mut page = RecordPage::default();
-    let found = store.read(|session| {
+    let found = store.read_aside(|session| {
         session.record_list(&query, &mut page)?;
         texts(session, page.lines.iter().map(|line| line.id).collect())
     })?;

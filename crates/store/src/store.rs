@@ -79,23 +79,23 @@ impl Store {
         match &self.inner.readers {
             Pool::Sqlite(readers) => {
                 let connection = readers.take()?;
-                statement(&connection, "BEGIN")?;
                 // The connection is given back by hand, not by a guard: after a panic it is closed with its open transaction.
-                let answer = ask(&mut Session::new(Link::Sqlite(&connection), Access::Read, self.clock()));
-                statement(&connection, "COMMIT")?;
+                let answer = ask_sqlite(&connection, self.clock(), ask)?;
                 readers.give_back(connection);
                 answer
             }
-            Pool::Postgres(pool) => {
-                let mut link = pool.take()?;
-                link.simple("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")?;
-                let answer = ask(&mut Session::new(Link::Postgres(&mut link), Access::Read, self.clock()));
-                // After a failed question the server keeps nothing of the transaction either way.
-                if link.simple("COMMIT").is_ok() {
-                    pool.give_back(link);
-                }
-                answer
-            }
+            Pool::Postgres(pool) => ask_postgres(pool, self.clock(), ask),
+        }
+    }
+
+    /// As [`Store::read`], for work in the background that goes through many records: it leaves nothing of them in memory.
+    ///
+    /// # Errors
+    /// What `ask` returns, or a [`StoreError`] when there is no connection.
+    pub fn read_aside<T, E: From<StoreError>>(&self, ask: impl FnOnce(&mut Session<'_>) -> Result<T, E>) -> Result<T, E> {
+        match &self.inner.readers {
+            Pool::Sqlite(readers) => ask_sqlite(&sqlite::open_aside(readers.file())?, self.clock(), ask)?,
+            Pool::Postgres(pool) => ask_postgres(pool, self.clock(), ask),
         }
     }
 
@@ -211,6 +211,33 @@ impl Drop for Inner {
     fn drop(&mut self) {
         self.close();
     }
+}
+
+/// The outer error is one of the transaction, the inner result what `ask` answers.
+fn ask_sqlite<T, E: From<StoreError>>(
+    connection: &Connection,
+    clock: &dyn Clock,
+    ask: impl FnOnce(&mut Session<'_>) -> Result<T, E>,
+) -> Result<Result<T, E>, StoreError> {
+    statement(connection, "BEGIN")?;
+    let answer = ask(&mut Session::new(Link::Sqlite(connection), Access::Read, clock));
+    statement(connection, "COMMIT")?;
+    Ok(answer)
+}
+
+fn ask_postgres<T, E: From<StoreError>>(
+    pool: &PgPool,
+    clock: &dyn Clock,
+    ask: impl FnOnce(&mut Session<'_>) -> Result<T, E>,
+) -> Result<T, E> {
+    let mut link = pool.take()?;
+    link.simple("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")?;
+    let answer = ask(&mut Session::new(Link::Postgres(&mut link), Access::Read, clock));
+    // After a failed question the server keeps nothing of the transaction either way.
+    if link.simple("COMMIT").is_ok() {
+        pool.give_back(link);
+    }
+    answer
 }
 
 fn statement(connection: &Connection, sql: &str) -> Result<(), StoreError> {

@@ -10,7 +10,7 @@ use std::thread::JoinHandle;
 
 use rusqlite::Connection;
 
-use super::{BUSY_TIMEOUT, open_reader};
+use super::{BUSY_TIMEOUT, open_aside};
 use crate::StoreError;
 
 /// A log below this size is left alone: copying often would write the same pages again and again.
@@ -74,9 +74,8 @@ fn run(file: &Path, nudged: &Receiver<()>) {
 }
 
 fn open(file: &Path) -> Option<Connection> {
-    let connection = open_reader(file).ok()?;
+    let connection = open_aside(file).ok()?;
     connection.busy_timeout(BUSY_TIMEOUT).ok()?;
-    connection.pragma_update(None, "mmap_size", 0).ok()?;
     connection.pragma_update(None, "synchronous", "FULL").ok()?;
     connection.pragma_update(None, "query_only", "OFF").ok()?;
     Some(connection)

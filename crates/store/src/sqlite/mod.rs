@@ -131,6 +131,13 @@ fn open_reader(file: &Path) -> Result<Connection, StoreError> {
     Ok(connection)
 }
 
+/// A reading connection for one use: what it reads goes by, instead of staying mapped into the process.
+pub(crate) fn open_aside(file: &Path) -> Result<Connection, StoreError> {
+    let connection = open_reader(file)?;
+    connection.pragma_update(None, "mmap_size", 0)?;
+    Ok(connection)
+}
+
 /// Reading connections of one database; the one used last is handed out first, so that its cache is warm.
 pub(crate) struct Readers {
     file: PathBuf,
