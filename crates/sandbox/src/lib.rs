@@ -40,6 +40,7 @@ mod vendor;
 mod wire;
 mod world;
 mod xml;
+pub mod zoho;
 
 use std::path::PathBuf;
 
@@ -60,6 +61,7 @@ const SIMULATED: &[Simulated] = &[
     Simulated { name: shop::NAME, make: shop::make, own_faults: &[] },
     Simulated { name: salesforce::NAME, make: salesforce::make, own_faults: salesforce::OWN_FAULTS },
     Simulated { name: jiandaoyun::NAME, make: jiandaoyun::make, own_faults: jiandaoyun::OWN_FAULTS },
+    Simulated { name: zoho::NAME, make: zoho::make, own_faults: zoho::OWN_FAULTS },
 ];
 
 /// The names of all vendors that can be simulated.

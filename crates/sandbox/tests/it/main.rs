@@ -12,3 +12,4 @@ mod shop;
 mod speed;
 mod state;
 mod support;
+mod zoho;
