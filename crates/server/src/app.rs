@@ -136,6 +136,10 @@ pub(crate) struct App {
     pub(crate) outside: Arc<Semaphore>,
     /// Turns of exports.
     pub(crate) exports: Arc<Semaphore>,
+    /// The one backup at a time.
+    pub(crate) backups: Arc<Semaphore>,
+    /// When this process began to serve (ms).
+    pub(crate) started_ms: i64,
     pub(crate) settings: Settings,
     pub(crate) routes: Routes,
     pub(crate) limiter: Limiter,
@@ -211,6 +215,8 @@ impl AppState {
             connections,
             outside: Arc::new(Semaphore::new(OUTSIDE_MAX)),
             exports: Arc::new(Semaphore::new(EXPORTS_MAX)),
+            backups: Arc::new(Semaphore::new(1)),
+            started_ms: records.store().clock().now_ms(),
             records,
             access,
             settings,

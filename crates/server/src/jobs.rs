@@ -38,6 +38,7 @@ pub(crate) fn upload_path(folder: &Path, run: RunId) -> PathBuf {
 /// Starts the queue; imports that an earlier process left are taken up at once. Blocking.
 pub(crate) fn start(app: &Arc<App>) -> std::io::Result<()> {
     sweep(app);
+    crate::handlers::backups::sweep(app);
     let folder = app.settings.import_folder.clone();
     let exclusive = app.settings.data_exclusive;
     let settings = ImportSettings { exclusive, ..ImportSettings::beside_others(folder.clone()) };

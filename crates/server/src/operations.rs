@@ -197,6 +197,10 @@ pub enum Op {
     Hook,
     ListSyncVersions,
     GetSyncVersion,
+    ListBackups,
+    CreateBackup,
+    GetSystem,
+    ListRoles,
     GetSettings,
     UpdateSettings,
     GetSession,
@@ -498,6 +502,10 @@ pub const OPERATIONS: &[Operation] = &[
     line(Op::DeleteAlertChannel, Delete, "/api/v1/alert-channels/{id}", "delete_alert_channel", "alerts", Right::Admin, &[], Empty, 204, Answer::Nothing, "Forget a channel, with its secret and what was on its way"),
     line(Op::TestAlertChannel, Post, "/api/v1/alert-channels/{id}:test", "test_alert_channel", "alerts", Right::Admin, &[], Empty, 200, Answer::Json("AlertChannel"), "Send a trial by a channel and tell what came of it"),
 
+    line(Op::ListBackups, Get, "/api/v1/backups", "list_backups", "settings", Right::Admin, &[], Empty, 200, Answer::Json("BackupPage"), "Backups that are on the machine, newest first"),
+    line(Op::CreateBackup, Post, "/api/v1/backups", "create_backup", "settings", Right::Admin, &[], Empty, 202, Answer::Json("Backup"), "Take a backup while the server runs, and check it; the ten newest are kept on the machine"),
+    line(Op::GetSystem, Get, "/api/v1/system", "get_system", "settings", Right::Admin, &[], Empty, 200, Answer::Json("System"), "How the installation itself is doing"),
+    line(Op::ListRoles, Get, "/api/v1/roles", "list_roles", "people", Right::Anyone, &[], Empty, 200, Answer::Json("Roles"), "The roles, and what each may do"),
     line(Op::GetSettings, Get, "/api/v1/settings", "get_settings", "settings", Right::Admin, &[], Empty, 200, Answer::Json("Settings"), "Settings of the installation"),
     line(Op::UpdateSettings, Patch, "/api/v1/settings", "update_settings", "settings", Right::Admin, &[], Payload::Json("SettingsPatch"), 200, Answer::Json("Settings"), "Change settings of the installation: which addresses may be called"),
 

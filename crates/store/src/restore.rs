@@ -14,6 +14,14 @@ use crate::{Store, StoreError};
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 
 impl Store {
+    /// Reads a backup from its first to its last page.
+    ///
+    /// # Errors
+    /// [`StoreError::Invalid`] when the file is no backup, [`StoreError::Damaged`] when it is not whole.
+    pub fn backup_check(file: &Path) -> Result<(), StoreError> {
+        check(file)
+    }
+
     /// Puts a copy of the backup `from` into `directory`, which must not hold data. The copy is checked before it gets its
     /// name: when this fails, the directory holds no data as before.
     ///

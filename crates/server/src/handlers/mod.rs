@@ -2,6 +2,7 @@
 //! record leads to another object, the handler checks that one.
 
 pub(crate) mod alert_channels;
+pub(crate) mod backups;
 pub(crate) mod batch;
 pub(crate) mod changes;
 pub(crate) mod connection_problems;
@@ -12,6 +13,7 @@ pub(crate) mod events;
 pub(crate) mod expand;
 pub(crate) mod export;
 pub(crate) mod history;
+pub(crate) mod import_apply;
 pub(crate) mod imports;
 pub(crate) mod keys;
 pub(crate) mod list;
@@ -32,6 +34,7 @@ pub(crate) mod sources;
 pub(crate) mod streams;
 pub(crate) mod summary;
 pub(crate) mod syncs;
+pub(crate) mod system;
 pub(crate) mod trial;
 pub(crate) mod upsert;
 pub(crate) mod views;

@@ -42,6 +42,10 @@ pub(super) fn all() -> Value {
             "settled_by": {"type": ["string", "null"]},
         })),
         "DuplicateGroupPage": super::schemas::page_of("DuplicateGroup"),
+        "Backup": backup(),
+        "BackupPage": super::schemas::page_of("Backup"),
+        "System": system(),
+        "Roles": roles(),
         "ImportApply": input(&[], json!({
             "dry_run": {"type": "boolean", "description": "Preview again instead of importing; needed with any of the other members."},
             "mapping": {"type": ["object", "null"]},
@@ -79,4 +83,56 @@ pub(super) fn all() -> Value {
 
 fn count() -> Value {
     json!({"type": "integer", "minimum": 0})
+}
+
+fn backup() -> Value {
+    object(
+        &["id", "file", "state", "bytes", "created_at", "finished_at", "verified", "error"],
+        json!({
+            "id": id(),
+            "file": {"type": ["string", "null"], "description": "Its name in the folder of backups, once it is whole."},
+            "state": choice(&["running", "done", "failed"]),
+            "bytes": {"type": ["integer", "null"]},
+            "created_at": moment(),
+            "finished_at": optional(&moment()),
+            "verified": {"type": "boolean", "description": "It was read from its first to its last page."},
+            "error": {"type": ["string", "null"]},
+        }),
+    )
+}
+
+fn system() -> Value {
+    object(
+        &["version", "started_at", "uptime_seconds", "database", "disk", "memory_bytes", "changes", "search", "last_backup"],
+        json!({
+            "version": {"type": "string"},
+            "started_at": moment(),
+            "uptime_seconds": count(),
+            "database": object(&["kind", "version", "bytes"], json!({"kind": choice(&["sqlite", "postgresql"]), "version": {"type": "string"}, "bytes": count()})),
+            "disk": optional(&object(&["free_bytes", "total_bytes"], json!({"free_bytes": count(), "total_bytes": count()}))),
+            "memory_bytes": {"type": ["integer", "null"], "description": "Resident memory of the process."},
+            "changes": object(&["kept"], json!({"kept": {"type": "integer", "minimum": 0, "description": "Entries of the log of changes."}})),
+            "search": object(&["position", "head", "behind"], json!({"position": {"type": "integer"}, "head": {"type": "integer"}, "behind": count()})),
+            "last_backup": optional(&super::schemas::reference("Backup")),
+        }),
+    )
+}
+
+fn roles() -> Value {
+    let name = choice(&["admin", "editor", "reader"]);
+    object(
+        &["roles", "operations"],
+        json!({
+            "roles": {"type": "array", "items": object(&["name", "label", "scopes"], json!({"name": name, "label": both_languages(), "scopes": {"type": "array", "items": {"type": "string"}}}))},
+            "operations": {"type": "array", "items": object(&["id", "method", "path", "tag", "summary", "needs", "roles"], json!({
+                "id": {"type": "string"},
+                "method": {"type": "string"},
+                "path": {"type": "string"},
+                "tag": {"type": "string"},
+                "summary": {"type": "string"},
+                "needs": choice(&["nothing", "any", "read", "write", "admin"]),
+                "roles": {"type": "array", "items": name},
+            }))},
+        }),
+    )
 }

@@ -23,5 +23,6 @@ mod sessions;
 mod slow;
 mod sources;
 mod syncs;
+mod system;
 mod trial;
 mod xml_schema;

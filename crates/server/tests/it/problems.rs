@@ -121,6 +121,25 @@ async fn rows_are_left_out_for_a_reason_by_those_who_may_write() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_row_is_tried_with_the_mapping_that_its_run_proposed() {
+    let app = TestApp::start().await;
+    let file = "Kunde;Wie er heißt;Rufnummer\nK1;张伟;13800138001\nK2;李娜;13800138002\n;;\nK4;;\n";
+    let form = reqwest::multipart::Form::new().part("file", reqwest::multipart::Part::text(file).file_name("kunden.csv"));
+    let mapping = "version: 1\nobject: customers\nfields:\n- {from: Wie er heißt, to: name}\n- {from: Rufnummer, to: phone}\n";
+    let form = form.part("mapping", reqwest::multipart::Part::text(mapping));
+    let started = app.send(app.request("POST", "/api/v1/imports?object=customers&source=k").multipart(form)).await;
+    let run = ended(&app, started.header("location")).await;
+    assert_eq!(run["report"]["rejected"], 1, "{run}");
+    let group = groups(&app).await[0].clone();
+    let path = format!("/api/v1/problems/{}", group["id"].as_str().expect("id"));
+    let row = app.get(&format!("{path}/records")).await.json()["items"][0]["id"].clone();
+    let tried = app.post(&format!("{path}:test"), &json!({"record": row, "values": {"Wie er heißt": "王大锤"}})).await.json();
+    assert_eq!((&tried["applies"], &tried["examples"][0]["fields"]["name"]["n"]), (&json!(true), &json!("王大锤")), "{tried}");
+    let replayed = app.post(&format!("{path}:replay"), &json!({"set": {"Wie er heißt": "王大锤"}})).await.json();
+    assert_eq!((&replayed["replayed"], &replayed["refused"]), (&json!(1), &json!(0)), "{replayed}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_cause_has_somebody_who_looks_after_it_and_may_wait() {
     let (app, _) = refused().await;
     let group = groups(&app).await[0].clone();
@@ -206,6 +225,7 @@ async fn a_sync_that_stops_asks_tells_goes_on_and_replays_with_its_new_mapping()
     // The rows that have no name get one by another line of the mapping, and are applied again.
     let group = groups(&app).await[0].clone();
     assert_eq!((&group["code"], &group["count"], &group["source"]), (&json!("record_empty"), &json!(5), &json!("CRM")));
+    assert_eq!(group["syncs"], json!([path.rsplit('/').next()]), "{group}");
     let problem = format!("/api/v1/problems/{}", group["id"].as_str().expect("id"));
     assert_eq!(app.post(&format!("{problem}:replay"), &json!({})).await.json()["refused"], 5, "nothing was mended yet");
     let mended = json!({"mapping": {"version": 1, "object": "customers",
@@ -217,6 +237,10 @@ async fn a_sync_that_stops_asks_tells_goes_on_and_replays_with_its_new_mapping()
     assert_eq!(tried["applies"], true, "{tried}");
     let replayed = app.post(&format!("{problem}:replay"), &json!({})).await.json();
     assert_eq!((&replayed["replayed"], &replayed["refused"]), (&json!(5), &json!(0)), "{replayed}");
+    let sync_id = path.rsplit('/').next().expect("id");
+    let runs = app.get(&format!("/api/v1/runs?sync={sync_id}&kind=sync")).await.json();
+    assert!(runs["items"].as_array().is_some_and(|runs| runs.len() >= 3 && runs.iter().all(|run| run["sync"] == sync_id)), "{runs}");
+    assert_eq!(app.get("/api/v1/runs?sync=999").await.json()["items"], json!([]));
     assert_eq!(app.get("/api/v1/customers?count=exact").await.json()["page"]["count"], 20);
     assert_eq!(groups(&app).await, Vec::<Value>::new());
 }

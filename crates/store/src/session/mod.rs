@@ -3,6 +3,7 @@
 //! Methods are named by noun. Those that write fail with [`StoreError::ReadOnly`] in a read. Long lists of ids are asked in
 //! one call; the store sorts them where that is faster and answers in the order asked.
 
+mod about;
 mod alerts;
 mod commit;
 mod deliveries;
@@ -31,6 +32,7 @@ use crate::postgres::PgLink;
 use crate::sqlite::counters::Counters;
 use crate::value::{SqlRow, Value};
 
+pub use about::DatabaseFacts;
 pub(crate) use commit::{ChangeFinder, Prepared};
 pub use ids::IdKind;
 pub use keeping::{Floor, Keep, Removed};

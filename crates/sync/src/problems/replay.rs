@@ -161,7 +161,10 @@ impl Problems {
         let config: RunConfig = serde_json::from_str(&row.config).unwrap_or_default();
         let object = self.records.object(&config.object).map_err(crate::error::ImportError::from)?;
         let request = config.request(&row, (*object).clone());
-        Ok(ImportRequest { run: None, actor: actor.clone(), dry_run: false, ..request })
+        // One row shows too little to propose a mapping from: what the run used is used again.
+        let used = || serde_json::from_str::<ImportReport>(&row.report).ok().and_then(|report| report.mapping);
+        let mapping = request.mapping.clone().or_else(used);
+        Ok(ImportRequest { run: None, actor: actor.clone(), dry_run: false, mapping, ..request })
     }
 
     fn back_to_inbox(&self, rows: &[(Letter, Map<String, Value>)], actor: &Actor, out: &mut Replayed) -> Result<(), ProblemError> {
