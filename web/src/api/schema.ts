@@ -1177,6 +1177,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Backups that are on the machine, newest first
+         * @description Backups that are on the machine, newest first. Needs the scope `admin`.
+         */
+        get: operations["list_backups"];
+        put?: never;
+        /**
+         * Take a backup while the server runs, and check it; the ten newest are kept on the machine
+         * @description Take a backup while the server runs, and check it; the ten newest are kept on the machine. Needs the scope `admin`.
+         */
+        post: operations["create_backup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/system": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the installation itself is doing
+         * @description How the installation itself is doing. Needs the scope `admin`.
+         */
+        get: operations["get_system"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The roles, and what each may do
+         * @description The roles, and what each may do. Needs any key or session.
+         */
+        get: operations["list_roles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/settings": {
         parameters: {
             query?: never;
@@ -3170,6 +3234,74 @@ export interface components {
         DuplicateGroupPage: {
             items: components["schemas"]["DuplicateGroup"][];
             page: components["schemas"]["Page"];
+        };
+        Backup: {
+            /** @example 1099511627777 */
+            id: string;
+            /** @description Its name in the folder of backups, once it is whole. */
+            file: string | null;
+            /** @enum {string} */
+            state: "running" | "done" | "failed";
+            bytes: number | null;
+            /** Format: date-time */
+            created_at: string;
+            finished_at: string | null;
+            /** @description It was read from its first to its last page. */
+            verified: boolean;
+            error: string | null;
+        };
+        BackupPage: {
+            items: components["schemas"]["Backup"][];
+            page: components["schemas"]["Page"];
+        };
+        System: {
+            version: string;
+            /** Format: date-time */
+            started_at: string;
+            uptime_seconds: number;
+            database: {
+                /** @enum {string} */
+                kind: "sqlite" | "postgresql";
+                version: string;
+                bytes: number;
+            };
+            disk: {
+                free_bytes: number;
+                total_bytes: number;
+            } | null;
+            /** @description Resident memory of the process. */
+            memory_bytes: number | null;
+            changes: {
+                /** @description Entries of the log of changes. */
+                kept: number;
+            };
+            search: {
+                position: number;
+                head: number;
+                behind: number;
+            };
+            last_backup: components["schemas"]["Backup"] | null;
+        };
+        Roles: {
+            roles: {
+                /** @enum {string} */
+                name: "admin" | "editor" | "reader";
+                label: {
+                    en: string;
+                    zh: string;
+                };
+                scopes: string[];
+            }[];
+            operations: {
+                id: string;
+                method: string;
+                path: string;
+                tag: string;
+                summary: string;
+                /** @enum {string} */
+                needs: "nothing" | "any" | "read" | "write" | "admin";
+                roles: ("admin" | "editor" | "reader")[];
+            }[];
         };
         ImportApply: {
             /** @description Preview again instead of importing; needed with any of the other members. */
@@ -7038,6 +7170,121 @@ export interface operations {
                 };
                 content?: never;
             };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    list_backups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Backups that are on the machine, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackupPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    create_backup: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again within 72 hours get the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take a backup while the server runs, and check it; the ten newest are kept on the machine */
+            202: {
+                headers: {
+                    /** @description Where it is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Backup"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    get_system: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How the installation itself is doing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["System"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    list_roles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The roles, and what each may do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Roles"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
