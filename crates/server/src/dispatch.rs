@@ -7,9 +7,9 @@ use store::DuplicateState;
 
 use crate::call::Call;
 use crate::handlers::{
-    alert_channels, backups, batch, changes, connections, duplicate_groups, duplicates, events, export, history, import_apply, imports, keys, list, pages,
-    passes, people, preferences, problems, record, rehearsals, reviews, runs, schema, search, sessions, settings, sources, streams,
-    summary, syncs, system, trial, upsert, views, writes,
+    alert_channels, backups, batch, changes, connections, duplicate_groups, duplicates, events, export, history, import_apply, imports,
+    keys, list, pages, passes, people, preferences, problems, record, rehearsals, reviews, runs, schema, search, sessions, settings,
+    sources, streams, summary, syncs, system, trial, upsert, views, writes,
 };
 use crate::operations::Op;
 use crate::problem::Outcome;
@@ -92,6 +92,39 @@ async fn rare(call: Call) -> Outcome {
         #[rustfmt::skip]
         Op::ListProblems | Op::GetProblem | Op::CareForProblem | Op::ProblemRecords | Op::TestProblem | Op::ReplayProblem
         | Op::DecideProblem | Op::ExcludeProblem => of_problems(call).await,
+        #[rustfmt::skip]
+        Op::ListDuplicates | Op::GetDuplicate | Op::DismissDuplicate | Op::ReopenDuplicate | Op::ListReviews | Op::GetReview
+        | Op::SettleReview | Op::ListAlerts => of_bench(call).await,
+        #[rustfmt::skip]
+        Op::ListBackups | Op::CreateBackup | Op::GetSystem | Op::ListRoles | Op::GetSettings | Op::UpdateSettings => of_installation(call).await,
+        #[rustfmt::skip]
+        Op::ListAlertChannels | Op::CreateAlertChannel | Op::GetAlertChannel | Op::UpdateAlertChannel | Op::DeleteAlertChannel
+        | Op::TestAlertChannel => of_channels(call).await,
+        Op::ListSyncVersions => syncs::versions(call).await,
+        Op::GetSyncVersion => syncs::version(call).await,
+        #[rustfmt::skip]
+        Op::GetSession | Op::CreateSession | Op::EndSession | Op::OwnPassword | Op::ListSessions | Op::EndOneSession | Op::SetupState
+        | Op::SetUp | Op::ListPeople | Op::CreatePerson | Op::UpdatePerson | Op::LinkPerson | Op::GetPreferences | Op::PutPreferences
+        | Op::FollowEvents | Op::GetSummary | Op::ListViews | Op::CreateView | Op::UpdateView | Op::DeleteView => of_people(call).await,
+        Op::ListKeys => keys::list(call).await,
+        Op::CreateKey => keys::create(call).await,
+        Op::RevokeKey => keys::revoke(call).await,
+        Op::OpenApi => Ok(description(&call, false)),
+        Op::Postman => Ok(description(&call, true)),
+        Op::Docs => Ok(pages::docs()),
+        Op::DocsAsset => pages::asset(&call),
+        Op::Index => Ok(pages::index(&call)),
+        Op::Errors => pages::errors(""),
+        Op::ErrorPage => pages::errors(call.param("code")),
+        Op::Livez => Ok(pages::livez()),
+        Op::Readyz => pages::readyz(call).await,
+        Op::Metrics => Ok(pages::metrics(&call)),
+    }
+}
+
+/// What waits for a person besides refused rows.
+async fn of_bench(call: Call) -> Outcome {
+    match call.operation.op {
         Op::ListDuplicates => duplicate_groups::list(call).await,
         Op::GetDuplicate => duplicate_groups::get(call).await,
         Op::DismissDuplicate => duplicate_groups::settle(call, DuplicateState::Dismissed).await,
@@ -100,140 +133,20 @@ async fn rare(call: Call) -> Outcome {
         Op::GetReview => reviews::get(call).await,
         Op::SettleReview => reviews::settle(call).await,
         Op::ListAlerts => reviews::alerts(call).await,
-        #[rustfmt::skip]
-        Op::ListAlertChannels | Op::CreateAlertChannel | Op::GetAlertChannel | Op::UpdateAlertChannel | Op::DeleteAlertChannel
-        | Op::TestAlertChannel => of_channels(call).await,
-        Op::ListSyncVersions => syncs::versions(call).await,
-        Op::GetSyncVersion => syncs::version(call).await,
+        _ => Ok(reply::nothing()),
+    }
+}
+
+/// The installation itself.
+async fn of_installation(call: Call) -> Outcome {
+    match call.operation.op {
         Op::ListBackups => backups::list(call).await,
         Op::CreateBackup => backups::create(call).await,
         Op::GetSystem => system::get(call).await,
         Op::ListRoles => system::roles(),
         Op::GetSettings => settings::get(call).await,
         Op::UpdateSettings => settings::patch(call).await,
-        #[rustfmt::skip]
-        Op::GetSession | Op::CreateSession | Op::EndSession | Op::OwnPassword | Op::ListSessions | Op::EndOneSession | Op::SetupState
-        | Op::SetUp | Op::ListPeople | Op::CreatePerson | Op::UpdatePerson | Op::LinkPerson | Op::GetPreferences | Op::PutPreferences
-        | Op::FollowEvents | Op::GetSummary | Op::ListViews | Op::CreateView | Op::UpdateView | Op::DeleteView => of_people(call).await,
-        Op::ListKeys => keys::list(call).await,
-        Op::CreateKey => keys::create(call).await,
-        Op::RevokeKey => keys::revoke(call).await,
-        Op::OpenApi => Ok(description(&call, false)),
-        Op::Postman => Ok(description(&call, true)),
-        Op::Docs => Ok(pages::docs()),
-        Op::DocsAsset => pages::asset(&call),
-        Op::Index => Ok(pages::index(&call)),
-        Op::Errors => pages::errors(""),
-        Op::ErrorPage => pages::errors(call.param("code")),
-        Op::Livez => Ok(pages::livez()),
-        Op::Readyz => pages::readyz(call).await,
-        Op::Metrics => Ok(pages::metrics(&call)),
-    }
-}
-
-/// What waits for a person.
-async fn of_bench(call: Call) -> Outcome {
-    match call.operation.op {
         _ => Ok(reply::nothing()),
-    }
-}
-
-/// What there are records of.
-async fn of_schema(call: Call) -> Outcome {
-    match call.operation.op {
-        Op::ListObjects => schema::list_objects(call).await,
-        Op::CreateObject => schema::create_object(call).await,
-        Op::GetObject => schema::get_object(call).await,
-        Op::UpdateObject => schema::update_object(call).await,
-        Op::ArchiveObject => schema::archive_object(call).await,
-        Op::ListFields => schema::list_fields(call).await,
-        Op::CreateField => schema::create_field(call).await,
-        Op::GetField => schema::get_field(call).await,
-        Op::UpdateField => schema::update_field(call).await,
-        Op::ArchiveField => schema::archive_field(call).await,
-        Op::TryMapping => trial::try_mapping(call).await,
-        _ => Ok(reply::nothing()),
-    }
-}
-
-/// What people do beside the records.
-async fn of_people(call: Call) -> Outcome {
-    match call.operation.op {
-        Op::GetSession => sessions::get(call).await,
-        Op::CreateSession => sessions::create(call).await,
-        Op::EndSession => sessions::sign_out(call).await,
-        Op::OwnPassword => sessions::password(call).await,
-        Op::ListSessions => sessions::list(call).await,
-        Op::EndOneSession => sessions::end_one(call).await,
-        Op::SetupState => sessions::setup_state(call).await,
-        Op::SetUp => sessions::set_up(call).await,
-        Op::ListPeople => people::list(call).await,
-        Op::CreatePerson => people::create(call).await,
-        Op::UpdatePerson => people::patch(call).await,
-        Op::LinkPerson => people::link(call).await,
-        Op::FollowEvents => events::follow(call).await,
-        Op::GetSummary => summary::get(call).await,
-        Op::GetPreferences => preferences::get(call).await,
-        Op::PutPreferences => preferences::put(call).await,
-        Op::ListViews => views::list(call).await,
-        Op::CreateView => views::create(call).await,
-        Op::UpdateView => views::patch(call).await,
-        Op::DeleteView => views::delete(call).await,
-        _ => Ok(reply::nothing()),
-    }
-}
-
-fn description(call: &Call, postman: bool) -> Response {
-    let text = if postman { call.app.descriptions.postman(&call.app) } else { call.app.descriptions.openapi(&call.app) };
-    reply::bytes(axum::http::StatusCode::OK, reply::JSON, text.as_bytes().to_vec())
-}
-
-async fn of_channels(call: Call) -> Outcome {
-    match call.operation.op {
-        Op::ListAlertChannels => alert_channels::list(call).await,
-        Op::CreateAlertChannel => alert_channels::create(call).await,
-        Op::GetAlertChannel => alert_channels::get(call).await,
-        Op::UpdateAlertChannel => alert_channels::patch(call).await,
-        Op::DeleteAlertChannel => alert_channels::remove(call).await,
-        Op::TestAlertChannel => alert_channels::test(call).await,
-        _ => Ok(reply::nothing()),
-    }
-}
-
-async fn of_problems(call: Call) -> Outcome {
-    match call.operation.op {
-        #[rustfmt::skip]
-        Op::ListProblems | Op::GetProblem | Op::CareForProblem | Op::ProblemRecords | Op::TestProblem | Op::ReplayProblem
-        | Op::ExcludeProblem | Op::ListDuplicates | Op::GetDuplicate | Op::DismissDuplicate | Op::ReopenDuplicate | Op::ListReviews
-        | Op::GetReview | Op::SettleReview | Op::ListAlerts => of_bench(call).await,
-        #[rustfmt::skip]
-        Op::ListAlertChannels | Op::CreateAlertChannel | Op::GetAlertChannel | Op::UpdateAlertChannel | Op::DeleteAlertChannel
-        | Op::TestAlertChannel => of_channels(call).await,
-        Op::ListSyncVersions => syncs::versions(call).await,
-        Op::GetSyncVersion => syncs::version(call).await,
-        Op::ListBackups => backups::list(call).await,
-        Op::CreateBackup => backups::create(call).await,
-        Op::GetSystem => system::get(call).await,
-        Op::ListRoles => system::roles(),
-        Op::GetSettings => settings::get(call).await,
-        Op::UpdateSettings => settings::patch(call).await,
-        #[rustfmt::skip]
-        Op::GetSession | Op::CreateSession | Op::EndSession | Op::OwnPassword | Op::ListSessions | Op::EndOneSession | Op::SetupState
-        | Op::SetUp | Op::ListPeople | Op::CreatePerson | Op::UpdatePerson | Op::LinkPerson | Op::GetPreferences | Op::PutPreferences
-        | Op::FollowEvents | Op::GetSummary | Op::ListViews | Op::CreateView | Op::UpdateView | Op::DeleteView => of_people(call).await,
-        Op::ListKeys => keys::list(call).await,
-        Op::CreateKey => keys::create(call).await,
-        Op::RevokeKey => keys::revoke(call).await,
-        Op::OpenApi => Ok(description(&call, false)),
-        Op::Postman => Ok(description(&call, true)),
-        Op::Docs => Ok(pages::docs()),
-        Op::DocsAsset => pages::asset(&call),
-        Op::Index => Ok(pages::index(&call)),
-        Op::Errors => pages::errors(""),
-        Op::ErrorPage => pages::errors(call.param("code")),
-        Op::Livez => Ok(pages::livez()),
-        Op::Readyz => pages::readyz(call).await,
-        Op::Metrics => Ok(pages::metrics(&call)),
     }
 }
 

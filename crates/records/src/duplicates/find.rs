@@ -56,11 +56,15 @@ impl<'a> Finder<'a> {
         heads.dedup();
         self.read(session, &heads)?;
         let holders = self.holders(session, &heads)?;
+        // What was merged keeps its entries in the index: all of a key's may be the same record by now.
+        let entries: Vec<RecordId> = holders.values().flatten().copied().collect();
+        let resolved: HashMap<RecordId, RecordId> = entries.iter().copied().zip(session.resolve(&entries)?).collect();
+        let is_of = |head: RecordId, ids: &Vec<RecordId>| ids.iter().all(|id| resolved.get(id).copied().unwrap_or(*id) == head);
         let mut done: HashSet<RecordId> = HashSet::new();
         let mut found = Vec::new();
         for head in heads {
             // Most records share nothing with anybody: they end here.
-            let is_alone = self.keys_of(head).all(|key| holders.get(&key.hash).is_none_or(|ids| ids.len() < 2));
+            let is_alone = self.keys_of(head).all(|key| holders.get(&key.hash).is_none_or(|ids| is_of(head, ids)));
             if is_alone || !done.insert(head) {
                 continue;
             }
