@@ -184,6 +184,11 @@ fn takes_if_match(operation: &Operation) -> bool {
     matches!(operation.op, Op::PatchRecord | Op::DeleteRecord | Op::UpdateConnection | Op::UpdateSync | Op::UpdateView)
 }
 
+/// Operations that name an object outside of their path; there may be none of that name.
+fn names_object(operation: &Operation) -> bool {
+    matches!(operation.op, Op::CreateImport | Op::ListViews | Op::CreateView | Op::ListDuplicates)
+}
+
 /// Operations whose answer comes from another system.
 fn asks_another_system(operation: &Operation) -> bool {
     matches!(operation.op, Op::ListStreams | Op::GetStream | Op::SampleStream | Op::SuggestStream)
@@ -239,7 +244,7 @@ fn responses(operation: &Operation, object: Option<&Object>) -> Value {
             401 => operation.right != Right::Public || matches!(operation.op, Op::Hook | Op::CreateSession),
             403 => operation.right != Right::Public || matches!(operation.op, Op::CreateSession | Op::SetUp),
             429 => operation.tag != "health" || operation.right != Right::Public,
-            404 => operation.path.contains('{') || operation.op == Op::CreateImport,
+            404 => operation.path.contains('{') || names_object(operation),
             406 => operation.right != Right::Public && !matches!(operation.answer, Answer::Other(_)),
             409 => is_write || operation.op == Op::GetByKey,
             410 => matches!(operation.op, Op::ListChanges | Op::ImportRejected | Op::ApplyImport),
