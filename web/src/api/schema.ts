@@ -997,6 +997,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/problems/{id}:decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what rows are that fit several records: this one, all one, or a new one; the runs can be undone
+         * @description Say what rows are that fit several records: this one, all one, or a new one; the runs can be undone. Needs the scope `write` on the object concerned.
+         */
+        post: operations["decide_problem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/problems/{id}:exclude": {
         parameters: {
             query?: never;
@@ -1171,6 +1191,78 @@ export interface paths {
         get: operations["list_alerts"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alert-channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the channels that alerts go out by
+         * @description List the channels that alerts go out by. Needs the scope `admin`.
+         */
+        get: operations["list_alert_channels"];
+        put?: never;
+        /**
+         * Make a channel, a webhook or e-mail; secrets are never shown again
+         * @description Make a channel, a webhook or e-mail; secrets are never shown again. Needs the scope `admin`.
+         */
+        post: operations["create_alert_channel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alert-channels/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a channel, with how its last sending went
+         * @description Read a channel, with how its last sending went. Needs the scope `admin`.
+         */
+        get: operations["get_alert_channel"];
+        put?: never;
+        post?: never;
+        /**
+         * Forget a channel, with its secret and what was on its way
+         * @description Forget a channel, with its secret and what was on its way. Needs the scope `admin`.
+         */
+        delete: operations["delete_alert_channel"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a channel; a changed host throws its secret away
+         * @description Change a channel; a changed host throws its secret away. Needs the scope `admin`.
+         */
+        patch: operations["update_alert_channel"];
+        trace?: never;
+    };
+    "/api/v1/alert-channels/{id}:test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a trial by a channel and tell what came of it
+         * @description Send a trial by a channel and tell what came of it. Needs the scope `admin`.
+         */
+        post: operations["test_alert_channel"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2885,7 +2977,7 @@ export interface components {
             /** @description The original row, by column. */
             values: unknown;
             /** @description The records that fit, for a row that waits for a decision. */
-            candidates: unknown;
+            candidates: string[];
             /** @description How it ended, by whom, when, with which corrections. */
             ended: {
                 [key: string]: unknown;
@@ -2939,6 +3031,17 @@ export interface components {
             /** @description Known in a newer version by now. */
             superseded: number;
         };
+        ProblemDecide: {
+            /**
+             * @description `this`: each row is `record`. `one`: the records that a row fits are one, and it is that one. `new`: each row is a new record, told apart from them.
+             * @enum {string}
+             */
+            choice: "this" | "one" | "new";
+            /** @description For `this`: one of the records that the rows fit; not needed where there is only one. */
+            record?: string | null;
+            /** @description The rows; all that wait for a decision when absent, at most 10,000. */
+            records?: string[] | null;
+        };
         ProblemExclude: {
             records?: string[] | null;
             reason: string;
@@ -2985,10 +3088,88 @@ export interface components {
             /** Format: date-time */
             opened_at: string;
             closed_at: string | null;
+            /** @description When a channel last took a notice of it. */
+            sent_at: string | null;
         };
         AlertPage: {
             items: components["schemas"]["Alert"][];
             page: components["schemas"]["Page"];
+        };
+        AlertChannel: {
+            /** @example 1099511627777 */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            kind: "webhook" | "email";
+            enabled: boolean;
+            /** @enum {string} */
+            language: "en" | "zh";
+            /** @description webhook: `url`. email: `host`, `port`, `encryption` (`starttls`, `tls`, `plain`), `user`, `from`, `to`. */
+            settings: {
+                [key: string]: unknown;
+            };
+            /** @description Whether each is set. */
+            secrets: {
+                [key: string]: boolean;
+            };
+            last_sending: {
+                /** Format: date-time */
+                at: string;
+                arrived: boolean;
+                reason: string | null;
+            } | null;
+            version: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        AlertChannelPage: {
+            items: components["schemas"]["AlertChannel"][];
+            page: components["schemas"]["Page"];
+        };
+        /**
+         * @example {
+         *       "name": "On call",
+         *       "kind": "webhook",
+         *       "settings": {
+         *         "url": "https://example.com/alerts"
+         *       },
+         *       "secrets": {
+         *         "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+         *       }
+         *     }
+         */
+        AlertChannelNew: {
+            name: string;
+            /** @enum {string} */
+            kind: "webhook" | "email";
+            /** @default true */
+            enabled: boolean;
+            /** @enum {string} */
+            language?: "en" | "zh";
+            /** @description webhook: `url`. email: `host`, `port`, `encryption` (`starttls`, `tls`, `plain`), `user`, `from`, `to`. */
+            settings: {
+                [key: string]: unknown;
+            };
+            /** @description webhook: `secret`, `whsec_` and base64 of 24 to 64 bytes. email: `password`. */
+            secrets?: {
+                [key: string]: string;
+            };
+        };
+        AlertChannelPatch: {
+            name?: string;
+            /** @description Switching it off forgets what was on its way. */
+            enabled?: boolean;
+            /** @enum {string} */
+            language?: "en" | "zh";
+            /** @description Settings to set; `null` takes one away. */
+            settings?: {
+                [key: string]: unknown;
+            };
+            secrets?: {
+                [key: string]: string | null;
+            };
         };
         /**
          * @example {
@@ -6715,6 +6896,63 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    decide_problem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again within 72 hours get the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProblemDecide"];
+            };
+        };
+        responses: {
+            /** @description Say what rows are that fit several records: this one, all one, or a new one; the runs can be undone */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemReplayed"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     exclude_problem: {
         parameters: {
             query?: never;
@@ -6805,6 +7043,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             406: components["responses"]["Problem406"];
             /** @description The address is longer than 65,534 bytes */
             414: {
@@ -7162,6 +7401,270 @@ export interface operations {
                 };
                 content?: never;
             };
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    list_alert_channels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the channels that alerts go out by */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertChannelPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    create_alert_channel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again within 72 hours get the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertChannelNew"];
+            };
+        };
+        responses: {
+            /** @description Make a channel, a webhook or e-mail; secrets are never shown again */
+            201: {
+                headers: {
+                    /** @description Where it is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertChannel"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    get_alert_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a channel, with how its last sending went */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertChannel"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    delete_alert_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    update_alert_channel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again within 72 hours get the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertChannelPatch"];
+            };
+        };
+        responses: {
+            /** @description Change a channel; a changed host throws its secret away */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertChannel"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    test_alert_channel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again within 72 hours get the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Send a trial by a channel and tell what came of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertChannel"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
             431: {
@@ -7957,6 +8460,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             406: components["responses"]["Problem406"];
             /** @description The address is longer than 65,534 bytes */
             414: {
@@ -8007,6 +8511,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             406: components["responses"]["Problem406"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
