@@ -98,13 +98,14 @@ impl Records {
     /// Store errors. Nothing of the step is kept then.
     pub fn duplicates_step(&self) -> Result<bool, RecordError> {
         let schema = self.schema();
-        let (before, stepped) = self.store().read(|session| {
+        let (before, stepped) = self.store().read_aside(|session| {
             let before = session.setting(SETTING)?;
             let place = before.as_deref().and_then(|text| serde_json::from_str(text).ok());
             Ok::<_, RecordError>((before.clone(), self.look(session, &schema, place)?))
         })?;
         let Some((place, changes, more)) = stepped else { return Ok(false) };
-        self.store().write(move |session| {
+        // A small write: whoever writes at the same time shares its transaction and waits for nothing.
+        let kept = self.store().submit(move |session| {
             // Another process may have gone on meanwhile: its work stands.
             if session.setting(SETTING)? != before {
                 return Ok(());
@@ -112,7 +113,8 @@ impl Records {
             write(session, &changes)?;
             session.setting_save(SETTING, &serde_json::to_string(&place).unwrap_or_default())?;
             Ok::<_, RecordError>(())
-        })?;
+        });
+        kept.wait()?;
         Ok(more)
     }
 

@@ -8,8 +8,10 @@ use crate::app::App;
 
 /// How often it looks whether anything changed.
 const IDLE: Duration = Duration::from_millis(500);
-/// Between steps it rests as many times as long as a step took: requests and imports come first.
+/// Between steps it rests as many times as long as a step took while nobody writes.
 const REST: u32 = 4;
+/// The same while the log grows: requests and imports come first.
+const REST_WHILE_WRITTEN: u32 = 16;
 /// The longest rest between steps.
 const REST_MAX: Duration = Duration::from_secs(2);
 /// After an error.
@@ -20,14 +22,16 @@ pub(crate) async fn follow(app: Arc<App>) {
     let mut stopping = app.stopping.subscribe();
     // Where the log stood when there was nothing left to do.
     let mut done = None;
+    let mut before = 0;
     loop {
         let head = app.metrics.change_seq.load(Ordering::Relaxed);
+        let rest = if std::mem::replace(&mut before, head) == head { REST } else { REST_WHILE_WRITTEN };
         let wait = if done == Some(head) {
             IDLE
         } else {
             let (own, started) = (app.records.clone(), Instant::now());
             match tokio::task::spawn_blocking(move || own.duplicates_step()).await {
-                Ok(Ok(true)) => (started.elapsed() * REST).min(REST_MAX),
+                Ok(Ok(true)) => (started.elapsed() * rest).min(REST_MAX),
                 Ok(Ok(false)) => {
                     done = Some(head);
                     IDLE
