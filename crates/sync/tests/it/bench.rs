@@ -1,5 +1,6 @@
 //! Fresh stores, small files and one way to import them.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -75,18 +76,18 @@ fn open_with(location: &Location, clock: &Arc<TestClock>) -> Store {
     Store::open(location, Arc::<TestClock>::clone(clock)).expect("opens")
 }
 
-/// Copies one empty installation to the new folder `to`.
+/// Copies one empty installation to the new folder `to`. It is kept as bytes: a folder would outlive the test.
 pub fn copy_empty(to: &Path) {
-    static EMPTY: OnceLock<tempfile::TempDir> = OnceLock::new();
-    let empty = EMPTY.get_or_init(|| {
+    static EMPTY: OnceLock<Vec<(OsString, Vec<u8>)>> = OnceLock::new();
+    let files = EMPTY.get_or_init(|| {
         let directory = tempfile::tempdir().expect("a folder");
         open(&Location::Directory(directory.path().to_owned())).close();
-        directory
+        let files = std::fs::read_dir(directory.path()).expect("a folder").map(|file| file.expect("a file"));
+        files.map(|file| (file.file_name(), std::fs::read(file.path()).expect("read"))).collect()
     });
     std::fs::create_dir(to).expect("a folder");
-    for file in std::fs::read_dir(empty.path()).expect("a folder") {
-        let file = file.expect("a file");
-        std::fs::copy(file.path(), to.join(file.file_name())).expect("copied");
+    for (name, bytes) in files {
+        std::fs::write(to.join(name), bytes).expect("copied");
     }
 }
 
