@@ -9,11 +9,10 @@ use std::time::Duration;
 use connector::signature::{content_id, secret_matches};
 use connector::{
     AcceptedPush, ConnectContext, ConnectorError, Cursor, PageEnd, PushRefused, PushReply, PushRequest, SecretText, Source, StoredPush,
-    StreamShape,
+    StreamShape, part_of_list,
 };
 use model::{RecordBatch, Removal, RemovalKind, parse_ms};
 use ring::digest;
-use serde_json::Value;
 
 use crate::description::PUSH_WINDOW_MINUTES;
 use crate::fields::ID;
@@ -31,11 +30,7 @@ pub(crate) struct Pushes {
 
 impl Pushes {
     pub fn new(context: &ConnectContext) -> Result<Self, ConnectorError> {
-        let minutes = match context.settings.get("push_window_minutes") {
-            Some(Value::Number(number)) => number.as_u64(),
-            Some(Value::String(text)) => text.trim().parse().ok(),
-            Some(_) | None => PUSH_WINDOW_MINUTES.parse().ok(),
-        };
+        let minutes = Some(context.whole_number("push_window_minutes", PUSH_WINDOW_MINUTES.parse().unwrap_or(720))?);
         let minutes = minutes.filter(|minutes| (1..=100_000).contains(minutes)).ok_or_else(|| ConnectorError::Setting {
             setting: "push_window_minutes".to_owned(),
             reason: "write a number of minutes above 0".to_owned(),
@@ -120,9 +115,8 @@ impl Source for PushSource {
 
     fn read(&mut self, cursor: &Cursor, rows_max: usize, into: &mut RecordBatch) -> Result<PageEnd, ConnectorError> {
         into.reset(Arc::clone(&self.rows.shape.columns));
-        let from: usize = cursor.0.parse().unwrap_or(0);
-        let to = self.pushes.len().min(from + rows_max.max(1));
-        for push in self.pushes.get(from..to).unwrap_or(&[]) {
+        let (part, end) = part_of_list(cursor, &self.pushes, rows_max);
+        for push in part {
             let number = push.id.unsigned_abs();
             let content: Push = serde_json::from_slice(&push.body).map_err(|_| ConnectorError::Format {
                 what: "push".to_owned(),
@@ -138,6 +132,6 @@ impl Source for PushSource {
                 self.rows.push(&content.data, number, into);
             }
         }
-        Ok(PageEnd { next: Cursor(to.to_string()), last: to >= self.pushes.len() })
+        Ok(end)
     }
 }

@@ -5,7 +5,7 @@
 //! where the system takes it, else by looking at everything. The documentation names the filter for the submit time only, so it
 //! is tried once (with a span that nothing can lie in) and the answer is kept in the cursor.
 
-use connector::{ConnectorError, Cursor, PageEnd, ReadMode, Source, StreamShape};
+use connector::{ConnectorError, Cursor, PageEnd, ReadMode, Source, StreamShape, part_of_list};
 use model::{RecordBatch, Removal, RemovalKind, format_ms, parse_ms};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -216,9 +216,7 @@ impl Source for FetchSource {
 
     fn read(&mut self, cursor: &Cursor, rows_max: usize, into: &mut RecordBatch) -> Result<PageEnd, ConnectorError> {
         into.reset(std::sync::Arc::clone(&self.rows.shape.columns));
-        let from: usize = cursor.0.parse().unwrap_or(0);
-        let to = self.ids.len().min(from + PAGE_RECORDS_MAX.min(rows_max.max(1)));
-        let asked = self.ids.get(from..to).unwrap_or(&[]);
+        let (asked, end) = part_of_list(cursor, &self.ids, PAGE_RECORDS_MAX.min(rows_max));
         if !asked.is_empty() {
             let cond = json!([{ "field": "data_id", "type": "dataid", "method": "in", "value": asked }]);
             let body = json!({
@@ -226,7 +224,7 @@ impl Source for FetchSource {
                 "filter": { "rel": "and", "cond": cond },
             });
             let found = self.api.read::<Listed>("/v5/app/entry/data/list", &body)?.data;
-            let mut number = from as u64;
+            let mut number = cursor.0.parse().unwrap_or(0);
             let mut seen: Vec<String> = Vec::with_capacity(found.len());
             for entry in &found {
                 let Some(id) = member(entry, ID).filter(|id| asked.contains(id)) else { continue };
@@ -239,6 +237,6 @@ impl Source for FetchSource {
                 into.push_removal(Removal { number, external_id: id.clone(), at_ms: None, kind: RemovalKind::Deleted });
             }
         }
-        Ok(PageEnd { next: Cursor(to.to_string()), last: to >= self.ids.len() })
+        Ok(end)
     }
 }

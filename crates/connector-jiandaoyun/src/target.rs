@@ -5,7 +5,7 @@
 //! field, and without a key field records go one by one. Updates and deletions name their record and may be repeated.
 
 use connector::http::Repeat;
-use connector::{ConnectorError, FindBy, Found, NextStep, Outgoing, Target, WriteOperation, WriteOutcome};
+use connector::{ConnectorError, FindBy, Found, NextStep, Outgoing, Target, WriteOperation, WriteOutcome, write_in_parts};
 use ring::digest;
 use serde_json::{Map, Value, json};
 
@@ -90,12 +90,9 @@ impl FormTarget {
 
     /// Creates records, all of which can be sent.
     fn create(&self, batch: &[(&Outgoing, Value)]) -> Result<Vec<WriteOutcome>, ConnectorError> {
-        if self.key.is_none() {
-            let one_by_one: Result<Vec<Vec<WriteOutcome>>, _> = batch.chunks(1).map(|one| self.create_batch(one)).collect();
-            return Ok(one_by_one?.into_iter().flatten().collect());
-        }
-        let batches: Result<Vec<Vec<WriteOutcome>>, _> = batch.chunks(PAGE_RECORDS_MAX).map(|part| self.create_batch(part)).collect();
-        Ok(batches?.into_iter().flatten().collect())
+        // The answer tells only ids: without our key in the record, one in each batch is the only way to know which.
+        let size = if self.key.is_none() { 1 } else { PAGE_RECORDS_MAX };
+        write_in_parts(batch, size, |part| self.create_batch(part))
     }
 
     fn create_batch(&self, batch: &[(&Outgoing, Value)]) -> Result<Vec<WriteOutcome>, ConnectorError> {

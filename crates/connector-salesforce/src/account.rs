@@ -11,7 +11,7 @@ use model::Clock;
 
 use crate::auth::ORGANISATION;
 use crate::check;
-use crate::client::{Api, allowance, whole_number};
+use crate::client::{Api, allowance};
 use crate::description::BULK_FROM;
 use crate::errors::SYSTEM;
 use crate::fields::{capabilities, likely_object, readable};
@@ -33,7 +33,7 @@ pub(crate) struct SalesforceAccount {
 
 impl SalesforceAccount {
     pub fn new(context: ConnectContext) -> Result<Self, ConnectorError> {
-        let bulk_from = whole_number(&context, "bulk_from", BULK_FROM.parse().unwrap_or(50_000))?;
+        let bulk_from = context.whole_number("bulk_from", BULK_FROM.parse().unwrap_or(50_000))?;
         Ok(Self { api: Api::new(&context)?, bulk_from, clock: context.clock })
     }
 

@@ -66,14 +66,6 @@ impl SignIn {
         })
     }
 
-    /// The token in use, got first where there is none.
-    pub fn token(&self) -> Result<Token, ConnectorError> {
-        match self.tokens.load()? {
-            Some(token) => Ok(token),
-            None => self.tokens.renew(None, &mut |kept| self.renew(kept)),
-        }
-    }
-
     /// The organisation of the token that is kept.
     pub fn kept_organisation(&self) -> Option<String> {
         self.tokens.load().ok().flatten()?.extra.get(ORGANISATION).cloned()

@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use connector::http::{Client, Limits, Method, Policy, Request, Response};
 use connector::{ConnectContext, ConnectorError, Token};
-use serde_json::Value;
 
 use crate::auth::{INSTANCE, SignIn};
 use crate::description::{API_VERSION, REQUESTS_PER_SECOND};
@@ -20,7 +19,7 @@ pub(crate) struct Api {
 
 impl Api {
     pub fn new(context: &ConnectContext) -> Result<Self, ConnectorError> {
-        let per_second = whole_number(context, "requests_per_second", REQUESTS_PER_SECOND.parse().unwrap_or(25))?;
+        let per_second = context.whole_number("requests_per_second", REQUESTS_PER_SECOND.parse().unwrap_or(25))?;
         let burst = u32::try_from(per_second.clamp(1, 100_000)).unwrap_or(10);
         let limits = Limits { requests_per_second: f64::from(burst), burst, ..Limits::default() };
         let http = context.http.for_connection(&context.connection, limits).with_cancel(Arc::clone(&context.cancel));
@@ -29,7 +28,7 @@ impl Api {
     }
 
     pub fn token(&self) -> Result<Token, ConnectorError> {
-        self.sign_in.token()
+        self.http.token(self.sign_in.as_ref(), SYSTEM)
     }
 
     /// The organisation of the token that is kept, without a call.
@@ -44,7 +43,7 @@ impl Api {
 
     /// A request to a path of the instance from its root. Addresses in answers are relative to the instance.
     pub fn absolute(&self, method: Method, path: &str, endpoint: &'static str) -> Result<Request, ConnectorError> {
-        let token = self.sign_in.token()?;
+        let token = self.token()?;
         let instance = token.extra.get(INSTANCE).cloned().unwrap_or_default();
         let slash = if path.starts_with('/') { "" } else { "/" };
         Ok(Request::new(method, format!("{instance}{slash}{path}"), endpoint))
@@ -71,18 +70,6 @@ pub(crate) fn allowance(header: &str) -> Option<(u64, u64)> {
     let usage = header.split(';').find_map(|part| part.trim().strip_prefix("api-usage="))?;
     let (used, max) = usage.split_once('/')?;
     Some((used.trim().parse().ok()?, max.trim().parse().ok()?))
-}
-
-/// A whole number of the settings, as number or text.
-pub(crate) fn whole_number(context: &ConnectContext, name: &str, default: u64) -> Result<u64, ConnectorError> {
-    let number = match context.settings.get(name) {
-        Some(Value::Number(number)) => number.as_u64(),
-        Some(Value::String(text)) if text.trim().is_empty() => Some(default),
-        Some(Value::String(text)) => text.trim().parse().ok(),
-        Some(_) => None,
-        None => Some(default),
-    };
-    number.ok_or_else(|| ConnectorError::Setting { setting: name.to_owned(), reason: "write a whole number".to_owned() })
 }
 
 #[cfg(test)]

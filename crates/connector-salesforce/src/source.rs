@@ -4,7 +4,7 @@
 //! records of one second, and a record that changes while the pass runs moves to its end instead of away.
 
 use connector::http::Method;
-use connector::{ConnectorError, Cursor, PageEnd, ReadMode, Source, StreamShape};
+use connector::{ConnectorError, Cursor, PageEnd, ReadMode, Source, StreamShape, part_of_list};
 use model::RecordBatch;
 use serde::{Deserialize, Serialize};
 
@@ -305,9 +305,7 @@ impl Source for FetchSource {
 
     fn read(&mut self, cursor: &Cursor, rows_max: usize, into: &mut RecordBatch) -> Result<PageEnd, ConnectorError> {
         self.rows.begin(into);
-        let from: usize = cursor.0.parse().unwrap_or(0);
-        let to = self.ids.len().min(from + FETCH_IDS_MAX.min(rows_max.max(1)));
-        let asked = self.ids.get(from..to).unwrap_or(&[]);
+        let (asked, end) = part_of_list(cursor, &self.ids, FETCH_IDS_MAX.min(rows_max));
         if !asked.is_empty() {
             let mut fields = self.readable.columns.join(",");
             for (name, is_there) in [(IS_DELETED, self.readable.has_deleted), (MASTER, self.readable.has_master)] {
@@ -319,7 +317,7 @@ impl Source for FetchSource {
             let ids = list(asked.iter().map(String::as_str));
             let text = format!("SELECT {fields} FROM {} WHERE {ID} IN ({ids})", self.readable.object);
             let records = query_whole(&self.api, &text, "/queryAll")?;
-            let mut number = from as u64;
+            let mut number = cursor.0.parse().unwrap_or(0);
             let mut seen = Vec::with_capacity(records.len());
             for record in &records {
                 number += 1;
@@ -331,6 +329,6 @@ impl Source for FetchSource {
                 self.rows.push_removal(Some(id.clone()), None, None, number, into);
             }
         }
-        Ok(PageEnd { next: Cursor(to.to_string()), last: to >= self.ids.len() })
+        Ok(end)
     }
 }

@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 
 use connector::http::{Method, Repeat, encode};
-use connector::{ConnectorError, FieldKind, FindBy, Found, NextStep, Outgoing, Target, WriteOperation, WriteOutcome};
+use connector::{ConnectorError, FieldKind, FindBy, Found, Outgoing, Target, WriteOperation, WriteOutcome, write_failed, write_in_parts};
 use serde_json::{Map, Value, json};
 
 use crate::bulk_write::BULK_FROM;
@@ -78,20 +78,7 @@ impl ObjectTarget {
 
     /// Sends records that all go the same way, 200 at a time.
     fn collection(&self, way: Way, batch: &[&Outgoing]) -> Result<Vec<WriteOutcome>, ConnectorError> {
-        let mut outcomes = Vec::with_capacity(batch.len());
-        for part in batch.chunks(COLLECTION_RECORDS_MAX) {
-            match self.collection_part(way, part) {
-                Ok(answered) => outcomes.extend(answered),
-                Err(error) if outcomes.is_empty() => return Err(error),
-                // What was written before must not be forgotten: a plain creation would be made once more.
-                Err(error) => {
-                    outcomes.extend(std::iter::repeat_n(failed_with(&error), part.len()));
-                    outcomes.resize(batch.len(), not_sent(&error));
-                    break;
-                }
-            }
-        }
-        Ok(outcomes)
+        write_in_parts(batch, COLLECTION_RECORDS_MAX, |part| self.collection_part(way, part))
     }
 
     fn collection_part(&self, way: Way, part: &[&Outgoing]) -> Result<Vec<WriteOutcome>, ConnectorError> {
@@ -217,7 +204,7 @@ impl Target for ObjectTarget {
             let done = match if is_bulk { self.bulk(way, &records) } else { self.collection(way, &records) } {
                 Ok(done) => done,
                 Err(error) if !answered => return Err(error),
-                Err(error) => vec![failed_with(&error); records.len()],
+                Err(error) => vec![write_failed(&error); records.len()],
             };
             answered = true;
             for (at, outcome) in places.into_iter().zip(done) {
@@ -256,16 +243,6 @@ impl Target for ObjectTarget {
         }
         Ok(answers)
     }
-}
-
-/// What a call that failed means for its records.
-fn failed_with(error: &ConnectorError) -> WriteOutcome {
-    if error.next_step() == NextStep::LookFirst { WriteOutcome::Unknown } else { not_sent(error) }
-}
-
-/// What the failure of an earlier call means for records that were to follow.
-fn not_sent(error: &ConnectorError) -> WriteOutcome {
-    WriteOutcome::Refused { code: "not_sent".to_owned(), message: error.to_string(), field: None, may_pass: true }
 }
 
 fn row_outcome(way: Way, result: &RowResult, record: &Outgoing) -> WriteOutcome {

@@ -187,6 +187,21 @@ impl ConnectContext {
         self.text(name).ok_or_else(|| ConnectorError::Setting { setting: name.to_owned(), reason: "a value is required".to_owned() })
     }
 
+    /// A setting that is a whole number, as number or text; `default` where there is none.
+    ///
+    /// # Errors
+    /// [`ConnectorError::Setting`] for anything else.
+    pub fn whole_number(&self, name: &str, default: u64) -> Result<u64, ConnectorError> {
+        let number = match self.settings.get(name) {
+            Some(Value::Number(number)) => number.as_u64(),
+            Some(Value::String(text)) if text.trim().is_empty() => Some(default),
+            Some(Value::String(text)) => text.trim().parse().ok(),
+            Some(Value::Null) | None => Some(default),
+            Some(_) => None,
+        };
+        number.ok_or_else(|| ConnectorError::Setting { setting: name.to_owned(), reason: "write a whole number".to_owned() })
+    }
+
     /// A secret that must be there.
     ///
     /// # Errors

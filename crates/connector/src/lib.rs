@@ -15,6 +15,7 @@ mod error;
 mod folders;
 pub mod http;
 pub mod mail;
+mod parts;
 mod push;
 pub mod signature;
 mod source;
@@ -27,6 +28,7 @@ pub use account::{
 };
 pub use error::{ConnectorError, NextStep};
 pub use folders::allowed_path;
+pub use parts::{part_of_list, write_failed, write_in_parts};
 pub use push::{AcceptedPush, PUSH_BYTES_MAX, PushRefused, PushReply, PushRequest, StoredPush};
 pub use source::{Cursor, PageEnd, ShapeNote, Source, StreamShape};
 pub use stream::{FieldInfo, FieldKind, StreamCapabilities, StreamInfo};

@@ -9,6 +9,7 @@
 //! | `rapport` | another installation, read and written |
 //! | `salesforce` | objects of Salesforce, read and written |
 //! | `sql` | tables and queries of PostgreSQL, MySQL, MariaDB and SQLite, read and written |
+//! | `zoho` | modules of Zoho CRM, read and written |
 
 pub use connector_file::export;
 pub use connector_file::notes as file_notes;
@@ -28,6 +29,7 @@ static ALL: &[&dyn Connector] = &[
     &connector_rapport::Rapport,
     &connector_salesforce::Salesforce,
     &connector_sql::Sql,
+    &connector_zoho::Zoho,
 ];
 
 /// The connectors that connections can be made of, sorted by name.

@@ -83,6 +83,12 @@ const RULES: &[Rule] = &[
         tests_may_use: &[],
         because: "knows databases of others, and nothing of our store or of other connectors",
     },
+    Rule {
+        name: "connector-zoho",
+        may_use: &["connector", "model"],
+        tests_may_use: &["sandbox"],
+        because: "knows one vendor, and nothing of the store or of other connectors",
+    },
     Rule { name: "connectors", may_use: &["connector", "connector-*", "model"], tests_may_use: &[], because: "the registry; nothing else" },
     Rule {
         name: "sync",

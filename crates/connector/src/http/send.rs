@@ -250,6 +250,15 @@ impl Client {
         Attempt::Failed { error, may_retry: true }
     }
 
+    /// The token in use: the one in memory, else the one kept, else a new one, got once for all callers. For what a connector must know of
+    /// it before it can make a request: the address that came with it.
+    ///
+    /// # Errors
+    /// Those of [`Auth::renew`].
+    pub fn token(&self, auth: &dyn Auth, system: &str) -> Result<Token, ConnectorError> {
+        self.current_token(auth, &Policy::new(system))
+    }
+
     /// The token to use: the one in memory, else the one kept, else a new one.
     fn current_token(&self, auth: &dyn Auth, policy: &Policy<'_>) -> Result<Token, ConnectorError> {
         let known = lock(&self.connection.token).clone();

@@ -289,3 +289,76 @@ fn the_object_is_guessed_from_the_columns() {
     check("sku|product name|category|unit price", Some("products"));
     check("alpha|beta|gamma", None);
 }
+
+#[test]
+fn the_standard_fields_of_zoho_crm_map_by_their_names() {
+    check(
+        "contacts",
+        "id|Modified_Time|Last_Name|First_Name|Email|Mobile|Title|Department|Date_of_Birth|Mailing_Street|Mailing_City|Mailing_State|Mailing_Zip|Mailing_Country|Description|Lead_Source|Created_Time|Email_Opt_Out",
+        &[
+            "5725767000001000001|2026-01-05T08:00:00.000Z|Wang|Wei|wei@example.com|13800138000|CEO|Sales|1980-03-09|人民路1号|北京|北京|100000|CN|call back|Web|2025-01-05T08:00:00.000Z|false",
+            "5725767000001000002|2026-01-06T08:00:00.000Z|Smith|Mary|mary@example.org|+1 212 200 0001|CTO|IT|1979-01-02|12 Main St|Austin|TX|73301|US||Phone|2025-01-06T08:00:00.000Z|true",
+        ],
+        &[
+            "id -> external_id",
+            "Modified_Time -> updated_at",
+            "First_Name + Last_Name -> name",
+            "First_Name -> person.given",
+            "Last_Name -> person.family",
+            "Email -> email",
+            "Mobile -> phone",
+            "Title -> title",
+            "Department -> department",
+            "Date_of_Birth -> birthday",
+            "Mailing_Street -> address.street",
+            "Mailing_City -> city",
+            "Mailing_State -> address.province",
+            "Mailing_Zip -> address.postcode",
+            "Mailing_Country -> country",
+            "Description -> notes",
+            "Created_Time -> created_at",
+        ],
+    );
+    check(
+        "customers",
+        "id|Modified_Time|Account_Name|Phone|Website|Industry|Employees|Annual_Revenue|Billing_Street|Billing_City|Billing_State|Billing_Code|Billing_Country|Created_Time",
+        &[
+            "5725767000001000001|2026-01-05T08:00:00.000Z|杭州华信科技有限公司|0571-66693984|https://www.firm1.example.com|Technology|120|3500000|人民路1号|杭州|浙江|310000|CN|2025-01-05T08:00:00.000Z",
+            "5725767000001000002|2026-01-06T08:00:00.000Z|Northwind Ltd|+1 212 200 0001|https://www.firm2.example.com|Retail|35|900000|12 Main St|Austin|TX|73301|US|2025-01-06T08:00:00.000Z",
+        ],
+        &[
+            "id -> external_id",
+            "Modified_Time -> updated_at",
+            "Account_Name -> name",
+            "Phone -> phone",
+            "Website -> website",
+            "Industry -> industry",
+            "Employees -> employees",
+            "Annual_Revenue -> revenue",
+            "Billing_Street -> address.street",
+            "Billing_City -> city",
+            "Billing_State -> province",
+            "Billing_Code -> postcode",
+            "Billing_Country -> country",
+            "Created_Time -> created_at",
+        ],
+    );
+    check(
+        "deals",
+        "id|Modified_Time|Deal_Name|Amount|Stage|Probability|Closing_Date|Created_Time",
+        &[
+            "5725767000001000001|2026-01-05T08:00:00.000Z|续约 2026-01|12000.50|Proposal|30|2026-04-05|2025-01-05T08:00:00.000Z",
+            "5725767000001000002|2026-01-06T08:00:00.000Z|New line|900|Closed Won|100|2026-05-06|2025-01-06T08:00:00.000Z",
+        ],
+        &[
+            "id -> external_id",
+            "Modified_Time -> updated_at",
+            "Deal_Name -> name",
+            "Amount -> amount",
+            "Stage -> stage",
+            "Probability -> probability",
+            "Closing_Date -> closed_on",
+            "Created_Time -> created_at",
+        ],
+    );
+}

@@ -9,7 +9,7 @@
 //!
 //! **Control** below `/_control/zoho/own/`: `GET credentials`; `POST refresh_token` `{"scope"?}`; `POST code` `{"scope"?}`; `POST end_sessions`;
 //! `POST revoke_refresh_tokens`; `POST zone` `{"zone": "America/New_York"}` (of the token's user); `POST data_centre` `{"host": "…"}` (calls to
-//! another host get `INVALID_HOST`; null takes any); `POST credits` `{"max": n}`, `GET credits`; `POST bulk_rows` `{"rows": n}` (of one bulk read).
+//! another host get `INVALID_HOST`; null takes any); `POST credits` `{"max": n}`, `GET credits`; `POST bulk_rows` `{"rows": n}` (of one bulk read); `GET automations` (rows written without `"trigger": []`).
 //!
 //! **Faults of its own**: `token_error=WORD` (an OAuth error with status 200), `token_throttled` (too many tokens), `code=CODE` (the call is
 //! refused with this code, nothing done), `wrong_host`, `concurrency` (429 without credits in the header), `search_lag=SECONDS`, `bulk_failed`,
@@ -90,6 +90,8 @@ pub(crate) struct Zoho {
     /// Records that a bulk job changed: nobody is told of them.
     quiet: HashSet<(usize, u32)>,
     notifications: u64,
+    /// Rows written by calls that did not keep the vendor's automations from starting.
+    automations: u64,
 }
 
 impl Default for Zoho {
@@ -106,6 +108,7 @@ impl Default for Zoho {
             host: None,
             quiet: HashSet::new(),
             notifications: 0,
+            automations: 0,
         }
     }
 }
@@ -380,6 +383,7 @@ impl Vendor for Zoho {
                 self.credits.most = body["max"].as_u64();
                 Some(json!({ "max": self.credits.most(), "used": self.credits.used() }))
             }
+            ("GET", ["automations"]) => Some(json!({ "started": self.automations })),
             ("GET", ["credits"]) => Some(json!({ "max": self.credits.most(), "used": self.credits.used() })),
             ("POST", ["bulk_rows"]) => {
                 self.reads.rows = body["rows"].as_u64().and_then(|rows| usize::try_from(rows).ok()).filter(|rows| *rows > 0);

@@ -69,6 +69,8 @@ pub(super) fn many(zoho: &mut Zoho, site: &mut Site, call: &Call<'_>, table: usi
         return Err(Refused::new("INVALID_DATA", "invalid data")
             .with(json!({ "api_name": "duplicate_check_fields", "json_path": "$.duplicate_check_fields", "supported_values": [name] })));
     }
+    // Left out, or with names in it, it starts what people have set up.
+    zoho.automations += if body["trigger"].as_array().is_some_and(Vec::is_empty) { 0 } else { rows.len() as u64 };
     let results = rows.iter().enumerate().map(|(at, values)| {
         let done = match call.plan.row_error(at + 1, "RECORD_LOCKED") {
             Some(code) => {

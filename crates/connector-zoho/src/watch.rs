@@ -1,0 +1,82 @@
+//! The channel of notifications: made when there is none, renewed before it ends.
+//!
+//! A channel lives a week at most, and an hour where more is asked for. It is looked after by incremental reads: whoever reads at
+//! least every third day is told of changes without a gap, and what a gap hides is found by the read.
+
+use connector::ConnectorError;
+use connector::http::{Method, Repeat};
+use model::parse_ms;
+use serde_json::json;
+
+use crate::client::Api;
+use crate::errors::{SYSTEM, short};
+use crate::query::moment;
+use crate::wire::Watched;
+
+const DAY_MS: i64 = 86_400_000;
+/// What is asked for: a day less than the most, for clocks that differ.
+const LIFE_MS: i64 = 6 * DAY_MS;
+/// Renewed when less is left.
+const RENEW_MS: i64 = 3 * DAY_MS;
+
+/// Where notifications go.
+#[derive(Clone, Debug)]
+pub(crate) struct Address {
+    pub connection: String,
+    pub url: String,
+}
+
+/// A number for the channel of a connection and module that is always the same: FNV-1a, cut to fifteen digits.
+fn channel_id(connection: &str, module: &str) -> String {
+    let bytes = connection.bytes().chain([0]).chain(module.bytes());
+    let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    (100_000_000_000_000 + hash % 900_000_000_000_000).to_string()
+}
+
+/// When the channel of a module ends (ms); `None` where there is none to this address.
+pub(crate) fn ends_ms(api: &Api, address: &Address, module: &str) -> Result<Option<i64>, ConnectorError> {
+    let channel = channel_id(&address.connection, module);
+    let request = api.request(Method::Get, "/actions/watch", "/actions/watch")?.query("channel_id", channel).query("module", module);
+    let Some(answer) = api.read::<Watched>(request)? else { return Ok(None) };
+    let ours = answer.watch.into_iter().filter(|channel| channel.notify_url == address.url);
+    Ok(ours.filter_map(|channel| parse_ms(&channel.channel_expiry)).max())
+}
+
+/// Looks after the channel of a module and tells when it ends (ms).
+pub(crate) fn keep(api: &Api, address: &Address, token: &str, module: &str, now_ms: i64) -> Result<i64, ConnectorError> {
+    if let Some(ends_ms) = ends_ms(api, address, module)?.filter(|ends_ms| ends_ms - now_ms > RENEW_MS) {
+        return Ok(ends_ms);
+    }
+    let ends_ms = now_ms + LIFE_MS;
+    let body = json!({ "watch": [{
+        "channel_id": channel_id(&address.connection, module), "events": [format!("{module}.all")], "channel_expiry": moment(ends_ms),
+        "token": token, "notify_url": address.url, "notify_on_related_action": false,
+    }] });
+    // The same channel once more replaces the one that is there.
+    let request = api.request(Method::Post, "/actions/watch", "/actions/watch")?.json(&body)?.repeatable(Repeat::Safe);
+    let answer: Watched = api.read_some(request)?;
+    match answer.watch.into_iter().next() {
+        Some(row) if row.code == "SUCCESS" => Ok(ends_ms),
+        row => {
+            let row = row.unwrap_or_default();
+            Err(ConnectorError::RecordRefused { system: SYSTEM.to_owned(), code: row.code, message: short(&row.message) })
+        }
+    }
+}
+
+/// Whether a channel that ends then is good for now.
+pub(crate) fn is_fresh(ends_ms: i64, now_ms: i64) -> bool {
+    ends_ms - now_ms > RENEW_MS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_connection_and_module_has_its_own_number() {
+        let ids = [channel_id("1", "Contacts"), channel_id("1", "Leads"), channel_id("11", "Contacts"), channel_id("1", "Contacts")];
+        assert!(ids.iter().all(|id| id.len() == 15 && id.bytes().all(|byte| byte.is_ascii_digit())));
+        assert!(ids[0] != ids[1] && ids[0] != ids[2] && ids[0] == ids[3]);
+    }
+}

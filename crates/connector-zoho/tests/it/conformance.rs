@@ -1,0 +1,67 @@
+//! The suite that every connector passes.
+
+use connector::conformance::{Outcome, Report, Simulator, Subject, run};
+use serde_json::{Value, json};
+
+use crate::org::{Org, PUSH_TOKEN};
+
+/// Nothing signs the vendor's notifications: a token in the body is all.
+const UNSIGNED: &str = "notifications carry a token in their body, and no signature over it";
+
+fn subject(key_field: Option<&str>) -> Subject {
+    Subject {
+        stream: "Contacts".to_owned(),
+        text_field: "Remarks".to_owned(),
+        values: json!({ "Last_Name": "Suite" }).as_object().unwrap().clone(),
+        list_endpoint: "coql".to_owned(),
+        write_endpoint: if key_field.is_some() { "upsert" } else { "create" }.to_owned(),
+        token_endpoint: Some("token".to_owned()),
+        key_field: key_field.map(str::to_owned),
+        secrets: vec![sandbox::zoho::CLIENT_SECRET.to_owned(), PUSH_TOKEN.to_owned()],
+        skip: vec![("a changed body is refused", UNSIGNED), ("a missing or doubled signature is refused", UNSIGNED)],
+    }
+}
+
+fn whole(subject: &Subject, settings: &Value) -> Report {
+    let start = || -> Box<dyn Simulator> {
+        let org = Org::new(60);
+        // Several files, so that what goes wrong with the second is seen as well.
+        org.control("POST", "/own/bulk_rows", &json!({ "rows": 25 }));
+        Box::new(org.simulator("Contacts", settings.clone()))
+    };
+    let report = run(subject, &start);
+    assert!(report.failures().is_empty(), "\n{report}");
+    report
+}
+
+#[test]
+fn writing_by_a_field_for_our_ids_it_passes_everything() {
+    let report = whole(&subject(Some("Rapport_ID")), &Value::Null);
+    let left_out: Vec<&str> =
+        report.checks.iter().filter(|(_, outcome)| matches!(outcome, Outcome::Skipped(_))).map(|(name, _)| *name).collect();
+    assert_eq!(
+        left_out,
+        [
+            "a write bound to an old version is refused",
+            "texts of all kinds are found and nothing else is",
+            "a changed body is refused",
+            "a missing or doubled signature is refused",
+        ],
+        "\n{report}"
+    );
+}
+
+#[test]
+fn writing_plainly_it_passes_as_well() {
+    whole(&subject(None), &Value::Null);
+}
+
+#[test]
+fn reading_in_bulk_it_passes_as_well() {
+    let mut subject = Subject { list_endpoint: "bulk.read.result".to_owned(), ..subject(Some("Rapport_ID")) };
+    subject.skip.extend([
+        ("the same cursor gives the same rows", "each reading from the beginning makes a job of its own"),
+        ("a record that appears late with its old stamp is seen", "the file of a job stands still; the check orders its fault for it"),
+    ]);
+    whole(&subject, &json!({ "bulk_from": 1 }));
+}
