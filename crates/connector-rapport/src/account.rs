@@ -13,6 +13,9 @@ use crate::rows;
 use crate::source::{FetchSource, ObjectSource};
 use crate::target::{BATCH_RECORDS_MAX, ObjectTarget};
 
+/// Longest name of a source of the other side.
+const SOURCE_BYTES_MAX: usize = 60;
+
 /// See the module.
 pub(crate) struct RapportAccount {
     api: Api,
@@ -103,6 +106,7 @@ impl Account for RapportAccount {
             create: true,
             update: true,
             delete: true,
+            upsert_by_key: true,
             idempotency_key: true,
             find: true,
             write_if_unchanged: true,
@@ -139,10 +143,15 @@ impl Account for RapportAccount {
         Ok(Box::new(ObjectSource { api: self.api.clone(), object: request.stream.clone(), shape, mode: request.mode.clone() }))
     }
 
-    fn target(&self, stream: &str, _: Option<&str>, _: &[String]) -> Result<Box<dyn Target>, ConnectorError> {
+    fn target(&self, stream: &str, key_field: Option<&str>, _: &[String]) -> Result<Box<dyn Target>, ConnectorError> {
         let fields = self.fields(stream)?;
         let lookups = fields.into_iter().filter(|field| field.is_lookup_key && field.name != rows::ID).map(|field| field.name);
-        Ok(Box::new(ObjectTarget { api: self.api.clone(), object: stream.to_owned(), lookups: lookups.collect() }))
+        let source = key_field.map(str::to_owned);
+        if source.as_ref().is_some_and(|source| source.is_empty() || source.len() > SOURCE_BYTES_MAX || source.contains(':')) {
+            let reason = format!("a name of a source there, at most {SOURCE_BYTES_MAX} bytes, without a colon");
+            return Err(ConnectorError::Setting { setting: "key_field".to_owned(), reason });
+        }
+        Ok(Box::new(ObjectTarget { api: self.api.clone(), object: stream.to_owned(), source, lookups: lookups.collect() }))
     }
 
     fn fetch(&self, stream: &str, ids: &[String]) -> Result<Box<dyn Source>, ConnectorError> {

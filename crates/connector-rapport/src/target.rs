@@ -1,4 +1,6 @@
-//! Writing: new records one by one, each under its own key that makes a repetition harmless; changes and deletions in batches.
+//! Writing, in batches. Where the sync names a source there (its key field), new records are upserts by our ids under that source:
+//! a repetition finds the same record, whoever repeats it and in which company. Without one they go one by one, each under its
+//! own key that makes a repetition harmless for as long as the other side keeps answers.
 
 use connector::http::{Method, Repeat, encode};
 use connector::{ConnectorError, FindBy, Found, Outgoing, Target, WriteOperation, WriteOutcome};
@@ -18,6 +20,8 @@ const FOUND_MAX: usize = 20;
 pub(crate) struct ObjectTarget {
     pub api: Api,
     pub object: String,
+    /// Name of the source there under which records have our ids.
+    pub source: Option<String>,
     /// Fields that records can be found by.
     pub lookups: Vec<String>,
 }
@@ -37,9 +41,16 @@ impl ObjectTarget {
         Ok(outcome(outgoing, &line))
     }
 
-    fn item(at: usize, outgoing: &Outgoing) -> Value {
+    fn item(&self, at: usize, outgoing: &Outgoing) -> Value {
         let mut item = Map::new();
         item.insert("ref".to_owned(), json!(at.to_string()));
+        if let (WriteOperation::Create, Some(source)) = (outgoing.operation, &self.source) {
+            item.insert("op".to_owned(), json!("upsert"));
+            item.insert("key".to_owned(), json!("external_id"));
+            item.insert("value".to_owned(), json!(format!("{source}:{}", outgoing.record)));
+            item.insert("record".to_owned(), Value::Object(outgoing.fields.iter().cloned().collect()));
+            return Value::Object(item);
+        }
         item.insert("id".to_owned(), json!(outgoing.target_id.as_deref().unwrap_or_default()));
         if let Some(version) = outgoing.expected_version.as_deref().and_then(|version| version.parse::<i64>().ok()) {
             item.insert("version".to_owned(), json!(version));
@@ -53,12 +64,12 @@ impl ObjectTarget {
         Value::Object(item)
     }
 
-    /// Changes and deletes records; doing it twice does the same as doing it once.
+    /// Changes and deletes records, and makes those that have our ids; doing it twice does the same as doing it once.
     fn change(&self, batch: &[&Outgoing]) -> Result<Vec<WriteOutcome>, ConnectorError> {
         if batch.is_empty() {
             return Ok(Vec::new());
         }
-        let items: Vec<Value> = batch.iter().enumerate().map(|(at, outgoing)| Self::item(at, outgoing)).collect();
+        let items: Vec<Value> = batch.iter().enumerate().map(|(at, outgoing)| self.item(at, outgoing)).collect();
         let mut hash = Sha256::new();
         for outgoing in batch {
             hash.update(outgoing.idempotency_key.as_bytes());
@@ -78,10 +89,13 @@ impl ObjectTarget {
     fn answers(&self, question: &FindBy) -> Result<Vec<Value>, ConnectorError> {
         let (key, value) = match question {
             FindBy::Id(id) => return current(&self.api, &self.object, std::slice::from_ref(id)),
-            FindBy::Record(_) => {
-                let what = "find records by our ids: it keeps none".to_owned();
-                return Err(ConnectorError::Unsupported { system: SYSTEM.to_owned(), what });
-            }
+            FindBy::Record(id) => match &self.source {
+                Some(source) => ("external_id", format!("{source}:{id}")),
+                None => {
+                    let what = "find records by our ids: the sync names no source (key_field) that holds them".to_owned();
+                    return Err(ConnectorError::Unsupported { system: SYSTEM.to_owned(), what });
+                }
+            },
             FindBy::Field(name, _) if !self.lookups.contains(name) => {
                 let what = format!("find records of {} by {name:?}", self.object);
                 return Err(ConnectorError::Unsupported { system: SYSTEM.to_owned(), what });
@@ -142,12 +156,12 @@ impl Target for ObjectTarget {
     }
 
     fn write(&mut self, batch: &[Outgoing]) -> Result<Vec<WriteOutcome>, ConnectorError> {
-        let (new, known): (Vec<&Outgoing>, Vec<&Outgoing>) =
-            batch.iter().partition(|outgoing| outgoing.operation == WriteOperation::Create);
+        let is_alone = |outgoing: &Outgoing| outgoing.operation == WriteOperation::Create && self.source.is_none();
+        let (new, known): (Vec<&Outgoing>, Vec<&Outgoing>) = batch.iter().partition(|outgoing| is_alone(outgoing));
         let mut changed = self.change(&known)?.into_iter();
         let mut created = new.into_iter().map(|outgoing| self.create(outgoing)).collect::<Result<Vec<_>, _>>()?.into_iter();
         let outcomes = batch.iter().map(|outgoing| {
-            let next = if outgoing.operation == WriteOperation::Create { created.next() } else { changed.next() };
+            let next = if is_alone(outgoing) { created.next() } else { changed.next() };
             next.unwrap_or(WriteOutcome::Unknown)
         });
         Ok(outcomes.collect())

@@ -170,7 +170,12 @@ impl RowMapper<'_> {
     /// Maps one row and finds its keys; a row that nothing names or identifies is rejected.
     fn read_row(&self, row: Row<'_>, scratch: &mut Scratch) {
         let mapped = &mut scratch.mapped;
-        let survived = catch_unwind(AssertUnwindSafe(|| self.compiled.apply(row, mapped))).is_ok();
+        let apply = || {
+            #[cfg(test)]
+            tests::panic_on(row);
+            self.compiled.apply(row, mapped);
+        };
+        let survived = catch_unwind(AssertUnwindSafe(apply)).is_ok();
         if !survived {
             mapped.clear();
             mapped.rejected = true;
@@ -359,4 +364,51 @@ fn put_reject(row: Row<'_>, number: u64, mapped: &Mapped, chunk: &mut Chunk) {
     put_text(out, &serde_json::to_string(&reason).unwrap_or_default());
     put_text(out, &raw_row::to_json(row));
     chunk.reject_ends.push(u32::try_from(out.len()).unwrap_or(u32::MAX));
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use mapping::Mapping;
+    use model::CellKind;
+
+    use super::*;
+
+    const TRAP: &str = "trap";
+
+    /// No rule is known that panics: this stands for one.
+    pub(super) fn panic_on(row: Row<'_>) {
+        assert!((0..row.columns().len()).all(|column| row.cell(column).1 != TRAP), "a rule panics");
+    }
+
+    #[test]
+    fn a_rule_that_panics_costs_its_row_and_no_other() {
+        let object = model::standard::objects().into_iter().find(|object| object.name == "customers").unwrap();
+        let yaml = "version: 1\nobject: customers\nfields:\n- {from: id, to: external_id}\n- {from: name, to: name}\n";
+        let mapping = Mapping::from_yaml(yaml).unwrap();
+        let columns: Arc<[String]> = ["id", "name"].map(str::to_owned).to_vec().into();
+        let compiled = Compiled::new(&mapping, &object, &columns, None).unwrap();
+        let keys = MatchKeys::default();
+        let mapper = RowMapper { compiled: &compiled, object: &object, hasher: KeyHasher::new((1, 2)), match_keys: &keys, gate: None };
+        let map = |names: &[&str]| {
+            let mut batch = RecordBatch::new(Arc::clone(&columns));
+            for (number, name) in (1..).zip(names) {
+                batch.push_cell(CellKind::Text, &number.to_string());
+                batch.push_cell(CellKind::Text, name);
+                batch.finish_row(number);
+            }
+            let (mut scratch, mut chunk) = (Scratch::default(), Chunk::default());
+            mapper.map_batch(&batch, None, &mut scratch, &mut chunk);
+            chunk
+        };
+        let chunk = map(&["Ann", TRAP, "Bea"]);
+        assert_eq!((chunk.read, chunk.ends.len(), chunk.reject_ends.len()), (3, 2, 1));
+        let rejected = String::from_utf8_lossy(&chunk.rejects).into_owned();
+        assert!(rejected.contains("the mapping failed on this row") && rejected.contains(TRAP), "{rejected}");
+        // What stood in the memory that is used again does not get into the row after it.
+        let alone = map(&["Ann", "Bea"]);
+        assert_eq!(chunk.names, alone.names);
+        assert!(String::from_utf8_lossy(&chunk.bytes).contains("Bea"));
+    }
 }

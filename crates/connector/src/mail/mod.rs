@@ -33,7 +33,7 @@ const SYSTEM: &str = "the mail server";
 /// Longest time for a whole message.
 const TOTAL_MAX: Duration = Duration::from_secs(30);
 /// Longest time until a connection stands.
-const CONNECT_MAX: Duration = Duration::from_secs(10);
+const CONNECT_MAX: Duration = Duration::from_secs(5);
 /// Recipients of one message.
 pub const RECIPIENTS_MAX: usize = 20;
 

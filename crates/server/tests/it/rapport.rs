@@ -264,6 +264,34 @@ fn what_we_wrote_comes_back_as_it_was_written_and_a_merge_names_its_winner() {
 }
 
 #[test]
+fn records_that_have_our_ids_there_are_made_in_one_call_and_never_twice() {
+    let runtime = runtime();
+    let other = Other::start(&runtime);
+    let account = other.connect().expect("account");
+    let mut target = account.target("customers", Some("hq"), &[]).expect("target");
+    let new = |record: &str, name: &str| outgoing(record, WriteOperation::Create, None, &json!({ "name": name }));
+    let first = target.write(&[new("71", "One"), new("72", "Two"), new("73", "")]).expect("written");
+    let ids: Vec<&str> =
+        first.iter().filter_map(|outcome| if let WriteOutcome::Created { id, .. } = outcome { Some(id.as_str()) } else { None }).collect();
+    assert_eq!(ids.len(), 2, "{first:?}");
+    assert!(matches!(&first[2], WriteOutcome::Refused { field: Some(field), .. } if field == "name"), "{first:?}");
+    assert_eq!(other.records().len(), 2);
+    // Repeated in another company, with other values: as after a process that died and did not see the answer.
+    let again = target.write(&[new("74", "Four"), new("72", "Two and more"), new("71", "One")]).expect("written");
+    assert!(matches!(&again[1], WriteOutcome::Updated { id, .. } if id == ids[1]), "{again:?}");
+    assert!(matches!(&again[2], WriteOutcome::Updated { id, .. } if id == ids[0]), "{again:?}");
+    assert_eq!(other.records().len(), 3);
+    let found = target.find(&[FindBy::Record("72".to_owned()), FindBy::Record("99".to_owned())]).expect("found");
+    assert_eq!(
+        found.iter().map(|found| found.iter().map(|one| one.id.as_str()).collect::<Vec<_>>()).collect::<Vec<_>>(),
+        [vec![ids[1]], vec![]]
+    );
+    let nameless = account.target("customers", None, &[]).expect("target").find(&[FindBy::Record("72".to_owned())]);
+    assert!(matches!(nameless, Err(ConnectorError::Unsupported { .. })), "{nameless:?}");
+    assert!(account.target("customers", Some("hq:x"), &[]).is_err());
+}
+
+#[test]
 fn the_feed_begins_now_where_somebody_asks_for_it() {
     let runtime = runtime();
     let other = Other::start(&runtime);

@@ -4,12 +4,12 @@ use std::process::Command;
 use std::sync::Arc;
 use std::time::Duration;
 
-use model::{ChangeKind, SystemClock};
-use store::{Location, Store, StoreError, WriteBatch};
+use model::SystemClock;
+use store::{Location, Store, StoreError};
 
-use crate::batch::{CUSTOMERS, change, create, record};
+use crate::batch::{CUSTOMERS, create};
 use crate::cluster::Cluster;
-use crate::crash::{BATCH, check};
+use crate::crash::{check, write_batch};
 
 const CHILD: &str = "RAPPORT_STORE_FAULT_DIRECTORY";
 
@@ -130,16 +130,7 @@ fn write_until_failed(directory: &str) {
         return;
     };
     for _ in 0..60 {
-        let done = store.write(|session| {
-            let first = session.allocate_record_ids(CUSTOMERS, usize::try_from(BATCH).unwrap_or(1))?;
-            let ids = (0..BATCH).map(|at| model::RecordId(first.0 + at));
-            session.commit_batch(&WriteBatch {
-                created: ids.clone().map(|id| record(id, 1, "{}")).collect(),
-                changes: ids.map(|id| change(id, ChangeKind::Create)).collect(),
-                ..WriteBatch::default()
-            })?;
-            Ok::<_, StoreError>(first.0)
-        });
+        let done = store.write(write_batch);
         match done {
             Ok(first) => println!("done {first}"),
             Err(error) => println!("failed: {error}"),

@@ -11,18 +11,7 @@ use records::MatchPolicy;
 use store::{ChangeRow, DeadLetterRow, Location, RecordRow, Session, Store, StoreError};
 use sync::{Import, ImportError, ImportRequest, ImportSettings, Imported};
 
-/// Rules for the columns of the test files.
-const MAPPING: &str = "version: 1
-object: customers
-fields:
-  - {from: id, to: external_id}
-  - {from: name, to: name}
-  - {from: email, to: email}
-  - {from: phone, to: phone}
-  - {from: code, to: credit_code}
-  - {from: city, to: city}
-  - {from: seen, to: updated_at}
-";
+use crate::standing::mapping_yaml;
 
 /// Columns of the test files.
 pub const HEADER: &str = "id,name,email,phone,code,city,seen";
@@ -61,7 +50,7 @@ pub fn customers() -> Object {
 }
 
 pub fn mapping() -> Mapping {
-    Mapping::from_yaml(MAPPING).expect("valid")
+    Mapping::from_yaml(&mapping_yaml(&HEADER.split(',').collect::<Vec<_>>())).expect("valid")
 }
 
 pub fn open(location: &Location) -> Store {

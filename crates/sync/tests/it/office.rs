@@ -9,26 +9,12 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use mapping::Mapping;
 use model::{Actor, Caller, Clock, Doc, Object, RecordId, RecordState, RunId};
 use records::{Expect, Patch, RecordError, Records};
-use store::{
-    ConnectionRow, DeliveryRow, DeliveryState, IdKind, InboxRow, InboxState, Location, ReviewRow, ReviewState, Store, StoreError, SyncRow,
-    SyncState, SyncVersionRow,
-};
+use store::{DeliveryRow, DeliveryState, Location, ReviewRow, ReviewState, Store, SyncState};
 use sync::outbound::{OutboundEnd, OutboundError, OutboundRun, OutboundSettings};
 use sync::{ImportError, ImportSettings, PushWindow, RunMode, RunRequest, SyncDefinition, SyncEnd, SyncRun};
 
-use crate::scripted::{DIES, System};
-
-pub const MAPPING: &str = "version: 1
-object: customers
-fields:
-  - {from: id, to: external_id}
-  - {from: name, to: name}
-  - {from: email, to: email}
-  - {from: phone, to: phone}
-  - {from: city, to: city}
-  - {from: notes, to: notes}
-  - {from: seen, to: updated_at}
-";
+use crate::scripted::{COLUMNS, DIES, System};
+use crate::standing::{self, mapping_yaml};
 
 /// A clock that all share, and that lets the process die after so many looks at it.
 pub struct CommonClock {
@@ -65,7 +51,7 @@ pub struct Office {
 pub fn definition(system: &str) -> SyncDefinition {
     serde_json::from_value(serde_json::json!({
         "name": system, "connection": system, "stream": "people", "object": "customers", "direction": "both",
-        "mapping": serde_json::to_value(Mapping::from_yaml(MAPPING).expect("valid")).expect("JSON"),
+        "mapping": serde_json::to_value(Mapping::from_yaml(&mapping_yaml(&COLUMNS)).expect("valid")).expect("JSON"),
         "outgoing": {"key_field": "rapport_id", "fields": [
             {"from": "name", "to": "name"}, {"from": "email", "to": "email"}, {"from": "phone", "to": "phone"},
             {"from": "city", "to": "city"}, {"from": "notes", "to": "notes"},
@@ -100,46 +86,12 @@ impl Office {
     }
 
     fn add_sync(&self, name: &str, definition: &SyncDefinition) -> i64 {
-        let (name, text, object) = (name.to_owned(), serde_json::to_string(definition).expect("JSON"), self.object.id);
-        self.store
-            .write(move |session| {
-                let connection = session.allocate_ids(IdKind::Connection, 1)?;
-                let sync = session.allocate_ids(IdKind::Sync, 1)?;
-                let row = ConnectionRow { id: connection, name: name.clone(), connector: name.clone(), ..ConnectionRow::default() };
-                session.connection_insert(&row)?;
-                session.sync_insert(&SyncRow {
-                    id: sync,
-                    name: name.clone(),
-                    connection,
-                    object,
-                    state: SyncState::Live,
-                    reason: String::new(),
-                    version: 1,
-                    definition: text.clone(),
-                    created_ms: 0,
-                    updated_ms: 0,
-                })?;
-                session.sync_version_insert(&version_row(sync, 1, &text))?;
-                Ok::<_, StoreError>(sync)
-            })
-            .expect("written")
+        standing::add_sync(&self.store, name, name, self.object.id, definition).1
     }
 
     /// Changes the definition as a new version, or the state.
     pub fn redefine(&self, sync: i64, change: impl Fn(&mut SyncDefinition, &mut SyncState) + Send + 'static) {
-        self.store
-            .write(move |session| {
-                let mut row = session.sync(sync)?.expect("the sync");
-                let mut definition: SyncDefinition = serde_json::from_str(&row.definition).expect("a definition");
-                change(&mut definition, &mut row.state);
-                let (version, text) = (row.version, serde_json::to_string(&definition).expect("JSON"));
-                if text != row.definition {
-                    session.sync_version_insert(&version_row(sync, version + 1, &text))?;
-                    (row.version, row.definition) = (version + 1, text);
-                }
-                session.sync_update(&row, version).map(|_| ())
-            })
-            .expect("written");
+        standing::redefine(&self.store, sync, change);
     }
 
     /// The process is gone and another one starts on the same data.
@@ -217,25 +169,8 @@ impl Office {
     /// Takes pushes in, in this order.
     pub fn take_pushes(&self, at: usize, bodies: Vec<Vec<u8>>) -> Result<SyncEnd, ImportError> {
         let sync = self.syncs[at].0;
-        let connection = self.store.write(move |session| {
-            let connection = session.sync(sync)?.expect("the sync").connection;
-            for body in &bodies {
-                let id = session.allocate_ids(IdKind::Inbox, 1)?;
-                session.inbox_insert(&InboxRow {
-                    id,
-                    connection,
-                    delivery: id,
-                    stream: "people".to_owned(),
-                    state: InboxState::Waiting,
-                    attempts: 0,
-                    headers: "[]".to_owned(),
-                    body: body.clone(),
-                    received_ms: 0,
-                    settled_ms: None,
-                })?;
-            }
-            Ok::<_, StoreError>(connection)
-        })?;
+        let connection = self.store.read(|session| session.sync(sync))?.expect("the sync").connection;
+        standing::receive(&self.store, connection, bodies)?;
         let window = PushWindow::waiting(&self.store, connection, 1_000)?;
         self.reader(at).apply_pushes(&window, &mut |_| ())
     }
@@ -301,10 +236,6 @@ impl Office {
     pub fn reviews(&self) -> Vec<ReviewRow> {
         self.store.read(|session| session.reviews(ReviewState::Open, 0, 1_000)).expect("read")
     }
-}
-
-fn version_row(sync: i64, version: i64, definition: &str) -> SyncVersionRow {
-    SyncVersionRow { sync, version, definition: definition.to_owned(), actor: "system".to_owned(), at_ms: 0 }
 }
 
 /// The newest run.

@@ -5,25 +5,12 @@ use std::sync::Arc;
 
 use model::{Actor, Doc, Object, RecordState, RunId};
 use records::{Records, RollbackReport};
-use store::{
-    ConnectionRow, IdKind, InboxRow, InboxState, ReviewRow, ReviewState, RunRow, SourceMark, StoreError, SyncProgressRow, SyncRow,
-    SyncState, SyncVersionRow,
-};
+use store::{ReviewRow, ReviewState, RunRow, SourceMark, SyncProgressRow, SyncRow};
 use sync::{ImportError, Outcome, Preview, PushWindow, RunMode, RunRequest, SyncDefinition, SyncEnd, SyncReport, SyncRun, Waive};
 
 use crate::bench::Bench;
-use crate::upstream::{Person, Upstream};
-
-pub const MAPPING: &str = "version: 1
-object: customers
-fields:
-  - {from: id, to: external_id}
-  - {from: name, to: name}
-  - {from: email, to: email}
-  - {from: phone, to: phone}
-  - {from: city, to: city}
-  - {from: seen, to: updated_at}
-";
+use crate::standing::{self, mapping_yaml};
+use crate::upstream::{COLUMNS, Person, Upstream};
 
 pub struct Plant {
     pub bench: Bench,
@@ -40,7 +27,7 @@ pub fn definition() -> SyncDefinition {
         connection: "upstream".to_owned(),
         stream: "people".to_owned(),
         object: "customers".to_owned(),
-        mapping: Some(mapping::Mapping::from_yaml(MAPPING).expect("valid")),
+        mapping: Some(mapping::Mapping::from_yaml(&mapping_yaml(&COLUMNS)).expect("valid")),
         ..SyncDefinition::default()
     }
 }
@@ -53,37 +40,7 @@ impl Plant {
     pub fn new(bench: Bench, definition: &SyncDefinition) -> Self {
         let records = Records::new(bench.store.clone()).expect("a schema");
         let object = records.object("customers").expect("shipped");
-        let (text, id) = (serde_json::to_string(definition).expect("JSON"), object.id);
-        let name = definition.name.clone();
-        let (connection, sync) = bench
-            .store
-            .write(move |session| {
-                let connection = session.allocate_ids(IdKind::Connection, 1)?;
-                let sync = session.allocate_ids(IdKind::Sync, 1)?;
-                session.connection_insert(&ConnectionRow {
-                    id: connection,
-                    name: "upstream".to_owned(),
-                    connector: "upstream".to_owned(),
-                    ..ConnectionRow::default()
-                })?;
-                let row = SyncRow {
-                    id: sync,
-                    name: name.clone(),
-                    connection,
-                    object: id,
-                    state: SyncState::Live,
-                    reason: String::new(),
-                    version: 1,
-                    definition: text.clone(),
-                    created_ms: 0,
-                    updated_ms: 0,
-                };
-                session.sync_insert(&row)?;
-                let version = SyncVersionRow { sync, version: 1, definition: text.clone(), actor: "system".to_owned(), at_ms: 0 };
-                session.sync_version_insert(&version)?;
-                Ok::<_, StoreError>((connection, sync))
-            })
-            .expect("written");
+        let (connection, sync) = standing::add_sync(&bench.store, &definition.name, "upstream", object.id, definition);
         Self { records, upstream: Upstream::new(), sync, connection, object, bench }
     }
 
@@ -139,44 +96,12 @@ impl Plant {
 
     /// Changes the definition as a new version.
     pub fn redefine(&self, change: impl Fn(&mut SyncDefinition) + Send + 'static) {
-        let id = self.sync;
-        self.bench
-            .store
-            .write(move |session| {
-                let row = session.sync(id)?.expect("the sync");
-                let mut definition: SyncDefinition = serde_json::from_str(&row.definition).expect("a definition");
-                change(&mut definition);
-                let text = serde_json::to_string(&definition).expect("JSON");
-                let version =
-                    SyncVersionRow { sync: id, version: row.version + 1, definition: text.clone(), actor: String::new(), at_ms: 0 };
-                session.sync_version_insert(&version)?;
-                session.sync_update(&SyncRow { version: row.version + 1, definition: text, ..row.clone() }, row.version)?;
-                Ok::<_, StoreError>(())
-            })
-            .expect("written");
+        standing::redefine(&self.bench.store, self.sync, move |definition, _| change(definition));
     }
 
     /// Stores a push as the server would.
     pub fn receive(&self, body: Vec<u8>) {
-        let connection = self.connection;
-        self.bench
-            .store
-            .write(move |session| {
-                let id = session.allocate_ids(IdKind::Inbox, 1)?;
-                session.inbox_insert(&InboxRow {
-                    id,
-                    connection,
-                    delivery: id,
-                    stream: "people".to_owned(),
-                    state: InboxState::Waiting,
-                    attempts: 0,
-                    headers: "[]".to_owned(),
-                    body: body.clone(),
-                    received_ms: 0,
-                    settled_ms: None,
-                })
-            })
-            .expect("stored");
+        standing::receive(&self.bench.store, self.connection, vec![body]).expect("stored");
     }
 
     pub fn apply_pushes(&self) -> SyncEnd {

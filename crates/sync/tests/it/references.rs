@@ -1,7 +1,7 @@
 //! References to other records: found by what the source calls them, in any order of files and rows, undone and found again.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use mapping::Mapping;
 use model::{Caller, Doc, FindingCode, Object, RecordId, RecordState, RunId};
@@ -10,16 +10,9 @@ use store::{RecordPage, RecordQuery, StoreError};
 use sync::{Import, ImportError, ImportReport, ImportRequest, Imported};
 
 use crate::bench::{Bench, on_each};
+use crate::standing::mapping_yaml;
 
-const CUSTOMERS: &str = "version: 1
-object: customers
-fields:
-  - {from: id, to: external_id}
-  - {from: name, to: name}
-  - {from: email, to: email}
-  - {from: phone, to: phone}
-  - {from: code, to: credit_code}
-";
+static CUSTOMERS: LazyLock<String> = LazyLock::new(|| mapping_yaml(&["id", "name", "email", "phone", "code"]));
 
 /// A mapping of orders whose customer is found by `reference`.
 fn orders(reference: &str) -> String {
@@ -107,8 +100,8 @@ const PEOPLE: &str = "id,name,email,phone,code\n17,张伟,a@example.com,13812345
 #[test]
 fn an_order_finds_the_customer_of_its_own_source_by_the_id_there() {
     on_each(|bench| {
-        bench.file(CUSTOMERS, "erp", "id,name,email,phone,code\n17,Other,,,\n");
-        bench.file(CUSTOMERS, "shop", PEOPLE);
+        bench.file(&CUSTOMERS, "erp", "id,name,email,phone,code\n17,Other,,,\n");
+        bench.file(&CUSTOMERS, "shop", PEOPLE);
         let report = bench.file(&orders(""), "shop", "no,customer\nA,17\nB,18\nC,\n");
         assert_eq!(unknown(&report), None);
         assert_eq!(bench.shown("orders", "customer"), pairs(&[("A", "张伟"), ("B", "Ann"), ("C", "")]));
@@ -135,7 +128,7 @@ fn every_spelling_finds_the_record_and_nothing_else() {
         ("", "nobody", ""),
     ];
     on_each(|bench| {
-        bench.file(CUSTOMERS, "shop", PEOPLE);
+        bench.file(&CUSTOMERS, "shop", PEOPLE);
         for (at, (reference, text, expected)) in cases.iter().enumerate() {
             let report = bench.file(&orders(reference), "web", &format!("no,customer\nN{at},{text}\n"));
             assert_eq!(bench.shown("orders", "customer")[&format!("N{at}")], *expected, "{reference} {text}");
@@ -154,7 +147,7 @@ fn every_spelling_finds_the_record_and_nothing_else() {
 #[test]
 fn a_title_finds_a_record_only_while_no_other_has_it() {
     on_each(|bench| {
-        bench.file(CUSTOMERS, "shop", "id,name,email,phone,code\n1,Twin,a@example.com,,\n2,Twin,b@example.com,,\n3,Solo,,,\n");
+        bench.file(&CUSTOMERS, "shop", "id,name,email,phone,code\n1,Twin,a@example.com,,\n2,Twin,b@example.com,,\n3,Solo,,,\n");
         let report = bench.file(&orders(""), "web", "no,customer\nA,Twin\nB,Solo\n");
         assert_eq!(unknown(&report), Some((1, vec![2])));
         assert_eq!(bench.shown("orders", "customer"), pairs(&[("A", ""), ("B", "Solo")]));
@@ -173,9 +166,9 @@ fn what_comes_before_its_record_waits_and_is_found_when_the_record_appears() {
         let again = bench.file(&orders(""), "shop", lines);
         assert_eq!((again.counts.unchanged, unknown(&again)), (3, unknown(&first)));
 
-        let predicted = bench.try_file(CUSTOMERS, "shop", PEOPLE, true).expect("rehearsed").report;
+        let predicted = bench.try_file(&CUSTOMERS, "shop", PEOPLE, true).expect("rehearsed").report;
         assert!(bench.waiting(), "a rehearsal resolves nothing");
-        let parents = bench.file(CUSTOMERS, "shop", PEOPLE);
+        let parents = bench.file(&CUSTOMERS, "shop", PEOPLE);
         assert_eq!((parents.counts.created, parents.counts.updated, parents.counts.resolved), (2, 0, 3));
         assert_eq!(predicted.counts, parents.counts);
         let expected = pairs(&[("A", "张伟"), ("B", "Ann"), ("C", "张伟")]);
@@ -185,14 +178,14 @@ fn what_comes_before_its_record_waits_and_is_found_when_the_record_appears() {
         bench.undo(&parents);
         assert_eq!(bench.shown("orders", "customer"), pairs(&[("A", ""), ("B", ""), ("C", "")]));
         assert!(bench.waiting());
-        let parents = bench.file(CUSTOMERS, "shop", PEOPLE);
+        let parents = bench.file(&CUSTOMERS, "shop", PEOPLE);
         assert_eq!((parents.counts.created, parents.counts.resolved), (2, 3));
         assert_eq!(bench.shown("orders", "customer"), expected);
 
         bench.undo(&first);
         assert_eq!(bench.shown("orders", "customer"), BTreeMap::new(), "a found reference keeps no order alive");
         bench.undo(&parents);
-        bench.file(CUSTOMERS, "shop", PEOPLE);
+        bench.file(&CUSTOMERS, "shop", PEOPLE);
         bench.file(&orders(""), "shop", lines);
         assert_eq!(bench.shown("orders", "customer"), expected);
     });
@@ -222,7 +215,7 @@ fn a_record_made_by_hand_is_found_and_the_source_record_says_what_it_waited_for(
 #[test]
 fn computing_again_finds_what_became_unambiguous() {
     on_each(|bench| {
-        bench.file(CUSTOMERS, "shop", "id,name,email,phone,code\n1,Twin,a@example.com,,\n2,Twin,b@example.com,,\n");
+        bench.file(&CUSTOMERS, "shop", "id,name,email,phone,code\n1,Twin,a@example.com,,\n2,Twin,b@example.com,,\n");
         bench.file(&orders(""), "web", "no,customer\nA,Twin\n");
         let (records, customers) = (bench.records(), bench.object("customers"));
         let twin = *bench.titles(&customers).keys().next().expect("a customer");
@@ -239,7 +232,7 @@ fn more_may_wait_for_one_record_than_are_computed_at_once() {
     let bench = Bench::sqlite();
     let lines: String = (0..4_500).map(|at| format!("{at},boss@example.com\n")).collect();
     bench.file(&orders(""), "shop", &format!("no,customer\n{lines}"));
-    let report = bench.file(CUSTOMERS, "crm", "id,name,email,phone,code\n1,Boss,boss@example.com,,\n");
+    let report = bench.file(&CUSTOMERS, "crm", "id,name,email,phone,code\n1,Boss,boss@example.com,,\n");
     assert_eq!(report.counts.resolved, 4_500);
     assert!(bench.shown("orders", "customer").values().all(|customer| customer == "Boss"));
     assert!(!bench.waiting());
@@ -263,7 +256,7 @@ fn the_order_of_rows_and_files_does_not_matter_within_one_object() {
             let mut field = bench.object("orders").field("customer").expect("a field").clone();
             field.name = "parent".to_owned();
             bench.records().field_add(&Caller::system(), "customers", field).expect("added");
-            let mapping = format!("{CUSTOMERS}  - {{from: parent, to: parent}}\n");
+            let mapping = format!("{}  - {{from: parent, to: parent}}\n", *CUSTOMERS);
             let mut state = seed;
             let mut order: Vec<u64> = (0..ROWS).collect();
             for at in (1..order.len()).rev() {
@@ -298,7 +291,7 @@ fn the_order_of_rows_and_files_does_not_matter_within_one_object() {
 #[test]
 fn a_run_in_which_nothing_waits_leaves_the_list_alone() {
     on_each(|bench| {
-        bench.file(CUSTOMERS, "shop", PEOPLE);
+        bench.file(&CUSTOMERS, "shop", PEOPLE);
         assert!(!bench.waiting());
         let none = bench.store.read(|session| session.waiting_lookup(&[1, 2], (i64::MIN, RecordId(i64::MIN)), 10));
         assert_eq!(none.map_err(|error: StoreError| error.to_string()), Ok(Vec::new()));

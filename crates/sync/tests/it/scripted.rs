@@ -15,6 +15,8 @@ use connector::{
 use model::{CellKind, RecordBatch, Removal, RemovalKind, format_ms};
 use serde_json::Value;
 
+use crate::one_page::OnePage;
+
 /// Columns of the one stream, `people`.
 pub const COLUMNS: [&str; 7] = ["id", "name", "email", "phone", "city", "notes", "seen"];
 
@@ -429,22 +431,6 @@ fn shape() -> StreamShape {
         key_column: Some("id".to_owned()),
         version_column: Some("seen".to_owned()),
         ..StreamShape::default()
-    }
-}
-
-struct OnePage {
-    shape: StreamShape,
-    batch: RecordBatch,
-}
-
-impl Source for OnePage {
-    fn shape(&self) -> &StreamShape {
-        &self.shape
-    }
-
-    fn read(&mut self, _: &Cursor, _: usize, into: &mut RecordBatch) -> Result<PageEnd, ConnectorError> {
-        *into = self.batch.clone();
-        Ok(PageEnd { next: Cursor("end".to_owned()), last: true })
     }
 }
 

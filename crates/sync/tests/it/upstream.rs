@@ -13,6 +13,8 @@ use connector::{
 };
 use model::{CellKind, RecordBatch, Removal, RemovalKind, format_ms};
 
+use crate::one_page::OnePage;
+
 /// Columns of the one stream, `people`.
 pub const COLUMNS: [&str; 6] = ["id", "name", "email", "phone", "city", "seen"];
 
@@ -352,22 +354,6 @@ fn push_removal(id: &str, gone: Option<(i64, Option<String>)>, number: u64, into
     let (at_ms, winner) = gone.map_or((None, None), |(at, winner)| (Some(at), winner));
     let kind = winner.map_or(RemovalKind::Deleted, RemovalKind::MergedInto);
     into.push_removal(Removal { number, external_id: id.to_owned(), at_ms, kind });
-}
-
-struct OnePage {
-    shape: StreamShape,
-    batch: RecordBatch,
-}
-
-impl Source for OnePage {
-    fn shape(&self) -> &StreamShape {
-        &self.shape
-    }
-
-    fn read(&mut self, _: &Cursor, _: usize, into: &mut RecordBatch) -> Result<PageEnd, ConnectorError> {
-        *into = self.batch.clone();
-        Ok(PageEnd { next: Cursor("end".to_owned()), last: true })
-    }
 }
 
 /// Where reading stands: `all|after id|upper` for everything, `new|lower|upper|after stamp|after id|generation` inside a window,
