@@ -1,65 +1,36 @@
 //! Channels of alerts over HTTP, and an alert on its way from the worker to the receiver.
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpListener;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::Receiver;
 
+use model::{Clock, SystemClock};
 use serde_json::{Value, json};
 
 use crate::app::{Ahead, TestApp};
 use crate::connections::connect;
+use crate::receiver::{Heard, receiver};
 
 const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
-/// A receiver of calls: the signature and the body of each.
-fn receiver() -> (String, Receiver<(String, Value)>) {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
-    let url = format!("http://{}/alerts", listener.local_addr().expect("an address"));
-    let (said, heard) = channel();
-    std::thread::spawn(move || {
-        for stream in listener.incoming() {
-            let mut stream = BufReader::new(stream.expect("a call"));
-            let (mut signature, mut length) = (String::new(), 0);
-            loop {
-                let mut line = String::new();
-                if stream.read_line(&mut line).unwrap_or(0) == 0 || line.trim().is_empty() {
-                    break;
-                }
-                match line.to_lowercase().split_once(':') {
-                    Some(("content-length", value)) => length = value.trim().parse().expect("a number"),
-                    Some(("webhook-signature", _)) => signature = line.trim().to_owned(),
-                    Some(_) | None => {}
-                }
-            }
-            let mut body = vec![0; length];
-            stream.read_exact(&mut body).expect("a body");
-            // The test has ended when nobody listens.
-            let _ = said.send((signature, serde_json::from_slice(&body).expect("JSON")));
-            let _ = stream.get_mut().write_all(b"HTTP/1.1 204 Fine\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
-        }
-    });
-    (url, heard)
-}
-
-fn channel_of(url: &str) -> Value {
+fn channel_of(port: u16) -> Value {
+    let url = format!("http://127.0.0.1:{port}/alerts");
     json!({"name": "On call", "kind": "webhook", "language": "zh", "settings": {"url": url}, "secrets": {"secret": SECRET}})
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_channel_is_set_up_tried_changed_and_forgotten_by_administrators() {
     let app = TestApp::start().await;
-    let (url, heard) = receiver();
-    let mut unsigned = channel_of(&url);
+    let (port, heard) = receiver(&[]);
+    let mut unsigned = channel_of(port);
     unsigned["secrets"] = json!({});
     let refused = app.post("/api/v1/alert-channels", &unsigned).await;
     assert_eq!((refused.status, &refused.json()["errors"][0]["pointer"]), (422, &json!("#/secrets/secret")), "{}", refused.text);
-    let made = app.post("/api/v1/alert-channels", &channel_of(&url)).await;
+    let made = app.post("/api/v1/alert-channels", &channel_of(port)).await;
     assert_eq!((made.status, made.header("etag")), (201, "\"1\""), "{}", made.text);
     assert_eq!((&made.json()["secrets"], made.text.contains("MfKQ9")), (&json!({"secret": true}), false));
     let path = made.header("location").to_owned();
-    assert_eq!(app.post("/api/v1/alert-channels", &channel_of(&url)).await.problem(), "conflict");
+    assert_eq!(app.post("/api/v1/alert-channels", &channel_of(port)).await.problem(), "conflict");
 
     // This machine is closed until it is opened.
     let test = |path: &str| app.send(app.request("POST", &format!("{path}:test")));
@@ -69,8 +40,9 @@ async fn a_channel_is_set_up_tried_changed_and_forgotten_by_administrators() {
     assert_eq!(open.status, 200, "{}", open.text);
     let tried = test(&path).await;
     assert_eq!((tried.status, &tried.json()["last_sending"]["arrived"]), (200, &json!(true)), "{}", tried.text);
-    let (signature, body) = heard.recv().expect("a call");
-    assert!(signature.contains("v1,") && body["type"] == "alert.test", "{body}");
+    let heard = heard.recv().expect("a call");
+    assert!(heard.is_signed(SECRET, SystemClock.now_ms()), "{:?}", heard.headers);
+    assert_eq!(heard.json()["type"], "alert.test");
 
     let other = json!({"settings": {"url": "https://other.example.com/"}});
     let moved = app.call("PATCH", &path, &other).await;
@@ -90,7 +62,7 @@ async fn a_channel_is_set_up_tried_changed_and_forgotten_by_administrators() {
         ("POST", format!("{path}:test")),
     ] {
         let request = app.client.request(method.parse().expect("method"), format!("{}{path}", app.address));
-        assert_eq!(app.send(request.bearer_auth(&key).json(&channel_of(&url))).await.status, 403, "{method} {path}");
+        assert_eq!(app.send(request.bearer_auth(&key).json(&channel_of(port))).await.status, 403, "{method} {path}");
     }
     assert_eq!(app.send(app.request("DELETE", &path)).await.status, 204);
     assert_eq!((app.get(&path).await.status, app.get("/api/v1/alert-channels").await.json()["items"].clone()), (404, json!([])));
@@ -101,8 +73,8 @@ async fn the_worker_tells_a_channel_that_a_sync_stopped_and_that_it_goes_on() {
     let clock = Arc::new(Ahead::default());
     let app = TestApp::start_at(Arc::<Ahead>::clone(&clock), |_| {}).await;
     app.call("PATCH", "/api/v1/settings", &json!({"network": {"allowed_addresses": ["127.0.0.1"]}})).await;
-    let (url, heard) = receiver();
-    assert_eq!(app.post("/api/v1/alert-channels", &channel_of(&url)).await.status, 201);
+    let (port, heard) = receiver(&[]);
+    assert_eq!(app.post("/api/v1/alert-channels", &channel_of(port)).await.status, 201);
     connect(&app, "CRM", "https://told.example.com").await;
     let definition = json!({
         "name": "People", "connection": "CRM", "stream": "people", "object": "customers", "freshness": "1h",
@@ -112,11 +84,12 @@ async fn the_worker_tells_a_channel_that_a_sync_stopped_and_that_it_goes_on() {
     assert_eq!(app.send(app.request("POST", &format!("{path}:go-live"))).await.status, 200);
     // Two hours in which it never ran; going live rang the bell, and the next look comes by itself.
     clock.0.fetch_add(7_200_000, Ordering::Relaxed);
-    let listen = async |heard: Receiver<(String, Value)>| {
+    let listen = async |heard: Receiver<Heard>| {
         let wait = tokio::task::spawn_blocking(move || (heard.recv().expect("a call"), heard));
         wait.await.expect("told")
     };
-    let ((_, begun), heard) = listen(heard).await;
+    let (begun, heard) = listen(heard).await;
+    let (id, begun) = (begun.header("webhook-id").to_owned(), begun.json());
     assert_eq!(
         (&begun["type"], &begun["data"]["kind"], &begun["data"]["name"]),
         (&json!("alert.opened"), &json!("stale"), &json!("People"))
@@ -127,7 +100,9 @@ async fn the_worker_tells_a_channel_that_a_sync_stopped_and_that_it_goes_on() {
         tokio::task::yield_now().await;
     }
     clock.0.fetch_add(20_000, Ordering::Relaxed);
-    let ((_, over), _) = listen(heard).await;
+    let (over, _) = listen(heard).await;
+    assert_ne!(over.header("webhook-id"), id);
+    let over = over.json();
     assert_eq!((&over["type"], &over["data"]["id"]), (&json!("alert.closed"), &begun["data"]["id"]));
     let shown = app.get("/api/v1/alerts").await.json();
     assert_eq!((&shown["items"][0]["is_open"], shown["items"][0]["sent_at"].is_string()), (&json!(false), true), "{shown}");

@@ -17,6 +17,8 @@ mod keeping;
 mod lists;
 mod problems;
 mod rapport;
+#[path = "../../../sync/tests/it/receiver.rs"]
+mod receiver;
 mod records;
 mod schema;
 mod sessions;

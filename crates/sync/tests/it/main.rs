@@ -23,6 +23,7 @@ mod outbound_compare;
 mod outbound_kill;
 mod plant;
 mod random_loads;
+mod receiver;
 mod references;
 mod resume;
 mod rows;
