@@ -7,5 +7,6 @@ mod conformance;
 mod guards;
 mod reading;
 mod simulator;
+mod tls;
 mod world;
 mod writing;
