@@ -111,7 +111,7 @@ impl Wire {
         const NAME: &str = ".s.PGSQL.5432";
         let listener = UnixListener::bind(near.join(NAME)).expect("a socket");
         let far = far.join(NAME);
-        let (is_cut, open): (Arc<AtomicBool>, Arc<Mutex<Vec<UnixStream>>>) = Arc::default();
+        let (is_cut, open) = (Arc::<AtomicBool>::default(), Arc::<Mutex<Vec<UnixStream>>>::default());
         let (cut, known) = (Arc::clone(&is_cut), Arc::clone(&open));
         std::thread::spawn(move || {
             for stream in listener.incoming() {
