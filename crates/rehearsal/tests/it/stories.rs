@@ -180,7 +180,7 @@ fn what_cannot_be_rehearsed_is_said_before_anything_is_played() {
     assert!(matches!(begin(sync, "nonsense"), Err(Refused::NoScenario { .. })));
     assert!(matches!(begin(99, "calm"), Err(Refused::Task(_))));
     let mut other = contacts();
-    (other["name"], other["stream"]) = (json!("Others"), json!("Nothing__c"));
+    (other["name"], other["stream"], other["source"]) = (json!("Others"), json!("Nothing__c"), json!("Others"));
     let run = begin(office.sync(other), "calm").expect("begins");
     let played = office.rehearsals.play(&run, &AtomicBool::new(false), &mut |_, _| ());
     assert!(matches!(played, Err(Refused::NoStream { .. })), "{played:?}");
