@@ -13,6 +13,7 @@ use crate::Refused;
 pub(crate) enum System {
     Salesforce,
     Jiandaoyun,
+    Zoho,
 }
 
 /// Signs pushes; stays in the process.
@@ -24,7 +25,8 @@ impl System {
         match connector {
             "salesforce" => Ok(Self::Salesforce),
             "jiandaoyun" => Ok(Self::Jiandaoyun),
-            _ => Err(Refused::NoSimulator { connector: connector.to_owned(), known: "salesforce, jiandaoyun".to_owned() }),
+            "zoho" => Ok(Self::Zoho),
+            _ => Err(Refused::NoSimulator { connector: connector.to_owned(), known: "salesforce, jiandaoyun, zoho".to_owned() }),
         }
     }
 
@@ -33,12 +35,13 @@ impl System {
         match self {
             Self::Salesforce => "salesforce",
             Self::Jiandaoyun => "jiandaoyun",
+            Self::Zoho => "zoho",
         }
     }
 
     pub fn has_tokens(self) -> bool {
         match self {
-            Self::Salesforce => true,
+            Self::Salesforce | Self::Zoho => true,
             Self::Jiandaoyun => false,
         }
     }
@@ -50,6 +53,14 @@ impl System {
             Self::Salesforce => (
                 json!({"login_url": url, "flow": "client_credentials", "client_id": sandbox::salesforce::CLIENT_ID}),
                 vec![("client_secret", sandbox::salesforce::CLIENT_SECRET)],
+            ),
+            Self::Zoho => (
+                json!({"data_centre": "own", "accounts_url": url, "flow": "refresh_token", "client_id": sandbox::zoho::CLIENT_ID}),
+                vec![
+                    ("client_secret", sandbox::zoho::CLIENT_SECRET),
+                    ("refresh_token", sandbox::zoho::REFRESH_TOKEN),
+                    ("push_token", PUSH_SECRET),
+                ],
             ),
             Self::Jiandaoyun => {
                 (json!({"base_url": format!("{url}/api")}), vec![("api_key", sandbox::jiandaoyun::API_KEY), ("push_secrets", PUSH_SECRET)])
@@ -70,7 +81,7 @@ impl System {
         let tables = listed["tables"].as_array().cloned().unwrap_or_default();
         let name_of = |table: &Value| table["name"].as_str().unwrap_or_default().to_owned();
         let stream_of = |table: &Value| match self {
-            Self::Salesforce => name_of(table),
+            Self::Salesforce | Self::Zoho => name_of(table),
             Self::Jiandaoyun => sandbox::jiandaoyun::form(&name_of(table)).map(|(app, entry)| format!("{app}/{entry}")).unwrap_or_default(),
         };
         let found = tables.iter().find(|table| stream_of(table).eq_ignore_ascii_case(stream));
@@ -89,9 +100,9 @@ impl System {
     /// Adds a field for a column that the simulator does not have. False where its forms are fixed.
     pub fn add_column(self, running: &Running, table: &str, column: &str) -> bool {
         match self {
-            Self::Salesforce => {
+            Self::Salesforce | Self::Zoho => {
                 let body = json!({"name": column, "type": "text"});
-                running.control("POST", &format!("/salesforce/tables/{table}/fields"), Some(&body))["error"].is_null()
+                running.control("POST", &format!("/{}/tables/{table}/fields", self.vendor()), Some(&body))["error"].is_null()
             }
             Self::Jiandaoyun => false,
         }

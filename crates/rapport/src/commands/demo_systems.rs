@@ -109,6 +109,9 @@ impl Systems {
                  "secrets": {"client_secret": {"env": "salesforce"}}},
                 {"name": "简道云 (simulated)", "connector": "jiandaoyun", "settings": {"base_url": format!("{}/api", url("jiandaoyun"))},
                  "secrets": {"api_key": {"env": "jiandaoyun"}, "push_secrets": {"env": "push"}}},
+                {"name": "Zoho CRM (simulated)", "connector": "zoho",
+                 "settings": {"data_centre": "own", "accounts_url": url("zoho"), "flow": "refresh_token", "client_id": sandbox::zoho::CLIENT_ID},
+                 "secrets": {"client_secret": {"env": "zoho"}, "refresh_token": {"env": "zoho_token"}, "push_token": {"env": "push"}}},
                 {"name": "Shop (simulated)", "connector": "hook",
                  "settings": {"signature": "standard_webhooks", "records_at": "data", "key": "id", "event_at": "type", "deleted_events": "customers.deleted"},
                  "secrets": {"secret": {"env": "push"}}},
@@ -130,6 +133,13 @@ impl Systems {
                      {"from": widget("手机"), "to": "phone"}, {"from": widget("邮箱"), "to": "email"}]},
                  "outgoing": {"create": false, "fields": [{"from": "email", "to": widget("邮箱")}]},
                  "triggers": {"schedule": {"every": "1m"}, "push": true, "change": true}, "freshness": "5m", "limits": limits},
+                {"name": "Zoho CRM contacts", "state": "live", "connection": "Zoho CRM (simulated)", "stream": "Contacts",
+                 "object": "customers", "direction": "both", "fields": {"name": {"direction": "in"}, "phone": {"direction": "in"}},
+                 "mapping": {"version": 1, "object": "customers", "fields": [
+                     {"from": "id", "to": "external_id"}, {"from": "Modified_Time", "to": "updated_at"}, {"from": "Full_Name", "to": "name"},
+                     {"from": "Mobile", "to": "phone"}, {"from": "Email", "to": "email"}]},
+                 "outgoing": {"create": false, "fields": [{"from": "email", "to": "Email"}]},
+                 "triggers": {"schedule": {"every": "30s"}, "push": true, "change": true}, "freshness": "5m", "limits": limits},
                 {"name": "Shop customers", "state": "live", "connection": "Shop (simulated)", "stream": "events", "object": "customers",
                  "mapping": {"version": 1, "object": "customers", "fields": [
                      {"from": "id", "to": "external_id"}, {"from": "name", "to": "name"}, {"from": "phone", "to": "phone"},
@@ -157,6 +167,7 @@ impl Systems {
         for (vendor, name, table) in [
             ("salesforce", "Salesforce (simulated)", "Contact"),
             ("jiandaoyun", "简道云 (simulated)", "customers"),
+            ("zoho", "Zoho CRM (simulated)", "Contacts"),
             ("shop", "Shop (simulated)", "customers"),
         ] {
             let known = connections.by_name(name);
@@ -248,6 +259,8 @@ fn secret(name: &str) -> Option<&'static str> {
     match name {
         "salesforce" => Some(sandbox::salesforce::CLIENT_SECRET),
         "jiandaoyun" => Some(sandbox::jiandaoyun::API_KEY),
+        "zoho" => Some(sandbox::zoho::CLIENT_SECRET),
+        "zoho_token" => Some(sandbox::zoho::REFRESH_TOKEN),
         "push" => Some(PUSH_SECRET),
         _ => None,
     }

@@ -145,6 +145,22 @@ fn forms_of_jiandaoyun_are_rehearsed_as_well() {
 }
 
 #[test]
+fn modules_of_zoho_are_rehearsed_as_well() {
+    let settings = json!({"data_centre": "eu", "flow": "client_credentials", "client_id": "x", "organisation": "1"});
+    let office = Office::new("zoho", settings, "client_secret");
+    let sync = office.sync(json!({
+        "name": "Contacts", "connection": "CRM", "stream": "Contacts", "object": "customers", "direction": "both",
+        "mapping": {"version": 1, "object": "customers", "fields": [
+            {"from": "id", "to": "external_id"}, {"from": "Modified_Time", "to": "updated_at"}, {"from": "Full_Name", "to": "name"},
+            {"from": "Email", "to": "email"}, {"from": "Mobile", "to": "phone"}, {"from": "Remarks", "to": "notes"},
+        ]},
+        "fields": {"name": {"direction": "in"}, "email": {"direction": "in"}, "phone": {"direction": "in"}},
+        "outgoing": {"key_field": "Rapport_ID", "create": false, "fields": [{"from": "notes", "to": "Remarks"}]},
+    }));
+    assert_green(&office.rehearse(sync, &["quick"]));
+}
+
+#[test]
 fn a_sync_that_lets_everybody_be_deleted_fails_and_says_where() {
     let office = Office::salesforce();
     let mut definition = contacts();

@@ -91,8 +91,13 @@ impl Auth {
         if self.refresh_tokens.len() >= TOKENS_MAX {
             self.refresh_tokens.clear();
         }
-        self.refresh_tokens.insert(token.clone(), Refresh { scope: scope.to_owned(), ..Refresh::default() });
+        self.know(&token, scope);
         token
+    }
+
+    /// Takes a refresh token from now on.
+    pub(super) fn know(&mut self, token: &str, scope: &str) {
+        self.refresh_tokens.insert(token.to_owned(), Refresh { scope: scope.to_owned(), ..Refresh::default() });
     }
 
     pub(super) fn save(&self) -> Value {

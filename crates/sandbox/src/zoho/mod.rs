@@ -3,7 +3,7 @@
 //! After the vendor's documents; which points of the contract are covered, and which are not, stands in
 //! `docs/connectors/zoho-simulator.md`. What no document states for certain is marked there.
 //!
-//! **Sign-in.** Client [`CLIENT_ID`] / [`CLIENT_SECRET`]; `POST own/refresh_token` and `POST own/code` give what a person would copy from
+//! **Sign-in.** Client [`CLIENT_ID`] / [`CLIENT_SECRET`] with [`REFRESH_TOKEN`]; `POST own/refresh_token` and `POST own/code` give what a person would copy from
 //! the vendor's console. The port's own address plays the hosts for accounts, for the API and for files. Tokens live an hour by the
 //! simulators' clock; a refresh token gives ten of them in ten minutes.
 //!
@@ -54,6 +54,8 @@ pub const NAME: &str = "zoho";
 pub const CLIENT_ID: &str = "1000.SIMULATED7F3ACLIENT0RAPPORT";
 /// Its secret.
 pub const CLIENT_SECRET: &str = "5f1e0a2b6c7d8e9f0a1b2c3d4e5f60718293a4b5c6";
+/// A refresh token that works from the beginning.
+pub const REFRESH_TOKEN: &str = "1000.5f1e0a2b6c7d8e9f0a1b2c3d4e5f6071.8293a4b5c6d7e8f90a1b2c3d4e5f6071";
 /// Kinds of faults that only this vendor knows.
 pub(crate) const OWN_FAULTS: &[&str] = &[
     "token_error",
@@ -267,6 +269,7 @@ impl Vendor for Zoho {
     fn furnish(&mut self, site: &mut Site, population: &Population) {
         site.granularity_ms = 1_000;
         site.organisation = (600_000_000 + Rng::of(population.seed, NAME, &[3]).below(99_999_999)).to_string();
+        self.auth.know(REFRESH_TOKEN, &full_scope());
         site.tables = schema::tables();
         sample::furnish(self, site, population);
     }
