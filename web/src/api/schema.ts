@@ -7674,6 +7674,7 @@ export interface operations {
                 content?: never;
             };
             500: components["responses"]["Problem500"];
+            502: components["responses"]["Problem502"];
             503: components["responses"]["Problem503"];
         };
     };

@@ -191,7 +191,7 @@ fn names_object(operation: &Operation) -> bool {
 
 /// Operations whose answer comes from another system.
 fn asks_another_system(operation: &Operation) -> bool {
-    matches!(operation.op, Op::ListStreams | Op::GetStream | Op::SampleStream | Op::SuggestStream)
+    matches!(operation.op, Op::ListStreams | Op::GetStream | Op::SampleStream | Op::SuggestStream | Op::TestAlertChannel)
 }
 
 fn request_body(operation: &Operation, object: Option<&Object>) -> Option<Value> {
