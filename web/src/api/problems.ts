@@ -69,3 +69,14 @@ export function excludeProblem(id: string, body: Schemas['ProblemExclude']) {
 export function settleReview(id: string, choice: Schemas['ReviewSettle']['choice']) {
   return take(api.POST('/api/v1/reviews/{id}:settle', { params: { path: { id } }, body: { choice } }));
 }
+
+/** What a row is that fits several records. */
+export interface HeldDecision {
+  choice: 'this' | 'one' | 'new';
+  /** The record that it is, for `this`. */
+  record?: string;
+}
+
+export function decideProblem(id: string, body: HeldDecision & { records?: string[] }): Promise<Schemas['ProblemReplayed']> {
+  return request('POST', `/problems/${encodeURIComponent(id)}:decide`, { body });
+}

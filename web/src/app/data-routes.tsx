@@ -96,7 +96,7 @@ const people = createRoute({
 const settings = createRoute({
   getParentRoute: () => app,
   path: '/settings',
-  validateSearch: (found): SettingsSearch => ({ part: oneOf(found.part, ['network']) }),
+  validateSearch: (found): SettingsSearch => ({ part: oneOf(found.part, ['alerts', 'system', 'network']) }),
   component: lazyRouteComponent(() => import('@/features/settings/settings-screen'), 'SettingsScreen'),
 });
 

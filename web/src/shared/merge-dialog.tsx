@@ -70,12 +70,14 @@ interface RecordColumnsProps {
   records: RecordRow[];
   survivor?: string;
   onSurvivor?: (id: string) => void;
+  /** What the choice means, where none is made to stay. */
+  chooses?: string;
   /** Tells the choices of several groups on one screen apart. */
   group?: string;
 }
 
 /** Fields that at least one record has, one record a column; what differs stands out. */
-export function RecordColumns({ object, records, survivor, onSurvivor, group = '' }: RecordColumnsProps) {
+export function RecordColumns({ object, records, survivor, onSurvivor, chooses, group = '' }: RecordColumnsProps) {
   const { t } = useLingui();
   const fields = liveFields(object).filter((field) => records.some((record) => !isEmpty(record[field.name])));
   return (
@@ -83,7 +85,7 @@ export function RecordColumns({ object, records, survivor, onSurvivor, group = '
       <table className="w-full border-collapse text-sm">
         <thead>
           <tr className="border-b border-line bg-ground text-left">
-            <td className="w-36 px-3 py-2 text-xs text-faint">{onSurvivor ? t`Stays` : ''}</td>
+            <td className="w-36 px-3 py-2 text-xs text-faint">{onSurvivor ? (chooses ?? t`Stays`) : ''}</td>
             {records.map((record) => (
               <th key={record.id} scope="col" className="min-w-44 px-3 py-2 font-medium">
                 {onSurvivor ? (

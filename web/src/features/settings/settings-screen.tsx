@@ -6,13 +6,18 @@ import { useRights } from '@/shared/use-rights';
 import { Page } from '@/ui/page';
 import { SkeletonLines } from '@/ui/states';
 import { Tabs } from '@/ui/tabs';
+import { ChannelSettings } from './components/channel-settings';
 import { NetworkSettings } from './components/network-settings';
 import { OwnSettings } from './components/own-settings';
+import { SystemSettings } from './components/system-settings';
 
 const route = getRouteApi('/app/settings');
 
+
+type SettingsPart = 'alerts' | 'system' | 'network';
+
 export interface SettingsSearch {
-  part?: 'network';
+  part?: SettingsPart;
 }
 
 /** What one chooses for oneself; and, for administrators, how the installation is and what it may do. */
@@ -34,13 +39,15 @@ export function SettingsScreen() {
             onChange={(next) => void navigate({ search: { part: next === 'own' ? undefined : next }, replace: true })}
             tabs={[
               { value: 'own', label: t`You` },
+              { value: 'alerts', label: t`Alerts` },
+              { value: 'system', label: t`System and backups` },
               { value: 'network', label: t`Network` },
             ]}
           />
         )
       }
     >
-      {!session ? <SkeletonLines lines={8} /> : shown === 'network' ? <NetworkSettings /> : <OwnSettings session={session} />}
+      {shown === 'alerts' ? <ChannelSettings /> : shown === 'system' ? <SystemSettings /> : shown === 'network' ? <NetworkSettings /> : session ? <OwnSettings session={session} /> : <SkeletonLines lines={8} />}
     </Page>
   );
 }
