@@ -11,6 +11,8 @@ export interface TriedFinding {
 }
 
 export interface TriedRow {
+  external_id: string | null;
+  updated_at: string | null;
   values: Record<string, unknown>;
   findings: TriedFinding[];
   refused: TriedFinding | null;

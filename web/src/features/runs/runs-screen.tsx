@@ -4,7 +4,6 @@ import { getRouteApi } from '@tanstack/react-router';
 import { History } from 'lucide-react';
 import { rejectedOf, type Run, type RunReport, runsQuery, sourceOfRun, writtenOf } from '@/api/runs';
 import { duration, number } from '@/shared/format';
-import { useActor } from '@/shared/origin';
 import { RunState, useRunKind } from '@/shared/run-state';
 import { Time } from '@/shared/time';
 import { Badge } from '@/ui/badge';
@@ -24,7 +23,6 @@ export function secondsOf(run: Run): number | undefined {
 export function RunsScreen() {
   const { t } = useLingui();
   const kind = useRunKind();
-  const actor = useActor();
   const navigate = route.useNavigate();
   const query = useInfiniteQuery({ ...runsQuery, refetchInterval: 15_000 });
   const runs = query.data?.pages.flatMap((page) => page.items) ?? [];
@@ -64,8 +62,7 @@ export function RunsScreen() {
           { key: 'updated', title: t`Changed`, right: true, wide: true, cell: (run) => count(report(run).updated) },
           { key: 'written', title: t`Written there`, right: true, wide: true, cell: (run) => count(writtenOf(report(run))) },
           { key: 'rejected', title: t`Rejected`, right: true, wide: true, cell: (run) => (rejectedOf(report(run)) > 0 ? <span className="text-bad">{count(rejectedOf(report(run)))}</span> : count(0)) },
-          { key: 'by', title: t`By`, wide: true, cell: (run) => <span className="text-soft">{actor(run.actor)}</span> },
-          { key: 'took', title: t`Took`, right: true, wide: true, cell: (run) => <span className="text-soft">{secondsOf(run) === undefined ? '' : duration(secondsOf(run) ?? 0)}</span> },
+          { key: 'took', title: t`Took`, right: true, wide: true, cell: (run) => <span className="whitespace-nowrap text-soft">{secondsOf(run) === undefined ? '' : duration(secondsOf(run) ?? 0)}</span> },
           { key: 'at', title: t`Started`, right: true, wide: true, cell: (run) => <Time at={run.started_at} className="whitespace-nowrap text-soft" /> },
         ]}
       />

@@ -150,7 +150,7 @@ function SampleResult({ object, rule, row, result, findings }: SampleResultProps
   const raw = rule.from.map((column) => rawText(row[column])).filter(Boolean).join(' · ');
   const [name = '', part] = rule.to.split('.');
   const field = object.fields.find((each) => each.name === name);
-  const whole = result?.values[name];
+  const whole = name === 'external_id' ? result?.external_id : name === 'updated_at' ? (result?.updated_at ?? result?.values.updated_at) : result?.values[name];
   const value = part && typeof whole === 'object' && whole !== null ? (whole as Record<string, unknown>)[part] : whole;
   return (
     <div className="mt-1 flex flex-wrap items-center gap-2 text-xs">
