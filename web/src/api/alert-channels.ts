@@ -1,32 +1,14 @@
 import { queryOptions } from '@tanstack/react-query';
-import { request } from './client';
-
-export type ChannelKind = 'webhook' | 'email';
+import { api, request, type Schemas, take } from './client';
 
 /** A way by which people are told of alerts. Secrets are never shown, only whether they are set. */
-export interface AlertChannel {
-  id: string;
-  name: string;
-  kind: ChannelKind;
-  enabled: boolean;
-  language: 'en' | 'zh';
-  settings: Record<string, unknown>;
-  secrets: Record<string, boolean>;
-  last_sending: { at: string; arrived: boolean; reason: string | null } | null;
-}
-
-export interface ChannelInput {
-  name: string;
-  kind: ChannelKind;
-  enabled: boolean;
-  language: 'en' | 'zh';
-  settings: Record<string, unknown>;
-  secrets?: Record<string, string>;
-}
+export type AlertChannel = Schemas['AlertChannel'];
+export type ChannelInput = Schemas['AlertChannelNew'];
+export type ChannelKind = AlertChannel['kind'];
 
 export const alertChannelsQuery = queryOptions({
   queryKey: ['alert-channels'],
-  queryFn: async ({ signal }) => (await request<{ items: AlertChannel[] }>('GET', '/alert-channels', { signal })).items,
+  queryFn: async ({ signal }) => (await take(api.GET('/api/v1/alert-channels', { signal }))).items,
 });
 
 export function createChannel(channel: ChannelInput): Promise<AlertChannel> {
@@ -41,7 +23,7 @@ export function deleteChannel(id: string): Promise<void> {
   return request('DELETE', `/alert-channels/${id}`);
 }
 
-/** Sends one message by it. */
-export function testChannel(id: string): Promise<{ arrived?: boolean; reason?: string | null }> {
+/** Sends one message by it; `last_sending` of the answer says whether it arrived. */
+export function testChannel(id: string): Promise<AlertChannel> {
   return request('POST', `/alert-channels/${id}:test`);
 }

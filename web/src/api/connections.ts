@@ -14,10 +14,14 @@ export const connectorsQuery = queryOptions({
   staleTime: Infinity,
 });
 
+const EMPTY_POLL_MS = 2_000;
+
 export const connectionsQuery = queryOptions({
   queryKey: ['connections'],
   queryFn: async ({ signal }) => (await take(api.GET('/api/v1/connections', { signal }))).items,
   staleTime: 10_000,
+  // After the first start the simulated systems come by themselves, some seconds later.
+  refetchInterval: (query) => (query.state.data?.length === 0 ? EMPTY_POLL_MS : false),
 });
 
 export const connectionQuery = (id: string) =>

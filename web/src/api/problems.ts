@@ -71,12 +71,8 @@ export function settleReview(id: string, choice: Schemas['ReviewSettle']['choice
 }
 
 /** What a row is that fits several records. */
-export interface HeldDecision {
-  choice: 'this' | 'one' | 'new';
-  /** The record that it is, for `this`. */
-  record?: string;
-}
+export type HeldDecision = Schemas['ProblemDecide'];
 
-export function decideProblem(id: string, body: HeldDecision & { records?: string[] }): Promise<Schemas['ProblemReplayed']> {
+export function decideProblem(id: string, body: HeldDecision): Promise<Schemas['ProblemReplayed']> {
   return request('POST', `/problems/${encodeURIComponent(id)}:decide`, { body });
 }

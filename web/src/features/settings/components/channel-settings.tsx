@@ -92,7 +92,7 @@ function ChannelActions({ channel, onEdit }: { channel: AlertChannel; onEdit: ()
   const test = useMutation({
     mutationFn: () => testChannel(channel.id),
     ...common,
-    onSuccess: (answer) => (answer.arrived === false ? toastError(new Error(answer.reason ?? t`The message did not arrive.`)) : toastDone(t`A message was sent`)),
+    onSuccess: ({ last_sending: sent }) => (sent?.arrived === false ? toastError(new Error(sent.reason ?? t`The message did not arrive.`)) : toastDone(t`A message was sent`)),
   });
   const remove = useMutation({ mutationFn: () => deleteChannel(channel.id), ...common, onSuccess: () => setIsAsking(false) });
   return (
