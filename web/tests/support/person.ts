@@ -95,8 +95,10 @@ export async function signedIn(browser: Browser, program: Program, looks: Looks 
 
 /** Tests on the filled workspace that all share; `browser()` is there once they run. */
 export function inDemo(title: string, tests: (given: { program: Program; browser: () => Browser }) => void): void {
+  const skipped = hasNoBrowser();
   const program = inject('demo');
-  describe.skipIf(hasNoBrowser() || !program)(title, () => {
+  if (!skipped && !program) throw new Error('the demonstration that these tests share was not started');
+  describe.skipIf(!program)(title, () => {
     let browser: Browser | undefined;
     beforeAll(async () => {
       browser = await launch();
