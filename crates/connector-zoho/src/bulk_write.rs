@@ -106,6 +106,7 @@ impl ModuleTarget {
         let mut mapping = json!({ "api_name": name, "index": at });
         match self.readable.field(name).map(|(_, shape)| shape) {
             Some(Shape::Date) => mapping["format"] = json!("yyyy-MM-dd"),
+            // A pattern of the vendor: three letters X stand for an offset like +08:00.
             Some(Shape::Datetime) => mapping["format"] = json!("yyyy-MM-dd'T'HH:mm:ssXXX"),
             Some(Shape::Link) => mapping["find_by"] = json!("id"),
             Some(_) | None => {}

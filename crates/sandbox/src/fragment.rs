@@ -14,6 +14,12 @@ pub(crate) fn quoted(text: &str) -> String {
     out
 }
 
+/// A JSON object of names and fragments, in their order.
+pub(crate) fn object_text(values: &[(String, String)]) -> String {
+    let members: Vec<String> = values.iter().map(|(name, fragment)| format!("{}:{fragment}", quoted(name))).collect();
+    format!("{{{}}}", members.join(","))
+}
+
 /// Appends `text` as a JSON string.
 pub(crate) fn push_quoted(out: &mut String, text: &str) {
     out.push('"');

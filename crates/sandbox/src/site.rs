@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::Clock;
 use crate::fault::{Faults, Kind};
-use crate::log::{Actor, TruthLog};
+use crate::log::{Actor, Effect, TruthLog, Write};
 use crate::push::Outbox;
 use crate::rng::Rng;
 use crate::table::{Cells, Presence, Row, Table};
@@ -128,6 +128,20 @@ pub(crate) struct SiteToSave<'a> {
 }
 
 impl Site {
+    /// Notes a write that arrived, with what became of it.
+    pub(crate) fn note_write(&mut self, endpoint: &str, table: usize, id: String, sent: &str, effect: Effect) {
+        let write = Write {
+            at_ms: self.now_ms(),
+            endpoint: endpoint.to_owned(),
+            table: self.tables[table].name.clone(),
+            id,
+            sent: sent.to_owned(),
+            effect,
+            answered: 0,
+        };
+        self.log.write(write);
+    }
+
     pub(crate) fn new(vendor: &'static str, seed: u64, clock: Clock) -> Self {
         Self {
             vendor,

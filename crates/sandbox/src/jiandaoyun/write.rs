@@ -11,9 +11,9 @@ use super::reply::Code;
 use super::staff::{OWNER, is_member};
 use super::value::stored;
 use super::{Jiandaoyun, Transaction};
-use crate::fragment::{NULL, members, quoted};
+use crate::fragment::{NULL, members, object_text, quoted};
 use crate::http::Reply;
-use crate::log::{Actor, Effect, Write};
+use crate::log::{Actor, Effect};
 use crate::site::{How, Site};
 use crate::table::{Cells, Presence};
 use crate::vendor::Call;
@@ -66,7 +66,7 @@ impl Jiandaoyun {
     }
 
     fn create_one(&mut self, site: &mut Site, call: &Call<'_>, table: usize, body: &Value, values: &Values) -> Result<u32, Code> {
-        let sent = sent_text(values);
+        let sent = object_text(values);
         let made = self.changes(site, table, values, None).and_then(|changes| self.insert(site, table, body, changes));
         match made {
             Ok(row) => {
@@ -97,7 +97,7 @@ impl Jiandaoyun {
     }
 
     fn update_one(&mut self, site: &mut Site, call: &Call<'_>, table: usize, row: u32, values: &Values) -> Result<(), Code> {
-        let sent = sent_text(values);
+        let sent = object_text(values);
         match self.changes(site, table, values, Some(row)) {
             Ok(changes) => {
                 let is_changed = site.update(table, row, changes, How::by(Actor::Api));
@@ -115,7 +115,7 @@ impl Jiandaoyun {
         transaction_id(body)?;
         let values = values_of(&part(call, "data")?)?;
         if let Some(code) = refused_row(call, 1) {
-            log(site, call, table, None, &sent_text(&values), Effect::Refused(code.0.to_string()));
+            log(site, call, table, None, &object_text(&values), Effect::Refused(code.0.to_string()));
             return Err(code);
         }
         let row = self.create_one(site, call, table, body, &values)?;
@@ -127,7 +127,7 @@ impl Jiandaoyun {
         let row = live(site, table, &body["data_id"])?;
         let values = values_of(&part(call, "data")?)?;
         if let Some(code) = refused_row(call, 1) {
-            log(site, call, table, Some(row), &sent_text(&values), Effect::Refused(code.0.to_string()));
+            log(site, call, table, Some(row), &object_text(&values), Effect::Refused(code.0.to_string()));
             return Err(code);
         }
         self.update_one(site, call, table, row, &values)?;
@@ -152,7 +152,7 @@ impl Jiandaoyun {
         for (position, data) in list.iter().enumerate() {
             let Ok(values) = values_of(data.get()) else { continue };
             if let Some(code) = refused_row(call, position + 1) {
-                log(site, call, table, None, &sent_text(&values), Effect::Refused(code.0.to_string()));
+                log(site, call, table, None, &object_text(&values), Effect::Refused(code.0.to_string()));
                 continue;
             }
             let is_live = |row: &u32| site.tables[table].row(*row).is_some_and(|row| row.presence == Presence::Live);
@@ -247,21 +247,7 @@ fn refused_row(call: &Call<'_>, row: usize) -> Option<Code> {
     Some(code.parse().map_or(Code::SUBMIT_FAILED, Code))
 }
 
-fn sent_text(values: &Values) -> String {
-    let members: Vec<String> = values.iter().map(|(name, fragment)| format!("{}:{fragment}", quoted(name))).collect();
-    format!("{{{}}}", members.join(","))
-}
-
 fn log(site: &mut Site, call: &Call<'_>, table: usize, row: Option<u32>, sent: &str, effect: Effect) {
     let id = row.and_then(|row| site.tables[table].row(row)).map(|row| row.id.to_string()).unwrap_or_default();
-    let write = Write {
-        at_ms: site.now_ms(),
-        endpoint: call.endpoint.name.to_owned(),
-        table: site.tables[table].name.clone(),
-        id,
-        sent: sent.to_owned(),
-        effect,
-        answered: 0,
-    };
-    site.log.write(write);
+    site.note_write(call.endpoint.name, table, id, sent, effect);
 }

@@ -7,8 +7,8 @@ use super::resolve::{id_of, reference};
 use super::schema::{Column, column, has, position};
 use super::value::kept;
 use super::{Salesforce, id};
-use crate::fragment::{self, NULL, as_text, quoted};
-use crate::log::{Actor, Effect, Write};
+use crate::fragment::{self, NULL, as_text, object_text, quoted};
+use crate::log::{Actor, Effect};
 use crate::site::{How, Site};
 use crate::table::{Cells, Presence};
 use crate::vendor::Call;
@@ -55,7 +55,7 @@ pub(super) fn create(
     values: &Values,
     row: usize,
 ) -> Result<Done, Refused> {
-    let sent = sent_text(values);
+    let sent = object_text(values);
     let changes = fault(site, door, table, row).and_then(|()| checked(site, table, values, None));
     let mut changes = changes.map_err(|refused| refuse(site, door, table, "", &sent, refused))?;
     let id = sf.new_id_of(site, table);
@@ -67,7 +67,7 @@ pub(super) fn create(
 
 /// Changes a record that is there.
 pub(super) fn update(site: &mut Site, door: &Door<'_>, table: usize, number: u32, values: &Values, row: usize) -> Result<Done, Refused> {
-    let sent = sent_text(values);
+    let sent = object_text(values);
     let id = site.tables[table].row(number).map(|row| row.id.to_string()).unwrap_or_default();
     let changes = fault(site, door, table, row)
         .and_then(|()| is_changeable(site, table, number))
@@ -117,7 +117,7 @@ pub(super) fn upsert(
     match named(site, table, field, text)? {
         Named::One(number) => update(site, door, table, number, &values, row),
         Named::Several(_) => {
-            let sent = sent_text(&values);
+            let sent = object_text(&values);
             let refused =
                 Refused::new("DUPLICATE_EXTERNAL_ID", format!("{name}: more than one record found for external id field: [{text}]"))
                     .field(&name)
@@ -126,7 +126,7 @@ pub(super) fn upsert(
         }
         Named::None if is_id => {
             let refused = Refused::new("INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id").status(404);
-            Err(refuse(site, door, table, text, &sent_text(&values), refused))
+            Err(refuse(site, door, table, text, &object_text(&values), refused))
         }
         Named::None => {
             values.push((name, quoted(text)));
@@ -332,22 +332,8 @@ fn close_opportunity(site: &Site, table: usize, changes: &mut Vec<(usize, String
     changes.push((won, (text == "Closed Won").to_string()));
 }
 
-fn sent_text(values: &Values) -> String {
-    let members: Vec<String> = values.iter().map(|(name, fragment)| format!("{}:{fragment}", quoted(name))).collect();
-    format!("{{{}}}", members.join(","))
-}
-
 fn note(site: &mut Site, door: &Door<'_>, table: usize, id: &str, sent: &str, effect: Effect) {
-    let write = Write {
-        at_ms: site.now_ms(),
-        endpoint: door.call.endpoint.name.to_owned(),
-        table: site.tables[table].name.clone(),
-        id: id.to_owned(),
-        sent: sent.to_owned(),
-        effect,
-        answered: 0,
-    };
-    site.log.write(write);
+    site.note_write(door.call.endpoint.name, table, id.to_owned(), sent, effect);
 }
 
 fn refuse(site: &mut Site, door: &Door<'_>, table: usize, id: &str, sent: &str, refused: Refused) -> Refused {

@@ -6,9 +6,9 @@ use super::data::{CUSTOMERS, ORDERS, json_text, push_json};
 use super::list::{Place, Wanted, is_emptied, page_size, with_external_id};
 use super::{API_KEY, Shop};
 use crate::fault::Kind;
-use crate::fragment::{self, Members, quoted};
+use crate::fragment::{self, Members, object_text, quoted};
 use crate::http::{Reply, Request};
-use crate::log::{Actor, Effect, Write};
+use crate::log::{Actor, Effect};
 use crate::site::{How, Site};
 use crate::table::{Class, Presence};
 use crate::vendor::{Call, Endpoint, Vendor};
@@ -232,7 +232,7 @@ fn create(shop: &mut Shop, site: &mut Site, call: &Call<'_>, table: usize) -> Re
 }
 
 fn create_one(shop: &mut Shop, site: &mut Site, call: &Call<'_>, table: usize, values: &Values) -> Result<u32, Refused> {
-    let sent = sent_text(values);
+    let sent = object_text(values);
     let changes = match checked(site, table, values, None) {
         Ok(changes) => changes,
         Err(refused) => return Err(refuse(site, call, table, "", &sent, refused)),
@@ -255,7 +255,7 @@ fn update(site: &mut Site, call: &Call<'_>, table: usize, row: u32) -> Reply {
 }
 
 fn update_one(site: &mut Site, call: &Call<'_>, table: usize, row: u32, values: &Values) -> Result<(), Refused> {
-    let sent = sent_text(values);
+    let sent = object_text(values);
     match checked(site, table, values, Some(row)) {
         Ok(changes) => {
             let is_changed = site.update(table, row, changes, How::by(Actor::Api));
@@ -303,7 +303,7 @@ fn batch(shop: &mut Shop, site: &mut Site, call: &Call<'_>, table: usize) -> Rep
         let id = id_at.map(|at| fragment::as_text(&values.remove(at).1).into_owned());
         let outcome = match call.plan.row_error(position + 1, "busy") {
             Some(code) => {
-                let sent = sent_text(&values);
+                let sent = object_text(&values);
                 let refused = Refused { status: 409, code: "busy", message: format!("{code}: the record is busy"), field: None };
                 Err(refuse(site, call, table, id.as_deref().unwrap_or(""), &sent, refused))
             }
@@ -338,7 +338,7 @@ fn batch_one(
         Some(row) => update_one(site, call, table, row, values).map(|()| (200, id)),
         None => {
             let refused = Refused::new(404, "not_found", format!("there is no record {id}"), None);
-            Err(refuse(site, call, table, &id, &sent_text(values), refused))
+            Err(refuse(site, call, table, &id, &object_text(values), refused))
         }
     }
 }
@@ -386,11 +386,6 @@ fn checked(site: &mut Site, table: usize, values: &Values, row: Option<u32>) -> 
     }
 }
 
-fn sent_text(values: &Values) -> String {
-    let members: Vec<String> = values.iter().map(|(name, fragment)| format!("{}:{fragment}", quoted(name))).collect();
-    format!("{{{}}}", members.join(","))
-}
-
 fn note(site: &mut Site, call: &Call<'_>, table: usize, row: u32, sent: &str, effect: Effect) {
     let id = site.tables[table].row(row).map(|row| row.id.to_string()).unwrap_or_default();
     log(site, call, table, id, sent, effect);
@@ -402,16 +397,7 @@ fn refuse(site: &mut Site, call: &Call<'_>, table: usize, id: &str, sent: &str, 
 }
 
 fn log(site: &mut Site, call: &Call<'_>, table: usize, id: String, sent: &str, effect: Effect) {
-    let write = Write {
-        at_ms: site.now_ms(),
-        endpoint: call.endpoint.name.to_owned(),
-        table: site.tables[table].name.clone(),
-        id,
-        sent: sent.to_owned(),
-        effect,
-        answered: 0,
-    };
-    site.log.write(write);
+    site.note_write(call.endpoint.name, table, id, sent, effect);
 }
 
 /// What SOAP needs of the same: creates or changes one customer. Gives its row and whether it is new.

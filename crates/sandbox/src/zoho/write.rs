@@ -7,9 +7,9 @@ use super::list::row_of;
 use super::reply::Refused;
 use super::schema::{OWNER, TOKEN_USER, USERS, is_unique, is_writable, module_of};
 use super::value::{moment, read_moment, stored};
-use crate::fragment::{NULL, as_text, members, quoted, value};
+use crate::fragment::{NULL, as_text, members, object_text, quoted, value};
 use crate::http::Reply;
-use crate::log::{Actor, Effect, Write};
+use crate::log::{Actor, Effect};
 use crate::site::{How, Site};
 use crate::table::{Cells, Presence, Table};
 use crate::vendor::Call;
@@ -75,7 +75,7 @@ pub(super) fn many(zoho: &mut Zoho, site: &mut Site, call: &Call<'_>, table: usi
         let done = match call.plan.row_error(at + 1, "RECORD_LOCKED") {
             Some(code) => {
                 let refused = Refused::of_code(&code);
-                log(site, call, table, None, &sent_text(values), Effect::Refused(refused.code.clone()));
+                log(site, call, table, None, &object_text(values), Effect::Refused(refused.code.clone()));
                 Err(refused)
             }
             None => one(zoho, site, call, table, operation, values, &check, &format!("$.data[{at}]")),
@@ -178,7 +178,7 @@ pub(super) fn one(
         Ok((done, is_changed)) => (Some(done.row), effect_of(done.action, *is_changed)),
         Err(refused) => (None, Effect::Refused(refused.code.clone())),
     };
-    log(site, call, table, row, &sent_text(values), effect);
+    log(site, call, table, row, &object_text(values), effect);
     done.map(|(done, _)| done)
 }
 
@@ -342,21 +342,7 @@ pub(super) fn own_values(table: &Table, given: &[(usize, String)]) -> Vec<(usize
     table.visible_fields().filter_map(own).collect()
 }
 
-pub(super) fn sent_text(values: &Values) -> String {
-    let members: Vec<String> = values.iter().map(|(name, fragment)| format!("{}:{fragment}", quoted(name))).collect();
-    format!("{{{}}}", members.join(","))
-}
-
 fn log(site: &mut Site, call: &Call<'_>, table: usize, row: Option<u32>, sent: &str, effect: Effect) {
     let id = row.and_then(|row| site.tables[table].row(row)).map(|row| row.id.to_string()).unwrap_or_default();
-    let write = Write {
-        at_ms: site.now_ms(),
-        endpoint: call.endpoint.name.to_owned(),
-        table: site.tables[table].name.clone(),
-        id,
-        sent: sent.to_owned(),
-        effect,
-        answered: 0,
-    };
-    site.log.write(write);
+    site.note_write(call.endpoint.name, table, id, sent, effect);
 }
