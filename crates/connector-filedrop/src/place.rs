@@ -1,6 +1,5 @@
 //! Where reading is: what was read, what is being read, what was seen and may not be whole yet. Bounded.
 
-use connector::{ConnectorError, Cursor};
 use serde::{Deserialize, Serialize};
 
 use crate::folder::Entry;
@@ -64,17 +63,6 @@ pub(crate) struct Place {
 }
 
 impl Place {
-    pub fn read(cursor: &Cursor, system: &str) -> Result<Self, ConnectorError> {
-        if cursor.0.is_empty() {
-            return Ok(Self::default());
-        }
-        serde_json::from_str(&cursor.0).map_err(|_| ConnectorError::CursorExpired { system: system.to_owned() })
-    }
-
-    pub fn write(&self) -> Cursor {
-        Cursor(serde_json::to_string(self).unwrap_or_default())
-    }
-
     /// Whether the file was dealt with exactly as it is.
     pub fn knows(&self, entry: &Entry) -> bool {
         self.files.iter().any(|known| known.name == entry.name && known.size == entry.size && known.modified_ms == entry.modified_ms)

@@ -233,13 +233,13 @@ impl Source for DropSource {
 
     fn read(&mut self, cursor: &Cursor, rows_max: usize, into: &mut RecordBatch) -> Result<PageEnd, ConnectorError> {
         self.columns.begin(into);
-        let mut place = Place::read(cursor, self.shared.system())?;
+        let mut place: Place = cursor.place(self.shared.system())?;
         if !self.ensure_open(&mut place)? {
             place.rows = 0;
-            return Ok(PageEnd { next: place.write(), last: true });
+            return Ok(PageEnd { next: Cursor::of(&place), last: true });
         }
         let (Some((entry, document)), Some(now)) = (&mut self.open, &mut place.now) else {
-            return Ok(PageEnd { next: place.write(), last: true });
+            return Ok(PageEnd { next: Cursor::of(&place), last: true });
         };
         let name = entry.name.clone();
         match document.read(&now.cursor, rows_max.max(1), place.rows, &self.columns, into) {
@@ -254,10 +254,10 @@ impl Source for DropSource {
                     let is_done = is_snapshot || matches!(self.shared.settings.origin, Origin::Address { .. });
                     if is_done {
                         place.rows = 0;
-                        return Ok(PageEnd { next: place.write(), last: true });
+                        return Ok(PageEnd { next: Cursor::of(&place), last: true });
                     }
                 }
-                Ok(PageEnd { next: place.write(), last: false })
+                Ok(PageEnd { next: Cursor::of(&place), last: false })
             }
             Err(error) => {
                 let refused = refusal(&name, error)?;
@@ -265,7 +265,7 @@ impl Source for DropSource {
                 self.leave_aside(refused);
                 self.columns.begin(into);
                 self.close(&mut place, true)?;
-                Ok(PageEnd { next: place.write(), last: false })
+                Ok(PageEnd { next: Cursor::of(&place), last: false })
             }
         }
     }

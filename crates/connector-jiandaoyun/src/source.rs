@@ -44,19 +44,6 @@ struct Place {
     filter: Option<bool>,
 }
 
-impl Place {
-    fn read(cursor: &Cursor) -> Result<Self, ConnectorError> {
-        if cursor.0.is_empty() {
-            return Ok(Self::default());
-        }
-        serde_json::from_str(&cursor.0).map_err(|_| ConnectorError::CursorExpired { system: SYSTEM.to_owned() })
-    }
-
-    fn write(&self) -> Cursor {
-        Cursor(serde_json::to_string(self).unwrap_or_default())
-    }
-}
-
 /// What a pass looks for, bounds in ms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Wanted {
@@ -130,7 +117,7 @@ impl Source for ListSource {
 
     fn read(&mut self, cursor: &Cursor, rows_max: usize, into: &mut RecordBatch) -> Result<PageEnd, ConnectorError> {
         into.reset(std::sync::Arc::clone(&self.rows.shape.columns));
-        let mut place = Place::read(cursor)?;
+        let mut place: Place = cursor.place(SYSTEM)?;
         let is_start = place.after.is_empty();
         let wanted = self.wanted(&place);
         if is_start {
@@ -139,7 +126,7 @@ impl Source for ListSource {
             place.rows = 0;
             let stands_still = place.since.is_some() && self.modified_ms.is_some_and(|at| Some(at) <= place.since);
             if self.mode == ReadMode::Incremental && stands_still && place.settled {
-                return Ok(PageEnd { next: self.finished(&place).write(), last: true });
+                return Ok(PageEnd { next: Cursor::of(&self.finished(&place)), last: true });
             }
             place.settled = self.modified_ms.is_some_and(|at| self.opened_ms.saturating_sub(at) >= OVERLAP_MS);
             if wanted != Wanted::Everything && place.filter.is_none() {
@@ -170,13 +157,13 @@ impl Source for ListSource {
                     }
                     place.after = id;
                 }
-                Some(_) | None => return Ok(PageEnd { next: self.finished(&place).write(), last: true }),
+                Some(_) | None => return Ok(PageEnd { next: Cursor::of(&self.finished(&place)), last: true }),
             }
             if into.len() + limit > rows_max {
                 break;
             }
         }
-        Ok(PageEnd { next: place.write(), last: false })
+        Ok(PageEnd { next: Cursor::of(&place), last: false })
     }
 }
 

@@ -29,19 +29,6 @@ struct Place {
     rows: u64,
 }
 
-impl Place {
-    fn read(cursor: &Cursor) -> Result<Self, ConnectorError> {
-        if cursor.0.is_empty() {
-            return Ok(Self::default());
-        }
-        serde_json::from_str(&cursor.0).map_err(|_| ConnectorError::CursorExpired { system: SYSTEM.to_owned() })
-    }
-
-    fn write(&self) -> Cursor {
-        Cursor(serde_json::to_string(self).unwrap_or_default())
-    }
-}
-
 /// Reads one object.
 pub(crate) struct ObjectSource {
     pub api: Api,
@@ -76,9 +63,9 @@ impl ObjectSource {
             return Err(ConnectorError::BadAnswer { system: SYSTEM.to_owned(), reason: "a page that names itself as the next".to_owned() });
         }
         if has_more {
-            return Ok(PageEnd { next: Place { list: next, ..place }.write(), last: false });
+            return Ok(PageEnd { next: Cursor::of(&Place { list: next, ..place }), last: false });
         }
-        Ok(PageEnd { next: Place { feed: place.feed, ..Place::default() }.write(), last: true })
+        Ok(PageEnd { next: Cursor::of(&Place { feed: place.feed, ..Place::default() }), last: true })
     }
 
     fn read_feed(&self, mut place: Place, limit: usize, into: &mut RecordBatch) -> Result<PageEnd, ConnectorError> {
@@ -103,7 +90,7 @@ impl ObjectSource {
         }
         let feed = if next.is_empty() { place.feed } else { next };
         let rows = if has_more { place.rows } else { 0 };
-        Ok(PageEnd { next: Place { feed, rows, ..Place::default() }.write(), last: !has_more })
+        Ok(PageEnd { next: Cursor::of(&Place { feed, rows, ..Place::default() }), last: !has_more })
     }
 }
 
@@ -162,7 +149,7 @@ impl Source for ObjectSource {
 
     fn read(&mut self, cursor: &Cursor, rows_max: usize, into: &mut RecordBatch) -> Result<PageEnd, ConnectorError> {
         rows::begin(&self.shape, into);
-        let place = Place::read(cursor)?;
+        let place: Place = cursor.place(SYSTEM)?;
         let limit = rows_max.clamp(1, PAGE_RECORDS_MAX);
         match self.mode {
             ReadMode::Full => self.read_list(place, limit, into),

@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use connector::http::{Expect, Method, Repeat, Response};
-use connector::{ConnectorError, PageEnd};
+use connector::{ConnectorError, Cursor, PageEnd};
 use model::{RecordBatch, parse_ms};
 use serde_json::json;
 
@@ -61,7 +61,7 @@ impl BulkQuery<'_> {
                 None => {
                     bulk.looks += 1;
                     place.bulk = Some(bulk);
-                    return Ok(PageEnd { next: place.write(), last: false });
+                    return Ok(PageEnd { next: Cursor::of(&place), last: false });
                 }
             }
         }
@@ -85,7 +85,7 @@ impl BulkQuery<'_> {
             None => {
                 // The next pass reads what changed since the job was made, by the vendor's clock.
                 let since = Some(bulk.made_ms - OVERLAP_MS);
-                Ok(PageEnd { next: Place { since: place.since.max(since), ..Place::default() }.write(), last: true })
+                Ok(PageEnd { next: Cursor::of(&Place { since: place.since.max(since), ..Place::default() }), last: true })
             }
             Some(locator) if locator == bulk.locator => Err(ConnectorError::BadAnswer {
                 system: SYSTEM.to_owned(),
@@ -94,7 +94,7 @@ impl BulkQuery<'_> {
             Some(locator) => {
                 bulk.locator = locator;
                 place.bulk = Some(bulk);
-                Ok(PageEnd { next: place.write(), last: false })
+                Ok(PageEnd { next: Cursor::of(&place), last: false })
             }
         }
     }

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use connector::http::{Expect, Method, Repeat};
-use connector::{ConnectorError, Outgoing, WriteOutcome};
+use connector::{ConnectorError, Outgoing, Way, WriteOutcome};
 use serde_json::{Map, Value, json};
 
 use crate::bulk::{self, JobEnd};
@@ -17,7 +17,7 @@ use crate::errors::{SYSTEM, outcome, short};
 use crate::fields::ID;
 use crate::id::full_id;
 use crate::soql::is_name;
-use crate::target::{ObjectTarget, Way};
+use crate::target::ObjectTarget;
 use crate::wire::{Job, Refusal};
 
 /// Batches of so many records go as a job; smaller ones are done sooner as collections.

@@ -64,17 +64,6 @@ fn is_zero(value: &u32) -> bool {
 }
 
 impl Place {
-    pub fn read(cursor: &Cursor) -> Result<Self, ConnectorError> {
-        if cursor.0.is_empty() {
-            return Ok(Self::default());
-        }
-        serde_json::from_str(&cursor.0).map_err(|_| ConnectorError::CursorExpired { system: SYSTEM.to_owned() })
-    }
-
-    pub fn write(&self) -> Cursor {
-        Cursor(serde_json::to_string(self).unwrap_or_default())
-    }
-
     /// Where the next incremental read starts, once a pass is through.
     pub fn finished(&self) -> Self {
         Self { since: self.at.max(self.since), ..Self::default() }
@@ -206,11 +195,11 @@ impl QuerySource {
                 if let Some(last) = records.last() {
                     place.at = self.rows.stamp_of(last).or(place.at);
                 }
-                return Ok(PageEnd { next: place.finished().write(), last: true });
+                return Ok(PageEnd { next: Cursor::of(&place.finished()), last: true });
             };
             self.move_on(&mut place, last)?;
             if into.len() + into.removals().len() + page > rows_max {
-                return Ok(PageEnd { next: place.write(), last: false });
+                return Ok(PageEnd { next: Cursor::of(&place), last: false });
             }
         }
     }
@@ -239,7 +228,7 @@ impl Source for QuerySource {
 
     fn read(&mut self, cursor: &Cursor, rows_max: usize, into: &mut RecordBatch) -> Result<PageEnd, ConnectorError> {
         self.rows.begin(into);
-        let mut place = Place::read(cursor)?;
+        let mut place: Place = cursor.place(SYSTEM)?;
         if place.bulk.is_none() && self.wants_bulk(&place)? {
             place.bulk = Some(BulkQuery::make(&self.api, &self.bulk_text(&place))?);
         }

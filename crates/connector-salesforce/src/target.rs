@@ -5,10 +5,10 @@
 //! records are created plainly, and an answer that is lost leaves an unknown outcome. What was answered before a later call of the
 //! same batch failed keeps its answer.
 
-use std::collections::HashMap;
-
 use connector::http::{Method, Repeat, encode};
-use connector::{ConnectorError, FieldKind, FindBy, Found, Outgoing, Target, WriteOperation, WriteOutcome, write_failed, write_in_parts};
+use connector::{
+    ConnectorError, FieldKind, FindBy, Found, Outgoing, Target, Way, WriteOutcome, find_by_field, write_by_way, write_in_parts,
+};
 use serde_json::{Map, Value, json};
 
 use crate::bulk_write::BULK_FROM;
@@ -171,49 +171,21 @@ impl ObjectTarget {
     }
 }
 
-/// Which call a record goes with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Way {
-    Create,
-    Update,
-    Upsert,
-    Delete,
-}
-
 impl Target for ObjectTarget {
     fn records_max(&self) -> usize {
         BATCH_RECORDS_MAX
     }
 
     fn write(&mut self, batch: &[Outgoing]) -> Result<Vec<WriteOutcome>, ConnectorError> {
-        let way_of = |record: &Outgoing| match record.operation {
-            WriteOperation::Create if self.key.is_some() => Way::Upsert,
-            WriteOperation::Create => Way::Create,
-            WriteOperation::Update => Way::Update,
-            WriteOperation::Delete => Way::Delete,
-        };
-        let mut outcomes = vec![WriteOutcome::Unknown; batch.len()];
-        let mut answered = false;
-        for way in [Way::Upsert, Way::Create, Way::Update, Way::Delete] {
-            let places: Vec<usize> = (0..batch.len()).filter(|at| batch.get(*at).is_some_and(|record| way_of(record) == way)).collect();
-            let records: Vec<&Outgoing> = places.iter().filter_map(|at| batch.get(*at)).collect();
-            if records.is_empty() {
-                continue;
-            }
-            let is_bulk = records.len() >= BULK_FROM && matches!(way, Way::Upsert | Way::Update);
-            let done = match if is_bulk { self.bulk(way, &records) } else { self.collection(way, &records) } {
-                Ok(done) => done,
-                Err(error) if !answered => return Err(error),
-                Err(error) => vec![write_failed(&error); records.len()],
-            };
-            answered = true;
-            for (at, outcome) in places.into_iter().zip(done) {
-                if let Some(place) = outcomes.get_mut(at) {
-                    *place = outcome;
-                }
-            }
-        }
-        Ok(outcomes)
+        write_by_way(
+            batch,
+            self.key.is_some(),
+            |_, record| Ok(record),
+            |way, records| {
+                let is_bulk = records.len() >= BULK_FROM && matches!(way, Way::Upsert | Way::Update);
+                if is_bulk { self.bulk(way, records) } else { self.collection(way, records) }
+            },
+        )
     }
 
     fn find(&mut self, questions: &[FindBy]) -> Result<Vec<Vec<Found>>, ConnectorError> {
@@ -224,24 +196,9 @@ impl Target for ObjectTarget {
         fields.sort_unstable();
         fields.dedup();
         let fields = fields.join(",");
-        let mut answers = vec![Vec::new(); questions.len()];
-        let mut asked: HashMap<String, Vec<(usize, String)>> = HashMap::new();
-        for (at, question) in questions.iter().enumerate() {
-            let (field, value) = self.asked(question)?;
-            asked.entry(field).or_default().push((at, value));
-        }
-        for (field, values) in asked {
-            // Ids and keys of ours name one record each, so many are asked for at once; a value may belong to any number.
-            let at_once = if field == ID || Some(&field) == self.key.as_ref() { FOUND_AT_ONCE } else { 1 };
-            for part in values.chunks(at_once) {
-                for (at, found) in self.find_part(&fields, &field, part)? {
-                    if let Some(answer) = answers.get_mut(at) {
-                        *answer = found;
-                    }
-                }
-            }
-        }
-        Ok(answers)
+        // Ids and keys of ours name one record each, so many are asked for at once; a value may belong to any number.
+        let at_once = |field: &str| if field == ID || Some(field) == self.key.as_deref() { FOUND_AT_ONCE } else { 1 };
+        find_by_field(questions, |question| self.asked(question), at_once, |field, part| self.find_part(&fields, field, part))
     }
 }
 

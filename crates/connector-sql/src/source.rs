@@ -43,19 +43,6 @@ pub(crate) struct Place {
     pub seen: Vec<u64>,
 }
 
-impl Place {
-    fn read(cursor: &Cursor, system: &str) -> Result<Self, ConnectorError> {
-        if cursor.0.is_empty() {
-            return Ok(Self::default());
-        }
-        serde_json::from_str(&cursor.0).map_err(|_| ConnectorError::CursorExpired { system: system.to_owned() })
-    }
-
-    fn write(&self) -> Cursor {
-        Cursor(serde_json::to_string(self).unwrap_or_default())
-    }
-}
-
 /// Reads one stream.
 pub(crate) struct StreamSource {
     link: Arc<Link>,
@@ -142,10 +129,10 @@ impl StreamSource {
         let sql = statements::page(&self.stream, place.key.as_ref(), self.filter.as_deref(), limit);
         let page = self.run(&sql, limit, &mut place, &mut Overlap::default(), into)?;
         if page.is_last {
-            return Ok(PageEnd { next: Place { since: place.since, ..Place::default() }.write(), last: true });
+            return Ok(PageEnd { next: Cursor::of(&Place { since: place.since, ..Place::default() }), last: true });
         }
         place.key = page.mark(self.stream.key);
-        Ok(PageEnd { next: place.write(), last: false })
+        Ok(PageEnd { next: Cursor::of(&place), last: false })
     }
 
     fn read_changes(&self, mut place: Place, limit: usize, into: &mut RecordBatch) -> Result<PageEnd, ConnectorError> {
@@ -173,14 +160,14 @@ impl StreamSource {
             // Only digests of the last rows are of use, and a cursor is small.
             let surplus = place.seen.len().saturating_sub(SEEN_MAX);
             place.seen.drain(..surplus);
-            return Ok(PageEnd { next: place.write(), last: false });
+            return Ok(PageEnd { next: Cursor::of(&place), last: false });
         }
         if self.range.is_some() {
-            return Ok(PageEnd { next: Place::default().write(), last: true });
+            return Ok(PageEnd { next: Cursor::of(&Place::default()), last: true });
         }
         let since = place.at.or(place.since);
         let seen = overlap.remembered(since.as_ref(), self.link.place.overlap_ms);
-        Ok(PageEnd { next: Place { since, seen, ..Place::default() }.write(), last: true })
+        Ok(PageEnd { next: Cursor::of(&Place { since, seen, ..Place::default() }), last: true })
     }
 }
 
@@ -241,7 +228,7 @@ impl Source for StreamSource {
 
     fn read(&mut self, cursor: &Cursor, rows_max: usize, into: &mut RecordBatch) -> Result<PageEnd, ConnectorError> {
         rows::begin(&self.shape, into);
-        let place = Place::read(cursor, self.link.place.system())?;
+        let place: Place = cursor.place(self.link.place.system())?;
         let limit = rows_max.clamp(1, PAGE_ROWS_MAX);
         match self.mode {
             ReadMode::Full => self.read_all(place, limit, into),

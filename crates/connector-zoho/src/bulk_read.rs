@@ -7,7 +7,7 @@ use std::io::{BufReader, Cursor as Bytes, Seek, SeekFrom, copy};
 use std::time::Duration;
 
 use connector::http::{Expect, Method, Repeat};
-use connector::{ConnectorError, PageEnd};
+use connector::{ConnectorError, Cursor, PageEnd};
 use model::{RecordBatch, parse_ms};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -171,7 +171,7 @@ impl QuerySource {
                 None => {
                     bulk.looks += 1;
                     place.bulk = Some(bulk);
-                    return Ok(PageEnd { next: place.write(), last: false });
+                    return Ok(PageEnd { next: Cursor::of(&place), last: false });
                 }
             },
         };
@@ -195,7 +195,7 @@ impl QuerySource {
         if !is_through {
             self.file = Some(file);
             place.bulk = Some(bulk);
-            return Ok(PageEnd { next: place.write(), last: false });
+            return Ok(PageEnd { next: Cursor::of(&place), last: false });
         }
         if file.row != file.result.count {
             return Err(bad("its file holds fewer or more records than it says"));
@@ -204,13 +204,13 @@ impl QuerySource {
             Some(token) => {
                 let (job, _) = make_job(&self.api, &json!({ "page_token": token }))?;
                 place.bulk = Some(BulkPlace { job, row: 0, looks: 0, made_ms: bulk.made_ms });
-                Ok(PageEnd { next: place.write(), last: false })
+                Ok(PageEnd { next: Cursor::of(&place), last: false })
             }
             // What changed since the first job was made, and what was becoming visible then, comes next.
             None => {
                 let since = bulk.made_ms - OVERLAP_MS;
                 let after = Place { since: Some(since), gone_since: Some(since), ..Place::default() };
-                Ok(PageEnd { next: after.write(), last: true })
+                Ok(PageEnd { next: Cursor::of(&after), last: true })
             }
         }
     }

@@ -10,13 +10,13 @@ use std::io::{Cursor as Bytes, Read, Write};
 use std::time::Duration;
 
 use connector::http::{Expect, Method, Repeat};
-use connector::{ConnectorError, WriteOutcome};
+use connector::{ConnectorError, Way, WriteOutcome};
 use serde_json::{Value, json};
 
 use crate::errors::{SYSTEM, refused};
 use crate::fields::{ID, Shape};
 use crate::query::is_id;
-use crate::target::{ModuleTarget, Ready, Way};
+use crate::target::{ModuleTarget, Ready};
 use crate::wire::{Made, Orgs, RowResult, WriteJob};
 
 /// Batches of so many records go as a job; smaller ones cost less as calls, and are done sooner.

@@ -54,17 +54,6 @@ pub(crate) struct Place {
 }
 
 impl Place {
-    pub fn read(cursor: &Cursor) -> Result<Self, ConnectorError> {
-        if cursor.0.is_empty() {
-            return Ok(Self::default());
-        }
-        serde_json::from_str(&cursor.0).map_err(|_| ConnectorError::CursorExpired { system: SYSTEM.to_owned() })
-    }
-
-    pub fn write(&self) -> Cursor {
-        Cursor(serde_json::to_string(self).unwrap_or_default())
-    }
-
     /// Where the next incremental read starts, once a pass is through. Deletions are asked for from the newest one seen, and
     /// first from the newest change.
     pub fn finished(&self) -> Self {
@@ -187,7 +176,7 @@ impl QuerySource {
                 return Ok(self.after_records(place));
             }
             if into.len() + into.removals().len() + page > rows_max {
-                return Ok(PageEnd { next: place.write(), last: false });
+                return Ok(PageEnd { next: Cursor::of(&place), last: false });
             }
         }
     }
@@ -196,9 +185,9 @@ impl QuerySource {
     fn after_records(&self, mut place: Place) -> PageEnd {
         if self.mode == ReadMode::Incremental && place.since.is_some() {
             place.gone_page = Some(1);
-            return PageEnd { next: place.write(), last: false };
+            return PageEnd { next: Cursor::of(&place), last: false };
         }
-        PageEnd { next: place.finished().write(), last: true }
+        PageEnd { next: Cursor::of(&place.finished()), last: true }
     }
 
     /// Stamp and id of a record.
@@ -230,9 +219,9 @@ impl QuerySource {
         }
         if has_more && page < DELETED_PAGES_MAX {
             place.gone_page = Some(page + 1);
-            return Ok(PageEnd { next: place.write(), last: false });
+            return Ok(PageEnd { next: Cursor::of(&place), last: false });
         }
-        Ok(PageEnd { next: place.finished().write(), last: true })
+        Ok(PageEnd { next: Cursor::of(&place.finished()), last: true })
     }
 }
 
@@ -267,7 +256,7 @@ impl Source for QuerySource {
 
     fn read(&mut self, cursor: &Cursor, rows_max: usize, into: &mut RecordBatch) -> Result<PageEnd, ConnectorError> {
         self.rows.begin(into);
-        let mut place = Place::read(cursor)?;
+        let mut place: Place = cursor.place(SYSTEM)?;
         if let Some(page) = place.gone_page {
             return self.read_gone(place, page, rows_max, into);
         }
@@ -291,7 +280,7 @@ mod tests {
         assert_eq!((first.since, first.gone_since), (Some(5_000), Some(5_000)));
         let later = Place { gone_at: Some(9_000), ..first.clone() }.finished();
         assert_eq!((later.since, later.gone_since), (Some(5_000), Some(9_000)));
-        assert_eq!(Place::read(&later.write()).ok(), Some(later));
-        assert!(Place::read(&Cursor("{".to_owned())).is_err());
+        assert_eq!(Cursor::of(&later).place(SYSTEM).ok(), Some(later));
+        assert!(Cursor("{".to_owned()).place::<Place>(SYSTEM).is_err());
     }
 }

@@ -5,7 +5,7 @@
 //! records are created plainly, and an answer that is lost leaves an unknown outcome.
 
 use connector::http::{Method, Repeat};
-use connector::{ConnectorError, FindBy, Found, Outgoing, Target, WriteOperation, WriteOutcome, write_failed, write_in_parts};
+use connector::{ConnectorError, FindBy, Found, Outgoing, Target, Way, WriteOutcome, find_by_field, write_by_way, write_in_parts};
 use model::{format_ms, parse_ms};
 use serde_json::{Map, Value, json};
 
@@ -38,15 +38,6 @@ pub(crate) struct ModuleTarget {
 pub(crate) struct Ready<'a> {
     pub record: &'a Outgoing,
     pub values: Map<String, Value>,
-}
-
-/// Which call a record goes with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Way {
-    Create,
-    Update,
-    Upsert,
-    Delete,
 }
 
 impl ModuleTarget {
@@ -233,64 +224,21 @@ impl Target for ModuleTarget {
     }
 
     fn write(&mut self, batch: &[Outgoing]) -> Result<Vec<WriteOutcome>, ConnectorError> {
-        let way_of = |record: &Outgoing| match record.operation {
-            WriteOperation::Create if self.key.is_some() => Way::Upsert,
-            WriteOperation::Create => Way::Create,
-            WriteOperation::Update => Way::Update,
-            WriteOperation::Delete => Way::Delete,
-        };
-        let mut outcomes = vec![WriteOutcome::Unknown; batch.len()];
-        let mut answered = false;
-        for way in [Way::Upsert, Way::Create, Way::Update, Way::Delete] {
-            let (mut places, mut ready) = (Vec::new(), Vec::new());
-            for (place, record) in outcomes.iter_mut().zip(batch).filter(|(_, record)| way_of(record) == way) {
-                match self.ready(way, record) {
-                    Ok(one) => {
-                        places.push(place);
-                        ready.push(one);
-                    }
-                    Err(outcome) => *place = outcome,
-                }
-            }
-            if ready.is_empty() {
-                continue;
-            }
-            let is_bulk = ready.len() >= BULK_FROM && matches!(way, Way::Upsert | Way::Update);
-            let written =
-                if is_bulk { self.bulk(way, &ready) } else { write_in_parts(&ready, CALL_RECORDS_MAX, |part| self.call(way, part)) };
-            let done = match written {
-                Ok(done) => done,
-                Err(error) if !answered => return Err(error),
-                Err(error) => vec![write_failed(&error); ready.len()],
-            };
-            answered = true;
-            places.into_iter().zip(done).for_each(|(place, outcome)| *place = outcome);
-        }
-        Ok(outcomes)
+        write_by_way(
+            batch,
+            self.key.is_some(),
+            |way, record| self.ready(way, record),
+            |way, ready| {
+                let is_bulk = ready.len() >= BULK_FROM && matches!(way, Way::Upsert | Way::Update);
+                if is_bulk { self.bulk(way, ready) } else { self.by_calls(way, ready) }
+            },
+        )
     }
 
     fn find(&mut self, questions: &[FindBy]) -> Result<Vec<Vec<Found>>, ConnectorError> {
-        let mut answers = vec![Vec::new(); questions.len()];
-        let mut asked: Vec<(String, Vec<(usize, String)>)> = Vec::new();
-        for (at, question) in questions.iter().enumerate() {
-            let (field, value) = self.asked(question)?;
-            match asked.iter_mut().find(|(known, _)| *known == field) {
-                Some((_, values)) => values.push((at, value)),
-                None => asked.push((field, vec![(at, value)])),
-            }
-        }
-        for (field, values) in asked {
-            // Ids and keys of ours name one record each, so many are asked for at once; a value may belong to any number.
-            let at_once = if field == ID || Some(&field) == self.key.as_ref() { VALUES_MAX } else { 1 };
-            for part in values.chunks(at_once) {
-                for (at, found) in self.find_part(&field, part)? {
-                    if let Some(answer) = answers.get_mut(at) {
-                        *answer = found;
-                    }
-                }
-            }
-        }
-        Ok(answers)
+        // Ids and keys of ours name one record each, so many are asked for at once; a value may belong to any number.
+        let at_once = |field: &str| if field == ID || Some(field) == self.key.as_deref() { VALUES_MAX } else { 1 };
+        find_by_field(questions, |question| self.asked(question), at_once, |field, part| self.find_part(field, part))
     }
 }
 

@@ -21,6 +21,7 @@ pub mod signature;
 mod source;
 mod stream;
 mod target;
+mod ways;
 
 pub use account::{
     Account, CheckLine, CheckState, ConnectContext, Connector, Description, ReadMode, ReadRequest, SecretText, Setting, SettingKind, Token,
@@ -33,3 +34,4 @@ pub use push::{AcceptedPush, PUSH_BYTES_MAX, PushRefused, PushReply, PushRequest
 pub use source::{Cursor, PageEnd, ShapeNote, Source, StreamShape};
 pub use stream::{FieldInfo, FieldKind, StreamCapabilities, StreamInfo};
 pub use target::{FindBy, Found, Outgoing, Target, WriteOperation, WriteOutcome};
+pub use ways::{Way, find_by_field, write_by_way};

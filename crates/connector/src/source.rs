@@ -4,12 +4,34 @@ use std::sync::Arc;
 
 use model::RecordBatch;
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
 use crate::error::ConnectorError;
 use crate::stream::FieldInfo;
 
 /// How far a stream was read. Opaque to everybody but the connector that made it; empty text is the beginning.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cursor(pub String);
+
+impl Cursor {
+    /// The cursor that stands for `place`, a connector's own description of how far it read.
+    #[must_use]
+    pub fn of<T: Serialize>(place: &T) -> Self {
+        Self(serde_json::to_string(place).unwrap_or_default())
+    }
+
+    /// What [`Cursor::of`] was made of; the default for the beginning.
+    ///
+    /// # Errors
+    /// [`ConnectorError::CursorExpired`] where the text is not of this connector, or of a version that wrote it otherwise.
+    pub fn place<T: DeserializeOwned + Default>(&self, system: &str) -> Result<T, ConnectorError> {
+        if self.0.is_empty() {
+            return Ok(T::default());
+        }
+        serde_json::from_str(&self.0).map_err(|_| ConnectorError::CursorExpired { system: system.to_owned() })
+    }
+}
 
 /// What came of one [`Source::read`].
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,18 +5,18 @@ use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 use std::time::{Duration, UNIX_EPOCH};
 
-use connector::conformance::{KeptTokens, Time};
-use connector::http::{AddressRules, Client, ClientSettings};
-use connector::{Account, ConnectContext, Connector, ConnectorError, Cursor, ReadMode, ReadRequest, SecretText, ShapeNote, Source};
+use connector::conformance::{Stand, Time};
+use connector::{Account, Connector, ConnectorError, Cursor, ReadMode, ReadRequest, ShapeNote, Source};
 use connector_filedrop::FileDrop;
 use model::{Clock, RecordBatch};
 use serde_json::{Map, Value, json};
 
 /// When tests begin.
 pub const START_MS: i64 = 1_774_944_900_000;
+/// How long a server that is silent is waited for.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 pub struct World {
     pub time: Arc<Time>,
@@ -48,23 +48,8 @@ impl World {
 }
 
 pub fn connect(settings: Map<String, Value>, folders: Vec<PathBuf>, time: &Arc<Time>) -> Result<Box<dyn Account>, ConnectorError> {
-    let client = ClientSettings {
-        addresses: AddressRules::allowing(["127.0.0.1"])?,
-        seed: Some(7),
-        pause: Arc::clone(time) as _,
-        ..ClientSettings::default()
-    };
-    let secrets: BTreeMap<String, SecretText> = [("token".to_owned(), SecretText::new("t0ken"))].into();
-    FileDrop.connect(ConnectContext {
-        connection: "1".to_owned(),
-        settings,
-        secrets,
-        http: Client::new(client, Arc::clone(time) as _)?,
-        tokens: Arc::new(KeptTokens::default()),
-        clock: Arc::clone(time) as _,
-        cancel: Arc::new(AtomicBool::new(false)),
-        folders,
-    })
+    let stand = Stand { patience: PATIENCE, folders, ..Stand::new(time)? };
+    FileDrop.connect(stand.context(Value::Object(settings), &Value::Null, &[("token", "t0ken")])?)
 }
 
 /// What a reading gave.

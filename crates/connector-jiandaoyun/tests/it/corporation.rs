@@ -1,18 +1,14 @@
 //! A simulated corporation and accounts of it, on a clock that turns instead of waiting.
 
 use std::cell::Cell;
-use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
-use std::time::Duration;
 
-use connector::conformance::{KeptTokens, Sandbox, Time};
-use connector::http::{AddressRules, Client, ClientSettings};
-use connector::{Account, ConnectContext, Connector, ConnectorError, Cursor, ReadMode, ReadRequest, SecretText};
+use connector::conformance::{Reading, Sandbox, Stand, Time};
+use connector::{Account, Connector, ConnectorError, Cursor, ReadMode, ReadRequest};
 use connector_jiandaoyun::Jiandaoyun;
-use model::{Clock, RecordBatch};
+use model::Clock;
 use sandbox::{ClockSource, Config, Running};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 /// Signs the pushes of the simulator's forms.
 pub const PUSH_SECRET: &str = "secret-of-the-form";
@@ -21,14 +17,6 @@ pub const PUSH_SECRET: &str = "secret-of-the-form";
 pub struct Corporation {
     pub time: Arc<Time>,
     pub running: Running,
-}
-
-/// What a reading gave: rows by id with text by column, ids of removals, and where the next one begins.
-#[derive(Debug, Default)]
-pub struct Reading {
-    pub rows: BTreeMap<String, BTreeMap<String, String>>,
-    pub removed: Vec<String>,
-    pub next: Cursor,
 }
 
 impl Corporation {
@@ -42,27 +30,9 @@ impl Corporation {
 
     /// An account with the settings of a new connection, and `more` over them.
     pub fn connect(&self, more: &Value) -> Result<Box<dyn Account>, ConnectorError> {
-        let mut settings: Map<String, Value> = Map::new();
-        settings.insert("base_url".to_owned(), json!(format!("{}/api", self.running.base_url("jiandaoyun").unwrap())));
-        settings.extend(more.as_object().cloned().unwrap_or_default());
-        let client = ClientSettings {
-            addresses: AddressRules::allowing(["127.0.0.1"]).unwrap(),
-            seed: Some(7),
-            idle_timeout_max: Duration::from_millis(700),
-            pause: Arc::clone(&self.time) as _,
-            ..ClientSettings::default()
-        };
+        let settings = json!({ "base_url": format!("{}/api", self.running.base_url("jiandaoyun").unwrap()) });
         let secrets = [("api_key", sandbox::jiandaoyun::API_KEY), ("push_secrets", PUSH_SECRET)];
-        Jiandaoyun.connect(ConnectContext {
-            connection: "1".to_owned(),
-            settings,
-            secrets: secrets.into_iter().map(|(name, secret)| (name.to_owned(), SecretText::new(secret))).collect(),
-            http: Client::new(client, Arc::clone(&self.time) as _)?,
-            tokens: Arc::new(KeptTokens::default()),
-            clock: Arc::clone(&self.time) as _,
-            cancel: Arc::new(AtomicBool::new(false)),
-            folders: Vec::new(),
-        })
+        Jiandaoyun.connect(Stand::new(&self.time)?.context(settings, more, &secrets)?)
     }
 
     pub fn account(&self) -> Box<dyn Account> {
@@ -116,20 +86,5 @@ pub fn stream(table: &str) -> String {
 
 /// Reads to the end.
 pub fn read(account: &dyn Account, table: &str, mode: ReadMode, from: &Cursor) -> Reading {
-    let mut source = account.source(&ReadRequest { stream: stream(table), mode, ..ReadRequest::default() }).unwrap();
-    let mut reading = Reading { next: from.clone(), ..Reading::default() };
-    loop {
-        let mut batch = RecordBatch::default();
-        let end = source.read(&reading.next, 1_000, &mut batch).unwrap();
-        for row in batch.rows() {
-            let cells: BTreeMap<String, String> =
-                row.columns().iter().enumerate().map(|(at, column)| (column.clone(), row.cell(at).1.to_owned())).collect();
-            reading.rows.insert(cells["_id"].clone(), cells);
-        }
-        reading.removed.extend(batch.removals().iter().map(|removal| removal.external_id.clone()));
-        reading.next = end.next;
-        if end.last {
-            return reading;
-        }
-    }
+    Reading::of(account, &ReadRequest { stream: stream(table), mode, ..ReadRequest::default() }, from, 1_000).unwrap()
 }

@@ -2,16 +2,15 @@
 
 use std::cell::Cell;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
-use connector::conformance::{KeptTokens, Sandbox, Time};
+use connector::conformance::{KeptTokens, Sandbox, Stand, Time};
 use connector::http::{AddressRules, Client, ClientSettings, Expect, Limits, Policy, Request, Response, Verdict};
-use connector::{Account, ConnectContext, Connector, ConnectorError, SecretText};
+use connector::{Account, Connector, ConnectorError};
 use connector_salesforce::Salesforce;
 use model::Clock;
 use sandbox::{ClockSource, Config, Running};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 /// A simulated organisation with so many contacts.
 pub struct Org {
@@ -40,32 +39,10 @@ impl Org {
 
     /// The same with further secrets.
     pub fn connect_with(&self, more: &Value, secrets: &[(&str, &str)]) -> Result<Box<dyn Account>, ConnectorError> {
-        let mut settings: Map<String, Value> = Map::new();
-        settings.insert("login_url".to_owned(), json!(self.base));
-        settings.insert("client_id".to_owned(), json!(sandbox::salesforce::CLIENT_ID));
-        settings.insert("requests_per_second".to_owned(), json!(10_000));
-        settings.extend(more.as_object().cloned().unwrap_or_default());
-        let client = ClientSettings {
-            addresses: AddressRules::allowing(["127.0.0.1"]).unwrap(),
-            seed: Some(7),
-            idle_timeout_max: self.patience,
-            pause: Arc::clone(&self.time) as _,
-            ..ClientSettings::default()
-        };
-        Salesforce.connect(ConnectContext {
-            connection: "1".to_owned(),
-            settings,
-            secrets: [("client_secret", sandbox::salesforce::CLIENT_SECRET)]
-                .iter()
-                .chain(secrets)
-                .map(|(name, secret)| ((*name).to_owned(), SecretText::new(*secret)))
-                .collect(),
-            http: Client::new(client, Arc::clone(&self.time) as _)?,
-            tokens: Arc::clone(&self.tokens) as _,
-            clock: Arc::clone(&self.time) as _,
-            cancel: Arc::new(AtomicBool::new(false)),
-            folders: Vec::new(),
-        })
+        let settings = json!({ "login_url": self.base, "client_id": sandbox::salesforce::CLIENT_ID, "requests_per_second": 10_000 });
+        let secrets: Vec<(&str, &str)> = [("client_secret", sandbox::salesforce::CLIENT_SECRET)].iter().chain(secrets).copied().collect();
+        let stand = Stand { tokens: Arc::clone(&self.tokens), patience: self.patience, ..Stand::new(&self.time)? };
+        Salesforce.connect(stand.context(settings, more, &secrets)?)
     }
 
     pub fn account(&self) -> Box<dyn Account> {

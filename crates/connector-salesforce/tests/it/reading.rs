@@ -1,38 +1,30 @@
 //! Ways to sign in, merged records, short pages, messages.
 
+use connector::conformance::Reading;
 use connector::{Cursor, PushRefused, PushRequest, ReadMode, ReadRequest, StoredPush};
 use model::{Clock, RecordBatch, RemovalKind};
 use serde_json::{Value, json};
 
 use crate::org::Org;
 
-/// Ids of rows and removals up to the end, and where the next reading begins.
-fn read(org: &Org, object: &str, mode: ReadMode, from: &Cursor) -> (Vec<String>, Vec<(String, RemovalKind)>, Cursor) {
-    let account = org.account();
-    let mut source = account.source(&ReadRequest { stream: object.to_owned(), mode, ..ReadRequest::default() }).unwrap();
-    let (mut ids, mut removed, mut cursor) = (Vec::new(), Vec::new(), from.clone());
-    loop {
-        let mut batch = RecordBatch::default();
-        let end = source.read(&cursor, 10_000, &mut batch).unwrap();
-        ids.extend(batch.rows().map(|row| row.cell(0).1.to_owned()));
-        removed.extend(batch.removals().iter().map(|removal| (removal.external_id.clone(), removal.kind.clone())));
-        cursor = end.next;
-        if end.last {
-            return (ids, removed, cursor);
-        }
-    }
+/// Reads an object to the end.
+fn read(org: &Org, object: &str, mode: ReadMode, from: &Cursor) -> Reading {
+    let request = ReadRequest { stream: object.to_owned(), mode, ..ReadRequest::default() };
+    Reading::of(org.account().as_ref(), &request, from, 10_000).unwrap()
 }
 
 #[test]
 fn a_merged_record_names_the_one_it_went_into() {
     let org = Org::new(20);
-    let (ids, _, cursor) = read(&org, "Contact", ReadMode::Full, &Cursor::default());
+    let first = read(&org, "Contact", ReadMode::Full, &Cursor::default());
+    let ids = &first.order;
     org.time.advance(std::time::Duration::from_secs(3_600));
     let path = format!("/salesforce/tables/Contact/records/{}/merge", ids[1]);
     org.running.control("POST", &path, Some(&json!({ "into": ids[0] })));
-    let (changed, removed, _) = read(&org, "Contact", ReadMode::Incremental, &cursor);
-    assert!(changed.contains(&ids[0]), "the winner has changed as well");
-    assert!(removed.contains(&(ids[1].clone(), RemovalKind::MergedInto(ids[0].clone()))), "{removed:?}");
+    let second = read(&org, "Contact", ReadMode::Incremental, &first.next);
+    assert!(second.rows.contains_key(&ids[0]), "the winner has changed as well");
+    let merged = RemovalKind::MergedInto(ids[0].clone());
+    assert!(second.removed.iter().any(|removal| removal.external_id == ids[1] && removal.kind == merged), "{:?}", second.removed);
 }
 
 #[test]
@@ -40,8 +32,8 @@ fn records_that_lie_in_the_bin_before_the_first_reading_are_of_no_interest() {
     let org = Org::new(10);
     let gone = org.truth("Contact")[3]["id"].as_str().unwrap().to_owned();
     org.running.control("DELETE", &format!("/salesforce/tables/Contact/records/{gone}"), None);
-    let (ids, removed, _) = read(&org, "Contact", ReadMode::Full, &Cursor::default());
-    assert_eq!((ids.len(), removed.len()), (9, 0));
+    let reading = read(&org, "Contact", ReadMode::Full, &Cursor::default());
+    assert_eq!((reading.order.len(), reading.removed.len()), (9, 0));
 }
 
 #[test]
@@ -49,8 +41,8 @@ fn a_page_shorter_than_asked_for_is_not_the_end() {
     // The vendor cuts pages of wide records: so many are asked for that an answer takes several pages of its own.
     let org = Org::new(2_500);
     org.running.fault("salesforce:queryAll:empty_page:times=2").unwrap();
-    let (ids, _, _) = read(&org, "Contact", ReadMode::Full, &Cursor::default());
-    assert_eq!(ids.len(), 2_500);
+    let reading = read(&org, "Contact", ReadMode::Full, &Cursor::default());
+    assert_eq!(reading.order.len(), 2_500);
 }
 
 #[test]

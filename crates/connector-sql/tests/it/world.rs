@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU32, Ordering};
 
-use connector::conformance::{KeptTokens, Time};
-use connector::http::{AddressRules, Client, ClientSettings};
-use connector::{Account, ConnectContext, Connector, ConnectorError, Cursor, ReadMode, ReadRequest, SecretText, Source};
+use connector::conformance::{Stand, Time};
+use connector::http::AddressRules;
+use connector::{Account, Connector, ConnectorError, Cursor, ReadMode, ReadRequest, Source};
 use connector_sql::Sql;
 use model::{CellKind, RecordBatch};
 use mysql_async::prelude::Queryable;
@@ -234,19 +234,10 @@ pub fn connect(
     time: &Arc<Time>,
     addresses: AddressRules,
 ) -> Result<Box<dyn Account>, ConnectorError> {
-    let client = ClientSettings { addresses, seed: Some(7), pause: Arc::clone(time) as _, ..ClientSettings::default() };
-    let secret = |name: &str| settings.get(name).and_then(Value::as_str).map(SecretText::new);
-    let secrets: BTreeMap<String, SecretText> = secret("password").map(|secret| ("password".to_owned(), secret)).into_iter().collect();
-    Sql.connect(ConnectContext {
-        connection: "1".to_owned(),
-        settings,
-        secrets,
-        http: Client::new(client, Arc::clone(time) as _)?,
-        tokens: Arc::new(KeptTokens::default()),
-        clock: Arc::clone(time) as _,
-        cancel: Arc::new(AtomicBool::new(false)),
-        folders,
-    })
+    let password = settings.get("password").and_then(Value::as_str).map(|password| ("password", password.to_owned()));
+    let secrets: Vec<(&str, &str)> = password.iter().map(|(name, secret)| (*name, secret.as_str())).collect();
+    let stand = Stand { addresses, folders, ..Stand::new(time)? };
+    Sql.connect(stand.context(Value::Object(settings), &Value::Null, &secrets)?)
 }
 
 /// What a reading gave: rows by column, ids of removals, and where to go on.

@@ -1,18 +1,14 @@
 //! A simulated organisation and accounts of it, on a clock that turns instead of waiting.
 
 use std::cell::Cell;
-use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
-use std::time::Duration;
 
-use connector::conformance::{KeptTokens, Sandbox, Time};
-use connector::http::{AddressRules, Client, ClientSettings};
-use connector::{Account, ConnectContext, Connector, ConnectorError, Cursor, ReadMode, ReadRequest, SecretText};
+use connector::conformance::{KeptTokens, Reading, Sandbox, Stand, Time};
+use connector::{Account, Connector, ConnectorError, Cursor, ReadMode, ReadRequest};
 use connector_zoho::Zoho;
-use model::{Clock, RecordBatch};
+use model::Clock;
 use sandbox::{ClockSource, Config, Running};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 /// What tells notifications from others.
 pub const PUSH_TOKEN: &str = "a-token-that-nobody-can-guess";
@@ -24,15 +20,6 @@ pub struct Org {
     pub tokens: Arc<KeptTokens>,
     refresh: String,
     base: String,
-}
-
-/// What a reading gave: rows by id with text by column, ids in their order, ids of removals, and where the next one begins.
-#[derive(Debug, Default)]
-pub struct Reading {
-    pub rows: BTreeMap<String, BTreeMap<String, String>>,
-    pub order: Vec<String>,
-    pub removed: Vec<String>,
-    pub next: Cursor,
 }
 
 impl Org {
@@ -53,31 +40,14 @@ impl Org {
 
     /// The same with other secrets.
     pub fn connect_with(&self, more: &Value, secrets: &[(&str, &str)]) -> Result<Box<dyn Account>, ConnectorError> {
-        let mut settings: Map<String, Value> = Map::new();
-        settings.insert("data_centre".to_owned(), json!("own"));
-        settings.insert("accounts_url".to_owned(), json!(self.base));
-        settings.insert("flow".to_owned(), json!("refresh_token"));
-        settings.insert("client_id".to_owned(), json!(sandbox::zoho::CLIENT_ID));
-        settings.insert("requests_per_second".to_owned(), json!(10_000));
-        settings.extend(more.as_object().cloned().unwrap_or_default());
-        let client = ClientSettings {
-            addresses: AddressRules::allowing(["127.0.0.1"]).unwrap(),
-            seed: Some(7),
-            idle_timeout_max: Duration::from_millis(700),
-            pause: Arc::clone(&self.time) as _,
-            ..ClientSettings::default()
-        };
+        let settings = json!({
+            "data_centre": "own", "accounts_url": self.base, "flow": "refresh_token", "client_id": sandbox::zoho::CLIENT_ID,
+            "requests_per_second": 10_000,
+        });
         let usual = [("client_secret", sandbox::zoho::CLIENT_SECRET), ("refresh_token", &self.refresh), ("push_token", PUSH_TOKEN)];
-        Zoho.connect(ConnectContext {
-            connection: "1".to_owned(),
-            settings,
-            secrets: usual.iter().chain(secrets).map(|(name, secret)| ((*name).to_owned(), SecretText::new(*secret))).collect(),
-            http: Client::new(client, Arc::clone(&self.time) as _)?,
-            tokens: Arc::clone(&self.tokens) as _,
-            clock: Arc::clone(&self.time) as _,
-            cancel: Arc::new(AtomicBool::new(false)),
-            folders: Vec::new(),
-        })
+        let secrets: Vec<(&str, &str)> = usual.iter().chain(secrets).copied().collect();
+        let stand = Stand { tokens: Arc::clone(&self.tokens), ..Stand::new(&self.time)? };
+        Zoho.connect(stand.context(settings, more, &secrets)?)
     }
 
     pub fn account(&self) -> Box<dyn Account> {
@@ -120,21 +90,5 @@ impl Org {
 
 /// Reads to the end.
 pub fn read(account: &dyn Account, module: &str, mode: ReadMode, from: &Cursor, rows_max: usize) -> Result<Reading, ConnectorError> {
-    let mut source = account.source(&ReadRequest { stream: module.to_owned(), mode, ..ReadRequest::default() })?;
-    let mut reading = Reading { next: from.clone(), ..Reading::default() };
-    loop {
-        let mut batch = RecordBatch::default();
-        let end = source.read(&reading.next, rows_max, &mut batch)?;
-        for row in batch.rows() {
-            let cells: BTreeMap<String, String> =
-                row.columns().iter().enumerate().map(|(at, column)| (column.clone(), row.cell(at).1.to_owned())).collect();
-            reading.order.push(cells["id"].clone());
-            reading.rows.insert(cells["id"].clone(), cells);
-        }
-        reading.removed.extend(batch.removals().iter().map(|removal| removal.external_id.clone()));
-        reading.next = end.next;
-        if end.last {
-            return Ok(reading);
-        }
-    }
+    Reading::of(account, &ReadRequest { stream: module.to_owned(), mode, ..ReadRequest::default() }, from, rows_max)
 }

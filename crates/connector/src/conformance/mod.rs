@@ -14,6 +14,7 @@ mod pushes;
 mod reading;
 mod receiver;
 mod sandbox;
+mod stand;
 mod time;
 mod tokens;
 mod writing;
@@ -28,6 +29,7 @@ use crate::error::ConnectorError;
 
 pub use kept::KeptTokens;
 pub use sandbox::Sandbox;
+pub use stand::{Reading, Stand};
 pub use time::Time;
 
 use bench::Bench;
@@ -122,6 +124,12 @@ impl Report {
     #[must_use]
     pub fn failures(&self) -> Vec<&'static str> {
         self.checks.iter().filter(|(_, outcome)| matches!(outcome, Outcome::Failed(_))).map(|(name, _)| *name).collect()
+    }
+
+    /// Names of the checks that do not apply.
+    #[must_use]
+    pub fn left_out(&self) -> Vec<&'static str> {
+        self.checks.iter().filter(|(_, outcome)| matches!(outcome, Outcome::Skipped(_))).map(|(name, _)| *name).collect()
     }
 
     /// How the check of this name went.

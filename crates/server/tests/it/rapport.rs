@@ -3,15 +3,10 @@
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
-use connector::conformance::{KeptTokens, Outcome, Simulator, Subject, Time, Truth, run};
-use connector::http::{AddressRules, Client, ClientSettings};
-use connector::{
-    Account, ConnectContext, Connector, ConnectorError, Cursor, FindBy, Outgoing, ReadMode, ReadRequest, SecretText, WriteOperation,
-    WriteOutcome,
-};
+use connector::conformance::{Outcome, Simulator, Stand, Subject, Time, Truth, run};
+use connector::{Account, Connector, ConnectorError, Cursor, FindBy, Outgoing, ReadMode, ReadRequest, WriteOperation, WriteOutcome};
 use connector_rapport::Rapport;
 use model::{Clock, RecordBatch, RemovalKind};
 use serde_json::{Map, Value, json};
@@ -41,23 +36,9 @@ impl Other {
     }
 
     fn connect(&self) -> Result<Box<dyn Account>, ConnectorError> {
-        let client = ClientSettings {
-            addresses: AddressRules::allowing(["127.0.0.1"])?,
-            seed: Some(7),
-            pause: Arc::clone(&self.time) as _,
-            ..ClientSettings::default()
-        };
         let key = if self.has_wrong_key.get() { "rp_test_wrong" } else { &self.app.key };
-        Rapport.connect(ConnectContext {
-            connection: "1".to_owned(),
-            settings: json!({ "url": self.app.address }).as_object().expect("object").clone(),
-            secrets: BTreeMap::from([("key".to_owned(), SecretText::new(key))]),
-            http: Client::new(client, Arc::clone(&self.time) as _)?,
-            tokens: Arc::new(KeptTokens::default()),
-            clock: Arc::clone(&self.time) as _,
-            cancel: Arc::new(AtomicBool::new(false)),
-            folders: Vec::new(),
-        })
+        let stand = Stand { patience: Duration::from_secs(30), ..Stand::new(&self.time)? };
+        Rapport.connect(stand.context(json!({ "url": self.app.address }), &Value::Null, &[("key", key)])?)
     }
 }
 
