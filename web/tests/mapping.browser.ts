@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { call } from './support/api';
 import { inDemo, type Person, signedIn } from './support/person';
+import { cells, corrected } from './support/spreadsheet';
 
 inDemo('somebody who maps fields', ({ program, browser }) => {
   async function draft(name: string): Promise<string> {
@@ -65,6 +67,38 @@ inDemo('somebody who maps fields', ({ program, browser }) => {
     await keys('Enter');
     await page.getByText(say('Saved as version {0}')).waitFor();
     expect(await saved(id)).toEqual({ external_id: 'Id', name: 'Name', email: 'Email' });
+    await person.leave();
+  });
+
+  test('edits the mapping as a table: what is wrong is told row by row, and what is right is saved by hand alone', async () => {
+    const person = await signedIn(browser(), program);
+    const { page, say } = person;
+    const id = await draft('Table');
+    await open(person, 'Table');
+    await person.press('Excel');
+    const [download] = await Promise.all([page.waitForEvent('download'), person.press('Download as a table')]);
+    const file = readFileSync(await download.path());
+    const table = cells(file);
+    expect([table.get('A1'), table.get('B1'), table.get('A2'), table.get('B3')]).toEqual(['source field / 来源字段', 'target field / 目标字段', 'Id', 'name']);
+
+    const pick = async (opens: string, values: Record<string, string>) => {
+      const [chooser] = await Promise.all([page.waitForEvent('filechooser'), person.press(opens)]);
+      await chooser.setFiles({ name: 'mapping.xlsx', mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', buffer: corrected(file, values) });
+    };
+    await person.press('Excel');
+    await pick('Read a table…', { A3: 'Nmae', B2: 'external_idd' });
+    const faults = page.getByRole('dialog').getByRole('listitem');
+    await faults.nth(1).waitFor();
+    expect(await faults.allInnerTexts()).toEqual([expect.stringMatching(/Row 2\s+.*did you mean "external_id"/), expect.stringMatching(/Row 3\s+.*no column "Nmae"; did you mean "Name"/)]);
+    // The label of a field is as good as its name; a transform and a note come along.
+    await pick('Read the table again…', { A3: 'Email', B3: 'E-mail', C3: 'lower', I3: 'as on the invoice' });
+    await page.locator('[data-rule=email]').waitFor();
+    expect(await saved(id)).toEqual({ external_id: 'Id', name: 'Name' });
+    await person.press('Save');
+    await page.getByText(say('Saved as version {0}')).waitFor();
+    expect(await saved(id)).toEqual({ external_id: 'Id', email: 'Email' });
+    const sync = await call(program, 'GET', `/syncs/${id}`);
+    expect(sync.definition.mapping.fields[1]).toMatchObject({ transforms: ['lower'], note: 'as on the invoice' });
     await person.leave();
   });
 });

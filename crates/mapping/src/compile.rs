@@ -5,13 +5,14 @@ use model::{FieldId, FieldType, Object};
 
 use crate::bind::Binder;
 use crate::detect::Content;
-use crate::error::MappingError;
+use crate::error::{MappingError, Place};
 use crate::input::Input;
 use crate::kind::{Kind, Setting};
 use crate::parts::Part;
 use crate::profile::Profile;
-use crate::rule::{Mapping, TARGET_EXTERNAL_ID, TARGET_UPDATED_AT};
+use crate::rule::{Mapping, Rule, TARGET_EXTERNAL_ID, TARGET_UPDATED_AT};
 use crate::title::Title;
+use crate::transform::Transform;
 use crate::value::Validator;
 
 /// A mapping bound to an object and to the columns of a source.
@@ -65,18 +66,10 @@ impl Compiled {
         let mut external_id = Vec::new();
         let mut version = Vec::new();
         for (at, rule) in mapping.fields.iter().enumerate() {
-            let place = mapping.place_of(at);
-            match rule.to.as_str() {
-                TARGET_EXTERNAL_ID => external_id.push(binder.input(rule, place, Kind::Text, Part::Whole)?),
-                TARGET_UPDATED_AT => {
-                    let kind = Kind::Datetime(binder.dates(rule));
-                    version.push(binder.input(rule, place, kind, Part::Whole)?);
-                }
-                target => {
-                    let (field, part) = binder.target(target, place)?;
-                    let input = binder.input(rule, place, binder.kind(rule, field, part), part)?;
-                    place_input(&mut plans, object, field, input);
-                }
+            match bind(&binder, rule, mapping.place_of(at))? {
+                Bound::ExternalId(input) => external_id.push(input),
+                Bound::Version(input) => version.push(input),
+                Bound::Field(field, input) => place_input(&mut plans, object, field, input),
             }
         }
         binder.check_match_keys(mapping)?;
@@ -141,6 +134,50 @@ impl Compiled {
     pub fn names_rows_by_number(&self) -> bool {
         self.title.by_row_number()
     }
+}
+
+/// A rule with its names looked up.
+enum Bound<'a> {
+    ExternalId(Input),
+    Version(Input),
+    Field(&'a Field, Input),
+}
+
+fn bind<'a>(binder: &Binder<'a>, rule: &Rule, place: Place) -> Result<Bound<'a>, MappingError> {
+    match rule.to.as_str() {
+        TARGET_EXTERNAL_ID => binder.input(rule, place, Kind::Text, Part::Whole).map(Bound::ExternalId),
+        TARGET_UPDATED_AT => {
+            let kind = Kind::Datetime(binder.dates(rule));
+            binder.input(rule, place, kind, Part::Whole).map(Bound::Version)
+        }
+        target => {
+            let (field, part) = binder.target(target, place)?;
+            let input = binder.input(rule, place, binder.kind(rule, field, part), part)?;
+            Ok(Bound::Field(field, input))
+        }
+    }
+}
+
+/// All that keeps `mapping` from being compiled, in order, at most one thing for each rule. `columns` are those of the source; where
+/// they are not known, every column that a rule names counts as one.
+#[must_use]
+pub fn mapping_faults(mapping: &Mapping, object: &Object, columns: Option<&[String]>) -> Vec<MappingError> {
+    let asked = |transform: &Transform| if let Transform::When(column, _) = transform { Some(column.clone()) } else { None };
+    let named = || mapping.fields.iter().flat_map(|rule| rule.from.iter().cloned().chain(rule.transforms.iter().filter_map(asked)));
+    let columns = columns.map_or_else(|| named().collect(), <[String]>::to_vec);
+    let mut faults = mapping.form_faults();
+    let binder = match Binder::new(mapping, object, &columns, None) {
+        Ok(binder) => binder,
+        Err(fault) => {
+            faults.push(fault);
+            return faults;
+        }
+    };
+    let rules = mapping.fields.iter().enumerate().filter(|(_, rule)| rule.check_form().is_ok());
+    faults.extend(rules.filter_map(|(at, rule)| bind(&binder, rule, mapping.place_of(at)).err()));
+    faults.extend(binder.check_match_keys(mapping).err());
+    faults.sort_by_key(|fault| fault.place().number());
+    faults
 }
 
 fn place_input(plans: &mut Vec<Plan>, object: &Object, field: &Field, input: Input) {

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use model::Lang;
+
 /// Where in a mapping something stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
@@ -11,6 +13,8 @@ pub enum Place {
     Line(u32),
     /// A row of the mapping table, counted from 1 as a spreadsheet shows it.
     TableRow(u32),
+    /// A row of the sheet `settings` of the mapping table, counted from 1.
+    SettingsRow(u32),
     /// The n-th rule of a mapping that came from no file, counted from 1.
     Rule(u32),
 }
@@ -21,7 +25,19 @@ impl fmt::Display for Place {
             Self::Whole => f.write_str("mapping"),
             Self::Line(line) => write!(f, "mapping, line {line}"),
             Self::TableRow(row) => write!(f, "mapping table, row {row}"),
+            Self::SettingsRow(row) => write!(f, "mapping table, sheet settings, row {row}"),
             Self::Rule(rule) => write!(f, "mapping, rule {rule}"),
+        }
+    }
+}
+
+impl Place {
+    /// The line, row or rule; 0 for the whole.
+    #[must_use]
+    pub fn number(self) -> u32 {
+        match self {
+            Self::Whole | Self::SettingsRow(_) => 0,
+            Self::Line(number) | Self::TableRow(number) | Self::Rule(number) => number,
         }
     }
 }
@@ -85,6 +101,29 @@ pub enum MappingError {
         /// What is allowed.
         allowed: u64,
     },
+}
+
+impl MappingError {
+    /// Where in the mapping.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        match self {
+            Self::Format { place, .. }
+            | Self::UnknownColumn { place, .. }
+            | Self::UnknownField { place, .. }
+            | Self::Setting { place, .. } => *place,
+            Self::Workbook(_) | Self::WorkbookWrite(_) | Self::Limit { .. } => Place::Whole,
+        }
+    }
+
+    /// For a person, in their language.
+    #[must_use]
+    pub fn to_text(&self, lang: Lang) -> String {
+        match lang {
+            Lang::En => self.to_string(),
+            Lang::Zh => crate::error_zh::text(self),
+        }
+    }
 }
 
 fn nearest_text(nearest: &[String]) -> String {

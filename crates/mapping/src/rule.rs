@@ -3,11 +3,13 @@
 //! A plain `from`/`to` line suffices: the type of the target field decides how its values are understood. Everything else
 //! is for the exceptions. What the rules mean is decided in [`crate::compile`]; this module is only their written form.
 
+use model::Object;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{MappingError, Place};
 use crate::scalar::{one_or_many, optional_text, value_table};
 use crate::transform::{DayOrder, Transform};
+use crate::width::compared;
 
 /// Target that takes the source's own id of the row.
 pub const TARGET_EXTERNAL_ID: &str = "external_id";
@@ -192,34 +194,70 @@ impl Mapping {
         self.fields.get(at).and_then(|rule| rule.place.0).unwrap_or(counted)
     }
 
+    /// Gives targets that are called by a field's label, in either language, the field's name. A label that two fields share stays.
+    pub fn name_targets(&mut self, object: &Object) {
+        for rule in &mut self.fields {
+            let (target, part) = rule.to.split_once('.').map_or((rule.to.as_str(), None), |(target, part)| (target, Some(part)));
+            let is_name =
+                object.live_fields().any(|field| field.name == target) || [TARGET_EXTERNAL_ID, TARGET_UPDATED_AT].contains(&target);
+            if is_name {
+                continue;
+            }
+            let wanted = compared(target);
+            let mut called = object
+                .live_fields()
+                .filter(|field| [&field.label.en, &field.label.zh, &field.name].iter().any(|name| compared(name) == wanted));
+            if let (Some(field), None) = (called.next(), called.next()) {
+                rule.to = part.map_or_else(|| field.name.clone(), |part| format!("{}.{part}", field.name));
+            }
+        }
+    }
+
     /// Checks what does not depend on the source or the object.
     pub(crate) fn check_form(&self) -> Result<(), MappingError> {
-        let setting = |place, setting: &str, reason: &str| {
-            Err(MappingError::Setting { place, setting: setting.to_owned(), reason: reason.to_owned() })
+        self.form_faults().into_iter().next().map_or(Ok(()), Err)
+    }
+
+    /// All that is wrong whatever the source or the object, at most one thing for each rule.
+    pub(crate) fn form_faults(&self) -> Vec<MappingError> {
+        let setting = |setting: &str, reason: &str| MappingError::Setting {
+            place: Place::Whole,
+            setting: setting.to_owned(),
+            reason: reason.to_owned(),
         };
         if self.version != 1 {
-            return setting(Place::Whole, "version", "this program reads version 1");
-        }
-        if self.object.is_empty() {
-            return setting(Place::Whole, "object", "name the object the rows become, e.g. customers");
+            return vec![setting("version", "this program reads version 1")];
         }
         if self.fields.len() > RULES_MAX {
-            return Err(limit("number of rules", self.fields.len(), RULES_MAX));
+            return vec![limit("number of rules", self.fields.len(), RULES_MAX)];
+        }
+        let mut faults = Vec::new();
+        if self.object.is_empty() {
+            faults.push(setting("object", "name the object the rows become, e.g. customers"));
         }
         for (at, rule) in self.fields.iter().enumerate() {
-            let place = self.place_of(at);
-            if rule.to.is_empty() {
-                return setting(place, "to", "name the target field");
+            if let Err((setting, reason)) = rule.check_form() {
+                faults.push(MappingError::Setting { place: self.place_of(at), setting: setting.to_owned(), reason: reason.to_owned() });
             }
-            let gives_value = rule.default.is_some() || rule.transforms.iter().any(Transform::gives_value);
-            if rule.from.is_empty() && !gives_value {
-                return setting(place, "from", "name a source column, or give a default");
-            }
-            let kinds = rule.transforms.iter().filter(|transform| transform.is_kind()).count();
-            let last_is_kind = rule.transforms.last().is_some_and(Transform::is_kind);
-            if kinds > 1 || (kinds == 1 && !last_is_kind) {
-                return setting(place, "transforms", "one transform says the kind of the value (date, phone …), and it stands last");
-            }
+        }
+        faults
+    }
+}
+
+impl Rule {
+    /// The setting at fault, and why.
+    pub(crate) fn check_form(&self) -> Result<(), (&'static str, &'static str)> {
+        if self.to.is_empty() {
+            return Err(("to", "name the target field"));
+        }
+        let gives_value = self.default.is_some() || self.transforms.iter().any(Transform::gives_value);
+        if self.from.is_empty() && !gives_value {
+            return Err(("from", "name a source column, or give a default"));
+        }
+        let kinds = self.transforms.iter().filter(|transform| transform.is_kind()).count();
+        let last_is_kind = self.transforms.last().is_some_and(Transform::is_kind);
+        if kinds > 1 || (kinds == 1 && !last_is_kind) {
+            return Err(("transforms", "one transform says the kind of the value (date, phone …), and it stands last"));
         }
         Ok(())
     }

@@ -1,21 +1,17 @@
-//! The mapping table: a mapping as a workbook that a business user fills in.
+//! The mapping table: a mapping as a workbook that a business user fills in. Here it is read; [`crate::table_write`] writes it.
 //!
-//! First sheet: one rule per row. Second sheet `settings`: what holds for the whole mapping. A row without a target field
-//! is a column left out on purpose. Headings are found by either language, in any order; unknown columns are ignored.
-//! Several source columns stand on lines of their own (or divided by ` + `); value tables are `a=b; c=d`. A text with
-//! blanks at its ends or with signs that divide stands in double quotes, escaped as in JSON.
+//! First sheet: one rule per row. Sheet `settings`: what holds for the whole mapping; other sheets only help the person and
+//! are not read. A row without a target field is a column left out on purpose. Headings are found by either language, in any
+//! order; unknown columns are ignored. Several source columns stand on lines of their own (or divided by ` + `); value tables
+//! are `a=b; c=d`. A text with blanks at its ends or with signs that divide stands in double quotes, escaped as in JSON.
 
 use std::io::{Cursor, Read};
 
-use calamine::{Cell, Data, DataRef, Range, Reader, Xlsx};
-use model::Object;
-use rust_xlsxwriter::{Format, Workbook, Worksheet};
-
 use crate::error::{MappingError, Place};
-use crate::rule::{FILE_BYTES_MAX, FindBy, Mapping, RULES_MAX, Rule, RulePlace, TARGET_EXTERNAL_ID, TARGET_UPDATED_AT, limit};
-use crate::suggest::Suggestions;
-use crate::transform::{DayOrder, Transform, read_list, write_list};
+use crate::rule::{FILE_BYTES_MAX, FindBy, Mapping, RULES_MAX, Rule, RulePlace, limit};
+use crate::transform::{DayOrder, Transform, read_list};
 use crate::width::compared;
+use calamine::{Cell, Data, DataRef, Range, Reader, Xlsx};
 
 /// Most rows of a mapping table.
 const ROWS_MAX: usize = 5_000;
@@ -27,7 +23,7 @@ const CELLS_MAX: usize = 200_000;
 const UNFOLDED_BYTES_MAX: u64 = 20 * 1024 * 1024;
 
 /// Headings of the rules: stable name, then what else they may be called.
-const HEADINGS: [(Heading, &str, &[&str]); 9] = [
+pub(crate) const HEADINGS: [(Heading, &str, &[&str]); 9] = [
     (Heading::From, "source field / 来源字段", &["source field", "来源字段", "source", "from", "源字段"]),
     (Heading::To, "target field / 目标字段", &["target field", "目标字段", "target", "to"]),
     (Heading::Transform, "transform / 转换", &["transform", "transforms", "转换", "转换规则"]),
@@ -40,7 +36,7 @@ const HEADINGS: [(Heading, &str, &[&str]); 9] = [
 ];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Heading {
+pub(crate) enum Heading {
     From,
     To,
     Transform,
@@ -52,11 +48,29 @@ enum Heading {
     Note,
 }
 
+/// What a mapping table says, and which of its rows cannot be read.
+#[derive(Debug)]
+pub struct TableRead {
+    /// From the rows that can be read.
+    pub mapping: Mapping,
+    /// One for each row that cannot be read, in order.
+    pub faults: Vec<MappingError>,
+}
+
 /// Reads a mapping table.
 ///
 /// # Errors
-/// [`MappingError`] naming the row.
+/// [`MappingError`] naming the first row that cannot be read.
 pub fn read_table(bytes: &[u8]) -> Result<Mapping, MappingError> {
+    let TableRead { mapping, faults } = read_table_rows(bytes)?;
+    faults.into_iter().next().map_or(Ok(mapping), Err)
+}
+
+/// Reads a mapping table row by row, so that its author sees everything at once that must be mended.
+///
+/// # Errors
+/// [`MappingError`] when the file as a whole is no mapping table.
+pub fn read_table_rows(bytes: &[u8]) -> Result<TableRead, MappingError> {
     if bytes.len() > FILE_BYTES_MAX {
         return Err(limit("file size", bytes.len(), FILE_BYTES_MAX));
     }
@@ -69,13 +83,15 @@ pub fn read_table(bytes: &[u8]) -> Result<Mapping, MappingError> {
     let Some(first) = names.first() else { return Err(format_error(1, "the workbook has no sheet")) };
     let rules = cells_of(&mut workbook, first)?;
     let mut mapping = Mapping { version: 1, ..Mapping::default() };
+    let mut faults = Vec::new();
     if let Some(second) = names.iter().find(|name| compared(name).contains("settings") || name.contains("设置")) {
         let settings = cells_of(&mut workbook, second)?;
-        read_settings(&settings, &mut mapping)?;
+        read_settings(&settings, &mut mapping, &mut faults);
     }
-    read_rules(&rules, &mut mapping)?;
-    mapping.check_form()?;
-    Ok(mapping)
+    read_rules(&rules, &mut mapping, &mut faults)?;
+    faults.extend(mapping.form_faults());
+    faults.sort_by_key(|fault| fault.place().number());
+    Ok(TableRead { mapping, faults })
 }
 
 /// Bytes that the parts of the workbook unfold to, counted by unfolding them and keeping nothing: what their directory says may be
@@ -123,41 +139,45 @@ fn cells_of(workbook: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<Range<Dat
     Ok(Range::from_sparse(cells))
 }
 
-fn read_settings(range: &Range<Data>, mapping: &mut Mapping) -> Result<(), MappingError> {
+fn read_settings(range: &Range<Data>, mapping: &mut Mapping, faults: &mut Vec<MappingError>) {
     let start = range.start().map_or(0, |(row, _)| row);
     for (number, row) in (start + 1..).zip(range.rows()) {
-        let name = compared(&row.first().map(cell_text).unwrap_or_default());
-        let value = row.get(1).map(cell_text).unwrap_or_default();
-        if value.trim().is_empty() {
-            continue;
+        if let Err(reason) = read_setting(row, mapping) {
+            faults.push(MappingError::Format { place: Place::SettingsRow(number), reason: reason.to_owned() });
         }
-        let text = || unquoted(&value).map_err(|reason| format_error(number, reason));
-        let name = name.split('/').next().unwrap_or_default().trim();
-        match name {
-            "object" | "对象" => mapping.object = text()?,
-            "source" | "来源" => mapping.source = Some(text()?),
-            "region" | "地区" => mapping.region = Some(text()?),
-            "zone" | "时区" => mapping.zone = Some(text()?),
-            "currency" | "币种" => mapping.currency = Some(text()?),
-            "date_order" | "日期顺序" => {
-                mapping.date_order = Some(match value.trim() {
-                    "day_first" => DayOrder::DayFirst,
-                    "month_first" => DayOrder::MonthFirst,
-                    _ => return Err(format_error(number, "date_order is day_first or month_first")),
-                });
-            }
-            "match" | "匹配键" => {
-                mapping.match_keys = Some(
-                    value.split([',', '，', ';', '；', '\n']).map(|key| key.trim().to_owned()).filter(|key| !key.is_empty()).collect(),
-                );
-            }
-            _ => {}
+    }
+}
+
+fn read_setting(row: &[Data], mapping: &mut Mapping) -> Result<(), &'static str> {
+    let name = compared(&row.first().map(cell_text).unwrap_or_default());
+    let value = row.get(1).map(cell_text).unwrap_or_default();
+    if value.trim().is_empty() {
+        return Ok(());
+    }
+    let text = || unquoted(&value);
+    match name.split('/').next().unwrap_or_default().trim() {
+        "object" | "对象" => mapping.object = text()?,
+        "source" | "来源" => mapping.source = Some(text()?),
+        "region" | "地区" => mapping.region = Some(text()?),
+        "zone" | "时区" => mapping.zone = Some(text()?),
+        "currency" | "币种" => mapping.currency = Some(text()?),
+        "date_order" | "日期顺序" => {
+            mapping.date_order = Some(match value.trim() {
+                "day_first" => DayOrder::DayFirst,
+                "month_first" => DayOrder::MonthFirst,
+                _ => return Err("date_order is day_first or month_first"),
+            });
         }
+        "match" | "匹配键" => {
+            let keys = value.split([',', '，', ';', '；', '\n']).map(|key| key.trim().to_owned());
+            mapping.match_keys = Some(keys.filter(|key| !key.is_empty()).collect());
+        }
+        _ => {}
     }
     Ok(())
 }
 
-fn read_rules(range: &Range<Data>, mapping: &mut Mapping) -> Result<(), MappingError> {
+fn read_rules(range: &Range<Data>, mapping: &mut Mapping, faults: &mut Vec<MappingError>) -> Result<(), MappingError> {
     let start = range.start().map_or(0, |(row, _)| row);
     let mut columns: Vec<(usize, Heading)> = Vec::new();
     for (number, row) in (start + 1..).zip(range.rows()) {
@@ -168,7 +188,9 @@ fn read_rules(range: &Range<Data>, mapping: &mut Mapping) -> Result<(), MappingE
             }
             continue;
         }
-        read_rule(number, row, &columns, mapping)?;
+        if let Err(fault) = read_rule(number, row, &columns, mapping) {
+            faults.push(fault);
+        }
         if mapping.fields.len() > RULES_MAX {
             return Err(limit("number of rules", mapping.fields.len(), RULES_MAX));
         }
@@ -244,16 +266,6 @@ fn format_error(row: u32, reason: &str) -> MappingError {
     MappingError::Format { place: Place::TableRow(row), reason: reason.to_owned() }
 }
 
-/// A text as it is written in a cell: in quotes where it would be misread.
-fn quoted(text: &str) -> String {
-    let plain = !text.is_empty()
-        && text.trim() == text
-        && !text.starts_with(['"', '＂'])
-        && !text.contains(['=', '＝', ';', '；', '\n', '\r', '\\'])
-        && !text.contains(" + ");
-    if plain { text.to_owned() } else { model::fragment::text(text) }
-}
-
 fn unquoted(text: &str) -> Result<String, &'static str> {
     let text = text.trim();
     if text.starts_with('"') {
@@ -310,123 +322,4 @@ fn read_values(text: &str) -> Result<Vec<(String, String)>, &'static str> {
         lines.push((from, to));
     }
     Ok(lines)
-}
-
-/// Writes a mapping table that [`read_table`] reads back to the same mapping. `samples` are example values by column.
-///
-/// # Errors
-/// [`MappingError::WorkbookWrite`].
-pub fn write_table(mapping: &Mapping, samples: &[(String, String)]) -> Result<Vec<u8>, MappingError> {
-    let mut workbook = Workbook::new();
-    let bold = Format::new().set_bold();
-    let sheet = workbook.add_worksheet();
-    sheet.set_name("mapping")?;
-    for ((_, shown, _), at) in HEADINGS.iter().zip(0_u16..) {
-        sheet.write_string_with_format(0, at, *shown, &bold)?;
-        sheet.set_column_width(at, 22)?;
-    }
-    sheet.set_freeze_panes(1, 0)?;
-    let mut at = 1;
-    for rule in &mapping.fields {
-        write_rule(sheet, at, rule, samples)?;
-        at += 1;
-    }
-    for column in &mapping.ignore {
-        let rule = Rule { from: vec![column.clone()], ..Rule::default() };
-        write_rule(sheet, at, &rule, samples)?;
-        at += 1;
-    }
-    write_settings(&mut workbook, mapping)?;
-    Ok(workbook.save_to_buffer()?)
-}
-
-fn write_rule(sheet: &mut Worksheet, row: u32, rule: &Rule, samples: &[(String, String)]) -> Result<(), MappingError> {
-    let from = rule.from.iter().map(|name| quoted(name)).collect::<Vec<_>>().join("\n");
-    let values = rule.values.iter().map(|(from, to)| format!("{}={}", quoted(from), quoted(to))).collect::<Vec<_>>().join("; ");
-    let sample = rule.from.iter().find_map(|name| samples.iter().find(|(column, _)| column == name)).map_or("", |(_, sample)| sample);
-    let transforms = write_list(&rule.transforms);
-    let default = rule.default.as_deref().map(quoted).unwrap_or_default();
-    let note = rule.note.as_deref().map(quoted).unwrap_or_default();
-    let required = if rule.required { "yes" } else { "" };
-    let reference = rule.reference.as_ref().map(FindBy::to_text).unwrap_or_default();
-    let cells: [&str; 9] = [&from, &rule.to, &transforms, &default, &values, &reference, required, sample, &note];
-    for (text, column) in cells.into_iter().zip(0_u16..) {
-        if !text.is_empty() {
-            sheet.write_string(row, column, text)?;
-        }
-    }
-    Ok(())
-}
-
-fn write_settings(workbook: &mut Workbook, mapping: &Mapping) -> Result<(), MappingError> {
-    let sheet = workbook.add_worksheet();
-    sheet.set_name("settings")?;
-    sheet.set_column_width(0, 24)?;
-    sheet.set_column_width(1, 40)?;
-    let optional = |text: &Option<String>| text.as_deref().map(quoted).unwrap_or_default();
-    let order = mapping.date_order.map(|order| match order {
-        DayOrder::DayFirst => "day_first",
-        DayOrder::MonthFirst => "month_first",
-    });
-    let rows = [
-        ("object / 对象", quoted(&mapping.object)),
-        ("source / 来源", optional(&mapping.source)),
-        ("region / 地区", optional(&mapping.region)),
-        ("zone / 时区", optional(&mapping.zone)),
-        ("currency / 币种", optional(&mapping.currency)),
-        ("date_order / 日期顺序", order.unwrap_or_default().to_owned()),
-        ("match / 匹配键", mapping.match_keys.as_ref().map(|keys| keys.join(", ")).unwrap_or_default()),
-    ];
-    for ((name, value), row) in rows.into_iter().zip(0_u32..) {
-        sheet.write_string(row, 0, name)?;
-        if !value.is_empty() {
-            sheet.write_string(row, 1, value)?;
-        }
-    }
-    Ok(())
-}
-
-/// A mapping table to fill in: the proposals, or one row per field with the source column left open.
-///
-/// # Errors
-/// [`MappingError::WorkbookWrite`].
-pub fn template_table(object: &Object, suggestions: Option<&Suggestions>) -> Result<Vec<u8>, MappingError> {
-    write_table(&template(object, suggestions), &[])
-}
-
-/// A YAML mapping to fill in: the proposals, or one commented rule per field.
-#[must_use]
-pub fn template_yaml(object: &Object, suggestions: Option<&Suggestions>) -> String {
-    let mapping = template(object, suggestions);
-    if suggestions.is_some() {
-        return mapping.to_yaml();
-    }
-    let mut text = format!("version: 1\nobject: {}\nfields:\n", object.name);
-    for rule in &mapping.fields {
-        text.push_str(&format!("  # {}\n  # - from:\n  #   to: {}\n", rule.note.as_deref().unwrap_or_default(), rule.to));
-    }
-    text
-}
-
-fn template(object: &Object, suggestions: Option<&Suggestions>) -> Mapping {
-    if let Some(suggestions) = suggestions {
-        let mut mapping = suggestions.clone().into_mapping();
-        for rule in &mut mapping.fields {
-            let known = suggestions.columns.iter().find(|known| rule.from.first() == Some(&known.column));
-            rule.note = known.map(|known| format!("{:.0} %: {} {}", known.confidence * 100.0, known.reason.en, known.reason.zh));
-        }
-        return mapping;
-    }
-    let mut mapping = Mapping::new(&object.name);
-    let own = [
-        (TARGET_EXTERNAL_ID, "id in the source", "来源系统中的编号"),
-        (TARGET_UPDATED_AT, "time of the last change in the source", "来源系统中的最后修改时间"),
-    ];
-    let own = own.into_iter().map(|(to, en, zh)| (to.to_owned(), format!("{en} / {zh}")));
-    let fields = object.live_fields().map(|field| (field.name.clone(), format!("{} / {}", field.label.en, field.label.zh)));
-    for (to, note) in own.chain(fields) {
-        let required = object.field(&to).is_some_and(|field| field.required);
-        mapping.fields.push(Rule { to, required, note: Some(note), ..Rule::default() });
-    }
-    mapping
 }

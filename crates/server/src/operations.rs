@@ -24,6 +24,8 @@ pub enum Op {
     UpdateField,
     ArchiveField,
     TryMapping,
+    MappingTable,
+    ReadMapping,
     ListRecords,
     CreateRecord,
     BatchRecords,
@@ -198,6 +200,8 @@ impl Operation {
                 | Op::SuggestStream
                 | Op::TestProblem
                 | Op::TryMapping
+                | Op::MappingTable
+                | Op::ReadMapping
         );
         // Their answers hold secrets, which are kept nowhere.
         let tells_secret = matches!(self.op, Op::CreateSession | Op::SetUp | Op::CreatePerson | Op::LinkPerson | Op::CreateKey);
@@ -339,6 +343,8 @@ pub const OPERATIONS: &[Operation] = &[
     line(Op::ArchiveField, Delete, "/api/v1/objects/{name}/fields/{field}", "archive_field", "schema", Right::Admin, &[], Empty, 200, Answer::Json("Field"), "Archive a field; its values stay"),
 
     line(Op::TryMapping, Post, "/api/v1/objects/{name}:try-mapping", "try_mapping", "schema", SOME, &[], Payload::Json("MappingTrial"), 200, Answer::Json("MappingTried"), "Find out what a mapping makes of up to 200 rows, and which records they would meet; nothing is saved"),
+    line(Op::MappingTable, Post, "/api/v1/objects/{name}:mapping-table", "write_mapping_table", "schema", SOME, &[], Payload::Json("MappingTable"), 200, Answer::Other(&["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"]), "A mapping as a workbook to edit in a spreadsheet program"),
+    line(Op::ReadMapping, Post, "/api/v1/objects/{name}:read-mapping", "read_mapping_table", "schema", SOME, &[], Payload::MappingFile, 200, Answer::Json("MappingRead"), "Read a mapping from a workbook or YAML, checked line by line; nothing is saved"),
 
     line(Op::ListImports, Get, "/api/v1/imports", "list_imports", "imports", SOME, IMPORTS, Empty, 200, Answer::Json("RunPage"), "List imports, newest first"),
     line(Op::CreateImport, Post, "/api/v1/imports", "create_import", "imports", SOME_WRITE, IMPORT, Payload::File, 202, Answer::Json("Run"), "Import a file"),

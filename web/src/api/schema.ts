@@ -125,6 +125,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/objects/{name}:mapping-table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A mapping as a workbook to edit in a spreadsheet program
+         * @description A mapping as a workbook to edit in a spreadsheet program. Needs the scope `read` on the object concerned.
+         */
+        post: operations["write_mapping_table"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/objects/{name}:read-mapping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read a mapping from a workbook or YAML, checked line by line; nothing is saved
+         * @description Read a mapping from a workbook or YAML, checked line by line; nothing is saved. Needs the scope `read` on the object concerned.
+         */
+        post: operations["read_mapping_table"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports": {
         parameters: {
             query?: never;
@@ -3544,6 +3584,28 @@ export interface components {
             /** @enum {string} */
             policy?: "merge" | "review";
         };
+        MappingTable: {
+            /** @description As in a sync. */
+            mapping: {
+                [key: string]: unknown;
+            };
+            /** @description What the source has, for the lists that the cells offer. */
+            columns?: {
+                name: string;
+                /** @description An example value. */
+                sample?: string;
+            }[];
+        };
+        MappingRead: {
+            /** @description As in a sync. */
+            mapping: {
+                [key: string]: unknown;
+            };
+            counts: {
+                rules: number;
+                left_out: number;
+            };
+        };
         MappingFinding: {
             code: string;
             /** @description Empty for the whole row. */
@@ -4331,6 +4393,129 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MappingTried"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    write_mapping_table: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Plural name of the object.
+                 * @example customers
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MappingTable"];
+            };
+        };
+        responses: {
+            /** @description A mapping as a workbook to edit in a spreadsheet program */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    read_mapping_table: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Plural name of the object.
+                 * @example customers
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description XLSX or YAML.
+                     */
+                    file: string;
+                    /** @description JSON list of the columns that the source has, at most 2,000: those that a rule names are looked for among them. */
+                    columns?: string;
+                };
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                "application/yaml": string;
+            };
+        };
+        responses: {
+            /** @description Read a mapping from a workbook or YAML, checked line by line; nothing is saved */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MappingRead"];
                 };
             };
             400: components["responses"]["Problem400"];

@@ -1,6 +1,10 @@
 //! Mapping tables and YAML hold the same mapping.
 
-use mapping::{DayOrder, FindBy, Mapping, Rule, Transform, read_table, suggest, template_table, template_yaml, write_table};
+use mapping::{
+    Beside, DayOrder, FindBy, Mapping, Rule, Transform, mapping_faults, read_table, read_table_rows, suggest, template_table,
+    template_yaml, write_table,
+};
+use model::Lang;
 use proptest::prelude::*;
 
 use crate::columns::{names, object};
@@ -94,7 +98,7 @@ proptest! {
     fn a_mapping_survives_yaml_and_the_table(mapping in mapping()) {
         let yaml = mapping.to_yaml();
         prop_assert_eq!(&Mapping::from_yaml(&yaml).map_err(|error| TestCaseError::fail(format!("{error}\n{yaml}")))?, &mapping);
-        let bytes = write_table(&mapping, &[]).expect("written");
+        let bytes = write_table(&mapping, Beside::default()).expect("written");
         prop_assert_eq!(&read_table(&bytes).map_err(|error| TestCaseError::fail(error.to_string()))?, &mapping);
     }
 
@@ -140,9 +144,80 @@ fn errors_in_a_table_name_its_row() {
         Rule { from: vec!["a".to_owned()], to: "name".to_owned(), ..Rule::default() },
         Rule { from: vec!["b".to_owned()], to: "nmae".to_owned(), ..Rule::default() },
     ];
-    let read = read_table(&write_table(&mapping, &[]).expect("written")).expect("form");
+    let read = read_table(&write_table(&mapping, Beside::default()).expect("written")).expect("form");
     let error = mapping::Compiled::new(&read, &object("customers"), &names(&["a", "b"]), None).expect_err("refused").to_string();
     assert!(error.contains("row 3") && error.contains("did you mean \"name\""), "{error}");
+}
+
+#[test]
+fn a_table_tells_everything_that_is_wrong_with_it_row_by_row() {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let rows = [
+        ["目标字段", "来源字段", "转换", "值对照", "备注"],
+        ["名称", "a", "trim", "", "the label of a field is its name"],
+        ["nmae", "b", "", "", ""],
+        ["phone", "c", "phon(CN)", "", ""],
+        ["city", "d", "", "x=1; x=2", ""],
+        ["email", "mial", "", "", ""],
+        ["region", "", "", "", "nothing filled in"],
+    ];
+    for (cells, row) in rows.iter().zip(0_u32..) {
+        for (text, column) in cells.iter().zip(0_u16..) {
+            sheet.write_string(row, column, *text).expect("written");
+        }
+    }
+    let settings = workbook.add_worksheet();
+    settings.set_name("settings").expect("named");
+    for (row, (name, value)) in [("object", "customers"), ("date_order", "sideways")].into_iter().enumerate() {
+        let row = u32::try_from(row).expect("few");
+        settings.write_string(row, 0, name).expect("written");
+        settings.write_string(row, 1, value).expect("written");
+    }
+    let mut read = read_table_rows(&workbook.save_to_buffer().expect("saved")).expect("a table");
+    let object = object("customers");
+    read.mapping.name_targets(&object);
+    let mut faults = read.faults;
+    faults.extend(mapping_faults(&read.mapping, &object, Some(&names(&["a", "b", "c", "d", "mail"]))));
+    let texts = |lang| faults.iter().map(|fault| fault.to_text(lang)).collect::<Vec<_>>();
+    assert_eq!(
+        texts(Lang::En),
+        [
+            "mapping table, sheet settings, row 2: date_order is day_first or month_first",
+            "mapping table, row 4: transform: no transform is called \"phon\"; did you mean phone?",
+            "mapping table, row 5: a value table has the same value twice",
+            "mapping table, row 3: customers has no field \"nmae\"; did you mean \"name\"?",
+            "mapping table, row 6: the source has no column \"mial\"; did you mean \"mail\"?",
+        ]
+    );
+    assert_eq!(
+        texts(Lang::Zh),
+        [
+            "映射表 settings 工作表第 2 行：日期顺序只能为 day_first 或 month_first",
+            "映射表第 4 行：transform：没有名为 \"phon\" 的转换；是否指 phone？",
+            "映射表第 5 行：值对照中有重复的值",
+            "映射表第 3 行：customers 没有字段“nmae”；是否指“name”？",
+            "映射表第 6 行：来源中没有字段“mial”；是否指“mail”？",
+        ]
+    );
+    assert_eq!(read.mapping.fields.iter().map(|rule| rule.to.as_str()).collect::<Vec<_>>(), ["name", "nmae", "email"]);
+}
+
+#[test]
+fn what_stands_beside_the_rules_is_not_read_back() {
+    let object = object("customers");
+    let mapping = Mapping {
+        fields: vec![Rule { from: vec!["a".to_owned()], to: "name".to_owned(), ..Rule::default() }],
+        ..Mapping::new("customers")
+    };
+    let columns = [("a".to_owned(), "Ada".to_owned()), ("b = c".to_owned(), String::new())];
+    let bytes = write_table(&mapping, Beside { object: Some(&object), columns: &columns }).expect("written");
+    assert_eq!(read_table(&bytes).expect("read"), mapping);
+    let mut workbook: calamine::Xlsx<_> = calamine::Reader::new(std::io::Cursor::new(bytes)).expect("a workbook");
+    let names = calamine::Reader::sheet_names(&workbook);
+    assert_eq!(names, ["mapping", "settings", "target fields", "source fields", "transforms"]);
+    let listed = calamine::Reader::worksheet_range(&mut workbook, "target fields").expect("listed");
+    assert!(listed.rows().any(|row| row.first().is_some_and(|cell| cell.to_string() == "address.city")), "parts of fields too");
 }
 
 #[test]

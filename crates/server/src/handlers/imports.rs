@@ -26,6 +26,7 @@ use crate::app::{App, blocking};
 use crate::call::{Call, encoding, ended_early, unsupported};
 use crate::edge::forbidden;
 use crate::handlers::runs::{find, run_json};
+use crate::handlers::trial::mapping_problem;
 use crate::jobs;
 use crate::negotiate::content_type;
 use crate::problem::{Code, Outcome, Problem};
@@ -216,13 +217,8 @@ pub(super) fn read_mapping(bytes: &[u8]) -> Result<Mapping, Box<Problem>> {
         std::str::from_utf8(bytes).map_or_else(|_| Mapping::from_yaml("\u{0}"), Mapping::from_yaml)
     };
     read.map_err(|error| {
-        let text: String = error.to_string().chars().take(500).collect();
-        Problem::with(Code::ValidationFailed, format!("the mapping cannot be used: {text}"), format!("字段映射无法使用：{text}")).fault(
-            "#/mapping",
-            "mapping_invalid",
-            text.clone(),
-            text,
-        )
+        let [en, zh] = [Lang::En, Lang::Zh].map(|lang| error.to_text(lang).chars().take(500).collect::<String>());
+        mapping_problem("#/mapping", &en, &zh)
     })
 }
 

@@ -17,6 +17,7 @@ pub(crate) mod import_apply;
 pub(crate) mod imports;
 pub(crate) mod keys;
 pub(crate) mod list;
+pub(crate) mod mapping_tables;
 pub(crate) mod pages;
 pub(crate) mod passes;
 pub(crate) mod people;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use access::authorise;
 use axum::http::StatusCode;
-use mapping::{Mapping, MappingError, Place};
+use mapping::{Mapping, Place};
 use model::{Finding, Lang, Object, Verb, format_ms};
 use records::MatchPolicy;
 use serde::Deserialize;
@@ -20,7 +20,7 @@ use crate::problem::{Code, Outcome, Problem};
 use crate::reply;
 
 /// Columns of all rows together.
-const COLUMNS_MAX: usize = 2_000;
+pub(super) const COLUMNS_MAX: usize = 2_000;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -49,8 +49,10 @@ pub(crate) async fn try_mapping(mut call: Call) -> Outcome {
     if rows.columns().len() > COLUMNS_MAX {
         return Err(Problem::new(Code::ValidationFailed).fault("#/rows", "size", "at most 2,000 columns", "最多 2000 列"));
     }
-    let mapping: Mapping = serde_json::from_value(input.mapping)
-        .map_err(|error| mapping_problem("#/mapping".to_owned(), &error.to_string().chars().take(300).collect::<String>()))?;
+    let mapping: Mapping = serde_json::from_value(input.mapping).map_err(|error| {
+        let text: String = error.to_string().chars().take(300).collect();
+        mapping_problem("#/mapping", &text, &text)
+    })?;
     let app = Arc::clone(&call.app);
     let body = blocking(move || {
         let trial = Trial {
@@ -67,18 +69,21 @@ pub(crate) async fn try_mapping(mut call: Call) -> Outcome {
     Ok(reply::json(StatusCode::OK, &body))
 }
 
-fn mapping_problem(pointer: String, text: &str) -> Box<Problem> {
-    Problem::with(Code::ValidationFailed, format!("the mapping cannot be used: {text}"), format!("字段映射无法使用：{text}")).fault(
+/// A mapping that cannot be used, with the reason in English and Chinese.
+pub(super) fn mapping_problem(pointer: &str, en: &str, zh: &str) -> Box<Problem> {
+    Problem::with(Code::ValidationFailed, format!("the mapping cannot be used: {en}"), format!("字段映射无法使用：{zh}")).fault(
         pointer,
         "mapping_invalid",
-        text.to_owned(),
-        text.to_owned(),
+        en.to_owned(),
+        zh.to_owned(),
     )
 }
 
 fn problem(error: ImportError) -> Box<Problem> {
     match &error {
-        ImportError::Mapping(refused) => mapping_problem(pointer_of(refused), &refused.to_string()),
+        ImportError::Mapping(refused) => {
+            mapping_problem(&pointer_of(refused.place()), &refused.to_text(Lang::En), &refused.to_text(Lang::Zh))
+        }
         ImportError::MatchKeyUnknown { .. } => {
             let text = error.to_string();
             Problem::new(Code::ValidationFailed).fault("#/match", "match_key_unknown", text, "包含非匹配键字段")
@@ -94,17 +99,10 @@ fn problem(error: ImportError) -> Box<Problem> {
 }
 
 /// The rule at fault, where the error tells.
-fn pointer_of(error: &MappingError) -> String {
-    let place = match error {
-        MappingError::Format { place, .. }
-        | MappingError::UnknownColumn { place, .. }
-        | MappingError::UnknownField { place, .. }
-        | MappingError::Setting { place, .. } => *place,
-        MappingError::Workbook(_) | MappingError::WorkbookWrite(_) | MappingError::Limit { .. } => Place::Whole,
-    };
+fn pointer_of(place: Place) -> String {
     match place {
         Place::Rule(rule) => format!("#/mapping/fields/{}", rule.saturating_sub(1)),
-        Place::Whole | Place::Line(_) | Place::TableRow(_) => "#/mapping".to_owned(),
+        Place::Whole | Place::Line(_) | Place::TableRow(_) | Place::SettingsRow(_) => "#/mapping".to_owned(),
     }
 }
 

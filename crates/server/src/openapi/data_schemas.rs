@@ -56,6 +56,16 @@ pub(super) fn all() -> Value {
             "sheet": {"type": ["string", "null"], "maxLength": 120},
         })),
         "MappingTrial": trial,
+        "MappingTable": input(&["mapping"], json!({
+            "mapping": {"type": "object", "description": "As in a sync."},
+            "columns": {"type": "array", "maxItems": 2000, "description": "What the source has, for the lists that the cells offer.", "items": input(&["name"], json!({
+                "name": {"type": "string", "maxLength": 1000}, "sample": {"type": "string", "description": "An example value."},
+            }))},
+        })),
+        "MappingRead": object(&["mapping", "counts"], json!({
+            "mapping": {"type": "object", "description": "As in a sync."},
+            "counts": object(&["rules", "left_out"], json!({"rules": count(), "left_out": count()})),
+        })),
         "MappingFinding": object(&["code", "field", "detail", "text"], json!({
             "code": {"type": "string"},
             "field": {"type": "string", "description": "Empty for the whole row."},

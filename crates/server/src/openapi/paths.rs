@@ -215,6 +215,14 @@ fn request_body(operation: &Operation, object: Option<&Object>) -> Option<Value>
             "text/csv": {"schema": {"description": "The file as it is."}},
             "application/octet-stream": {"schema": {"description": "The file as it is."}},
         }})),
+        Payload::MappingFile => Some(json!({"required": true, "content": {
+            "multipart/form-data": {"schema": {"type": "object", "required": ["file"], "properties": {
+                "file": {"type": "string", "format": "binary", "description": "XLSX or YAML."},
+                "columns": {"type": "string", "description": "JSON list of the columns that the source has, at most 2,000: those that a rule names are looked for among them."},
+            }}},
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": {"schema": {"description": "The file as it is."}},
+            "application/yaml": {"schema": {"type": "string"}},
+        }})),
     }
 }
 

@@ -67,6 +67,8 @@ pub enum Payload {
     RecordBatch,
     /// A file, as it is or in a form.
     File,
+    /// A mapping as a workbook or YAML, as it is or in a form.
+    MappingFile,
 }
 
 /// What a success answers.

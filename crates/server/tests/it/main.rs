@@ -15,6 +15,7 @@ mod history;
 mod imports;
 mod keeping;
 mod lists;
+mod mapping_tables;
 mod problems;
 mod rapport;
 #[path = "../../../sync/tests/it/receiver.rs"]

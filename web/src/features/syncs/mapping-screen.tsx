@@ -1,7 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { Download } from 'lucide-react';
 import { useState } from 'react';
 import { type ObjectDefinition, useObject } from '@/api/objects';
 import { type Sync, syncQuery } from '@/api/syncs';
@@ -46,10 +45,6 @@ function SyncMapping({ sync, object }: { sync: Sync; object: ObjectDefinition })
       title={t`Mapping`}
       actions={
         <>
-          <a href={`/api/v1/${sync.object}/mapping-template?format=xlsx`} download className={buttonClasses('quiet', 'normal', 'max-sm:hidden')}>
-            <Download size={14} />
-            <Trans>Empty table (Excel)</Trans>
-          </a>
           <Link to="/syncs/$id/preview" params={{ id: sync.id }} className={buttonClasses()}>
             <Trans>Preview</Trans>
           </Link>

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Sample } from '@/api/connections';
 import { mappingTryQuery } from '@/api/mapping-try';
 import type { ObjectDefinition } from '@/api/objects';
+import { rawText } from '@/shared/value-text';
 import { useDebounced } from '@/shared/use-debounced';
 import { useIsPhone } from '@/shared/use-is-phone';
 import { Button, IconButton } from '@/ui/button';
@@ -15,6 +16,7 @@ import { targetsOf } from '../../model/targets';
 import { RuleList } from './rule-list';
 import { SourceList } from './source-list';
 import { SuggestionsDialog } from './suggestions-dialog';
+import { TableMenu } from './table-menu';
 import { TargetList } from './target-list';
 
 interface MappingEditorProps {
@@ -113,6 +115,7 @@ export function MappingEditor({ object, mapping, onChange, columns, sample, isLo
             ]}
           />
         )}
+        <TableMenu object={object.name} mapping={mapping} columns={columns.map(({ name }) => ({ name, sample: rawText(current[name]) }))} onRead={set} />
         <Button size="small" look="quiet" icon={<Undo2 size={13} />} disabled={past.length === 0} onClick={undo}>
           <Trans>Undo</Trans>
         </Button>
