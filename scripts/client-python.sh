@@ -4,7 +4,7 @@
 # tests that need it are left out then.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-clients=(simple-salesforce==1.12.9 zohocrmsdk8_0==7.0.0)
+clients=(simple-salesforce==1.12.9 zohocrmsdk8_0==7.0.0 kingdee.cdp.webapi.sdk==8.2.0)
 
 target=${CARGO_TARGET_DIR:-$here/../target}
 mkdir -p "$target"

@@ -26,6 +26,7 @@ mod fault;
 mod fragment;
 mod http;
 pub mod jiandaoyun;
+pub mod kingdee;
 mod log;
 mod people;
 mod push;
@@ -62,6 +63,7 @@ const SIMULATED: &[Simulated] = &[
     Simulated { name: salesforce::NAME, make: salesforce::make, own_faults: salesforce::OWN_FAULTS },
     Simulated { name: jiandaoyun::NAME, make: jiandaoyun::make, own_faults: jiandaoyun::OWN_FAULTS },
     Simulated { name: zoho::NAME, make: zoho::make, own_faults: zoho::OWN_FAULTS },
+    Simulated { name: kingdee::NAME, make: kingdee::make, own_faults: kingdee::OWN_FAULTS },
 ];
 
 /// The names of all vendors that can be simulated.

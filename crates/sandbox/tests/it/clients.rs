@@ -17,6 +17,11 @@ fn zohos_own_client_drives_the_simulated_zoho() {
     driven("zoho", "zoho_sdk_check.py", 450);
 }
 
+#[test]
+fn kingdees_own_client_drives_the_simulated_kingdee() {
+    driven("kingdee", "kingdee_sdk_check.py", 250);
+}
+
 /// Runs a script against a vendor with so many records, and fails unless it says that all is good.
 fn driven(vendor: &str, script: &str, records: u32) {
     let Ok(python) = std::env::var("RAPPORT_TEST_CLIENT_PYTHON") else {

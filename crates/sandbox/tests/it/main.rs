@@ -6,6 +6,7 @@ mod clients;
 mod control;
 mod faults;
 mod jiandaoyun;
+mod kingdee;
 mod pushes;
 mod salesforce;
 mod shop;
