@@ -34,6 +34,7 @@ mod rng;
 mod room;
 mod running;
 pub mod salesforce;
+mod sha1;
 pub mod shop;
 mod site;
 mod table;
@@ -41,6 +42,7 @@ mod vendor;
 mod wire;
 mod world;
 mod xml;
+pub mod yonyou;
 pub mod zoho;
 
 use std::path::PathBuf;
@@ -64,6 +66,7 @@ const SIMULATED: &[Simulated] = &[
     Simulated { name: jiandaoyun::NAME, make: jiandaoyun::make, own_faults: jiandaoyun::OWN_FAULTS },
     Simulated { name: zoho::NAME, make: zoho::make, own_faults: zoho::OWN_FAULTS },
     Simulated { name: kingdee::NAME, make: kingdee::make, own_faults: kingdee::OWN_FAULTS },
+    Simulated { name: yonyou::NAME, make: yonyou::make, own_faults: yonyou::OWN_FAULTS },
 ];
 
 /// The names of all vendors that can be simulated.

@@ -25,7 +25,6 @@ mod push;
 mod read;
 mod reply;
 mod sample;
-mod sha1;
 mod staff;
 mod value;
 mod write;

@@ -6,11 +6,11 @@ use serde_json::{Value, json};
 use super::Jiandaoyun;
 use super::forms::{described, of_table};
 use super::read::push_record;
-use super::sha1::hex_digest;
 use crate::fragment::quoted;
 use crate::log::Actor;
 use crate::push::{Event, PushRequest, Target};
 use crate::rng::Rng;
+use crate::sha1::hex_digest;
 use crate::site::{Changed, Site, What};
 
 /// After so many failures one behind the other a push is switched off.

@@ -13,4 +13,5 @@ mod shop;
 mod speed;
 mod state;
 mod support;
+mod yonyou;
 mod zoho;

@@ -1,7 +1,7 @@
-//! SHA-1 (FIPS 180-4), which signs the vendor's pushes. For nothing that has to resist anybody.
+//! SHA-1 (FIPS 180-4), which signs some vendors' pushes. For nothing that has to resist anybody.
 
 /// The digest of `parts` put one behind the other, in lower-case hexadecimal digits.
-pub(super) fn hex_digest(parts: &[&[u8]]) -> String {
+pub(crate) fn hex_digest(parts: &[&[u8]]) -> String {
     let mut message: Vec<u8> = parts.concat();
     let bits = (message.len() as u64).wrapping_mul(8);
     message.push(0x80);
