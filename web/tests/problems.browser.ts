@@ -42,4 +42,61 @@ inDemo('somebody whose rows were refused', ({ program, browser }) => {
     await expect.poll(() => group.count()).toBe(0);
     await person.leave();
   });
+
+  /** Three rows, each of which fits two customers who are kept apart. */
+  async function heldRows(): Promise<string[][]> {
+    const known: string[][] = [];
+    let file = 'id,name,phone,email\n';
+    for (const at of [1, 2, 3]) {
+      const [phone, email] = [`+861370055660${at}`, `held${at}@example.com`];
+      const first = await call(program, 'POST', '/customers', { name: `Held by phone ${at}`, phone });
+      const second = await call(program, 'POST', '/customers', { name: `Held by mail ${at}`, email });
+      known.push([first.id, second.id]);
+      file += `H${at},Held ${at},${phone},${email}\n`;
+    }
+    const body = new FormData();
+    body.set('file', new File([file], 'held.csv'));
+    const fields = [['id', 'external_id'], ['name', 'name'], ['phone', 'phone'], ['email', 'email']].map(([from, to]) => ({ from, to }));
+    body.set('mapping', new Blob([JSON.stringify({ version: 1, object: 'customers', fields })]));
+    const answer = await fetch(`${program.address}/api/v1/imports?object=customers&source=Register&policy=review`, { method: 'POST', headers: { authorization: `Bearer ${program.key}` }, body });
+    const { id } = (await answer.json()) as { id: string };
+    await expect.poll(async () => (await call(program, 'GET', `/runs/${id}`)).state, { timeout: 30_000 }).not.toMatch(/queued|running/);
+    return known;
+  }
+
+  const held = async (filter: string): Promise<{ id: string; phone: unknown; email: unknown }[]> => (await call(program, 'GET', `/customers?limit=20&filter=${encodeURIComponent(filter)}`)).items;
+
+  test('says of rows that fit several customers: this one, they are one, a new one', async () => {
+    const known = await heldRows();
+    const person = await signedIn(browser(), program, { language: 'zh-CN' });
+    const { page, say } = person;
+    await person.go('Problems');
+    await page.getByRole('main').getByRole('link', { name: /Register/ }).click();
+    const rows = page.getByRole('list', { name: say('Rows of this problem') }).getByRole('listitem');
+    await rows.nth(2).waitFor();
+    const open = async (text: string) => {
+      await rows.filter({ hasText: text }).getByRole('link').click();
+      await page.getByRole('radio', { name: new RegExp(`Held by phone ${text.at(-1) ?? ''}`) }).waitFor();
+    };
+    await open('H1');
+    await page.getByRole('radio', { name: /Held by mail 1/ }).check();
+    await person.press('It is this one');
+    await expect.poll(() => rows.count()).toBe(2);
+    await open('H2');
+    await person.press('They are all one');
+    await expect.poll(() => rows.count()).toBe(1);
+    await open('H3');
+    await person.press('It is a new one');
+    await person.sees('This problem is solved');
+
+    const of = async (at: number) => (await held(`phone = "+861370055660${at}" OR email = "held${at}@example.com"`)).map((customer) => customer.id).sort();
+    const [one, two, three] = [await of(1), await of(2), await of(3)];
+    expect(one).toEqual([...(known[0] ?? [])].sort());
+    const sources = await call(program, 'GET', `/customers/${known[0]?.[1] ?? ''}/sources`);
+    expect(JSON.stringify(sources)).toContain('"H1"');
+    expect(two).toHaveLength(1);
+    expect(known[1]).toContain(two[0]);
+    expect(three).toHaveLength(3);
+    await person.leave();
+  });
 });

@@ -27,7 +27,8 @@ export interface Running extends Program {
   stop: () => Promise<void>;
 }
 
-function program(): string {
+/** The path of the program under test. */
+export function program(): string {
   const target = process.env.CARGO_TARGET_DIR ?? new URL('../../../target', import.meta.url).pathname;
   const known = [process.env.RAPPORT, join(target, 'debug/rapport'), join(target, 'release/rapport')];
   const found = known.find((path) => path && existsSync(path));

@@ -1,10 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Check, Link2, Minus, MoreHorizontal, UserPlus, UserX } from 'lucide-react';
+import { Check, Link2, MoreHorizontal, UserPlus, UserX } from 'lucide-react';
 import { useState } from 'react';
 import { changePerson, type Colleague, makeLink, peopleQuery, type Role } from '@/api/people';
 import { sessionQuery } from '@/api/session';
 import { Time } from '@/shared/time';
+import { useRights } from '@/shared/use-rights';
 import { Badge, State } from '@/ui/badge';
 import { Button, IconButton } from '@/ui/button';
 import { Confirm } from '@/ui/dialog';
@@ -15,21 +16,25 @@ import { ErrorState, SkeletonLines } from '@/ui/states';
 import { Table } from '@/ui/table';
 import { toastDone, toastError } from '@/ui/toast';
 import { AddPerson, LinkDialog } from './components/add-person';
-import { useRoleNames } from './role-names';
+import { RoleMatrix } from './components/role-matrix';
+import { useRoles } from './role-names';
 
 /** Who may sign in, and what each may do. */
 export function PeopleScreen() {
   const { t } = useLingui();
   const query = useQuery(peopleQuery);
   const [isNew, setIsNew] = useState(false);
+  const { admin } = useRights('*');
   return (
     <Page
       title={t`People and roles`}
       about={t`Who may sign in, and what each may do.`}
       actions={
-        <Button look="primary" icon={<UserPlus size={14} />} onClick={() => setIsNew(true)}>
-          <Trans>Add a person</Trans>
-        </Button>
+        admin && (
+          <Button look="primary" icon={<UserPlus size={14} />} onClick={() => setIsNew(true)}>
+            <Trans>Add a person</Trans>
+          </Button>
+        )
       }
     >
       {query.error ? (
@@ -37,7 +42,7 @@ export function PeopleScreen() {
       ) : query.isPending ? (
         <SkeletonLines lines={6} />
       ) : (
-        <People people={query.data} />
+        <People people={query.data} canChange={admin} />
       )}
       <RoleMatrix />
       {isNew && <AddPerson onClose={() => setIsNew(false)} />}
@@ -45,7 +50,8 @@ export function PeopleScreen() {
   );
 }
 
-function People({ people }: { people: Colleague[] }) {
+/** Everybody sees who is here; administrators change it. */
+function People({ people, canChange }: { people: Colleague[]; canChange: boolean }) {
   const { t } = useLingui();
   const { data: session } = useQuery(sessionQuery);
   const own = session?.person.id;
@@ -69,10 +75,10 @@ function People({ people }: { people: Colleague[] }) {
               </>
             ),
           },
-          { key: 'role', title: t`Role`, cell: (person) => <RoleChoice person={person} isOwn={person.id === own} /> },
+          { key: 'role', title: t`Role`, cell: (person) => <RoleChoice person={person} canChange={canChange && person.id !== own} /> },
           { key: 'state', title: t`State`, wide: true, cell: (person) => <PersonState person={person} /> },
           { key: 'since', title: t`Since`, wide: true, right: true, cell: (person) => person.created_at && <Time at={person.created_at} className="text-soft" /> },
-          { key: 'act', title: <span className="sr-only">{t`Actions`}</span>, right: true, cell: (person) => <PersonMenu person={person} isOwn={person.id === own} /> },
+          ...(canChange ? [{ key: 'act', title: <span className="sr-only">{t`Actions`}</span>, right: true, cell: (person: Colleague) => <PersonMenu person={person} isOwn={person.id === own} /> }] : []),
         ]}
       />
     </Panel>
@@ -98,17 +104,17 @@ function useChangePerson(done: (person: Colleague) => string) {
   });
 }
 
-function RoleChoice({ person, isOwn }: { person: Colleague; isOwn: boolean }) {
+function RoleChoice({ person, canChange }: { person: Colleague; canChange: boolean }) {
   const { t } = useLingui();
-  const names = useRoleNames();
-  const change = useChangePerson((changed) => t`${changed.name} is ${names[changed.role]} now`);
+  const { names, nameOf } = useRoles();
+  const change = useChangePerson((changed) => t`${changed.name} is ${nameOf(changed.role)} now`);
   // One cannot take one's own rights away by a slip.
-  if (isOwn || person.role === 'custom') return <span className="text-sm">{names[person.role]}</span>;
+  if (!canChange || person.role === 'custom') return <span className="text-sm">{nameOf(person.role)}</span>;
   return (
     <Select aria-label={t`Role of ${person.name}`} className="w-40!" value={person.role} disabled={change.isPending} onChange={(event) => change.mutate({ id: person.id, role: event.target.value as Role })}>
-      {(['admin', 'editor', 'reader'] as const).map((role) => (
+      {names.map((role) => (
         <option key={role} value={role}>
-          {names[role]}
+          {nameOf(role)}
         </option>
       ))}
     </Select>
@@ -155,39 +161,5 @@ function PersonMenu({ person, isOwn }: { person: Colleague; isOwn: boolean }) {
         />
       )}
     </>
-  );
-}
-
-/** What each role may do. */
-function RoleMatrix() {
-  const { t } = useLingui();
-  const names = useRoleNames();
-  const roles = ['admin', 'editor', 'reader'] as const;
-  const rights: { may: string; who: (typeof roles)[number][] }[] = [
-    { may: t`See records, runs, problems and duplicates`, who: ['admin', 'editor', 'reader'] },
-    { may: t`Create, change, merge and delete records`, who: ['admin', 'editor'] },
-    { may: t`Import files, repair and replay rows, undo`, who: ['admin', 'editor'] },
-    { may: t`Connect systems, set up and widen syncs`, who: ['admin'] },
-    { may: t`Change objects and fields`, who: ['admin'] },
-    { may: t`Add people, make API keys, change settings`, who: ['admin'] },
-  ];
-  return (
-    <Panel title={t`What each role may do`} flush>
-      <Table
-        label={t`What each role may do`}
-        rows={rights}
-        rowKey={(right) => right.may}
-        columns={[
-          { key: 'may', title: t`May`, cell: (right) => <span className="whitespace-normal">{right.may}</span> },
-          ...roles.map((role) => ({
-            key: role,
-            title: names[role],
-            width: '5.5rem',
-            cell: (right: (typeof rights)[number]) =>
-              right.who.includes(role) ? <Check size={15} className="text-good" role="img" aria-label={t`yes`} /> : <Minus size={15} className="text-faint" role="img" aria-label={t`no`} />,
-          })),
-        ]}
-      />
-    </Panel>
   );
 }

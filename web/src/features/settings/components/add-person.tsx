@@ -13,13 +13,13 @@ import { Dialog } from '@/ui/dialog';
 import { Field, Input, Select } from '@/ui/form';
 import { Notice } from '@/ui/states';
 import { toastDone, toastError } from '@/ui/toast';
-import { useRoleNames } from '../role-names';
+import { useRoles } from '../role-names';
 
 /** Adds somebody, and shows the link that lets them in for the first time. */
 export function AddPerson({ onClose }: { onClose: () => void }) {
   const { t, i18n } = useLingui();
   const client = useQueryClient();
-  const names = useRoleNames();
+  const { names, nameOf } = useRoles();
   const [name, setName] = useState('');
   const [email, setEmail] = useState('');
   const [role, setRole] = useState<Role>('editor');
@@ -60,9 +60,9 @@ export function AddPerson({ onClose }: { onClose: () => void }) {
         </Field>
         <Field label={t`Role`} error={fault('role')}>
           <Select value={role} onChange={(event) => setRole(event.target.value as Role)}>
-            {(['reader', 'editor', 'admin'] as const).map((each) => (
+            {names.map((each) => (
               <option key={each} value={each}>
-                {names[each]}
+                {nameOf(each)}
               </option>
             ))}
           </Select>

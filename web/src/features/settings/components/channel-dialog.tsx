@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Dices } from 'lucide-react';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { type AlertChannel, type ChannelInput, type ChannelKind, changeChannel, createChannel } from '@/api/alert-channels';
 import { ApiError } from '@/api/errors';
@@ -26,6 +27,13 @@ function settingsOf(kind: ChannelKind, draft: Draft): Record<string, unknown> {
     from: draft.from?.trim(),
     to: (draft.to ?? '').split(/[\s,;]+/).filter(Boolean),
   };
+}
+
+const SECRET_BYTES = 32;
+
+/** As Standard Webhooks has them: `whsec_` and base64. */
+function newSecret(): string {
+  return `whsec_${btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(SECRET_BYTES))))}`;
 }
 
 /** Adds or changes a way of telling people of alerts. */
@@ -117,9 +125,20 @@ export function ChannelDialog({ channel, onClose }: { channel?: AlertChannel; on
               {line('user', t`User (optional)`)}
             </>
           )}
-          <Field label={kind === 'webhook' ? t`Secret for the signature (optional)` : t`Password (optional)`} help={isSet ? t`Is set; leave empty to keep it.` : undefined} error={fault(secretName)}>
-            <Input type="password" autoComplete="new-password" value={secret} onChange={(event) => setSecret(event.target.value)} />
-          </Field>
+          {kind === 'webhook' ? (
+            <Field label={t`Secret for the signature`} help={isSet ? t`Is set; leave empty to keep it.` : t`The receiver checks calls with it (Standard Webhooks). It is not shown again after saving.`} error={fault(secretName)} required={!isSet} className="sm:col-span-2">
+              <span className="flex gap-2">
+                <Input required={!isSet} className="font-mono" value={secret} onChange={(event) => setSecret(event.target.value)} />
+                <Button icon={<Dices size={14} />} onClick={() => setSecret(newSecret())}>
+                  <Trans>Make one</Trans>
+                </Button>
+              </span>
+            </Field>
+          ) : (
+            <Field label={t`Password (optional)`} help={isSet ? t`Is set; leave empty to keep it.` : undefined} error={fault(secretName)}>
+              <Input type="password" autoComplete="new-password" value={secret} onChange={(event) => setSecret(event.target.value)} />
+            </Field>
+          )}
         </div>
         {save.error && faults.length === 0 && <Notice tone="bad">{save.error.message}</Notice>}
       </form>

@@ -88,6 +88,7 @@ function Backups() {
   const client = useQueryClient();
   const query = useQuery(backupsQuery);
   const backups = query.data ?? [];
+  const newest = backups.find((backup) => backup.state === 'done')?.file;
   const start = useMutation({
     mutationFn: startBackup,
     onSuccess: () => toastDone(t`The backup has begun`),
@@ -99,7 +100,7 @@ function Backups() {
   return (
     <Panel
       title={t`Backups`}
-      about={t`A whole copy of the data, read again after it is written. The console brings one back: rapport restore.`}
+      about={t`A whole copy of the data, read again after it is written.`}
       flush
       actions={
         <Button size="small" icon={<DatabaseBackup size={14} />} busy={start.isPending || backups.some((backup) => backup.state === 'running')} onClick={() => start.mutate()}>
@@ -131,12 +132,25 @@ function Backups() {
           ]}
         />
       </Answered>
+      {newest && <RestoreHint file={newest} />}
       {backups[0]?.error && (
         <div className="p-4">
           <Notice tone="bad">{backups[0].error}</Notice>
         </div>
       )}
     </Panel>
+  );
+}
+
+/** How a backup is brought back: on the machine, because what is restored may hold other people and keys than those signed in now. */
+function RestoreHint({ file }: { file: string }) {
+  return (
+    <div className="flex flex-col gap-2 border-t border-line px-4 py-3 text-sm text-soft">
+      <p>
+        <Trans>Copy backups to another machine now and then. To bring one back, stop Rapport and run this on its machine; what is there now is moved aside, not deleted:</Trans>
+      </p>
+      <code className="rounded-md bg-ground px-3 py-2 font-mono text-xs break-all text-ink">rapport restore rapport-data/backups/{file} --force</code>
+    </div>
   );
 }
 
