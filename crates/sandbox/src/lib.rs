@@ -22,12 +22,15 @@ mod clock;
 mod control;
 mod courier;
 mod deed;
+pub mod dingtalk;
 mod fault;
+pub mod feishu;
 mod fragment;
 mod http;
 pub mod jiandaoyun;
 pub mod kingdee;
 mod log;
+mod messenger;
 mod people;
 mod push;
 mod rng;
@@ -39,6 +42,7 @@ pub mod shop;
 mod site;
 mod table;
 mod vendor;
+pub mod wecom;
 mod wire;
 mod world;
 mod xml;
@@ -67,6 +71,9 @@ const SIMULATED: &[Simulated] = &[
     Simulated { name: zoho::NAME, make: zoho::make, own_faults: zoho::OWN_FAULTS },
     Simulated { name: kingdee::NAME, make: kingdee::make, own_faults: kingdee::OWN_FAULTS },
     Simulated { name: yonyou::NAME, make: yonyou::make, own_faults: yonyou::OWN_FAULTS },
+    Simulated { name: wecom::NAME, make: wecom::make, own_faults: messenger::OWN_FAULTS },
+    Simulated { name: dingtalk::NAME, make: dingtalk::make, own_faults: messenger::OWN_FAULTS },
+    Simulated { name: feishu::NAME, make: feishu::make, own_faults: messenger::OWN_FAULTS },
 ];
 
 /// The names of all vendors that can be simulated.

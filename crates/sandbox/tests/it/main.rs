@@ -7,6 +7,7 @@ mod control;
 mod faults;
 mod jiandaoyun;
 mod kingdee;
+mod messengers;
 mod pushes;
 mod salesforce;
 mod shop;

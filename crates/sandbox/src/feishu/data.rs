@@ -1,0 +1,119 @@
+//! Departments and members of the company, by the vendor's names of fields.
+
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use crate::clock::START_MS;
+use crate::fragment::quoted;
+use crate::log::Actor;
+use crate::messenger::{DEPARTMENT_TABLE, DEPARTMENTS, Employee, MEMBER_TABLE, employees, message_table};
+use crate::people::Population;
+use crate::site::{How, Site, Stamp};
+use crate::table::{Cells, Class, Field, Table};
+
+const DAY_MS: i64 = 86_400_000;
+/// The whole company, which no list shows.
+pub(super) const ROOT: &str = "0";
+
+fn hashed(purpose: &str, number: u32) -> String {
+    let digest = Sha256::digest(format!("feishu {purpose} {number}"));
+    digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+}
+
+pub(super) fn open_id(number: u32) -> String {
+    format!("ou_{}", hashed("user", number))
+}
+
+pub(super) fn department_id(number: u32) -> String {
+    if number == 1 { ROOT.to_owned() } else { format!("od-{}", hashed("department", number)) }
+}
+
+fn department_fields() -> Vec<Field> {
+    vec![
+        Field::new("open_department_id", "部门 open id", Class::Id, "text"),
+        Field::new("name", "部门名称", Class::Text, "text"),
+        Field::new("department_id", "自定义部门 id", Class::Text, "text"),
+        Field::new("parent_department_id", "父部门", Class::Link, "text"),
+        Field::new("leader_user_id", "负责人", Class::Text, "text"),
+        Field::new("member_count", "人数", Class::Number, "number"),
+    ]
+}
+
+fn member_fields() -> Vec<Field> {
+    let mut fields = vec![
+        Field::new("open_id", "open id", Class::Id, "text"),
+        Field::new("union_id", "union id", Class::Text, "text"),
+        Field::new("user_id", "user id", Class::Text, "text"),
+        Field::new("name", "姓名", Class::Text, "text"),
+        Field::new("en_name", "英文名", Class::Text, "text"),
+        Field::new("email", "邮箱", Class::Text, "text"),
+        Field::new("mobile", "手机号", Class::Text, "text"),
+        Field::new("department_ids", "部门", Class::Other, "list"),
+        Field::new("job_title", "职务", Class::Text, "text"),
+        Field::new("employee_no", "工号", Class::Text, "text"),
+        Field::new("join_time", "入职时间", Class::Number, "number"),
+        Field::new("status", "状态", Class::Other, "object"),
+    ];
+    fields[8].extra = json!({ "free": true });
+    fields
+}
+
+/// Makes the tables and gives the last numbers of departments and members.
+pub(super) fn furnish(site: &mut Site, population: &Population) -> (u32, u32) {
+    site.tables =
+        vec![Table::new("departments", "部门", department_fields()), Table::new("members", "成员", member_fields()), message_table()];
+    let how = How { by: Actor::Ui, stamp: Stamp::At(START_MS - DAY_MS), visible_after_ms: 0 };
+    let mut departments = 0;
+    for (number, department) in (1_u32..).zip(DEPARTMENTS) {
+        departments = number;
+        // The company itself is no record: lists begin below it.
+        if department.parent.is_none() {
+            continue;
+        }
+        let id = department_id(number);
+        let parent = department.parent.and_then(|parent| u32::try_from(parent + 1).ok()).map_or_else(String::new, department_id);
+        let name = quoted(department.name);
+        let fragments = [quoted(&id), name, quoted(&hashed("own", number)[..12]), quoted(&parent), quoted(""), "0".to_owned()];
+        site.insert(DEPARTMENT_TABLE, &id, Cells::new(fragments.iter().map(String::as_str)), None, how);
+    }
+    let mut members = 0;
+    for employee in employees(population, super::NAME) {
+        members = employee.number;
+        let id = open_id(employee.number);
+        site.insert(MEMBER_TABLE, &id, cells(&id, &employee), Some(employee.person), how);
+    }
+    (departments, members)
+}
+
+fn cells(id: &str, employee: &Employee) -> Cells {
+    let departments: Vec<String> = employee.departments.iter().filter_map(|at| u32::try_from(at + 1).ok()).map(department_id).collect();
+    let fragments = [
+        quoted(id),
+        quoted(&format!("on_{}", hashed("union", employee.number))),
+        quoted(&hashed("user id", employee.number)[..8]),
+        quoted(&employee.name),
+        quoted(&employee.english_name),
+        quoted(&employee.email),
+        // The vendor shows mobiles with their country code.
+        quoted(&if employee.mobile.starts_with('+') { employee.mobile.clone() } else { format!("+86{}", employee.mobile) }),
+        json!(departments).to_string(),
+        quoted(&employee.title),
+        quoted(&format!("{:05}", employee.number)),
+        (START_MS / 1_000 - 86_400 * i64::from(employee.number % 2_000)).to_string(),
+        json!({ "is_frozen": false, "is_resigned": false, "is_activated": employee.is_active, "is_exited": false, "is_unjoin": false })
+            .to_string(),
+    ];
+    Cells::new(fragments.iter().map(String::as_str))
+}
+
+/// What the vendor's pages fill in for a new member.
+pub(super) fn complete(table: usize, values: &mut Vec<(String, String)>) {
+    if table != MEMBER_TABLE {
+        return;
+    }
+    for (name, fragment) in [("name", quoted("新成员")), ("department_ids", json!([ROOT]).to_string())] {
+        if !values.iter().any(|(known, _)| known == name) {
+            values.push((name.to_owned(), fragment));
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! Feishu (飞书, Lark): the open API of one company at `open.feishu.cn`, as far as messages, departments and members go.
+//!
+//! After the vendor's documents (open.feishu.cn: tenant_access_token/internal, custom bot guide, im/v1/messages create,
+//! contact/v3 departments children and users find_by_department, rate limits, general error codes); what is covered and what is inferred
+//! stands in `docs/connectors/messenger-simulators.md`. `code` tells; the bot's refusals have status 200, those of the API 400 or 429.
+//!
+//! **Sign-in.** App [`APP_ID`] / [`APP_SECRET`]; bot [`BOT_TOKEN`], whose calls are signed with [`BOT_SECRET`].
+//!
+//! **Control** below `/_control/feishu/own/`: `POST end_sessions`; `POST bot` `{"signed": false, "words": ["…"]}` (its security settings).
+
+mod answer;
+mod data;
+
+use std::collections::HashMap;
+
+use serde_json::{Value, json};
+
+use crate::http::{Reply, Request};
+use crate::messenger::{MEMBER_TABLE, Pace, Tokens, words_of};
+use crate::people::Population;
+use crate::push::{Event, PushRequest};
+use crate::site::Site;
+use crate::vendor::{Call, Endpoint, Refusal, Vendor};
+
+/// Its name.
+pub const NAME: &str = "feishu";
+/// The app.
+pub const APP_ID: &str = "cli_5f1e0a2b6c7d8e9f";
+/// Its secret.
+pub const APP_SECRET: &str = "feishu-app-secret-7f3a51c0";
+/// The group bot's token.
+pub const BOT_TOKEN: &str = "5f1e0a2b-6c7d-8e9f-0a1b-2c3d4e5f6071";
+/// What its calls are signed with.
+pub const BOT_SECRET: &str = "feishuBotSecret7f3a";
+
+pub(crate) fn make() -> Box<dyn Vendor> {
+    Box::new(Feishu::default())
+}
+
+struct Feishu {
+    tokens: Tokens,
+    bot: Pace,
+    bot_second: Pace,
+    is_bot_signed: bool,
+    words: Vec<String>,
+    messages: u64,
+    members: u32,
+    departments: u32,
+    /// Messages by the `uuid` of their request, with the time.
+    known: HashMap<String, (i64, String)>,
+}
+
+impl Default for Feishu {
+    fn default() -> Self {
+        Self {
+            tokens: Tokens::default(),
+            bot: Pace::default(),
+            bot_second: Pace::default(),
+            is_bot_signed: true,
+            words: Vec::new(),
+            messages: 0,
+            members: 0,
+            departments: 0,
+            known: HashMap::new(),
+        }
+    }
+}
+
+/// An answer that refuses.
+fn refused(status: u16, code: i64, message: &str) -> Reply {
+    Reply::json(status, &json!({ "code": code, "msg": message, "data": {} }))
+}
+
+/// The answer to too many calls, with the seconds that are to be waited.
+fn too_many(status: u16) -> Reply {
+    refused(status, 99_991_400, "request trigger frequency limit").and("x-ogw-ratelimit-limit", "100").and("x-ogw-ratelimit-reset", "40")
+}
+
+impl Vendor for Feishu {
+    fn furnish(&mut self, site: &mut Site, population: &Population) {
+        "feishu-company-7f3a".clone_into(&mut site.organisation);
+        (self.departments, self.members) = data::furnish(site, population);
+    }
+
+    fn endpoint(&self, _site: &Site, request: &Request) -> Endpoint {
+        let segments = request.segments();
+        let path: Vec<&str> = segments.iter().map(String::as_str).collect();
+        match path.as_slice() {
+            ["open-apis", "auth", "v3", "tenant_access_token", "internal"] => Endpoint::new("token").free(),
+            ["open-apis", "bot", "v2", "hook", _] => Endpoint::new("bot"),
+            ["open-apis", "im", "v1", "messages"] => Endpoint::new("message"),
+            ["open-apis", "contact", "v3", "departments", _, "children"] => Endpoint::new("department.list"),
+            ["open-apis", "contact", "v3", "users", "find_by_department"] => Endpoint::new("user.list").table(Some(MEMBER_TABLE)),
+            _ => Endpoint::new("unknown"),
+        }
+    }
+
+    fn answer(&mut self, site: &mut Site, call: &Call<'_>) -> Reply {
+        answer::answer(self, site, call)
+    }
+
+    fn refuse(&self, _site: &Site, endpoint: Endpoint, refusal: Refusal) -> Reply {
+        match (refusal, endpoint.name) {
+            (Refusal::Quota(_) | Refusal::Status(429), "bot") => refused(200, 11_232, "frequency limited"),
+            (Refusal::Quota(_) | Refusal::Status(429), _) => too_many(429),
+            (Refusal::Status(401), "token") => refused(200, 10_014, "app secret invalid"),
+            (Refusal::Status(401), "bot") => refused(200, 19_001, "param invalid: incoming webhook access token invalid"),
+            (Refusal::Status(401), _) => refused(400, 99_991_663, "Invalid access token for authorization."),
+            (Refusal::Status(403), _) => refused(400, 99_991_401, "ip is denied by app setting"),
+            (Refusal::Status(status), _) => refused(status, 1_500, "internal error"),
+        }
+    }
+
+    fn new_id(&mut self, _site: &mut Site, table: usize) -> String {
+        if table == MEMBER_TABLE {
+            self.members += 1;
+            return data::open_id(self.members);
+        }
+        self.departments += 1;
+        data::department_id(self.departments)
+    }
+
+    fn complete(&self, _site: &Site, table: usize, values: &mut Vec<(String, String)>) {
+        data::complete(table, values);
+    }
+
+    fn push_request(&self, _site: &Site, _event: &Event, _secret: &str, _now_ms: i64) -> PushRequest {
+        PushRequest { query: String::new(), headers: Vec::new(), body: Vec::new() }
+    }
+
+    fn retry_in_ms(&self, _attempt: u32) -> Option<i64> {
+        None
+    }
+
+    fn control(&mut self, _site: &mut Site, method: &str, path: &[String], body: &Value) -> Option<Value> {
+        match (method, path) {
+            ("POST", [what]) if what == "end_sessions" => self.tokens.end_all(),
+            ("POST", [what]) if what == "bot" => {
+                self.is_bot_signed = body["signed"] != false;
+                self.words = words_of(body);
+            }
+            _ => return None,
+        }
+        Some(Value::Null)
+    }
+
+    fn save(&self) -> Value {
+        json!({ "messages": self.messages, "members": self.members, "departments": self.departments })
+    }
+
+    fn load(&mut self, saved: Value) {
+        let number = |name: &str| saved[name].as_u64().unwrap_or(0);
+        self.messages = number("messages");
+        self.members = u32::try_from(number("members")).unwrap_or(0);
+        self.departments = u32::try_from(number("departments")).unwrap_or(0);
+    }
+}
