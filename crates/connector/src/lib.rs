@@ -14,6 +14,7 @@ pub mod conformance;
 mod error;
 mod folders;
 pub mod http;
+mod local_time;
 pub mod mail;
 mod parts;
 mod push;
@@ -29,6 +30,7 @@ pub use account::{
 };
 pub use error::{ConnectorError, NextStep};
 pub use folders::allowed_path;
+pub use local_time::LocalTime;
 pub use parts::{part_of_list, write_failed, write_in_parts};
 pub use push::{AcceptedPush, PUSH_BYTES_MAX, PushRefused, PushReply, PushRequest, StoredPush};
 pub use source::{Cursor, PageEnd, ShapeNote, Source, StreamShape};

@@ -6,6 +6,7 @@
 //! | `file_drop` | files in a watched folder or behind an address; files of changes put down for others |
 //! | `hook` | an address that other systems call |
 //! | `jiandaoyun` | forms of Jiandaoyun, read and written |
+//! | `kingdee` | forms of Kingdee Cloud Galaxy, read and written |
 //! | `rapport` | another installation, read and written |
 //! | `salesforce` | objects of Salesforce, read and written |
 //! | `sql` | tables and queries of PostgreSQL, MySQL, MariaDB and SQLite, read and written |
@@ -26,6 +27,7 @@ static ALL: &[&dyn Connector] = &[
     &connector_filedrop::FileDrop,
     &connector_hook::Hook,
     &connector_jiandaoyun::Jiandaoyun,
+    &connector_kingdee::Kingdee,
     &connector_rapport::Rapport,
     &connector_salesforce::Salesforce,
     &connector_sql::Sql,

@@ -66,6 +66,12 @@ const RULES: &[Rule] = &[
         because: "knows one vendor, and nothing of the store or of other connectors",
     },
     Rule {
+        name: "connector-kingdee",
+        may_use: &["connector", "model"],
+        tests_may_use: &["sandbox"],
+        because: "knows one vendor, and nothing of the store or of other connectors",
+    },
+    Rule {
         name: "connector-rapport",
         may_use: &["connector", "model"],
         tests_may_use: &[],

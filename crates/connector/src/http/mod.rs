@@ -42,7 +42,7 @@ use crate::error::ConnectorError;
 
 pub use budget::{Limits, Priority, Usage};
 pub use guard::{AddressRules, LookUp, SystemLookUp};
-pub use policy::{Auth, Policy, Verdict};
+pub use policy::{Auth, Policy, Signer, Verdict};
 pub use request::{Expect, Method, Repeat, Request};
 pub use response::Response;
 pub use target::encode;

@@ -36,19 +36,23 @@ pub trait Auth: Send + Sync {
     fn renew(&self, kept: Option<&Token>) -> Result<Token, ConnectorError>;
 }
 
+/// Signs one attempt of a request.
+pub type Signer<'a> = dyn Fn(&mut Request) -> Result<(), ConnectorError> + 'a;
+
 /// How one system is spoken with.
 #[derive(Clone, Copy)]
 pub struct Policy<'a> {
     pub(super) system: &'a str,
     pub(super) classify: Option<&'a dyn Fn(&Response) -> Verdict>,
     pub(super) auth: Option<&'a dyn Auth>,
+    pub(super) signer: Option<&'a Signer<'a>>,
 }
 
 impl<'a> Policy<'a> {
     /// For a system of this name, judging answers by their status alone ([`Verdict::by_status`]).
     #[must_use]
     pub fn new(system: &'a str) -> Self {
-        Self { system, classify: None, auth: None }
+        Self { system, classify: None, auth: None, signer: None }
     }
 
     /// Judges answers by `classify`, which sees every answer that came back whole. It must not put values of records into
@@ -63,6 +67,13 @@ impl<'a> Policy<'a> {
     #[must_use]
     pub fn auth(mut self, auth: &'a dyn Auth) -> Self {
         self.auth = Some(auth);
+        self
+    }
+
+    /// Signs each attempt anew, so that its time is true. An answer that asks for another token is repeated once, with a fresh signature.
+    #[must_use]
+    pub fn signed(mut self, signer: &'a Signer<'a>) -> Self {
+        self.signer = Some(signer);
         self
     }
 

@@ -80,6 +80,9 @@ impl Client {
             if let (Some(auth), Some(token)) = (policy.auth, &token) {
                 auth.apply(token, &mut dressed)?;
             }
+            if let Some(sign) = policy.signer {
+                sign(&mut dressed)?;
+            }
             let target = if policy.auth.is_some() { dressed.target()? } else { target.clone() };
             match self.attempt(&dressed, &target, policy)? {
                 Attempt::Done(response) => {
@@ -94,6 +97,7 @@ impl Client {
                         renewed = true;
                     }
                     (Some(_), Some(_)) => return Err(unauthorised(policy, "a token that was just renewed is refused")),
+                    (None, _) if policy.signer.is_some() && !renewed => renewed = true,
                     (Some(_) | None, _) => return Err(unauthorised(policy, "the credentials are refused")),
                 },
                 Attempt::Failed { error, may_retry } => {

@@ -49,7 +49,7 @@ pub const USER: &str = "webapi";
 /// The password of that user, for the oldest of the logins.
 pub const PASSWORD: &str = "simulated-Password-7f3a";
 /// Id of the app.
-pub const APP_ID: &str = "208800_c2ltdWxhdGVkLWFwcC1vZi1yYXBw";
+pub const APP_ID: &str = "208800_c2ltdWxhdGVkLWFwcC1vZi1yYXBwb3J0";
 /// Its secret.
 pub const APP_SECRET: &str = "5f1e0a2b6c7d8e9f0a1b2c3d4e5f6071";
 /// Kinds of faults that only this vendor knows.

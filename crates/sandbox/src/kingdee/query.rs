@@ -12,7 +12,6 @@ use super::filter::{self, Filter, Seen};
 use super::reply::{Wrong, id_json, msg};
 use super::schema::{columns, form_of, keys, line_pk, target};
 use super::value::{Comparable, comparable, compared, local, moment, push_shown, text};
-use crate::fault::Kind;
 use crate::fragment::{NULL, as_text, push_quoted, quoted, value};
 use crate::http::Reply;
 use crate::site::Site;
@@ -336,9 +335,6 @@ fn row_from(site: &Site, table: usize, id: u64) -> u32 {
 pub(super) fn run(kingdee: &Kingdee, site: &mut Site, call: &Call<'_>, data: &Map<String, Value>, shape: Shape) -> Result<Reply, Wrong> {
     let table = call.endpoint.table.ok_or_else(|| Wrong::new(msg::EXCEPTION, "业务对象不存在"))?;
     let asked = asked(site, table, data)?;
-    if call.plan.has(&Kind::EmptyPage) {
-        return Ok(Reply::json_text(200, "[]".to_owned()));
-    }
     let order = natural(&asked.order);
     let left_out = call.plan.left_out_percent();
     let numbers = candidates(site, kingdee, table, &asked, order);

@@ -90,8 +90,9 @@ FPriority|客户优先级|int|
 FTaxRate|默认税率|decimal|
 FISCREDITCHECK|启用信用管理|check|
 FIsTrade|是否交易客户|check|
-FDescription|备注|names|free open length=500
+FDescription|备注|names|open length=500
 F_RAP_ExternalId|外部编码|text|length=80
+F_RAP_Note|内部备注|memo|free open length=500
 FT_BD_CUSTCONTACT|地址信息|entry|pk=FENTRYID
 >FNUMBER1|地点编码|text|
 >FNAME1|地点名称|names|
@@ -120,8 +121,9 @@ FBizAddress|详细地址|names|length=250
 FCompanyType|类型|text|default=BD_Customer
 FCompany|所属公司|ref|to=BD_Customer
 FCustId|客户|ref|to=BD_Customer
-FDescription|备注|names|free length=500
-F_RAP_ExternalId|外部编码|text|length=80",
+FDescription|备注|names|length=500
+F_RAP_ExternalId|外部编码|text|length=80
+F_RAP_Note|内部备注|memo|free length=500",
     },
     Form {
         id: "SAL_SaleOrder",

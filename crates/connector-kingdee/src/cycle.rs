@@ -1,0 +1,130 @@
+//! The life of records as a writer needs it: where they are, opened for a change, and brought where they belong.
+
+use std::collections::BTreeMap;
+
+use connector::ConnectorError;
+use connector::http::Repeat;
+use serde_json::json;
+
+use crate::client::Api;
+use crate::errors::{code, short, words};
+use crate::fields::{Readable, STATUS};
+use crate::query::{self, list};
+use crate::wire::{Status, plain, text};
+
+/// Where a record is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Known {
+    pub id: String,
+    /// Empty where the form has no life cycle.
+    pub status: String,
+}
+
+impl Known {
+    pub fn is_audited(&self) -> bool {
+        self.status == "C"
+    }
+
+    pub fn is_in_approval(&self) -> bool {
+        self.status == "B"
+    }
+
+    /// Whether it cannot be changed as it is.
+    pub fn is_closed(&self) -> bool {
+        self.is_audited() || self.is_in_approval()
+    }
+}
+
+/// Why an operation was refused for a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Reason {
+    pub code: String,
+    pub message: String,
+    pub may_pass: bool,
+}
+
+/// Operations on records of one form.
+pub(crate) struct Cycle<'a> {
+    pub api: &'a Api,
+    pub readable: &'a Readable,
+}
+
+impl Cycle<'_> {
+    /// The records whose `key` has one of `values`: value and record, at most one for each.
+    pub fn known(&self, key: &str, values: &[&str]) -> Result<BTreeMap<String, Known>, ConnectorError> {
+        let mut known = BTreeMap::new();
+        let mut keys = vec![self.readable.pk.as_str(), key];
+        if self.readable.has_status {
+            keys.push(STATUS);
+        }
+        for part in values.chunks(query::VALUES_MAX) {
+            let literals = if key == self.readable.pk {
+                let numbers = part.iter().copied().filter(|id| query::is_number(id));
+                list(numbers)
+            } else {
+                part.iter().map(|value| query::quoted(value)).collect::<Vec<_>>().join(",")
+            };
+            if literals.is_empty() {
+                continue;
+            }
+            let order = format!("{} ASC", self.readable.pk);
+            let rows = query::run(self.api, &self.readable.form, &keys, &format!("{key} in ({literals})"), &order, query::ROWS_MAX)?;
+            for row in rows {
+                let at = |at: usize| row.get(at).and_then(|value| text(value)).unwrap_or_default();
+                // The oldest one counts: later ones may be copies for other organisations.
+                known.entry(at(1)).or_insert_with(|| Known { id: at(0), status: if keys.len() > 2 { at(2) } else { String::new() } });
+            }
+        }
+        Ok(known)
+    }
+
+    /// Carries out an operation on records by id; what was refused, by id.
+    pub fn run(&self, method: &'static str, ids: &[String]) -> Result<BTreeMap<String, Reason>, ConnectorError> {
+        if ids.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let data = json!({ "CreateOrgId": 0, "Numbers": [], "Ids": ids.join(","), "NetworkCtrl": "" });
+        // Doing it again is refused and changes nothing, which is understood below.
+        let status = self.api.operate(method, &self.readable.form, &data, Repeat::Safe)?;
+        Ok(self.refused(method, ids, &status))
+    }
+
+    fn refused(&self, method: &str, ids: &[String], status: &Status) -> BTreeMap<String, Reason> {
+        let mut refused = BTreeMap::new();
+        if status.is_success {
+            return refused;
+        }
+        let done: Vec<String> = status.success_entitys.iter().map(|done| plain(&done.id)).collect();
+        for (index, id) in ids.iter().enumerate().filter(|(_, id)| !done.contains(id)) {
+            let told = status.errors.iter().find(|wrong| wrong.index == index).and_then(|wrong| wrong.message.as_deref());
+            let message = told.map_or_else(|| words(status), short);
+            let is_done_already = match method {
+                "Audit" => message.contains("已经审核"),
+                "Submit" => message.contains("已经提交") || message.contains("已经审核"),
+                "Delete" => message.contains("不存在"),
+                _ => false,
+            };
+            if !is_done_already {
+                let reason = Reason { code: status.msg_code.to_string(), message, may_pass: code::may_pass(status.msg_code) };
+                refused.insert(id.clone(), reason);
+            }
+        }
+        refused
+    }
+
+    /// Opens closed records for a change. What was refused, by id.
+    pub fn open(&self, records: &[&Known]) -> Result<BTreeMap<String, Reason>, ConnectorError> {
+        let ids = |is_it: fn(&Known) -> bool| records.iter().filter(|known| is_it(known)).map(|known| known.id.clone()).collect::<Vec<_>>();
+        let mut refused = self.run("UnAudit", &ids(Known::is_audited))?;
+        refused.extend(self.run("CancelAssign", &ids(Known::is_in_approval))?);
+        Ok(refused)
+    }
+
+    /// Submits `submitted`, and audits those of them that are in `audited`. What was refused, by id.
+    pub fn close(&self, submitted: &[String], audited: &[String]) -> Result<BTreeMap<String, Reason>, ConnectorError> {
+        let mut refused = self.run("Submit", submitted)?;
+        let ready: Vec<String> = audited.iter().filter(|id| !refused.contains_key(*id)).cloned().collect();
+        refused.extend(self.run("Audit", &ready)?);
+        Ok(refused)
+    }
+}
