@@ -3,7 +3,8 @@
 //! - [`Source`] and [`Target`]: reading page by page with a cursor, writing in batches with an outcome per record.
 //! - [`Connector`] and [`Account`]: one system's code, and one configured connection of it: doctor, discovery, pushes.
 //! - [`ConnectorError`]: every failure, split by what must be done next. A connector neither sleeps nor retries.
-//! - [`signature`]: signatures of pushes; [`conformance`]: what every connector must be able to show.
+//! - [`signature`]: signatures of pushes; [`Seal`]: what comes encrypted; [`LocalTime`]: times without a zone.
+//! - [`conformance`]: what every connector must be able to show.
 //! - [`http`]: the one HTTP client, with time-outs, retries, budgets, token renewal and the guard against inner addresses.
 //! - [`mail`]: messages to people by SMTP, behind the same guard.
 //!
@@ -18,6 +19,7 @@ mod local_time;
 pub mod mail;
 mod parts;
 mod push;
+mod sealed;
 pub mod signature;
 mod source;
 mod stream;
@@ -33,6 +35,7 @@ pub use folders::allowed_path;
 pub use local_time::LocalTime;
 pub use parts::{part_of_list, write_failed, write_in_parts};
 pub use push::{AcceptedPush, PUSH_BYTES_MAX, PushRefused, PushReply, PushRequest, StoredPush};
+pub use sealed::{Opened, Seal};
 pub use source::{Cursor, PageEnd, ShapeNote, Source, StreamShape};
 pub use stream::{FieldInfo, FieldKind, StreamCapabilities, StreamInfo};
 pub use target::{FindBy, Found, Outgoing, Target, WriteOperation, WriteOutcome};

@@ -16,9 +16,16 @@ impl LocalTime {
     /// # Errors
     /// [`ConnectorError::Setting`] for a zone that is not in the IANA database.
     pub fn of(context: &ConnectContext, name: &str, default: &str) -> Result<Self, ConnectorError> {
-        let zone = context.text(name).unwrap_or(default);
+        Self::named(context.text(name).unwrap_or(default), name)
+    }
+
+    /// The zone of this IANA name, which stands in `setting`.
+    ///
+    /// # Errors
+    /// [`ConnectorError::Setting`] for a zone that is not in the IANA database.
+    pub fn named(zone: &str, setting: &str) -> Result<Self, ConnectorError> {
         let wrong =
-            |_| ConnectorError::Setting { setting: name.to_owned(), reason: format!("{zone:?} is no time zone, e.g. Asia/Shanghai") };
+            |_| ConnectorError::Setting { setting: setting.to_owned(), reason: format!("{zone:?} is no time zone, e.g. Asia/Shanghai") };
         TimeZone::get(zone).map(Self).map_err(wrong)
     }
 
@@ -52,6 +59,14 @@ impl LocalTime {
         )
     }
 
+    /// The local time of a moment in whole seconds, rounded down: `2026-01-05 16:00:00`.
+    #[must_use]
+    pub fn seconds_text(&self, ms: i64) -> String {
+        let mut text = self.text(ms);
+        text.truncate("2026-01-05 16:00:00".len());
+        text
+    }
+
     /// Seconds that the zone is ahead of UTC at a moment.
     #[must_use]
     pub fn offset_seconds(&self, ms: i64) -> i32 {
@@ -70,6 +85,7 @@ mod tests {
             assert_eq!(shanghai.ms(text), Some(1_767_600_000_130), "{text}");
         }
         assert_eq!(shanghai.text(1_767_600_000_130), "2026-01-05 16:00:00.130");
+        assert_eq!(shanghai.seconds_text(1_767_600_000_999), "2026-01-05 16:00:00");
         assert_eq!(shanghai.ms("2026-01-05"), Some(1_767_542_400_000));
         assert_eq!(shanghai.ms("soon"), None);
         let new_york = LocalTime(TimeZone::get("America/New_York").expect("a zone"));

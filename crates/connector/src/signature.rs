@@ -76,6 +76,16 @@ pub fn secret_matches(expected: &SecretText, given: &str) -> bool {
     hmac::verify(&key, expected.reveal().as_bytes(), tag.as_ref()).is_ok() && !expected.is_empty()
 }
 
+/// True when `given` is the SHA-1 (hexadecimal) of the secret and `parts`, sorted as texts and put one after the other: how open platforms of
+/// several Chinese vendors signed their first pushes, and some still do. Compared in constant time.
+#[must_use]
+pub fn sorted_digest_matches(secret: &SecretText, parts: &[&str], given: &str) -> bool {
+    let mut all: Vec<&str> = parts.iter().copied().chain([secret.reveal()]).collect();
+    all.sort_unstable();
+    let made = digest::digest(&digest::SHA1_FOR_LEGACY_USE_ONLY, all.concat().as_bytes());
+    secret_matches(&SecretText::new(hex(made.as_ref())), &given.trim().to_ascii_lowercase()) && !secret.is_empty()
+}
+
 /// What tells repetitions of a push apart whose sender gives it no id: a digest of path, query, `time` and body.
 #[must_use]
 pub fn content_id(push: &PushRequest<'_>, time: &str) -> String {

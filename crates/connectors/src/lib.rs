@@ -10,6 +10,7 @@
 //! | `rapport` | another installation, read and written |
 //! | `salesforce` | objects of Salesforce, read and written |
 //! | `sql` | tables and queries of PostgreSQL, MySQL, MariaDB and SQLite, read and written |
+//! | `yonyou` | customers, CRM, orders and receivables of Yonyou BIP, read and written |
 //! | `zoho` | modules of Zoho CRM, read and written |
 
 pub use connector_file::export;
@@ -31,6 +32,7 @@ static ALL: &[&dyn Connector] = &[
     &connector_rapport::Rapport,
     &connector_salesforce::Salesforce,
     &connector_sql::Sql,
+    &connector_yonyou::Yonyou,
     &connector_zoho::Zoho,
 ];
 

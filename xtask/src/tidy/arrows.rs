@@ -90,6 +90,12 @@ const RULES: &[Rule] = &[
         because: "knows databases of others, and nothing of our store or of other connectors",
     },
     Rule {
+        name: "connector-yonyou",
+        may_use: &["connector", "model"],
+        tests_may_use: &["sandbox"],
+        because: "knows one vendor, and nothing of the store or of other connectors",
+    },
+    Rule {
         name: "connector-zoho",
         may_use: &["connector", "model"],
         tests_may_use: &["sandbox"],

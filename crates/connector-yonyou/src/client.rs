@@ -1,0 +1,103 @@
+//! Calls of one tenant's gateway.
+
+use std::sync::Arc;
+
+use connector::http::{Client, Limits, Method, Policy, Repeat, Request, Response};
+use connector::{ConnectContext, ConnectorError, LocalTime, Token};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::auth::SignIn;
+use crate::description::{CALLS_PER_MINUTE, ZONE};
+use crate::errors::{SYSTEM, bad, judge, of_reading};
+use crate::wire::Answer;
+
+/// Calls at the same time.
+const CONCURRENT: u32 = 3;
+
+/// Who answers.
+pub(crate) struct Answering {
+    pub tenant: Option<String>,
+    /// By the answer's own clock (ms), where it tells.
+    pub at_ms: Option<i64>,
+}
+
+/// Calls with the settings of one connection. Cheap to clone.
+#[derive(Clone)]
+pub(crate) struct Api {
+    http: Client,
+    pub sign_in: Arc<SignIn>,
+    /// The tenant's clock.
+    pub zone: LocalTime,
+}
+
+impl Api {
+    pub fn new(context: &ConnectContext) -> Result<Self, ConnectorError> {
+        let per_minute = u32::try_from(context.whole_number("requests_per_minute", CALLS_PER_MINUTE)?.clamp(1, 10_000_000)).unwrap_or(60);
+        let limits = Limits {
+            requests_per_second: f64::from(per_minute) / 60.0,
+            burst: (per_minute / 6).max(1),
+            concurrent_max: CONCURRENT,
+            ..Limits::default()
+        };
+        let http = context.http.for_connection(&context.connection, limits).with_cancel(Arc::clone(&context.cancel));
+        let sign_in = Arc::new(SignIn::new(context, http.clone())?);
+        Ok(Self { http, sign_in, zone: LocalTime::of(context, "zone", ZONE)? })
+    }
+
+    /// The token in use, got first where there is none.
+    pub fn token(&self) -> Result<Token, ConnectorError> {
+        self.http.token(self.sign_in.as_ref(), SYSTEM)
+    }
+
+    /// Sends what `made` makes for a gateway. A tenant that moved meanwhile is followed: its new gateway came with the new token.
+    fn send(&self, repeat: Repeat, made: impl Fn(&str) -> Result<Request, ConnectorError>) -> Result<Response, ConnectorError> {
+        let gateway = SignIn::gateway(&self.token()?)?.to_owned();
+        let to = |gateway: &str| {
+            let classify = |response: &Response| judge(response, repeat);
+            self.http.send(made(gateway)?.repeatable(repeat), &Policy::new(SYSTEM).classify(&classify).auth(self.sign_in.as_ref()))
+        };
+        match to(&gateway) {
+            Err(error @ ConnectorError::Unauthorised { .. }) => match self.token() {
+                Ok(token) if SignIn::gateway(&token)? != gateway => to(SignIn::gateway(&token)?),
+                Ok(_) | Err(_) => Err(error),
+            },
+            other => other,
+        }
+    }
+
+    /// Posts to a path, e.g. `/yonbip/crm/clue/bill/list`.
+    pub fn post(&self, path: &'static str, body: &Value, repeat: Repeat) -> Result<Response, ConnectorError> {
+        self.send(repeat, |gateway| Request::post(format!("{gateway}{path}"), path).json(body))
+    }
+
+    /// Posts a question.
+    pub fn ask<T: DeserializeOwned>(&self, path: &'static str, body: &Value) -> Result<T, ConnectorError> {
+        let answer: Answer<T> = self.post(path, body, Repeat::Safe).map_err(of_reading)?.json()?;
+        answer.data.ok_or_else(|| bad(&format!("no data ({path})")))
+    }
+
+    /// Gets one record by its id; a refusal stays what it is, for it may say that the record is gone.
+    pub fn get<T: DeserializeOwned>(&self, path: &'static str, id: &str) -> Result<Option<T>, ConnectorError> {
+        let sent = self.send(Repeat::Safe, |gateway| Ok(Request::new(Method::Get, format!("{gateway}{path}"), path).query("id", id)))?;
+        let answer: Answer<T> = sent.json()?;
+        Ok(answer.data)
+    }
+
+    /// The tenant that answers, and when it says that it did.
+    pub fn tenant(&self) -> Result<Answering, ConnectorError> {
+        let token = self.token()?;
+        let Some(place) = self.sign_in.tenant_place(&token) else {
+            return Ok(Answering { tenant: Some(self.sign_in.tenant().to_owned()), at_ms: None });
+        };
+        let classify = |response: &Response| judge(response, Repeat::Safe);
+        let request = Request::get(place, "/open-auth/selfAppAuth/getTenantId");
+        let response = self.http.send(request, &Policy::new(SYSTEM).classify(&classify).auth(self.sign_in.as_ref()))?;
+        let answer: Answer<Value> = response.json()?;
+        let tenant = answer.data.map(|data| match &data["tenantId"] {
+            Value::String(tenant) => tenant.clone(),
+            _ => data.as_str().unwrap_or_default().to_owned(),
+        });
+        Ok(Answering { tenant: tenant.filter(|tenant| !tenant.is_empty()), at_ms: response.date_ms() })
+    }
+}

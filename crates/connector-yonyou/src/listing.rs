@@ -1,0 +1,106 @@
+//! One page of a list.
+
+use connector::ConnectorError;
+use serde_json::{Value, json};
+
+use crate::client::Api;
+use crate::streams::{Kind, List, Since};
+use crate::wire::{Page, Record, member};
+
+/// Which records are wanted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Wanted {
+    /// Changed at this time or later (ms).
+    pub from_ms: Option<i64>,
+    /// By which of the fields that tell of changes.
+    pub phase: usize,
+    /// With this value of a parameter of the list.
+    pub equal: Option<(String, String)>,
+}
+
+/// Records of one page.
+pub(crate) struct Listed {
+    pub rows: Vec<Record>,
+    /// Of the whole list, where it tells.
+    pub total: Option<u64>,
+}
+
+/// How many passes it takes to see all changes.
+pub(crate) fn phases(kind: &Kind) -> usize {
+    match kind.list {
+        List::Paged { since: Since::Fields(fields), .. } => fields.len(),
+        List::Paged { .. } | List::Customers | List::Contacts => 1,
+    }
+}
+
+/// Most records of one page.
+pub(crate) fn size_max(kind: &Kind) -> u64 {
+    match kind.list {
+        List::Customers | List::Contacts => CUSTOMERS_MAX,
+        List::Paged { size_max, .. } => size_max,
+    }
+}
+
+/// The vendor takes 5,000 and gives up after ten seconds.
+const CUSTOMERS_MAX: u64 = 500;
+const CUSTOMERS: &str = "/yonbip/digitalModel/merchant/newlist";
+
+/// Asks for a page.
+pub(crate) fn page(api: &Api, kind: &Kind, wanted: &Wanted, index: u64, size: u64) -> Result<Listed, ConnectorError> {
+    let mut body = json!({ "pageIndex": index, "pageSize": size });
+    if let Some((name, value)) = &wanted.equal {
+        body[name] = json!(value);
+    }
+    let from = wanted.from_ms.map(|from_ms| api.zone.seconds_text(from_ms));
+    match kind.list {
+        List::Customers | List::Contacts => {
+            // Possible customers are customers, too.
+            body["filterPotential"] = json!(false);
+            if let Some(from) = from {
+                body["pubts"] = json!(from);
+            }
+            Ok(Listed { rows: api.ask(CUSTOMERS, &body)?, total: None })
+        }
+        List::Paged { path, since, is_ordered, .. } => {
+            if let Some(from) = from {
+                changed_since(&mut body, since, wanted.phase, &from);
+            }
+            if path.contains("voucherorder") {
+                body["isSum"] = json!(true);
+            }
+            if is_ordered {
+                body["queryOrders"] = json!([{ "field": "id", "order": "asc" }]);
+            }
+            let page: Page = api.ask(path, &body)?;
+            let total = page.record_count.parse().ok();
+            Ok(Listed { rows: page.record_list, total })
+        }
+    }
+}
+
+fn changed_since(body: &mut Value, since: Since, phase: usize, from: &str) {
+    match since {
+        Since::Fields(fields) => {
+            if let Some(field) = fields.get(phase) {
+                body["simpleVOs"] = json!([{ "field": field, "op": "egt", "value1": from }]);
+            }
+        }
+        Since::Parameter(name) => body[format!("open_{name}_begin")] = json!(from),
+        Since::Never => {}
+    }
+}
+
+/// What tells a row of a list from all others: a customer stands there once for each organisation that may use it.
+pub(crate) fn key_of(record: &Record) -> String {
+    let part = |name: &str| member(record, name).unwrap_or_default();
+    format!("{}/{}", part("id"), part("belongOrgId"))
+}
+
+/// Whether this row is the one that stands for the customer: that of the organisation in the settings, else of the one that made it.
+pub(crate) fn stands_for_customer(record: &Record, org: Option<&str>) -> bool {
+    let part = |name: &str| member(record, name);
+    match org {
+        Some(org) => part("belongOrgCode").is_none_or(|code| code == org),
+        None => part("belongOrgId").is_none() || part("createOrgId").is_none() || part("belongOrgId") == part("createOrgId"),
+    }
+}
