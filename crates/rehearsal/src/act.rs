@@ -47,7 +47,7 @@ pub(crate) fn play(piece: &Piece, scenario: &Scenario, cancel: &AtomicBool) -> R
         title_zh: scenario.title.1.to_owned(),
         ..ScenarioReport::default()
     };
-    if scenario.needs_tokens && !piece.system.has_tokens() {
+    if scenario.needs_tokens && !piece.system.has_tokens {
         report.skipped = Some("the system gives no tokens".to_owned());
         "skipped".clone_into(&mut report.result);
         return Ok((report, Vec::new()));
@@ -126,7 +126,7 @@ impl Act<'_> {
             let stopped = connection.state == store::ConnectionState::Paused && !connection.reason.is_empty();
             let reason = if connection.reason.is_empty() { "it goes on".to_owned() } else { connection.reason };
             self.report.check("stopped", ("the connection stops and says why", "连接停止并说明原因"), stopped, reason);
-            let calls = self.stage.running.calls(self.stage.system.vendor(), "*");
+            let calls = self.stage.running.calls(self.stage.system.vendor, "*");
             let detail = format!("{calls} calls while it was refused");
             self.report.check("no_storm", ("nobody calls again and again", "没有反复调用"), calls <= 40, detail);
         }
@@ -134,7 +134,7 @@ impl Act<'_> {
     }
 
     fn order_faults(&mut self, column: Option<&str>) -> Result<(), Refused> {
-        let vendor = self.stage.system.vendor();
+        let vendor = self.stage.system.vendor;
         for fault in self.scenario.faults {
             let fault = match column {
                 Some(column) => fault.replace("{column}", &format!("{}.{column}", self.stage.table.name)),

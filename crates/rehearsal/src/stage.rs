@@ -10,7 +10,7 @@ use records::{Patch, Records, Schema};
 use sandbox::{ClockSource, Config, Running};
 use serde_json::{Map, Value, json};
 use store::{Location, RecordRow, SourceMark, Store, StoreError};
-use sync::connections::{ConnectionDraft, ConnectionPatch, Connections, ConnectionsSetup, NetworkSettings, Vault, VaultError};
+use sync::connections::{ConnectionPatch, Connections, ConnectionsSetup, NetworkSettings, Vault, VaultError};
 use sync::definition::Triggers;
 use sync::tasks::Tasks;
 use sync::worker::{PassSettings, Passes};
@@ -83,13 +83,13 @@ impl Stage {
         let shared = Arc::clone(&time);
         let config = Config {
             seed: piece.seed,
-            vendors: vec![piece.system.vendor().to_owned()],
+            vendors: vec![piece.system.vendor.to_owned()],
             records: piece.records,
             clock: ClockSource::Shared(Arc::new(move || shared.now_ms())),
             ..Config::default()
         };
         let running = sandbox::start(config).map_err(failed)?;
-        let url = running.base_url(piece.system.vendor()).unwrap_or_default().to_owned();
+        let url = running.base_url(piece.system.vendor).unwrap_or_default().to_owned();
         let folder = tempfile::tempdir().map_err(failed)?;
         let store = Store::open(&Location::Directory(folder.path().to_owned()), Arc::clone(&time) as _)?;
         let records = Records::new(store.clone()).map_err(failed)?;
@@ -117,8 +117,7 @@ impl Stage {
                 ..NetworkSettings::default()
             },
         });
-        let (settings, secrets) = piece.system.settings(&url, &piece.settings);
-        let draft = ConnectionDraft { name: definition.connection.clone(), connector: piece.system.vendor().to_owned(), settings, secrets };
+        let draft = piece.system.draft(&definition.connection, &running, &piece.settings)?;
         let connection = connections.create(draft)?.id;
         let tasks = Tasks::new(records.clone(), connections.clone());
         // The story decides when it runs.
@@ -151,7 +150,7 @@ impl Stage {
 
     /// A call of the simulator's control interface, below its vendor.
     pub fn control(&self, method: &str, path: &str, body: Option<&Value>) -> Value {
-        self.running.control(method, &format!("/{}{path}", self.system.vendor()), body)
+        self.running.control(method, &format!("/{}{path}", self.system.vendor), body)
     }
 
     /// Records there, as they are in truth.

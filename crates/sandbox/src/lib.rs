@@ -18,6 +18,7 @@
 //! # Ok::<(), sandbox::SandboxError>(())
 //! ```
 
+mod account;
 mod clock;
 mod control;
 mod courier;
@@ -51,6 +52,7 @@ pub mod zoho;
 
 use std::path::PathBuf;
 
+pub use account::{Account, PUSH_SECRET};
 pub use clock::{ClockSource, START_MS};
 pub use fault::{BodyShape, Commit, Damage, Drift, Fault, FaultError, Kind, RetryAfter, When};
 pub use running::{Config, Running, start};
@@ -79,6 +81,18 @@ const SIMULATED: &[Simulated] = &[
 /// The names of all vendors that can be simulated.
 pub fn vendors() -> Vec<&'static str> {
     SIMULATED.iter().map(|vendor| vendor.name).collect()
+}
+
+/// The vendor whose simulator connections of this kind can read, and how they sign in but for its address; `None` where there is none.
+pub fn vendor_of(connector: &str) -> Option<(&'static str, Account)> {
+    let accounts = SIMULATED.iter().filter_map(|vendor| Some((vendor.name, (vendor.make)().account("")?)));
+    accounts.into_iter().find(|(_, account)| account.is_read && account.connector == connector)
+}
+
+/// The kinds of connections for which [`vendor_of`] knows a vendor.
+pub fn readable_connectors() -> Vec<&'static str> {
+    let accounts = SIMULATED.iter().filter_map(|vendor| (vendor.make)().account(""));
+    accounts.filter(|account| account.is_read).map(|account| account.connector).collect()
 }
 
 pub(crate) fn simulated(name: &str) -> Option<&'static Simulated> {

@@ -9,6 +9,7 @@ use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 
+use crate::account::Account;
 use crate::clock::{Clock, ClockSource};
 use crate::control;
 use crate::http::Request;
@@ -136,6 +137,12 @@ impl Running {
     /// Where this vendor answers, e.g. `http://127.0.0.1:40123`; `None` when it is not simulated here.
     pub fn base_url(&self, vendor: &str) -> Option<&str> {
         self.world.base_url(vendor)
+    }
+
+    /// How to connect to this vendor; `None` when it is not simulated here, or nothing can connect to it.
+    pub fn account(&self, vendor: &str) -> Option<Account> {
+        let base_url = self.world.base_url(vendor)?;
+        self.world.room(vendor)?.lock().vendor.account(base_url)
     }
 
     /// Where the control interface answers, e.g. `http://127.0.0.1:40122/_control`.

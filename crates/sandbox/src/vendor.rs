@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::account::Account;
 use crate::fault::Plan;
 use crate::http::{Reply, Request};
 use crate::people::Population;
@@ -58,6 +59,16 @@ pub(crate) enum Refusal {
 
 /// A simulated vendor.
 pub(crate) trait Vendor: Send {
+    /// How to connect to it at `base_url`; `None` where nothing of ours can.
+    fn account(&self, _base_url: &str) -> Option<Account> {
+        None
+    }
+
+    /// What a table is called in the vendor's API.
+    fn stream(&self, table: &str) -> String {
+        table.to_owned()
+    }
+
     /// Makes the tables and fills them with `population`.
     fn furnish(&mut self, site: &mut Site, population: &Population);
 

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use connector::SecretText;
-use sandbox::{ClockSource, Config, Running, SandboxError};
+use sandbox::{Account, ClockSource, Config, PUSH_SECRET, Running, SandboxError};
 use serde_json::{Value, json};
 use sync::config::{ConfigFile, Installation};
 use sync::connections::{Connections, NetworkSettings};
@@ -19,8 +19,6 @@ const PEOPLE: u32 = 200;
 pub const STATE_FILE: &str = "simulators.json";
 const DROP_FOLDER: &str = "drop";
 const FIRST_FILE: &str = "id,name,phone,email,city\n900,Ada Byron,+44 20 7946 0958,ada@example.com,London\n";
-/// Signs the calls of the simulated shop and forms; they stay on this machine.
-const PUSH_SECRET: &str = "whsec_c2ltdWxhdGVkLXNlY3JldC1vZi10aGUtZGVtbw==";
 
 /// What is made for the simulated systems.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,7 +83,7 @@ impl Systems {
             connections: &context.connections,
             tasks: &context.tasks,
             records: &context.records,
-            secrets: &|reference| reference.env.as_deref().and_then(secret).map(SecretText::new),
+            secrets: &|reference| reference.env.as_deref().and_then(|name| self.secret(name)).map(SecretText::new),
             archive_missing: false,
         };
         let applied = sync::config::apply(&context.caller, &file, &installation).map_err(|error| Failure::failed(one_line(&error)))?;
@@ -95,29 +93,46 @@ impl Systems {
         }
     }
 
+    /// A connection to each simulated system, and one for files.
+    fn connection_items(&self) -> Vec<Value> {
+        let mut items: Vec<Value> = self
+            .accounts()
+            .map(|(vendor, name, account)| {
+                let secrets: serde_json::Map<String, Value> = account
+                    .secrets
+                    .iter()
+                    .map(|(setting, _)| ((*setting).to_owned(), json!({"env": format!("{vendor}.{setting}")})))
+                    .collect();
+                json!({"name": name, "connector": account.connector, "settings": account.settings, "secrets": secrets})
+            })
+            .collect();
+        items.push(json!({"name": "Folder of files", "connector": "file_drop",
+                          "settings": {"place": "folder", "folder": self.drop, "key": "id", "settle_seconds": 1}}));
+        items
+    }
+
+    /// Vendor, name of the connection and account of each simulated system that can be connected to.
+    fn accounts(&self) -> impl Iterator<Item = (&'static str, String, Account)> {
+        let vendors = self.running.addresses().into_iter();
+        vendors.filter_map(|(vendor, _)| {
+            self.running.account(vendor).map(|account| (vendor, format!("{} (simulated)", account.title), account))
+        })
+    }
+
+    /// The secret that the configuration calls `VENDOR.SETTING`.
+    fn secret(&self, name: &str) -> Option<&'static str> {
+        let (vendor, setting) = name.split_once('.')?;
+        self.running.account(vendor)?.secrets.into_iter().find(|(known, _)| *known == setting).map(|(_, secret)| secret)
+    }
+
     fn configuration(&self) -> Value {
-        let url = |vendor: &str| self.running.base_url(vendor).unwrap_or_default().to_owned();
         let (app, entry) = sandbox::jiandaoyun::form("customers").unwrap_or_default();
         let widget = |label: &str| self.widget(label);
         // The systems know many of the same people, spelt differently: the first read changes more than a running base would.
         let limits = json!({"changed_share_max": 1, "protected_share_max": 1});
         json!({
             "version": 1,
-            "connections": [
-                {"name": "Salesforce (simulated)", "connector": "salesforce",
-                 "settings": {"login_url": url("salesforce"), "flow": "client_credentials", "client_id": sandbox::salesforce::CLIENT_ID},
-                 "secrets": {"client_secret": {"env": "salesforce"}}},
-                {"name": "简道云 (simulated)", "connector": "jiandaoyun", "settings": {"base_url": format!("{}/api", url("jiandaoyun"))},
-                 "secrets": {"api_key": {"env": "jiandaoyun"}, "push_secrets": {"env": "push"}}},
-                {"name": "Zoho CRM (simulated)", "connector": "zoho",
-                 "settings": {"data_centre": "own", "accounts_url": url("zoho"), "flow": "refresh_token", "client_id": sandbox::zoho::CLIENT_ID},
-                 "secrets": {"client_secret": {"env": "zoho"}, "refresh_token": {"env": "zoho_token"}, "push_token": {"env": "push"}}},
-                {"name": "Shop (simulated)", "connector": "hook",
-                 "settings": {"signature": "standard_webhooks", "records_at": "data", "key": "id", "event_at": "type", "deleted_events": "customers.deleted"},
-                 "secrets": {"secret": {"env": "push"}}},
-                {"name": "Folder of files", "connector": "file_drop",
-                 "settings": {"place": "folder", "folder": self.drop, "key": "id", "settle_seconds": 1}},
-            ],
+            "connections": self.connection_items(),
             "syncs": [
                 {"name": "Salesforce contacts", "state": "live", "connection": "Salesforce (simulated)", "stream": "Contact",
                  "object": "customers", "direction": "both", "fields": {"name": {"direction": "in"}, "phone": {"direction": "in"}},
@@ -164,19 +179,12 @@ impl Systems {
 
     /// Tells the simulators where the server at `address` takes their calls.
     pub fn call(&self, connections: &Connections, address: SocketAddr) {
-        for (vendor, name, table) in [
-            ("salesforce", "Salesforce (simulated)", "Contact"),
-            ("jiandaoyun", "简道云 (simulated)", "customers"),
-            ("zoho", "Zoho CRM (simulated)", "Contacts"),
-            ("shop", "Shop (simulated)", "customers"),
-        ] {
-            let known = connections.by_name(name);
-            let Ok(connection) = known else { continue };
+        for (vendor, name, account) in self.accounts() {
+            let Ok(connection) = connections.by_name(&name) else { continue };
             let path = connections.hook_path(connection.id);
-            let options = if vendor == "salesforce" { json!({"fields": ["Id"]}) } else { Value::Null };
-            let mut target = json!({"url": format!("http://{address}{path}"), "secret": PUSH_SECRET, "tables": [table]});
-            if !options.is_null() {
-                target["options"] = options;
+            let mut target = json!({"url": format!("http://{address}{path}"), "secret": PUSH_SECRET, "tables": account.push_tables});
+            if !account.push_options.is_null() {
+                target["options"] = account.push_options;
             }
             self.running.control("PUT", &format!("/{vendor}/push"), Some(&json!({"targets": [target]})));
         }
@@ -252,16 +260,4 @@ fn drop_folder(directory: &Path) -> Result<PathBuf, Failure> {
         std::fs::write(&first, FIRST_FILE).map_err(|error| failed(&error))?;
     }
     folder.canonicalize().map_err(|error| failed(&error))
-}
-
-/// The secret that the configuration names so.
-fn secret(name: &str) -> Option<&'static str> {
-    match name {
-        "salesforce" => Some(sandbox::salesforce::CLIENT_SECRET),
-        "jiandaoyun" => Some(sandbox::jiandaoyun::API_KEY),
-        "zoho" => Some(sandbox::zoho::CLIENT_SECRET),
-        "zoho_token" => Some(sandbox::zoho::REFRESH_TOKEN),
-        "push" => Some(PUSH_SECRET),
-        _ => None,
-    }
 }

@@ -8,7 +8,8 @@
 //! | `GET /faults`, `POST /faults` `{"spec": "…"}`, `DELETE /faults` | faults of all vendors |
 //! | `GET /people?offset=&limit=` | who is who: for each person of the sample, the records at each vendor |
 //! | `POST /save` | writes the state file |
-//! | `GET /VENDOR/tables` | tables with fields and counts |
+//! | `GET /VENDOR/account` | how to connect to it: connector, settings, secrets |
+//! | `GET /VENDOR/tables` | tables with fields and counts, and what each is called in the vendor's API |
 //! | `GET /VENDOR/tables/T/records?offset=&limit=&all=true` | records with version, stamp and presence; `all` shows deleted ones |
 //! | `POST /VENDOR/tables/T/records` `{"values": {…}}` | creates one as a person would |
 //! | `GET`, `PATCH`, `DELETE /VENDOR/tables/T/records/ID` | one record; `DELETE …?purge=true` leaves nothing in the bin |
@@ -134,7 +135,8 @@ fn routed(world: &World, asked: &Asked<'_>) -> Result<Value, ControlError> {
         ("POST", ["save"]) => Ok(json!({ "saved": world.save()? })),
         (_, [vendor, rest @ ..]) => {
             let room = room(world, vendor)?;
-            let answer = of_vendor(room, asked, rest);
+            let base_url = world.base_url(vendor).unwrap_or_default();
+            let answer = of_vendor(room, base_url, asked, rest);
             room.courier.notify_one();
             answer
         }
@@ -146,12 +148,13 @@ fn room<'a>(world: &'a World, vendor: &str) -> Result<&'a Room, ControlError> {
     world.room(vendor).map(AsRef::as_ref).ok_or_else(|| ControlError::NotFound(format!("vendor {vendor}")))
 }
 
-fn of_vendor(room: &Room, asked: &Asked<'_>, path: &[&str]) -> Result<Value, ControlError> {
+fn of_vendor(room: &Room, base_url: &str, asked: &Asked<'_>, path: &[&str]) -> Result<Value, ControlError> {
     let mut guard = room.lock();
     let inner = &mut *guard;
     inner.site.settle();
     let answer = match (asked.method, path) {
-        ("GET", ["tables"]) => Ok(views::tables(&inner.site)),
+        ("GET", ["account"]) => inner.vendor.account(base_url).map_or_else(|| asked.not_found(), |account| Ok(account.json())),
+        ("GET", ["tables"]) => Ok(views::tables(inner)),
         (_, ["tables", table, rest @ ..]) => records::answer(inner, asked, table, rest),
         ("GET", ["log", part]) => views::log(&inner.site, part, asked.range()).map_or_else(|| asked.not_found(), Ok),
         ("DELETE", ["log"]) => {

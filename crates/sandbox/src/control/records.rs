@@ -125,5 +125,5 @@ fn fields(inner: &mut Inner, asked: &Asked<'_>, table: &str, path: &[&str]) -> R
         }
         _ => return asked.not_found(),
     }
-    Ok(super::views::tables(&inner.site))
+    Ok(super::views::tables(inner))
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use crate::clock::iso_ms;
+use crate::room::Inner;
 use crate::site::Site;
 use crate::table::Table;
 use crate::world::World;
@@ -23,15 +24,15 @@ pub(super) fn faults(world: &World) -> Value {
     Value::Object(each.collect())
 }
 
-pub(super) fn tables(site: &Site) -> Value {
+pub(super) fn tables(inner: &Inner) -> Value {
     let table = |table: &Table| {
         let fields: Vec<Value> = table
             .visible_fields()
             .map(|(_, field)| json!({ "name": field.name, "label": field.label, "class": field.class, "type": field.type_name, "extra": field.extra }))
             .collect();
-        json!({ "name": table.name, "label": table.label, "records": table.live_count(), "fields": fields })
+        json!({ "name": table.name, "stream": inner.vendor.stream(&table.name), "label": table.label, "records": table.live_count(), "fields": fields })
     };
-    json!({ "tables": site.tables.iter().map(table).collect::<Vec<_>>() })
+    json!({ "tables": inner.site.tables.iter().map(table).collect::<Vec<_>>() })
 }
 
 pub(super) fn log(site: &Site, part: &str, (offset, limit): (usize, usize)) -> Option<Value> {

@@ -33,6 +33,7 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use serde_json::{Value, json};
 
+use crate::account::{Account, PUSH_SECRET};
 use crate::fragment::quoted;
 use crate::http::{Reply, Request};
 use crate::people::Population;
@@ -200,6 +201,17 @@ fn members(body: &Value) -> Reply {
 }
 
 impl Vendor for Jiandaoyun {
+    fn account(&self, base_url: &str) -> Option<Account> {
+        let settings = json!({ "base_url": format!("{base_url}/api") });
+        // Columns are called by ids of widgets, which nobody chooses.
+        let account = Account::new("简道云", NAME, settings, vec![("api_key", API_KEY), ("push_secrets", PUSH_SECRET)]);
+        Some(Account { takes_fields: false, push_tables: &["customers"], ..account })
+    }
+
+    fn stream(&self, table: &str) -> String {
+        form(table).map(|(app, entry)| format!("{app}/{entry}")).unwrap_or_default()
+    }
+
     fn furnish(&mut self, site: &mut Site, population: &Population) {
         site.organisation = format!("corp-{}", population.seed);
         self.machine = Rng::of(population.seed, NAME, &[3]).next();

@@ -42,6 +42,7 @@ use std::collections::VecDeque;
 
 use serde_json::{Value, json};
 
+use crate::account::Account;
 use crate::fault::Kind;
 use crate::fragment::quoted;
 use crate::http::{Reply, Request};
@@ -165,6 +166,12 @@ impl Salesforce {
 }
 
 impl Vendor for Salesforce {
+    fn account(&self, base_url: &str) -> Option<Account> {
+        let settings = json!({ "login_url": base_url, "flow": "client_credentials", "client_id": CLIENT_ID });
+        let account = Account::new("Salesforce", NAME, settings, vec![("client_secret", CLIENT_SECRET)]).with_tokens();
+        Some(Account { push_tables: &["Account", "Contact"], push_options: json!({ "fields": ["Id"] }), ..account })
+    }
+
     fn furnish(&mut self, site: &mut Site, population: &Population) {
         site.granularity_ms = 1_000;
         site.tables = schema::tables();

@@ -36,6 +36,7 @@ use std::collections::HashMap;
 
 use serde_json::{Value, json};
 
+use crate::account::{Account, PUSH_SECRET};
 use crate::http::{Reply, Request};
 use crate::people::Population;
 use crate::push::{Event, PushRequest};
@@ -65,6 +66,17 @@ struct Shop {
 }
 
 impl Vendor for Shop {
+    fn account(&self, _base_url: &str) -> Option<Account> {
+        let settings = json!({
+            "signature": "standard_webhooks", "records_at": "data", "key": "id", "event_at": "type", "deleted_events": "customers.deleted",
+        });
+        Some(Account {
+            is_read: false,
+            push_tables: &["customers"],
+            ..Account::new("Shop", "hook", settings, vec![("secret", PUSH_SECRET)])
+        })
+    }
+
     fn furnish(&mut self, site: &mut Site, population: &Population) {
         site.organisation = format!("shop-{}", population.seed);
         self.next_number = data::furnish(site, population);

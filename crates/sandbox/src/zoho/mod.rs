@@ -37,6 +37,7 @@ use std::collections::HashSet;
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
+use crate::account::{Account, PUSH_SECRET};
 use crate::http::{Reply, Request};
 use crate::people::Population;
 use crate::push::{Event, PushRequest};
@@ -266,6 +267,13 @@ fn users(request: &Request) -> Reply {
 }
 
 impl Vendor for Zoho {
+    fn account(&self, base_url: &str) -> Option<Account> {
+        let settings = json!({ "data_centre": "own", "accounts_url": base_url, "flow": "refresh_token", "client_id": CLIENT_ID });
+        let secrets = vec![("client_secret", CLIENT_SECRET), ("refresh_token", REFRESH_TOKEN), ("push_token", PUSH_SECRET)];
+        let account = Account::new("Zoho CRM", NAME, settings, secrets).with_tokens();
+        Some(Account { push_tables: &["Accounts", "Contacts"], ..account })
+    }
+
     fn furnish(&mut self, site: &mut Site, population: &Population) {
         site.granularity_ms = 1_000;
         site.organisation = (600_000_000 + Rng::of(population.seed, NAME, &[3]).below(99_999_999)).to_string();
