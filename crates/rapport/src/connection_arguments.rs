@@ -184,6 +184,25 @@ pub enum SyncCommand {
     Reconcile(ReconcileArguments),
     /// Write the values that a run replaced in the other system back there
     PushBack(PushBackArguments),
+    /// Jobs that syncs are ready for; with a name and connections, make the syncs as drafts
+    Ready(ReadyArguments),
+}
+
+/// `rapport sync ready`
+#[derive(Clone, Debug, Args)]
+pub struct ReadyArguments {
+    /// Name of the job; all jobs are listed without one
+    pub name: Option<String>,
+    /// Who takes part, once for each side: the role, the name of the connection, and the stream where it is not the usual one
+    #[arg(long = "use", value_name = "ROLE=CONNECTION[/STREAM]")]
+    pub uses: Vec<String>,
+    /// Print one JSON document
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub network: NetworkArguments,
+    #[command(flatten)]
+    pub location: DataArguments,
 }
 
 /// `rapport sync reconcile`

@@ -225,9 +225,12 @@ impl Act<'_> {
             }
             let known = truth.get(pick(9, truth.len())).map(|record| record["values"].clone()).unwrap_or_default();
             let mut values = json!({column.as_str(): format!("new there {turn}")});
-            for name in ["LastName"] {
-                if known[name].is_string() {
-                    values[name] = json!(format!("Rehearsal {turn}"));
+            if known["LastName"].is_string() {
+                values["LastName"] = json!(format!("Rehearsal {turn}"));
+            }
+            for name in self.stage.needed_fields() {
+                if values[&name].is_null() {
+                    values[&name] = known[&name].clone();
                 }
             }
             self.stage.control("POST", &records, Some(&json!({"values": values})));

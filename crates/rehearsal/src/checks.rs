@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{Actor, RunId};
+use model::{Actor, Lang, RunId};
 use serde_json::Value;
-use store::{DeadLetterState, ReviewState, RunFilter, RunRow, RunState, StoreError};
+use store::{DeadLetterRow, DeadLetterState, ReviewState, RunFilter, RunRow, RunState, StoreError};
 use sync::worker::{PassEnd, PassStop};
 
 use crate::Refused;
@@ -14,6 +14,8 @@ use crate::act::Act;
 const RUNS_MAX: usize = 1_000;
 /// Dead letters of one run looked at.
 const LETTERS_MAX: usize = 10_000;
+/// More than one record in so many refused, or without a value that it needs, is a mapping that does not fit.
+const REFUSED_SHARE_DIVISOR: usize = 5;
 
 /// What was seen on the way.
 #[derive(Clone, Copy, Debug, Default)]
@@ -47,6 +49,9 @@ pub(crate) fn is_told(end: Option<&PassEnd>) -> bool {
 pub(crate) fn run(act: &mut Act<'_>, seen: &Seen) -> Result<(), Refused> {
     let runs = runs(act)?;
     let letters = letters(act, &runs)?;
+    records_are_accepted(act, &letters);
+    needed_fields_are_filled(act, &runs);
+    let letters = letters.len();
     everybody_is_known(act, letters)?;
     nothing_is_doubled(act)?;
     both_sides_are_equal(act, letters)?;
@@ -68,15 +73,46 @@ fn runs(act: &Act<'_>) -> Result<Vec<RunRow>, StoreError> {
 }
 
 /// Rows and writes that were put aside with a reason.
-fn letters(act: &Act<'_>, runs: &[RunRow]) -> Result<usize, StoreError> {
+fn letters(act: &Act<'_>, runs: &[RunRow]) -> Result<Vec<DeadLetterRow>, StoreError> {
     act.stage.store.read(|session| {
-        let mut count = 0;
+        let mut letters = Vec::new();
         for run in runs {
             let found = session.dead_letters(RunId(run.id.0), -1, LETTERS_MAX)?;
-            count += found.iter().filter(|letter| matches!(letter.state, DeadLetterState::Rejected | DeadLetterState::Held)).count();
+            letters.extend(found.into_iter().filter(|letter| matches!(letter.state, DeadLetterState::Rejected | DeadLetterState::Held)));
         }
-        Ok(count)
+        Ok(letters)
     })
+}
+
+/// A mapping that fits takes nearly all rows; where it does not, the most frequent reason says what to mend.
+fn records_are_accepted(act: &mut Act<'_>, letters: &[DeadLetterRow]) {
+    let mut reasons: BTreeMap<(&'static str, &str), usize> = BTreeMap::new();
+    for letter in letters.iter().filter(|letter| letter.state == DeadLetterState::Rejected) {
+        *reasons.entry((letter.code.text(Lang::En), letter.field.as_str())).or_default() += 1;
+    }
+    let rejected: usize = reasons.values().sum();
+    let there = act.stage.truth().len();
+    let most = reasons.iter().max_by_key(|(_, count)| **count).map(|((reason, field), _)| format!("; most often {field}: {reason}"));
+    let detail = format!("{rejected} rows refused, {there} records there{}", most.unwrap_or_default());
+    let is_fine = rejected * REFUSED_SHARE_DIVISOR <= there;
+    act.report.check("accepted", ("records are accepted", "记录被接受"), is_fine, detail);
+}
+
+/// A line of the mapping that is needed gives nearly every row a value; one that reads the wrong column does not.
+fn needed_fields_are_filled(act: &mut Act<'_>, runs: &[RunRow]) {
+    let rules = act.stage.definition.mapping.iter().flat_map(|mapping| &mapping.fields).filter(|rule| rule.required);
+    let needed: Vec<(String, String)> = rules.map(|rule| (rule.to.clone(), rule.from.join(", "))).collect();
+    let reports = runs.iter().filter_map(|run| serde_json::from_str::<Value>(&run.report).ok());
+    let Some(largest) = reports.max_by_key(|report| report["read"].as_u64()) else { return };
+    let read = largest["read"].as_u64().unwrap_or_default();
+    for (to, columns) in needed {
+        let findings = largest["findings"].as_array().into_iter().flatten();
+        let missing = findings.filter(|finding| finding["code"] == "required_missing" && finding["field"] == to.as_str());
+        let empty: u64 = missing.filter_map(|finding| finding["count"].as_u64()).sum();
+        let detail = format!("{to} has no value in {empty} of {read} rows; it is read from {columns}");
+        let is_fine = empty * REFUSED_SHARE_DIVISOR as u64 <= read;
+        act.report.check("filled", ("needed fields have values", "必填字段有值"), is_fine, detail);
+    }
 }
 
 /// I2: everything that is there is known here, or put aside with a reason.

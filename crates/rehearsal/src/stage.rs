@@ -11,7 +11,7 @@ use sandbox::{ClockSource, Config, Running};
 use serde_json::{Map, Value, json};
 use store::{Location, RecordRow, SourceMark, Store, StoreError};
 use sync::connections::{ConnectionPatch, Connections, ConnectionsSetup, NetworkSettings, Vault, VaultError};
-use sync::definition::Triggers;
+use sync::definition::{Rollout, Triggers};
 use sync::tasks::Tasks;
 use sync::worker::{PassSettings, Passes};
 use sync::{ImportSettings, SyncDefinition};
@@ -123,6 +123,8 @@ impl Stage {
         // The story decides when it runs.
         definition.triggers = Triggers { schedule: None, push: false, change: false };
         definition.reconcile = None;
+        // What is tried is the whole, however small the share that it begins with.
+        definition.rollout = Rollout::default();
         let task = tasks.create(&Caller::system(), definition.clone())?;
         tasks.go_live(task.row.id)?;
         let import = ImportSettings { mappers: 1, ..ImportSettings::alone(folder.path().to_owned()) };
@@ -211,6 +213,12 @@ impl Stage {
         });
         // The title may be made of other fields there.
         free.min_by_key(|(field, _)| field.name == self.object.title_field)
+    }
+
+    /// Fields there that needed lines of the mapping read.
+    pub fn needed_fields(&self) -> Vec<String> {
+        let rules = self.definition.mapping.iter().flat_map(|mapping| &mapping.fields).filter(|rule| rule.required);
+        rules.flat_map(|rule| &rule.from).filter_map(|column| self.table.field(column)).map(|field| field.name.clone()).collect()
     }
 
     /// A field of ours that is written there as it is.

@@ -34,7 +34,8 @@ impl System {
 
     /// A connection of this name to its simulator. Of the settings of the real connection those stay that say how much is done at once.
     pub fn draft(self, name: &str, running: &Running, real: &Map<String, Value>) -> Result<ConnectionDraft, Refused> {
-        let account = running.account(self.vendor).ok_or_else(|| Refused::Stage(format!("nothing connects to {}", self.vendor)))?;
+        let account = running.accounts(self.vendor).into_iter().find(|account| account.connector == self.connector);
+        let account = account.ok_or_else(|| Refused::Stage(format!("nothing connects to {}", self.vendor)))?;
         let mut settings = account.settings.as_object().cloned().unwrap_or_default();
         for name in ["bulk_from", "requests_per_second"] {
             if let Some(value) = real.get(name) {
@@ -50,8 +51,9 @@ impl System {
         let listed = running.control("GET", &format!("/{}/tables", self.vendor), None);
         let tables = listed["tables"].as_array().cloned().unwrap_or_default();
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-        let Some(found) = tables.iter().find(|table| text(&table["stream"]).eq_ignore_ascii_case(stream)) else {
-            let known: Vec<String> = tables.iter().map(|table| text(&table["stream"])).collect();
+        let Some(found) = tables.iter().find(|table| text(&table["streams"][self.connector]).eq_ignore_ascii_case(stream)) else {
+            let known: Vec<String> =
+                tables.iter().map(|table| text(&table["streams"][self.connector])).filter(|name| !name.is_empty()).collect();
             return Err(Refused::NoStream { stream: stream.chars().take(100).collect(), known: known.join(", ") });
         };
         let fields = found["fields"].as_array().cloned().unwrap_or_default();

@@ -85,14 +85,17 @@ pub fn vendors() -> Vec<&'static str> {
 
 /// The vendor whose simulator connections of this kind can read, and how they sign in but for its address; `None` where there is none.
 pub fn vendor_of(connector: &str) -> Option<(&'static str, Account)> {
-    let accounts = SIMULATED.iter().filter_map(|vendor| Some((vendor.name, (vendor.make)().account("")?)));
-    accounts.into_iter().find(|(_, account)| account.is_read && account.connector == connector)
+    readable().into_iter().find(|(_, account)| account.connector == connector)
 }
 
 /// The kinds of connections for which [`vendor_of`] knows a vendor.
 pub fn readable_connectors() -> Vec<&'static str> {
-    let accounts = SIMULATED.iter().filter_map(|vendor| (vendor.make)().account(""));
-    accounts.filter(|account| account.is_read).map(|account| account.connector).collect()
+    readable().into_iter().map(|(_, account)| account.connector).collect()
+}
+
+fn readable() -> Vec<(&'static str, Account)> {
+    let accounts = SIMULATED.iter().flat_map(|vendor| (vendor.make)().accounts("").into_iter().map(|account| (vendor.name, account)));
+    accounts.filter(|(_, account)| account.is_read).collect()
 }
 
 pub(crate) fn simulated(name: &str) -> Option<&'static Simulated> {

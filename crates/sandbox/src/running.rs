@@ -139,10 +139,10 @@ impl Running {
         self.world.base_url(vendor)
     }
 
-    /// How to connect to this vendor; `None` when it is not simulated here, or nothing can connect to it.
-    pub fn account(&self, vendor: &str) -> Option<Account> {
-        let base_url = self.world.base_url(vendor)?;
-        self.world.room(vendor)?.lock().vendor.account(base_url)
+    /// The ways to connect to this vendor; none when it is not simulated here, or nothing can connect to it.
+    pub fn accounts(&self, vendor: &str) -> Vec<Account> {
+        let (Some(base_url), Some(room)) = (self.world.base_url(vendor), self.world.room(vendor)) else { return Vec::new() };
+        room.lock().vendor.accounts(base_url)
     }
 
     /// Where the control interface answers, e.g. `http://127.0.0.1:40122/_control`.

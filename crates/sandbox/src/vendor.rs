@@ -59,13 +59,13 @@ pub(crate) enum Refusal {
 
 /// A simulated vendor.
 pub(crate) trait Vendor: Send {
-    /// How to connect to it at `base_url`; `None` where nothing of ours can.
-    fn account(&self, _base_url: &str) -> Option<Account> {
-        None
+    /// The ways to connect to it at `base_url`; none where nothing of ours can.
+    fn accounts(&self, _base_url: &str) -> Vec<Account> {
+        Vec::new()
     }
 
-    /// What a table is called in the vendor's API.
-    fn stream(&self, table: &str) -> String {
+    /// What a table is called for a connection of this kind; empty where it has none.
+    fn stream(&self, _connector: &str, table: &str) -> String {
         table.to_owned()
     }
 

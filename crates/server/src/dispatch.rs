@@ -8,8 +8,8 @@ use store::DuplicateState;
 use crate::call::Call;
 use crate::handlers::{
     alert_channels, backups, batch, changes, connections, duplicate_groups, duplicates, events, export, history, import_apply, imports,
-    keys, list, mapping_tables, pages, passes, people, preferences, problems, record, rehearsals, reviews, runs, schema, search, sessions,
-    settings, sources, streams, summary, syncs, system, trial, upsert, views, writes,
+    keys, list, mapping_tables, pages, passes, people, preferences, problems, ready_syncs, record, rehearsals, reviews, runs, schema,
+    search, sessions, settings, sources, streams, summary, syncs, system, trial, upsert, views, writes,
 };
 use crate::operations::Op;
 use crate::problem::Outcome;
@@ -86,6 +86,8 @@ async fn rare(call: Call) -> Outcome {
         Op::ApplySync => passes::apply(call).await,
         Op::WidenSync => syncs::widen(call).await,
         Op::RehearseSync | Op::ListSyncRehearsals | Op::ListScenarios => rehearsals::answer(call).await,
+        Op::ListReadySyncs => ready_syncs::list(call).await,
+        Op::PrepareReadySync => ready_syncs::prepare(call).await,
         Op::ReconcileSync => writes::reconcile(call).await,
         Op::PushBackSync => writes::push_back(call).await,
         Op::Hook => passes::hook(call).await,

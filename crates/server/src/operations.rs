@@ -87,6 +87,8 @@ pub enum Op {
     RehearseSync,
     ListSyncRehearsals,
     ListScenarios,
+    ListReadySyncs,
+    PrepareReadySync,
     PushBackSync,
     ListProblems,
     GetProblem,
@@ -202,6 +204,7 @@ impl Operation {
                 | Op::TryMapping
                 | Op::MappingTable
                 | Op::ReadMapping
+                | Op::PrepareReadySync
         );
         // Their answers hold secrets, which are kept nowhere.
         let tells_secret = matches!(self.op, Op::CreateSession | Op::SetUp | Op::CreatePerson | Op::LinkPerson | Op::CreateKey);
@@ -392,6 +395,8 @@ pub const OPERATIONS: &[Operation] = &[
     line(Op::RehearseSync, Post, "/api/v1/syncs/{id}:rehearse", "rehearse_sync", "syncs", Right::Admin, &[], Payload::OptionalJson("RehearseInput"), 202, Answer::Json("Rehearsal"), "Play a sync against a simulator of its system, through faults; nothing is changed here or there"),
     line(Op::ListSyncRehearsals, Get, "/api/v1/syncs/{id}/rehearsals", "list_sync_rehearsals", "syncs", SOME, &[LIMIT], Empty, 200, Answer::Json("RehearsalPage"), "The rehearsals of a sync, newest first; `/runs/{run_id}` has the whole report"),
     line(Op::ListScenarios, Get, "/api/v1/rehearsals/scenarios", "list_scenarios", "syncs", SOME, &[], Empty, 200, Answer::Json("Scenarios"), "What can go wrong in a rehearsal: scenarios, and sets of them"),
+    line(Op::ListReadySyncs, Get, "/api/v1/ready-syncs", "list_ready_syncs", "syncs", SOME, &[], Empty, 200, Answer::Json("ReadySyncPage"), "Jobs that syncs are ready for, with the connections that can take part"),
+    line(Op::PrepareReadySync, Post, "/api/v1/ready-syncs/{name}:prepare", "prepare_ready_sync", "syncs", Right::Admin, &[], Payload::Json("PrepareInput"), 200, Answer::Json("PreparedSync"), "Fit a ready-made sync to a live system; the definition can be created as it is"),
     line(Op::PushBackSync, Post, "/api/v1/syncs/{id}:push-back", "push_back_sync", "syncs", Right::Admin, &[], Payload::Json("PushBackInput"), 200, Answer::Json("PushedBack"), "Write the values that a run replaced in the other system back there; the sync must be paused"),
     line(Op::Hook, Post, "/hooks/{token}", "receive_push", "hooks", Right::Public, &[], Payload::File, 200, Answer::Other(&["text/plain"]), "Take a call of another system"),
     line(Op::ListSyncVersions, Get, "/api/v1/syncs/{id}/versions", "list_sync_versions", "syncs", SOME, &[LIMIT], Empty, 200, Answer::Json("SyncVersionPage"), "The versions of a sync, newest first"),

@@ -24,6 +24,7 @@ mod plan;
 mod prepare;
 pub mod problems;
 mod raw_row;
+pub mod ready;
 pub mod report;
 mod spool;
 mod stage;

@@ -97,11 +97,11 @@ impl Systems {
     fn connection_items(&self) -> Vec<Value> {
         let mut items: Vec<Value> = self
             .accounts()
-            .map(|(vendor, name, account)| {
+            .map(|(_, name, account)| {
                 let secrets: serde_json::Map<String, Value> = account
                     .secrets
                     .iter()
-                    .map(|(setting, _)| ((*setting).to_owned(), json!({"env": format!("{vendor}.{setting}")})))
+                    .map(|(setting, _)| ((*setting).to_owned(), json!({"env": format!("{}.{setting}", account.connector)})))
                     .collect();
                 json!({"name": name, "connector": account.connector, "settings": account.settings, "secrets": secrets})
             })
@@ -114,15 +114,17 @@ impl Systems {
     /// Vendor, name of the connection and account of each simulated system that can be connected to.
     fn accounts(&self) -> impl Iterator<Item = (&'static str, String, Account)> {
         let vendors = self.running.addresses().into_iter();
-        vendors.filter_map(|(vendor, _)| {
-            self.running.account(vendor).map(|account| (vendor, format!("{} (simulated)", account.title), account))
+        vendors.flat_map(|(vendor, _)| {
+            let accounts = self.running.accounts(vendor).into_iter();
+            accounts.map(move |account| (vendor, format!("{} (simulated)", account.title), account))
         })
     }
 
-    /// The secret that the configuration calls `VENDOR.SETTING`.
+    /// The secret that the configuration calls `CONNECTOR.SETTING`.
     fn secret(&self, name: &str) -> Option<&'static str> {
-        let (vendor, setting) = name.split_once('.')?;
-        self.running.account(vendor)?.secrets.into_iter().find(|(known, _)| *known == setting).map(|(_, secret)| secret)
+        let (connector, setting) = name.split_once('.')?;
+        let (_, _, account) = self.accounts().find(|(_, _, account)| account.connector == connector)?;
+        account.secrets.into_iter().find(|(known, _)| *known == setting).map(|(_, secret)| secret)
     }
 
     fn configuration(&self) -> Value {

@@ -19,6 +19,7 @@ mod key;
 mod mapping;
 mod openapi;
 mod problem;
+mod ready;
 mod rehearse;
 mod rejected_file;
 mod restore;
@@ -101,6 +102,7 @@ pub fn run(command: &Command, language: Language) -> Result<Exit, Failure> {
         Command::Sync { command: SyncCommand::Run(arguments) } => (&arguments.location, Need::Existing),
         Command::Sync { command: SyncCommand::Reconcile(arguments) } => (&arguments.location, Need::Existing),
         Command::Sync { command: SyncCommand::PushBack(arguments) } => (&arguments.location, Need::Existing),
+        Command::Sync { command: SyncCommand::Ready(arguments) } => (&arguments.location, Need::Existing),
         Command::Problem { command } => (command.location(), Need::Existing),
         Command::Duplicate { command } => (command.location(), Need::Existing),
         Command::Alert { command } => (command.location(), Need::Existing),
@@ -171,6 +173,7 @@ fn network_of(command: &Command) -> NetworkSettings {
         Command::Sync { command: SyncCommand::Run(arguments) } => Some(&arguments.network),
         Command::Sync { command: SyncCommand::Reconcile(arguments) } => Some(&arguments.network),
         Command::Sync { command: SyncCommand::PushBack(arguments) } => Some(&arguments.network),
+        Command::Sync { command: SyncCommand::Ready(arguments) } => Some(&arguments.network),
         _ => None,
     };
     let folder = std::env::current_dir().unwrap_or_default();
@@ -226,6 +229,7 @@ pub fn run_on(context: &Context, command: &Command) -> Exit {
         Command::Sync { command: SyncCommand::Run(arguments) } => sync_run::run(context, arguments),
         Command::Sync { command: SyncCommand::Reconcile(arguments) } => sync_writes::reconcile(context, arguments),
         Command::Sync { command: SyncCommand::PushBack(arguments) } => sync_writes::push_back(context, arguments),
+        Command::Sync { command: SyncCommand::Ready(arguments) } => ready::run(context, arguments),
         Command::Problem { command } => problem::run(context, command),
         Command::Duplicate { command } => duplicate::run(context, command),
         Command::Alert { command } => alert::run(context, command),

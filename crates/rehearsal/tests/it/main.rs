@@ -1,3 +1,5 @@
 //! Rehearsals of whole syncs.
 
+mod office;
+mod ready;
 mod stories;

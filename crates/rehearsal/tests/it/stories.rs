@@ -1,85 +1,13 @@
 //! Syncs played through scenarios, and what their reports say.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use connector::SecretText;
-use connector::http::ClientSettings;
-use model::{Actor, Caller, SystemClock};
-use records::Records;
-use rehearsal::{Ask, Refused, Rehearsals, Report};
+use model::Actor;
+use rehearsal::{Ask, Refused};
 use serde_json::{Value, json};
-use store::{Location, RunState, Store};
-use sync::SyncDefinition;
-use sync::connections::{ConnectionDraft, Connections, ConnectionsSetup, NetworkSettings, Vault, VaultError};
-use sync::tasks::Tasks;
+use store::RunState;
 
-/// Keeps secrets as they are: those of these tests are none.
-struct TestVault;
-
-impl Vault for TestVault {
-    fn seal(&self, _: &str, secret: &SecretText) -> Result<String, VaultError> {
-        Ok(secret.reveal().to_owned())
-    }
-
-    fn open(&self, _: &str, sealed: &str) -> Result<SecretText, VaultError> {
-        Ok(SecretText::new(sealed))
-    }
-}
-
-/// An installation with a connection that leads nowhere: a rehearsal never calls it.
-struct Office {
-    store: Store,
-    tasks: Tasks,
-    rehearsals: Rehearsals,
-    _folder: tempfile::TempDir,
-}
-
-impl Office {
-    fn new(connector: &str, settings: Value, secret: &str) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let store = Store::open(&Location::Directory(folder.path().to_owned()), Arc::new(SystemClock)).expect("opens");
-        let records = Records::new(store.clone()).expect("a schema");
-        let connections = Connections::new(ConnectionsSetup {
-            store: store.clone(),
-            connectors: connectors::all(),
-            vault: Arc::new(TestVault),
-            client: ClientSettings::default(),
-            network: NetworkSettings::default(),
-        });
-        let draft = ConnectionDraft {
-            name: "CRM".to_owned(),
-            connector: connector.to_owned(),
-            settings: settings.as_object().cloned().unwrap_or_default(),
-            secrets: BTreeMap::from([(secret.to_owned(), SecretText::new("whsec_cmVhbCBzZWNyZXQgb2Ygbm9ib2R5LCAzMiBieXRlcw=="))]),
-        };
-        connections.create(draft).expect("a connection");
-        let tasks = Tasks::new(records.clone(), connections);
-        let rehearsals = Rehearsals::new(&records, &tasks);
-        Self { store, tasks, rehearsals, _folder: folder }
-    }
-
-    fn salesforce() -> Self {
-        let settings = json!({"login_url": "https://nowhere.example.com", "flow": "client_credentials", "client_id": "x"});
-        Self::new("salesforce", settings, "client_secret")
-    }
-
-    fn sync(&self, definition: Value) -> i64 {
-        let definition: SyncDefinition = serde_json::from_value(definition).expect("a definition");
-        self.tasks.create(&Caller::system(), definition).expect("a sync").row.id
-    }
-
-    fn rehearse(&self, sync: i64, scenarios: &[&str]) -> Report {
-        let ask = Ask { scenarios: scenarios.iter().map(|name| (*name).to_owned()).collect(), ..Ask::default() };
-        let run = self.rehearsals.begin(sync, &ask, &Actor::System, RunState::Running).expect("begins");
-        let report = self.rehearsals.play(&run, &AtomicBool::new(false), &mut |_, _| ()).expect("plays");
-        let kept = self.store.read(|session| session.run(run.id)).expect("read").expect("the run");
-        assert_eq!(serde_json::from_str::<Report>(&kept.report).expect("a report"), report, "it is kept");
-        assert_eq!(kept.state, if report.is_green() { RunState::Done } else { RunState::Failed });
-        report
-    }
-}
+use crate::office::{Office, assert_green, story};
 
 fn contacts() -> Value {
     json!({
@@ -92,21 +20,6 @@ fn contacts() -> Value {
         "fields": {"name": {"direction": "in"}, "email": {"direction": "in"}, "phone": {"direction": "in"}, "segment": {"direction": "in"}},
         "outgoing": {"key_field": "External_Id__c", "create": false, "fields": [{"from": "notes", "to": "Title"}]},
     })
-}
-
-/// What did not go well.
-fn story(report: &Report) -> String {
-    let bad = report.scenarios.iter().filter(|scenario| scenario.result != "passed");
-    let lines = bad.map(|scenario| {
-        let broken: Vec<_> = scenario.checks.iter().filter(|check| !check.passed).collect();
-        format!("{} {}: {broken:?} {:?}", scenario.name, scenario.result, scenario.events)
-    });
-    lines.collect::<Vec<_>>().join("\n")
-}
-
-#[track_caller]
-fn assert_green(report: &Report) {
-    assert!(report.is_green(), "{}", story(report));
 }
 
 #[test]
@@ -129,14 +42,25 @@ fn a_careful_sync_of_salesforce_keeps_every_promise() {
     assert!(progress.is_none() && changes == 0);
 }
 
+/// What a column of a form is called.
+fn widget(table: &str, label: &str) -> String {
+    let running = sandbox::start(sandbox::Config { vendors: vec!["jiandaoyun".to_owned()], records: 1, ..sandbox::Config::default() });
+    let tables = running.expect("a simulator").control("GET", "/jiandaoyun/tables", None);
+    let table = tables["tables"].as_array().and_then(|tables| tables.iter().find(|known| known["name"] == table)).expect("the table");
+    let field = table["fields"].as_array().and_then(|fields| fields.iter().find(|field| field["label"] == label)).expect("the field");
+    field["extra"]["widget"].as_str().expect("a widget").to_owned()
+}
+
 #[test]
 fn forms_of_jiandaoyun_are_rehearsed_as_well() {
     let (app, entry) = sandbox::jiandaoyun::form("customers").expect("a form");
     let office = Office::new("jiandaoyun", json!({"base_url": "https://nowhere.example.com/api"}), "api_key");
+    let widget = widget("customers", "客户名称");
     let sync = office.sync(json!({
         "name": "Forms", "connection": "CRM", "stream": format!("{app}/{entry}"), "object": "customers",
         "mapping": {"version": 1, "object": "customers", "fields": [
             {"from": "_id", "to": "external_id"}, {"from": "updateTime", "to": "updated_at"}, {"from": "_widget_nobody", "to": "notes"},
+            {"from": widget, "to": "name"},
         ]},
     }));
     let report = office.rehearse(sync, &["quick"]);

@@ -8,8 +8,8 @@
 //! | `GET /faults`, `POST /faults` `{"spec": "…"}`, `DELETE /faults` | faults of all vendors |
 //! | `GET /people?offset=&limit=` | who is who: for each person of the sample, the records at each vendor |
 //! | `POST /save` | writes the state file |
-//! | `GET /VENDOR/account` | how to connect to it: connector, settings, secrets |
-//! | `GET /VENDOR/tables` | tables with fields and counts, and what each is called in the vendor's API |
+//! | `GET /VENDOR/accounts` | the ways to connect to it: connector, settings, secrets |
+//! | `GET /VENDOR/tables` | tables with fields and counts, and what each is called for each kind of connection |
 //! | `GET /VENDOR/tables/T/records?offset=&limit=&all=true` | records with version, stamp and presence; `all` shows deleted ones |
 //! | `POST /VENDOR/tables/T/records` `{"values": {…}}` | creates one as a person would |
 //! | `GET`, `PATCH`, `DELETE /VENDOR/tables/T/records/ID` | one record; `DELETE …?purge=true` leaves nothing in the bin |
@@ -153,7 +153,7 @@ fn of_vendor(room: &Room, base_url: &str, asked: &Asked<'_>, path: &[&str]) -> R
     let inner = &mut *guard;
     inner.site.settle();
     let answer = match (asked.method, path) {
-        ("GET", ["account"]) => inner.vendor.account(base_url).map_or_else(|| asked.not_found(), |account| Ok(account.json())),
+        ("GET", ["accounts"]) => Ok(views::accounts(inner, base_url)),
         ("GET", ["tables"]) => Ok(views::tables(inner)),
         (_, ["tables", table, rest @ ..]) => records::answer(inner, asked, table, rest),
         ("GET", ["log", part]) => views::log(&inner.site, part, asked.range()).map_or_else(|| asked.not_found(), Ok),

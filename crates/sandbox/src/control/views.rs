@@ -24,13 +24,21 @@ pub(super) fn faults(world: &World) -> Value {
     Value::Object(each.collect())
 }
 
+pub(super) fn accounts(inner: &Inner, base_url: &str) -> Value {
+    json!({ "accounts": inner.vendor.accounts(base_url).iter().map(crate::account::Account::json).collect::<Vec<_>>() })
+}
+
 pub(super) fn tables(inner: &Inner) -> Value {
+    let streams = |table: &str| -> BTreeMap<&'static str, String> {
+        let named = inner.vendor.accounts("").into_iter().map(|account| (account.connector, inner.vendor.stream(account.connector, table)));
+        named.filter(|(_, stream)| !stream.is_empty()).collect()
+    };
     let table = |table: &Table| {
         let fields: Vec<Value> = table
             .visible_fields()
             .map(|(_, field)| json!({ "name": field.name, "label": field.label, "class": field.class, "type": field.type_name, "extra": field.extra }))
             .collect();
-        json!({ "name": table.name, "stream": inner.vendor.stream(&table.name), "label": table.label, "records": table.live_count(), "fields": fields })
+        json!({ "name": table.name, "streams": streams(&table.name), "label": table.label, "records": table.live_count(), "fields": fields })
     };
     json!({ "tables": inner.site.tables.iter().map(table).collect::<Vec<_>>() })
 }

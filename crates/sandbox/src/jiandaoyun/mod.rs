@@ -201,14 +201,14 @@ fn members(body: &Value) -> Reply {
 }
 
 impl Vendor for Jiandaoyun {
-    fn account(&self, base_url: &str) -> Option<Account> {
+    fn accounts(&self, base_url: &str) -> Vec<Account> {
         let settings = json!({ "base_url": format!("{base_url}/api") });
         // Columns are called by ids of widgets, which nobody chooses.
         let account = Account::new("简道云", NAME, settings, vec![("api_key", API_KEY), ("push_secrets", PUSH_SECRET)]);
-        Some(Account { takes_fields: false, push_tables: &["customers"], ..account })
+        vec![Account { takes_fields: false, push_tables: &["customers"], ..account }]
     }
 
-    fn stream(&self, table: &str) -> String {
+    fn stream(&self, _connector: &str, table: &str) -> String {
         form(table).map(|(app, entry)| format!("{app}/{entry}")).unwrap_or_default()
     }
 

@@ -166,10 +166,10 @@ impl Salesforce {
 }
 
 impl Vendor for Salesforce {
-    fn account(&self, base_url: &str) -> Option<Account> {
+    fn accounts(&self, base_url: &str) -> Vec<Account> {
         let settings = json!({ "login_url": base_url, "flow": "client_credentials", "client_id": CLIENT_ID });
         let account = Account::new("Salesforce", NAME, settings, vec![("client_secret", CLIENT_SECRET)]).with_tokens();
-        Some(Account { push_tables: &["Account", "Contact"], push_options: json!({ "fields": ["Id"] }), ..account })
+        vec![Account { push_tables: &["Account", "Contact"], push_options: json!({ "fields": ["Id"] }), ..account }]
     }
 
     fn furnish(&mut self, site: &mut Site, population: &Population) {

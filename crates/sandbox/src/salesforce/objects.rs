@@ -150,6 +150,28 @@ External_Id__c|External Id|string:64|unique external
 ",
     },
     Object {
+        name: "Case",
+        label: "Case",
+        plural: "Cases",
+        prefix: "500",
+        is_mergeable: false,
+        fields: "\
+AccountId|Account ID|reference|ref=Account rel=Account child=Cases
+ContactId|Contact ID|reference|ref=Contact rel=Contact child=Cases
+CaseNumber|Case Number|string:30|read name
+Subject|Subject|string:255|
+Status|Status|picklist|default=New picks=New,Working,Escalated,On Hold,Closed
+Priority|Priority|picklist|default=Medium picks=High,Medium,Low
+Origin|Case Origin|picklist|picks=Phone,Email,Web
+Type|Case Type|picklist|picks=Mechanical,Electrical,Billing,Other
+SuppliedEmail|Web Email|email:80|
+SuppliedCompany|Web Company|string:80|
+Description|Description|textarea:32000|free
+ClosedDate|Closed Date|datetime|read
+External_Id__c|External Id|string:64|unique external
+",
+    },
+    Object {
         name: "User",
         label: "User",
         plural: "Users",

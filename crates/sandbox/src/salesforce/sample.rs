@@ -14,14 +14,16 @@ use crate::table::{Cells, Table};
 /// The sample was entered over two years.
 const SPAN_MS: i64 = 2 * 365 * 86_400_000;
 const STAGES: &[&str] = &["Prospecting", "Qualification", "Proposal", "Negotiation", "Closed Won", "Closed Lost"];
+const TROUBLES: &[&str] = &["发票抬头有误", "Delivery is late", "无法登录", "Wrong item in the box", "退款进度查询"];
 const SOURCES: &[&str] = &["Web", "Phone Inquiry", "Partner Referral", "Other"];
 
 /// Makes the records: as many contacts as the population says, their accounts, and some of everything else.
 pub(super) fn furnish(sf: &mut Salesforce, site: &mut Site, population: &Population) {
-    let mut maker = Maker { sf, site, user: user_id() };
+    let mut maker = Maker { sf, site, user: user_id(), cases: 0 };
     maker.setup();
     let step_ms = SPAN_MS / i64::from(population.records.max(1));
     let mut last_firm: Option<(u32, String)> = None;
+    let mut known = Vec::new();
     for (position, member) in (0_i64..).zip(population.members(super::NAME)) {
         let at_ms = START_MS - SPAN_MS + position * step_ms;
         let person = population.person(member.person);
@@ -35,7 +37,8 @@ pub(super) fn furnish(sf: &mut Salesforce, site: &mut Site, population: &Populat
                 id
             }
         };
-        maker.contact(population, member.person, &account, &mut clerk, at_ms);
+        let contact = maker.contact(population, member.person, &account, &mut clerk, at_ms);
+        known.push((member, account.clone(), contact, at_ms));
         if clerk.chance(25) {
             maker.opportunity(&account, &mut clerk, at_ms);
         }
@@ -46,12 +49,20 @@ pub(super) fn furnish(sf: &mut Salesforce, site: &mut Site, population: &Populat
             maker.membership(&account, &mut clerk, at_ms);
         }
     }
+    for (member, account, contact, at_ms) in known {
+        let mut clerk = Clerk::new(population.seed, "salesforce.cases", member.person, member.copy);
+        if clerk.chance(20) {
+            maker.case(population, member.person, (&account, &contact), &mut clerk, at_ms);
+        }
+    }
 }
 
 struct Maker<'a> {
     sf: &'a mut Salesforce,
     site: &'a mut Site,
     user: String,
+    /// Cases so far.
+    cases: u32,
 }
 
 impl Maker<'_> {
@@ -133,7 +144,7 @@ impl Maker<'_> {
         free
     }
 
-    fn contact(&mut self, population: &Population, number: u32, account: &str, clerk: &mut Clerk, at_ms: i64) {
+    fn contact(&mut self, population: &Population, number: u32, account: &str, clerk: &mut Clerk, at_ms: i64) -> String {
         let person = population.person(number);
         let spelt = clerk.person(&person);
         let [street, city, state, postcode, country] = address(&person.address);
@@ -157,7 +168,7 @@ impl Maker<'_> {
             ("WeChat__c", if clerk.chance(30) { quoted(&format!("wx_{number}")) } else { "null".to_owned() }),
             ("Points__c", format!("{}.0", clerk.below(10_000))),
         ];
-        self.add("Contact", &values, Some(number), at_ms);
+        self.add("Contact", &values, Some(number), at_ms)
     }
 
     fn lead(&mut self, population: &Population, number: u32, clerk: &mut Clerk, at_ms: i64) {
@@ -174,6 +185,23 @@ impl Maker<'_> {
             ("LeadSource", quoted(clerk.pick(SOURCES))),
         ];
         self.add("Lead", &values, Some(number), at_ms);
+    }
+
+    fn case(&mut self, population: &Population, person: u32, about: (&str, &str), clerk: &mut Clerk, at_ms: i64) {
+        let spelt = clerk.person(&population.person(person));
+        self.cases += 1;
+        let values = [
+            ("AccountId", quoted(about.0)),
+            ("ContactId", quoted(about.1)),
+            ("CaseNumber", quoted(&format!("{:08}", 1_000 + self.cases))),
+            ("Subject", quoted(clerk.pick(TROUBLES))),
+            ("Status", quoted(clerk.pick(&["New", "Working", "Escalated", "On Hold", "Closed"]))),
+            ("Priority", quoted(clerk.pick(&["High", "Medium", "Low"]))),
+            ("Origin", quoted(clerk.pick(&["Phone", "Email", "Web"]))),
+            ("SuppliedEmail", optional(spelt.email.trim())),
+            ("Description", optional(spelt.note)),
+        ];
+        self.add("Case", &values, None, at_ms);
     }
 
     fn opportunity(&mut self, account: &str, clerk: &mut Clerk, at_ms: i64) {

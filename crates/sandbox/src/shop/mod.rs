@@ -27,6 +27,7 @@
 //! `UpsertCustomer` (`Customer`). Faults have status 500 and a code in `faultcode`. `GET /soap?wsdl` describes it.
 
 mod data;
+mod export;
 mod list;
 mod rest;
 mod soap;
@@ -66,15 +67,29 @@ struct Shop {
 }
 
 impl Vendor for Shop {
-    fn account(&self, _base_url: &str) -> Option<Account> {
+    fn accounts(&self, base_url: &str) -> Vec<Account> {
         let settings = json!({
             "signature": "standard_webhooks", "records_at": "data", "key": "id", "event_at": "type", "deleted_events": "customers.deleted",
         });
-        Some(Account {
+        let calls = Account {
             is_read: false,
             push_tables: &["customers"],
             ..Account::new("Shop", "hook", settings, vec![("secret", PUSH_SECRET)])
-        })
+        };
+        let settings = json!({
+            "place": "address", "url": format!("{base_url}{}", export::PATH), "content": "snapshot", "key": "id", "updated": "updated_at",
+        });
+        // What one file does not name, nobody can add to the shop's form.
+        let file = Account { takes_fields: false, ..Account::new("Shop file", "file_drop", settings, vec![("token", API_KEY)]) };
+        vec![calls, file]
+    }
+
+    fn stream(&self, connector: &str, table: &str) -> String {
+        match (connector, table) {
+            ("file_drop", "customers") => "files".to_owned(),
+            ("hook", _) => "events".to_owned(),
+            _ => String::new(),
+        }
     }
 
     fn furnish(&mut self, site: &mut Site, population: &Population) {
@@ -86,6 +101,7 @@ impl Vendor for Shop {
         let segments = request.segments();
         let parts: Vec<&str> = segments.iter().map(String::as_str).collect();
         match parts.as_slice() {
+            ["export", "customers.csv"] => export::endpoint(),
             ["soap"] => soap::endpoint(site, request),
             ["api", rest @ ..] => rest::endpoint(site, request, rest),
             _ => Endpoint::new("unknown"),
@@ -96,6 +112,7 @@ impl Vendor for Shop {
         let segments = call.request.segments();
         let parts: Vec<&str> = segments.iter().map(String::as_str).collect();
         match parts.as_slice() {
+            ["export", "customers.csv"] => export::answer(site, call),
             ["soap"] => soap::answer(self, site, call),
             ["api", rest @ ..] => rest::answer(self, site, call, rest),
             _ => rest::error(404, "not_found", "there is nothing here", None),

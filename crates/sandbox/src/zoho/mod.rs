@@ -267,11 +267,11 @@ fn users(request: &Request) -> Reply {
 }
 
 impl Vendor for Zoho {
-    fn account(&self, base_url: &str) -> Option<Account> {
+    fn accounts(&self, base_url: &str) -> Vec<Account> {
         let settings = json!({ "data_centre": "own", "accounts_url": base_url, "flow": "refresh_token", "client_id": CLIENT_ID });
         let secrets = vec![("client_secret", CLIENT_SECRET), ("refresh_token", REFRESH_TOKEN), ("push_token", PUSH_SECRET)];
         let account = Account::new("Zoho CRM", NAME, settings, secrets).with_tokens();
-        Some(Account { push_tables: &["Accounts", "Contacts"], ..account })
+        vec![Account { push_tables: &["Accounts", "Contacts"], ..account }]
     }
 
     fn furnish(&mut self, site: &mut Site, population: &Population) {

@@ -22,6 +22,7 @@ pub(super) fn furnish(zoho: &mut Zoho, site: &mut Site, population: &Population)
     let mut maker = Maker { zoho, site };
     let step_ms = SPAN_MS / i64::from(population.records.max(1));
     let mut last_firm: Option<(u32, String)> = None;
+    let mut known = Vec::new();
     for (position, member) in (0_i64..).zip(population.members(super::NAME)) {
         let at_ms = START_MS - SPAN_MS + position * step_ms;
         let person = population.person(member.person);
@@ -40,6 +41,13 @@ pub(super) fn furnish(zoho: &mut Zoho, site: &mut Site, population: &Population)
         }
         if clerk.chance(10) {
             maker.membership(&contact, &mut clerk, at_ms);
+        }
+        known.push((member, account, contact, at_ms));
+    }
+    for (member, account, contact, at_ms) in known {
+        let mut clerk = Clerk::new(population.seed, "zoho.cases", member.person, member.copy);
+        if clerk.chance(20) {
+            maker.case(population, member.person, (&account, &contact), &mut clerk, at_ms);
         }
     }
 }
@@ -144,6 +152,22 @@ impl Maker<'_> {
             ("Converted__s", clerk.chance(15).to_string()),
         ];
         self.add("Leads", &values, Some(number), at_ms);
+    }
+
+    fn case(&mut self, population: &Population, person: u32, about: (&str, &str), clerk: &mut Clerk, at_ms: i64) {
+        let spelt = clerk.person(&population.person(person));
+        let values = [
+            ("Subject", quoted(clerk.pick(&["发票抬头有误", "Delivery is late", "无法登录", "Wrong item in the box"]))),
+            ("Account_Name", json!({ "id": about.0 }).to_string()),
+            ("Related_To", json!({ "id": about.1 }).to_string()),
+            ("Email", optional(spelt.email.trim())),
+            ("Phone", optional(&spelt.phone)),
+            ("Status", quoted(clerk.pick(&["New", "On Hold", "Escalated", "Closed"]))),
+            ("Priority", quoted(clerk.pick(&["High", "Medium", "Low"]))),
+            ("Case_Origin", quoted(clerk.pick(&["Email", "Phone", "Web"]))),
+            ("Description", optional(spelt.note)),
+        ];
+        self.add("Cases", &values, None, at_ms);
     }
 
     fn deal(&mut self, account: &str, contact: &str, clerk: &mut Clerk, at_ms: i64) {

@@ -130,6 +130,26 @@ Description|Description|textarea|length=32000
 Rapport_ID|Rapport ID|text|unique external length=50",
     },
     Module {
+        name: "Cases",
+        singular: "Case",
+        check: "Subject",
+        title: "Subject",
+        is_custom: false,
+        fields: "Case_Number|Case Number|autonumber|read_only
+Subject|Subject|text|required length=250
+Account_Name|Account Name|lookup|ref=Accounts
+Related_To|Related To|lookup|ref=Contacts
+Email|Email|email|length=100
+Phone|Phone|phone|length=30
+Status|Status|picklist|required options=New;On Hold;Escalated;Closed
+Priority|Priority|picklist|options=High;Medium;Low
+Type|Type|picklist|options=Problem;Feature Request;Question
+Case_Origin|Case Origin|picklist|required options=Email;Phone;Web
+Description|Description|textarea|free length=32000
+Solution|Solution|textarea|length=32000
+Rapport_ID|Rapport ID|text|unique external length=50",
+    },
+    Module {
         name: "Memberships",
         singular: "Membership",
         check: "Name",

@@ -4,6 +4,7 @@ use connector::{ConnectorError, NextStep};
 use serde_json::json;
 use sync::connections::ConnectionError;
 use sync::discovery::SuggestError;
+use sync::ready::FitError;
 use sync::tasks::TaskError;
 
 use crate::problem::{Code, Fault, Problem};
@@ -104,6 +105,22 @@ impl From<SuggestError> for Box<Problem> {
         match error {
             SuggestError::Connector(error) => error.into(),
             SuggestError::NoObject => named(fault("#/object", "required", text, "无法判断对应的对象，请指定 object")),
+        }
+    }
+}
+
+impl From<FitError> for Box<Problem> {
+    fn from(error: FitError) -> Self {
+        let text = error.to_string();
+        match error {
+            FitError::Stream { wanted, known } => {
+                named(fault("#/stream", "required", text, format!("对方系统中没有名为 {wanted} 的数据流；请指定 stream，例如 {known}")))
+            }
+            FitError::Column { stream, field, wanted } => {
+                named(fault("#/stream", "unsuitable", text, format!("数据流 {stream:?} 中没有用于 {field} 的列；已查找：{wanted}")))
+            }
+            FitError::Connector(error) => error.into(),
+            FitError::Definition(error) => TaskError::Definition(error).into(),
         }
     }
 }

@@ -23,6 +23,7 @@ pub(crate) mod passes;
 pub(crate) mod people;
 pub(crate) mod preferences;
 pub(crate) mod problems;
+pub(crate) mod ready_syncs;
 pub(crate) mod record;
 pub(crate) mod rehearsals;
 pub(crate) mod reviews;

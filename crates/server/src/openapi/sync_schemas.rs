@@ -7,7 +7,7 @@ use super::schemas::{id, input, moment, object, optional, page_of, reference};
 /// Every schema of this part by name.
 pub(super) fn all() -> Value {
     let mut all = connections();
-    for part in [streams(), syncs(), rehearsals(), definition(), settings()] {
+    for part in [streams(), ready(), syncs(), rehearsals(), definition(), settings()] {
         if let (Value::Object(all), Value::Object(part)) = (&mut all, part) {
             all.extend(part);
         }
@@ -169,6 +169,40 @@ fn rehearsals() -> Value {
             }))},
             "scenarios": {"type": "array", "items": object(&["name", "title", "faults"], json!({
                 "name": {"type": "string"}, "title": both, "faults": {"type": "array", "items": {"type": "string"}},
+            }))},
+        })),
+    })
+}
+
+fn ready() -> Value {
+    let both = json!({"type": "object", "properties": {"en": {"type": "string"}, "zh": {"type": "string"}}});
+    json!({
+        "ReadySync": object(&["name", "title", "summary", "roles"], json!({
+            "name": {"type": "string"},
+            "title": both,
+            "summary": both,
+            "roles": {"type": "array", "description": "Sides of the job; each becomes a sync of its own.", "items": object(&["name", "title", "choices"], json!({
+                "name": {"type": "string"},
+                "title": both,
+                "choices": {"type": "array", "items": object(&["connector", "object", "stream", "connections"], json!({
+                    "connector": {"type": "string"},
+                    "object": {"type": "string"},
+                    "stream": {"type": ["string", "null"], "description": "Null where it is found by its label."},
+                    "connections": {"type": "array", "items": object(&["id", "name"], json!({"id": id(), "name": {"type": "string"}}))},
+                }))},
+            }))},
+        })),
+        "ReadySyncPage": page_of("ReadySync"),
+        "PrepareInput": input(&["role", "connection"], json!({
+            "role": text(60),
+            "connection": text(20),
+            "stream": {"type": ["string", "null"], "maxLength": 300, "description": "The stream, where it is not the usual one."},
+            "name": {"type": ["string", "null"], "maxLength": 100, "description": "Name of the sync; the job and the connection when absent."},
+        })),
+        "PreparedSync": object(&["definition", "left_out"], json!({
+            "definition": {"type": "object", "description": "As `SyncDefinition`, with its defaults; a small share of the records takes part."},
+            "left_out": {"type": "array", "description": "Lines whose columns the system does not have.", "items": object(&["side", "field", "columns"], json!({
+                "side": choice(&["in", "out"]), "field": {"type": "string"}, "columns": {"type": "array", "items": {"type": "string"}},
             }))},
         })),
     })

@@ -1,0 +1,114 @@
+//! Ready-made syncs, fitted to simulated systems and rehearsed with faults.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use connector::SecretText;
+use model::Caller;
+use sandbox::{ClockSource, Config};
+use serde_json::Value;
+use sync::connections::ConnectionDraft;
+use sync::definition::SyncDefinition;
+use sync::ready::{self, Choice};
+
+use crate::office::{Office, story};
+
+/// Faults that every ready-made sync gets over.
+const FAULTS: &[&str] = &["calm", "rate_limited", "errors_before", "empty_list"];
+
+/// The definition of `choice`, fitted to the simulator of its system, in an office that has a connection to it.
+fn prepared(choice: &Choice) -> Option<(Office, SyncDefinition)> {
+    let (vendor, _) = sandbox::vendor_of(&choice.connector)?;
+    let config = Config {
+        vendors: vec![vendor.to_owned()],
+        records: 60,
+        clock: ClockSource::Shared(Arc::new(|| sandbox::START_MS)),
+        ..Config::default()
+    };
+    let running = sandbox::start(config).expect("a simulator");
+    let account = running.accounts(vendor).into_iter().find(|account| account.connector == choice.connector).expect("an account");
+    let secrets = account.secrets.iter().map(|(name, secret)| ((*name).to_owned(), SecretText::new(*secret)));
+    let office = Office::with(ConnectionDraft {
+        name: "System".to_owned(),
+        connector: choice.connector.clone(),
+        settings: account.settings.as_object().cloned().unwrap_or_default(),
+        secrets: secrets.collect::<BTreeMap<_, _>>(),
+    });
+    let connection = office.tasks.connections().by_name("System").expect("the connection");
+    let live = office.tasks.connections().open_for_discovery(connection.id).expect("it opens");
+    let fitted = ready::prepare(choice, live.as_ref(), "Ready", "System", None).expect(&choice.connector);
+    // Some systems lack something; a job of which half is missing would be no job.
+    let lines = fitted.definition.mapping.as_ref().map_or(0, |mapping| mapping.fields.len());
+    assert!(lines > fitted.left_out.len(), "{}: {:?}", choice.connector, fitted.left_out);
+    running.stop().expect("it stops");
+    Some((office, fitted.definition))
+}
+
+/// Rehearses every choice of a job that has a simulator, and gives how many there were.
+fn rehearse_all(job: &str) -> usize {
+    let ready = ready::by_name(job).expect("the data reads").expect("the job");
+    let mut played = 0;
+    for choice in ready.roles.iter().flat_map(|role| &role.choices) {
+        let Some((office, definition)) = prepared(choice) else { continue };
+        let sync = office.tasks.create(&Caller::system(), definition).expect("a sync").row.id;
+        let report = office.rehearse(sync, FAULTS);
+        assert!(report.is_green(), "{} of {job}: {}", choice.connector, story(&report));
+        played += 1;
+    }
+    played
+}
+
+#[test]
+fn customers_of_crm_and_erp_are_rehearsed() {
+    assert!(rehearse_all("customers") >= 3);
+}
+
+#[test]
+fn people_of_a_crm_are_rehearsed() {
+    assert!(rehearse_all("contacts") >= 2);
+}
+
+#[test]
+fn tickets_of_a_service_desk_are_rehearsed() {
+    assert!(rehearse_all("tickets") >= 2);
+}
+
+#[test]
+fn leads_of_a_shop_are_rehearsed() {
+    assert!(rehearse_all("shop-leads") >= 1);
+}
+
+#[test]
+fn every_ready_made_sync_makes_sense_with_the_objects_there_are() {
+    let all = ready::all().expect("the data reads");
+    assert!(all.len() >= 4);
+    for ready in all {
+        for text in [&ready.title, &ready.summary] {
+            assert!(!text.en.is_empty() && !text.zh.is_empty(), "{}", ready.name);
+        }
+        for choice in ready.roles.iter().flat_map(|role| &role.choices) {
+            let mut whole = choice.sync.clone();
+            for (name, text) in [("name", "x"), ("connection", "System")] {
+                whole.insert(name.to_owned(), Value::from(text));
+            }
+            whole.entry("stream").or_insert_with(|| Value::from("x"));
+            let definition: SyncDefinition = serde_json::from_value(Value::Object(whole)).expect(&ready.name);
+            assert!(definition.rollout.share <= 5.0 && definition.freshness.is_some(), "{} begins small", ready.name);
+            Office::salesforce().checks(&definition).expect(&format!("{} for {}", ready.name, choice.connector));
+        }
+    }
+}
+
+#[test]
+fn a_mapping_that_is_broken_on_purpose_turns_the_rehearsal_red_and_says_why() {
+    let ready = ready::by_name("contacts").expect("the data reads").expect("the job");
+    let choice = ready.roles[0].choice("salesforce").expect("a choice");
+    let (office, mut definition) = prepared(choice).expect("a simulator");
+    let rule = definition.mapping.as_mut().and_then(|mapping| mapping.fields.iter_mut().find(|rule| rule.to == "name")).expect("a line");
+    rule.from = vec!["Nickname".to_owned()];
+    let sync = office.tasks.create(&Caller::system(), definition).expect("a sync").row.id;
+    let report = office.rehearse(sync, &["calm"]);
+    assert!(!report.is_green());
+    let told = story(&report);
+    assert!(told.contains("name has no value in") && told.contains("Nickname"), "{told}");
+}
