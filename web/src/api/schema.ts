@@ -873,6 +873,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ready-syncs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Jobs that syncs are ready for, with the connections that can take part
+         * @description Jobs that syncs are ready for, with the connections that can take part. Needs the scope `read` on the object concerned.
+         */
+        get: operations["list_ready_syncs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ready-syncs/{name}:prepare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fit a ready-made sync to a live system; the definition can be created as it is
+         * @description Fit a ready-made sync to a live system; the definition can be created as it is. Needs the scope `admin`.
+         */
+        post: operations["prepare_ready_sync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/syncs/{id}:push-back": {
         parameters: {
             query?: never;
@@ -2587,6 +2627,61 @@ export interface components {
             };
             /** @description Rows it was proposed from. */
             rows: number;
+        };
+        ReadySync: {
+            name: string;
+            title: {
+                en?: string;
+                zh?: string;
+            };
+            summary: {
+                en?: string;
+                zh?: string;
+            };
+            /** @description Sides of the job; each becomes a sync of its own. */
+            roles: {
+                name: string;
+                title: {
+                    en?: string;
+                    zh?: string;
+                };
+                choices: {
+                    connector: string;
+                    object: string;
+                    /** @description Null where it is found by its label. */
+                    stream: string | null;
+                    connections: {
+                        /** @example 1099511627777 */
+                        id: string;
+                        name: string;
+                    }[];
+                }[];
+            }[];
+        };
+        ReadySyncPage: {
+            items: components["schemas"]["ReadySync"][];
+            page: components["schemas"]["Page"];
+        };
+        PrepareInput: {
+            role: string;
+            connection: string;
+            /** @description The stream, where it is not the usual one. */
+            stream?: string | null;
+            /** @description Name of the sync; the job and the connection when absent. */
+            name?: string | null;
+        };
+        PreparedSync: {
+            /** @description As `SyncDefinition`, with its defaults; a small share of the records takes part. */
+            definition: {
+                [key: string]: unknown;
+            };
+            /** @description Lines whose columns the system does not have. */
+            left_out: {
+                /** @enum {string} */
+                side: "in" | "out";
+                field: string;
+                columns: string[];
+            }[];
         };
         Sync: {
             /** @example 1099511627777 */
@@ -6624,6 +6719,90 @@ export interface operations {
             403: components["responses"]["Problem403"];
             406: components["responses"]["Problem406"];
             429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    list_ready_syncs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Jobs that syncs are ready for, with the connections that can take part */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadySyncPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    prepare_ready_sync: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Plural name of the object.
+                 * @example customers
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrepareInput"];
+            };
+        };
+        responses: {
+            /** @description Fit a ready-made sync to a live system; the definition can be created as it is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreparedSync"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };

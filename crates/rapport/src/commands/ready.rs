@@ -26,7 +26,9 @@ pub fn run(context: &Context, arguments: &ReadyArguments) -> Result<Exit, Failur
     let fitted: Vec<Fitted> = arguments.uses.iter().map(|side| fit(context, ready, side)).collect::<Result<_, _>>()?;
     let mut made = Vec::new();
     for one in &fitted {
-        let task = context.tasks.create(&context.caller, one.definition.clone()).map_err(|error| Failure::failed(one_line(&error)))?;
+        let mut definition = one.definition.clone();
+        context.tasks.settle_source(&mut definition).map_err(|error| Failure::failed(one_line(&error)))?;
+        let task = context.tasks.create(&context.caller, definition).map_err(|error| Failure::failed(one_line(&error)))?;
         made.push((task, one));
     }
     if arguments.json {

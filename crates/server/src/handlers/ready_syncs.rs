@@ -85,7 +85,9 @@ pub(crate) async fn prepare(mut call: Call) -> Outcome {
         };
         let name = body.name.unwrap_or_else(|| ready.name_for(&connection.name, lang == Lang::Zh));
         let account = app.connections.open_for_discovery(id)?;
-        Ok(ready::prepare(choice, account.as_ref(), &name, &connection.name, body.stream.as_deref())?)
+        let mut fitted = ready::prepare(choice, account.as_ref(), &name, &connection.name, body.stream.as_deref())?;
+        app.tasks.settle_source(&mut fitted.definition)?;
+        Ok(fitted)
     });
     let fitted = fitted.await?;
     let left_out: Vec<Value> = fitted.left_out.iter().map(left_out_json).collect();

@@ -28,6 +28,8 @@ use crate::definition::{DefinitionError, Rollout, SyncDefinition};
 const SYNCS_MAX: usize = 9_000;
 /// Attempts of a change of state while others change the definition.
 const ATTEMPTS_MAX: usize = 5;
+/// Names of sources tried for a sync that gets one of its own.
+const SOURCES_TRIED: usize = 10;
 
 /// All syncs of an installation. Cheap to clone.
 #[derive(Clone)]
@@ -50,6 +52,31 @@ impl Tasks {
     #[must_use]
     pub fn new(records: Records, connections: Connections) -> Self {
         Self { records, connections }
+    }
+
+    /// Gives a definition that is to become a sync a source of its own where another sync has that of its connection already.
+    ///
+    /// # Errors
+    /// Store errors.
+    pub fn settle_source(&self, definition: &mut SyncDefinition) -> Result<(), TaskError> {
+        let connection = self.connections.by_name(&definition.connection)?.id;
+        let own = format!("{} · {}", definition.connection, definition.stream);
+        let further = (2..SOURCES_TRIED).map(|number| format!("{own} ({number})"));
+        let names: Vec<Option<String>> = [definition.source.clone(), Some(own.clone())].into_iter().chain(further.map(Some)).collect();
+        let mut tried = definition.clone();
+        let settled = self.store().read(|session| {
+            for source in names {
+                tried.source.clone_from(&source);
+                if check_alone(session, 0, connection, &tried).is_ok() {
+                    return Ok::<_, StoreError>(Some(source));
+                }
+            }
+            Ok(None)
+        })?;
+        if let Some(source) = settled {
+            definition.source = source;
+        }
+        Ok(())
     }
 
     /// The connections that syncs use.

@@ -5,6 +5,7 @@ import { Check } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { connectionsQuery } from '@/api/connections';
 import { useObject } from '@/api/objects';
+import type { PreparedSync } from '@/api/ready-syncs';
 import { archiveSync, changeSync, createSync, type Sync, type SyncDefinition } from '@/api/syncs';
 import { Crumb } from '@/shared/crumb';
 import { Button } from '@/ui/button';
@@ -14,10 +15,11 @@ import { toastDone, toastError } from '@/ui/toast';
 import { MappingStep } from './components/wizard/mapping-step';
 import { MatchStep } from './components/wizard/match-step';
 import { PreviewStep } from './components/wizard/preview-step';
+import { ReadyMade } from './components/wizard/ready-made';
 import { RulesStep } from './components/wizard/rules-step';
 import { ScopeStep } from './components/wizard/scope-step';
 import { SentenceStep } from './components/wizard/sentence-step';
-import { type Definition, newDefinition } from './model/definition';
+import { type Definition, newDefinition, readDefinition } from './model/definition';
 import { readMapping } from './model/mapping';
 
 const route = getRouteApi('/app/syncs/new');
@@ -86,6 +88,10 @@ export function NewSyncScreen() {
     }
     go(step + 1);
   };
+  const take = (id: string, prepared: PreparedSync) => {
+    setDraft({ connection: id, definition: readDefinition(prepared.definition) });
+    go(4);
+  };
   const discard = async () => {
     leave();
     if (draft.sync) await archiveSync(draft.sync.id).catch(toastError);
@@ -148,6 +154,7 @@ export function NewSyncScreen() {
         <div className="min-h-0 flex-1 overflow-auto">
           <div className={classes('mx-auto flex w-full flex-col gap-5 px-4 py-6 sm:px-6', step === 6 ? 'max-w-6xl' : 'max-w-3xl')}>
             {step === 1 && <SentenceStep connections={connections ?? []} connection={connectionId} onConnection={(id) => setDraft((before) => ({ ...before, connection: id, definition: { ...before.definition, stream: '' } }))} definition={definition} onChange={set} />}
+            {step === 1 && <ReadyMade onPrepared={take} />}
             {step === 2 && <ScopeStep connection={connectionId} definition={definition} onChange={set} />}
             {step === 3 && object && <MatchStep connection={connectionId} definition={definition} object={object} onChange={set} />}
             {step === 5 && <RulesStep connection={connectionId} definition={definition} onChange={set} />}

@@ -1,0 +1,88 @@
+//! What a person on call does on the command line: rows that wait are decided, alerts are sent somewhere.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpListener;
+use std::process::Stdio;
+
+use serde_json::json;
+
+use crate::program::Place;
+
+const MAPPING: &str = "version: 1\nobject: customers\nfields:\n- {from: id, to: external_id}\n- {from: name, to: name}\n- {from: phone, to: phone}\n- {from: email, to: email}\n";
+
+/// Three rows of a list that fit two customers each, as one cause.
+fn held() -> (Place, String) {
+    let place = Place::new();
+    place.write("mapping.yaml", MAPPING);
+    let rows = |line: &dyn Fn(usize) -> String| (1..=3).map(line).collect::<String>();
+    let import = |name: &str, content: String| {
+        let file = place.write(name, &format!("id,name,phone,email\n{content}"));
+        place.import(&file, &["--mapping", "mapping.yaml", "--source", name, "--policy", "review", "--json"]).json()
+    };
+    import("phones.csv", rows(&|at| format!("P{at},Wang {at},1380013800{at},\n")));
+    import("mails.csv", rows(&|at| format!("M{at},W. {at},,wang{at}@example.cn\n")));
+    let both = import("both.csv", rows(&|at| format!("B{at},王 {at},1380013800{at},wang{at}@example.cn\n")));
+    assert_eq!(both["held"], 3, "{both}");
+    let listed = place.run(&["problem", "list", "--json"]).exits(0).json();
+    let id = listed["items"][0]["id"].as_str().expect("a cause").to_owned();
+    (place, id)
+}
+
+#[test]
+fn rows_that_fit_several_records_are_decided() {
+    let (place, id) = held();
+    assert_eq!(place.canonical("customers").len(), 6);
+    for words in [vec!["problem", "decide", &id], vec!["problem", "decide", &id, "--new", "--one"]] {
+        place.run(&words).exits(2);
+    }
+    let shown = place.run(&["problem", "show", &id, "--json"]).exits(0).json();
+    let row = shown["records"][0]["id"].as_str().expect("a row").to_owned();
+    place.run(&["problem", "decide", &id, "--new", "--row", &row]).exits(0);
+    assert_eq!(place.canonical("customers").len(), 7);
+    let again = place.run(&["problem", "decide", &id, "--new", "--row", &row]);
+    assert_ne!(again.exit, 0, "a row is decided once");
+    place.run(&["problem", "decide", &id, "--one"]).exits(0);
+    assert_eq!(place.canonical("customers").len(), 5, "two pairs became one each");
+    assert_eq!(place.run(&["problem", "list", "--json"]).exits(0).json()["items"], json!([]));
+}
+
+#[test]
+fn a_channel_is_made_tried_and_forgotten_and_its_secret_is_never_shown() {
+    const SECRET: &str = "whsec_c2VjcmV0LW9mLWEtdGVzdC1vbi10aGlzLW1hY2hpbmU=";
+    let place = Place::new();
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let port = listener.local_addr().expect("its address").port().to_string();
+    let receiver = std::thread::spawn(move || {
+        let (stream, _) = listener.accept().expect("a call");
+        let mut reader = BufReader::new(stream);
+        let mut head = String::new();
+        while !head.ends_with("\r\n\r\n") {
+            assert_ne!(reader.read_line(&mut head).expect("a line"), 0, "{head}");
+        }
+        let head = head.to_lowercase();
+        let length = head.split("content-length: ").nth(1).and_then(|rest| rest.lines().next()).and_then(|text| text.trim().parse().ok());
+        let mut body = vec![0; length.expect("a length")];
+        reader.read_exact(&mut body).expect("a body");
+        reader.into_inner().write_all(b"HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n").expect("answered");
+        (head, String::from_utf8(body).expect("text"))
+    });
+    let url = format!("url=http://127.0.0.1:{port}/alerts");
+    let words = ["alert", "add", "On call", "--kind", "webhook", "--set", &url, "--notices", "zh", "--secret-stdin", "--json"];
+    let made = place.run_with_input(&words, SECRET).exits(0);
+    assert!(!made.out.contains("whsec_"), "{}", made.out);
+
+    let refused = place.run(&["alert", "test", "On call"]);
+    assert!(refused.exit != 0 && refused.err.contains("127.0.0.1"), "inner addresses must be allowed: {}", refused.err);
+    let mut command = place.command(&["alert", "test", "On call"]);
+    let tried = command.env("RAPPORT_ALLOW_NETWORK", "127.0.0.1").env("RAPPORT_ALLOW_PORT", &port).stderr(Stdio::piped()).output();
+    let tried = tried.expect("the program runs");
+    assert!(tried.status.success(), "{}", String::from_utf8_lossy(&tried.stderr));
+    let (head, body) = receiver.join().expect("received");
+    assert!(head.contains("webhook-signature: v1,") && body.contains("alert.test"), "{head}{body}");
+
+    let listed = place.run(&["alert", "channels", "--json"]).exits(0);
+    assert!(listed.out.contains("On call") && !listed.out.contains("whsec_"), "{}", listed.out);
+    place.run(&["alert", "remove", "On call"]).exits(0);
+    assert_eq!(place.run(&["alert", "channels", "--json"]).exits(0).json()["items"], json!([]));
+    assert_ne!(place.run(&["alert", "test", "On call"]).exit, 0);
+}
