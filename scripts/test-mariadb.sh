@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
-# A throw-away MariaDB for tests: its own data in its own folder, reachable through a unix socket only.
+# A throw-away MariaDB for tests: its own data in its own folder, reachable through a unix socket, and with `run`
+# for its encryption through a free port of this machine.
 #
 #   test-mariadb.sh start DIR       makes the server's data in the new folder DIR, starts it, prints the path of its socket
 #   test-mariadb.sh stop DIR        stops it and removes DIR
-#   test-mariadb.sh run CMD…        start, run CMD with RAPPORT_TEST_MARIADB_SOCKET set, stop, whatever CMD does
+#   test-mariadb.sh run CMD…        start, run CMD with RAPPORT_TEST_MARIADB_SOCKET set, and with openssl
+#                                   RAPPORT_TEST_MARIADB_PORT, stop, whatever CMD does
 #
 # The account root may sign in without a password; nobody else can reach the socket, whose folder has mode 0700. With openssl
-# there, the server offers encryption on DIR/server.crt, signed by DIR/ca.crt, which names localhost; a test that needs a port
-# asks for one: RAPPORT_TEST_MARIADB_PORT before `start`. MariaDB refuses to run as root; for root it belongs to `nobody`.
+# there, the server offers encryption on DIR/server.crt, signed by DIR/ca.crt, which names localhost. `start` listens on a port
+# where RAPPORT_TEST_MARIADB_PORT names one. MariaDB refuses to run as root; for root it belongs to `nobody`.
 set -euo pipefail
 marker=rapport-test-mariadb
 
@@ -84,6 +86,16 @@ start() {
     echo "$dir/socket"
 }
 
+# A port on which nobody listens now, below those that outgoing calls get.
+free_port() {
+    local port
+    for _ in $(seq 50); do
+        port=$((20000 + RANDOM % 10000))
+        (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || { echo "$port"; return; }
+    done
+    fail "no free port found"
+}
+
 stop() {
     local dir=$1 pid
     [ -e "$dir/$marker" ] || fail "$dir was not made by this script; leaving it alone"
@@ -104,6 +116,10 @@ run() {
     trap 'if [ -e "$cluster/$marker" ]; then stop "$cluster"; else rm -rf -- "$cluster"; fi' EXIT
     trap 'exit 130' INT
     trap 'exit 143' TERM HUP
+    if [ -z "${RAPPORT_TEST_MARIADB_PORT:-}" ] && command -v openssl >/dev/null; then
+        RAPPORT_TEST_MARIADB_PORT=$(free_port)
+        export RAPPORT_TEST_MARIADB_PORT
+    fi
     start "$cluster" >/dev/null
     export RAPPORT_TEST_MARIADB_SOCKET="$cluster/socket"
     "$@"

@@ -22,6 +22,8 @@ pub struct Account {
     pub has_tokens: bool,
     /// Whether a field that is added to a table is a column of that name.
     pub takes_fields: bool,
+    /// Whether the vendor calls such a connection when something changes.
+    pub is_called: bool,
     /// Tables whose changes such a connection is told of; all when empty.
     pub push_tables: &'static [&'static str],
     /// What a target of pushes must say besides; null for nothing.
@@ -39,6 +41,7 @@ impl Account {
             is_read: true,
             has_tokens: false,
             takes_fields: true,
+            is_called: true,
             push_tables: &[],
             push_options: Value::Null,
         }
@@ -53,6 +56,6 @@ impl Account {
         let secrets: serde_json::Map<String, Value> =
             self.secrets.iter().map(|(name, secret)| ((*name).to_owned(), json!(secret))).collect();
         json!({ "title": self.title, "connector": self.connector, "settings": self.settings, "secrets": secrets, "is_read": self.is_read,
-                "has_tokens": self.has_tokens, "push_tables": self.push_tables, "push_options": self.push_options })
+                "has_tokens": self.has_tokens, "is_called": self.is_called, "push_tables": self.push_tables, "push_options": self.push_options })
     }
 }

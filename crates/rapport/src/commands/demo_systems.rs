@@ -181,7 +181,7 @@ impl Systems {
 
     /// Tells the simulators where the server at `address` takes their calls.
     pub fn call(&self, connections: &Connections, address: SocketAddr) {
-        for (vendor, name, account) in self.accounts() {
+        for (vendor, name, account) in self.accounts().filter(|(_, _, account)| account.is_called) {
             let Ok(connection) = connections.by_name(&name) else { continue };
             let path = connections.hook_path(connection.id);
             let mut target = json!({"url": format!("http://{address}{path}"), "secret": PUSH_SECRET, "tables": account.push_tables});

@@ -18,7 +18,7 @@ fn place() -> Place {
          "settings": {"login_url": "https://nowhere.example.com", "flow": "jwt", "client_id": "x", "username": "x"}},
     ], "syncs": []});
     place.write("rapport.json", &configuration.to_string());
-    place.run(&["config", "apply", "rapport.json", "--allow-folder", &folder.display().to_string()]).exits(0);
+    place.run(&["config", "apply", "rapport.json"]).exits(0);
     place
 }
 

@@ -80,7 +80,8 @@ impl Vendor for Shop {
             "place": "address", "url": format!("{base_url}{}", export::PATH), "content": "snapshot", "key": "id", "updated": "updated_at",
         });
         // What one file does not name, nobody can add to the shop's form.
-        let file = Account { takes_fields: false, ..Account::new("Shop file", "file_drop", settings, vec![("token", API_KEY)]) };
+        let file =
+            Account { takes_fields: false, is_called: false, ..Account::new("Shop file", "file_drop", settings, vec![("token", API_KEY)]) };
         vec![calls, file]
     }
 
