@@ -3,6 +3,7 @@
 use clap::{Args, Subcommand, ValueEnum};
 
 use crate::arguments::DataArguments;
+use crate::connection_arguments::NetworkArguments;
 
 /// The name under which the secret of `alert add` is handed on.
 pub const ALERT_SECRET: &str = "alert-channel";
@@ -17,7 +18,7 @@ pub enum AlertCommand {
     /// Make a channel: a webhook or e-mail
     Add(AlertAddArguments),
     /// Send a trial by a channel
-    Test(AlertNameArguments),
+    Test(AlertTestArguments),
     /// Forget a channel
     Remove(AlertNameArguments),
 }
@@ -29,7 +30,8 @@ impl AlertCommand {
             Self::List(arguments) => &arguments.location,
             Self::Channels(arguments) => &arguments.location,
             Self::Add(arguments) => &arguments.location,
-            Self::Test(arguments) | Self::Remove(arguments) => &arguments.location,
+            Self::Test(arguments) => &arguments.location,
+            Self::Remove(arguments) => &arguments.location,
         }
     }
 }
@@ -105,7 +107,21 @@ pub struct AlertAddArguments {
     pub location: DataArguments,
 }
 
-/// `rapport alert test` and `rapport alert remove`
+/// `rapport alert test`
+#[derive(Debug, Args)]
+pub struct AlertTestArguments {
+    /// Name or id of the channel
+    pub name: String,
+    /// Print one JSON document
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub network: NetworkArguments,
+    #[command(flatten)]
+    pub location: DataArguments,
+}
+
+/// `rapport alert remove`
 #[derive(Debug, Args)]
 pub struct AlertNameArguments {
     /// Name or id of the channel

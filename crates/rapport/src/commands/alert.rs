@@ -8,7 +8,8 @@ use store::AlertRow;
 use sync::alerts::{AlertChannel, AlertError, Alerts, ChannelDraft, ChannelKind, ChannelLanguage};
 
 use crate::alert_arguments::{
-    ALERT_SECRET, AlertAddArguments, AlertChannelsArguments, AlertCommand, AlertKind, AlertLanguage, AlertListArguments, AlertNameArguments,
+    ALERT_SECRET, AlertAddArguments, AlertChannelsArguments, AlertCommand, AlertKind, AlertLanguage, AlertListArguments,
+    AlertNameArguments, AlertTestArguments,
 };
 use crate::context::Context;
 use crate::failure::{Exit, Failure, one_line};
@@ -167,7 +168,7 @@ fn find(context: &Context, name: &str) -> Result<AlertChannel, Failure> {
     found.map_err(|error| failed(context, &error))
 }
 
-fn test(context: &Context, arguments: &AlertNameArguments) -> Result<Exit, Failure> {
+fn test(context: &Context, arguments: &AlertTestArguments) -> Result<Exit, Failure> {
     let channel = find(context, &arguments.name)?;
     alerts(context).test(channel.id).map_err(|error| failed(context, &error))?;
     if arguments.json {

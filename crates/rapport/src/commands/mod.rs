@@ -37,6 +37,7 @@ use std::sync::Arc;
 use store::Location;
 use sync::connections::NetworkSettings;
 
+use crate::alert_arguments::AlertCommand;
 use crate::arguments::{Command, DataArguments, KeyCommand, MappingCommand, RunCommand, UserCommand};
 use crate::connection_arguments::{AccountArguments, ConfigCommand, ConnectionCommand, ConnectorCommand, SyncCommand};
 use crate::console::guest;
@@ -174,6 +175,7 @@ fn network_of(command: &Command) -> NetworkSettings {
         Command::Sync { command: SyncCommand::Reconcile(arguments) } => Some(&arguments.network),
         Command::Sync { command: SyncCommand::PushBack(arguments) } => Some(&arguments.network),
         Command::Sync { command: SyncCommand::Ready(arguments) } => Some(&arguments.network),
+        Command::Alert { command: AlertCommand::Test(arguments) } => Some(&arguments.network),
         _ => None,
     };
     let folder = std::env::current_dir().unwrap_or_default();

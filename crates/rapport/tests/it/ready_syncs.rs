@@ -15,7 +15,8 @@ fn place() -> Place {
     let configuration = json!({"version": 1, "connections": [
         {"name": "Shop", "connector": "file_drop", "settings": {"place": "folder", "folder": folder, "key": "买家编号", "settle_seconds": 0}},
         {"name": "CRM", "connector": "salesforce",
-         "settings": {"login_url": "https://nowhere.example.com", "flow": "jwt", "client_id": "x", "username": "x"}},
+         "settings": {"login_url": "https://nowhere.example.com", "flow": "client_credentials", "client_id": "x"},
+         "secrets": {"client_secret": {"file": place.write("secret", "nobody's")}}},
     ], "syncs": []});
     place.write("rapport.json", &configuration.to_string());
     place.run(&["config", "apply", "rapport.json"]).exits(0);
@@ -58,7 +59,7 @@ fn the_same_over_http_with_the_connections_that_fit() {
     let key = |scope: &str| {
         place.run(&["key", "add", scope, "--scope", scope, "--json"]).exits(0).json()["key"].as_str().expect("a key").to_owned()
     };
-    let (admin, reader) = (key("admin"), key("read"));
+    let (admin, reader) = (key("admin"), key("*:read"));
     let server = Server::start_with(&place, &["--allow-folder", &folder(&place)]);
     let (status, listed) = server.call("GET", "/api/v1/ready-syncs", &reader, &Value::Null);
     assert_eq!(status, 200, "{listed}");
