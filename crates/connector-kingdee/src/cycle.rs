@@ -84,32 +84,17 @@ impl Cycle<'_> {
             return Ok(BTreeMap::new());
         }
         let data = json!({ "CreateOrgId": 0, "Numbers": [], "Ids": ids.join(","), "NetworkCtrl": "" });
-        // Doing it again is refused and changes nothing, which is understood below.
+        // Doing it again is refused and changes nothing.
         let status = self.api.operate(method, &self.readable.form, &data, Repeat::Safe)?;
-        Ok(self.refused(method, ids, &status))
-    }
-
-    fn refused(&self, method: &str, ids: &[String], status: &Status) -> BTreeMap<String, Reason> {
-        let mut refused = BTreeMap::new();
-        if status.is_success {
-            return refused;
+        let mut refused = refused(ids, &status);
+        if refused.is_empty() {
+            return Ok(refused);
         }
-        let done: Vec<String> = status.success_entitys.iter().map(|done| plain(&done.id)).collect();
-        for (index, id) in ids.iter().enumerate().filter(|(_, id)| !done.contains(id)) {
-            let told = status.errors.iter().find(|wrong| wrong.index == index).and_then(|wrong| wrong.message.as_deref());
-            let message = told.map_or_else(|| words(status), short);
-            let is_done_already = match method {
-                "Audit" => message.contains("已经审核"),
-                "Submit" => message.contains("已经提交") || message.contains("已经审核"),
-                "Delete" => message.contains("不存在"),
-                _ => false,
-            };
-            if !is_done_already {
-                let reason = Reason { code: status.msg_code.to_string(), message, may_pass: code::may_pass(status.msg_code) };
-                refused.insert(id.clone(), reason);
-            }
-        }
-        refused
+        // An attempt before this one may have done it, and its answer was lost: what is there now decides.
+        let asked: Vec<&str> = refused.keys().map(String::as_str).collect();
+        let known = self.known(&self.readable.pk, &asked)?;
+        refused.retain(|id, _| !is_done(method, known.get(id)));
+        Ok(refused)
     }
 
     /// Opens closed records for a change. What was refused, by id.
@@ -127,4 +112,30 @@ impl Cycle<'_> {
         refused.extend(self.run("Audit", &ready)?);
         Ok(refused)
     }
+}
+
+/// Whether a record is where an operation would have brought it.
+fn is_done(method: &str, known: Option<&Known>) -> bool {
+    match (method, known) {
+        ("Delete", None) => true,
+        ("Submit", Some(known)) => known.is_closed(),
+        ("Audit", Some(known)) => known.is_audited(),
+        ("UnAudit", Some(known)) => !known.is_closed(),
+        ("CancelAssign", Some(known)) => !known.is_in_approval(),
+        (_, _) => false,
+    }
+}
+
+/// What was refused, by id.
+fn refused(ids: &[String], status: &Status) -> BTreeMap<String, Reason> {
+    if status.is_success {
+        return BTreeMap::new();
+    }
+    let done: Vec<String> = status.success_entitys.iter().map(|done| plain(&done.id)).collect();
+    let reason = |index: usize| {
+        let told = status.errors.iter().find(|wrong| wrong.index == index).and_then(|wrong| wrong.message.as_deref());
+        let message = told.map_or_else(|| words(status), short);
+        Reason { code: status.msg_code.to_string(), message, may_pass: code::may_pass(status.msg_code) }
+    };
+    ids.iter().enumerate().filter(|(_, id)| !done.contains(id)).map(|(index, id)| (id.clone(), reason(index))).collect()
 }

@@ -37,7 +37,7 @@ impl System {
         let account = running.accounts(self.vendor).into_iter().find(|account| account.connector == self.connector);
         let account = account.ok_or_else(|| Refused::Stage(format!("nothing connects to {}", self.vendor)))?;
         let mut settings = account.settings.as_object().cloned().unwrap_or_default();
-        for name in ["bulk_from", "requests_per_second"] {
+        for name in ["bulk_from", "requests_per_second", "after", "audited"] {
             if let Some(value) = real.get(name) {
                 settings.insert(name.to_owned(), value.clone());
             }

@@ -173,3 +173,21 @@ fn records_are_found_by_exact_values_alone() {
         outgoing(WriteOperation::Create, "1", None, json!({ "FName": "重号", "FNumber": office.record("BD_Customer", &id)["FNumber"] }));
     assert!(matches!(&target.write(&[duplicate]).unwrap()[0], WriteOutcome::Duplicate { .. }));
 }
+
+#[test]
+fn steps_whose_answers_are_lost_are_understood_by_what_they_left() {
+    for step in ["unaudit", "submit", "audit"] {
+        for fault in ["500:commit=after:times=1", "lost_answer:times=1"] {
+            let office = Office::new(3);
+            let id = office.person("BD_Customer", &json!({ "FName": "已审核" }));
+            office.fault(&format!("{step}:{fault}"));
+            let change = outgoing(WriteOperation::Update, "9", Some(&id), json!({ "FTEL": "2" }));
+            let outcomes = write(&office, json!({}), "BD_Customer", None, &[change]);
+            assert_eq!(made(&outcomes[0]), id, "{step}, {fault}: {outcomes:?}");
+            assert_eq!(
+                (office.record("BD_Customer", &id)["FTEL"].clone(), office.record("BD_Customer", &id)["FDocumentStatus"].clone()),
+                (json!("2"), json!("C"))
+            );
+        }
+    }
+}

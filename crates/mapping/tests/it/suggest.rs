@@ -362,3 +362,89 @@ fn the_standard_fields_of_zoho_crm_map_by_their_names() {
         ],
     );
 }
+
+#[test]
+fn the_keys_of_kingdee_map_to_customers_and_contacts() {
+    check(
+        "customers",
+        "FCUSTID|FModifyDate|FNumber|FName|FTEL|FADDRESS|FZIP|FWEBSITE|FSOCIALCRECODE|FCOUNTRY.FDataValue|FSELLER.FName|FGroup.FName|FDescription|FCreateDate",
+        &[
+            "100029|2026-01-05T08:00:00.000Z|CUST000029|杭州华信科技有限公司|0571-66693984|杭州人民路1号|310000|https://www.firm1.example.com|91330106MA0000011X|中国|王强|重点客户|call back|2025-01-05T08:00:00.000Z",
+            "100030|2026-01-06T08:00:00.000Z|CUST000030|Northwind Ltd|+1 212 200 0001|12 Main St|73301|https://www.firm2.example.com||美国|陈莉|普通客户||2025-01-06T08:00:00.000Z",
+        ],
+        &[
+            "FCUSTID -> external_id",
+            "FModifyDate -> updated_at",
+            "FName -> name",
+            "FTEL -> phone",
+            "FADDRESS -> address",
+            "FZIP -> postcode",
+            "FWEBSITE -> website",
+            "FSOCIALCRECODE -> credit_code",
+            "FCOUNTRY.FDataValue -> country",
+            "FSELLER.FName -> owner",
+            "FGroup.FName -> segment",
+            "FDescription -> notes",
+            "FCreateDate -> created_at",
+        ],
+    );
+    check(
+        "contacts",
+        "FCONTACTID|FModifyDate|FName|FMobile|FEmail|FPost|FBizAddress|FDescription|FCreateDate",
+        &[
+            "100031|2026-01-05T08:00:00.000Z|王伟|13800138000|wei@example.com|经理|人民路1号|call back|2025-01-05T08:00:00.000Z",
+            "100032|2026-01-06T08:00:00.000Z|Mary Smith|+1 212 200 0001|mary@example.org|CTO|12 Main St||2025-01-06T08:00:00.000Z",
+        ],
+        &[
+            "FCONTACTID -> external_id",
+            "FModifyDate -> updated_at",
+            "FName -> name",
+            "FMobile -> phone",
+            "FEmail -> email",
+            "FPost -> title",
+            "FBizAddress -> address",
+            "FDescription -> notes",
+            "FCreateDate -> created_at",
+        ],
+    );
+}
+
+#[test]
+fn the_keys_of_kingdee_map_to_orders_and_money() {
+    check(
+        "orders",
+        "FID|FModifyDate|FBillNo|FDate|FCustId.FName|FBillAllAmount|FSalerId.FName|FNote",
+        &[
+            "100101|2026-01-05T08:00:00.000Z|XSDD000101|2026-01-05|杭州华信科技有限公司|1200.50|王强|call back",
+            "100102|2026-01-06T08:00:00.000Z|XSDD000102|2026-01-06|Northwind Ltd|90.00|陈莉|",
+        ],
+        &[
+            "FID -> external_id",
+            "FModifyDate -> updated_at",
+            "FBillNo -> number",
+            "FDate -> ordered_at",
+            "FCustId.FName -> customer_name",
+            "FBillAllAmount -> amount",
+            "FSalerId.FName -> owner",
+            "FNote -> notes",
+        ],
+    );
+    check(
+        "invoices",
+        "FID|FModifyDate|FBillNo|FDATE|FENDDATE_H|FCUSTOMERID.FName|FALLAMOUNTFOR|FAR_Remark",
+        &[
+            "100201|2026-01-05T08:00:00.000Z|AR000201|2026-01-05|2026-02-04|杭州华信科技有限公司|1200.50|call back",
+            "100202|2026-01-06T08:00:00.000Z|AR000202|2026-01-06|2026-02-05|Northwind Ltd|90.00|",
+        ],
+        &[
+            "FID -> external_id",
+            "FModifyDate -> updated_at",
+            "FBillNo -> number",
+            "FDATE -> issued_on",
+            "FENDDATE_H -> due_on",
+            "FCUSTOMERID.FName -> customer_name",
+            "FALLAMOUNTFOR -> amount",
+            "FAR_Remark -> notes",
+        ],
+    );
+}

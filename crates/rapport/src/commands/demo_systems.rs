@@ -157,6 +157,13 @@ impl Systems {
                      {"from": "Mobile", "to": "phone"}, {"from": "Email", "to": "email"}]},
                  "outgoing": {"create": false, "fields": [{"from": "email", "to": "Email"}]},
                  "triggers": {"schedule": {"every": "30s"}, "push": true, "change": true}, "freshness": "5m", "limits": limits},
+                {"name": "金蝶云星空 contacts", "state": "live", "connection": "金蝶云星空 (simulated)", "stream": "BD_CommonContact",
+                 "object": "customers", "direction": "both", "fields": {"name": {"direction": "in"}, "phone": {"direction": "in"}},
+                 "mapping": {"version": 1, "object": "customers", "fields": [
+                     {"from": "FCONTACTID", "to": "external_id"}, {"from": "FModifyDate", "to": "updated_at"}, {"from": "FName", "to": "name"},
+                     {"from": "FMobile", "to": "phone"}, {"from": "FEmail", "to": "email"}]},
+                 "outgoing": {"create": false, "fields": [{"from": "email", "to": "FEmail"}]},
+                 "triggers": {"schedule": {"every": "30s"}, "change": true}, "freshness": "5m", "limits": limits},
                 {"name": "Shop customers", "state": "live", "connection": "Shop (simulated)", "stream": "events", "object": "customers",
                  "mapping": {"version": 1, "object": "customers", "fields": [
                      {"from": "id", "to": "external_id"}, {"from": "name", "to": "name"}, {"from": "phone", "to": "phone"},

@@ -51,11 +51,11 @@ fn the_printed_steps_do_what_they_say() {
     let key = after(&lines, "API key: ").trim().to_owned();
     let read = |path: &str| server.call("GET", path, &key, &Value::Null);
 
-    // Each of the five systems feeds the base, and no sync is stopped or late.
+    // Each of the six systems feeds the base, and no sync is stopped or late.
     until("the first passes", || {
         let syncs = read("/api/v1/syncs").1["items"].as_array().cloned().unwrap_or_default();
         let is_well = |sync: &Value| sync["state"] == "live" && (sync["name"] == "Shop customers" || sync["freshness"]["state"] == "fresh");
-        syncs.len() == 5 && syncs.iter().all(is_well)
+        syncs.len() == 6 && syncs.iter().all(is_well)
     });
     until("the first file", || read("/api/v1/customers/by/email/ada@example.com").0 == 200);
 

@@ -85,6 +85,22 @@ fn modules_of_zoho_are_rehearsed_as_well() {
 }
 
 #[test]
+fn customers_of_kingdee_are_rehearsed_as_well() {
+    let settings = json!({"url": "https://nowhere.example.com", "account": "x", "user": "x", "app_id": format!("1_{}", "A".repeat(32))});
+    let office = Office::new("kingdee", settings, "app_secret");
+    let sync = office.sync(json!({
+        "name": "Customers", "connection": "CRM", "stream": "BD_Customer", "object": "customers", "direction": "both",
+        "mapping": {"version": 1, "object": "customers", "fields": [
+            {"from": "FCUSTID", "to": "external_id"}, {"from": "FModifyDate", "to": "updated_at"}, {"from": "FName", "to": "name"},
+            {"from": "FTEL", "to": "phone"}, {"from": "F_RAP_Note", "to": "notes"},
+        ]},
+        "fields": {"name": {"direction": "in"}, "phone": {"direction": "in"}},
+        "outgoing": {"key_field": "F_RAP_ExternalId", "create": false, "fields": [{"from": "notes", "to": "F_RAP_Note"}]},
+    }));
+    assert_green(&office.rehearse(sync, &[]));
+}
+
+#[test]
 fn a_sync_that_lets_everybody_be_deleted_fails_and_says_where() {
     let office = Office::salesforce();
     let mut definition = contacts();

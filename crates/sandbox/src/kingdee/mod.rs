@@ -30,6 +30,7 @@ use std::collections::VecDeque;
 use jiff::tz::TimeZone;
 use serde_json::{Map, Value, json};
 
+use crate::account::Account;
 use crate::http::{Reply, Request};
 use crate::people::Population;
 use crate::push::{Event, PushRequest};
@@ -299,6 +300,11 @@ fn form_name(given: &Arguments, data: &Map<String, Value>) -> String {
 }
 
 impl Vendor for Kingdee {
+    fn accounts(&self, base_url: &str) -> Vec<Account> {
+        let settings = json!({ "url": base_url, "account": ACCOUNT, "user": USER, "app_id": APP_ID });
+        vec![Account { is_called: false, ..Account::new("金蝶云星空", NAME, settings, vec![("app_secret", APP_SECRET)]) }]
+    }
+
     fn furnish(&mut self, site: &mut Site, population: &Population) {
         site.granularity_ms = 10;
         site.organisation = format!("gdc-{:08x}", Rng::of(population.seed, NAME, &[3]).next() >> 32);
