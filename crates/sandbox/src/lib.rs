@@ -55,7 +55,7 @@ use std::path::PathBuf;
 pub use account::{Account, PUSH_SECRET};
 pub use clock::{ClockSource, START_MS};
 pub use fault::{BodyShape, Commit, Damage, Drift, Fault, FaultError, Kind, RetryAfter, When};
-pub use running::{Config, Running, start};
+pub use running::{Config, ControlHandle, Running, start};
 
 /// A vendor that can be simulated.
 pub(crate) struct Simulated {

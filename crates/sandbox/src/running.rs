@@ -133,6 +133,29 @@ async fn save_regularly(world: Arc<World>) {
     }
 }
 
+/// The control interface of running simulators. After they were stopped it changes nothing that anybody sees.
+#[derive(Clone)]
+pub struct ControlHandle {
+    world: Arc<World>,
+}
+
+impl ControlHandle {
+    /// As [`Running::control`].
+    pub fn control(&self, method: &str, path: &str, body: Option<&Value>) -> Value {
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        let request = Request {
+            method: method.to_owned(),
+            path: format!("/_control{path}"),
+            query: query.to_owned(),
+            headers: Vec::new(),
+            body: body.map(|body| body.to_string().into()).unwrap_or_default(),
+            base_url: String::new(),
+        };
+        let reply = control::answer(&self.world, &request);
+        serde_json::from_slice(&reply.body).unwrap_or(Value::Null)
+    }
+}
+
 impl Running {
     /// Where this vendor answers, e.g. `http://127.0.0.1:40123`; `None` when it is not simulated here.
     pub fn base_url(&self, vendor: &str) -> Option<&str> {
@@ -185,17 +208,12 @@ impl Running {
     ///
     /// Answers what the interface answers; a refusal is an object with `error`.
     pub fn control(&self, method: &str, path: &str, body: Option<&Value>) -> Value {
-        let (path, query) = path.split_once('?').unwrap_or((path, ""));
-        let request = Request {
-            method: method.to_owned(),
-            path: format!("/_control{path}"),
-            query: query.to_owned(),
-            headers: Vec::new(),
-            body: body.map(|body| body.to_string().into()).unwrap_or_default(),
-            base_url: String::new(),
-        };
-        let reply = control::answer(&self.world, &request);
-        serde_json::from_slice(&reply.body).unwrap_or(Value::Null)
+        self.control_handle().control(method, path, body)
+    }
+
+    /// The control interface as something that can be given away.
+    pub fn control_handle(&self) -> ControlHandle {
+        ControlHandle { world: self.world.clone() }
     }
 
     /// How often an endpoint of a vendor was called, `*` for all of them.

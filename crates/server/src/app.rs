@@ -27,6 +27,7 @@ use crate::rate::{Limiter, Strangers};
 use crate::rehearsals::Rehearse;
 use crate::route::Routes;
 use crate::sign_in::SignIn;
+use crate::simulators::Simulators;
 use crate::slow::Patience;
 
 /// Exports at the same time.
@@ -88,6 +89,8 @@ pub struct Settings {
     pub setup_token: Option<String>,
     /// What a new installation may begin with; offered when it is there.
     pub prepare: Option<PrepareHook>,
+    /// Simulated systems that run beside the server, once there are some.
+    pub simulators: Simulators,
     /// Where the server is reached, for the description, e.g. `https://crm.example.cn`. Empty: relative.
     pub public_url: String,
 }
@@ -115,6 +118,7 @@ impl Settings {
             keep: Keep::default(),
             setup_token: None,
             prepare: None,
+            simulators: Simulators::default(),
             public_url: String::new(),
         }
     }

@@ -9,7 +9,7 @@ use crate::call::Call;
 use crate::handlers::{
     alert_channels, backups, batch, changes, connections, duplicate_groups, duplicates, events, export, history, import_apply, imports,
     keys, list, mapping_tables, pages, passes, people, preferences, problems, ready_syncs, record, rehearsals, reviews, runs, schema,
-    search, sessions, settings, sources, streams, summary, syncs, system, trial, upsert, views, writes,
+    search, sessions, settings, simulators, sources, streams, summary, syncs, system, trial, upsert, views, writes,
 };
 use crate::operations::Op;
 use crate::problem::Outcome;
@@ -88,6 +88,7 @@ async fn rare(call: Call) -> Outcome {
         Op::RehearseSync | Op::ListSyncRehearsals | Op::ListScenarios => rehearsals::answer(call).await,
         Op::ListReadySyncs => ready_syncs::list(call).await,
         Op::PrepareReadySync => ready_syncs::prepare(call).await,
+        Op::ListSimulators | Op::OrderFault | Op::ClearFaults => simulators::answer(call).await,
         Op::ReconcileSync => writes::reconcile(call).await,
         Op::PushBackSync => writes::push_back(call).await,
         Op::Hook => passes::hook(call).await,

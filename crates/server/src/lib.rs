@@ -33,6 +33,7 @@ pub mod rehearsals;
 mod reply;
 mod route;
 mod sign_in;
+pub mod simulators;
 mod slow;
 mod web_app;
 mod xml;

@@ -89,6 +89,9 @@ pub enum Op {
     ListScenarios,
     ListReadySyncs,
     PrepareReadySync,
+    ListSimulators,
+    OrderFault,
+    ClearFaults,
     PushBackSync,
     ListProblems,
     GetProblem,
@@ -250,6 +253,10 @@ const COUNT: Parameter =
 const DRY_RUN: Parameter = parameter("dry_run", Kind::Boolean, "Work out exactly what would happen, and change nothing.");
 const DELETED: Parameter = parameter("state", Kind::Choice(&["live", "deleted"]), "Which records; live when absent.");
 
+const FAULTS: &[Parameter] = &[
+    parameter("system", Kind::Text(60), "Only of this system."),
+    parameter("id", Kind::Integer(0, 1_000_000), "Only this one; needs `system`."),
+];
 const LIST: &[Parameter] = &[LIMIT, CURSOR, FIELDS, EXPAND, FILTER, SORT, COUNT, DELETED];
 const EXPORT: &[Parameter] = &[parameter("format", Kind::Choice(&["csv", "xlsx", "jsonl"]), "csv when absent."), FIELDS, FILTER, SORT];
 const PAGE: &[Parameter] = &[LIMIT, CURSOR];
@@ -397,6 +404,9 @@ pub const OPERATIONS: &[Operation] = &[
     line(Op::ListScenarios, Get, "/api/v1/rehearsals/scenarios", "list_scenarios", "syncs", SOME, &[], Empty, 200, Answer::Json("Scenarios"), "What can go wrong in a rehearsal: scenarios, and sets of them"),
     line(Op::ListReadySyncs, Get, "/api/v1/ready-syncs", "list_ready_syncs", "syncs", SOME, &[], Empty, 200, Answer::Json("ReadySyncPage"), "Jobs that syncs are ready for, with the connections that can take part"),
     line(Op::PrepareReadySync, Post, "/api/v1/ready-syncs/{name}:prepare", "prepare_ready_sync", "syncs", Right::Admin, &[], Payload::Json("PrepareInput"), 200, Answer::Json("PreparedSync"), "Fit a ready-made sync to a live system; the definition can be created as it is"),
+    line(Op::ListSimulators, Get, "/api/v1/simulators", "list_simulators", "syncs", Right::Admin, &[], Empty, 200, Answer::Json("Simulated"), "Simulated systems that run beside the server, and what goes wrong at them"),
+    line(Op::OrderFault, Post, "/api/v1/simulators/faults", "order_fault", "syncs", Right::Admin, &[], Payload::Json("FaultOrder"), 200, Answer::Json("Simulated"), "Let something go wrong at a simulated system"),
+    line(Op::ClearFaults, Delete, "/api/v1/simulators/faults", "clear_faults", "syncs", Right::Admin, FAULTS, Empty, 200, Answer::Json("Simulated"), "Take faults of simulated systems back"),
     line(Op::PushBackSync, Post, "/api/v1/syncs/{id}:push-back", "push_back_sync", "syncs", Right::Admin, &[], Payload::Json("PushBackInput"), 200, Answer::Json("PushedBack"), "Write the values that a run replaced in the other system back there; the sync must be paused"),
     line(Op::Hook, Post, "/hooks/{token}", "receive_push", "hooks", Right::Public, &[], Payload::File, 200, Answer::Other(&["text/plain"]), "Take a call of another system"),
     line(Op::ListSyncVersions, Get, "/api/v1/syncs/{id}/versions", "list_sync_versions", "syncs", SOME, &[LIMIT], Empty, 200, Answer::Json("SyncVersionPage"), "The versions of a sync, newest first"),

@@ -913,6 +913,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/simulators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Simulated systems that run beside the server, and what goes wrong at them
+         * @description Simulated systems that run beside the server, and what goes wrong at them. Needs the scope `admin`.
+         */
+        get: operations["list_simulators"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulators/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let something go wrong at a simulated system
+         * @description Let something go wrong at a simulated system. Needs the scope `admin`.
+         */
+        post: operations["order_fault"];
+        /**
+         * Take faults of simulated systems back
+         * @description Take faults of simulated systems back. Needs the scope `admin`.
+         */
+        delete: operations["clear_faults"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/syncs/{id}:push-back": {
         parameters: {
             query?: never;
@@ -2880,6 +2924,22 @@ export interface components {
         RehearsalPage: {
             items: components["schemas"]["Rehearsal"][];
             page: components["schemas"]["Page"];
+        };
+        Simulated: {
+            systems: {
+                name: string;
+                address: string;
+                faults: {
+                    id: number;
+                    spec: string;
+                    struck: number;
+                    is_spent: boolean;
+                }[];
+            }[];
+        };
+        FaultOrder: {
+            /** @description `SYSTEM[:ENDPOINT]:KIND[=VALUE][:OPTION=VALUE]…`, e.g. `salesforce:query:429:retry_after=2:times=3`. */
+            spec: string;
         };
         Scenarios: {
             sets: {
@@ -6795,6 +6855,119 @@ export interface operations {
             };
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    list_simulators: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Simulated systems that run beside the server, and what goes wrong at them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Simulated"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    order_fault: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again within 72 hours get the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FaultOrder"];
+            };
+        };
+        responses: {
+            /** @description Let something go wrong at a simulated system */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Simulated"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    clear_faults: {
+        parameters: {
+            query?: {
+                /** @description Only of this system. */
+                system?: components["parameters"]["system"];
+                /** @description Only this one; needs `system`. */
+                id?: components["parameters"]["id"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take faults of simulated systems back */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Simulated"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             429: components["responses"]["Problem429"];
             /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
             431: {

@@ -6,6 +6,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createServer, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 
 const folder = process.env.RAPPORT_WEB ? new URL(`../../${process.env.RAPPORT_WEB}/`, import.meta.url).pathname : undefined;
 const types: Record<string, string> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.json': 'application/json' };
@@ -23,7 +24,7 @@ export async function serveBuilt(program: string): Promise<Front | undefined> {
   const kept = ['content-security-policy', 'x-content-type-options', 'referrer-policy'].flatMap((name): [string, string][] => (page.headers.has(name) ? [[name, page.headers.get(name) ?? '']] : []));
   const server = createServer((incoming, outgoing) => {
     const path = new URL(incoming.url ?? '/', program).pathname;
-    if (!OF_PROGRAM.test(path)) return file(path, outgoing, Object.fromEntries(kept));
+    if (!OF_PROGRAM.test(path)) return file(path, outgoing, Object.fromEntries(kept), /\bgzip\b/.test(String(incoming.headers['accept-encoding'])));
     const onward = request(new URL(incoming.url ?? '/', program), { method: incoming.method, headers: { ...incoming.headers, host: new URL(program).host } }, (answer) => {
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(outgoing);
@@ -42,9 +43,14 @@ export async function serveBuilt(program: string): Promise<Front | undefined> {
   };
 }
 
-function file(path: string, outgoing: ServerResponse, headers: Record<string, string>) {
+/** Packed files by path, as the program holds them. */
+const packed = new Map<string, Buffer>();
+
+function file(path: string, outgoing: ServerResponse, headers: Record<string, string>, takesGzip: boolean) {
   const asked = join(folder ?? '', path);
   const found = path !== '/' && existsSync(asked) ? asked : join(folder ?? '', 'index.html');
-  outgoing.writeHead(200, { ...headers, 'content-type': types[extname(found)] ?? 'application/octet-stream' });
-  outgoing.end(readFileSync(found));
+  const body = packed.get(found) ?? gzipSync(readFileSync(found));
+  packed.set(found, body);
+  outgoing.writeHead(200, { ...headers, 'content-type': types[extname(found)] ?? 'application/octet-stream', ...(takesGzip ? { 'content-encoding': 'gzip' } : {}) });
+  outgoing.end(takesGzip ? body : readFileSync(found));
 }

@@ -46,8 +46,13 @@ export function startNew(): Promise<Running> {
   return start(['serve', '--listen', '127.0.0.1:0'], /#token=/);
 }
 
-async function start(words: string[], isReady: RegExp): Promise<Running> {
-  const folder = mkdtempSync(join(tmpdir(), 'rapport-browser-'));
+/** An installation that stays when it is stopped, `data` in `folder`; whoever made it knows a key. */
+export function startKept(folder: string, key: string): Promise<Running> {
+  return start(['serve', '--listen', '127.0.0.1:0', '--requests-per-minute', '1000000'], /listens on/, { folder, key });
+}
+
+async function start(words: string[], isReady: RegExp, kept?: { folder: string; key: string }): Promise<Running> {
+  const folder = kept?.folder ?? mkdtempSync(join(tmpdir(), 'rapport-browser-'));
   const child = spawn(program(), words, {
     cwd: folder,
     env: { ...process.env, RAPPORT_DATA: join(folder, 'data'), RAPPORT_DATABASE_URL: undefined, LC_ALL: 'C', TMPDIR: tmpdir() },
@@ -55,13 +60,13 @@ async function start(words: string[], isReady: RegExp): Promise<Running> {
   });
   const printed = await untilPrinted(child, isReady);
   const after = (pattern: RegExp) => pattern.exec(printed)?.[1] ?? '';
-  const printedLink = new URL(after(/(http:\/\/\S+#token=\S+)/));
+  const printedLink = new URL(after(kept ? /listens on (http:\/\/\S+)/ : /(http:\/\/\S+#token=\S+)/));
   const front = await serveBuilt(printedLink.origin);
   const address = front?.address ?? printedLink.origin;
   return {
     address,
     link: `${address}/${printedLink.hash}`,
-    key: after(/API key: (\S+)/),
+    key: kept?.key ?? after(/API key: (\S+)/),
     control: after(/curl -s -X PATCH (http:\/\/\S+?\/_control)\//),
     folder,
     stop: async () => {
@@ -69,7 +74,7 @@ async function start(words: string[], isReady: RegExp): Promise<Running> {
       child.kill('SIGTERM');
       front?.stop();
       await gone;
-      rmSync(folder, { recursive: true, force: true });
+      if (!kept) rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -54,7 +54,9 @@ pub fn run(arguments: &DemoArguments, language: Language) -> Result<Exit, Failur
     let installation = installation.allowing(systems.network())?;
     systems.connect(&Context::new(installation.clone(), PathBuf::new(), language, output, None), Parts::All)?;
     let connections = installation.connections.clone();
-    serve::serve(installation, serve::settings(&location), Some(lock), &arguments.listen, language, &|address| {
+    let settings = serve::settings(&location);
+    settings.simulators.set(systems.switches());
+    serve::serve(installation, settings, Some(lock), &arguments.listen, language, &|address| {
         systems.call(&connections, address);
         let url = format!("http://{address}");
         println!("{}\n{}", first_steps(language, &url, &token, &key, &phone), systems.first_steps(language, &url, &key));

@@ -2,10 +2,12 @@
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use connector::SecretText;
-use sandbox::{Account, ClockSource, Config, PUSH_SECRET, Running, SandboxError};
+use sandbox::{Account, ClockSource, Config, ControlHandle, PUSH_SECRET, Running, SandboxError};
 use serde_json::{Value, json};
+use server::simulators::{OrderedFault, Simulate, SimulatedSystem};
 use sync::config::{ConfigFile, Installation};
 use sync::connections::{Connections, NetworkSettings};
 
@@ -27,6 +29,49 @@ pub enum Parts {
     Connections,
     /// Connections, and a sync of each that works by itself.
     All,
+}
+
+/// What the server may switch at the simulated systems.
+struct Switches(ControlHandle);
+
+impl Simulate for Switches {
+    fn systems(&self) -> Vec<SimulatedSystem> {
+        let overview = self.0.control("GET", "/", None);
+        let faults = self.0.control("GET", "/faults", None);
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let fault = |fault: &Value| OrderedFault {
+            id: fault["id"].as_u64().unwrap_or_default(),
+            spec: text(&fault["spec"]),
+            struck: fault["struck"].as_u64().unwrap_or_default(),
+            is_spent: fault["spent"].as_bool().unwrap_or_default(),
+        };
+        let vendors = overview["vendors"].as_array().into_iter().flatten();
+        vendors
+            .map(|vendor| SimulatedSystem {
+                name: text(&vendor["name"]),
+                address: text(&vendor["base_url"]),
+                faults: vendor["name"].as_str().and_then(|name| faults[name].as_array()).into_iter().flatten().map(fault).collect(),
+            })
+            .collect()
+    }
+
+    fn order(&self, spec: &str) -> Result<(), String> {
+        let answer = self.0.control("POST", "/faults", Some(&json!({ "spec": spec })));
+        answer["error"].as_str().map_or(Ok(()), |reason| Err(reason.to_owned()))
+    }
+
+    fn clear(&self, system: Option<&str>, fault: Option<u64>) {
+        let known: Vec<(String, u64)> = self
+            .systems()
+            .into_iter()
+            .filter(|known| system.is_none_or(|system| system == known.name))
+            .flat_map(|known| known.faults.into_iter().map(move |fault| (known.name.clone(), fault.id)))
+            .filter(|(_, id)| fault.is_none_or(|fault| fault == *id))
+            .collect();
+        for (system, id) in known {
+            self.0.control("DELETE", &format!("/faults/{system}/{id}"), None);
+        }
+    }
 }
 
 /// What is called from this machine, so that a person sees it arrive.
@@ -56,6 +101,11 @@ impl Systems {
         };
         let running = running.map_err(|error| Failure::because("simulators", &error))?;
         Ok(Self { running, drop: drop_folder(directory)? })
+    }
+
+    /// Their switches, for the server.
+    pub fn switches(&self) -> Arc<dyn Simulate> {
+        Arc::new(Switches(self.running.control_handle()))
     }
 
     /// What connections may reach: the simulators and the folder for files, and nothing else of this machine.

@@ -7,6 +7,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use server::simulators::Simulators;
 use server::{Prepare, PrepareHook};
 
 use super::demo;
@@ -26,13 +27,26 @@ pub struct FirstStart {
     language: Language,
     address: OnceLock<SocketAddr>,
     systems: Mutex<Option<Systems>>,
+    simulators: Simulators,
 }
 
 impl FirstStart {
     /// For the data in `directory`.
     pub fn new(installation: Installation, directory: &Path, language: Language) -> Arc<Self> {
         let installation = installation.inside_server();
-        Arc::new(Self { installation, directory: directory.to_owned(), language, address: OnceLock::new(), systems: Mutex::new(None) })
+        Arc::new(Self {
+            installation,
+            directory: directory.to_owned(),
+            language,
+            address: OnceLock::new(),
+            systems: Mutex::new(None),
+            simulators: Simulators::default(),
+        })
+    }
+
+    /// Where the simulated systems stand once they were started.
+    pub fn simulators(&self) -> Simulators {
+        self.simulators.clone()
     }
 
     /// What the server calls when the first person wants something to begin with.
@@ -96,6 +110,7 @@ impl FirstStart {
         if let Some(address) = self.address.get() {
             systems.call(connections, *address);
         }
+        self.simulators.set(systems.switches());
         *held = Some(systems);
         Ok(())
     }

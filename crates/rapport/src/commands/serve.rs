@@ -46,6 +46,7 @@ pub fn run(arguments: &ServeArguments, language: Language) -> Result<Exit, Failu
     let limits = &arguments.limits;
     let settings = Settings {
         prepare: first_start.as_ref().map(FirstStart::hook),
+        simulators: first_start.as_ref().map(|start| start.simulators()).unwrap_or_default(),
         setup_token: setup_token.clone(),
         keep: arguments.keep.keep(),
         trusted_proxies: limits.trusted_proxies.clone(),

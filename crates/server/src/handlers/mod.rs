@@ -32,6 +32,7 @@ pub(crate) mod schema;
 pub(crate) mod search;
 pub(crate) mod sessions;
 pub(crate) mod settings;
+pub(crate) mod simulators;
 pub(crate) mod sources;
 pub(crate) mod streams;
 pub(crate) mod summary;

@@ -163,6 +163,19 @@ fn rehearsals() -> Value {
             }))},
         })),
         "RehearsalPage": page_of("Rehearsal"),
+        "Simulated": object(&["systems"], json!({
+            "systems": {"type": "array", "items": object(&["name", "address", "faults"], json!({
+                "name": {"type": "string"},
+                "address": {"type": "string"},
+                "faults": {"type": "array", "maxItems": 50, "items": object(&["id", "spec", "struck", "is_spent"], json!({
+                    "id": {"type": "integer"}, "spec": {"type": "string"},
+                    "struck": {"type": "integer", "minimum": 0}, "is_spent": {"type": "boolean"},
+                }))},
+            }))},
+        })),
+        "FaultOrder": input(&["spec"], json!({
+            "spec": {"type": "string", "maxLength": 500, "description": "`SYSTEM[:ENDPOINT]:KIND[=VALUE][:OPTION=VALUE]…`, e.g. `salesforce:query:429:retry_after=2:times=3`."},
+        })),
         "Scenarios": object(&["sets", "scenarios"], json!({
             "sets": {"type": "array", "items": object(&["name", "title", "scenarios"], json!({
                 "name": {"type": "string"}, "title": both, "scenarios": {"type": "array", "items": {"type": "string"}},

@@ -23,6 +23,7 @@ mod receiver;
 mod records;
 mod schema;
 mod sessions;
+mod simulators;
 mod slow;
 mod sources;
 mod syncs;

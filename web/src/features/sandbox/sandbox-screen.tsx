@@ -7,6 +7,7 @@ import { rehearsalsQuery, rehearse, type Scenarios, scenariosQuery } from '@/api
 import { type Sync, syncsQuery } from '@/api/syncs';
 import { words } from '@/shared/locale';
 import { SourceMark } from '@/shared/origin';
+import { useRights } from '@/shared/use-rights';
 import { Button, buttonClasses } from '@/ui/button';
 import { Combobox } from '@/ui/combobox';
 import { Checkbox, Field } from '@/ui/form';
@@ -15,6 +16,7 @@ import { Empty, ErrorState, SkeletonLines } from '@/ui/states';
 import { toastDone, toastError } from '@/ui/toast';
 import { RehearsalList } from './components/rehearsal-list';
 import { RehearsalReportPanel } from './components/rehearsal-report';
+import { SimulatorSwitches } from './components/simulator-switches';
 
 const route = getRouteApi('/app/sandbox');
 
@@ -28,6 +30,7 @@ export function SandboxScreen() {
   const { t } = useLingui();
   const syncs = useQuery(syncsQuery);
   const scenarios = useQuery(scenariosQuery);
+  const { admin } = useRights('*');
   const error = syncs.error ?? scenarios.error;
   return (
     <Page title={t`Sandbox`} about={t`Rehearse a sync against a simulator while things go wrong. Nothing real is touched.`}>
@@ -54,6 +57,7 @@ export function SandboxScreen() {
       ) : (
         <Rehearsals syncs={syncs.data} scenarios={scenarios.data} />
       )}
+      {admin && <SimulatorSwitches />}
     </Page>
   );
 }

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi, Link, useRouterState } from '@tanstack/react-router';
 import { Search, SearchX } from 'lucide-react';
 import { useState } from 'react';
 import { useFindEverywhere } from '@/api/find-everywhere';
@@ -14,13 +14,18 @@ import { Empty, ErrorState, SkeletonLines } from '@/ui/states';
 
 const route = getRouteApi('/app/search');
 const PER_OBJECT = 25;
-const TYPING_MS = 200;
+const TYPING_MS = 120;
 const FACTS = 4;
 
-/** One question over all objects. */
+/** One question over all objects. Going back and forth asks what was asked then; typing keeps its place in the history. */
 export function SearchScreen() {
-  const { t } = useLingui();
   const { q = '' } = route.useSearch();
+  const place = useRouterState({ select: (state) => state.location.state.__TSR_index });
+  return <Searching key={place} q={q} />;
+}
+
+function Searching({ q }: { q: string }) {
+  const { t } = useLingui();
   const navigate = route.useNavigate();
   const objects = useObjects();
   const [typed, setTyped] = useState(q);

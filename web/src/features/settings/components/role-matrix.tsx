@@ -4,6 +4,7 @@ import { Check, Minus } from 'lucide-react';
 import { useState } from 'react';
 import { type RoleName, type Roles, rolesQuery } from '@/api/roles';
 import { words } from '@/shared/locale';
+import { useIsPhone } from '@/shared/use-is-phone';
 import { Answered } from '@/ui/answered';
 import { Button } from '@/ui/button';
 import { Panel } from '@/ui/page';
@@ -37,8 +38,10 @@ export function RoleMatrix() {
   );
 }
 
+/** A column for each role; on a phone the roles stand below the sentence. */
 function useColumns(roles: Roles): Column<Right>[] {
   const { t } = useLingui();
+  if (useIsPhone()) return [];
   return roles.roles.map((role) => ({
     key: role.name,
     title: words(role.label),
@@ -47,13 +50,18 @@ function useColumns(roles: Roles): Column<Right>[] {
   }));
 }
 
+function WhoMay({ roles, right }: { roles: Roles; right: Right }) {
+  const names = roles.roles.filter((role) => right.who.includes(role.name)).map((role) => words(role.label));
+  return <span className="block text-xs text-faint sm:hidden">{names.join(' · ')}</span>;
+}
+
 function Sentences({ roles }: { roles: Roles }) {
   const { t } = useLingui();
   const columns = useColumns(roles);
   // Each sentence holds for a role where all of its operations do.
   const sentences: [string, string[]][] = [
-    [t`See records, runs, problems and duplicates`, ['list_records', 'list_runs', 'list_problems', 'list_duplicates']],
-    [t`Create, change, merge and delete records`, ['create_record', 'patch_record', 'merge_records', 'delete_record']],
+    [t`See records, runs, problems and duplicates`, ['list', 'list_runs', 'list_problems', 'list_duplicates']],
+    [t`Create, change, merge and delete records`, ['create', 'update', 'merge', 'delete']],
     [t`Import files, repair and replay rows, undo`, ['create_import', 'replay_problem', 'rollback_run']],
     [t`Connect systems, set up and widen syncs`, ['create_connection', 'create_sync', 'widen_sync']],
     [t`Change objects and fields`, ['create_object', 'update_field']],
@@ -70,7 +78,7 @@ function Sentences({ roles }: { roles: Roles }) {
       label={t`What each role may do`}
       rows={rights}
       rowKey={(right) => right.id}
-      columns={[{ key: 'may', title: t`May`, cell: (right) => <span className="whitespace-normal">{right.may}</span> }, ...columns]}
+      columns={[{ key: 'may', title: t`May`, cell: (right) => <><span className="whitespace-normal">{right.may}</span><WhoMay roles={roles} right={right} /></> }, ...columns]}
     />
   );
 }
@@ -92,6 +100,7 @@ function Operations({ roles }: { roles: Roles }) {
             <>
               <span className="block whitespace-normal" lang="en">{right.may}</span>
               <code className="block font-mono text-xs break-all text-faint">{right.call}</code>
+              <WhoMay roles={roles} right={right} />
             </>
           ),
         },
