@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** What is run by itself, with programs of its own: pictures, measurements. */
-const alone = process.env.RAPPORT_SCREENSHOTS ? 'screenshots.ts' : process.env.RAPPORT_SPEED ? 'speed.ts' : undefined;
+const alone = process.env.RAPPORT_SCREENSHOTS ? 'screenshots.ts' : process.env.RAPPORT_SPEED ? 'speed.ts' : process.env.RAPPORT_JUDGED ? 'lighthouse.ts' : undefined;
 
 /** Tests that do what a person does: the real program with its simulated systems, and Chromium. One file at a time, most of them on one program. */
 export default defineConfig({

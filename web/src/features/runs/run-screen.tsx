@@ -45,7 +45,10 @@ export function RunScreen() {
       above={<Crumb to="/runs">{t`Runs`}</Crumb>}
       title={
         <span className="flex items-center gap-2.5">
-          {kind(run.kind, run.report)} {sourceOfRun(run)} <RunState state={run.state} />
+          <span className="truncate">
+            {kind(run.kind, run.report)} {sourceOfRun(run)}
+          </span>
+          <RunState state={run.state} />
         </span>
       }
       actions={<RunActions run={run} />}
