@@ -3986,6 +3986,10 @@ export interface components {
         objects: string;
         /** @description Show archived ones too. */
         include_archived: boolean;
+        /** @description Only of this system. */
+        system: string;
+        /** @description Only this one; needs `system`. */
+        id: number;
         /** @description The version to compare with; the one before when absent. */
         against: number;
         /** @description Only those that are not over. */
