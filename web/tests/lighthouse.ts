@@ -2,11 +2,12 @@
  * Lighthouse on the five screens on which people spend their day: `npm run lighthouse`. It is no dependency of the web app: npx fetches it, or
  * RAPPORT_LIGHTHOUSE names its program. Chromium is the one that the tests use; its window is signed in before.
  */
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { type BrowserContext, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chromiumPath, hasNoBrowser } from './support/browser';
@@ -54,7 +55,8 @@ describe.skipIf(hasNoBrowser())('the screens of every day', () => {
     const output = join(folder, `${name}.json`);
     const words = [`${program.address}${screen?.path ?? '/'}`, `--port=${port}`, '--preset=desktop', '--disable-storage-reset', `--only-categories=${CATEGORIES.join(',')}`, '--output=json', `--output-path=${output}`, '--quiet'];
     const own = process.env.RAPPORT_LIGHTHOUSE;
-    execFileSync(own ? process.execPath : 'npx', own ? [own, ...words] : ['--yes', VERSION, ...words], { stdio: ['ignore', 'inherit', 'inherit'] });
+    // The stream of events stays open, so the network is never idle: half a minute is enough to see everything.
+    await promisify(execFile)(own ? process.execPath : 'npx', [...(own ? [own] : ['--yes', VERSION]), ...words, '--max-wait-for-load=30000']);
     const report = JSON.parse(readFileSync(output, 'utf8')) as Report;
     const scores = CATEGORIES.map((category) => Math.round((report.categories[category]?.score ?? 0) * 100));
     const times = ['first-contentful-paint', 'largest-contentful-paint', 'total-blocking-time', 'cumulative-layout-shift', 'speed-index'].map((audit) => `${audit} ${report.audits[audit]?.displayValue ?? '–'}`);
