@@ -69,6 +69,16 @@ fn people_of_a_crm_are_rehearsed() {
 }
 
 #[test]
+fn orders_of_an_erp_are_rehearsed() {
+    assert!(rehearse_all("orders") >= 1);
+}
+
+#[test]
+fn receivables_of_an_erp_are_rehearsed() {
+    assert!(rehearse_all("receivables") >= 1);
+}
+
+#[test]
 fn tickets_of_a_service_desk_are_rehearsed() {
     assert!(rehearse_all("tickets") >= 2);
 }
@@ -81,7 +91,7 @@ fn leads_of_a_shop_are_rehearsed() {
 #[test]
 fn every_ready_made_sync_makes_sense_with_the_objects_there_are() {
     let all = ready::all().expect("the data reads");
-    assert!(all.len() >= 4);
+    assert!(all.len() >= 6);
     for ready in all {
         for text in [&ready.title, &ready.summary] {
             assert!(!text.en.is_empty() && !text.zh.is_empty(), "{}", ready.name);

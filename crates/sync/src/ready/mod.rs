@@ -21,6 +21,8 @@ use crate::definition::DefinitionError;
 const FILES: &[&str] = &[
     include_str!("data/customers.yaml"),
     include_str!("data/contacts.yaml"),
+    include_str!("data/orders.yaml"),
+    include_str!("data/receivables.yaml"),
     include_str!("data/tickets.yaml"),
     include_str!("data/shop-leads.yaml"),
 ];
