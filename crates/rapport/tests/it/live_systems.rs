@@ -53,6 +53,7 @@ fn with_secrets(command: &mut Command) -> Ran {
     let command = command
         .env("JDY_KEY", sandbox::jiandaoyun::API_KEY)
         .env("JDY_PUSH", PUSH_SECRET)
+        .env("KINGDEE_SECRET", sandbox::kingdee::APP_SECRET)
         .env("SF_SECRET", sandbox::salesforce::CLIENT_SECRET);
     let output = command.output().expect("the program runs");
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
@@ -284,4 +285,77 @@ fn what_changes_in_one_system_arrives_in_the_other() {
     let (before, looked) = (writes(), looks());
     comes("the next looks", || looks() >= looked + 3);
     assert_eq!(writes(), before);
+}
+
+#[test]
+fn a_customer_of_the_erp_follows_the_crm_and_stays_audited() {
+    let systems = systems(&["kingdee", "salesforce"], 3);
+    let rule = |from: &str, to: &str| json!({ "from": from, "to": to });
+    let read = |fields: Vec<Value>| json!({ "version": 1, "object": "customers", "fields": fields, "match": ["phone"] });
+    let often = json!({ "schedule": { "every": "1s" }, "change": true });
+    let url = |vendor: &str| systems.base_url(vendor).expect("address").to_owned();
+    // The address cannot be changed in an audited customer: it is reopened for it.
+    let file = json!({
+        "version": 1,
+        "connections": [
+            {
+                "name": "ERP", "connector": "kingdee",
+                "settings": { "url": url("kingdee"), "account": sandbox::kingdee::ACCOUNT, "user": sandbox::kingdee::USER, "app_id": sandbox::kingdee::APP_ID },
+                "secrets": { "app_secret": { "env": "KINGDEE_SECRET" } },
+            },
+            {
+                "name": "CRM", "connector": "salesforce",
+                "settings": { "login_url": url("salesforce"), "client_id": sandbox::salesforce::CLIENT_ID, "flow": "client_credentials" },
+                "secrets": { "client_secret": { "env": "SF_SECRET" } },
+            },
+        ],
+        "syncs": [
+            {
+                "name": "ERP customers", "state": "live", "connection": "ERP", "stream": "BD_Customer", "object": "customers", "direction": "both",
+                "mapping": read(vec![
+                    rule("FCUSTID", "external_id"), rule("FModifyDate", "updated_at"), rule("FName", "name"), rule("FTEL", "phone"), rule("FADDRESS", "notes"),
+                ]),
+                "outgoing": { "key_field": "F_RAP_ExternalId", "create": false, "fields": [rule("notes", "FADDRESS")] },
+                "triggers": often,
+            },
+            {
+                "name": "CRM contacts", "state": "live", "connection": "CRM", "stream": "Contact", "object": "customers", "direction": "both",
+                "mapping": read(vec![
+                    rule("Id", "external_id"), rule("SystemModstamp", "updated_at"), rule("LastName", "name"), rule("MobilePhone", "phone"),
+                    rule("Description", "notes"),
+                ]),
+                "outgoing": {
+                    "key_field": "External_Id__c",
+                    "fields": [rule("name", "LastName"), rule("phone", "MobilePhone"), rule("notes", "Description")],
+                },
+                "triggers": often,
+            },
+        ],
+    });
+    let place = Place::new();
+    let server = Server::start_with(&place, ALLOWED);
+    apply(&place, &file.to_string());
+
+    let values = json!({ "FName": "王小明", "FTEL": "13812340077", "FADDRESS": "人民路1号" });
+    let made = systems.control("POST", "/kingdee/tables/BD_Customer/records", Some(&json!({ "values": values })));
+    let path = format!("/kingdee/tables/BD_Customer/records/{}", made["id"].as_str().expect("id"));
+    let contacts = || {
+        let listed = systems.control("GET", "/salesforce/tables/Contact/records?limit=1000", None);
+        let all = listed["records"].as_array().cloned().unwrap_or_default();
+        all.into_iter().filter(|one| one["values"]["LastName"] == "王小明").collect::<Vec<_>>()
+    };
+    let there = |text: &str| contacts().iter().any(|contact| contact["values"]["Description"] == text);
+    comes("the new customer", || there("人民路1号"));
+    systems.control("PATCH", &path, Some(&json!({ "values": { "FADDRESS": "建设路9号" } })));
+    comes("the change", || there("建设路9号"));
+    let id = contacts()[0]["id"].as_str().expect("the contact").to_owned();
+    systems.control(
+        "PATCH",
+        &format!("/salesforce/tables/Contact/records/{id}"),
+        Some(&json!({ "values": { "Description": "中山路7号" } })),
+    );
+    comes("the answer", || systems.control("GET", &path, None)["values"]["FADDRESS"] == "中山路7号");
+    comes("the audit", || systems.control("GET", &path, None)["values"]["FDocumentStatus"] == "C");
+    assert_eq!(contacts().len(), 1, "nobody was made twice");
+    drop(server);
 }
