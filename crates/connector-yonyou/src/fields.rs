@@ -54,6 +54,7 @@ pub(crate) fn columns(api: &Api, kind: &Kind) -> Result<(Vec<Column>, bool), Con
     if kind.list != List::Contacts {
         let sample = listing::page(api, kind, &listing::Wanted::default(), 1, LOOKED_AT)?;
         had_some = !sample.rows.is_empty();
+        without_missing(&mut columns, &sample.rows);
         found(&mut columns, &sample.rows, kind);
     }
     Ok((columns, had_some))
@@ -122,6 +123,18 @@ fn custom(name: &str, label: &str) -> Column {
 
 fn plain(name: &str, label: &str, kind: FieldKind) -> FieldInfo {
     FieldInfo { name: name.to_owned(), label: label.to_owned(), kind, ..FieldInfo::default() }
+}
+
+/// Takes away what the vendor's pages name and this tenant's records do not have: reading it as empty would clear values. Only where records
+/// show that empty members are written, for otherwise nothing tells a missing field from an empty one.
+fn without_missing(columns: &mut Vec<Column>, records: &[Record]) {
+    let writes_nulls = records.iter().any(|record| record.values().any(|raw| raw.get() == "null"));
+    if writes_nulls {
+        columns.retain(|column| {
+            let is_plain = !column.is_write_only && !matches!(column.shape, Shape::Part(..) | Shape::Custom(..));
+            !is_plain || records.iter().any(|record| record.contains_key(&column.info.name))
+        });
+    }
 }
 
 /// Adds what records have beyond the columns that are known: custom fields, which can be written, and others, which cannot.
@@ -221,6 +234,19 @@ mod tests {
             names.dedup();
             assert_eq!(names.len(), columns.len(), "{}", kind.name);
         }
+    }
+
+    #[test]
+    fn what_no_record_has_is_missing_only_where_empty_members_are_written() {
+        let records = |json: &str| serde_json::from_str::<Vec<Record>>(json).expect("JSON");
+        let count = |json: &str| {
+            let mut columns = known(crate::streams::kind("sact").expect("a kind"));
+            without_missing(&mut columns, &records(json));
+            columns.len()
+        };
+        let all = known(crate::streams::kind("sact").expect("a kind")).len();
+        assert_eq!(count(r#"[{"id":"1","code":null}]"#), 2);
+        assert_eq!((count(r#"[{"id":"1","code":"x"}]"#), count("[]")), (all, all));
     }
 
     #[test]

@@ -97,6 +97,8 @@ fn insert_copy(site: &mut Site, vendor: &mut dyn Vendor, table: usize, how: How)
     let cells = site.tables[table].row(model).map(|row| row.cells.clone()).unwrap_or_default();
     let mut changes: Vec<(usize, String)> = name_at.map(|at| (at, marker)).into_iter().collect();
     changes.extend(id_at.map(|at| (at, fragment::quoted(&id))));
+    let own = site.tables[table].visible_fields().filter(|(_, field)| field.extra["own"] == true);
+    changes.extend(own.map(|(at, _)| (at, fragment::quoted(&id))));
     site.insert(table, &id, cells.with(&changes), None, how);
 }
 

@@ -448,3 +448,80 @@ fn the_keys_of_kingdee_map_to_orders_and_money() {
         ],
     );
 }
+
+#[test]
+fn the_standard_fields_of_yonyou_bip_map_by_their_names() {
+    check(
+        "customers",
+        "id|code|name|creditCode|contactName|contactTel|email|website|postCode|peopleNum|yearMoney|countryCode|createTime|modifyTime|belongOrgCode",
+        &[
+            "1531204905066758145|KH000001|杭州华信科技有限公司|91330106MA0000017Q|张三|0571-66693984|a1@example.com|https://www.firm1.example.com|310000|120|35.20|CN|2025-01-05T08:00:00.000Z|2026-01-05T08:00:00.000Z|global00",
+            "1531204905066758146|KH000002|北京蓝海贸易有限公司|91110105MA0000025W|李四|010-66693985|b2@example.com|https://www.firm2.example.com|100000|35|9.00|CN|2025-01-06T08:00:00.000Z|2026-01-06T08:00:00.000Z|global00",
+        ],
+        &[
+            "id -> external_id",
+            "name -> name",
+            "creditCode -> credit_code",
+            "contactName -> contact_name",
+            "contactTel -> phone",
+            "email -> email",
+            "website -> website",
+            "postCode -> postcode",
+            "peopleNum -> employees",
+            "countryCode -> country",
+            "createTime -> created_at",
+            "modifyTime -> updated_at",
+        ],
+    );
+    check(
+        "contacts",
+        "id|fullName|positionName|areaCodeMobile|email|weChat|remarks|modifyTime",
+        &[
+            "1531204905066758147|张三|经理|+86-13812121212|z@example.com|wx_1|老客户|2026-01-05T08:00:00.000Z",
+            "1531204905066758148|李四|总监|+86-13912121213|l@example.com|wx_2||2026-01-06T08:00:00.000Z",
+        ],
+        &[
+            "id -> external_id",
+            "fullName -> name",
+            "positionName -> title",
+            "areaCodeMobile -> phone",
+            "email -> email",
+            "remarks -> notes",
+            "modifyTime -> updated_at",
+        ],
+    );
+    check(
+        "deals",
+        "id|name|customer_name|opptStage|winningRate|expectSignMoney|expectSignDate|modifyTime",
+        &[
+            "1531204905066758149|续约 2026-01|杭州华信科技有限公司|方案报价|30|12000.50|2026-04-05|2026-01-05T08:00:00.000Z",
+            "1531204905066758150|新线|北京蓝海贸易有限公司|商务谈判|80|900|2026-05-06|2026-01-06T08:00:00.000Z",
+        ],
+        &[
+            "id -> external_id",
+            "name -> name",
+            "customer_name -> customer_name",
+            "opptStage -> stage",
+            "winningRate -> probability",
+            "expectSignMoney -> amount",
+            "expectSignDate -> closed_on",
+            "modifyTime -> updated_at",
+        ],
+    );
+    check(
+        "orders",
+        "id|vouchdate|agentId_name|payMoney|orderPrices!currency|nextStatus|pubts",
+        &[
+            "1531204905066758151|2026-01-05T00:00:00.000Z|杭州华信科技有限公司|1130.00|CNY|DELIVERGOODS|2026-01-05T08:00:00.000Z",
+            "1531204905066758152|2026-01-06T00:00:00.000Z|北京蓝海贸易有限公司|226.50|CNY|ENDORDER|2026-01-06T08:00:00.000Z",
+        ],
+        &[
+            "id -> external_id",
+            "vouchdate -> ordered_at",
+            "agentId_name -> customer_name",
+            "payMoney -> amount",
+            "orderPrices!currency -> amount.currency",
+            "pubts -> updated_at",
+        ],
+    );
+}

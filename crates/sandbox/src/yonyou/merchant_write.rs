@@ -231,7 +231,7 @@ fn changes(yonyou: &mut Yonyou, site: &mut Site, values: &Values, known: Option<
         // What nobody knows is passed over in silence.
         let Some(at) = table.field(name) else { continue };
         let field = table.fields[at].clone();
-        if field.extra["read_only"] == true || matches!(field.type_name.as_str(), "id" | "hidden" | "part") {
+        if field.extra["read_only"] == true || matches!(field.type_name.as_str(), "id" | "hidden" | "part" | "virtual") {
             continue;
         }
         if field.type_name == "rows" {

@@ -9,8 +9,9 @@ struct Object {
     /// The frame's name of its table.
     table: &'static str,
     label: &'static str,
-    /// One field a line: `name|label|type|flags`. Flags: `required`, `detail` (not in lists), `free` (a text that faults may play
-    /// with), `read_only`, `ref=TABLE`.
+    /// One field a line: `name|label|type|flags`. `virtual` ones are computed. Flags: `required`, `detail` (not in lists), `free` (a text that faults may play
+    /// with), `read_only`,
+    /// `own` (a copy gets another value), `ref=TABLE`.
     fields: &'static str,
 }
 
@@ -42,12 +43,17 @@ pub(super) const STAFF: &[(&str, &str, &str, &str)] = &[
     ("1531200000000000303", "S003", "Anna Berg", "anna.berg@example.com"),
 ];
 
+/// Times that every object has.
+const TIMES: &str = "createTime|创建时间|virtual|read_only
+modifyTime|修改时间|virtual|read_only
+pubts|时间戳|virtual|read_only";
+
 const OBJECTS: &[Object] = &[
     Object {
         table: "merchant",
         label: "客户档案",
         fields: "id|客户id|id|
-code|客户编码|string|required
+code|客户编码|string|required own
 name|客户名称|local|required
 name.englishName|客户名称（英文）|part|
 shortname|客户简称|local|
@@ -107,7 +113,7 @@ isDefault|默认联系人|boolean|",
         table: "clue",
         label: "线索",
         fields: "id|id|id|
-code|编码|string|
+code|编码|string|own
 name|线索名称|string|required
 source_code|来源|string|
 clueType_code|线索类型|string|
@@ -125,7 +131,7 @@ clueDefineCharacter__channel|渠道|string|custom",
         table: "oppt",
         label: "商机",
         fields: "id|id|id|
-code|编码|string|
+code|编码|string|own
 name|商机名称|string|required
 customer|客户|link|ref=merchant
 org|组织|org|
@@ -145,7 +151,7 @@ opptDefineCharacter__competitor|竞争对手|string|custom",
         table: "followup",
         label: "跟进记录",
         fields: "id|id|id|
-code|编码|string|
+code|编码|string|own
 name|名称|string|
 customer|客户|link|ref=merchant
 org|组织|org|
@@ -157,7 +163,7 @@ followTime|跟进时间|datetime|",
         table: "voucherorder",
         label: "销售订单",
         fields: "id|id|id|
-code|单据编号|string|
+code|单据编号|string|own
 vouchdate|单据日期|datetime|required
 agentId|客户|link|ref=merchant required
 invoiceAgentId|开票客户|link|ref=merchant
@@ -179,7 +185,7 @@ orderDetails|订单明细|rows|detail required",
         table: "sact",
         label: "销售合同",
         fields: "id|id|id|
-code|合同编号|string|
+code|合同编号|string|own
 name|合同名称|string|
 vouchdate|单据日期|datetime|
 agentId|客户|link|ref=merchant
@@ -194,7 +200,7 @@ status|合同状态|short|read_only",
         table: "receivable",
         label: "应收结算清单",
         fields: "id|id|id|
-code|单据编号|string|
+code|单据编号|string|own
 billDate|单据日期|datetime|required
 org|组织|org|required
 customer|客户|link|ref=merchant required
@@ -211,7 +217,7 @@ description|备注|string|free",
         table: "receivebill",
         label: "收款单",
         fields: "id|id|id|
-code|单据编号|string|
+code|单据编号|string|own
 billDate|单据日期|datetime|
 customer|客户|link|ref=merchant
 oriSum|收款金额|number|
@@ -221,7 +227,8 @@ description|备注|string|free",
 ];
 
 pub(super) fn tables() -> Vec<Table> {
-    OBJECTS.iter().map(|object| Table::new(object.table, object.label, object.fields.lines().map(field).collect())).collect()
+    let fields = |object: &Object| object.fields.lines().chain(TIMES.lines()).map(field).collect();
+    OBJECTS.iter().map(|object| Table::new(object.table, object.label, fields(object))).collect()
 }
 
 fn field(line: &str) -> Field {
@@ -232,7 +239,7 @@ fn field(line: &str) -> Field {
         "id" => Class::Id,
         "short" | "long" | "number" => Class::Number,
         "boolean" => Class::Flag,
-        "datetime" | "day" => Class::Time,
+        "datetime" | "day" | "virtual" => Class::Time,
         "link" | "org" | "staff" => Class::Link,
         "json" | "rows" | "hidden" => Class::Other,
         _ => Class::Text,

@@ -40,13 +40,9 @@ pub(super) fn push_member(out: &mut String, site: &Site, table: &Table, at: usiz
     let field = &table.fields[at];
     let fragment = row.cells.get(at);
     match field.type_name.as_str() {
-        "hidden" | "part" => {}
+        "hidden" | "part" | "virtual" => {}
         "id" => push_id(out, "id", &row.id, ids),
-        "local" => {
-            if fragment != NULL {
-                push_local(out, table, field, row, fragment);
-            }
-        }
+        "local" if fragment != NULL => push_local(out, table, field, row, fragment),
         "org" => {
             let id = as_text(fragment);
             push_text(out, &field.name, &id);
@@ -61,8 +57,6 @@ pub(super) fn push_member(out: &mut String, site: &Site, table: &Table, at: usiz
         }
         "link" => push_link(out, site, field, &as_text(fragment), ids),
         _ if field.name.contains("__") && fragment == NULL => {}
-        // What is empty is left out, as the vendor does.
-        _ if fragment == NULL => {}
         _ => {
             push_name(out, &field.name);
             out.push_str(fragment);
