@@ -101,6 +101,21 @@ fn customers_of_kingdee_are_rehearsed_as_well() {
 }
 
 #[test]
+fn customers_of_yonyou_are_rehearsed_as_well() {
+    let office = Office::new("yonyou", json!({"tenant_id": "x", "app_key": "x"}), "app_secret");
+    let sync = office.sync(json!({
+        "name": "Customers", "connection": "CRM", "stream": "merchant", "object": "customers", "direction": "both",
+        "mapping": {"version": 1, "object": "customers", "fields": [
+            {"from": "id", "to": "external_id"}, {"from": "modifyTime", "to": "updated_at"}, {"from": "name", "to": "name"},
+            {"from": "contactTel", "to": "phone"}, {"from": "scope", "to": "notes"},
+        ]},
+        "fields": {"name": {"direction": "in"}, "phone": {"direction": "in"}},
+        "outgoing": {"key_field": "code", "create": false, "fields": [{"from": "notes", "to": "scope"}]},
+    }));
+    assert_green(&office.rehearse(sync, &[]));
+}
+
+#[test]
 fn a_sync_that_lets_everybody_be_deleted_fails_and_says_where() {
     let office = Office::salesforce();
     let mut definition = contacts();

@@ -35,6 +35,7 @@ use std::collections::VecDeque;
 
 use serde_json::{Value, json};
 
+use crate::account::{Account, PUSH_SECRET};
 use crate::http::{Reply, Request};
 use crate::log::Actor;
 use crate::people::Population;
@@ -225,6 +226,20 @@ fn staff() -> Value {
 }
 
 impl Vendor for Yonyou {
+    fn accounts(&self, base_url: &str) -> Vec<Account> {
+        let settings = json!({
+            "address": base_url, "tenant_id": TENANT, "app_key": APP_KEY, "org_code": "global00", "customer_class_code": "01", "events": true,
+            "deletions": "delete", "requests_per_minute": 60_000,
+        });
+        let account = Account::new("用友 BIP", NAME, settings, vec![("app_secret", APP_SECRET)]).with_tokens();
+        vec![Account { push_tables: &["merchant", "contact", "voucherorder"], ..account }]
+    }
+
+    fn stream(&self, _connector: &str, table: &str) -> String {
+        // Receipts can be read one by one alone.
+        if table == "receivebill" { String::new() } else { table.to_owned() }
+    }
+
     fn furnish(&mut self, site: &mut Site, population: &Population) {
         site.granularity_ms = 1_000;
         site.organisation = TENANT.to_owned();
@@ -326,7 +341,8 @@ impl Vendor for Yonyou {
     }
 
     fn push_request(&self, site: &Site, event: &Event, secret: &str, now_ms: i64) -> PushRequest {
-        event::request(site, event, secret, now_ms)
+        // Events are signed with the app's own secret, and with no other.
+        event::request(site, event, if secret == PUSH_SECRET { APP_SECRET } else { secret }, now_ms)
     }
 
     fn is_accepted(&self, status: u16, body: &[u8]) -> bool {
