@@ -2,6 +2,8 @@
 //!
 //! | name | reads |
 //! |---|---|
+//! | `dingtalk` | messages of DingTalk, written; departments and members, read |
+//! | `feishu` | messages of Feishu, written; departments and members, read |
 //! | `file` | CSV and other delimited text, XLSX, JSON, JSON Lines |
 //! | `file_drop` | files in a watched folder or behind an address; files of changes put down for others |
 //! | `hook` | an address that other systems call |
@@ -10,6 +12,7 @@
 //! | `rapport` | another installation, read and written |
 //! | `salesforce` | objects of Salesforce, read and written |
 //! | `sql` | tables and queries of PostgreSQL, MySQL, MariaDB and SQLite, read and written |
+//! | `wecom` | messages of WeCom, written; departments and members, read |
 //! | `yonyou` | customers, CRM, orders and receivables of Yonyou BIP, read and written |
 //! | `zoho` | modules of Zoho CRM, read and written |
 
@@ -25,6 +28,8 @@ pub const NAMES: [&str; 1] = ["file"];
 
 /// The connectors that connections can be made of, sorted by name: one line each.
 static ALL: &[&dyn Connector] = &[
+    &connector_messenger::DingTalk,
+    &connector_messenger::Feishu,
     &connector_filedrop::FileDrop,
     &connector_hook::Hook,
     &connector_jiandaoyun::Jiandaoyun,
@@ -32,6 +37,7 @@ static ALL: &[&dyn Connector] = &[
     &connector_rapport::Rapport,
     &connector_salesforce::Salesforce,
     &connector_sql::Sql,
+    &connector_messenger::WeCom,
     &connector_yonyou::Yonyou,
     &connector_zoho::Zoho,
 ];

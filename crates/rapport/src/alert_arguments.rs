@@ -15,7 +15,7 @@ pub enum AlertCommand {
     List(AlertListArguments),
     /// The channels that alerts go out by
     Channels(AlertChannelsArguments),
-    /// Make a channel: a webhook or e-mail
+    /// Make a channel: a webhook, e-mail or messages
     Add(AlertAddArguments),
     /// Send a trial by a channel
     Test(AlertTestArguments),
@@ -69,6 +69,8 @@ pub enum AlertKind {
     Webhook,
     /// A message by SMTP
     Email,
+    /// A message through a connection of WeCom, DingTalk or Feishu
+    Message,
 }
 
 /// Language of what is sent.
@@ -88,7 +90,8 @@ pub struct AlertAddArguments {
     /// By what it sends
     #[arg(long)]
     pub kind: AlertKind,
-    /// A setting (repeat). webhook: url. email: host, port, encryption (starttls, tls, plain), user, from, to (repeat)
+    /// A setting (repeat). webhook: url. email: host, port, encryption (starttls, tls, plain), user, from, to (repeat).
+    /// message: connection, to (repeat; none for the group of its bot)
     #[arg(long, value_name = "SETTING=VALUE")]
     pub set: Vec<String>,
     /// Variable with the signing secret (webhook) or the password (email)

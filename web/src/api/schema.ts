@@ -3295,11 +3295,11 @@ export interface components {
             id: string;
             name: string;
             /** @enum {string} */
-            kind: "webhook" | "email";
+            kind: "webhook" | "email" | "message";
             enabled: boolean;
             /** @enum {string} */
             language: "en" | "zh";
-            /** @description webhook: `url`. email: `host`, `port`, `encryption` (`starttls`, `tls`, `plain`), `user`, `from`, `to`. */
+            /** @description webhook: `url`. email: `host`, `port`, `encryption` (`starttls`, `tls`, `plain`), `user`, `from`, `to`. message: `connection` (id or name of a connection of a messenger), `to` (ids of people, `department:ID`; empty for the group of its bot). */
             settings: {
                 [key: string]: unknown;
             };
@@ -3338,16 +3338,16 @@ export interface components {
         AlertChannelNew: {
             name: string;
             /** @enum {string} */
-            kind: "webhook" | "email";
+            kind: "webhook" | "email" | "message";
             /** @default true */
             enabled: boolean;
             /** @enum {string} */
             language?: "en" | "zh";
-            /** @description webhook: `url`. email: `host`, `port`, `encryption` (`starttls`, `tls`, `plain`), `user`, `from`, `to`. */
+            /** @description webhook: `url`. email: `host`, `port`, `encryption` (`starttls`, `tls`, `plain`), `user`, `from`, `to`. message: `connection` (id or name of a connection of a messenger), `to` (ids of people, `department:ID`; empty for the group of its bot). */
             settings: {
                 [key: string]: unknown;
             };
-            /** @description webhook: `secret`, `whsec_` and base64 of 24 to 64 bytes. email: `password`. */
+            /** @description webhook: `secret`, `whsec_` and base64 of 24 to 64 bytes. email: `password`. message: none. */
             secrets?: {
                 [key: string]: string;
             };

@@ -72,6 +72,12 @@ const RULES: &[Rule] = &[
         because: "knows one vendor, and nothing of the store or of other connectors",
     },
     Rule {
+        name: "connector-messenger",
+        may_use: &["connector", "model"],
+        tests_may_use: &["sandbox"],
+        because: "knows three vendors of one kind, and nothing of the store or of other connectors",
+    },
+    Rule {
         name: "connector-rapport",
         may_use: &["connector", "model"],
         tests_may_use: &[],
@@ -105,7 +111,7 @@ const RULES: &[Rule] = &[
     Rule {
         name: "sync",
         may_use: &["model", "mapping", "identity", "connector", "store", "records"],
-        tests_may_use: &["connectors", "connector-*", "sample"],
+        tests_may_use: &["connectors", "connector-*", "sample", "sandbox"],
         because: "the engine knows no vendor and no HTTP server",
     },
     Rule { name: "sample", may_use: &[], tests_may_use: &[], because: "test data must not share a misunderstanding with what it tests" },
@@ -120,7 +126,7 @@ const RULES: &[Rule] = &[
     Rule {
         name: "server",
         may_use: &["access", "connector", "connectors", "identity", "mapping", "model", "records", "store", "sync", "web"],
-        tests_may_use: &["connector-*", "sample"],
+        tests_may_use: &["connector-*", "sample", "sandbox"],
         because: "turns HTTP into calls; reaches single connectors through the registry only",
     },
     Rule { name: "rapport", may_use: &["*"], tests_may_use: &["*"], because: "the binary wires everything" },

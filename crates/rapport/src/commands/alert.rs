@@ -133,6 +133,7 @@ fn add(context: &Context, arguments: &AlertAddArguments) -> Result<Exit, Failure
     let kind = match arguments.kind {
         AlertKind::Webhook => ChannelKind::Webhook,
         AlertKind::Email => ChannelKind::Email,
+        AlertKind::Message => ChannelKind::Message,
     };
     let asked = Asked::read(context.secret.as_deref());
     let draft = ChannelDraft {
@@ -144,7 +145,11 @@ fn add(context: &Context, arguments: &AlertAddArguments) -> Result<Exit, Failure
             AlertLanguage::Zh => ChannelLanguage::Zh,
         },
         settings: settings_of(context, &arguments.set)?,
-        secrets: asked.typed(ALERT_SECRET).map(|secret| (kind.secret().to_owned(), secret)).into_iter().collect::<BTreeMap<_, _>>(),
+        secrets: asked
+            .typed(ALERT_SECRET)
+            .map(|secret| (kind.secret().unwrap_or("secret").to_owned(), secret))
+            .into_iter()
+            .collect::<BTreeMap<_, _>>(),
     };
     let made = alerts(context).create(draft).map_err(|error| failed(context, &error))?;
     if arguments.json {

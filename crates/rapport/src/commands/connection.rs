@@ -220,6 +220,7 @@ pub fn failure(context: &Context, error: &ConnectionError) -> Failure {
         | ConnectionError::VersionMismatch { .. }
         | ConnectionError::Paused { .. }
         | ConnectionError::InUse { .. }
+        | ConnectionError::Tells { .. }
         | ConnectionError::Vault(_)
         | ConnectionError::Connector(_) => Failure::failed(one_line(error)),
     }

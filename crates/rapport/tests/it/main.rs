@@ -2,6 +2,7 @@
 
 #![expect(clippy::panic, reason = "a helper of tests fails the test that calls it, with what it saw")]
 
+mod alerts;
 mod backup;
 mod bombs;
 mod config;

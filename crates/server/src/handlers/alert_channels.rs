@@ -51,7 +51,8 @@ fn alerts(app: &App) -> Alerts {
 
 /// A channel: of a secret only whether it is set.
 fn channel_json(channel: &AlertChannel) -> Value {
-    let secret = channel.kind.secret();
+    let secrets: Map<String, Value> =
+        channel.kind.secret().map(|secret| (secret.to_owned(), json!(channel.secrets.contains(secret)))).into_iter().collect();
     json!({
         "id": channel.id.to_string(),
         "name": channel.name,
@@ -59,7 +60,7 @@ fn channel_json(channel: &AlertChannel) -> Value {
         "enabled": channel.is_on,
         "language": channel.language,
         "settings": channel.settings,
-        "secrets": {secret: channel.secrets.contains(secret)},
+        "secrets": secrets,
         "last_sending": channel.last.as_ref().map(|last| json!({
             "at": format_ms(last.at_ms),
             "arrived": last.reason.is_empty(),

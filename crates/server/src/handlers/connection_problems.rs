@@ -30,6 +30,9 @@ impl From<ConnectionError> for Box<Problem> {
             ConnectionError::InUse { name, syncs } => {
                 Problem::with(Code::Conflict, text, format!("连接 {name:?} 正被以下同步使用：{syncs}；请先暂停或归档它们"))
             }
+            ConnectionError::Tells { name, channels } => {
+                Problem::with(Code::Conflict, text, format!("以下告警渠道通过连接 {name:?} 发送：{channels}；请先修改或删除它们"))
+            }
             ConnectionError::Vault(cause) => {
                 Problem::with(Code::SecretsUnavailable, format!("{text}: {cause}"), format!("无法保存或读取密钥：{cause}"))
             }

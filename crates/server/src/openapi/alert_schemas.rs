@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::schemas::{id, input, moment, object, optional, page_of};
 use super::sync_schemas::{choice, text};
 
-const CHANNEL_KINDS: [&str; 2] = ["webhook", "email"];
+const CHANNEL_KINDS: [&str; 3] = ["webhook", "email", "message"];
 const LANGUAGES: [&str; 2] = ["en", "zh"];
 
 /// Every schema of this part by name.
@@ -52,7 +52,7 @@ pub(super) fn all() -> Value {
 }
 
 fn channel_settings() -> Value {
-    json!({"type": "object", "description": "webhook: `url`. email: `host`, `port`, `encryption` (`starttls`, `tls`, `plain`), `user`, `from`, `to`."})
+    json!({"type": "object", "description": "webhook: `url`. email: `host`, `port`, `encryption` (`starttls`, `tls`, `plain`), `user`, `from`, `to`. message: `connection` (id or name of a connection of a messenger), `to` (ids of people, `department:ID`; empty for the group of its bot)."})
 }
 
 fn channel_new() -> Value {
@@ -64,7 +64,7 @@ fn channel_new() -> Value {
             "enabled": {"type": "boolean", "default": true},
             "language": choice(&LANGUAGES),
             "settings": channel_settings(),
-            "secrets": {"type": "object", "additionalProperties": {"type": "string", "maxLength": 1000}, "description": "webhook: `secret`, `whsec_` and base64 of 24 to 64 bytes. email: `password`."},
+            "secrets": {"type": "object", "additionalProperties": {"type": "string", "maxLength": 1000}, "description": "webhook: `secret`, `whsec_` and base64 of 24 to 64 bytes. email: `password`. message: none."},
         }),
     );
     new["examples"] = json!([{

@@ -107,3 +107,39 @@ async fn the_worker_tells_a_channel_that_a_sync_stopped_and_that_it_goes_on() {
     let shown = app.get("/api/v1/alerts").await.json();
     assert_eq!((&shown["items"][0]["is_open"], shown["items"][0]["sent_at"].is_string()), (&json!(false), true), "{shown}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_channel_sends_by_a_messenger_whose_connection_it_keeps() {
+    let app = TestApp::start().await;
+    app.call("PATCH", "/api/v1/settings", &json!({"network": {"allowed_addresses": ["127.0.0.1"]}})).await;
+    let vendors = vec!["feishu".to_owned()];
+    let running = sandbox::start(sandbox::Config { vendors, records: 5, clock: sandbox::ClockSource::Real, ..sandbox::Config::default() });
+    let running = running.expect("a simulator");
+    let base = running.base_url("feishu").expect("an address");
+    let connection = json!({"name": "Group", "connector": "feishu", "settings": {"base_url": base},
+        "secrets": {"bot_token": sandbox::feishu::BOT_TOKEN, "bot_secret": sandbox::feishu::BOT_SECRET}});
+    let made = app.post("/api/v1/connections", &connection).await;
+    assert_eq!(made.status, 201, "{}", made.text);
+    let connection = made.json()["id"].as_str().expect("id").to_owned();
+    let channel = |settings: Value| json!({"name": "On call", "kind": "message", "language": "zh", "settings": settings});
+    for (settings, pointer) in [
+        (json!({"connection": "Nobody"}), "#/settings/connection"),
+        (json!({"connection": "Group", "to": ["a b"]}), "#/settings/to"),
+        (json!({"connection": "Group", "url": "x"}), "#/settings"),
+    ] {
+        let refused = app.post("/api/v1/alert-channels", &channel(settings)).await;
+        assert_eq!((refused.status, &refused.json()["errors"][0]["pointer"]), (422, &json!(pointer)), "{}", refused.text);
+    }
+    let made = app.post("/api/v1/alert-channels", &channel(json!({"connection": "Group"}))).await;
+    assert_eq!((made.status, &made.json()["settings"]["connection"]), (201, &json!(connection)), "{}", made.text);
+    assert_eq!(made.json()["secrets"], json!({}));
+    let path = made.header("location").to_owned();
+    let tried = app.send(app.request("POST", &format!("{path}:test"))).await;
+    assert_eq!((tried.status, &tried.json()["last_sending"]["arrived"]), (200, &json!(true)), "{}", tried.text);
+    let arrived = running.control("GET", "/feishu/tables/messages/records", None);
+    assert!(arrived["records"][0]["values"]["text"].as_str().expect("text").contains("该通知渠道可用"), "{arrived}");
+    let kept = app.send(app.request("DELETE", &format!("/api/v1/connections/{connection}"))).await;
+    assert_eq!((kept.status, kept.problem().as_str()), (409, "conflict"), "{}", kept.text);
+    assert_eq!(app.send(app.request("DELETE", &path)).await.status, 204);
+    assert_eq!(app.send(app.request("DELETE", &format!("/api/v1/connections/{connection}"))).await.status, 204);
+}

@@ -6,10 +6,13 @@
 //! - A notice that does not arrive is tried again with growing gaps, ten times at most. A repetition carries the same id.
 //! - A notice holds names of syncs, times and counts; never a value of a customer, and no text that another system wrote.
 //! - Secrets are encrypted at rest and never shown again; where the place that they are for changes, they go.
+//! - A message by a messenger is written through a connection, whose secrets stay there. None can be asked whether it arrived: one that got
+//!   no answer is given up, not repeated ([0028](../../../../docs/adr/0028-messengers-are-connections.md)).
 
 mod notice;
 mod send;
 mod settings;
+mod through;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,6 +24,8 @@ use store::{AlertChannelRow, AlertNoticeRow, IdKind, NoticeState, Session, Store
 use crate::connections::{Sealed, VaultError, read_sealed, same_name, write_sealed};
 use crate::tasks::Tasks;
 use settings::Settings;
+pub(crate) use through::channels_through;
+use through::check_connection;
 
 /// Channels of an installation.
 pub const CHANNELS_MAX: usize = 20;
@@ -86,6 +91,8 @@ pub enum ChannelKind {
     Webhook,
     /// A message by SMTP.
     Email,
+    /// A message through a connection of a messenger.
+    Message,
 }
 
 impl ChannelKind {
@@ -95,21 +102,23 @@ impl ChannelKind {
         match self {
             Self::Webhook => "webhook",
             Self::Email => "email",
+            Self::Message => "message",
         }
     }
 
     /// Reads the name.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
-        [Self::Webhook, Self::Email].into_iter().find(|kind| kind.name() == name)
+        [Self::Webhook, Self::Email, Self::Message].into_iter().find(|kind| kind.name() == name)
     }
 
-    /// The one secret that such a channel knows.
+    /// The one secret that such a channel knows; none where another thing has it.
     #[must_use]
-    pub fn secret(self) -> &'static str {
+    pub fn secret(self) -> Option<&'static str> {
         match self {
-            Self::Webhook => "secret",
-            Self::Email => "password",
+            Self::Webhook => Some("secret"),
+            Self::Email => Some("password"),
+            Self::Message => None,
         }
     }
 }
@@ -255,7 +264,7 @@ impl Alerts {
     /// [`AlertError`] naming what does not fit; store errors.
     pub fn create(&self, draft: ChannelDraft) -> Result<AlertChannel, AlertError> {
         let name = check_name(&draft.name)?;
-        let settings = Settings::read(draft.kind, &without_null(draft.settings))?;
+        let settings = Settings::read(draft.kind, &self.with_connection(draft.kind, without_null(draft.settings))?)?;
         let secrets = draft.secrets.into_iter().map(|(name, secret)| (name, Some(secret))).collect();
         check_secrets(draft.kind, &secrets)?;
         let vault = self.vault();
@@ -263,6 +272,7 @@ impl Alerts {
             // The counter is locked until the end, so that of two nodes the second sees the first one's name.
             let id = session.allocate_ids(IdKind::AlertChannel, 1)?;
             check_taken(session, &name, id)?;
+            check_connection(session, &settings)?;
             let mut sealed = Sealed::new();
             seal(vault.as_ref(), id, &secrets, &mut sealed)?;
             settings.check_secrets(&sealed)?;
@@ -294,6 +304,7 @@ impl Alerts {
     pub fn change(&self, id: i64, expected_version: Option<i64>, patch: ChannelPatch) -> Result<AlertChannel, AlertError> {
         let vault = self.vault();
         let name = patch.name.as_deref().map(check_name).transpose()?;
+        let patch = ChannelPatch { settings: self.with_connection(kind_of(&self.row(id)?)?, patch.settings)?, ..patch };
         let row = self.store().write(move |session| {
             // Keeps other nodes from changing it, or from taking the same name, now.
             session.allocate_ids(IdKind::AlertChannel, 1)?;
@@ -317,6 +328,7 @@ impl Alerts {
             }
             seal(vault.as_ref(), id, &patch.secrets, &mut sealed)?;
             settings.check_secrets(&sealed)?;
+            check_connection(session, &settings)?;
             row.settings = settings.to_text();
             row.secrets = write_sealed(&sealed);
             row.is_on = patch.is_on.unwrap_or(row.is_on);
@@ -432,9 +444,11 @@ fn check_taken(session: &mut Session<'_>, name: &str, id: i64) -> Result<(), Ale
 
 fn check_secrets(kind: ChannelKind, secrets: &BTreeMap<String, Option<SecretText>>) -> Result<(), AlertError> {
     for (name, secret) in secrets {
-        if name != kind.secret() {
+        if Some(name.as_str()) != kind.secret() {
             let shown: String = name.chars().take(60).collect();
-            return Err(AlertError::setting(&shown, format!("such a channel knows the secret {:?} alone", kind.secret())));
+            let known =
+                kind.secret().map_or_else(|| "no secret: the connection has it".to_owned(), |known| format!("the secret {known:?} alone"));
+            return Err(AlertError::setting(&shown, format!("such a channel knows {known}")));
         }
         if secret.as_ref().is_some_and(|secret| secret.reveal().chars().count() > SECRET_CHARS_MAX) {
             return Err(AlertError::setting(name, format!("at most {SECRET_CHARS_MAX} characters")));

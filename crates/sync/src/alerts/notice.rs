@@ -64,11 +64,16 @@ impl Notice {
         }
     }
 
-    /// A few lines.
+    /// A few lines, the title first.
     pub(super) fn text(&self, language: ChannelLanguage) -> String {
+        format!("{}\n{}", self.title(language), self.body(language))
+    }
+
+    /// The lines below the title.
+    pub(super) fn body(&self, language: ChannelLanguage) -> String {
         let [_, advice] = texts(&self.alert.kind, language);
         let facts = self.facts();
-        let mut lines = vec![self.title(language)];
+        let mut lines = Vec::new();
         let (since, until) = match language {
             ChannelLanguage::En => ("since", "until"),
             ChannelLanguage::Zh => ("开始时间", "结束时间"),

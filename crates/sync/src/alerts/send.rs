@@ -6,14 +6,15 @@ use std::time::Duration;
 
 use connector::http::{Client, Expect, Limits, Policy, Priority, Request};
 use connector::mail::Mail;
-use connector::signature::StandardWebhook;
-use connector::{ConnectorError, SecretText};
+use connector::signature::{HmacKind, StandardWebhook, Written, hmac_text};
+use connector::{ConnectorError, NextStep, Outgoing, SecretText, Target, WriteOperation, WriteOutcome};
+use serde_json::{Value, json};
 use store::{AlertChannelRow, AlertNoticeRow, NoticeState, StoreError};
 
 use super::notice::Notice;
-use super::settings::{Email, Settings, Webhook};
+use super::settings::{Email, MessageTo, Settings, Webhook};
 use super::{AlertError, Alerts, ChannelLanguage, LastSending, kind_of, map_of, place};
-use crate::connections::read_sealed;
+use crate::connections::{Use, read_sealed};
 
 /// Attempts to send one notice: about four hours in all.
 const ATTEMPTS_MAX: i64 = 10;
@@ -23,6 +24,14 @@ const GAP_MS: i64 = 30_000;
 const GAP_MAX_MS: i64 = 3_600_000;
 /// For so long a notice is in the hands of the process that sends it: longer than any call or message takes.
 const TAKEN_MS: i64 = 120_000;
+/// The same for messages, which wait for their turn among those of the group.
+const MESSAGE_TAKEN_MS: i64 = 600_000;
+/// Messages of a channel in one round: groups take about ten a minute.
+const ROUND_MESSAGES_MAX: usize = 20;
+/// The stream of messengers that messages are written to.
+const MESSAGES: &str = "messages";
+/// Code of a message that some of its recipients have: it is not sent again.
+const PARTLY_SENT: &str = "partly_sent";
 /// Notices of a channel in one round; the others wait for the next one.
 const ROUND_MAX: usize = 100;
 /// Lines of one message that tell of single alerts.
@@ -41,6 +50,8 @@ struct Sender {
     settings: Settings,
     secret: Option<SecretText>,
     client: Client,
+    /// Where messages are written.
+    target: Option<Box<dyn Target>>,
     /// Tells notices of this installation from those of others.
     installation: String,
 }
@@ -86,41 +97,45 @@ impl Alerts {
         let row = self.row(id)?;
         let now_ms = self.store().clock().now_ms();
         let notice = Notice::trial(&row.name, now_ms);
-        let sent = self.sender(&row, &Arc::default()).and_then(|sender| sender.send(&[notice], now_ms));
+        let sent = self.sender(&row, &Arc::default()).and_then(|mut sender| sender.send(&[notice], now_ms));
         self.note_last(id, now_ms, sent.as_ref().err())?;
         sent
     }
 
     /// Sends what is due by one channel, until something fails.
     fn round(&self, channel: &AlertChannelRow, now_ms: i64, cancel: &Arc<AtomicBool>) -> Result<usize, AlertError> {
-        let sender = match self.sender(channel, cancel) {
+        let mut sender = match self.sender(channel, cancel) {
             Ok(sender) => sender,
             Err(error) => {
                 self.note_last(channel.id, now_ms, Some(&error))?;
-                let due = self.take(channel.id, now_ms, ROUND_MAX)?;
-                self.note(&due, Some(&error))?;
+                let due = self.take(channel.id, now_ms, ROUND_MAX, TAKEN_MS)?;
+                self.note(&due, After::of(&Err(error)))?;
                 return Ok(0);
             }
         };
-        let at_once = match sender.settings {
-            Settings::Webhook(_) => 1,
-            Settings::Email(_) => MAIL_NOTICES_MAX,
+        let (at_once, rounds, taken_ms) = match sender.settings {
+            Settings::Webhook(_) => (1, ROUND_MAX, TAKEN_MS),
+            Settings::Email(_) => (MAIL_NOTICES_MAX, ROUND_MAX / MAIL_NOTICES_MAX, TAKEN_MS),
+            Settings::Message(_) => (1, ROUND_MESSAGES_MAX, MESSAGE_TAKEN_MS),
         };
         let mut sent = 0;
-        for _ in 0..ROUND_MAX / at_once {
+        for _ in 0..rounds {
             if cancel.load(Ordering::Relaxed) {
                 break;
             }
-            let taken = self.take(channel.id, now_ms, at_once)?;
+            let taken = self.take(channel.id, now_ms, at_once, taken_ms)?;
             if taken.is_empty() {
                 break;
             }
             let notices = self.notices(&taken)?;
             let at_ms = self.store().clock().now_ms();
             let result = if notices.is_empty() { Ok(()) } else { sender.send(&notices, at_ms) };
-            self.note(&taken, result.as_ref().err())?;
+            let is_message = matches!(sender.settings, Settings::Message(_));
+            let after = if is_message { After::of_message(&result) } else { After::of(&result) };
+            let has_arrived = after.state == Settled::Sent;
+            self.note(&taken, after)?;
             self.note_last(channel.id, at_ms, result.as_ref().err())?;
-            if result.is_err() {
+            if !has_arrived {
                 break;
             }
             sent += taken.len();
@@ -132,24 +147,34 @@ impl Alerts {
         let connections = self.tasks.connections();
         let kind = kind_of(row)?;
         let sealed = read_sealed(&row.secrets)?;
-        let name = kind.secret();
-        let secret = sealed.get(name).map(|text| self.vault().open(&place(row.id, name), text)).transpose()?;
+        let stored = kind.secret().and_then(|name| Some((name, sealed.get(name)?)));
+        let secret = stored.map(|(name, text)| self.vault().open(&place(row.id, name), text)).transpose()?;
         let limits = Limits::default();
+        let settings = Settings::read(kind, &map_of(&row.settings)?)?;
+        let target = match settings.connection() {
+            None => None,
+            Some(connection) => {
+                let using = Use { priority: Priority::Interactive, cancel: Arc::clone(cancel) };
+                let account = connections.open_account(connection, &using)?;
+                Some(account.target(MESSAGES, None, &[])?)
+            }
+        };
         let client = connections.client()?.for_connection(&format!("alert-channel-{}", row.id), limits);
         Ok(Sender {
             id: row.id,
             language: ChannelLanguage::parse(&row.language).unwrap_or_default(),
-            settings: Settings::read(kind, &map_of(&row.settings)?)?,
+            settings,
             secret,
+            target,
             client: client.with_priority(Priority::Interactive).with_cancel(Arc::clone(cancel)),
             installation: format!("{:08x}", self.store().hasher().content(0x616c_6572_7401, b"") & 0xffff_ffff),
         })
     }
 
     /// Takes due notices so that no other process sends them.
-    fn take(&self, channel: i64, now_ms: i64, limit: usize) -> Result<Vec<AlertNoticeRow>, AlertError> {
+    fn take(&self, channel: i64, now_ms: i64, limit: usize, for_ms: i64) -> Result<Vec<AlertNoticeRow>, AlertError> {
         let taken = self.store().write(move |session| {
-            let until_ms = session.now_ms() + TAKEN_MS;
+            let until_ms = session.now_ms() + for_ms;
             let mut taken = Vec::new();
             for notice in session.alert_notices_due(channel, now_ms, limit)? {
                 if session.alert_notice_take(&notice, until_ms)? {
@@ -179,19 +204,18 @@ impl Alerts {
     }
 
     /// Writes down what became of notices that were taken.
-    fn note(&self, taken: &[AlertNoticeRow], error: Option<&AlertError>) -> Result<(), AlertError> {
-        let reason = error.map(reason_of);
-        let wait_ms = error.and_then(wait_of_ms);
+    fn note(&self, taken: &[AlertNoticeRow], after: After) -> Result<(), AlertError> {
         let taken = taken.to_vec();
         self.store().write(move |session| {
             let now_ms = session.now_ms();
             for row in &taken {
-                let (state, due_ms) = match &reason {
-                    None => (NoticeState::Sent, row.due_ms),
-                    Some(_) if row.attempts >= ATTEMPTS_MAX => (NoticeState::GivenUp, row.due_ms),
-                    Some(_) => (NoticeState::Due, now_ms + gap_ms(row.attempts).max(wait_ms.unwrap_or(0))),
+                let (state, due_ms) = match after.state {
+                    Settled::Sent => (NoticeState::Sent, row.due_ms),
+                    Settled::Unknown => (NoticeState::GivenUp, row.due_ms),
+                    Settled::Failed if row.attempts >= ATTEMPTS_MAX => (NoticeState::GivenUp, row.due_ms),
+                    Settled::Failed => (NoticeState::Due, now_ms + gap_ms(row.attempts).max(after.wait_ms)),
                 };
-                let noted = AlertNoticeRow { state, due_ms, reason: reason.clone().unwrap_or_default(), ..row.clone() };
+                let noted = AlertNoticeRow { state, due_ms, reason: after.reason.clone(), ..row.clone() };
                 session.alert_notice_note(&noted)?;
                 if state == NoticeState::Sent {
                     session.alert_told(row.alert, now_ms)?;
@@ -212,13 +236,89 @@ impl Alerts {
     }
 }
 
+/// What is to become of notices after an attempt.
+struct After {
+    state: Settled,
+    /// Why it failed, or what is not as it should be; empty when all is well.
+    reason: String,
+    /// How long the other side asks to wait (ms).
+    wait_ms: i64,
+}
+
+/// How an attempt ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Settled {
+    /// It arrived.
+    Sent,
+    /// It did not arrive, and may be tried again.
+    Failed,
+    /// Nobody knows, and it must not be repeated.
+    Unknown,
+}
+
+impl After {
+    fn of(result: &Result<(), AlertError>) -> Self {
+        let state = if result.is_ok() { Settled::Sent } else { Settled::Failed };
+        let error = result.as_ref().err();
+        Self { state, reason: error.map(reason_of).unwrap_or_default(), wait_ms: error.and_then(wait_of_ms).unwrap_or(0) }
+    }
+
+    /// As [`After::of`] for messages: people would read a repetition twice.
+    fn of_message(result: &Result<(), AlertError>) -> Self {
+        let state = match result {
+            Err(AlertError::Connector(error)) if error.next_step() == NextStep::LookFirst => Settled::Unknown,
+            Err(AlertError::Connector(ConnectorError::RecordRefused { code, .. })) if code == PARTLY_SENT => Settled::Sent,
+            Ok(()) => Settled::Sent,
+            Err(_) => Settled::Failed,
+        };
+        Self { state, ..Self::of(result) }
+    }
+}
+
 impl Sender {
-    /// Sends these together where that is possible; a call tells of the first one alone.
-    fn send(&self, notices: &[Notice], at_ms: i64) -> Result<(), AlertError> {
+    /// Sends these together where that is possible; a call and a message tell of the first one alone.
+    fn send(&mut self, notices: &[Notice], at_ms: i64) -> Result<(), AlertError> {
         let Some(first) = notices.first() else { return Ok(()) };
         match &self.settings {
             Settings::Webhook(webhook) => self.call(webhook, first, at_ms),
             Settings::Email(email) => self.mail(email, notices, first, at_ms),
+            Settings::Message(to) => {
+                let outgoing = self.outgoing(to, first, at_ms);
+                self.write(&[outgoing])
+            }
+        }
+    }
+
+    /// A notice as a record of the stream of messages.
+    fn outgoing(&self, to: &MessageTo, notice: &Notice, at_ms: i64) -> Outgoing {
+        let id = self.id_of(notice, at_ms);
+        let fields: [(&str, Value); 3] =
+            [("title", json!(notice.title(self.language))), ("text", json!(notice.body(self.language))), ("to", json!(to.to))];
+        Outgoing {
+            operation: WriteOperation::Create,
+            idempotency_key: uuid_of(&id),
+            record: id,
+            target_id: None,
+            fields: fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
+            expected_version: None,
+        }
+    }
+
+    fn write(&mut self, batch: &[Outgoing]) -> Result<(), AlertError> {
+        let system = || "the messenger".to_owned();
+        let target = self.target.as_mut().ok_or_else(|| AlertError::setting("connection", "not set"))?;
+        let refused = |code: String, message: String| Err(ConnectorError::RecordRefused { system: system(), code, message }.into());
+        match target.write(batch)?.into_iter().next() {
+            Some(WriteOutcome::Created { .. } | WriteOutcome::Updated { .. }) => Ok(()),
+            Some(WriteOutcome::Refused { code, message, .. }) => refused(code, message),
+            Some(WriteOutcome::Duplicate { code, .. }) => refused(code, "it was sent before".to_owned()),
+            Some(WriteOutcome::Unknown) | None => {
+                let reason = "no answer came; the message is not sent again".to_owned();
+                Err(ConnectorError::UnknownOutcome { system: system(), reason }.into())
+            }
+            Some(WriteOutcome::Deleted | WriteOutcome::Changed | WriteOutcome::Missing) => {
+                refused("no_message".to_owned(), "the answer is not one to a message".to_owned())
+            }
         }
     }
 
@@ -263,6 +363,13 @@ impl Sender {
             alert => format!("alert-{}-{}-{alert}-{}", self.installation, self.id, if notice.is_end { "closed" } else { "opened" }),
         }
     }
+}
+
+/// A UUID that follows from an id of a notice, so that each attempt carries the same one.
+fn uuid_of(id: &str) -> String {
+    let hex = hmac_text(HmacKind::Sha256, Written::Hex, &SecretText::new("notice"), &[id.as_bytes()]);
+    let part = |from: usize, to: usize| hex.get(from..to).unwrap_or_default();
+    format!("{}-{}-{}-{}-{}", part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32))
 }
 
 fn reason_of(error: &AlertError) -> String {

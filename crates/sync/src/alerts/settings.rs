@@ -18,6 +18,7 @@ const TEXT_CHARS_MAX: usize = 254;
 pub(super) enum Settings {
     Webhook(Webhook),
     Email(Email),
+    Message(MessageTo),
 }
 
 /// Where a call goes.
@@ -39,6 +40,16 @@ pub(super) struct Email {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) user: Option<String>,
     pub(super) from: String,
+    pub(super) to: Vec<String>,
+}
+
+/// Through which connection a message goes, and to whom; to nobody means the group of its bot.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MessageTo {
+    /// Id of the connection.
+    pub(super) connection: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) to: Vec<String>,
 }
 
@@ -71,6 +82,11 @@ impl Settings {
                 read.check()?;
                 Ok(Self::Email(read))
             }
+            ChannelKind::Message => {
+                let read: MessageTo = serde_json::from_value(value).map_err(wrong)?;
+                read.check()?;
+                Ok(Self::Message(read))
+            }
         }
     }
 
@@ -79,6 +95,7 @@ impl Settings {
         let text = match self {
             Self::Webhook(settings) => serde_json::to_string(settings),
             Self::Email(settings) => serde_json::to_string(settings),
+            Self::Message(settings) => serde_json::to_string(settings),
         };
         text.unwrap_or_default()
     }
@@ -91,6 +108,7 @@ impl Settings {
                 format!("{scheme}://{}", rest.split(['/', '?', '#']).next().unwrap_or_default()).to_lowercase()
             }
             Self::Email(settings) => format!("{}:{}", settings.host.to_lowercase(), settings.port()),
+            Self::Message(settings) => settings.connection.clone(),
         }
     }
 
@@ -106,7 +124,15 @@ impl Settings {
             Self::Email(settings) if settings.user.is_some() != sealed.contains_key("password") => {
                 Err(AlertError::setting("password", "who signs in needs a user and a password, given anew for another server"))
             }
-            Self::Webhook(_) | Self::Email(_) => Ok(()),
+            Self::Webhook(_) | Self::Email(_) | Self::Message(_) => Ok(()),
+        }
+    }
+
+    /// The connection that is sent through.
+    pub(super) fn connection(&self) -> Option<i64> {
+        match self {
+            Self::Message(settings) => settings.connection.parse().ok(),
+            Self::Webhook(_) | Self::Email(_) => None,
         }
     }
 }
@@ -150,6 +176,24 @@ impl Email {
         }
         check_address("from", &self.from)?;
         self.to.iter().try_for_each(|address| check_address("to", address)).map_err(AlertError::from)
+    }
+}
+
+impl MessageTo {
+    fn check(&self) -> Result<(), AlertError> {
+        if self.connection.parse::<i64>().is_err() {
+            return Err(AlertError::setting("connection", "the id or the name of a connection"));
+        }
+        let fits = |id: &String| {
+            !id.is_empty() && id.chars().count() <= TEXT_CHARS_MAX && !id.chars().any(|c| c.is_control() || c.is_whitespace())
+        };
+        if self.to.len() > RECIPIENTS_MAX || !self.to.iter().all(fits) {
+            return Err(AlertError::setting(
+                "to",
+                format!("at most {RECIPIENTS_MAX} ids without blanks, department:ID for a department; empty for the group"),
+            ));
+        }
+        Ok(())
     }
 }
 

@@ -174,6 +174,7 @@ pub(super) fn with_nearest(error: &ConnectionError) -> String {
         | ConnectionError::VersionMismatch { .. }
         | ConnectionError::Paused { .. }
         | ConnectionError::InUse { .. }
+        | ConnectionError::Tells { .. }
         | ConnectionError::Vault(_)
         | ConnectionError::Connector(_)
         | ConnectionError::Store(_) => &[],

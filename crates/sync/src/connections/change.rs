@@ -136,7 +136,8 @@ impl Connections {
     /// Takes a connection out of use for good: its secrets and token are thrown away, its syncs are archived.
     ///
     /// # Errors
-    /// [`ConnectionError::InUse`] while a sync of it is live; [`ConnectionError::NotFound`]; store errors.
+    /// [`ConnectionError::InUse`] while a sync of it is live, [`ConnectionError::Tells`] while an alert channel sends by it;
+    /// [`ConnectionError::NotFound`]; store errors.
     pub fn archive(&self, id: i64) -> Result<(), ConnectionError> {
         self.forget_pushed(id);
         self.store().write(move |session| {
@@ -148,6 +149,10 @@ impl Connections {
             let live: Vec<&str> = syncs.iter().filter(|sync| sync.state == SyncState::Live).map(|sync| sync.name.as_str()).collect();
             if !live.is_empty() {
                 return Err(ConnectionError::InUse { name: row.name, syncs: live.join(", ") });
+            }
+            let channels = crate::alerts::channels_through(session, id)?;
+            if !channels.is_empty() {
+                return Err(ConnectionError::Tells { name: row.name, channels: channels.join(", ") });
             }
             let now_ms = session.now_ms();
             for mut sync in syncs.into_iter().filter(|sync| sync.state != SyncState::Archived) {

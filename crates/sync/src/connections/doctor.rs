@@ -109,6 +109,7 @@ fn refused_line(error: &ConnectionError) -> CheckLine {
         | ConnectionError::VersionMismatch { .. }
         | ConnectionError::Paused { .. }
         | ConnectionError::InUse { .. }
+        | ConnectionError::Tells { .. }
         | ConnectionError::Connector(_)
         | ConnectionError::Store(_) => label("complete or correct the settings of the connection", "请补全或更正连接的设置"),
     };

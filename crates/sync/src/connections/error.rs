@@ -57,6 +57,14 @@ pub enum ConnectionError {
         /// Names of the syncs.
         syncs: String,
     },
+    /// Alert channels would lose the way they send by.
+    #[error("alert channels send by connection {name:?}: {channels}; change or remove them first")]
+    Tells {
+        /// Which.
+        name: String,
+        /// Names of the channels.
+        channels: String,
+    },
     /// Secrets cannot be encrypted or read.
     #[error("secrets cannot be kept or read")]
     Vault(#[from] VaultError),
@@ -87,6 +95,7 @@ impl ConnectionError {
             | Self::Setting { .. }
             | Self::VersionMismatch { .. }
             | Self::InUse { .. }
+            | Self::Tells { .. }
             | Self::Vault(_) => NextStep::Fail,
         }
     }

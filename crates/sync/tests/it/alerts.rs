@@ -25,18 +25,18 @@ use crate::receiver::receiver;
 
 const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 /// What another system wrote about a customer, and what must not leave the house.
-const VALUE: &str = "+86 138 0013 8000";
+pub const VALUE: &str = "+86 138 0013 8000";
 
 /// An installation with one live sync.
-struct House {
-    bench: Bench,
-    tasks: Tasks,
-    alerts: Alerts,
-    sync: i64,
+pub struct House {
+    pub bench: Bench,
+    pub tasks: Tasks,
+    pub alerts: Alerts,
+    pub sync: i64,
 }
 
 impl House {
-    fn new(bench: Bench) -> Self {
+    pub fn new(bench: Bench) -> Self {
         let records = Records::new(bench.store.clone()).expect("records");
         let connections = Connections::new(ConnectionsSetup {
             store: bench.store.clone(),
@@ -57,21 +57,21 @@ impl House {
         Self { alerts: Alerts::new(tasks.clone()), bench, tasks, sync }
     }
 
-    fn pass_time(&self, ms: i64) {
+    pub fn pass_time(&self, ms: i64) {
         self.bench.clock.0.fetch_add(ms, Ordering::Relaxed);
     }
 
     /// What the worker does every few seconds; how many notices arrived.
-    fn look(&self) -> usize {
+    pub fn look(&self) -> usize {
         watch(&self.bench.store, &self.tasks.list(false).expect("syncs"), &|_| 0).expect("looked");
         self.send()
     }
 
-    fn send(&self) -> usize {
+    pub fn send(&self) -> usize {
         self.alerts.send_due(&Arc::default()).expect("sent")
     }
 
-    fn stop_sync(&self) {
+    pub fn stop_sync(&self) {
         self.tasks.pause(self.sync, &format!("row 7: phone {VALUE} is taken")).expect("paused");
     }
 
@@ -99,7 +99,7 @@ impl House {
         })
     }
 
-    fn states(&self) -> Vec<(bool, NoticeState, i64)> {
+    pub fn states(&self) -> Vec<(bool, NoticeState, i64)> {
         let alerts = self.bench.store.read(|session| session.alerts(None, 100)).expect("alerts");
         let notices = |id: i64| self.bench.store.read(|session| session.alert_notices(id)).expect("notices");
         alerts.iter().rev().flat_map(|alert| notices(alert.id)).map(|notice| (notice.is_end, notice.state, notice.attempts)).collect()

@@ -62,7 +62,8 @@ impl Vault for TestVault {
 pub struct FakeConnector;
 
 /// The list of connectors of these tests.
-pub static CONNECTORS: &[&dyn Connector] = &[&FakeConnector];
+pub static CONNECTORS: &[&dyn Connector] =
+    &[&FakeConnector, &connector_messenger::DingTalk, &connector_messenger::Feishu, &connector_messenger::WeCom];
 
 static DESCRIPTION: LazyLock<Description> = LazyLock::new(|| {
     let label = |en: &str, zh: &str| Label { en: en.to_owned(), zh: zh.to_owned() };

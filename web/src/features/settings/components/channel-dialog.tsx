@@ -9,6 +9,7 @@ import { Dialog } from '@/ui/dialog';
 import { Field, Input, Segments, Select } from '@/ui/form';
 import { Notice } from '@/ui/states';
 import { toastDone } from '@/ui/toast';
+import { MessengerFields } from './messenger-fields';
 
 type Draft = Record<string, string>;
 
@@ -17,15 +18,20 @@ function draftOf(channel: AlertChannel | undefined): Draft {
   return { encryption: 'starttls', ...Object.fromEntries(Object.entries(channel?.settings ?? {}).map(([name, value]) => [name, text(value)])) };
 }
 
+function listed(text: string | undefined): string[] {
+  return (text ?? '').split(/[\s,;]+/).filter(Boolean);
+}
+
 function settingsOf(kind: ChannelKind, draft: Draft): Record<string, unknown> {
   if (kind === 'webhook') return { url: draft.url?.trim() };
+  if (kind === 'message') return { connection: draft.connection, to: listed(draft.to) };
   return {
     host: draft.host?.trim(),
     ...(draft.port ? { port: Number(draft.port) } : {}),
     encryption: draft.encryption,
     ...(draft.user ? { user: draft.user.trim() } : {}),
     from: draft.from?.trim(),
-    to: (draft.to ?? '').split(/[\s,;]+/).filter(Boolean),
+    to: listed(draft.to),
   };
 }
 
@@ -48,7 +54,7 @@ export function ChannelDialog({ channel, onClose }: { channel?: AlertChannel; on
   const secretName = kind === 'webhook' ? 'secret' : 'password';
   const save = useMutation({
     mutationFn: () => {
-      const body: ChannelInput = { name: name.trim(), kind, enabled: channel?.enabled ?? true, language, settings: settingsOf(kind, draft), ...(secret ? { secrets: { [secretName]: secret } } : {}) };
+      const body: ChannelInput = { name: name.trim(), kind, enabled: channel?.enabled ?? true, language, settings: settingsOf(kind, draft), ...(secret && kind !== 'message' ? { secrets: { [secretName]: secret } } : {}) };
       if (!channel) return createChannel(body);
       return changeChannel(channel.id, { name: body.name, language, settings: body.settings, secrets: body.secrets });
     },
@@ -93,6 +99,7 @@ export function ChannelDialog({ channel, onClose }: { channel?: AlertChannel; on
             onChange={setKind}
             options={[
               { value: 'email', label: t`E-mail` },
+              { value: 'message', label: t`Messenger` },
               { value: 'webhook', label: t`Web address` },
             ]}
           />
@@ -107,9 +114,10 @@ export function ChannelDialog({ channel, onClose }: { channel?: AlertChannel; on
               <option value="zh">简体中文</option>
             </Select>
           </Field>
+          {kind === 'message' && <MessengerFields draft={draft} fault={fault} onChange={setDraft} />}
           {kind === 'webhook' ? (
             line('url', t`Address`, { required: true, type: 'url', className: 'sm:col-span-2' })
-          ) : (
+          ) : kind === 'email' ? (
             <>
               {line('to', t`To`, { required: true, help: t`Several with commas between them.`, className: 'sm:col-span-2' })}
               {line('from', t`From`, { required: true, type: 'email' })}
@@ -124,7 +132,7 @@ export function ChannelDialog({ channel, onClose }: { channel?: AlertChannel; on
               {line('port', t`Port (optional)`, { type: 'number' })}
               {line('user', t`User (optional)`)}
             </>
-          )}
+          ) : null}
           {kind === 'webhook' ? (
             <Field label={t`Secret for the signature`} help={isSet ? t`Is set; leave empty to keep it.` : t`The receiver checks calls with it (Standard Webhooks). It is not shown again after saving.`} error={fault(secretName)} required={!isSet} className="sm:col-span-2">
               <span className="flex gap-2">
@@ -134,11 +142,11 @@ export function ChannelDialog({ channel, onClose }: { channel?: AlertChannel; on
                 </Button>
               </span>
             </Field>
-          ) : (
+          ) : kind === 'email' ? (
             <Field label={t`Password (optional)`} help={isSet ? t`Is set; leave empty to keep it.` : undefined} error={fault(secretName)}>
               <Input type="password" autoComplete="new-password" value={secret} onChange={(event) => setSecret(event.target.value)} />
             </Field>
-          )}
+          ) : null}
         </div>
         {save.error && faults.length === 0 && <Notice tone="bad">{save.error.message}</Notice>}
       </form>

@@ -1,8 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Bell, Mail, MoreHorizontal, Pencil, Plus, Send, Trash2, Webhook } from 'lucide-react';
+import { Bell, Mail, MessageSquare, MoreHorizontal, Pencil, Plus, Send, Trash2, Webhook } from 'lucide-react';
 import { useState } from 'react';
 import { type AlertChannel, alertChannelsQuery, changeChannel, deleteChannel, testChannel } from '@/api/alert-channels';
+import { type Connection, connectionsQuery } from '@/api/connections';
 import { Time } from '@/shared/time';
 import { State } from '@/ui/badge';
 import { Button, IconButton } from '@/ui/button';
@@ -18,6 +19,7 @@ import { ChannelDialog } from './channel-dialog';
 export function ChannelSettings() {
   const { t } = useLingui();
   const query = useQuery(alertChannelsQuery);
+  const { data: connections } = useQuery(connectionsQuery);
   const [edited, setEdited] = useState<AlertChannel | 'new'>();
   const channels = query.data ?? [];
   const add = (
@@ -39,7 +41,7 @@ export function ChannelSettings() {
         query={query}
         empty={
           <Empty icon={<Bell size={20} />} title={t`Nobody is written to yet`} action={add}>
-            <Trans>Alerts stand under Alerts. Add an e-mail address or a web address, and they reach people within a minute.</Trans>
+            <Trans>Alerts stand under Alerts. Add an e-mail address, a messenger or a web address, and they reach people within a minute.</Trans>
           </Empty>
         }
         label={t`Ways of telling`}
@@ -51,12 +53,12 @@ export function ChannelSettings() {
             title: t`Name`,
             cell: (channel) => (
               <span className="flex items-center gap-2.5">
-                {channel.kind === 'email' ? <Mail size={15} className="shrink-0 text-faint" aria-label={t`E-mail`} /> : <Webhook size={15} className="shrink-0 text-faint" aria-label={t`Web address`} />}
+                <KindIcon kind={channel.kind} />
                 <span className="truncate font-medium">{channel.name}</span>
               </span>
             ),
           },
-          { key: 'to', title: t`To`, wide: true, cell: (channel) => <span className="block truncate text-soft">{targetOf(channel)}</span> },
+          { key: 'to', title: t`To`, wide: true, cell: (channel) => <span className="block truncate text-soft">{targetOf(channel, connections)}</span> },
           { key: 'last', title: t`Last message`, cell: (channel) => <LastSending channel={channel} /> },
           { key: 'act', title: <span className="sr-only">{t`Actions`}</span>, right: true, cell: (channel) => <ChannelActions channel={channel} onEdit={() => setEdited(channel)} /> },
         ]}
@@ -66,9 +68,19 @@ export function ChannelSettings() {
   );
 }
 
-function targetOf(channel: AlertChannel): string {
-  const { url, to } = channel.settings;
-  return Array.isArray(to) ? to.join(', ') : typeof url === 'string' ? url : '';
+function targetOf(channel: AlertChannel, connections: Connection[] | undefined): string {
+  const { url, to, connection } = channel.settings;
+  const people = Array.isArray(to) ? to.join(', ') : '';
+  if (channel.kind === 'message') return [connections?.find((each) => each.id === connection)?.name, people].filter(Boolean).join(': ');
+  return people || (typeof url === 'string' ? url : '');
+}
+
+function KindIcon({ kind }: { kind: AlertChannel['kind'] }) {
+  const { t } = useLingui();
+  const look = { size: 15, className: 'shrink-0 text-faint' };
+  if (kind === 'email') return <Mail {...look} aria-label={t`E-mail`} />;
+  if (kind === 'message') return <MessageSquare {...look} aria-label={t`Messenger`} />;
+  return <Webhook {...look} aria-label={t`Web address`} />;
 }
 
 function LastSending({ channel }: { channel: AlertChannel }) {
