@@ -318,9 +318,8 @@ fn possible_e164(digits: &str, region: Option<Region>) -> Option<String> {
     }
     let e164 = PHONE_NUMBER_UTIL.format(&number, PhoneNumberFormat::E164);
     let e164 = e164.strip_prefix('+')?;
-    let national = e164.strip_prefix(number.country_code.to_string().as_str())?;
-    // A zero too many would be cut off the next time; the zero of Italy stays.
-    if national.starts_with('0') && (text.strip_prefix('+') != Some(e164) && possible_e164(e164, None).as_deref() != Some(e164)) {
+    // What would be read otherwise the next time is no number: a zero too many, or in Brazil a carrier's code before an area that is none.
+    if text.strip_prefix('+') != Some(e164) && possible_e164(e164, None).as_deref() != Some(e164) {
         return None;
     }
     (e164.len() <= E164_DIGITS_MAX).then(|| e164.to_owned())

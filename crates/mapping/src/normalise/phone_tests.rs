@@ -253,6 +253,14 @@ fn cells_with_several_numbers_are_split() {
     check("n/a", &["n", "a"]);
 }
 
+#[test]
+fn a_carrier_code_before_an_area_that_is_none_makes_no_number() {
+    let brazil = Region::parse("BR").expect("a country");
+    assert!(normalise_phone("0219030000000", brazil).is_err());
+    // The same code before a real area is cut off.
+    assert_eq!(normalised("021 11 3123-4567", "BR").as_deref(), Some("+551131234567"));
+}
+
 proptest! {
     #[test]
     fn every_spelling_of_a_mainland_mobile_is_the_same_number(second in 3_u8..=9, rest in 0_u32..1_000_000_000, spelling in 0_usize..10) {

@@ -20,6 +20,7 @@ const PEOPLE: u32 = 200;
 /// State of the simulated systems, in the data directory.
 pub const STATE_FILE: &str = "simulators.json";
 const DROP_FOLDER: &str = "drop";
+const OUT_FOLDER: &str = "out";
 const FIRST_FILE: &str = "id,name,phone,email,city\n900,Ada Byron,+44 20 7946 0958,ada@example.com,London\n";
 
 /// What is made for the simulated systems.
@@ -79,6 +80,8 @@ pub struct Systems {
     running: Running,
     /// Files put here are read.
     drop: PathBuf,
+    /// Changes are put here as files.
+    out: PathBuf,
 }
 
 impl Systems {
@@ -100,7 +103,7 @@ impl Systems {
             started => started,
         };
         let running = running.map_err(|error| Failure::because("simulators", &error))?;
-        Ok(Self { running, drop: drop_folder(directory)? })
+        Ok(Self { running, drop: drop_folder(directory)?, out: folder(directory, OUT_FOLDER)? })
     }
 
     /// Their switches, for the server.
@@ -114,7 +117,7 @@ impl Systems {
         NetworkSettings {
             allowed_addresses: vec!["127.0.0.1".to_owned()],
             allowed_ports: ports.collect(),
-            folders: vec![self.drop.clone()],
+            folders: vec![self.drop.clone(), self.out.clone()],
             ..NetworkSettings::default()
         }
     }
@@ -157,7 +160,8 @@ impl Systems {
             })
             .collect();
         items.push(json!({"name": "Folder of files", "connector": "file_drop",
-                          "settings": {"place": "folder", "folder": self.drop, "key": "id", "settle_seconds": 1}}));
+                          "settings": {"place": "folder", "folder": self.drop, "key": "id", "settle_seconds": 1,
+                                       "outgoing": self.out, "outgoing_format": "csv"}}));
         items
     }
 
@@ -214,6 +218,17 @@ impl Systems {
                      {"from": "FMobile", "to": "phone"}, {"from": "FEmail", "to": "email"}]},
                  "outgoing": {"create": false, "fields": [{"from": "email", "to": "FEmail"}]},
                  "triggers": {"schedule": {"every": "30s"}, "change": true}, "freshness": "5m", "limits": limits},
+                {"name": "用友 BIP contacts", "state": "live", "connection": "用友 BIP (simulated)", "stream": "contact",
+                 "object": "customers", "direction": "both", "fields": {"name": {"direction": "in"}, "phone": {"direction": "in"}},
+                 "mapping": {"version": 1, "object": "customers", "fields": [
+                     {"from": "id", "to": "external_id"}, {"from": "modifyTime", "to": "updated_at"}, {"from": "fullName", "to": "name"},
+                     {"from": ["areaCodeMobile", "mobile"], "to": "phone"}, {"from": "email", "to": "email"}]},
+                 "outgoing": {"create": false, "fields": [{"from": "email", "to": "email"}]},
+                 "triggers": {"schedule": {"every": "1m"}, "change": true}, "freshness": "5m", "limits": limits},
+                {"name": "Changes as files", "state": "live", "connection": "Folder of files", "stream": "outgoing", "source": "Outgoing files",
+                 "object": "customers", "direction": "out",
+                 "outgoing": {"fields": [{"from": "name", "to": "name"}, {"from": "phone", "to": "phone"}, {"from": "email", "to": "email"}]},
+                 "triggers": {"schedule": {"every": "1m"}, "change": true}},
                 {"name": "Shop customers", "state": "live", "connection": "Shop (simulated)", "stream": "events", "object": "customers",
                  "mapping": {"version": 1, "object": "customers", "fields": [
                      {"from": "id", "to": "external_id"}, {"from": "name", "to": "name"}, {"from": "phone", "to": "phone"},
@@ -277,6 +292,11 @@ impl Systems {
                 title("… see it here …", "……在这里看到……"),
                 title("… and, seconds later, in Jiandaoyun", "……数秒后在简道云中也能看到"),
             ));
+            text.push_str(&format!(
+                "# {}\ngrep -h new.address {}/*\n",
+                title("… and in the files for others", "……以及给其他系统的文件中"),
+                self.out.display()
+            ));
         }
         text
     }
@@ -311,12 +331,17 @@ impl Systems {
 
 /// The folder for files, with a first one.
 fn drop_folder(directory: &Path) -> Result<PathBuf, Failure> {
-    let folder = directory.join(DROP_FOLDER);
-    let failed = |error: &std::io::Error| Failure::because(folder.display().to_string(), error);
-    std::fs::create_dir_all(&folder).map_err(|error| failed(&error))?;
+    let folder = folder(directory, DROP_FOLDER)?;
     let first = folder.join("first.csv");
     if !first.exists() {
-        std::fs::write(&first, FIRST_FILE).map_err(|error| failed(&error))?;
+        std::fs::write(&first, FIRST_FILE).map_err(|error| Failure::because(first.display().to_string(), &error))?;
     }
-    folder.canonicalize().map_err(|error| failed(&error))
+    Ok(folder)
+}
+
+/// A folder of this name in the data directory, by its whole path.
+fn folder(directory: &Path, name: &str) -> Result<PathBuf, Failure> {
+    let folder = directory.join(name);
+    let made = std::fs::create_dir_all(&folder).and_then(|()| folder.canonicalize());
+    made.map_err(|error| Failure::because(folder.display().to_string(), &error))
 }

@@ -51,11 +51,14 @@ fn the_printed_steps_do_what_they_say() {
     let key = after(&lines, "API key: ").trim().to_owned();
     let read = |path: &str| server.call("GET", path, &key, &Value::Null);
 
-    // Each of the six systems feeds the base, and no sync is stopped or late.
+    // Each of the seven systems feeds the base or is fed by it, and no sync is stopped or late.
     until("the first passes", || {
         let syncs = read("/api/v1/syncs").1["items"].as_array().cloned().unwrap_or_default();
-        let is_well = |sync: &Value| sync["state"] == "live" && (sync["name"] == "Shop customers" || sync["freshness"]["state"] == "fresh");
-        syncs.len() == 6 && syncs.iter().all(is_well)
+        let is_well = |sync: &Value| {
+            sync["state"] == "live"
+                && (sync["name"] == "Shop customers" || sync["name"] == "Changes as files" || sync["freshness"]["state"] == "fresh")
+        };
+        syncs.len() == 8 && syncs.iter().all(is_well)
     });
     until("the first file", || read("/api/v1/customers/by/email/ada@example.com").0 == 200);
 
@@ -69,6 +72,12 @@ fn the_printed_steps_do_what_they_say() {
     until("the change in Salesforce", || read("/api/v1/customers/by/email/new.address@example.com").0 == 200);
     let there = path(after(&lines, "curl -s http://"));
     until("the change in Jiandaoyun", || control.call("GET", &there, "", &Value::Null).1["values"]["email"] == "new.address@example.com");
+
+    let out = place.data().join("out");
+    until("the change in a file", || {
+        let files = std::fs::read_dir(&out).expect("the folder").filter_map(Result::ok);
+        files.filter_map(|file| std::fs::read_to_string(file.path()).ok()).any(|text| text.contains("new.address@example.com"))
+    });
 
     // The shop calls when something happens there.
     let shop = control.call("GET", "/_control/shop/tables/customers/records?limit=1", "", &Value::Null).1;
