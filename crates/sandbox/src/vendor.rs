@@ -94,7 +94,11 @@ pub(crate) trait Vendor: Send {
     }
 
     /// The request that delivers `event` to one target, signed with `secret` at `now_ms`.
-    fn push_request(&self, site: &Site, event: &Event, secret: &str, now_ms: i64) -> PushRequest;
+    ///
+    /// A vendor without events is never asked.
+    fn push_request(&self, _site: &Site, _event: &Event, _secret: &str, _now_ms: i64) -> PushRequest {
+        PushRequest { query: String::new(), headers: Vec::new(), body: Vec::new() }
+    }
 
     /// Whether a receiver's answer counts as received.
     fn is_accepted(&self, status: u16, _body: &[u8]) -> bool {
@@ -110,7 +114,9 @@ pub(crate) trait Vendor: Send {
     fn delivered(&mut self, _target: usize, _is_accepted: bool) {}
 
     /// Milliseconds until the next attempt after `attempt` failed ones; `None` gives up.
-    fn retry_in_ms(&self, attempt: u32) -> Option<i64>;
+    fn retry_in_ms(&self, _attempt: u32) -> Option<i64> {
+        None
+    }
 
     /// Control calls of this vendor alone, below `/_control/VENDOR/own/`: `path` is the rest. `None` when there is no such thing.
     fn control(&mut self, _site: &mut Site, _method: &str, _path: &[String], _body: &Value) -> Option<Value> {

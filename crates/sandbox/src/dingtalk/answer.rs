@@ -118,8 +118,8 @@ fn bot(vendor: &mut DingTalk, site: &mut Site, request: &Request) -> Reply {
     };
     match verdict {
         Ok(text) => {
-            vendor.messages += 1;
-            deliver(site, "bot", &format!("bot-{}", vendor.messages), "bot", &[], &text, &request.body);
+            vendor.counts.messages += 1;
+            deliver(site, "bot", &format!("bot-{}", vendor.counts.messages), "bot", &[], &text, &request.body);
             refused(0, "ok")
         }
         Err((code, message)) => {
@@ -159,8 +159,8 @@ fn message(vendor: &mut DingTalk, site: &mut Site, call: &Call<'_>, body: &Value
     let had_it = |id: &String| vendor.tasks.iter().any(|task| task.day == day && task.text == text && task.reached.contains(id));
     let (forbidden, mut reached): (Vec<String>, Vec<String>) = good.into_iter().partition(had_it);
     reached.extend(good_departments.into_iter().map(|id| format!("department:{id}")));
-    vendor.messages += 1;
-    let number = 4_000_000_000 + vendor.messages;
+    vendor.counts.messages += 1;
+    let number = 4_000_000_000 + vendor.counts.messages;
     if reached.is_empty() {
         refuse_message(site, "message", 0, sent);
     } else {

@@ -14,10 +14,10 @@ mod data;
 
 use serde_json::{Value, json};
 
+use crate::account::Account;
 use crate::http::{Reply, Request};
-use crate::messenger::{MEMBER_TABLE, Pace, Tokens, words_of};
+use crate::messenger::{Counts, MEMBER_TABLE, Pace, Tokens, words_of};
 use crate::people::Population;
-use crate::push::{Event, PushRequest};
 use crate::site::Site;
 use crate::vendor::{Call, Endpoint, Refusal, Vendor};
 
@@ -43,9 +43,7 @@ struct DingTalk {
     bot: Pace,
     is_bot_signed: bool,
     words: Vec<String>,
-    messages: u64,
-    members: u32,
-    departments: u32,
+    counts: Counts,
     tasks: Vec<Task>,
 }
 
@@ -56,9 +54,7 @@ impl Default for DingTalk {
             bot: Pace::default(),
             is_bot_signed: true,
             words: Vec::new(),
-            messages: 0,
-            members: 0,
-            departments: 0,
+            counts: Counts::default(),
             tasks: Vec::new(),
         }
     }
@@ -89,9 +85,20 @@ fn refused_inside(sub_code: &str, message: &str) -> Reply {
 }
 
 impl Vendor for DingTalk {
+    fn accounts(&self, base_url: &str) -> Vec<Account> {
+        let account = Account::new(
+            "钉钉",
+            NAME,
+            json!({ "base_url": base_url, "app_key": APP_KEY, "agent_id": AGENT_ID }),
+            vec![("app_secret", APP_SECRET), ("bot_token", BOT_TOKEN), ("bot_secret", BOT_SECRET)],
+        )
+        .with_tokens();
+        vec![Account { is_called: false, ..account }]
+    }
+
     fn furnish(&mut self, site: &mut Site, population: &Population) {
         "ding-company-7f3a".clone_into(&mut site.organisation);
-        (self.departments, self.members) = data::furnish(site, population);
+        (self.counts.departments, self.counts.members) = data::furnish(site, population);
     }
 
     fn endpoint(&self, _site: &Site, request: &Request) -> Endpoint {
@@ -128,23 +135,15 @@ impl Vendor for DingTalk {
 
     fn new_id(&mut self, _site: &mut Site, table: usize) -> String {
         if table == MEMBER_TABLE {
-            self.members += 1;
-            return format!("new{}", self.members);
+            self.counts.members += 1;
+            return format!("new{}", self.counts.members);
         }
-        self.departments += 1;
-        data::department_id(self.departments).to_string()
+        self.counts.departments += 1;
+        data::department_id(self.counts.departments).to_string()
     }
 
     fn complete(&self, _site: &Site, table: usize, values: &mut Vec<(String, String)>) {
         data::complete(table, values);
-    }
-
-    fn push_request(&self, _site: &Site, _event: &Event, _secret: &str, _now_ms: i64) -> PushRequest {
-        PushRequest { query: String::new(), headers: Vec::new(), body: Vec::new() }
-    }
-
-    fn retry_in_ms(&self, _attempt: u32) -> Option<i64> {
-        None
     }
 
     fn control(&mut self, _site: &mut Site, method: &str, path: &[String], body: &Value) -> Option<Value> {
@@ -160,13 +159,10 @@ impl Vendor for DingTalk {
     }
 
     fn save(&self) -> Value {
-        json!({ "messages": self.messages, "members": self.members, "departments": self.departments })
+        self.counts.save()
     }
 
     fn load(&mut self, saved: Value) {
-        let number = |name: &str| saved[name].as_u64().unwrap_or(0);
-        self.messages = number("messages");
-        self.members = u32::try_from(number("members")).unwrap_or(0);
-        self.departments = u32::try_from(number("departments")).unwrap_or(0);
+        self.counts = Counts::load(&saved);
     }
 }

@@ -122,8 +122,8 @@ fn bot(vendor: &mut Feishu, site: &mut Site, request: &Request) -> Reply {
     };
     match verdict {
         Ok(text) => {
-            vendor.messages += 1;
-            deliver(site, "bot", &format!("bot-{}", vendor.messages), "bot", &[], &text, &request.body);
+            vendor.counts.messages += 1;
+            deliver(site, "bot", &format!("bot-{}", vendor.counts.messages), "bot", &[], &text, &request.body);
             Reply::json(200, &json!({ "StatusCode": 0, "StatusMessage": "success", "code": 0, "data": {}, "msg": "success" }))
         }
         Err((code, message)) => {
@@ -167,8 +167,8 @@ fn message(vendor: &mut Feishu, site: &mut Site, call: &Call<'_>) -> Reply {
     };
     match verdict {
         Ok(text) => {
-            vendor.messages += 1;
-            let id = format!("om_{}", vendor.messages);
+            vendor.counts.messages += 1;
+            let id = format!("om_{}", vendor.counts.messages);
             if !uuid.is_empty() {
                 if vendor.known.len() >= UUIDS_MAX {
                     vendor.known.clear();

@@ -15,10 +15,10 @@ use std::collections::HashMap;
 
 use serde_json::{Value, json};
 
+use crate::account::Account;
 use crate::http::{Reply, Request};
-use crate::messenger::{MEMBER_TABLE, Pace, Tokens, words_of};
+use crate::messenger::{Counts, MEMBER_TABLE, Pace, Tokens, words_of};
 use crate::people::Population;
-use crate::push::{Event, PushRequest};
 use crate::site::Site;
 use crate::vendor::{Call, Endpoint, Refusal, Vendor};
 
@@ -43,9 +43,7 @@ struct Feishu {
     bot_second: Pace,
     is_bot_signed: bool,
     words: Vec<String>,
-    messages: u64,
-    members: u32,
-    departments: u32,
+    counts: Counts,
     /// Messages by the `uuid` of their request, with the time.
     known: HashMap<String, (i64, String)>,
 }
@@ -58,9 +56,7 @@ impl Default for Feishu {
             bot_second: Pace::default(),
             is_bot_signed: true,
             words: Vec::new(),
-            messages: 0,
-            members: 0,
-            departments: 0,
+            counts: Counts::default(),
             known: HashMap::new(),
         }
     }
@@ -77,9 +73,20 @@ fn too_many(status: u16) -> Reply {
 }
 
 impl Vendor for Feishu {
+    fn accounts(&self, base_url: &str) -> Vec<Account> {
+        let account = Account::new(
+            "飞书",
+            NAME,
+            json!({ "base_url": base_url, "app_id": APP_ID }),
+            vec![("app_secret", APP_SECRET), ("bot_token", BOT_TOKEN), ("bot_secret", BOT_SECRET)],
+        )
+        .with_tokens();
+        vec![Account { is_called: false, ..account }]
+    }
+
     fn furnish(&mut self, site: &mut Site, population: &Population) {
         "feishu-company-7f3a".clone_into(&mut site.organisation);
-        (self.departments, self.members) = data::furnish(site, population);
+        (self.counts.departments, self.counts.members) = data::furnish(site, population);
     }
 
     fn endpoint(&self, _site: &Site, request: &Request) -> Endpoint {
@@ -113,23 +120,15 @@ impl Vendor for Feishu {
 
     fn new_id(&mut self, _site: &mut Site, table: usize) -> String {
         if table == MEMBER_TABLE {
-            self.members += 1;
-            return data::open_id(self.members);
+            self.counts.members += 1;
+            return data::open_id(self.counts.members);
         }
-        self.departments += 1;
-        data::department_id(self.departments)
+        self.counts.departments += 1;
+        data::department_id(self.counts.departments)
     }
 
     fn complete(&self, _site: &Site, table: usize, values: &mut Vec<(String, String)>) {
         data::complete(table, values);
-    }
-
-    fn push_request(&self, _site: &Site, _event: &Event, _secret: &str, _now_ms: i64) -> PushRequest {
-        PushRequest { query: String::new(), headers: Vec::new(), body: Vec::new() }
-    }
-
-    fn retry_in_ms(&self, _attempt: u32) -> Option<i64> {
-        None
     }
 
     fn control(&mut self, _site: &mut Site, method: &str, path: &[String], body: &Value) -> Option<Value> {
@@ -145,13 +144,10 @@ impl Vendor for Feishu {
     }
 
     fn save(&self) -> Value {
-        json!({ "messages": self.messages, "members": self.members, "departments": self.departments })
+        self.counts.save()
     }
 
     fn load(&mut self, saved: Value) {
-        let number = |name: &str| saved[name].as_u64().unwrap_or(0);
-        self.messages = number("messages");
-        self.members = u32::try_from(number("members")).unwrap_or(0);
-        self.departments = u32::try_from(number("departments")).unwrap_or(0);
+        self.counts = Counts::load(&saved);
     }
 }

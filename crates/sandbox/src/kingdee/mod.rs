@@ -33,7 +33,7 @@ use serde_json::{Map, Value, json};
 use crate::account::Account;
 use crate::http::{Reply, Request};
 use crate::people::Population;
-use crate::push::{Event, PushRequest};
+use crate::push::Event;
 use crate::rng::Rng;
 use crate::site::{Changed, Site};
 use crate::vendor::{Call, Endpoint, Refusal, Vendor};
@@ -391,14 +391,6 @@ impl Vendor for Kingdee {
     }
 
     /// The vendor pushes nothing.
-    fn push_request(&self, _site: &Site, _event: &Event, _secret: &str, _now_ms: i64) -> PushRequest {
-        PushRequest { query: String::new(), headers: Vec::new(), body: Vec::new() }
-    }
-
-    fn retry_in_ms(&self, _attempt: u32) -> Option<i64> {
-        None
-    }
-
     fn control(&mut self, site: &mut Site, method: &str, path: &[String], body: &Value) -> Option<Value> {
         let path: Vec<&str> = path.iter().map(String::as_str).collect();
         match (method, path.as_slice()) {

@@ -34,6 +34,26 @@ pub(crate) const DEPARTMENT_TABLE: usize = 0;
 pub(crate) const MEMBER_TABLE: usize = 1;
 pub(crate) const MESSAGE_TABLE: usize = 2;
 
+/// How many of what there were so far: ids are made of them.
+#[derive(Debug, Default)]
+pub(crate) struct Counts {
+    pub(crate) messages: u64,
+    pub(crate) members: u32,
+    pub(crate) departments: u32,
+}
+
+impl Counts {
+    pub(crate) fn save(&self) -> Value {
+        json!({ "messages": self.messages, "members": self.members, "departments": self.departments })
+    }
+
+    pub(crate) fn load(saved: &Value) -> Self {
+        let number = |name: &str| saved[name].as_u64().unwrap_or(0);
+        let few = |name: &str| u32::try_from(number(name)).unwrap_or(0);
+        Self { messages: number("messages"), members: few("members"), departments: few("departments") }
+    }
+}
+
 /// The table of what was sent, as it is alike for all.
 pub(crate) fn message_table() -> Table {
     let fields = vec![

@@ -100,8 +100,8 @@ fn bot(vendor: &mut WeCom, site: &mut Site, request: &Request) -> Reply {
     };
     match verdict {
         Ok(text) => {
-            vendor.messages += 1;
-            deliver(site, "bot", &format!("bot-{}", vendor.messages), "bot", &[], &text, &request.body);
+            vendor.counts.messages += 1;
+            deliver(site, "bot", &format!("bot-{}", vendor.counts.messages), "bot", &[], &text, &request.body);
             refused(0, "ok")
         }
         Err((code, message)) => {
@@ -142,8 +142,8 @@ fn message(vendor: &mut WeCom, site: &mut Site, call: &Call<'_>, identity: &str)
         refuse_message(site, "message", 81_013, sent);
         return refused(81_013, "user & party & tag all invalid");
     }
-    vendor.messages += 1;
-    let id = format!("msg-{}", vendor.messages);
+    vendor.counts.messages += 1;
+    let id = format!("msg-{}", vendor.counts.messages);
     let to: Vec<String> = good_users.into_iter().chain(good_parties.into_iter().map(|id| format!("department:{id}"))).collect();
     deliver(site, "message", &id, "app", &to, &text, sent);
     let answer = json!({

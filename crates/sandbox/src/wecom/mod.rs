@@ -14,10 +14,10 @@ mod data;
 
 use serde_json::{Value, json};
 
+use crate::account::Account;
 use crate::http::{Reply, Request};
-use crate::messenger::{MEMBER_TABLE, Pace, Tokens};
+use crate::messenger::{Counts, MEMBER_TABLE, Pace, Tokens};
 use crate::people::Population;
-use crate::push::{Event, PushRequest};
 use crate::site::Site;
 use crate::vendor::{Call, Endpoint, Refusal, Vendor};
 
@@ -43,9 +43,7 @@ struct WeCom {
     tokens: Tokens,
     bot: Pace,
     is_bot_removed: bool,
-    messages: u64,
-    members: u32,
-    departments: u32,
+    counts: Counts,
 }
 
 /// An answer that refuses.
@@ -54,9 +52,20 @@ fn refused(code: i64, message: &str) -> Reply {
 }
 
 impl Vendor for WeCom {
+    fn accounts(&self, base_url: &str) -> Vec<Account> {
+        let account = Account::new(
+            "企业微信",
+            NAME,
+            json!({ "base_url": base_url, "corp_id": CORP_ID, "agent_id": AGENT_ID }),
+            vec![("app_secret", APP_SECRET), ("bot_key", BOT_KEY)],
+        )
+        .with_tokens();
+        vec![Account { is_called: false, ..account }]
+    }
+
     fn furnish(&mut self, site: &mut Site, population: &Population) {
         CORP_ID.clone_into(&mut site.organisation);
-        (self.departments, self.members) = data::furnish(site, population);
+        (self.counts.departments, self.counts.members) = data::furnish(site, population);
     }
 
     fn endpoint(&self, _site: &Site, request: &Request) -> Endpoint {
@@ -92,23 +101,15 @@ impl Vendor for WeCom {
 
     fn new_id(&mut self, _site: &mut Site, table: usize) -> String {
         if table == MEMBER_TABLE {
-            self.members += 1;
-            return format!("new{}", self.members);
+            self.counts.members += 1;
+            return format!("new{}", self.counts.members);
         }
-        self.departments += 1;
-        self.departments.to_string()
+        self.counts.departments += 1;
+        self.counts.departments.to_string()
     }
 
     fn complete(&self, site: &Site, table: usize, values: &mut Vec<(String, String)>) {
         data::complete(site, table, values);
-    }
-
-    fn push_request(&self, _site: &Site, _event: &Event, _secret: &str, _now_ms: i64) -> PushRequest {
-        PushRequest { query: String::new(), headers: Vec::new(), body: Vec::new() }
-    }
-
-    fn retry_in_ms(&self, _attempt: u32) -> Option<i64> {
-        None
     }
 
     fn control(&mut self, _site: &mut Site, method: &str, path: &[String], body: &Value) -> Option<Value> {
@@ -121,13 +122,10 @@ impl Vendor for WeCom {
     }
 
     fn save(&self) -> Value {
-        json!({ "messages": self.messages, "members": self.members, "departments": self.departments })
+        self.counts.save()
     }
 
     fn load(&mut self, saved: Value) {
-        let number = |name: &str| saved[name].as_u64().unwrap_or(0);
-        self.messages = number("messages");
-        self.members = u32::try_from(number("members")).unwrap_or(0);
-        self.departments = u32::try_from(number("departments")).unwrap_or(0);
+        self.counts = Counts::load(&saved);
     }
 }
