@@ -1,7 +1,6 @@
 //! Ready-made syncs, fitted to simulated systems and rehearsed with faults.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use connector::SecretText;
 use model::Caller;
@@ -19,12 +18,7 @@ const FAULTS: &[&str] = &["calm", "rate_limited", "errors_before", "empty_list"]
 /// The definition of `choice`, fitted to the simulator of its system, in an office that has a connection to it.
 fn prepared(choice: &Choice) -> Option<(Office, SyncDefinition)> {
     let (vendor, _) = sandbox::vendor_of(&choice.connector)?;
-    let config = Config {
-        vendors: vec![vendor.to_owned()],
-        records: 60,
-        clock: ClockSource::Shared(Arc::new(|| sandbox::START_MS)),
-        ..Config::default()
-    };
+    let config = Config { vendors: vec![vendor.to_owned()], records: 60, clock: ClockSource::Real, ..Config::default() };
     let running = sandbox::start(config).expect("a simulator");
     let account = running.accounts(vendor).into_iter().find(|account| account.connector == choice.connector).expect("an account");
     let secrets = account.secrets.iter().map(|(name, secret)| ((*name).to_owned(), SecretText::new(*secret)));
