@@ -147,7 +147,7 @@ impl FindingCode {
             Self::ValueUnmapped => ("The value table has no line for this value.", "值对照表中没有该值。"),
             Self::BytesInvalid => ("Some bytes are not text in the encoding of the file.", "部分字节不符合文件编码。"),
             Self::RowShape => ("The row has more or fewer cells than the header.", "该行的列数与表头不一致。"),
-            Self::JsonInvalid => ("This is not valid JSON.", "不是有效的 JSON。"),
+            Self::JsonInvalid => ("The row is damaged and cannot be read.", "该行已损坏，无法读取。"),
             Self::RecordEmpty => ("The row holds nothing that could name a record.", "该行没有可识别记录的内容。"),
             Self::MatchedMultiple => ("Several known records fit; a person must choose.", "匹配到多条已知记录，需要人工选择。"),
             Self::IdConflict => (

@@ -8,8 +8,8 @@ use store::DuplicateState;
 use crate::call::Call;
 use crate::handlers::{
     alert_channels, backups, batch, changes, connections, duplicate_groups, duplicates, events, export, history, import_apply, imports,
-    keys, list, mapping_tables, pages, passes, people, preferences, problems, ready_syncs, record, rehearsals, reviews, runs, schema,
-    search, sessions, settings, simulators, sources, streams, summary, syncs, system, trial, upsert, views, writes,
+    keys, list, mapping_tables, pages, passes, people, preferences, problem_notes, problems, ready_syncs, record, rehearsals, reviews,
+    runs, schema, search, sessions, settings, simulators, sources, streams, summary, syncs, system, trial, upsert, views, writes,
 };
 use crate::operations::Op;
 use crate::problem::Outcome;
@@ -94,7 +94,7 @@ async fn rare(call: Call) -> Outcome {
         Op::Hook => passes::hook(call).await,
         #[rustfmt::skip]
         Op::ListProblems | Op::GetProblem | Op::CareForProblem | Op::ProblemRecords | Op::TestProblem | Op::ReplayProblem
-        | Op::DecideProblem | Op::ExcludeProblem => of_problems(call).await,
+        | Op::DecideProblem | Op::ExcludeProblem | Op::ProblemNotes | Op::AddProblemNote => of_problems(call).await,
         #[rustfmt::skip]
         Op::ListDuplicates | Op::GetDuplicate | Op::DismissDuplicate | Op::ReopenDuplicate | Op::ListReviews | Op::GetReview
         | Op::SettleReview | Op::ListAlerts => of_bench(call).await,
@@ -227,6 +227,8 @@ async fn of_problems(call: Call) -> Outcome {
         Op::ReplayProblem => problems::replay(call).await,
         Op::DecideProblem => problems::decide(call).await,
         Op::ExcludeProblem => problems::exclude(call).await,
+        Op::ProblemNotes => problem_notes::list(call).await,
+        Op::AddProblemNote => problem_notes::add(call).await,
         _ => Ok(reply::nothing()),
     }
 }

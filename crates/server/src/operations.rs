@@ -101,6 +101,8 @@ pub enum Op {
     ReplayProblem,
     DecideProblem,
     ExcludeProblem,
+    ProblemNotes,
+    AddProblemNote,
     ListDuplicates,
     GetDuplicate,
     DismissDuplicate,
@@ -420,6 +422,8 @@ pub const OPERATIONS: &[Operation] = &[
     line(Op::ReplayProblem, Post, "/api/v1/problems/{id}:replay", "replay_problem", "problems", SOME_WRITE, &[], Payload::OptionalJson("ProblemReplay"), 200, Answer::Json("ProblemReplayed"), "Apply rows of one cause again, with corrections; the runs can be undone"),
     line(Op::DecideProblem, Post, "/api/v1/problems/{id}:decide", "decide_problem", "problems", SOME_WRITE, &[], Payload::Json("ProblemDecide"), 200, Answer::Json("ProblemReplayed"), "Say what rows are that fit several records: this one, all one, or a new one; the runs can be undone"),
     line(Op::ExcludeProblem, Post, "/api/v1/problems/{id}:exclude", "exclude_problem", "problems", SOME_WRITE, &[], Payload::Json("ProblemExclude"), 200, Answer::Json("ProblemExcluded"), "Leave rows of one cause out, for a reason"),
+    line(Op::ProblemNotes, Get, "/api/v1/problems/{id}/notes", "list_problem_notes", "problems", SOME, PAGE, Empty, 200, Answer::Json("ProblemNotePage"), "What people said about one cause and what they did about it, newest first"),
+    line(Op::AddProblemNote, Post, "/api/v1/problems/{id}/notes", "add_problem_note", "problems", SOME_WRITE, &[], Payload::Json("ProblemNoteInput"), 201, Answer::Json("ProblemNote"), "Say something about one cause, for everybody who looks at it"),
 
     line(Op::ListDuplicates, Get, "/api/v1/duplicates", "list_duplicates", "duplicates", SOME, DUPLICATES, Empty, 200, Answer::Json("DuplicateGroupPage"), "Records that look like one and stand apart, in groups of 2 to 5, the likeliest first"),
     line(Op::GetDuplicate, Get, "/api/v1/duplicates/{id}", "get_duplicate", "duplicates", SOME, &[], Empty, 200, Answer::Json("DuplicateGroup"), "One group of duplicates"),

@@ -46,7 +46,9 @@ pub use rows::{
     SharedKeyRow, SourceInfo, SourceRow, UserRow, WriteBatch,
 };
 pub use search_text::{SearchQuery, Token};
-pub use session::{DatabaseFacts, Floor, IdKind, Keep, Letter, LetterCause, LetterGroup, Removed, SESSION_IDLE_MS, Session};
+pub use session::{
+    DatabaseFacts, Floor, IdKind, Keep, LETTER_NOTES_MAX, Letter, LetterCause, LetterGroup, LetterNote, Removed, SESSION_IDLE_MS, Session,
+};
 pub use store::{Location, Store};
 pub use sync_rows::{
     AlertChannelRow, AlertNoticeRow, AlertRow, ConnectionRow, ConnectionState, DeliveryLogRow, DeliveryRow, DeliveryState, InboxRow,

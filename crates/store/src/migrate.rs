@@ -21,6 +21,7 @@ const SQLITE: &[&str] = &[
     include_str!("../migrations/sqlite-0007.sql"),
     include_str!("../migrations/sqlite-0008.sql"),
     include_str!("../migrations/sqlite-0009.sql"),
+    include_str!("../migrations/sqlite-0010.sql"),
 ];
 const POSTGRES: &[&str] = &[
     include_str!("../migrations/postgres-0001.sql"),
@@ -32,6 +33,7 @@ const POSTGRES: &[&str] = &[
     include_str!("../migrations/postgres-0007.sql"),
     include_str!("../migrations/postgres-0008.sql"),
     include_str!("../migrations/postgres-0009.sql"),
+    include_str!("../migrations/postgres-0010.sql"),
 ];
 
 /// Times a race of several processes making the first tables is run again.

@@ -1161,6 +1161,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/problems/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What people said about one cause and what they did about it, newest first
+         * @description What people said about one cause and what they did about it, newest first. Needs the scope `read` on the object concerned.
+         */
+        get: operations["list_problem_notes"];
+        put?: never;
+        /**
+         * Say something about one cause, for everybody who looks at it
+         * @description Say something about one cause, for everybody who looks at it. Needs the scope `write` on the object concerned.
+         */
+        post: operations["add_problem_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/duplicates": {
         parameters: {
             query?: never;
@@ -3143,6 +3167,12 @@ export interface components {
             }[];
             /** @description The syncs that met them. */
             syncs: string[];
+            /** @description How many rows each of these syncs met. */
+            by_sync: {
+                /** @example 1099511627777 */
+                sync: string;
+                count: number;
+            }[];
             /** @description The person who looks after it. */
             assignee: string | null;
             snoozed_until: string | null;
@@ -3243,6 +3273,49 @@ export interface components {
         };
         ProblemExcluded: {
             excluded: number;
+        };
+        ProblemNote: {
+            /** @example 1099511627777 */
+            id: string;
+            /**
+             * @description `note`: words of a person. The others tell what somebody did.
+             * @enum {string}
+             */
+            kind: "note" | "assigned" | "snoozed" | "woken" | "replayed" | "decided" | "excluded";
+            /** @description Who, as in the history of a record. */
+            by: string;
+            /** Format: date-time */
+            at: string;
+            /** @description What was said, or why rows were left out or may wait. */
+            text?: string;
+            /** @description Who looks after it from then on. */
+            person?: string | null;
+            /**
+             * Format: date-time
+             * @description Until when it may wait.
+             */
+            until?: string;
+            /** @description How many rows were applied again, decided or left out. */
+            rows?: number;
+            /** @description Of these, refused again. */
+            refused?: number;
+            /** @description The correction of all of them, by column. */
+            values?: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description What rows are that fit several records.
+             * @enum {string}
+             */
+            choice?: "this" | "one" | "new";
+            record?: string | null;
+        };
+        ProblemNotePage: {
+            items: components["schemas"]["ProblemNote"][];
+            page: components["schemas"]["Page"];
+        };
+        ProblemNoteInput: {
+            text: string;
         };
         Review: {
             /** @example 1099511627777 */
@@ -7520,6 +7593,118 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProblemExcluded"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    list_problem_notes: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many at most; 50 when absent.
+                 * @example 5
+                 */
+                limit?: components["parameters"]["limit"];
+                /** @description Where to go on: `next_cursor` of the page before. Belongs to the same filter and order. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What people said about one cause and what they did about it, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemNotePage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    add_problem_note: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again within 72 hours get the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProblemNoteInput"];
+            };
+        };
+        responses: {
+            /** @description Say something about one cause, for everybody who looks at it */
+            201: {
+                headers: {
+                    /** @description Where it is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemNote"];
                 };
             };
             400: components["responses"]["Problem400"];

@@ -39,6 +39,7 @@ fn failed(context: &Context, error: &ProblemError) -> Failure {
     match error {
         ProblemError::Store(error) => context.store_failure(error),
         ProblemError::ReasonMissing
+        | ProblemError::NoteMissing
         | ProblemError::NoColumn { .. }
         | ProblemError::TooMany(_)
         | ProblemError::NotHeld(_)

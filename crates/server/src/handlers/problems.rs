@@ -28,6 +28,7 @@ impl From<ProblemError> for Box<Problem> {
         match error {
             ProblemError::NotFound(_) => Problem::with(Code::NotFound, text.clone(), format!("没有待处理的问题：{text}")),
             ProblemError::ReasonMissing => wrong("#/reason", "required", "请说明排除的原因".to_owned()),
+            ProblemError::NoteMissing => wrong("#/text", "required", "请输入内容".to_owned()),
             ProblemError::TooMany(most) => wrong("#/records", "size", format!("一次最多 {most} 行")),
             ProblemError::NoColumn { column, .. } => wrong("#/values", "unknown_column", format!("该行没有列 {column:?}")),
             ProblemError::Unreadable(_) => wrong("#/values", "unreadable", "该行没有可更正的列，只能原样重放或排除".to_owned()),
@@ -48,7 +49,7 @@ impl From<ProblemError> for Box<Problem> {
     }
 }
 
-fn bench(app: &App) -> Problems {
+pub(super) fn bench(app: &App) -> Problems {
     let settings = sync::ImportSettings {
         exclusive: app.settings.data_exclusive,
         ..sync::ImportSettings::beside_others(app.settings.import_folder.clone())
@@ -71,7 +72,8 @@ fn group_json(group: &Group) -> Value {
         "first_at": format_ms(group.known.first_ms),
         "last_at": format_ms(group.known.last_ms),
         "trend": group.trend.iter().map(|(day_ms, count)| json!({"day": day(*day_ms), "count": count})).collect::<Vec<_>>(),
-        "syncs": group.syncs.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "syncs": group.syncs.iter().map(|(sync, _)| sync.to_string()).collect::<Vec<_>>(),
+        "by_sync": group.syncs.iter().map(|(sync, count)| json!({"sync": sync.to_string(), "count": count})).collect::<Vec<_>>(),
         "assignee": group.care.assignee.map(|id| id.to_string()),
         "snoozed_until": group.care.snoozed_until_ms.map(format_ms),
         "reason": (!group.care.reason.is_empty()).then_some(&group.care.reason),
@@ -123,7 +125,7 @@ pub(crate) async fn list(call: Call) -> Outcome {
 }
 
 /// The group of the path, when the caller may `verb` its object.
-async fn permitted(call: &Call, verb: Verb) -> Result<String, Box<Problem>> {
+pub(super) async fn permitted(call: &Call, verb: Verb) -> Result<String, Box<Problem>> {
     let id = call.param("id").to_owned();
     let (app, asked) = (Arc::clone(&call.app), id.clone());
     let object = blocking(move || Ok(bench(&app).object_of(&asked)?)).await?;

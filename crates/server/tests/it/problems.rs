@@ -168,6 +168,46 @@ async fn a_cause_has_somebody_who_looks_after_it_and_may_wait() {
     assert_eq!(app.call("PATCH", "/api/v1/problems/1-2-record_empty-nothing", &json!({"reason": "x"})).await.status, 404);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cause_has_a_thread_of_what_people_said_and_did() {
+    let (app, _) = refused().await;
+    let found = groups(&app).await;
+    let path = format!("/api/v1/problems/{}", found[1]["id"].as_str().expect("id"));
+    let notes = format!("{path}/notes");
+    let thread = async |app: &TestApp| app.get(&notes).await.json()["items"].as_array().cloned().unwrap_or_default();
+    assert_eq!(thread(&app).await, Vec::<Value>::new());
+    let said = app.post(&notes, &json!({"text": " 车管所的表有误，已请他们更正 "})).await;
+    assert_eq!((said.status, &said.json()["kind"], &said.json()["by"]), (201, &json!("note"), &json!("key:1")), "{}", said.text);
+    assert_eq!(said.json()["text"], "车管所的表有误，已请他们更正");
+    app.call("PATCH", &path, &json!({"snoozed_until": "2099-01-01T00:00:00Z", "reason": "next week"})).await;
+    app.call("PATCH", &path, &json!({"snoozed_until": null})).await;
+    let rows = app.get(&format!("{path}/records")).await.json();
+    let row = rows["items"][0]["id"].clone();
+    app.post(&format!("{path}:exclude"), &json!({"records": [row], "reason": "sold"})).await;
+    app.post(&format!("{path}:replay"), &json!({"set": {"车牌": "沪A00060"}})).await;
+    // It stays when no row waits any more.
+    assert_eq!(app.get(&path).await.status, 404);
+    let all = thread(&app).await;
+    let kinds: Vec<&str> = all.iter().filter_map(|note| note["kind"].as_str()).collect();
+    assert_eq!(kinds, ["replayed", "excluded", "woken", "snoozed", "note"]);
+    assert_eq!((&all[0]["rows"], &all[0]["refused"], &all[0]["values"]), (&json!(1), &json!(0), &json!({"车牌": "沪A00060"})), "{all:?}");
+    assert_eq!((&all[1]["rows"], &all[1]["text"], &all[3]["text"]), (&json!(1), &json!("sold"), &json!("next week")));
+    let part = app.get(&format!("{notes}?limit=2")).await.json();
+    let cursor = part["page"]["next_cursor"].as_str().expect("more");
+    assert_eq!(app.get(&format!("{notes}?cursor={cursor}")).await.json()["items"][0]["kind"], "woken");
+    assert_eq!(app.get(&format!("{notes}?cursor=x")).await.problem(), "cursor_invalid");
+    for wrong in [json!({"text": " "}), json!({"text": "x".repeat(4_001)}), json!({}), json!({"text": "x", "by": "user:1"})] {
+        assert_eq!(app.post(&notes, &wrong).await.problem(), "validation_failed", "{wrong}");
+    }
+    assert_eq!(app.post("/api/v1/problems/1-2-record_empty-nothing/notes", &json!({"text": "x"})).await.status, 404);
+    for (scope, read, write) in [("vehicles:read", 200, 403), ("deals:write", 403, 403), ("vehicles:write", 403, 201)] {
+        let key = app.key_with(scope);
+        let ask = |method: &str| app.client.request(method.parse().expect("method"), format!("{}{notes}", app.address)).bearer_auth(&key);
+        assert_eq!(app.send(ask("GET")).await.status, read, "{scope}");
+        assert_eq!(app.send(ask("POST").json(&json!({"text": "seen"}))).await.status, write, "{scope}");
+    }
+}
+
 /// Waits until `path` shows what is looked for.
 async fn until(app: &TestApp, path: &str, is_it: impl Fn(&Value) -> bool) -> Value {
     for _ in 0..200_000 {
@@ -226,6 +266,7 @@ async fn a_sync_that_stops_asks_tells_goes_on_and_replays_with_its_new_mapping()
     let group = groups(&app).await[0].clone();
     assert_eq!((&group["code"], &group["count"], &group["source"]), (&json!("record_empty"), &json!(5), &json!("CRM")));
     assert_eq!(group["syncs"], json!([path.rsplit('/').next()]), "{group}");
+    assert_eq!(group["by_sync"], json!([{"sync": path.rsplit('/').next(), "count": group["count"]}]), "{group}");
     let problem = format!("/api/v1/problems/{}", group["id"].as_str().expect("id"));
     assert_eq!(app.post(&format!("{problem}:replay"), &json!({})).await.json()["refused"], 5, "nothing was mended yet");
     let mended = json!({"mapping": {"version": 1, "object": "customers",

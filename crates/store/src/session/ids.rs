@@ -36,6 +36,8 @@ pub enum IdKind {
     ListView,
     /// Groups of duplicates.
     Duplicate,
+    /// What people said and did about a cause.
+    LetterNote,
 }
 
 impl IdKind {
@@ -54,6 +56,7 @@ impl IdKind {
             Self::PersonSession => "person_session",
             Self::ListView => "list_view",
             Self::Duplicate => "duplicate",
+            Self::LetterNote => "letter_note",
         }
     }
 }

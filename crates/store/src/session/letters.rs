@@ -4,6 +4,7 @@ use model::{FindingCode, ObjectId, RunId, SourceId};
 
 use super::Session;
 use super::commit::dead_letter_code;
+use super::ids::IdKind;
 use super::log::{dead_letter_row, finding_code, limit_value};
 use crate::value::{SqlRow, Value};
 use crate::{DeadLetterRow, DeadLetterState, StoreError};
@@ -44,6 +45,22 @@ pub struct Letter {
     /// How it ended: JSON object text; empty while it is open.
     pub ended: String,
 }
+
+/// What somebody said or did about a cause.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LetterNote {
+    /// Rises with time.
+    pub id: i64,
+    /// Who, an actor as text.
+    pub actor: String,
+    /// What: JSON object text.
+    pub document: String,
+    /// When (ms).
+    pub at_ms: i64,
+}
+
+/// Notes that are kept of one cause: the newest.
+pub const LETTER_NOTES_MAX: i64 = 1_000;
 
 const DAY_MS: i64 = 86_400_000;
 const COLUMNS: &str = "d.run, d.row_number, d.state, d.code, d.field, d.detail, d.raw, d.candidates, d.ended";
@@ -86,18 +103,18 @@ impl Session<'_> {
         )
     }
 
-    /// The syncs that met open dead letters, by cause, at most `limit`.
+    /// The syncs that met open dead letters, by cause, each with how many, at most `limit`.
     ///
     /// # Errors
     /// Those of the database.
-    pub fn letter_syncs(&mut self, limit: usize) -> Result<Vec<(LetterCause, i64)>, StoreError> {
+    pub fn letter_syncs(&mut self, limit: usize) -> Result<Vec<(LetterCause, i64, i64)>, StoreError> {
         self.query(
             &format!(
-                "SELECT DISTINCT coalesce(r.object, 0), coalesce(r.source, 0), d.code, d.field, s.sync {JOIN} \
-                 JOIN sync_run AS s ON s.run = d.run WHERE d.state < 2 ORDER BY 1, 2, 3, 4, 5 LIMIT $1"
+                "SELECT coalesce(r.object, 0), coalesce(r.source, 0), d.code, d.field, s.sync, count(*) {JOIN} \
+                 JOIN sync_run AS s ON s.run = d.run WHERE d.state < 2 GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5 LIMIT $1"
             ),
             &[limit_value(limit)],
-            |row| Ok((cause(row)?, row.int(4)?)),
+            |row| Ok((cause(row)?, row.int(4)?, row.int(5)?)),
         )
     }
 
@@ -123,6 +140,37 @@ impl Session<'_> {
             &[cause.into(), document.into(), Value::Int(now_ms)],
         )
         .map(|_| ())
+    }
+
+    /// Adds what somebody said or did about a cause; beyond [`LETTER_NOTES_MAX`] the oldest go. Gives the note.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn letter_note_add(&mut self, cause: &str, actor: &str, document: &str) -> Result<LetterNote, StoreError> {
+        let id = self.allocate_ids(IdKind::LetterNote, 1)?;
+        let at_ms = self.now_ms();
+        self.execute(
+            "INSERT INTO letter_note (id, cause, actor, document, at_ms) VALUES ($1, $2, $3, $4, $5)",
+            &[Value::Int(id), cause.into(), actor.into(), document.into(), Value::Int(at_ms)],
+        )?;
+        self.execute(
+            "DELETE FROM letter_note WHERE cause = $1 AND id <= \
+             (SELECT id FROM letter_note WHERE cause = $1 ORDER BY id DESC LIMIT 1 OFFSET $2)",
+            &[cause.into(), Value::Int(LETTER_NOTES_MAX)],
+        )?;
+        Ok(LetterNote { id, actor: actor.to_owned(), document: document.to_owned(), at_ms })
+    }
+
+    /// What was said and done about a cause, newest first, with a smaller id than `before` (`None`: from the newest).
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn letter_notes(&mut self, cause: &str, before: Option<i64>, limit: usize) -> Result<Vec<LetterNote>, StoreError> {
+        self.query(
+            "SELECT id, actor, document, at_ms FROM letter_note WHERE cause = $1 AND id < $2 ORDER BY id DESC LIMIT $3",
+            &[cause.into(), Value::Int(before.unwrap_or(i64::MAX)), limit_value(limit)],
+            |row| Ok(LetterNote { id: row.int(0)?, actor: row.text(1)?, document: row.text(2)?, at_ms: row.int(3)? }),
+        )
     }
 
     /// Dead letters of one cause, open or ended ones, by run and row after `after`, at most `limit`.

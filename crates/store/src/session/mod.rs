@@ -36,7 +36,7 @@ pub use about::DatabaseFacts;
 pub(crate) use commit::{ChangeFinder, Prepared};
 pub use ids::IdKind;
 pub use keeping::{Floor, Keep, Removed};
-pub use letters::{Letter, LetterCause, LetterGroup};
+pub use letters::{LETTER_NOTES_MAX, Letter, LetterCause, LetterGroup, LetterNote};
 pub(crate) use log::change_row;
 pub(crate) use records::{record_row, record_state};
 pub use sign_in::SESSION_IDLE_MS;

@@ -2,8 +2,8 @@
 
 use model::{ObjectId, RecordId, RunId};
 use store::{
-    AlertRow, ConnectionRow, ConnectionState, DeliveryLogRow, DeliveryRow, DeliveryState, IdKind, InboxRow, InboxState, ReviewRow,
-    ReviewState, StoreError, SyncProgressRow, SyncRow, SyncState, SyncVersionRow, WriteBatch,
+    AlertRow, ConnectionRow, ConnectionState, DeliveryLogRow, DeliveryRow, DeliveryState, IdKind, InboxRow, InboxState, LETTER_NOTES_MAX,
+    ReviewRow, ReviewState, StoreError, SyncProgressRow, SyncRow, SyncState, SyncVersionRow, WriteBatch,
 };
 
 use crate::backend::on_each;
@@ -210,5 +210,29 @@ fn questions_and_alerts_are_found_while_they_are_open() {
         assert_eq!(bench.store.read(|session| session.alert_open("sync:3", "stale")).expect("finds"), None);
         assert_eq!(bench.store.read(|session| session.alerts(None, 10)).expect("lists").len(), 1);
         assert_eq!(bench.store.read(|session| session.setting("alerts")).expect("reads").as_deref(), Some("{\"to\":[]}"));
+    });
+}
+
+#[test]
+fn what_people_say_about_a_cause_stays_in_order_and_is_bounded() {
+    on_each(|bench| {
+        let first =
+            bench.store.write(|session| session.letter_note_add("1-2-record_empty-", "user:1", "{\"kind\":\"woken\"}")).expect("adds");
+        assert_eq!((first.actor.as_str(), first.at_ms), ("user:1", 0));
+        bench
+            .store
+            .write(|session| {
+                session.letter_note_add("1-2-value_taken-plate", "user:2", "{}")?;
+                (0..LETTER_NOTES_MAX).try_for_each(|at| session.letter_note_add("1-2-record_empty-", "user:2", &at.to_string()).map(|_| ()))
+            })
+            .expect("adds more");
+        let read = |before, limit| bench.store.read(|session| session.letter_notes("1-2-record_empty-", before, limit)).expect("reads");
+        let all = read(None, 2_000);
+        assert_eq!(i64::try_from(all.len()).expect("a number"), LETTER_NOTES_MAX, "{}", bench.name);
+        assert!(all.is_sorted_by(|newer, older| newer.id > older.id) && all.iter().all(|note| note.id > first.id));
+        let next: Vec<String> = read(Some(all[1].id), 2).into_iter().map(|note| note.document).collect();
+        assert_eq!(next, [(LETTER_NOTES_MAX - 3).to_string(), (LETTER_NOTES_MAX - 4).to_string()]);
+        let other = bench.store.read(|session| session.letter_notes("1-2-value_taken-plate", None, 10)).expect("reads");
+        assert_eq!(other.len(), 1);
     });
 }

@@ -4,7 +4,8 @@ use model::Actor;
 use serde::{Deserialize, Serialize};
 use store::{LetterCause, Session, StoreError};
 
-use super::{Group, ProblemError, Problems, cause_of};
+use super::notes::say_in;
+use super::{Group, ProblemError, Problems, Said, cause_of};
 
 const DAY_MS: i64 = 86_400_000;
 /// Days of a trend, today included.
@@ -52,7 +53,7 @@ pub(super) fn trend_since(now_ms: i64) -> i64 {
 #[derive(Default)]
 pub(super) struct Around {
     days: Vec<(LetterCause, i64, i64)>,
-    syncs: Vec<(LetterCause, i64)>,
+    syncs: Vec<(LetterCause, i64, i64)>,
     cares: Vec<(String, String)>,
 }
 
@@ -69,8 +70,8 @@ impl Around {
         self.days.iter().filter(|line| line.0 == *cause).map(|line| (line.1, line.2)).collect()
     }
 
-    pub(super) fn syncs(&self, cause: &LetterCause) -> Vec<i64> {
-        self.syncs.iter().filter(|line| line.0 == *cause).map(|line| line.1).collect()
+    pub(super) fn syncs(&self, cause: &LetterCause) -> Vec<(i64, i64)> {
+        self.syncs.iter().filter(|line| line.0 == *cause).map(|line| (line.1, line.2)).collect()
     }
 
     pub(super) fn care(&self, id: &str) -> Care {
@@ -87,17 +88,38 @@ impl Problems {
     pub fn care(&self, id: &str, change: &CareChange, actor: &Actor) -> Result<Group, ProblemError> {
         cause_of(id)?;
         let mut group = self.group(id)?;
-        let before = group.care;
+        let before = group.care.clone();
         let care = Care {
             assignee: change.assignee.unwrap_or(before.assignee),
             snoozed_until_ms: change.snoozed_until_ms.unwrap_or(before.snoozed_until_ms),
-            reason: change.reason.as_ref().map_or(before.reason, |reason| reason.trim().chars().take(1_000).collect()),
+            reason: change.reason.as_ref().map_or_else(|| before.reason.clone(), |reason| reason.trim().chars().take(1_000).collect()),
             by: actor.to_string(),
             at_ms: self.records.store().clock().now_ms(),
         };
         let (cause, document) = (id.to_owned(), crate::begin::to_json(&care));
-        self.records.store().write(move |session| session.letter_care_save(&cause, &document))?;
+        let (said, by) = (said_of(&before, &care), care.by.clone());
+        self.records.store().write(move |session| {
+            session.letter_care_save(&cause, &document)?;
+            said.iter().try_for_each(|said| say_in(session, &cause, said, &by).map(|_| ()))
+        })?;
         group.care = care;
         Ok(group)
     }
+}
+
+/// What the thread tells of a change.
+fn said_of(before: &Care, after: &Care) -> Vec<Said> {
+    let mut said = Vec::new();
+    if after.assignee != before.assignee {
+        said.push(Said::Assigned { person: after.assignee });
+    }
+    match after.snoozed_until_ms {
+        Some(until_ms) if after.snoozed_until_ms != before.snoozed_until_ms => {
+            said.push(Said::Snoozed { until_ms, text: after.reason.clone() });
+        }
+        None if before.snoozed_until_ms.is_some() => said.push(Said::Woken),
+        Some(_) | None if after.reason != before.reason && !after.reason.is_empty() => said.push(Said::Note { text: after.reason.clone() }),
+        Some(_) | None => {}
+    }
+    said
 }

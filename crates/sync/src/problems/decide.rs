@@ -6,7 +6,7 @@ use model::{Actor, RecordId, RecordState};
 use records::Decision;
 use store::{DeadLetterState, Letter, StoreError};
 
-use super::{ProblemError, Problems, Replay, Replayed, RowId};
+use super::{ProblemError, Problems, Replay, Replayed, RowId, Said};
 
 /// What is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +56,15 @@ impl Problems {
             decisions.insert(RowId::of(letter), decision);
         }
         let rows = Some(decisions.keys().copied().collect());
-        self.replay(id, &Replay { rows, decisions, ..Replay::default() }, actor)
+        let count = decisions.len() as u64;
+        let replayed = self.apply_again(id, &Replay { rows, decisions, ..Replay::default() }, actor)?;
+        let (choice, record) = match ask.choice {
+            Choice::This(record) => ("this", record.map(|record| record.to_string())),
+            Choice::One => ("one", None),
+            Choice::New => ("new", None),
+        };
+        self.say(id, Said::Decided { rows: count, choice: choice.to_owned(), record }, actor)?;
+        Ok(replayed)
     }
 
     /// The live record that was named, or the only one, among those that a row fits. Merged ones stand for what they became.

@@ -15,6 +15,9 @@ pub enum ProblemError {
     /// Rows are left out for a reason only.
     #[error("rows are left out for a reason; say which")]
     ReasonMissing,
+    /// A note without words.
+    #[error("a note has words")]
+    NoteMissing,
     /// More rows than one call takes.
     #[error("at most {0} rows at once")]
     TooMany(usize),

@@ -8,6 +8,7 @@
 mod care;
 mod decide;
 mod error;
+mod notes;
 mod replay;
 mod replaying;
 pub mod rows;
@@ -25,6 +26,7 @@ use care::Around;
 pub use care::{Care, CareChange};
 pub use decide::{Choice, Decide};
 pub use error::ProblemError;
+pub use notes::{NOTE_MAX, Note, Said};
 pub use replay::{Replay, Replayed, Tried};
 pub use replaying::Replaying;
 
@@ -54,8 +56,8 @@ pub struct Group {
     pub source: String,
     /// How many rows came on each day, of the last fourteen: its beginning in UTC (ms), and how many. Days without any are left out.
     pub trend: Vec<(i64, i64)>,
-    /// The syncs that met them.
-    pub syncs: Vec<i64>,
+    /// The syncs that met them, each with how many.
+    pub syncs: Vec<(i64, i64)>,
     /// Who looks after it.
     pub care: Care,
 }
@@ -201,7 +203,11 @@ impl Problems {
         let ends = letters
             .iter()
             .map(|letter| (RowId::of(letter), Ended { how: "excluded".to_owned(), reason: reason.clone(), ..Ended::default() }));
-        self.end(ends.collect(), actor)
+        let count = self.end(ends.collect(), actor)?;
+        if count > 0 {
+            self.say(id, Said::Excluded { rows: count as u64, text: reason }, actor)?;
+        }
+        Ok(count)
     }
 
     /// Open rows of a group: those named, else the oldest.

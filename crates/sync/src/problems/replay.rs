@@ -10,7 +10,7 @@ use store::{DeliveryState, InboxState, Letter, RunRow};
 
 use super::replaying::Replaying;
 use super::rows::{RawRows, RowSource, superseded};
-use super::{Ended, ProblemError, Problems, RowId, end_in};
+use super::{Ended, ProblemError, Problems, RowId, Said, end_in};
 use crate::RunConfig;
 use crate::import::{Import, ImportRequest};
 use crate::inbound::{Outcome, SyncRun};
@@ -112,6 +112,16 @@ impl Problems {
     /// # Errors
     /// [`ProblemError`]; what was applied before the error stays, and its rows have ended.
     pub fn replay(&self, id: &str, ask: &Replay, actor: &Actor) -> Result<Replayed, ProblemError> {
+        let replayed = self.apply_again(id, ask, actor)?;
+        let rows = replayed.replayed + replayed.inbox + replayed.due;
+        if rows > 0 {
+            self.say(id, Said::Replayed { rows, refused: replayed.refused, values: ask.set.clone() }, actor)?;
+        }
+        Ok(replayed)
+    }
+
+    /// As [`Problems::replay`], without telling the thread of the cause.
+    pub(super) fn apply_again(&self, id: &str, ask: &Replay, actor: &Actor) -> Result<Replayed, ProblemError> {
         let letters = self.chosen(id, ask.rows.as_deref())?;
         let mut ways: BTreeMap<Way, Rows> = BTreeMap::new();
         for letter in letters {
