@@ -42,7 +42,7 @@ inDemo('somebody who answers for the installation', ({ program, browser }) => {
     await person.leave();
   });
 
-  test('adds a way of telling, learns that it does not arrive, mends it, and a message arrives', async () => {
+  test('adds a channel, learns that it does not arrive, mends it, and a message arrives', async () => {
     const heard: { headers: Record<string, unknown>; body: string }[] = [];
     const listener = createServer((request, answer) => {
       let body = '';
@@ -67,7 +67,7 @@ inDemo('somebody who answers for the installation', ({ program, browser }) => {
     await person.sees('Saved');
 
     await settings(person, 'Alerts');
-    await person.press('Add a way');
+    await person.press('Add a channel');
     const dialog = page.getByRole('dialog');
     await person.press('Web address', dialog);
     await person.fill('Name', 'Duty room', dialog);

@@ -91,7 +91,7 @@ describe.skipIf(hasNoBrowser())('somebody who begins with nothing', () => {
     await page.getByRole('button', { name: say('Widen from {share} %') }).click();
     await page.getByRole('radio', { name: '100 %' }).click();
     await page.getByRole('dialog').getByRole('button', { name: say('Live for {share} %') }).click();
-    await page.getByRole('main').getByText('100 %').first().waitFor();
+    await person.sees('live for all records');
     await person.press('Run now');
     await expect.poll(customers, { timeout: 60_000 }).toBeGreaterThan(first * 5);
     const records = (await (await page.request.get('/api/v1/customers?limit=1&sort=created_at')).json()) as { items: { version: number }[] };

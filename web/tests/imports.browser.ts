@@ -18,10 +18,10 @@ inDemo('somebody who imports a messy file', ({ program, browser }) => {
   async function bring(file: string | { name: string; mimeType: string; buffer: Buffer }, again: boolean) {
     const { page, say } = person;
     await page.locator('input[type=file]').setInputFiles(file);
-    await person.press('Next: object');
+    await person.press('Next: Object');
     if (!again) await page.getByLabel(say('Name of the source')).fill('展会 2026');
-    await person.press('Next: fields');
-    await page.getByRole('button', { name: say('Next: preview'), disabled: false }).click();
+    await person.press('Next: Fields');
+    await page.getByRole('button', { name: say('Next: Preview'), disabled: false }).click();
     await page.getByRole('button', { name: say('{0, plural, one {Import # row} other {Import # rows}}') }).click();
     await person.sees('Data problems');
   }

@@ -1,7 +1,7 @@
 /**
  * Pictures of every screen, in both languages, light and dark, at the width of a desk and of a phone, full and empty; for people to look at.
  * They go to `screenshots/`, which is not committed: `full-en-light-1280/customers.png`. RAPPORT_LOOKS names some of the looks alone, as
- * `en-light-1280,zh-CN-dark-390`.
+ * `en-light-1280,zh-CN-dark-390`; RAPPORT_FILLING `full` or `empty` alone.
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { call } from './support/api';
 import { hasNoBrowser, launch, type Looks, settled, turnTo, visit } from './support/browser';
 import { type Program, type Running, startDemo, startNew } from './support/program';
+import { prepare, scenes } from './support/scenes';
 import { screens } from './support/screens';
 
 const folder = new URL('../screenshots', import.meta.url).pathname;
@@ -31,12 +32,15 @@ async function take(page: Page, place: string, name: string) {
   await page.screenshot({ path: join(place, `${name}.png`), fullPage: false });
 }
 
-describe.skipIf(hasNoBrowser()).each(['full', 'empty'] as const)('a workspace that is %s', (filling) => {
+const fillings = (['full', 'empty'] as const).filter((filling) => (process.env.RAPPORT_FILLING ?? filling) === filling);
+
+describe.skipIf(hasNoBrowser()).each(fillings)('a workspace that is %s', (filling) => {
   let program: Running;
   let browser: Browser;
   beforeAll(async () => {
     if (filling === 'full') rmSync(folder, { recursive: true, force: true });
     [program, browser] = await Promise.all([filling === 'full' ? startDemo() : startNew(), launch()]);
+    if (filling === 'full') await prepare(program);
   });
   afterAll(async () => {
     await browser?.close();
@@ -60,7 +64,7 @@ describe.skipIf(hasNoBrowser()).each(['full', 'empty'] as const)('a workspace th
     expect(answer.status, await answer.text()).toBe(201);
   });
 
-  test.each(looks)('is pictured: $language, $theme, $width', async (look) => {
+  test.each(looks)('is pictured: $language, $theme, $width', { timeout: 300_000 }, async (look) => {
     const place = placeOf(filling, look);
     const { page, context, faults } = await visit(browser, program, { ...look, height: look.width < 600 ? 844 : 800 });
     await signIn(page, program, filling);
@@ -68,6 +72,14 @@ describe.skipIf(hasNoBrowser()).each(['full', 'empty'] as const)('a workspace th
     for (const screen of await screens(program, filling === 'full' ? program.key : '')) {
       await turnTo(page, screen.path).catch(() => undefined);
       await take(page, place, screen.name);
+    }
+    for (const scene of filling === 'full' ? await scenes(program, look.language, look.width < 600) : []) {
+      // Each in a window state of its own: what the one before opened is closed.
+      await page.goto(scene.path);
+      await settled(page).catch(() => undefined);
+      await scene.act(page).catch((error: unknown) => console.warn(`${scene.name}: ${String(error)}`));
+      await take(page, place, scene.name);
+      await page.unrouteAll({ behavior: 'ignoreErrors' });
     }
     await context.clearCookies();
     await page.goto('/sign-in');

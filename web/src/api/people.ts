@@ -8,6 +8,7 @@ export type PersonSession = Schemas['PersonSession'];
 export const peopleQuery = queryOptions({
   queryKey: ['people'],
   queryFn: async ({ signal }) => (await take(api.GET('/api/v1/people', { signal }))).items,
+  staleTime: 60_000,
 });
 
 /** The link that signs the person in for the first time comes with the answer, this once. */

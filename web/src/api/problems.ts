@@ -4,6 +4,8 @@ import { isStatus } from './errors';
 
 export type ProblemGroup = Schemas['ProblemGroup'];
 export type ProblemRecord = Schemas['ProblemRecord'];
+export type ProblemNote = Schemas['ProblemNote'];
+export type Alert = Schemas['Alert'];
 export type Review = Schemas['Review'];
 
 export const problemsQuery = queryOptions({
@@ -34,6 +36,30 @@ export const problemRecordsQuery = (id: string, state: 'open' | 'ended') =>
     initialPageParam: '',
     getNextPageParam: (last) => (last.page.has_more ? last.page.next_cursor : undefined),
   });
+
+/** What people said about a cause and did about it, newest first; there even when no row waits any more. */
+export const problemNotesQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ['problems', id, 'notes'],
+    queryFn: ({ pageParam, signal }) => request<Schemas['ProblemNotePage']>('GET', `/problems/${encodeURIComponent(id)}/notes`, { query: { limit: 50, cursor: pageParam }, signal }),
+    initialPageParam: '',
+    getNextPageParam: (last) => (last.page.has_more ? last.page.next_cursor : undefined),
+  });
+
+export function addNote(id: string, text: string): Promise<ProblemNote> {
+  return request('POST', `/problems/${encodeURIComponent(id)}/notes`, { body: { text } });
+}
+
+/** How many open rows of these causes a sync met: those that were refused, and those that wait for a decision. */
+export function problemsOfSync(groups: ProblemGroup[], sync: string): { failing: number; held: number; ids: string[] } {
+  const mine = groups.flatMap((group) => {
+    const count = group.by_sync.find((each) => each.sync === sync)?.count ?? 0;
+    // How many of a cause wait is known for all syncs together; a cause either waits or is refused.
+    return count > 0 ? [{ id: group.id, count, isHeld: group.held > 0 }] : [];
+  });
+  const sum = (isHeld: boolean) => mine.filter((each) => each.isHeld === isHeld).reduce((total, each) => total + each.count, 0);
+  return { failing: sum(false), held: sum(true), ids: mine.map((each) => each.id) };
+}
 
 export const reviewsQuery = (state: 'open' | 'settled' | 'obsolete' = 'open') =>
   queryOptions({

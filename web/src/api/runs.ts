@@ -28,12 +28,20 @@ export const runsOfSyncQuery = (sync: string) =>
     refetchInterval: 10_000,
   });
 
-export const runsQuery = infiniteQueryOptions({
-  queryKey: ['runs'],
-  queryFn: ({ pageParam, signal }) => take(api.GET('/api/v1/runs', { params: { query: { limit: pageSize, cursor: pageParam || undefined } }, signal })),
-  initialPageParam: '',
-  getNextPageParam: next,
-});
+export interface RunFilter {
+  /** Kinds, separated by commas. */
+  kind?: string;
+  state?: Run['state'];
+  sync?: string;
+}
+
+export const runsQuery = ({ kind, state, sync }: RunFilter = {}) =>
+  infiniteQueryOptions({
+    queryKey: ['runs', 'list', kind, state, sync],
+    queryFn: ({ pageParam, signal }) => request<Schemas['RunPage']>('GET', '/runs', { query: { limit: pageSize, kind, state, sync, cursor: pageParam }, signal }),
+    initialPageParam: '',
+    getNextPageParam: next,
+  });
 
 export const importsQuery = infiniteQueryOptions({
   queryKey: ['imports'],

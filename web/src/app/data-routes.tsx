@@ -44,7 +44,7 @@ const problems = createRoute({
 const problem = createRoute({
   getParentRoute: () => app,
   path: '/problems/$id',
-  validateSearch: (found): ProblemSearch => ({ record: optionalText(found.record), state: oneOf(found.state, ['ended']), tab: oneOf(found.tab, ['conversation', 'history']) }),
+  validateSearch: (found): ProblemSearch => ({ record: optionalText(found.record), state: oneOf(found.state, ['ended']), tab: oneOf(found.tab, ['conversation', 'history', 'notes']) }),
   component: lazyRouteComponent(() => import('@/features/problems/problem-screen'), 'ProblemScreen'),
 });
 

@@ -7,6 +7,7 @@ import { dataRoutes } from './data-routes';
 import { oneOf, optionalText, textList } from './search-params';
 import type { ConnectionsSearch } from '@/features/connections/connections-screen';
 import type { RunSearch } from '@/features/runs/run-screen';
+import type { RunsSearch } from '@/features/runs/runs-screen';
 import type { SandboxSearch } from '@/features/sandbox/sandbox-screen';
 import type { NewSyncSearch } from '@/features/syncs/new-sync-screen';
 import type { SyncSearch } from '@/features/syncs/sync-screen';
@@ -75,6 +76,7 @@ const search = createRoute({
 const runs = createRoute({
   getParentRoute: () => app,
   path: '/runs',
+  validateSearch: (found): RunsSearch => ({ kind: optionalText(found.kind), state: oneOf(found.state, ['running', 'done', 'done_with_rejects', 'failed', 'paused', 'warning', 'cancelled']), sync: optionalText(found.sync) }),
   component: lazyRouteComponent(() => import('@/features/runs/runs-screen'), 'RunsScreen'),
 });
 
@@ -120,7 +122,7 @@ const preview = createRoute({
 const connections = createRoute({
   getParentRoute: () => app,
   path: '/connections',
-  validateSearch: (search): ConnectionsSearch => ({ show: oneOf(search.show, ['failing']), add: search.add === true ? true : undefined }),
+  validateSearch: (search): ConnectionsSearch => ({ show: oneOf(search.show, ['failing']), system: optionalText(search.system), add: search.add === true ? true : undefined }),
   component: lazyRouteComponent(() => import('@/features/connections/connections-screen'), 'ConnectionsScreen'),
 });
 

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQueryClient } from '@tanstack/react-query';
-import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
+import { Link, Outlet, useNavigate, useRouter, useRouterState } from '@tanstack/react-router';
 import { Menu as MenuIcon, Search, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { onSignedOut } from '@/api/client';
@@ -21,6 +21,7 @@ export function Shell() {
   const [drawer, setDrawer] = useState(false);
   const client = useQueryClient();
   const navigate = useNavigate();
+  const router = useRouter();
   const isLoading = useRouterState({ select: (state) => state.isLoading });
   useServerEvents();
   useEffect(
@@ -41,6 +42,14 @@ export function Shell() {
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, []);
+  // Who pressed a link that is gone with its screen goes on in the new one.
+  useEffect(
+    () =>
+      router.subscribe('onRendered', () => {
+        if (document.activeElement === document.body) document.getElementById('main')?.focus({ preventScroll: true });
+      }),
+    [router],
+  );
   const search = (
     <button
       type="button"
@@ -89,7 +98,7 @@ export function Shell() {
       </div>
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
         <PasswordPrompt />
-        <main id="main" className="min-h-0 min-w-0 flex-1">
+        <main id="main" tabIndex={-1} className="min-h-0 min-w-0 flex-1 outline-none">
           <Outlet />
         </main>
       </div>
@@ -105,6 +114,8 @@ function Drawer({ onClose }: { onClose: () => void }) {
   const [layer, setLayer] = useState<HTMLElement | null>(null);
   useEffect(() => {
     element.current?.showModal();
+    // Where one is now, not the cross.
+    element.current?.querySelector<HTMLElement>('nav a[aria-current], nav a')?.focus();
     setLayer(element.current);
   }, []);
   return (

@@ -81,15 +81,11 @@ function ConflictDialog({ object, conflict, onClose, onMine }: { object: ObjectD
       title={t`Somebody else changed this record meanwhile`}
       about={t`${titleOf(current, object)} was changed after you opened it. Nothing is lost: choose the value that stays.`}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>
-            <Trans>Keep theirs</Trans>
-          </Button>
-          <Button look="primary" onClick={onMine} autoFocus>
-            <Trans>Use mine</Trans>
-          </Button>
-        </>
+      cancel={t`Keep theirs`}
+      action={
+        <Button look="primary" onClick={onMine} autoFocus>
+          <Trans>Use mine</Trans>
+        </Button>
       }
     >
       <p className="mb-2 text-xs font-medium text-soft">{words(field.label)}</p>

@@ -27,7 +27,7 @@ export function useFindingText(): (code: string) => string {
       value_unmapped: t`The value table has no line for this value.`,
       bytes_invalid: t`Some bytes are not text in the encoding of the file.`,
       row_shape: t`The row has more or fewer cells than the header.`,
-      json_invalid: t`This is not valid JSON.`,
+      json_invalid: t`The row is damaged and cannot be read.`,
       record_empty: t`The row holds nothing that could name a record.`,
       matched_multiple: t`Several known records fit; a person must choose.`,
       id_conflict: t`It shares a phone or e-mail with a record that has a different official id; they were kept apart.`,

@@ -45,15 +45,10 @@ export function MergeDialog({ object, records, onClose, onMerged }: MergeDialogP
       about={t`The record you choose keeps its id; the others live on in it with all their values, sources and history. A merge can be undone at any time.`}
       size="full"
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button look="primary" busy={merge.isPending} onClick={() => merge.mutate()}>
-            <Trans>Merge</Trans>
-          </Button>
-        </>
+      action={
+        <Button look="primary" busy={merge.isPending} onClick={() => merge.mutate()}>
+          <Trans>Merge</Trans>
+        </Button>
       }
     >
       <RecordColumns object={object} records={records} survivor={survivor} onSurvivor={setSurvivor} />
@@ -85,9 +80,9 @@ export function RecordColumns({ object, records, survivor, onSurvivor, chooses, 
       <table className="w-full border-collapse text-sm">
         <thead>
           <tr className="border-b border-line bg-ground text-left">
-            <td className="w-36 px-3 py-2 text-xs text-faint">{onSurvivor ? (chooses ?? t`Stays`) : ''}</td>
+            <td className="px-3 py-2 text-xs whitespace-nowrap text-faint sm:w-36">{onSurvivor ? (chooses ?? t`Stays`) : ''}</td>
             {records.map((record) => (
-              <th key={record.id} scope="col" className="min-w-44 px-3 py-2 font-medium">
+              <th key={record.id} scope="col" className="min-w-28 px-3 py-2 font-medium sm:min-w-44">
                 {onSurvivor ? (
                   <label className="flex items-center gap-2">
                     <input type="radio" name={`survivor ${group}`} className="accent-accent" checked={record.id === survivor} onChange={() => onSurvivor(record.id)} />
@@ -106,12 +101,12 @@ export function RecordColumns({ object, records, survivor, onSurvivor, chooses, 
             const differs = given.size > 1;
             return (
               <tr key={field.name} className="border-b border-line align-top last:border-0">
-                <th scope="row" className="px-3 py-1.5 text-left text-xs font-normal text-faint">
+                <th scope="row" className="px-3 py-1.5 text-left text-xs font-normal whitespace-nowrap text-faint">
                   {words(field.label)}
                   {differs && <span className="sr-only">{t`differs`}</span>}
                 </th>
                 {records.map((record) => (
-                  <td key={record.id} className={classes('max-w-72 px-3 py-1.5 break-words', differs && !isEmpty(record[field.name]) && 'bg-warn-ground/60')}>
+                  <td key={record.id} className={classes('max-w-72 px-3 py-1.5 break-words max-sm:max-w-32', differs && !isEmpty(record[field.name]) && 'bg-warn-ground/60')}>
                     <Value field={field} value={record[field.name]} plain />
                   </td>
                 ))}

@@ -1,17 +1,20 @@
 import { useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
 import type { Schemas } from '@/api/client';
+import { peopleQuery } from '@/api/people';
 
 type Origin = Schemas['Origin'];
 
 /** Who did something, in words: `user:1`, `key:3`, `run:17`, `system`. */
 export function useActor(): (actor: string | undefined) => string {
   const { t } = useLingui();
+  const { data: people } = useQuery(peopleQuery);
   return (actor) => {
     if (!actor || actor === 'system') return t`Rapport`;
     const [kind, id] = actor.split(':');
     if (kind === 'run') return t`Run ${id ?? ''}`;
     if (kind === 'key') return t`API key ${id ?? ''}`;
-    if (kind === 'user') return t`Person ${id ?? ''}`;
+    if (kind === 'user') return people?.find((person) => person.id === id)?.name ?? t`Person ${id ?? ''}`;
     return actor;
   };
 }

@@ -1,5 +1,8 @@
 import { useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
 import type { Schemas } from '@/api/client';
+import { type Run, sourceOfRun } from '@/api/runs';
+import { syncsQuery } from '@/api/syncs';
 import { State, type Tone } from '@/ui/badge';
 
 type RunStateName = Schemas['Run']['state'];
@@ -16,9 +19,10 @@ const tones: Record<RunStateName, Tone> = {
   warning: 'warn',
 };
 
-export function RunState({ state }: { state: RunStateName }) {
+/** States by their names in words. */
+export function useRunStates(): Record<RunStateName, string> {
   const { t } = useLingui();
-  const names: Record<RunStateName, string> = {
+  return {
     open: t`Open`,
     queued: t`Waiting`,
     running: t`Running`,
@@ -29,11 +33,21 @@ export function RunState({ state }: { state: RunStateName }) {
     paused: t`Paused`,
     warning: t`Done, look at it`,
   };
+}
+
+export function RunState({ state }: { state: RunStateName }) {
+  const names = useRunStates();
   return (
     <State tone={tones[state]} paused={state === 'paused'}>
       {names[state]}
     </State>
   );
+}
+
+/** Where the rows of a run came from or went to: the sync by its name, else the source. */
+export function useRunSource(): (run: Run) => string {
+  const { data: syncs } = useQuery(syncsQuery);
+  return (run) => syncs?.find((sync) => sync.id === run.sync)?.name ?? sourceOfRun(run);
 }
 
 /** What kind of run this is, in words. */

@@ -31,14 +31,14 @@ export function SyncState({ sync }: { sync: Sync }) {
   );
 }
 
-/** How old its data are, beside what was promised. */
+/** How far it is behind, beside how far it may be. */
 export function useFreshness(): (sync: Sync) => string {
   const { t } = useLingui();
   return (sync) => {
     const { age_seconds: age, target_seconds: target } = sync.freshness ?? {};
     if (age === null || age === undefined) return t`no run yet`;
     const behind = duration(Math.max(1, age));
-    return target ? t`${behind} old, promised ${duration(target)}` : t`${behind} old`;
+    return target ? t`${behind} behind, target ${duration(target)}` : t`${behind} behind`;
   };
 }
 

@@ -45,15 +45,10 @@ export function UndoRunDialog({ run, onClose }: { run: Run; onClose: () => void 
       about={t`Every value goes back to what it was. What somebody else changed since is left alone. The undo is a run of its own and can be undone too.`}
       size="wide"
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button look="primary" busy={undo.isPending} disabled={!plan || plan.records === 0} onClick={() => undo.mutate()}>
-            <Trans>Undo this run</Trans>
-          </Button>
-        </>
+      action={
+        <Button look="primary" busy={undo.isPending} disabled={!plan || plan.records === 0} onClick={() => undo.mutate()}>
+          <Trans>Undo this run</Trans>
+        </Button>
       }
     >
       {preview.error ? (

@@ -1,4 +1,4 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { useLingui } from '@lingui/react/macro';
 import { X } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { Button, IconButton } from './button';
@@ -11,7 +11,12 @@ interface DialogProps {
   about?: ReactNode;
   onClose: () => void;
   children?: ReactNode;
-  footer?: ReactNode;
+  /** What it does: a button that says so. The way out stands before it. */
+  action?: ReactNode;
+  /** The name of the way out; null where there is none beside the cross. */
+  cancel?: string | null;
+  /** What stands at the other end of that line: a way back, something dangerous. */
+  beside?: ReactNode;
   size?: 'small' | 'normal' | 'wide' | 'full';
   /** From the right edge over the full height, for looking into one thing of a list. */
   side?: boolean;
@@ -19,11 +24,18 @@ interface DialogProps {
 
 const widths = { small: 'max-w-md', normal: 'max-w-xl', wide: 'max-w-3xl', full: 'max-w-6xl' };
 
+/** What gets the focus back: the control itself; for an entry of a menu, which is gone by then, the button that opened the menu. */
+function cameFrom(element: Element | null): HTMLElement | null {
+  const menu = element?.closest('[role=menu]')?.getAttribute('aria-labelledby');
+  const found = menu ? document.getElementById(menu) : element;
+  return found instanceof HTMLElement && found !== document.body ? found : document.getElementById('main');
+}
+
 /**
  * A modal dialog on the browser's own element, which keeps the focus inside, closes with Escape and makes the rest inert. It is open
  * while it is rendered.
  */
-export function Dialog({ title, about, onClose, children, footer, size = 'normal', side }: DialogProps) {
+export function Dialog({ title, about, onClose, children, action, cancel, beside, size = 'normal', side }: DialogProps) {
   const { t } = useLingui();
   const element = useRef<HTMLDialogElement>(null);
   const [root, setRoot] = useState<HTMLElement | null>(null);
@@ -31,7 +43,7 @@ export function Dialog({ title, about, onClose, children, footer, size = 'normal
   useEffect(() => {
     const dialog = element.current;
     if (!dialog) return;
-    const before = document.activeElement;
+    const before = cameFrom(document.activeElement);
     dialog.showModal();
     // The first control of the content, else the last button, which says what will happen: never the cross.
     const first = dialog.querySelector<HTMLElement>('[data-dialog-body] :is(input, textarea, select):not([type=checkbox], [type=radio], :disabled)');
@@ -40,7 +52,7 @@ export function Dialog({ title, about, onClose, children, footer, size = 'normal
     setRoot(dialog);
     return () => {
       dialog.close();
-      if (before instanceof HTMLElement) before.focus();
+      before?.focus();
     };
   }, []);
   return (
@@ -73,7 +85,13 @@ export function Dialog({ title, about, onClose, children, footer, size = 'normal
             </IconButton>
           </header>
           {children && <div data-dialog-body className="min-h-0 flex-1 overflow-auto px-5 pt-1 pb-5">{children}</div>}
-          {footer && <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-5 py-3">{footer}</footer>}
+          {action && (
+            <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-5 py-3">
+              {beside && <span className="mr-auto">{beside}</span>}
+              {cancel !== null && <Button onClick={onClose}>{cancel ?? t`Cancel`}</Button>}
+              {action}
+            </footer>
+          )}
         </div>
       </LayerRootProvider>
     </dialog>
@@ -99,15 +117,10 @@ export function Confirm({ title, about, action, danger, busy, onConfirm, onClose
       about={about}
       size="small"
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button look={danger ? 'danger' : 'primary'} busy={busy} onClick={onConfirm} autoFocus>
-            {action}
-          </Button>
-        </>
+      action={
+        <Button look={danger ? 'danger' : 'primary'} busy={busy} onClick={onConfirm} autoFocus>
+          {action}
+        </Button>
       }
     >
       {children}

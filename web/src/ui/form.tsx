@@ -1,5 +1,5 @@
 import { Search } from 'lucide-react';
-import { createContext, type InputHTMLAttributes, type ReactNode, type Ref, type SelectHTMLAttributes, type TextareaHTMLAttributes, useContext, useId } from 'react';
+import { createContext, type InputHTMLAttributes, type KeyboardEvent, type ReactNode, type Ref, type SelectHTMLAttributes, type TextareaHTMLAttributes, useContext, useId } from 'react';
 import { classes } from './classes';
 
 /** The ids that tie a control to its label, its help and its error. */
@@ -123,15 +123,25 @@ export function Switch({ checked, onChange, label, disabled }: SwitchProps) {
   );
 }
 
-/** A choice among two to five, all of them seen. */
+/** A choice among two to five, all of them seen; arrows walk it, as in any group of such. */
 export function Segments<Value extends string>({ value, onChange, options, label }: { value: Value; onChange: (value: Value) => void; options: { value: Value; label: ReactNode }[]; label: string }) {
+  const chosen = options.findIndex((option) => option.value === value);
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    const next = step && options[(Math.max(0, chosen) + step + options.length) % options.length];
+    if (!next) return;
+    event.preventDefault();
+    onChange(next.value);
+    event.currentTarget.querySelectorAll<HTMLElement>('[role=radio]')[options.indexOf(next)]?.focus();
+  };
   return (
-    <div role="radiogroup" aria-label={label} className="inline-flex max-w-full self-start overflow-x-auto rounded-md border border-line bg-ground p-0.5">
-      {options.map((option) => (
+    <div role="radiogroup" aria-label={label} onKeyDown={onKeyDown} className="inline-flex max-w-full self-start overflow-x-auto rounded-md border border-line bg-ground p-0.5">
+      {options.map((option, index) => (
         <button
           key={option.value}
           type="button"
           role="radio"
+          tabIndex={index === Math.max(0, chosen) ? 0 : -1}
           aria-checked={value === option.value}
           onClick={() => onChange(option.value)}
           className={classes('flex h-6.5 items-center gap-1.5 rounded-sm px-2.5 text-xs font-medium whitespace-nowrap', value === option.value ? 'bg-panel text-ink shadow-low' : 'text-soft hover:text-ink')}

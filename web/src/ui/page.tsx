@@ -12,6 +12,8 @@ interface PageProps {
   /** Below the title line: tabs, filters. */
   bar?: ReactNode;
   children: ReactNode;
+  /** Stays at the lower edge: the way on and back. */
+  footer?: ReactNode;
   /** `page` scrolls as a whole with margins; `fill` leaves the room to a table or canvas that scrolls itself. */
   layout?: 'page' | 'fill';
   /** Keeps long text and forms readable. */
@@ -19,7 +21,7 @@ interface PageProps {
 }
 
 /** The frame of every screen: one title line, one place for actions, one scrolling body. */
-export function Page({ tab, title, above, about, actions, bar, children, layout = 'page', narrow }: PageProps) {
+export function Page({ tab, title, above, about, actions, bar, children, footer, layout = 'page', narrow }: PageProps) {
   const name = tab ?? (typeof title === 'string' ? title : undefined);
   useEffect(() => {
     document.title = name ? `${name} · Rapport` : 'Rapport';
@@ -44,6 +46,7 @@ export function Page({ tab, title, above, about, actions, bar, children, layout 
           <div className={classes('flex flex-col gap-5 px-4 py-5 sm:px-6', narrow && 'max-w-3xl')}>{children}</div>
         </div>
       )}
+      {footer && <footer className="flex shrink-0 items-center justify-between gap-2 border-t border-line bg-panel px-4 py-2.5 sm:px-6">{footer}</footer>}
     </div>
   );
 }

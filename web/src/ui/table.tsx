@@ -31,7 +31,7 @@ export function Table<Row>({ label, columns, rows, rowKey, onOpen, selected, foo
         <thead>
           <tr className="border-b border-line text-left text-xs text-faint">
             {columns.map((column) => (
-              <th key={column.key} scope="col" style={{ width: column.width }} className={classes('h-8 px-4 font-medium whitespace-nowrap', column.right && 'text-right', column.wide && 'hidden md:table-cell')}>
+              <th key={column.key} scope="col" style={{ width: column.width }} className={classes('h-8 px-4 font-medium whitespace-nowrap max-sm:px-3', column.right && 'text-right', column.wide && 'hidden md:table-cell')}>
                 {column.title}
               </th>
             ))}

@@ -32,6 +32,6 @@ export async function screens(program: Program, key: string): Promise<Screen[]> 
   // Not the newest run of all: of passes that found nothing new one is kept.
   await single('/imports?limit=1', 'run', (id) => `/runs/${id}`, ['', '?part=findings', '?part=writes']);
   await single('/imports?limit=1', 'import', (id) => `/imports/${id}`);
-  await single('/problems', 'problem', (id) => `/problems/${encodeURIComponent(id)}`, ['', '?tab=conversation', '?tab=history']);
+  await single('/problems', 'problem', (id) => `/problems/${encodeURIComponent(id)}`, ['', '?tab=conversation', '?tab=history', '?tab=notes']);
   return all;
 }

@@ -90,15 +90,10 @@ function NewObjectDialog({ onClose, onMade }: { onClose: () => void; onMade: (na
       title={t`New object`}
       about={t`It begins with one field, its name. Add the others next.`}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button look="primary" busy={make.isPending} disabled={name === '' || (en.trim() === '' && zh.trim() === '')} onClick={() => make.mutate()}>
-            <Trans>Make the object</Trans>
-          </Button>
-        </>
+      action={
+        <Button look="primary" busy={make.isPending} disabled={name === '' || (en.trim() === '' && zh.trim() === '')} onClick={() => make.mutate()}>
+          <Trans>Make the object</Trans>
+        </Button>
       }
     >
       <div className="grid gap-4 sm:grid-cols-2">

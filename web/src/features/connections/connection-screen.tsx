@@ -22,7 +22,7 @@ import { Table } from '@/ui/table';
 import { toastDone, toastError } from '@/ui/toast';
 import { CheckList } from './components/check-list';
 import { EditConnection } from './components/edit-connection';
-import { ConnectionHealth } from './connections-screen';
+import { ConnectionHealth, lastSuccessOf } from './connections-screen';
 
 const route = getRouteApi('/app/connections/$id');
 
@@ -38,6 +38,7 @@ function OneConnection({ connection }: { connection: Connection }) {
   const { t } = useLingui();
   const client = useQueryClient();
   const { data: connectors } = useQuery(connectorsQuery);
+  const { data: syncs } = useQuery(syncsQuery);
   const connector = connectors?.find((each) => each.name === connection.connector);
   const check = useMutation({
     mutationFn: () => checkConnection(connection.id),
@@ -52,7 +53,7 @@ function OneConnection({ connection }: { connection: Connection }) {
       title={
         <span className="flex items-center gap-2.5">
           <SourceMark name={connection.name} size={24} />
-          <span className="truncate">{connection.name}</span> <ConnectionHealth connection={connection} />
+          <span className="truncate">{connection.name}</span> <ConnectionHealth connection={connection} lastSuccess={lastSuccessOf((syncs ?? []).filter((sync) => sync.connection_id === connection.id))} />
         </span>
       }
       actions={
@@ -185,11 +186,11 @@ function Streams({ connection }: { connection: Connection }) {
   const query = useQuery({ ...streamsQuery(connection.id), enabled: connection.state === 'active' });
   const can = (stream: { can: Record<string, unknown> }) => {
     const names: [string, string][] = [
-      ['incremental', t`changes`],
-      ['deletes', t`deletions`],
-      ['push', t`calls`],
-      ['create', t`create`],
-      ['update', t`change`],
+      ['incremental', t`tells changes`],
+      ['deletes', t`tells deletions`],
+      ['push', t`calls at once`],
+      ['create', t`takes new ones`],
+      ['update', t`takes changes`],
     ];
     return names.filter(([name]) => stream.can[name] === true).map(([, label]) => label);
   };
@@ -206,10 +207,10 @@ function Streams({ connection }: { connection: Connection }) {
           rowKey={(stream) => stream.name}
           columns={[
             { key: 'name', title: t`Stream`, cell: (stream) => <span className="font-medium">{stream.label || stream.name}</span> },
-            { key: 'object', title: t`Likely`, wide: true, cell: (stream) => <span className="text-soft">{words(objects.find((object) => object.name === stream.likely_object)?.label) || stream.likely_object || '–'}</span> },
+            { key: 'object', title: t`Probably holds`, wide: true, cell: (stream) => <span className="text-soft">{words(objects.find((object) => object.name === stream.likely_object)?.label) || stream.likely_object || '–'}</span> },
             {
               key: 'can',
-              title: t`It can tell and take`,
+              title: t`What it supports`,
               cell: (stream) => (
                 <span className="flex flex-wrap gap-1">
                   {can(stream as { can: Record<string, unknown> }).map((label) => (

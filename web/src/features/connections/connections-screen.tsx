@@ -9,6 +9,7 @@ import { SourceMark } from '@/shared/origin';
 import { Time } from '@/shared/time';
 import { State } from '@/ui/badge';
 import { Button } from '@/ui/button';
+import { FilterBar, FilterSelect } from '@/ui/filters';
 import { Segments } from '@/ui/form';
 import { Page } from '@/ui/page';
 import { Empty, ErrorState, SkeletonLines } from '@/ui/states';
@@ -18,6 +19,8 @@ const route = getRouteApi('/app/connections');
 
 export interface ConnectionsSearch {
   show?: 'failing';
+  /** Name of a connector. */
+  system?: string;
   add?: boolean;
 }
 
@@ -32,7 +35,7 @@ export function checkState(connection: Connection): CheckState | undefined {
 }
 
 /** How a connection is, with the reason in words. */
-export function ConnectionHealth({ connection }: { connection: Connection }) {
+export function ConnectionHealth({ connection, lastSuccess }: { connection: Connection; lastSuccess?: string }) {
   const { t } = useLingui();
   const causes: Record<string, string> = {
     person: t`Paused by a person`,
@@ -51,7 +54,14 @@ export function ConnectionHealth({ connection }: { connection: Connection }) {
   const check = checkState(connection);
   if (check === 'failed') return <State tone="bad">{t`Check failed`}</State>;
   if (check === 'warning') return <State tone="warn">{t`Works, with remarks`}</State>;
-  return <State tone={check ? 'good' : 'neutral'}>{check ? t`Works` : t`Not checked yet`}</State>;
+  // What a sync read or wrote is proof as good as a check.
+  const works = check !== undefined || lastSuccess !== undefined;
+  return <State tone={works ? 'good' : 'neutral'}>{works ? t`Works` : t`Not checked yet`}</State>;
+}
+
+/** When any sync of these last went well. */
+export function lastSuccessOf(syncs: Sync[]): string | undefined {
+  return syncs.map((sync) => sync.last_success_at).filter((at): at is string => Boolean(at)).sort().at(-1);
 }
 
 function isFailing(connection: Connection): boolean {
@@ -66,7 +76,10 @@ export function ConnectionsScreen() {
   const connectors = useQuery(connectorsQuery);
   const syncs = useQuery(syncsQuery);
   const all = query.data ?? [];
-  const shown = search.show === 'failing' ? all.filter(isFailing) : all;
+  const failing = all.filter(isFailing).length;
+  const shown = all.filter((connection) => (search.show !== 'failing' || isFailing(connection)) && (!search.system || connection.connector === search.system));
+  const titleOf = (name: string) => words(connectors.data?.find((each) => each.name === name)?.title) || name;
+  const kinds = [...new Set(all.map((connection) => connection.connector))].map((name) => ({ value: name, label: titleOf(name) }));
   const add = (open: boolean) => void navigate({ search: (before) => ({ ...before, add: open || undefined }), replace: true });
   const button = (
     <Button look="primary" icon={<Plus size={15} />} onClick={() => add(true)}>
@@ -74,18 +87,29 @@ export function ConnectionsScreen() {
     </Button>
   );
   return (
-    <Page title={t`Connections`} about={t`Accounts of other systems that Rapport reads from and writes to.`} actions={button}>
-      {all.length > 0 && (
-        <Segments
-          label={t`Show`}
-          value={search.show ?? 'all'}
-          onChange={(show) => void navigate({ search: (before) => ({ ...before, show: show === 'failing' ? 'failing' : undefined }), replace: true })}
-          options={[
-            { value: 'all', label: t`All` },
-            { value: 'failing', label: t`Failing` },
-          ]}
-        />
-      )}
+    <Page
+      title={t`Connections`}
+      about={t`Accounts of other systems that Rapport reads from and writes to.`}
+      actions={all.length > 0 && button}
+      bar={
+        all.length > 0 && (
+          <FilterBar>
+            <Segments
+              label={t`Show`}
+              value={search.show ?? 'all'}
+              onChange={(show) => void navigate({ search: (before) => ({ ...before, show: show === 'failing' ? 'failing' : undefined }), replace: true })}
+              options={[
+                { value: 'all', label: t`All` },
+                { value: 'failing', label: failing > 0 ? t`Failing: ${failing}` : t`Failing` },
+              ]}
+            />
+            {kinds.length > 1 && (
+              <FilterSelect label={t`System`} all={t`All systems`} value={search.system} choices={kinds} onChange={(system) => void navigate({ search: (before) => ({ ...before, system }), replace: true })} />
+            )}
+          </FilterBar>
+        )
+      }
+    >
       {query.error ? (
         <ErrorState error={query.error} onRetry={() => void query.refetch()} />
       ) : query.isPending ? (
@@ -109,7 +133,7 @@ export function ConnectionsScreen() {
 }
 
 function ConnectionCard({ connection, connector, syncs }: { connection: Connection; connector?: Connector; syncs: Sync[] }) {
-  const lastSuccess = syncs.map((sync) => sync.last_success_at).filter((at): at is string => Boolean(at)).sort().at(-1);
+  const lastSuccess = lastSuccessOf(syncs);
   return (
     <li>
       <Link to="/connections/$id" params={{ id: connection.id }} className="flex h-full flex-col gap-3 rounded-lg border border-line bg-panel p-4 hover:border-edge/60">
@@ -121,7 +145,7 @@ function ConnectionCard({ connection, connector, syncs }: { connection: Connecti
           </div>
         </div>
         <span>
-          <ConnectionHealth connection={connection} />
+          <ConnectionHealth connection={connection} lastSuccess={lastSuccess} />
         </span>
         {connection.reason && <p className="line-clamp-2 text-xs text-soft">{connection.reason}</p>}
         <dl className="mt-auto grid grid-cols-2 gap-2 border-t border-line pt-3 text-xs">

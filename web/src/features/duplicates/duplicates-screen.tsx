@@ -6,7 +6,8 @@ import { duplicatesQuery, type DuplicateState } from '@/api/duplicates';
 import { type ObjectDefinition, useObjects } from '@/api/objects';
 import { words } from '@/shared/locale';
 import { Answered, MoreRows } from '@/ui/answered';
-import { Segments, Select } from '@/ui/form';
+import { FilterBar, FilterSelect } from '@/ui/filters';
+import { Segments } from '@/ui/form';
 import { Page } from '@/ui/page';
 import { Empty } from '@/ui/states';
 import { DuplicateCard } from './components/duplicate-card';
@@ -29,17 +30,8 @@ export function DuplicatesScreen() {
     <Page
       title={t`Duplicates`}
       about={t`Records that share a phone, an e-mail or another match key, or look alike. A merge can be undone at any time.`}
-      actions={
-        <Select aria-label={t`Object`} className="w-44!" value={object?.name} onChange={(event) => void navigate({ search: (before) => ({ ...before, object: event.target.value }) })}>
-          {objects.map((each) => (
-            <option key={each.name} value={each.name}>
-              {words(each.label)}
-            </option>
-          ))}
-        </Select>
-      }
       bar={
-        <div className="pb-2">
+        <FilterBar>
           <Segments<DuplicateState>
             label={t`Which duplicates`}
             value={state ?? 'open'}
@@ -50,7 +42,8 @@ export function DuplicatesScreen() {
               { value: 'dismissed', label: t`Told apart` },
             ]}
           />
-        </div>
+          <FilterSelect label={t`Object`} value={object?.name} choices={objects.map((each) => ({ value: each.name, label: words(each.label) }))} onChange={(next) => void navigate({ search: (before) => ({ ...before, object: next }) })} />
+        </FilterBar>
       }
     >
       {object && <Queue key={`${object.name} ${state}`} object={object} state={state ?? 'open'} />}

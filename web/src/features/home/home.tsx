@@ -1,13 +1,17 @@
 import { useLingui } from '@lingui/react/macro';
-import { useQueries, useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import { request } from '@/api/client';
+import { useQuery } from '@tanstack/react-query';
+import { Link, type LinkProps } from '@tanstack/react-router';
+import { Inbox, RefreshCw, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useObjects } from '@/api/objects';
-import type { RecordPage } from '@/api/records';
+import { problemsQuery, reviewsQuery } from '@/api/problems';
 import { sessionQuery } from '@/api/session';
+import { summaryQuery } from '@/api/summary';
+import { syncsQuery } from '@/api/syncs';
 import { number } from '@/shared/format';
 import { words } from '@/shared/locale';
 import { ObjectIcon } from '@/shared/object-icon';
+import { syncHealth } from '@/shared/sync-state';
 import { Page } from '@/ui/page';
 import { Skeleton } from '@/ui/states';
 import { FirstSteps } from './first-steps';
@@ -39,34 +43,57 @@ export function Home() {
   );
 }
 
+/** Tiles in the row of counts: objects that have records first, then how the day stands. */
 const COUNTED = 6;
+const LEAST = 4;
 
 function Counts() {
+  const { t } = useLingui();
   const objects = useObjects();
-  const counts = useQueries({
-    queries: objects.map((object) => ({
-      queryKey: ['records', object.name, 'list', 'count'],
-      queryFn: ({ signal }: { signal: AbortSignal }) => request<RecordPage>('GET', `/${object.name}`, { query: { limit: 1, count: 'estimated' }, signal }),
-      staleTime: 30_000,
+  const { data: summary } = useQuery(summaryQuery);
+  const syncs = useQuery(syncsQuery);
+  const problems = useQuery(problemsQuery);
+  const reviews = useQuery(reviewsQuery());
+  const counts = new Map(summary?.objects.map((health) => [health.object, health.records]));
+  const shown = objects.filter((object) => object.name === 'customers' || (counts.get(object.name) ?? 0) > 0).slice(0, COUNTED);
+  const fresh = syncs.data?.filter((sync) => syncHealth(sync) === 'fresh').length ?? 0;
+  const day: Tile[] = [
+    { key: 'syncs', icon: <RefreshCw size={14} className="text-faint" />, label: t`Syncs up to date`, value: syncs.data && t`${number(fresh)} of ${number(syncs.data.length)}`, link: { to: '/syncs' } },
+    { key: 'problems', icon: <TriangleAlert size={14} className="text-faint" />, label: t`Rows to repair`, value: problems.data && number(problems.data.reduce((sum, group) => sum + group.count, 0)), link: { to: '/problems' } },
+    { key: 'reviews', icon: <Inbox size={14} className="text-faint" />, label: t`Questions to answer`, value: reviews.data && number(reviews.data.length), link: { to: '/reviews' } },
+  ];
+  const tiles: Tile[] = [
+    ...shown.map((object) => ({
+      key: object.name,
+      icon: <ObjectIcon object={object.name} size={14} className="text-faint" />,
+      label: words(object.label),
+      value: summary ? number(counts.get(object.name) ?? 0) : undefined,
+      link: { to: '/records/$object', params: { object: object.name } } as LinkProps,
     })),
-  });
-  const shown = objects
-    .map((object, index) => ({ object, count: counts[index]?.data?.page.count }))
-    .filter(({ count, object }) => count !== 0 || object.name === 'customers')
-    .slice(0, COUNTED);
+    ...day.slice(0, Math.max(0, LEAST - shown.length)),
+  ];
   return (
-    <ul className="grid grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-6">
-      {shown.map(({ object, count }) => (
-        <li key={object.name}>
-          <Link to="/records/$object" params={{ object: object.name }} className="block rounded-lg border border-line bg-panel p-3.5 hover:border-edge/60">
+    <ul className="grid grid-cols-2 gap-3 sm:grid-cols-[repeat(auto-fit,minmax(9rem,1fr))]">
+      {tiles.map((tile) => (
+        <li key={tile.key}>
+          <Link {...tile.link} className="block rounded-lg border border-line bg-panel p-3.5 hover:border-edge/60">
             <span className="flex items-center gap-1.5 text-xs text-soft">
-              <ObjectIcon object={object.name} size={14} className="text-faint" />
-              {words(object.label)}
+              {tile.icon}
+              <span className="truncate">{tile.label}</span>
             </span>
-            <span className="mt-1 block h-7 text-xl font-semibold tabular-nums">{count === undefined ? <Skeleton className="mt-1 h-5 w-16" /> : number(count)}</span>
+            <span className="mt-1 block h-7 text-xl font-semibold tabular-nums">{tile.value ?? <Skeleton className="mt-1 h-5 w-16" />}</span>
           </Link>
         </li>
       ))}
     </ul>
   );
+}
+
+interface Tile {
+  key: string;
+  icon: ReactNode;
+  label: string;
+  /** Undefined while it is on its way. */
+  value: string | undefined;
+  link: LinkProps;
 }

@@ -1,9 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { runsQuery, type RunReport, sourceOfRun } from '@/api/runs';
+import { runsQuery, type RunReport } from '@/api/runs';
 import { number } from '@/shared/format';
-import { RunState, useRunKind } from '@/shared/run-state';
+import { RunState, useRunKind, useRunSource } from '@/shared/run-state';
 import { Time } from '@/shared/time';
 import { Panel } from '@/ui/page';
 import { Skeleton } from '@/ui/states';
@@ -13,11 +13,12 @@ const SHOWN = 6;
 export function LatestRuns() {
   const { t } = useLingui();
   const kind = useRunKind();
-  const { data } = useInfiniteQuery(runsQuery);
+  const source = useRunSource();
+  const { data } = useInfiniteQuery(runsQuery());
   const runs = data?.pages[0]?.items.slice(0, SHOWN);
   return (
     <Panel title={t`Latest runs`} flush>
-      {!runs && <Skeleton className="m-4 h-24" />}
+      {!runs && <Skeleton className="m-4 h-48" />}
       {runs?.length === 0 && (
         <p className="px-4 pb-4 text-sm text-soft">
           <Trans>No runs yet. Each import and each sync that changes something is listed here, and can be undone.</Trans>
@@ -32,7 +33,7 @@ export function LatestRuns() {
             <li key={run.id} className="border-t border-line first:border-0">
               <Link to="/runs/$id" params={{ id: run.id }} className="flex items-center gap-3 px-4 py-2 hover:bg-hover">
                 <span className="min-w-0 flex-1 truncate text-sm">
-                  {kind(run.kind, run.report)} <span className="text-faint">{sourceOfRun(run)}</span>
+                  {kind(run.kind, run.report)} <span className="text-faint">{source(run)}</span>
                 </span>
                 {report?.created !== undefined && (
                   <span className="hidden text-xs text-faint tabular-nums sm:inline">

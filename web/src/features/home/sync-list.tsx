@@ -18,7 +18,7 @@ export function Syncs() {
           <Trans>All syncs</Trans> <ArrowRight size={12} />
         </Link>
       }>
-      {!syncs && <Skeleton className="m-4 h-16" />}
+      {!syncs && <Skeleton className="m-4 h-48" />}
       {syncs?.length === 0 && (
         <p className="px-4 pb-4 text-sm text-soft">
           <Trans>No sync yet. A sync keeps records true in two systems, by itself.</Trans>

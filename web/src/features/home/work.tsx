@@ -1,8 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, type LinkProps } from '@tanstack/react-router';
 import { ArrowRight, CircleCheck } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useObjects } from '@/api/objects';
 import { problemsQuery, reviewsQuery } from '@/api/problems';
+import { summaryQuery } from '@/api/summary';
 import { number } from '@/shared/format';
 import { words } from '@/shared/locale';
 import { Count } from '@/ui/badge';
@@ -14,13 +17,16 @@ const SHOWN = 5;
 /** What waits for a person: groups of rows that could not be applied, and questions. */
 export function Work() {
   const { t } = useLingui();
+  const objects = useObjects();
   const problems = useQuery(problemsQuery);
   const reviews = useQuery(reviewsQuery());
+  const { data: summary } = useQuery(summaryQuery);
   const waiting = reviews.data?.length ?? 0;
-  const isNothing = problems.data?.length === 0 && waiting === 0;
+  const twice = (summary?.objects ?? []).filter((health) => (health.duplicates ?? 0) > 0);
+  const isNothing = problems.data?.length === 0 && waiting === 0 && twice.length === 0;
   return (
     <Panel title={t`To do`} flush>
-      {problems.isPending && <Skeleton className="m-4 h-16" />}
+      {problems.isPending && <Skeleton className="m-4 h-40" />}
       {isNothing && (
         <p className="flex items-center gap-2 px-4 pb-4 text-sm text-soft">
           <CircleCheck size={16} className="text-good" />
@@ -28,20 +34,36 @@ export function Work() {
         </p>
       )}
       <ul>
+        {waiting > 0 && (
+          <Line link={{ to: '/reviews' }} count={waiting} action={t`Answer`}>
+            <Trans>Questions that stop something until somebody answers</Trans>
+          </Line>
+        )}
         {problems.data?.slice(0, SHOWN).map((group) => (
-          <li key={group.id} className="border-t border-line first:border-0">
-            <Link to="/problems/$id" params={{ id: group.id }} className="flex items-center gap-3 px-4 py-2 hover:bg-hover">
-              <Count value={number(group.count)} tone="warn" />
-              <span className="min-w-0 flex-1 truncate text-sm">
-                {words(group.cause)} <span className="text-faint">{group.source}</span>
-              </span>
-              <span className="flex items-center gap-1 text-xs text-accent-ink">
-                <Trans>Repair</Trans> <ArrowRight size={12} />
-              </span>
-            </Link>
-          </li>
+          <Line key={group.id} link={{ to: '/problems/$id', params: { id: group.id } }} count={group.count} action={t`Repair`}>
+            {words(group.cause)} <span className="text-faint">{group.source}</span>
+          </Line>
+        ))}
+        {twice.map((health) => (
+          <Line key={health.object} link={{ to: '/duplicates', search: { object: health.object } }} count={health.duplicates ?? 0} action={t`Decide`}>
+            <Trans>Records that look like one</Trans> <span className="text-faint">{words(objects.find((object) => object.name === health.object)?.label)}</span>
+          </Line>
         ))}
       </ul>
     </Panel>
+  );
+}
+
+function Line({ link, count, action, children }: { link: LinkProps; count: number; action: string; children: ReactNode }) {
+  return (
+    <li className="border-t border-line first:border-0">
+      <Link {...link} className="flex items-center gap-3 px-4 py-2 hover:bg-hover focus-visible:-outline-offset-2">
+        <Count value={number(count)} tone="warn" />
+        <span className="min-w-0 flex-1 truncate text-sm">{children}</span>
+        <span className="flex items-center gap-1 text-xs text-accent-ink">
+          {action} <ArrowRight size={12} />
+        </span>
+      </Link>
+    </li>
   );
 }

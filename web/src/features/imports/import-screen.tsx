@@ -170,6 +170,7 @@ function About({ run, report }: { run: Run; report: ImportReport }) {
   const actor = useActor();
   const object = useObject(run.object ?? '');
   const noteNames: Record<string, string> = { format: t`Format`, encoding: t`Encoding`, delimiter: t`Delimiter`, header_row: t`Header in row`, sheet: t`Sheet`, sheets: t`Sheets`, date_order: t`Order of dates` };
+  const formats: Record<string, string> = { csv: t`Text with separators (CSV)`, xlsx: t`Spreadsheet (XLSX)`, json: 'JSON', json_lines: t`JSON, a record on each line` };
   const notes = (report.notes ?? []).filter((note) => noteNames[note.code]);
   const items: [string, React.ReactNode][] = [
     [t`Object`, words(object?.label) || run.object],
@@ -179,7 +180,7 @@ function About({ run, report }: { run: Run; report: ImportReport }) {
   ];
   if (report.seconds !== undefined) items.push([t`Took`, duration(report.seconds)]);
   if (report.rows_per_second) items.push([t`Speed`, t`${number(report.rows_per_second)} rows a second`]);
-  for (const note of notes) items.push([noteNames[note.code] ?? note.code, note.detail === '\t' ? t`Tab` : note.detail]);
+  for (const note of notes) items.push([noteNames[note.code] ?? note.code, note.detail === '\t' ? t`Tab` : (formats[note.detail] ?? note.detail)]);
   return (
     <Panel title={t`About this import`}>
       <Facts items={items} />

@@ -127,9 +127,9 @@ function Wizard({ earlier }: { earlier: Run | undefined }) {
   const canLook = Boolean(draft.file) && draft.source.trim() !== '' && object !== undefined;
   const rows = (preview.report.created ?? 0) + (preview.report.updated ?? 0) + (preview.report.merged ?? 0);
   const next = {
-    file: { label: t`Next: object`, act: toTarget, can: Boolean(draft.file) },
-    target: { label: t`Next: fields`, act: toMapping, can: canLook },
-    mapping: { label: t`Next: preview`, act: toPreview, can: look.isDone && (mapping?.fields.length ?? 0) > 0 },
+    file: { label: t`Next: Object`, act: toTarget, can: Boolean(draft.file) },
+    target: { label: t`Next: Fields`, act: toMapping, can: canLook },
+    mapping: { label: t`Next: Preview`, act: toPreview, can: look.isDone && (mapping?.fields.length ?? 0) > 0 },
     preview: { label: preview.isDone ? t`${plural(preview.report.read ?? 0, { one: 'Import # row', other: 'Import # rows' })}` : t`Import`, act: () => preview.run && run.mutate(preview.run.id), can: preview.isDone && rows > 0 },
   }[step];
   const onStep = (key: string) => ({ file: () => go('file'), target: toTarget, mapping: toMapping, preview: toPreview })[key as ImportStep]();
@@ -140,9 +140,9 @@ function Wizard({ earlier }: { earlier: Run | undefined }) {
       tab={t`Import a file`}
       above={<Crumb to="/imports">{t`Imports`}</Crumb>}
       title={t`Import a file`}
-      actions={
+      footer={
         <>
-          {back && <Button onClick={() => go(back)}>{t`Back`}</Button>}
+          <Button disabled={!back} onClick={() => back && go(back)}>{t`Back`}</Button>
           <Button look="primary" disabled={!next.can} busy={run.isPending} onClick={next.act}>
             {next.label}
           </Button>

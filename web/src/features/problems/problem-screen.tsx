@@ -2,7 +2,7 @@ import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { ChevronLeft, CircleCheckBig } from 'lucide-react';
+import { ChevronLeft, MessageSquare } from 'lucide-react';
 import { type ProblemGroup, type ProblemRecord, problemQuery, problemRecordsQuery } from '@/api/problems';
 import { Crumb } from '@/shared/crumb';
 import { words } from '@/shared/locale';
@@ -13,21 +13,22 @@ import { State } from '@/ui/badge';
 import { Button, buttonClasses } from '@/ui/button';
 import { classes } from '@/ui/classes';
 import { Segments } from '@/ui/form';
-import { Page } from '@/ui/page';
-import { Empty, ErrorState, SkeletonLines } from '@/ui/states';
+import { Page, Panel } from '@/ui/page';
+import { ErrorState, SkeletonLines } from '@/ui/states';
 import { Tabs } from '@/ui/tabs';
 import { Care } from './components/care';
 import { GroupActions } from './components/group-actions';
 import { ProblemConversation } from './components/problem-conversation';
 import { ProblemData } from './components/problem-data';
 import { ProblemHistory } from './components/problem-history';
+import { ProblemNotes } from './components/problem-notes';
 
 const route = getRouteApi('/app/problems/$id');
 
 export interface ProblemSearch {
   record?: string;
   state?: 'ended';
-  tab?: 'conversation' | 'history';
+  tab?: 'conversation' | 'history' | 'notes';
 }
 
 /** One cause: its rows at the left, one of them with its data, conversation and history at the right. */
@@ -44,9 +45,12 @@ export function ProblemScreen() {
   if (group.data === undefined) return <SkeletonLines lines={10} className="p-6" />;
   if (group.data === null) {
     return (
-      <Empty icon={<CircleCheckBig size={20} />} title={t`This problem is solved`} action={back}>
-        <Trans>No row waits for this cause any more.</Trans>
-      </Empty>
+      <Page tab={t`This problem is solved`} above={<Crumb to="/problems">{t`Problems`}</Crumb>} title={t`This problem is solved`} about={t`No row waits for this cause any more.`}>
+        <Panel title={t`Notes`} about={t`What people said about it and did about it`}>
+          <ProblemNotes id={id} canWrite={false} />
+        </Panel>
+        <div>{back}</div>
+      </Page>
     );
   }
   return <OneGroup key={id} group={group.data} />;
@@ -108,7 +112,16 @@ function OneGroup({ group }: { group: ProblemGroup }) {
           {t`${plural(group.count, { one: '# row', other: '# rows' })}`} · {words(group.advice)}
         </>
       }
-      bar={write && <Care group={group} />}
+      bar={
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-2 pb-2">
+          {write && <Care group={group} />}
+          {isPhone && (
+            <Button size="small" look="quiet" icon={<MessageSquare size={13} />} onClick={() => void navigate({ search: (old) => ({ ...old, tab: 'notes', record: old.record ?? records[0]?.id }) })}>
+              <Trans>Notes</Trans>
+            </Button>
+          )}
+        </div>
+      }
       actions={write && <GroupActions group={group} sample={records[0]} />}
     >
       {isPhone ? (
@@ -178,6 +191,7 @@ function Detail({ group, record, canWrite }: { group: ProblemGroup; record: Prob
             { value: 'data', label: t`Data` },
             { value: 'conversation', label: t`Conversation` },
             { value: 'history', label: t`History` },
+            { value: 'notes', label: t`Notes` },
           ]}
         />
       </div>
@@ -185,6 +199,7 @@ function Detail({ group, record, canWrite }: { group: ProblemGroup; record: Prob
         {shown === 'data' && <ProblemData group={group} record={record} canWrite={canWrite} />}
         {shown === 'conversation' && <ProblemConversation group={group} record={record} />}
         {shown === 'history' && <ProblemHistory group={group} record={record} />}
+        {shown === 'notes' && <ProblemNotes id={group.id} canWrite={canWrite} />}
       </div>
     </>
   );

@@ -12,7 +12,8 @@ import { words } from '@/shared/locale';
 import { SourceMark } from '@/shared/origin';
 import { Time } from '@/shared/time';
 import { Badge, State } from '@/ui/badge';
-import { Segments, Select } from '@/ui/form';
+import { FilterBar, FilterSelect } from '@/ui/filters';
+import { Segments } from '@/ui/form';
 import { Bars } from '@/ui/meter';
 import { Page, Panel } from '@/ui/page';
 import { Empty, ErrorState, SkeletonLines } from '@/ui/states';
@@ -56,7 +57,7 @@ export function ProblemsScreen() {
       about={query.data && all.length > 0 ? t`${plural(total, { one: '# row could not be applied.', other: '# rows could not be applied.' })} Nothing is lost: repair the cause, then replay.` : t`Rows that could not be applied, by cause.`}
       bar={
         (all.length > 1 || waiting > 0) && (
-          <div className="flex flex-wrap items-center gap-2 pb-2">
+          <FilterBar>
             {(waiting > 0 || show) && (
               <Segments
                 label={t`Which problems`}
@@ -68,23 +69,21 @@ export function ProblemsScreen() {
                 ]}
               />
             )}
-            <Select aria-label={t`Object`} className="w-40!" value={object ?? ''} onChange={(event) => void navigate({ search: (old) => ({ ...old, object: event.target.value || undefined }) })}>
-              <option value="">{t`All objects`}</option>
-              {[...new Set(all.map((group) => group.object))].map((name) => (
-                <option key={name} value={name}>
-                  {words(objects.find((each) => each.name === name)?.label) || name}
-                </option>
-              ))}
-            </Select>
-            <Select aria-label={t`Source`} className="w-48!" value={source ?? '*'} onChange={(event) => void navigate({ search: (old) => ({ ...old, source: event.target.value === '*' ? undefined : event.target.value }) })}>
-              <option value="*">{t`All sources`}</option>
-              {sources.map((name) => (
-                <option key={name} value={name}>
-                  {name || t`Writing to other systems`}
-                </option>
-              ))}
-            </Select>
-          </div>
+            <FilterSelect
+              label={t`Object`}
+              all={t`All objects`}
+              value={object}
+              choices={[...new Set(all.map((group) => group.object))].map((name) => ({ value: name, label: words(objects.find((each) => each.name === name)?.label) || name }))}
+              onChange={(next) => void navigate({ search: (old) => ({ ...old, object: next }) })}
+            />
+            <FilterSelect
+              label={t`Source`}
+              all={t`All sources`}
+              value={source}
+              choices={sources.map((name) => ({ value: name, label: name || t`Writing to other systems` }))}
+              onChange={(next) => void navigate({ search: (old) => ({ ...old, source: next }) })}
+            />
+          </FilterBar>
         )
       }
     >
@@ -151,13 +150,13 @@ function GroupLine({ group }: { group: ProblemGroup }) {
           )}
           <span>
             <Trans>
-              last <Time at={group.last_at} />
+              Last: <Time at={group.last_at} />
             </Trans>
           </span>
           {group.first_at !== group.last_at && (
             <span>
               <Trans>
-                first <Time at={group.first_at} />
+                First: <Time at={group.first_at} />
               </Trans>
             </span>
           )}

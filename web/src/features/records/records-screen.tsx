@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { Inbox, Plus, SearchX } from 'lucide-react';
 import { useCallback, useMemo, useState } from 'react';
 import { type FieldDefinition, liveFields, type ObjectDefinition, useObject } from '@/api/objects';
@@ -10,7 +10,7 @@ import { number } from '@/shared/format';
 import { words, wordsInside } from '@/shared/locale';
 import { useIsPhone } from '@/shared/use-is-phone';
 import { useRights } from '@/shared/use-rights';
-import { Button } from '@/ui/button';
+import { Button, buttonClasses } from '@/ui/button';
 import { Page } from '@/ui/page';
 import { Empty, ErrorState, SkeletonLines } from '@/ui/states';
 import { Board } from './components/board';
@@ -185,9 +185,14 @@ function NoRecords({ object, isFiltered, isDeleted, onClear, onCreate }: NoRecor
       title={t`No ${label} yet`}
       action={
         onCreate && (
-          <Button look="primary" icon={<Plus size={15} />} onClick={onCreate}>
-            <Trans>New</Trans>
-          </Button>
+          <span className="flex flex-wrap justify-center gap-2">
+            <Link to="/imports/new" className={buttonClasses()}>
+              <Trans>Import a file</Trans>
+            </Link>
+            <Button look="primary" icon={<Plus size={15} />} onClick={onCreate}>
+              <Trans>New</Trans>
+            </Button>
+          </span>
         )
       }
     >

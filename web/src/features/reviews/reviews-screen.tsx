@@ -14,6 +14,7 @@ import { useIsPhone } from '@/shared/use-is-phone';
 import { Button } from '@/ui/button';
 import { classes } from '@/ui/classes';
 import { Confirm } from '@/ui/dialog';
+import { FilterBar } from '@/ui/filters';
 import { Checkbox, Segments } from '@/ui/form';
 import { Keys } from '@/ui/keys';
 import { Page } from '@/ui/page';
@@ -113,7 +114,7 @@ export function ReviewsScreen() {
         )
       }
       bar={
-        <div className="flex flex-wrap items-center gap-3 pb-2">
+        <FilterBar>
           <Segments
             label={t`Which questions`}
             value={state ?? 'open'}
@@ -132,7 +133,7 @@ export function ReviewsScreen() {
               <span className="flex items-center gap-1"><Keys keys="X" /> {t`mark`}</span>
             </span>
           )}
-        </div>
+        </FilterBar>
       }
     >
       {query.error ? (

@@ -1,27 +1,26 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { Download, Undo2 } from 'lucide-react';
+import { Download, LifeBuoy, Undo2 } from 'lucide-react';
 import { useState } from 'react';
-import { useObject } from '@/api/objects';
-import { cancelImport, isWorking, type Run, type RunReport, runQuery, sourceOfRun } from '@/api/runs';
+import { cancelImport, isWorking, type Run, type RunReport, runQuery } from '@/api/runs';
 import { Crumb } from '@/shared/crumb';
-import { duration, moment, number } from '@/shared/format';
-import { words } from '@/shared/locale';
-import { useActor } from '@/shared/origin';
-import { RunState, useRunKind } from '@/shared/run-state';
+import { number } from '@/shared/format';
+import { RunState, useRunKind, useRunSource } from '@/shared/run-state';
 import { UndoRunDialog } from '@/shared/undo-run';
 import { Answered } from '@/ui/answered';
-import { Button, buttonClasses } from '@/ui/button';
-import { Facts, Page, Panel, Stat } from '@/ui/page';
+import { Button, buttonClasses, IconButton } from '@/ui/button';
+import { Page, Panel, Stat } from '@/ui/page';
 import { Progress } from '@/ui/meter';
 import { Notice } from '@/ui/states';
 import { Tabs } from '@/ui/tabs';
-import { toastError } from '@/ui/toast';
+import { toastDone, toastError } from '@/ui/toast';
 import { Funnel } from './components/funnel';
 import { RunChanges } from './components/run-changes';
+import { RunFacts } from './components/run-facts';
 import { RunFindings } from './components/run-findings';
 import { RunWrites } from './components/run-writes';
+import { supportText } from './support-text';
 
 const route = getRouteApi('/app/runs/$id');
 
@@ -36,6 +35,7 @@ export function RunScreen() {
   const { t } = useLingui();
   const { id } = route.useParams();
   const kind = useRunKind();
+  const source = useRunSource();
   const query = useQuery(runQuery(id));
   const run = query.data;
   if (!run) return <Answered query={query} lines={10} className="p-6" action={<AllRuns />}>{null}</Answered>;
@@ -46,7 +46,7 @@ export function RunScreen() {
       title={
         <span className="flex items-center gap-2.5">
           <span className="truncate">
-            {kind(run.kind, run.report)} {sourceOfRun(run)}
+            {kind(run.kind, run.report)} {source(run)}
           </span>
           <RunState state={run.state} />
         </span>
@@ -95,6 +95,7 @@ function AllRuns() {
 }
 
 function RunActions({ run }: { run: Run }) {
+  const { t } = useLingui();
   const [undoing, setUndoing] = useState(false);
   const report = (run.report ?? {}) as RunReport;
   const isImport = run.kind === 'import';
@@ -117,6 +118,9 @@ function RunActions({ run }: { run: Run }) {
           <Trans>Undo this run…</Trans>
         </Button>
       )}
+      <IconButton label={t`Copy the facts of this run for support`} onClick={() => void navigator.clipboard.writeText(supportText(run)).then(() => toastDone(t`Copied. No value of a customer is in it.`), toastError)}>
+        <LifeBuoy size={15} />
+      </IconButton>
       {undoing && <UndoRunDialog run={run} onClose={() => setUndoing(false)} />}
     </>
   );
@@ -169,32 +173,6 @@ export function Working({ run }: { run: Run }) {
       <Progress share={progress?.rows_total ? progress.rows / progress.rows_total : null} label={t`Progress of the run`} />
     </div>
   );
-}
-
-function RunFacts({ run }: { run: Run }) {
-  const { t } = useLingui();
-  const actor = useActor();
-  const object = useObject(run.object ?? '');
-  const report = (run.report ?? {}) as RunReport;
-  const seconds = typeof report.seconds === 'number' ? report.seconds : undefined;
-  const modes: Record<string, string> = { incremental: t`what changed`, full: t`everything`, range: t`a span of time`, push: t`pushes`, auto: t`what changed` };
-  const items: [string, React.ReactNode][] = [
-    [t`Started`, moment(run.started_at)],
-    [t`By`, actor(run.actor)],
-  ];
-  if (seconds !== undefined) items.push([t`Took`, duration(seconds)]);
-  if (run.object) items.push([t`Object`, words(object?.label) || run.object]);
-  if (typeof report.file === 'string' && report.file) items.push([t`File`, report.file]);
-  if (typeof report.mode === 'string') items.push([t`Read`, modes[report.mode] ?? report.mode]);
-  if (report.sync) {
-    items.push([
-      t`Sync`,
-      <Link to="/syncs/$id" params={{ id: String(report.sync) }} className="text-accent-ink hover:underline">
-        {run.source ?? String(report.sync)} {typeof report.version === 'number' && t`version ${report.version}`}
-      </Link>,
-    ]);
-  }
-  return <Facts items={items} />;
 }
 
 function useCounts(run: Run) {

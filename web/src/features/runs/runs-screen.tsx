@@ -1,17 +1,29 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { History } from 'lucide-react';
-import { rejectedOf, type Run, type RunReport, runsQuery, sourceOfRun, writtenOf } from '@/api/runs';
+import { rejectedOf, type Run, type RunReport, runsQuery, writtenOf } from '@/api/runs';
+import { syncsQuery } from '@/api/syncs';
 import { duration, number } from '@/shared/format';
-import { RunState, useRunKind } from '@/shared/run-state';
+import { RunState, useRunKind, useRunSource, useRunStates } from '@/shared/run-state';
 import { Time } from '@/shared/time';
 import { Badge } from '@/ui/badge';
+import { Button } from '@/ui/button';
+import { FilterBar, FilterSelect } from '@/ui/filters';
 import { ListPanel } from '@/ui/list-panel';
 import { Page } from '@/ui/page';
 import { Empty } from '@/ui/states';
 
 const route = getRouteApi('/app/runs');
+
+const KINDS = ['sync', 'import', 'rollback', 'reconcile', 'push_back'] as const;
+const STATES = ['running', 'done', 'done_with_rejects', 'failed', 'paused', 'warning', 'cancelled'] as const;
+
+export interface RunsSearch {
+  kind?: string;
+  state?: (typeof STATES)[number];
+  sync?: string;
+}
 
 /** Seconds a run took; undefined while it works. */
 export function secondsOf(run: Run): number | undefined {
@@ -23,19 +35,41 @@ export function secondsOf(run: Run): number | undefined {
 export function RunsScreen() {
   const { t } = useLingui();
   const kind = useRunKind();
+  const source = useRunSource();
   const navigate = route.useNavigate();
-  const query = useInfiniteQuery({ ...runsQuery, refetchInterval: 15_000 });
+  const filter = route.useSearch();
+  const { data: syncs } = useQuery(syncsQuery);
+  const stateNames = useRunStates();
+  const set = (part: RunsSearch) => void navigate({ search: (old) => ({ ...old, ...part }), replace: true });
+  const isFiltered = Object.values(filter).some((value) => value !== undefined);
+  const query = useInfiniteQuery({ ...runsQuery(filter), refetchInterval: 15_000 });
   const runs = query.data?.pages.flatMap((page) => page.items) ?? [];
   const report = (run: Run) => (run.report ?? {}) as RunReport;
   const count = (value: number | undefined) => (value ? number(value) : <span className="text-faint/70">–</span>);
   return (
-    <Page title={t`Runs`} about={t`What was read, written, imported and undone. Every run can be looked into, and undone.`}>
+    <Page
+      title={t`Runs`}
+      about={t`What was read, written, imported and undone. Every run can be looked into, and undone.`}
+      bar={
+        <FilterBar>
+          <FilterSelect label={t`What`} all={t`All kinds`} value={filter.kind} choices={KINDS.map((value) => ({ value, label: kind(value) }))} onChange={(value) => set({ kind: value })} />
+          <FilterSelect label={t`State`} all={t`All states`} value={filter.state} choices={STATES.map((value) => ({ value, label: stateNames[value] }))} onChange={(value) => set({ state: STATES.find((each) => each === value) })} />
+          {syncs && syncs.length > 0 && (
+            <FilterSelect label={t`Sync`} all={t`All syncs`} value={filter.sync} choices={syncs.map((sync) => ({ value: sync.id, label: sync.name }))} onChange={(value) => set({ sync: value })} />
+          )}
+        </FilterBar>
+      }
+    >
       <ListPanel
         query={query}
         empty={
-          <Empty icon={<History size={20} />} title={t`No runs yet`}>
-            <Trans>Import a file or start a sync: each execution is listed here.</Trans>
-          </Empty>
+          isFiltered ? (
+            <Empty icon={<History size={20} />} title={t`No run fits`} action={<Button onClick={() => void navigate({ search: {}, replace: true })}>{t`Show all runs`}</Button>} />
+          ) : (
+            <Empty icon={<History size={20} />} title={t`No runs yet`}>
+              <Trans>Import a file or start a sync: each execution is listed here.</Trans>
+            </Empty>
+          )
         }
         label={t`Runs`}
         rows={runs}
@@ -49,7 +83,7 @@ export function RunsScreen() {
               <>
                 <span className="flex items-center gap-2">
                   <span className="font-medium whitespace-nowrap">{kind(run.kind, run.report)}</span>
-                  <span className="truncate text-soft">{sourceOfRun(run)}</span>
+                  <span className="truncate text-soft">{source(run)}</span>
                   {run.undone_by && <Badge>{t`undone`}</Badge>}
                 </span>
                 <Time at={run.started_at} className="text-xs text-faint md:hidden" />

@@ -4,8 +4,10 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { BellOff } from 'lucide-react';
 import { alertsQuery } from '@/api/problems';
 import { syncsQuery } from '@/api/syncs';
+import { useAlertWords } from '@/shared/alert-words';
 import { Time } from '@/shared/time';
 import { State } from '@/ui/badge';
+import { FilterBar } from '@/ui/filters';
 import { Segments } from '@/ui/form';
 import { ListPanel } from '@/ui/list-panel';
 import { Page } from '@/ui/page';
@@ -25,20 +27,14 @@ export function AlertsScreen() {
   const query = useQuery(alertsQuery(show === 'all' ? undefined : true));
   const syncs = useQuery(syncsQuery);
   const alerts = query.data ?? [];
-  const kinds: Record<string, string> = {
-    late: t`The schedule missed two of its times`,
-    stale: t`The data are older than promised`,
-    failing: t`Three attempts in a row failed`,
-    paused: t`The sync stopped and waits for a person`,
-    warning: t`The last run ended with a warning`,
-  };
+  const said = useAlertWords();
   const syncOf = (subject: string) => syncs.data?.find((sync) => subject === `sync:${sync.id}`);
   return (
     <Page
       title={t`Alerts`}
       about={t`What Rapport noticed by itself. An alert ends by itself when its cause does.`}
       bar={
-        <div className="pb-2">
+        <FilterBar>
           <Segments
             label={t`Which alerts`}
             value={show ?? 'open'}
@@ -48,7 +44,7 @@ export function AlertsScreen() {
               { value: 'all', label: t`All` },
             ]}
           />
-        </div>
+        </FilterBar>
       }
     >
       <ListPanel
@@ -63,7 +59,7 @@ export function AlertsScreen() {
         rowKey={(alert) => alert.id}
         columns={[
           { key: 'state', title: t`State`, cell: (alert) => (alert.is_open ? <State tone="bad">{t`open`}</State> : <State tone="good">{t`over`}</State>) },
-          { key: 'kind', title: t`What`, cell: (alert) => <span className="font-medium">{kinds[alert.kind] ?? alert.kind.replaceAll('_', ' ')}</span> },
+          { key: 'kind', title: t`What`, cell: (alert) => <span className="font-medium">{said(alert.kind)}</span> },
           {
             key: 'about',
             title: t`About`,

@@ -1,7 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { Check } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { connectionsQuery } from '@/api/connections';
 import { useObject } from '@/api/objects';
@@ -11,6 +10,7 @@ import { Crumb } from '@/shared/crumb';
 import { Button } from '@/ui/button';
 import { classes } from '@/ui/classes';
 import { Page } from '@/ui/page';
+import { Steps } from '@/ui/steps';
 import { toastDone, toastError } from '@/ui/toast';
 import { MappingStep } from './components/wizard/mapping-step';
 import { MatchStep } from './components/wizard/match-step';
@@ -127,25 +127,19 @@ export function NewSyncScreen() {
         </>
       }
       bar={
-        <ol className="flex gap-1 overflow-x-auto pb-2">
-          {steps.map((name, index) => {
-            const number = index + 1;
-            return (
-              <li key={name}>
-                <button
-                  type="button"
-                  disabled={number > reach}
-                  aria-current={number === step ? 'step' : undefined}
-                  onClick={() => go(number)}
-                  className={classes('flex items-center gap-1.5 rounded-md px-2 py-1 text-xs font-medium whitespace-nowrap disabled:opacity-50', number === step ? 'bg-press text-ink' : 'text-soft hover:bg-hover')}
-                >
-                  <span className={classes('grid size-4.5 place-items-center rounded-full text-2xs', number < step ? 'bg-good-ground text-good' : number === step ? 'bg-accent text-on-accent' : 'bg-press')}>{number < step ? <Check size={11} /> : number}</span>
-                  {name}
-                </button>
-              </li>
-            );
-          })}
-        </ol>
+        <Steps label={t`Steps of the new sync`} at={String(step)} onGo={(to) => go(Number(to))} steps={steps.map((name, index) => ({ key: String(index + 1), label: name, isOpen: index < reach }))} />
+      }
+      footer={
+        <>
+          <Button disabled={step === 1} onClick={() => go(step - 1)}>
+            <Trans>Back</Trans>
+          </Button>
+          {step < steps.length && (
+            <Button look="primary" disabled={!isSaid || (step >= 4 && !isMapped)} busy={save.isPending} onClick={() => void next()}>
+              {step === 5 ? t`Save and look at the preview` : t`Next: ${steps[step] ?? ''}`}
+            </Button>
+          )}
+        </>
       }
     >
       {step === 4 && object ? (
@@ -162,16 +156,6 @@ export function NewSyncScreen() {
           </div>
         </div>
       )}
-      <footer className="flex items-center justify-between gap-2 border-t border-line bg-panel px-4 py-2.5 sm:px-6">
-          <Button disabled={step === 1} onClick={() => go(step - 1)}>
-            <Trans>Back</Trans>
-          </Button>
-          {step < steps.length && (
-            <Button look="primary" disabled={!isSaid || (step >= 4 && !isMapped)} busy={save.isPending} onClick={() => void next()}>
-              {step === 5 ? t`Save and look at the preview` : t`Next: ${steps[step] ?? ''}`}
-            </Button>
-          )}
-      </footer>
     </Page>
   );
 }

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { reviewsQuery } from '@/api/problems';
 import { type Sync, syncQuery } from '@/api/syncs';
 import { Crumb } from '@/shared/crumb';
 import { moment } from '@/shared/format';
@@ -55,11 +56,7 @@ export function SyncScreen() {
         />
       }
     >
-      {sync.state === 'paused' && (
-        <Notice tone="warn">
-          <Trans>Paused: {sync.reason ?? t`by a person`}</Trans>
-        </Notice>
-      )}
+      {sync.state === 'paused' && <Stopped sync={sync} />}
       {sync.state === 'draft' && (
         <Notice tone="accent">
           <Trans>A draft does nothing by itself. Look at the preview, then let it go live.</Trans>
@@ -67,6 +64,30 @@ export function SyncScreen() {
       )}
       {part === 'definition' ? <SyncDefinitionPanel sync={sync} /> : part === 'versions' ? <SyncVersions sync={sync} /> : <SyncOverview sync={sync} />}
     </Page>
+  );
+}
+
+/** Why it stands still; where that is a question, the way to it. */
+function Stopped({ sync }: { sync: Sync }) {
+  const { t } = useLingui();
+  const { data: reviews } = useQuery(reviewsQuery());
+  const asked = reviews?.find((review) => review.sync === sync.id);
+  if (!asked) {
+    return (
+      <Notice tone="warn">
+        <Trans>Paused: {sync.reason ?? t`by a person`}</Trans>
+      </Notice>
+    );
+  }
+  return (
+    <Notice tone="warn">
+      <span className="flex flex-wrap items-center justify-between gap-2">
+        <Trans>It stopped before something unusual, and asks whether to go on.</Trans>
+        <Link to="/reviews" search={{ id: asked.id }} className={buttonClasses('plain', 'small')}>
+          <Trans>Answer</Trans>
+        </Link>
+      </span>
+    </Notice>
   );
 }
 

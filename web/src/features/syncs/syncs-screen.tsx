@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { ArrowLeft, ArrowLeftRight, ArrowRight, Plus, RefreshCw } from 'lucide-react';
 import { useObjects } from '@/api/objects';
-import { problemsQuery } from '@/api/problems';
+import { problemsOfSync, problemsQuery } from '@/api/problems';
 import { type Sync, syncsQuery } from '@/api/syncs';
 import { number } from '@/shared/format';
 import { words } from '@/shared/locale';
@@ -21,12 +21,6 @@ const route = getRouteApi('/app/syncs');
 
 const order = ['late', 'stale', 'paused', 'waiting', 'fresh', 'draft', 'archived'];
 
-/** Name under which a sync's records are kept as source records. */
-export function sourceOf(sync: Sync): string {
-  const source = (sync.definition as { source?: unknown }).source;
-  return typeof source === 'string' ? source : sync.connection;
-}
-
 /** All standing instructions; what needs a look comes first. */
 export function SyncsScreen() {
   const { t } = useLingui();
@@ -38,7 +32,10 @@ export function SyncsScreen() {
   const freshness = useFreshness();
   const direction = useDirection();
   const syncs = [...(query.data ?? [])].sort((one, other) => order.indexOf(syncHealth(one)) - order.indexOf(syncHealth(other)) || one.name.localeCompare(other.name));
-  const failing = (sync: Sync) => (problems.data ?? []).filter((group) => group.source === sourceOf(sync) && group.object === sync.object).reduce((sum, group) => sum + group.count, 0);
+  const failing = (sync: Sync) => {
+    const found = problemsOfSync(problems.data ?? [], sync.id);
+    return found.failing + found.held;
+  };
   const create = rights.admin && (
     <Link to="/syncs/new" className={buttonClasses('primary')}>
       <Plus size={15} />

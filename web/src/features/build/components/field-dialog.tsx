@@ -56,20 +56,18 @@ export function FieldDialog({ object, field, onClose }: { object: ObjectDefiniti
       title={field ? words(field.label) : t`New field`}
       size="wide"
       onClose={onClose}
-      footer={
-        <>
-          {field && field.name !== object.title_field && (
-            <Button look="danger" className="mr-auto" busy={archive.isPending} onClick={() => archive.mutate()}>
-              <Trans>Put away</Trans>
-            </Button>
-          )}
-          <Button onClick={onClose}>
-            <Trans>Cancel</Trans>
+      beside={
+        field &&
+        field.name !== object.title_field && (
+          <Button look="danger" busy={archive.isPending} onClick={() => archive.mutate()}>
+            <Trans>Put away</Trans>
           </Button>
-          <Button look="primary" disabled={!canSave} busy={save.isPending} onClick={() => save.mutate()}>
-            {field ? t`Save` : t`Make the field`}
-          </Button>
-        </>
+        )
+      }
+      action={
+        <Button look="primary" disabled={!canSave} busy={save.isPending} onClick={() => save.mutate()}>
+          {field ? t`Save` : t`Make the field`}
+        </Button>
       }
     >
       <div className="flex flex-col gap-4">

@@ -16,7 +16,7 @@ import { draftOf, SettingsForm, usedValues } from './settings-form';
 
 function useCategories(): Record<string, string> {
   const { t } = useLingui();
-  return { crm: t`CRM`, low_code: t`Forms and low code`, database: t`Databases`, file: t`Files`, files: t`Files`, webhook: t`Calls of other systems`, hook: t`Calls of other systems`, erp: t`ERP`, shop: t`Shops`, rapport: t`Rapport`, other: t`Other` };
+  return { crm: t`CRM`, low_code: t`Forms and low code`, database: t`Databases`, file: t`Files`, files: t`Files`, webhook: t`Calls of other systems`, hook: t`Calls of other systems`, erp: t`ERP`, messenger: t`Messengers`, shop: t`Shops`, rapport: t`Rapport`, other: t`Other` };
 }
 
 /** The catalogue of connectors, then the form of the chosen one. */
@@ -93,16 +93,15 @@ function NewConnection({ connector, onBack, onClose, onAdded }: NewConnectionPro
       title={t`Connect ${title}`}
       about={words(connector.summary as { en: string; zh: string })}
       onClose={onClose}
-      footer={
-        <>
-          <Button icon={<ArrowLeft size={14} />} onClick={onBack}>
-            <Trans>Others</Trans>
-          </Button>
-          <span className="flex-1" />
-          <Button look="primary" type="submit" form="new-connection" busy={create.isPending}>
-            <Trans>Connect and check</Trans>
-          </Button>
-        </>
+      beside={
+        <Button icon={<ArrowLeft size={14} />} onClick={onBack}>
+          <Trans>Others</Trans>
+        </Button>
+      }
+      action={
+        <Button look="primary" type="submit" form="new-connection" busy={create.isPending}>
+          <Trans>Connect and check</Trans>
+        </Button>
       }
     >
       <form id="new-connection" onSubmit={submit} className="flex flex-col gap-4">

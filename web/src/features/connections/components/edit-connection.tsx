@@ -43,15 +43,10 @@ export function EditConnection({ connection, onClose }: { connection: Connection
       title={t`Settings of ${connection.name}`}
       about={t`When the address of the system changes, the secrets have to be entered again.`}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button look="primary" type="submit" form="edit-connection" busy={save.isPending}>
-            <Trans>Save and check</Trans>
-          </Button>
-        </>
+      action={
+        <Button look="primary" type="submit" form="edit-connection" busy={save.isPending}>
+          <Trans>Save and check</Trans>
+        </Button>
       }
     >
       {!connector ? (

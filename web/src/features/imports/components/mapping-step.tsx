@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { ObjectDefinition } from '@/api/objects';
 import { number, percent } from '@/shared/format';
 import { words } from '@/shared/locale';
+import { reasonText } from '@/shared/reason-text';
 import { Value } from '@/shared/value';
 import { State } from '@/ui/badge';
 import { Button, IconButton } from '@/ui/button';
@@ -108,6 +109,7 @@ function ColumnLine({ suggestion, values, at, fileRow, object, report, mapping, 
   const { column } = suggestion;
   const rule = ruleOf(mapping, column);
   const field = object.fields.find((candidate) => candidate.name === rule?.to.split('.')[0]);
+  const reason = reasonText(suggestion.reason, suggestion.target, words(field?.label));
   const isProposal = rule !== undefined && suggestion.target === rule.to;
   const raw = values[at] ?? '';
   // What the engine made of this row; only true while the proposal stands.
@@ -140,7 +142,7 @@ function ColumnLine({ suggestion, values, at, fileRow, object, report, mapping, 
         )}
         {isProposal ? (
           <p className="flex items-center gap-1.5 text-faint">
-            <Confidence value={suggestion.confidence} /> <span className="min-w-0 truncate" title={words(suggestion.reason)}>{words(suggestion.reason)}</span>
+            <Confidence value={suggestion.confidence} /> <span className="min-w-0 truncate" title={reason}>{reason}</span>
           </p>
         ) : rule ? (
           <p className="text-faint">{t`Chosen by you`}</p>

@@ -35,10 +35,10 @@ export function Care({ group }: { group: ProblemGroup }) {
   const [now] = useState(() => Date.now());
   const snoozed = isSnoozed(group, now);
   return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-2 pb-2 text-xs text-soft">
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-2 text-xs text-soft">
       <label className="flex items-center gap-2">
         <Trans>Looked after by</Trans>
-        <Select className="h-7 w-40! text-xs" value={group.assignee ?? ''} disabled={care.isPending} onChange={(event) => care.mutate({ assignee: event.target.value || null })}>
+        <Select className="h-7 w-40! text-xs max-sm:w-28!" value={group.assignee ?? ''} disabled={care.isPending} onChange={(event) => care.mutate({ assignee: event.target.value || null })}>
           <option value="">{t`nobody`}</option>
           {(people.data ?? [])
             .filter((person) => !person.disabled_at)
@@ -80,29 +80,24 @@ function SnoozeDialog({ group, onClose }: { group: ProblemGroup; onClose: () => 
       about={t`It leaves the list until then. Its rows stay as they are, and new ones are added to it.`}
       size="small"
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button
-            look="primary"
-            busy={care.isPending}
-            onClick={() =>
-              care.mutate(
-                { snoozed_until: new Date(Date.now() + Number(days) * DAY_MS).toISOString(), reason: reason.trim() || null },
-                {
-                  onSuccess: () => {
-                    toastDone(t`It waits`);
-                    onClose();
-                  },
+      action={
+        <Button
+          look="primary"
+          busy={care.isPending}
+          onClick={() =>
+            care.mutate(
+              { snoozed_until: new Date(Date.now() + Number(days) * DAY_MS).toISOString(), reason: reason.trim() || null },
+              {
+                onSuccess: () => {
+                  toastDone(t`It waits`);
+                  onClose();
                 },
-              )
-            }
-          >
-            <Trans>Let it wait</Trans>
-          </Button>
-        </>
+              },
+            )
+          }
+        >
+          <Trans>Let it wait</Trans>
+        </Button>
       }
     >
       <div className="flex flex-col gap-4">

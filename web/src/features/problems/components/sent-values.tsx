@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useObject } from '@/api/objects';
 import { type ProblemGroup, type ProblemRecord, replayProblem } from '@/api/problems';
 import { recordQuery } from '@/api/records';
+import { runQuery } from '@/api/runs';
 import { rawText, titleOf } from '@/shared/value-text';
 import { Button, buttonClasses } from '@/ui/button';
 import { Facts, Panel } from '@/ui/page';
@@ -41,10 +42,18 @@ export function SentValues({ group, record, canWrite }: { group: ProblemGroup; r
     },
     onError: toastError,
   });
+  const run = useQuery(runQuery(record.run));
+  const system = typeof run.data?.report?.source === 'string' ? run.data.report.source : undefined;
   const isOpen = record.state !== 'ended';
   return (
     <div className="flex flex-col gap-4">
-      {record.detail && <Notice tone="bad">{record.detail}</Notice>}
+      {record.detail && (
+        <Notice tone="bad">
+          <Trans>
+            {system ?? t`The other system`} answered: {record.detail}
+          </Trans>
+        </Notice>
+      )}
       <Panel
         title={here.data ? titleOf(here.data, object) : t`The record here`}
         about={t`Correct the value at the record; it is then sent again.`}

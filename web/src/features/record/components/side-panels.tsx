@@ -6,6 +6,7 @@ import { Split, TriangleAlert } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { liveFields, type ObjectDefinition } from '@/api/objects';
 import { duplicatesOfQuery, historyQuery, type RecordRow, sourcesOfQuery, unmergeRecord } from '@/api/records';
+import { useFindingText } from '@/shared/finding-text';
 import { moment } from '@/shared/format';
 import { words } from '@/shared/locale';
 import { MergeDialog } from '@/shared/merge-dialog';
@@ -86,6 +87,7 @@ interface SourceDialogProps {
 function SourceDialog({ object, source, onClose }: SourceDialogProps) {
   const { t } = useLingui();
   const findings = source.findings as { code: string; field: string; detail: string }[];
+  const text = useFindingText();
   return (
     <Dialog side title={source.source} about={t`As this source last showed it, ${moment(source.at)}`} onClose={onClose}>
       <div className="flex flex-col gap-5">
@@ -100,7 +102,7 @@ function SourceDialog({ object, source, onClose }: SourceDialogProps) {
                 <li key={index} className="flex gap-2">
                   <TriangleAlert size={14} className="mt-0.5 shrink-0 text-warn" />
                   <span>
-                    {words(object.fields.find((field) => field.name === finding.field)?.label) || finding.field}: {finding.code.replaceAll('_', ' ')} <code className="font-mono text-xs">{finding.detail}</code>
+                    {words(object.fields.find((field) => field.name === finding.field)?.label) || finding.field}: {text(finding.code)} <code className="font-mono text-xs">{finding.detail}</code>
                   </span>
                 </li>
               ))}

@@ -108,13 +108,26 @@ function ChangeItem({ object, change }: { object: ObjectDefinition; change: Chan
         <span className="font-medium">{titles[change.op]}</span>{' '}
         <span className="text-soft">
           <Trans>
-            by {run ? <span>{actor(change.actor)}</span> : actor(change.actor)}
+            by{' '}
+            {run ? (
+              <Link to="/runs/$id" params={{ id: run }} className="underline decoration-edge/60 hover:text-ink">
+                {actor(change.actor)}
+              </Link>
+            ) : (
+              actor(change.actor)
+            )}
           </Trans>
         </span>
       </p>
       {change.op !== 'create' && (
         <div className="mt-1">
-          <Deltas object={object} fields={change.fields} />
+          {change.op === 'update' && Object.keys(change.fields).length === 0 ? (
+            <p className="text-xs text-soft">
+              <Trans>Linked with another system; no value changed.</Trans>
+            </p>
+          ) : (
+            <Deltas object={object} fields={change.fields} />
+          )}
         </div>
       )}
     </Line>

@@ -74,6 +74,11 @@ function BoardColumn({ object, stage, value, title, filter, canWrite }: BoardCol
         {records.map((record) => (
           <Card key={record.id} object={object} stage={stage} record={record} canWrite={canWrite} />
         ))}
+        {query.data && records.length === 0 && (
+          <li className="rounded-md border border-dashed border-line px-3 py-4 text-center text-xs text-faint">
+            <Trans>Nothing at this stage</Trans>
+          </li>
+        )}
         {query.hasNextPage && (
           <Button size="small" look="quiet" busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
             <Trans>Show more</Trans>

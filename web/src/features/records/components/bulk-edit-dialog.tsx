@@ -50,15 +50,10 @@ export function BulkEditDialog({ object, records, onClose, onDone }: { object: O
       title={t`${plural(records.length, { one: 'Edit a field of # record', other: 'Edit a field of # records' })}`}
       size="wide"
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button look="primary" disabled={changing.length === 0} busy={apply.isPending} onClick={() => apply.mutate()}>
-            <Plural value={changing.length} one="Change # record" other="Change # records" />
-          </Button>
-        </>
+      action={
+        <Button look="primary" disabled={changing.length === 0} busy={apply.isPending} onClick={() => apply.mutate()}>
+          <Plural value={changing.length} one="Change # record" other="Change # records" />
+        </Button>
       }
     >
       <div className="flex flex-col gap-4">

@@ -55,15 +55,10 @@ export function CreateDialog({ object, onClose, onCreated }: { object: ObjectDef
     <Dialog
       title={t`New: ${words(object.label)}`}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button look="primary" type="submit" form="create-record" busy={create.isPending} disabled={Object.keys(given).length === 0}>
-            <Trans>Create</Trans>
-          </Button>
-        </>
+      action={
+        <Button look="primary" type="submit" form="create-record" busy={create.isPending} disabled={Object.keys(given).length === 0}>
+          <Trans>Create</Trans>
+        </Button>
       }
     >
       <form id="create-record" onSubmit={submit} className="flex flex-col gap-4">

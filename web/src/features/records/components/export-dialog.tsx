@@ -31,7 +31,7 @@ export function ExportDialog({ object, filter, sort, columns, onClose }: ExportD
       about={t`The list as it is filtered and ordered now, at most 1,000,000 records.`}
       size="small"
       onClose={onClose}
-      footer={
+      action={
         <a href={`/api/v1/${object.name}/export?${query}`} download onClick={onClose} className={buttonClasses('primary')}>
           <Trans>Export</Trans>
         </a>

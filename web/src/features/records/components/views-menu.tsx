@@ -128,7 +128,7 @@ function SaveDialog({ onClose, onSave }: { onClose: () => void; onSave: (name: s
       about={t`Filters, order and columns are kept under a name.`}
       size="small"
       onClose={onClose}
-      footer={
+      action={
         <Button look="primary" type="submit" form="save-view" disabled={name.trim() === ''}>
           <Trans>Save</Trans>
         </Button>

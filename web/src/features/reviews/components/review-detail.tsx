@@ -106,6 +106,9 @@ function Sides({ review, onChoose }: { review: Review; onChoose?: (choice: Choic
   );
 }
 
+/** Questions whose reason is a count and a limit. */
+const COUNTED = ['threshold', 'deletion_guard'];
+
 /** What else the question tells, by name. */
 function Particulars({ review }: { review: Review }) {
   const { t } = useLingui();
@@ -114,6 +117,8 @@ function Particulars({ review }: { review: Review }) {
   const items: [ReactNode, ReactNode][] = [];
   for (const [name, value] of Object.entries(facts)) {
     const label = names[name];
+    // The sentence above says it in words already.
+    if (name === 'reason' && COUNTED.includes(review.kind)) continue;
     if (label && value !== null) items.push([label, <span key={name} className="break-words">{rawText(value)}</span>]);
   }
   const columns = Array.isArray(facts.columns) ? (facts.columns as Record<string, unknown>[]) : [];

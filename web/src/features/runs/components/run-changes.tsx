@@ -80,7 +80,13 @@ function ChangeLine({ change, object, known }: { change: Change; object?: Object
       <Link to="/records/$object/$id" params={{ object: change.object, id: change.record }} className="truncate font-medium hover:underline">
         {name || `#${change.record}`}
       </Link>
-      <Deltas object={object} fields={change.fields} isNew={change.op === 'create'} />
+      {change.op === 'update' && Object.keys(change.fields).length === 0 ? (
+        <span className="text-xs text-faint">
+          <Trans>linked with another system; no value changed</Trans>
+        </span>
+      ) : (
+        <Deltas object={object} fields={change.fields} isNew={change.op === 'create'} />
+      )}
     </li>
   );
 }

@@ -40,15 +40,10 @@ export function AddPerson({ onClose }: { onClose: () => void }) {
       title={t`Add a person`}
       about={t`They get a link that signs them in once; then they set a password of their own.`}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button look="primary" type="submit" form="new-person" busy={add.isPending}>
-            <Trans>Add and make the link</Trans>
-          </Button>
-        </>
+      action={
+        <Button look="primary" type="submit" form="new-person" busy={add.isPending}>
+          <Trans>Add and make the link</Trans>
+        </Button>
       }
     >
       <form id="new-person" onSubmit={submit} className="grid gap-4 sm:grid-cols-2">
@@ -89,7 +84,8 @@ export function LinkDialog({ name, link, onClose }: { name: string; link: Schema
       title={t`Sign-in link for ${name}`}
       about={t`Copy it now and give it to ${name} alone: whoever opens it first is signed in. It works once, until ${moment(link.expires_at)}.`}
       onClose={onClose}
-      footer={
+      cancel={null}
+      action={
         <Button look="primary" onClick={onClose}>
           <Trans>I have passed it on</Trans>
         </Button>

@@ -42,7 +42,7 @@ function newSecret(): string {
   return `whsec_${btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(SECRET_BYTES))))}`;
 }
 
-/** Adds or changes a way of telling people of alerts. */
+/** Adds or changes a channel by which people are told of alerts. */
 export function ChannelDialog({ channel, onClose }: { channel?: AlertChannel; onClose: () => void }) {
   const { t, i18n } = useLingui();
   const client = useQueryClient();
@@ -78,17 +78,12 @@ export function ChannelDialog({ channel, onClose }: { channel?: AlertChannel; on
   };
   return (
     <Dialog
-      title={channel ? t`Change ${channel.name}` : t`Add a way of telling`}
+      title={channel ? t`Change ${channel.name}` : t`Add a channel`}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button look="primary" type="submit" form="alert-channel" busy={save.isPending}>
-            <Trans>Save</Trans>
-          </Button>
-        </>
+      action={
+        <Button look="primary" type="submit" form="alert-channel" busy={save.isPending}>
+          <Trans>Save</Trans>
+        </Button>
       }
     >
       <form id="alert-channel" onSubmit={submit} className="flex flex-col gap-4">

@@ -24,7 +24,7 @@ export function ChannelSettings() {
   const channels = query.data ?? [];
   const add = (
     <Button look="primary" icon={<Plus size={14} />} onClick={() => setEdited('new')}>
-      <Trans>Add a way</Trans>
+      <Trans>Add a channel</Trans>
     </Button>
   );
   return (
@@ -44,7 +44,7 @@ export function ChannelSettings() {
             <Trans>Alerts stand under Alerts. Add an e-mail address, a messenger or a web address, and they reach people within a minute.</Trans>
           </Empty>
         }
-        label={t`Ways of telling`}
+        label={t`Channels`}
         rows={channels}
         rowKey={(channel) => channel.id}
         columns={[

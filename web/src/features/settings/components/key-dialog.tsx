@@ -38,7 +38,8 @@ export function KeyDialog({ onClose }: { onClose: () => void }) {
         title={t`The key “${made.name}”`}
         about={t`Copy it now: it is shown this once and kept nowhere.`}
         onClose={onClose}
-        footer={
+        cancel={null}
+        action={
           <Button look="primary" onClick={onClose}>
             <Trans>I have kept it</Trans>
           </Button>
@@ -62,15 +63,10 @@ export function KeyDialog({ onClose }: { onClose: () => void }) {
     <Dialog
       title={t`New key`}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button look="primary" disabled={name.trim() === '' || scopes.length === 0} busy={make.isPending} onClick={() => make.mutate()}>
-            <Trans>Make the key</Trans>
-          </Button>
-        </>
+      action={
+        <Button look="primary" disabled={name.trim() === '' || scopes.length === 0} busy={make.isPending} onClick={() => make.mutate()}>
+          <Trans>Make the key</Trans>
+        </Button>
       }
     >
       <div className="flex flex-col gap-4">

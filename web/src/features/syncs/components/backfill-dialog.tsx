@@ -19,7 +19,7 @@ export function BackfillDialog({ busy, onClose, onRun }: { busy: boolean; onClos
       title={t`Read again`}
       size="small"
       onClose={onClose}
-      footer={
+      action={
         <Button look="primary" busy={busy} disabled={mode === 'range' && !from} onClick={() => onRun({ mode, from: mode === 'range' ? moment(from) : undefined, to: mode === 'range' ? moment(to) : undefined })}>
           <Trans>Start</Trans>
         </Button>

@@ -47,11 +47,13 @@ type Part = 'changes' | 'skipped' | 'refused' | 'writes';
 /** What a sync would do, worked out by the engine itself; nothing has been changed here or there. */
 export function PreviewBody({ preview, object }: { preview: Schemas['SyncPreview']; object: ObjectDefinition }) {
   const { t } = useLingui();
-  const [part, setPart] = useState<Part>('changes');
+  const [asked, setPart] = useState<Part>();
   const report = (preview.report ?? {}) as RunReport & { plan?: Plan; excluded?: number; warnings?: { code: string; detail: string }[] };
   const plan: Plan = report.plan ?? { examples: [], skipped: [], refused: [] };
   const writes = preview.writes as unknown as Writes | null;
   const warnings = Array.isArray(report.warnings) ? report.warnings : [];
+  // What would happen is shown first: here, else there.
+  const part = asked ?? (plan.examples.length === 0 && writes && writes.writes.length > 0 ? 'writes' : 'changes');
   const stats: [string, number, ('good' | 'warn' | 'bad')?][] = [
     [t`New`, report.created ?? 0, 'good'],
     [t`Changed`, report.updated ?? 0],

@@ -23,7 +23,7 @@ export function SyncDefinitionPanel({ sync }: { sync: Sync }) {
   const isChanged = Object.keys(patch).length > 0;
   const save = useSaveSync(sync, (saved) => setDraft(readDefinition(saved.definition)));
   return (
-    <div className="grid gap-5 lg:grid-cols-[1fr_320px]">
+    <div className="grid items-start gap-5 lg:grid-cols-[1fr_320px]">
       <Panel
         title={t`Rules`}
         about={t`Saving makes a new version. Nothing is read again unless the mapping changes.`}

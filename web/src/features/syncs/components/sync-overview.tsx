@@ -1,19 +1,20 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link, type LinkProps } from '@tanstack/react-router';
+import { TriangleAlert } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { problemsQuery, reviewsQuery } from '@/api/problems';
+import { type Alert, alertsQuery, problemsOfSync, problemsQuery, reviewsQuery } from '@/api/problems';
 import { rejectedOf, type Run, type RunReport, runsOfSyncQuery, writtenOf } from '@/api/runs';
 import { type Sync, syncVersionsQuery } from '@/api/syncs';
+import { useAlertWords } from '@/shared/alert-words';
 import { number } from '@/shared/format';
 import { useActor } from '@/shared/origin';
 import { RunState, useRunKind } from '@/shared/run-state';
 import { Time } from '@/shared/time';
-import { Badge } from '@/ui/badge';
+import { Badge, State } from '@/ui/badge';
 import { Bars } from '@/ui/meter';
 import { Panel, Stat } from '@/ui/page';
 import { Skeleton } from '@/ui/states';
-import { sourceOf } from '../syncs-screen';
 import { rolloutShare } from './sync-actions';
 
 const HOURS = 24;
@@ -50,31 +51,37 @@ function Card({ children, link }: { children: ReactNode; link?: LinkProps }) {
 /** In sync, excluded, failing, waiting: each record of the sync is in one of the four. */
 function Counters({ sync, runs }: { sync: Sync; runs?: Run[] }) {
   const { t } = useLingui();
-  const source = sourceOf(sync);
   const problems = useQuery(problemsQuery);
   const reviews = useQuery(reviewsQuery());
-  const groups = (problems.data ?? []).filter((group) => group.source === source && group.object === sync.object);
-  const failing = groups.reduce((sum, group) => sum + group.count - group.held, 0);
-  const held = groups.reduce((sum, group) => sum + group.held, 0) + (reviews.data ?? []).filter((review) => review.sync === sync.id).length;
+  const found = problemsOfSync(problems.data ?? [], sync.id);
+  const asked = (reviews.data ?? []).filter((review) => review.sync === sync.id).length;
+  const waiting = found.held + asked;
   const share = rolloutShare(sync);
   const last = runs?.find((run) => (run.report as RunReport | null)?.read && !isRehearsed(run));
   const report = (last?.report ?? {}) as RunReport;
   const good = (report.unchanged ?? 0) + (report.created ?? 0) + (report.updated ?? 0) + (report.merged ?? 0);
+  const problem: LinkProps = found.ids.length === 1 ? { to: '/problems/$id', params: { id: found.ids[0] ?? '' } } : { to: '/problems' };
   return (
     <div className="grid grid-cols-2 gap-3 lg:grid-cols-4">
       <Card link={last ? { to: '/runs/$id', params: { id: last.id } } : undefined}>
-        <Stat label={t`In sync, by the last run`} tone="good" value={runs ? number(good) : <Skeleton className="h-6 w-12" />} />
-      </Card>
-      <Card>
-        <Stat label={t`Live for`} value={`${share} %`}>
-          {share < 100 && <Trans>the others are left out</Trans>}
+        <Stat label={t`In sync`} tone="good" value={runs ? number(good) : <Skeleton className="h-6 w-12" />}>
+          <Trans>by the last run</Trans>
         </Stat>
       </Card>
-      <Card link={{ to: '/problems' }}>
-        <Stat label={t`Failing`} tone={failing > 0 ? 'bad' : undefined} value={number(failing)} />
+      <Card link={last ? { to: '/runs/$id', params: { id: last.id } } : undefined}>
+        <Stat label={t`Left out`} value={runs ? number(typeof report.excluded === 'number' ? report.excluded : 0) : <Skeleton className="h-6 w-12" />}>
+          {share < 100 ? <Trans>live for {share} % of the records</Trans> : <Trans>live for all records</Trans>}
+        </Stat>
       </Card>
-      <Card>
-        <Stat label={t`Waiting for a decision`} tone={held > 0 ? 'warn' : undefined} value={number(held)} />
+      <Card link={problem}>
+        <Stat label={t`Failing`} tone={found.failing > 0 ? 'bad' : undefined} value={problems.data ? number(found.failing) : <Skeleton className="h-6 w-12" />}>
+          {found.failing > 0 ? <Trans>kept until they are repaired</Trans> : <Trans>nothing to repair</Trans>}
+        </Stat>
+      </Card>
+      <Card link={asked > 0 ? { to: '/reviews' } : problem}>
+        <Stat label={t`Waiting for a decision`} tone={waiting > 0 ? 'warn' : undefined} value={number(waiting)}>
+          {waiting > 0 ? <Trans>somebody has to say</Trans> : <Trans>nothing to decide</Trans>}
+        </Stat>
       </Card>
     </div>
   );
@@ -104,22 +111,40 @@ function Chart({ runs }: { runs?: Run[] }) {
   );
 }
 
-/** Runs and versions in one stream. */
+interface Item {
+  at: string;
+  run?: Run;
+  version?: { version: number; actor: string; at: string };
+  alert?: Alert;
+}
+
+/** Runs, versions and alerts in one stream. */
 function Stream({ sync, runs }: { sync: Sync; runs?: Run[] }) {
   const { t } = useLingui();
   const kind = useRunKind();
   const actor = useActor();
+  const said = useAlertWords();
   const { data: versions } = useQuery(syncVersionsQuery(sync.id));
-  const items = [
-    ...(runs ?? []).map((run) => ({ at: run.started_at, run, version: undefined })),
-    ...(versions ?? []).map((version) => ({ at: version.at, run: undefined, version })),
+  const { data: alerts } = useQuery(alertsQuery());
+  const mine = (alerts ?? []).filter((alert) => alert.subject === `sync:${sync.id}`);
+  const items: Item[] = [
+    ...(runs ?? []).map((run) => ({ at: run.started_at, run })),
+    ...(versions ?? []).map((version) => ({ at: version.at, version })),
+    ...mine.map((alert) => ({ at: alert.opened_at, alert })),
   ].sort((one, other) => (one.at < other.at ? 1 : -1));
   return (
     <Panel title={t`What happened`} flush>
       {!runs && <Skeleton className="m-4 h-24" />}
       <ul>
-        {items.map(({ run, version, at }) =>
-          run ? (
+        {items.map(({ run, version, alert, at }) =>
+          alert ? (
+            <li key={`a${alert.id}`} className="flex items-center gap-3 border-t border-line px-4 py-2 text-sm first:border-0">
+              <TriangleAlert size={14} className={alert.is_open ? 'shrink-0 text-bad' : 'shrink-0 text-faint'} aria-hidden />
+              <span className="min-w-0 flex-1">{said(alert.kind)}</span>
+              {alert.is_open ? <State tone="bad">{t`open`}</State> : <State tone="good">{t`over`}</State>}
+              <Time at={at} className="w-20 text-right text-xs text-faint" />
+            </li>
+          ) : run ? (
             <li key={`r${run.id}`} className="border-t border-line first:border-0">
               <Link to="/runs/$id" params={{ id: run.id }} className="flex items-center gap-3 px-4 py-2 text-sm hover:bg-hover">
                 <span className="font-medium">{kind(run.kind, run.report)}</span>
@@ -129,7 +154,7 @@ function Stream({ sync, runs }: { sync: Sync; runs?: Run[] }) {
                 <Time at={at} className="w-20 text-right text-xs text-faint" />
               </Link>
             </li>
-          ) : (
+          ) : version && (
             <li key={`v${version.version}`} className="flex items-center gap-3 border-t border-line px-4 py-2 text-sm first:border-0">
               <span className="min-w-0 flex-1 text-soft">
                 <Trans>

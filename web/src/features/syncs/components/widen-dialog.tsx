@@ -34,7 +34,7 @@ export function WidenDialog({ sync, onClose }: { sync: Sync; onClose: () => void
       about={t`The same records are chosen each time. Widening adds others; what is unchanged is not sent again.`}
       size="small"
       onClose={onClose}
-      footer={
+      action={
         <Button look="primary" busy={save.isPending} onClick={() => save.mutate()}>
           <Trans>Live for {share} %</Trans>
         </Button>

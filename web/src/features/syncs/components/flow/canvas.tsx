@@ -11,7 +11,6 @@ import { rawText } from '@/shared/value-text';
 import type { Definition } from '../../model/definition';
 import { optionalSteps, type StepName, stepsOf } from '../../model/flow';
 import { readMapping } from '../../model/mapping';
-import { sourceOf } from '../../syncs-screen';
 import { type StepData, StepNode } from './step-node';
 import { STEP_TYPE } from './step-palette';
 import { useStepFacts } from './use-steps';
@@ -110,17 +109,16 @@ export function Canvas({ sync, definition, object, chosen, onChoose, onAdd, onRe
 /** Open problems of the sync, at the step that they come from. */
 function useProblems(sync: Sync): Partial<Record<StepName, number>> {
   const { data } = useQuery(problemsQuery);
-  const source = sourceOf(sync);
   return useMemo(() => {
     const found: Partial<Record<StepName, number>> = {};
     for (const group of data ?? []) {
-      if (group.object !== sync.object || (group.source !== source && group.source !== '')) continue;
+      const count = group.by_sync.find((each) => each.sync === sync.id)?.count ?? 0;
+      if (count === 0) continue;
       const step: StepName = group.code.startsWith('target_') ? 'write' : group.held > 0 ? 'match' : 'map';
-      if (group.source === '' && step !== 'write') continue;
-      found[step] = (found[step] ?? 0) + group.count;
+      found[step] = (found[step] ?? 0) + count;
     }
     return found;
-  }, [data, source, sync.object]);
+  }, [data, sync.id]);
 }
 
 const SHOWN_CHARS = 12;

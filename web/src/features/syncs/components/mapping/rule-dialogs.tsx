@@ -27,7 +27,7 @@ export function ValueTableDialog({ rule, label, sample, onClose, onSave }: Value
       title={t`Value table for ${label}`}
       about={t`What stands left becomes what stands right. Values without a line stay as they are; * stands for all others.`}
       onClose={onClose}
-      footer={
+      action={
         <Button
           look="primary"
           onClick={() => {
@@ -66,7 +66,7 @@ export function DefaultDialog({ value, label, onClose, onSave }: { value: string
       title={t`Value where ${label} has none`}
       size="small"
       onClose={onClose}
-      footer={
+      action={
         <Button look="primary" type="submit" form="default-value">
           <Trans>Apply</Trans>
         </Button>

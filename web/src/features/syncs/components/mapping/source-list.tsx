@@ -3,6 +3,7 @@ import { Check, GripVertical, Link2 } from 'lucide-react';
 import { memo, useState } from 'react';
 import { percent } from '@/shared/format';
 import { words } from '@/shared/locale';
+import { useTypeWord } from '@/shared/type-words';
 import { rawText } from '@/shared/value-text';
 import { classes } from '@/ui/classes';
 import { ChoiceList, fits } from '@/ui/combobox';
@@ -58,6 +59,7 @@ interface SourceItemProps {
 const SourceItem = memo(function SourceItem({ column, isUsed, value, targets, onConnect }: SourceItemProps) {
   const { t } = useLingui();
   const [open, setOpen] = useState(false);
+  const typeWord = useTypeWord();
   return (
     <li
       draggable
@@ -79,7 +81,7 @@ const SourceItem = memo(function SourceItem({ column, isUsed, value, targets, on
         </p>
         <p className="flex items-center gap-2 text-2xs text-faint">
           <span className="min-w-0 flex-1 truncate">{value || '–'}</span>
-          {column.kind && <span className="shrink-0">{column.kind}</span>}
+          {column.kind && <span className="shrink-0">{typeWord(column.kind)}</span>}
           <span className="shrink-0 tabular-nums" title={t`Rows with a value`}>
             {percent(column.fill)}
           </span>

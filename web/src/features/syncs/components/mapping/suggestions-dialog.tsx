@@ -3,6 +3,7 @@ import { ArrowRight } from 'lucide-react';
 import { useState } from 'react';
 import { percent } from '@/shared/format';
 import { words } from '@/shared/locale';
+import { reasonText } from '@/shared/reason-text';
 import { rawText } from '@/shared/value-text';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
@@ -34,22 +35,17 @@ export function SuggestionsDialog({ columns, targets, row, onClose, onAccept }: 
       about={t`Found by names and by what the samples hold. Look at each before you take it.`}
       size="wide"
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button
-            look="primary"
-            disabled={chosen.size === 0}
-            onClick={() => {
-              onAccept(columns.filter((column) => chosen.has(column.name)));
-              onClose();
-            }}
-          >
-            <Trans>Take {chosen.size}</Trans>
-          </Button>
-        </>
+      action={
+        <Button
+          look="primary"
+          disabled={chosen.size === 0}
+          onClick={() => {
+            onAccept(columns.filter((column) => chosen.has(column.name)));
+            onClose();
+          }}
+        >
+          <Trans>Take {chosen.size}</Trans>
+        </Button>
       }
     >
       <ul className="divide-y divide-line">
@@ -68,7 +64,7 @@ export function SuggestionsDialog({ columns, targets, row, onClose, onAccept }: 
                   <ArrowRight size={13} className="text-faint" aria-hidden />
                   <span className="font-medium">{label}</span>
                 </p>
-                <p className="text-xs text-soft">{words(suggestion.reason as { en: string; zh: string })}</p>
+                <p className="text-xs text-soft">{reasonText(suggestion.reason as { en: string; zh: string }, suggestion.target, label)}</p>
               </div>
               <span className="w-20">
                 <Meter share={suggestion.confidence} label={t`Confidence`} tone={suggestion.confidence >= 0.9 ? 'good' : suggestion.confidence >= 0.7 ? 'accent' : 'warn'} />

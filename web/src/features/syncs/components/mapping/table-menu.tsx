@@ -98,15 +98,11 @@ function TableFaults({ error, onClose, onAgain }: { error: ApiError; onClose: ()
       title={t`The table cannot be taken yet`}
       about={t`Nothing was changed. Mend these lines in the table, save it and read it again.`}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>
-            <Trans>Close</Trans>
-          </Button>
-          <Button look="primary" onClick={onAgain}>
-            <Trans>Read the table again…</Trans>
-          </Button>
-        </>
+      cancel={t`Close`}
+      action={
+        <Button look="primary" onClick={onAgain}>
+          <Trans>Read the table again…</Trans>
+        </Button>
       }
     >
       <ul className="divide-y divide-line text-sm" aria-label={t`Lines to mend`}>

@@ -2,6 +2,7 @@ import { useLingui } from '@lingui/react/macro';
 import { Check, KeyRound } from 'lucide-react';
 import { useState } from 'react';
 import { words } from '@/shared/locale';
+import { useTypeWord } from '@/shared/type-words';
 import { classes } from '@/ui/classes';
 import { fits } from '@/ui/combobox';
 import { SearchInput } from '@/ui/form';
@@ -19,6 +20,7 @@ interface TargetListProps {
 export function TargetList({ targets, mapping, onConnect }: TargetListProps) {
   const { t } = useLingui();
   const [question, setQuestion] = useState('');
+  const typeWord = useTypeWord();
   const names: Record<TargetGroup, string> = { identity: t`Required`, recommended: t`Recommended`, other: t`Other` };
   const mapped = new Set(mapping.fields.map((rule) => rule.to));
   return (
@@ -45,7 +47,7 @@ export function TargetList({ targets, mapping, onConnect }: TargetListProps) {
                     {words(target.label)}
                   </span>
                   {target.matchKey && <KeyRound size={12} className="shrink-0 text-faint" aria-label={t`match key`} />}
-                  {mapped.has(target.name) ? <Check size={13} className="shrink-0 text-good" aria-label={t`mapped`} /> : <span className="shrink-0 text-2xs text-faint">{target.type}</span>}
+                  {mapped.has(target.name) ? <Check size={13} className="shrink-0 text-good" aria-label={t`mapped`} /> : <span className="shrink-0 text-2xs text-faint">{target.type && typeWord(target.type)}</span>}
                 </li>
               ))}
             </ul>

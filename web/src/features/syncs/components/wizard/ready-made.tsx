@@ -39,20 +39,20 @@ export function ReadyMade({ onPrepared }: { onPrepared: (connection: string, pre
     <Panel title={t`Or take one that is ready`}>
       <ul className="flex flex-col divide-y divide-line">
         {shown.map(({ job, offers }) => (
-          <li key={job.name} className="flex flex-col gap-2 py-3 first:pt-0 last:pb-0 sm:flex-row sm:items-start sm:justify-between sm:gap-4">
-            <div className="flex min-w-0 gap-2.5">
-              <PackageCheck size={16} className="mt-0.5 shrink-0 text-faint" aria-hidden />
-              <div className="min-w-0">
-                <h3 className="text-sm font-medium">{words(job.title)}</h3>
-                <p className="text-sm text-soft">{words(job.summary)}</p>
+          <li key={job.name} className="flex gap-2.5 py-3 first:pt-0 last:pb-0">
+            <PackageCheck size={16} className="mt-0.5 shrink-0 text-faint" aria-hidden />
+            <div className="min-w-0">
+              <h3 className="text-sm font-medium">{words(job.title)}</h3>
+              <p className="text-xs text-soft">{words(job.summary)}</p>
+              <div className="mt-2 flex flex-wrap gap-1.5">
+                {offers.map((offer) => (
+                  <Button key={`${offer.role} ${offer.connection.id}`} size="small" busy={isBusy(offer)} disabled={prepare.isPending} onClick={() => prepare.mutate(offer)} aria-label={t`Use it for ${offer.connection.name}`}>
+                    <span className="flex items-center gap-1.5">
+                      <SourceMark name={offer.connection.name} size={14} /> {offer.connection.name}
+                    </span>
+                  </Button>
+                ))}
               </div>
-            </div>
-            <div className="flex shrink-0 flex-wrap gap-1.5 sm:max-w-64 sm:justify-end">
-              {offers.map((offer) => (
-                <Button key={`${offer.role} ${offer.connection.id}`} busy={isBusy(offer)} disabled={prepare.isPending} onClick={() => prepare.mutate(offer)} aria-label={t`Use it for ${offer.connection.name}`}>
-                  <SourceMark name={offer.connection.name} /> {offer.connection.name}
-                </Button>
-              ))}
             </div>
           </li>
         ))}

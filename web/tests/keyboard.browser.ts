@@ -1,0 +1,121 @@
+import { expect, test } from 'vitest';
+import { call } from './support/api';
+import { keyboard } from './support/keyboard';
+import { inDemo, signedIn } from './support/person';
+
+const MESSY = new URL('./files/messy.csv', import.meta.url).pathname;
+
+inDemo('somebody without a mouse', ({ program, browser }) => {
+  async function begin() {
+    const person = await signedIn(browser(), program);
+    return { ...person, keys: keyboard(person.page) };
+  }
+
+  test('connects a system, says what is to be kept true, maps it, looks at the preview and goes live', async () => {
+    const { page, say, button, keys, leave } = await begin();
+    const main = page.getByRole('main');
+    const known = (await call(program, 'GET', '/connections')).items.find((each: { connector: string }) => each.connector === 'salesforce');
+    await keys.enter(page.getByRole('navigation').first().getByRole('link', { name: say('Connections'), exact: true }));
+    const add = main.getByRole('button', { name: say('Connect a system') });
+    await keys.enter(add);
+    const dialog = page.getByRole('dialog');
+    await dialog.waitFor();
+    // Left again, it gives the focus back.
+    await keys.press('Escape');
+    await expect.poll(() => add.evaluate((element) => element === document.activeElement)).toBe(true);
+    await keys.press('Enter');
+    await keys.write(dialog.getByLabel(say('Find a system')), 'salesforce');
+    await keys.enter(dialog.getByRole('button', { name: /^Salesforce/ }));
+    await keys.write(dialog.getByLabel('Name', { exact: false }).first(), 'By hand');
+    await keys.write(dialog.getByLabel('My Domain address'), known.settings.login_url);
+    await keys.write(dialog.getByLabel('Consumer key'), '3MVG9simulated.consumer.key.7f3a');
+    await keys.write(dialog.getByLabel('Consumer secret'), '8E1D0CA75F6B42');
+    await keys.press('Enter');
+    await page.getByRole('heading', { name: /^By hand/ }).waitFor();
+    await main.getByText(say('Works'), { exact: true }).first().waitFor();
+
+    await keys.enter(main.getByRole('link', { name: say('New sync') }));
+    await keys.enter(page.getByRole('button', { name: new RegExp(`^${String(say('Stream'))}: `) }));
+    await page.getByRole('listbox').getByRole('option').first().waitFor();
+    await page.keyboard.type('Contact');
+    await keys.press('Enter');
+    await page.getByRole('listbox').waitFor({ state: 'detached' });
+    for (const step of ['Which records', 'Who is who', 'Mapping']) await keys.enter(page.getByRole('button', { name: `Next: ${step}` }));
+    await keys.enter(page.getByRole('button', { name: say('Suggestions: {0}') }));
+    await keys.enter(page.getByRole('button', { name: say('Take {0}') }));
+    await page.getByRole('list', { name: say('Rules') }).getByRole('listitem').nth(3).waitFor();
+    await keys.enter(page.getByRole('button', { name: 'Next: Rules' }));
+    await keys.enter(button('Save and look at the preview'));
+    await page.getByText(say('This is what would happen. Nothing has been changed yet.')).waitFor();
+    await keys.enter(page.getByRole('button', { name: say('Go live with {0} %') }));
+    const state = async () => (await call(program, 'GET', '/syncs')).items.find((sync: { connection: string }) => sync.connection === 'By hand')?.state;
+    await expect.poll(state, { timeout: 60_000 }).toBe('live');
+    await page.getByRole('heading', { name: /Contact/ }).waitFor();
+    await leave();
+  });
+
+  test('repairs a row, and leaves a note', async () => {
+    const body = new FormData();
+    body.set('file', new File(['name,phone,city\n,,Turin\n'], 'keys.csv'));
+    body.set('mapping', new Blob([JSON.stringify({ version: 1, object: 'customers', fields: ['name', 'phone', 'city'].map((name) => ({ from: name, to: name })) })]));
+    const answer = await fetch(`${program.address}/api/v1/imports?object=customers&source=Keys`, { method: 'POST', headers: { authorization: `Bearer ${program.key}` }, body });
+    const { id } = (await answer.json()) as { id: string };
+    await expect.poll(async () => (await call(program, 'GET', `/runs/${id}`)).state, { timeout: 30_000 }).not.toMatch(/queued|running/);
+    const { page, say, button, keys, leave } = await begin();
+    await keys.enter(page.getByRole('navigation').first().getByRole('link', { name: say('Problems') }));
+    await keys.enter(page.getByRole('main').getByRole('link', { name: /Keys/ }));
+    // Tabs are one stop; arrows walk them.
+    await keys.to(page.getByRole('tab', { name: say('Data') }));
+    await keys.press('ArrowLeft');
+    await keys.isSeen('the last tab');
+    await keys.write(page.getByLabel(say('Write a note for your colleagues')), 'The shop forgot the names.');
+    await keys.press('ControlOrMeta+Enter');
+    await page.getByRole('listitem').getByText('The shop forgot the names.').waitFor();
+    await page.getByRole('listitem').filter({ hasText: 'The shop forgot the names.' }).getByText('Lin Wei').waitFor();
+    await page.keyboard.press('Shift+Tab');
+    await keys.to(page.getByRole('tab', { name: say('Notes') }));
+    await keys.press('ArrowRight');
+    await keys.write(page.getByLabel('name', { exact: true }), 'Maria Rossi');
+    await keys.enter(button('Try it out'));
+    await page.getByText(say('It fits now. Nothing is written yet: replay it to apply it.')).waitFor();
+    await keys.enter(button('Replay this row'));
+    await page.getByText(say('This problem is solved')).first().waitFor();
+    // The thread stays, with what was done.
+    await page.getByRole('listitem').getByText('The shop forgot the names.').waitFor();
+    await page.getByText(say('{rows, plural, one {replayed # row} other {replayed # rows}}')).first().waitFor();
+    await leave();
+  });
+
+  test('merges two customers into one', async () => {
+    const phone = '+8613700138877';
+    await call(program, 'POST', '/customers', { name: 'Keyboard Trading', phone, city: 'Turin' });
+    await call(program, 'POST', '/customers', { name: 'Keyboard Trading Ltd', phone });
+    const { page, say, keys, leave } = await begin();
+    await keys.enter(page.getByRole('navigation').first().getByRole('link', { name: say('Duplicates') }));
+    const card = page.locator('section', { has: page.getByRole('table') }).filter({ hasText: 'Keyboard Trading Ltd' });
+    await card.waitFor();
+    await keys.enter(card.getByRole('button', { name: say('Merge') }));
+    await card.waitFor({ state: 'detached' });
+    await leave();
+  });
+
+  test('imports a file', async () => {
+    const { page, say, keys, leave } = await begin();
+    await keys.enter(page.getByRole('navigation').first().getByRole('link', { name: say('Imports') }));
+    await keys.enter(page.getByRole('main').getByRole('link', { name: say('Import a file') }));
+    await keys.to(page.locator('input[type=file]'));
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), keys.press('Space')]);
+    await chooser.setFiles(MESSY);
+    await keys.enter(page.getByRole('button', { name: say('Next: Object') }));
+    await keys.write(page.getByLabel(say('Name of the source')), 'Keyboard fair');
+    await keys.enter(page.getByRole('button', { name: say('Next: Fields') }));
+    const preview = page.getByRole('button', { name: say('Next: Preview'), disabled: false });
+    await preview.waitFor();
+    await keys.enter(preview);
+    const run = page.getByRole('button', { name: say('{0, plural, one {Import # row} other {Import # rows}}'), disabled: false });
+    await run.waitFor();
+    await keys.enter(run);
+    await page.getByText(say('Data problems')).first().waitFor();
+    await leave();
+  });
+});

@@ -1,0 +1,125 @@
+/** What is pictured beside the screens themselves: dialogs, menus, steps of wizards, what stands there while something is on its way or went wrong. */
+import type { Page } from 'playwright-core';
+import { call } from './api';
+import { turnTo } from './browser';
+import type { Program } from './program';
+import { type Language, wording } from './wording';
+
+const MESSY = new URL('../files/messy.csv', import.meta.url).pathname;
+
+export interface Scene {
+  name: string;
+  path: string;
+  act: (page: Page) => Promise<unknown>;
+}
+
+/** Fills what a demonstration has none of: duplicates, rows that wait for a decision, a stopped run, notes, ways of telling. */
+export async function prepare(program: Program): Promise<void> {
+  for (const [phone, one, other] of [
+    ['+8613700138811', { name: '上海远航贸易有限公司', city: '上海', company: '上海远航贸易有限公司' }, { name: '远航贸易（上海）', email: 'info@yuanhang.example' }],
+    ['+8613700138812', { name: 'Berta Keller', city: 'Bonn', email: 'berta@keller.example' }, { name: 'B. Keller', city: 'Bonn' }],
+  ] as const) {
+    await call(program, 'POST', '/customers', { ...one, phone });
+    await call(program, 'POST', '/customers', { ...other, phone });
+  }
+  const [phone, email] = ['+8613700556601', 'held1@example.com'];
+  await call(program, 'POST', '/customers', { name: 'Held by phone', phone });
+  await call(program, 'POST', '/customers', { name: 'Held by mail', email });
+  const body = new FormData();
+  body.set('file', new File([`id,name,phone,email\nH1,Held,${phone},${email}\n`], 'register.csv'));
+  body.set('mapping', new Blob([JSON.stringify({ version: 1, object: 'customers', fields: [['id', 'external_id'], ['name', 'name'], ['phone', 'phone'], ['email', 'email']].map(([from, to]) => ({ from, to })) })]));
+  await fetch(`${program.address}/api/v1/imports?object=customers&source=Register&policy=review`, { method: 'POST', headers: { authorization: `Bearer ${program.key}` }, body });
+  const problems = (await call(program, 'GET', '/problems')).items as { id: string }[];
+  const people = (await call(program, 'GET', '/people')).items as { id: string }[];
+  for (const id of problems.map((group) => encodeURIComponent(group.id))) {
+    await call(program, 'PATCH', `/problems/${id}`, { assignee: people[0]?.id });
+    await call(program, 'POST', `/problems/${id}/notes`, { text: '已联系 Zoho 管理员，他们会更正这些邮箱。\nAsked the sales team to correct the addresses by Friday.' });
+  }
+  await call(program, 'POST', '/alert-channels', { name: 'Operations', kind: 'email', language: 'en', settings: { host: 'mail.example.com', from: 'rapport@example.com', to: ['ops@example.com'] }, secrets: {} });
+  await call(program, 'POST', '/alert-channels', { name: '值班群', kind: 'message', language: 'zh', settings: { connection: '企业微信 (simulated)' }, secrets: {} }).catch(console.warn);
+  // Would change every customer's notes: it stops and asks.
+  const fields = [['id', 'external_id'], ['Email', 'email'], ['Last_Name', 'notes']].map(([from, to]) => ({ from, to }));
+  const sync = await call(program, 'POST', '/syncs', { name: 'Notes of the CRM', connection: 'Zoho CRM (simulated)', stream: 'Contacts', object: 'customers', source: 'Notes', mapping: { version: 1, object: 'customers', fields }, limits: { changed_share_max: 0.01 }, triggers: {} }).catch(console.warn);
+  if (sync) await call(program, 'POST', `/syncs/${sync.id}:go-live`, {}).then(() => call(program, 'POST', `/syncs/${sync.id}:run`, {})).catch(console.warn);
+}
+
+/** The first of a list, by its id. */
+async function first(program: Program, path: string): Promise<string> {
+  return ((await call(program, 'GET', path)).items as { id: string }[])[0]?.id ?? '';
+}
+
+export async function scenes(program: Program, language: Language, isPhone: boolean): Promise<Scene[]> {
+  const say = wording(language);
+  const press = (page: Page, english: string) => page.getByRole('button', { name: say(english) }).first().click();
+  const pressed = (english: string) => (page: Page) => press(page, english);
+  const [sync, run, problem] = [await first(program, '/syncs'), await first(program, '/imports?limit=1'), await first(program, '/problems')];
+  const held = ((await call(program, 'GET', '/problems')).items as { id: string; held: number }[]).find((group) => group.held > 0)?.id ?? '';
+  const all: Scene[] = [
+    { name: 'x-connect', path: '/connections?add=true', act: (page) => page.getByRole('dialog').waitFor() },
+    { name: 'x-connect-form', path: '/connections?add=true', act: (page) => page.getByRole('dialog').getByRole('button', { name: /^Salesforce/ }).click() },
+    { name: 'x-create', path: '/records/customers', act: pressed('New') },
+    { name: 'x-filter', path: '/records/customers', act: pressed('Filter') },
+    { name: 'x-undo', path: `/runs/${run}`, act: pressed('Undo this run…') },
+    { name: 'x-notes', path: `/problems/${encodeURIComponent(problem)}?tab=notes`, act: () => Promise.resolve() },
+    { name: 'x-held', path: `/problems/${encodeURIComponent(held)}`, act: () => Promise.resolve() },
+    { name: 'x-snooze', path: `/problems/${encodeURIComponent(problem)}`, act: pressed('Let it wait…') },
+    { name: 'x-field', path: '/objects/customers', act: pressed('New field') },
+    { name: 'x-key', path: '/keys', act: pressed('New key') },
+    { name: 'x-person', path: '/people', act: pressed('Add a person') },
+    {
+      name: 'x-messenger',
+      path: '/settings?part=alerts',
+      act: async (page) => {
+        await press(page, 'Add a channel');
+        await page.getByRole('radio', { name: say('Messenger') }).click();
+      },
+    },
+    { name: 'x-widen', path: `/syncs/${sync}`, act: async (page) => { await press(page, 'More'); await page.getByRole('menuitem', { name: say('Change the rollout…') }).click(); } },
+    { name: 'x-menu', path: `/syncs/${sync}`, act: pressed('More') },
+    { name: 'x-palette', path: '/', act: (page) => page.keyboard.press('ControlOrMeta+k') },
+    {
+      name: 'x-import-fields',
+      path: '/imports/new',
+      act: async (page) => {
+        await page.locator('input[type=file]').setInputFiles(MESSY);
+        await press(page, 'Next: Object');
+        await page.getByLabel(say('Name of the source')).fill('Fair');
+        await press(page, 'Next: Fields');
+        await page.getByRole('button', { name: say('Next: Preview'), disabled: false }).waitFor();
+      },
+    },
+    {
+      name: 'x-import-preview',
+      path: '/imports/new',
+      act: async (page) => {
+        await page.locator('input[type=file]').setInputFiles(MESSY);
+        await press(page, 'Next: Object');
+        await page.getByLabel(say('Name of the source')).fill('Fair');
+        await press(page, 'Next: Fields');
+        await page.getByRole('button', { name: say('Next: Preview'), disabled: false }).click();
+        await page.getByRole('button', { name: say('{0, plural, one {Import # row} other {Import # rows}}'), disabled: false }).waitFor();
+      },
+    },
+    {
+      name: 'x-loading',
+      path: '/records/customers',
+      act: async (page) => {
+        await page.route('**/api/v1/contacts*', () => undefined);
+        await turnTo(page, '/records/contacts').catch(() => undefined);
+      },
+    },
+    {
+      name: 'x-failed',
+      path: '/syncs',
+      act: async (page) => {
+        await page.route('**/api/v1/leads*', (route) => route.abort());
+        await turnTo(page, '/records/leads').catch(() => undefined);
+        await page.getByRole('button', { name: say('Try again') }).waitFor();
+      },
+    },
+    { name: 'x-nowhere', path: '/nowhere', act: () => Promise.resolve() },
+    { name: 'x-gone', path: '/records/customers/999', act: () => Promise.resolve() },
+  ];
+  if (isPhone) all.push({ name: 'x-navigation', path: '/', act: pressed('Menu') });
+  return all;
+}
