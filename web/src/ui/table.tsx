@@ -26,7 +26,8 @@ export interface TableProps<Row> {
 /** A list of up to some hundred rows. Lists without an end use the record table, which draws only what is seen. */
 export function Table<Row>({ label, columns, rows, rowKey, onOpen, selected, footer }: TableProps<Row>) {
   return (
-    <div className="overflow-x-auto">
+    // Rows that open are stops of their own; other tables are scrolled by keyboard through this one.
+    <div className="overflow-x-auto focus-visible:-outline-offset-2" tabIndex={onOpen ? undefined : 0}>
       <table aria-label={label} className="w-full border-collapse text-sm">
         <thead>
           <tr className="border-b border-line text-left text-xs text-faint">

@@ -20,12 +20,13 @@ export function PreviewStep({ sync, object, onLive }: { sync: Sync; object: Obje
   const live = useMutation({
     mutationFn: async () => {
       await actOnSync(sync.id, 'go-live');
-      if (plan) await applySync(sync.id, plan);
+      // Live it is, whatever becomes of the plan: what changed meanwhile comes with the next run.
+      return plan ? await applySync(sync.id, plan).then(() => true, () => false) : false;
     },
-    onSuccess: () => {
+    onSuccess: (isApplied) => {
       onLive();
       for (const key of ['syncs', 'runs', 'records']) void client.invalidateQueries({ queryKey: [key] });
-      toastDone(t`Live. The first records are here.`);
+      toastDone(isApplied ? t`Live. The first records are here.` : t`Live. Something changed since the preview, so its records come with the next run.`);
       void navigate({ to: '/syncs/$id', params: { id: sync.id } });
     },
     onError: toastError,
