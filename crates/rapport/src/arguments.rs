@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use sync::alerts::PublicUrl;
 
 use crate::alert_arguments::AlertCommand;
 use crate::connection_arguments::{ConfigCommand, ConnectionCommand, ConnectorCommand, NetworkArguments, SyncCommand};
@@ -132,6 +133,9 @@ pub struct ServeArguments {
     /// Address to listen on
     #[arg(long, env = "RAPPORT_LISTEN", value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     pub listen: String,
+    /// Where people reach this server, e.g. https://crm.example.cn: notices of alerts link there
+    #[arg(long, env = "RAPPORT_PUBLIC_URL", value_name = "URL", value_parser = PublicUrl::parse)]
+    pub public_url: Option<PublicUrl>,
     #[command(flatten)]
     pub limits: LimitArguments,
     #[command(flatten)]

@@ -7,6 +7,7 @@ use access::Access;
 use model::{Caller, SystemClock};
 use records::{RecordError, Records};
 use store::{Location, Store, StoreError};
+use sync::alerts::PublicUrl;
 use sync::connections::{Connections, NetworkSettings};
 use sync::tasks::Tasks;
 use sync::{ImportError, ImportSettings};
@@ -31,6 +32,8 @@ pub struct Installation {
     pub connections: Connections,
     /// Where the running server is reached, inside of one.
     pub address: Option<String>,
+    /// Where people reach the running server, inside of one.
+    pub public_url: Option<PublicUrl>,
     location: Location,
 }
 
@@ -56,6 +59,7 @@ impl Installation {
             import_lock,
             connections,
             address: None,
+            public_url: None,
             location: location.clone(),
         })
     }
@@ -111,6 +115,8 @@ pub struct Context {
     pub secret: Option<String>,
     /// Where the running server is reached, inside of one.
     pub address: Option<String>,
+    /// Where people reach the running server, inside of one.
+    pub public_url: Option<PublicUrl>,
     /// How much an import may do at once, and where it puts rows aside.
     pub import_settings: ImportSettings,
     /// Locked during an import by commands that work on the data directory themselves: one import at a time.
@@ -121,10 +127,11 @@ pub struct Context {
 impl Context {
     /// A command's surroundings; relative paths start from `folder`.
     pub fn new(installation: Installation, folder: PathBuf, language: Language, output: Arc<dyn Output>, secret: Option<String>) -> Self {
-        let Installation { records, access, import_settings, import_lock, connections, address, location: _ } = installation;
+        let Installation { records, access, import_settings, import_lock, connections, address, public_url, location: _ } = installation;
         let tasks = Tasks::new(records.clone(), connections.clone());
         Self {
             address,
+            public_url,
             connections,
             tasks,
             records,

@@ -10,6 +10,7 @@ use connector::http::ClientSettings;
 use model::Object;
 use records::Records;
 use store::{Keep, Removed, Session, StoreError};
+use sync::alerts::PublicUrl;
 use sync::connections::{Connections, ConnectionsSetup, NetworkSettings, NoVault};
 use sync::jobs::Jobs;
 use sync::tasks::Tasks;
@@ -91,8 +92,8 @@ pub struct Settings {
     pub prepare: Option<PrepareHook>,
     /// Simulated systems that run beside the server, once there are some.
     pub simulators: Simulators,
-    /// Where the server is reached, for the description, e.g. `https://crm.example.cn`. Empty: relative.
-    pub public_url: String,
+    /// Where people reach the server, for links in notices and for the description of the API.
+    pub public_url: Option<PublicUrl>,
 }
 
 impl Settings {
@@ -119,7 +120,7 @@ impl Settings {
             setup_token: None,
             prepare: None,
             simulators: Simulators::default(),
-            public_url: String::new(),
+            public_url: None,
         }
     }
 }

@@ -73,6 +73,7 @@ pub async fn serve(listener: TcpListener, state: AppState, shutdown: impl Future
         let worker = sync::worker::Worker::start(
             resuming.records.store().clone(),
             handlers::passes::passes(&resuming),
+            handlers::alert_channels::alerts(&resuming),
             resuming.settings.syncs_at_once,
         )?;
         // A second start of the same application would find the first one's worker: it keeps working.

@@ -32,7 +32,7 @@ pub fn run(context: &Context, command: &AlertCommand) -> Result<Exit, Failure> {
 }
 
 fn alerts(context: &Context) -> Alerts {
-    Alerts::new(context.tasks.clone())
+    Alerts::new(context.tasks.clone()).linking(context.public_url.clone())
 }
 
 fn failed(context: &Context, error: &AlertError) -> Failure {

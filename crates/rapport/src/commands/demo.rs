@@ -45,7 +45,8 @@ pub fn run(arguments: &DemoArguments, language: Language) -> Result<Exit, Failur
     }
     drop(context);
     if arguments.no_simulators {
-        serve::serve(installation, serve::settings(&location), Some(lock), &arguments.listen, language, &|address| {
+        let settings = |address| serve::reached_at(serve::settings(&location), address);
+        serve::serve(installation, settings, Some(lock), &arguments.listen, language, &|address| {
             println!("{}", first_steps(language, &format!("http://{address}"), &token, &key, &phone));
         })?;
         return Ok(Exit::Done);
@@ -56,6 +57,7 @@ pub fn run(arguments: &DemoArguments, language: Language) -> Result<Exit, Failur
     let connections = installation.connections.clone();
     let settings = serve::settings(&location);
     settings.simulators.set(systems.switches());
+    let settings = |address| serve::reached_at(settings, address);
     serve::serve(installation, settings, Some(lock), &arguments.listen, language, &|address| {
         systems.call(&connections, address);
         let url = format!("http://{address}");

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 
 use server::{AppState, Settings};
 use store::Location;
+use sync::alerts::PublicUrl;
 
 use super::first_start::FirstStart;
 use super::start_log;
@@ -53,9 +54,10 @@ pub fn run(arguments: &ServeArguments, language: Language) -> Result<Exit, Failu
         requests_per_minute: limits.requests_per_minute,
         connections_max: usize::try_from(limits.connections_max).unwrap_or(usize::MAX),
         connections_per_client_max: usize::try_from(limits.connections_per_client_max).unwrap_or(usize::MAX),
+        public_url: arguments.public_url.clone(),
         ..settings(&location)
     };
-    serve(installation, settings, lock, &arguments.listen, language, &|address| {
+    serve(installation, |_| settings, lock, &arguments.listen, language, &|address| {
         eprintln!(
             "{}",
             match language {
@@ -78,12 +80,17 @@ pub fn run(arguments: &ServeArguments, language: Language) -> Result<Exit, Failu
 
 /// How the first person comes in.
 fn setup_hint(address: SocketAddr, token: &str, language: Language) -> String {
-    let own = if address.ip().is_unspecified() { format!("127.0.0.1:{}", address.port()) } else { address.to_string() };
-    let url = format!("http://{own}/#token={token}");
+    let url = format!("{}/#token={token}", own_url(address));
     match language {
         Language::En => format!("Nobody can sign in yet. Open this on this machine to add yourself; it works once:\n  {url}"),
         Language::Zh => format!("还没有可登录的人员。请在本机打开以下链接添加自己，仅可使用一次：\n  {url}"),
     }
+}
+
+/// Where the server is reached from this machine.
+fn own_url(address: SocketAddr) -> String {
+    let own = if address.ip().is_unspecified() { format!("127.0.0.1:{}", address.port()) } else { address.to_string() };
+    format!("http://{own}")
 }
 
 /// What somebody who starts for the first time needs to know.
@@ -100,13 +107,14 @@ fn hint(location: &Location, language: Language) -> String {
     }
 }
 
-/// Serves an open installation on `listen`; `ready` is called with the address once requests are answered.
+/// Serves an open installation on `listen`; `settings` are made for the address that it has got, and `ready` is called with it
+/// once requests are answered.
 ///
 /// # Errors
 /// When the address is taken or the machine gives no threads.
 pub fn serve(
     installation: Installation,
-    settings: Settings,
+    settings: impl FnOnce(SocketAddr) -> Settings,
     lock: Option<ServerLock>,
     listen: &str,
     language: Language,
@@ -118,11 +126,20 @@ pub fn serve(
     let connections = installation.connections.clone();
     let tasks = sync::tasks::Tasks::new(installation.records.clone(), connections.clone());
     let rehearsals = super::rehearse::Played::new(&installation.records, &tasks);
+    let bound = runtime.block_on(tokio::net::TcpListener::bind(listen)).and_then(|listener| Ok((listener.local_addr()?, listener)));
+    let (address, listener) = match bound {
+        Ok(bound) => bound,
+        Err(error) => {
+            store.close();
+            return Err(taken(listen, &error, language));
+        }
+    };
+    let settings = settings(address);
+    let mut installation = installation;
+    installation.public_url.clone_from(&settings.public_url);
     let state = AppState::with_connections(installation.records.clone(), installation.access.clone(), connections.clone(), settings)
         .rehearsing(std::sync::Arc::new(rehearsals));
     let served = runtime.block_on(async {
-        let listener = tokio::net::TcpListener::bind(listen).await.map_err(|error| taken(listen, &error, language))?;
-        let address = listener.local_addr().map_err(no_threads)?;
         connections.close_own_ports(&[address.port()]);
         let lock = announce(installation, lock, address).map_err(no_threads)?;
         ready(address);
@@ -146,6 +163,11 @@ pub fn settings(location: &Location) -> Settings {
     settings.reads_inline = reads_inline;
     settings.data_exclusive = matches!(location, Location::Directory(_));
     settings
+}
+
+/// The settings with the address that the server has got as the one where people reach it.
+pub fn reached_at(settings: Settings, address: SocketAddr) -> Settings {
+    Settings { public_url: PublicUrl::parse(&own_url(address)).ok(), ..settings }
 }
 
 /// Opens the console and tells commands where it is.

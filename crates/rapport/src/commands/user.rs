@@ -64,7 +64,8 @@ pub fn link(context: &Context, arguments: &UserLinkArguments) -> Result<Exit, Fa
         return Err(Failure::failed(context.language.pick("this person is shut out", "此人已被停用")));
     }
     let token = context.access.link_create(person.id, Some(LINK_MS)).map_err(|error| refused(&error))?;
-    let base = arguments.at.as_deref().or(context.address.as_deref()).unwrap_or(DEFAULT_ADDRESS);
+    let public = context.public_url.as_ref().map(sync::alerts::PublicUrl::as_str);
+    let base = arguments.at.as_deref().or(public).or(context.address.as_deref()).unwrap_or(DEFAULT_ADDRESS);
     let url = sign_in_url(base, &token);
     if arguments.json {
         context.print_json(&json!({ "url": url, "minutes": LINK_MS / 60_000 }))?;

@@ -13,6 +13,8 @@ mod interruption;
 mod live_systems;
 mod program;
 mod ready_syncs;
+#[path = "../../../sync/tests/it/receiver.rs"]
+mod receiver;
 mod rehearsals;
 mod repairs;
 mod simulators;

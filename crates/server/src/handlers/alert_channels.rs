@@ -45,8 +45,9 @@ impl From<AlertError> for Box<Problem> {
     }
 }
 
-fn alerts(app: &App) -> Alerts {
-    Alerts::new(app.tasks.clone())
+/// The channels of this installation, with links where it is known how people reach it.
+pub(crate) fn alerts(app: &App) -> Alerts {
+    Alerts::new(app.tasks.clone()).linking(app.settings.public_url.clone())
 }
 
 /// A channel: of a secret only whether it is set.

@@ -15,6 +15,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use records::Schema;
 use serde_json::{Map, Value, json};
+use sync::alerts::PublicUrl;
 
 use crate::app::App;
 
@@ -46,9 +47,10 @@ impl Descriptions {
         {
             return (Arc::clone(openapi), Arc::clone(postman));
         }
-        let document = document(&schema, &app.settings.public_url, app.limiter.per_minute());
+        let public_url = app.settings.public_url.as_ref().map(PublicUrl::as_str);
+        let document = document(&schema, public_url, app.limiter.per_minute());
         let openapi: Arc<str> = document.to_string().into();
-        let postman: Arc<str> = postman::collection(&document, &app.settings.public_url).to_string().into();
+        let postman: Arc<str> = postman::collection(&document, public_url).to_string().into();
         *made = Some((schema, Arc::clone(&openapi), Arc::clone(&postman)));
         (openapi, postman)
     }
@@ -59,7 +61,7 @@ const INTRODUCTION: &str = "Customer data, kept true in every system.\n\n\
     (`cursor`), errors are RFC 9457 problems in English and Simplified Chinese (`Accept-Language`), writes take \
     `Idempotency-Key` and `If-Match`. Objects and fields that users define appear here at once.";
 
-fn document(schema: &Schema, public_url: &str, per_minute: i64) -> Value {
+fn document(schema: &Schema, public_url: Option<&str>, per_minute: i64) -> Value {
     let objects: Vec<_> = schema.objects().into_iter().filter(|object| !object.archived).cloned().collect();
     let mut components = schemas::all();
     for object in &objects {
@@ -72,7 +74,6 @@ fn document(schema: &Schema, public_url: &str, per_minute: i64) -> Value {
             json!({"description": text, "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}),
         );
     }
-    let server = if public_url.is_empty() { "/" } else { public_url };
     json!({
         "openapi": "3.1.0",
         "info": {
@@ -83,7 +84,7 @@ fn document(schema: &Schema, public_url: &str, per_minute: i64) -> Value {
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
             "contact": {"name": "The administrator of this installation"},
         },
-        "servers": [{"url": server, "description": "This installation"}],
+        "servers": [{"url": public_url.unwrap_or("/"), "description": "This installation"}],
         "tags": tags(),
         "security": [{"key": []}, {"session": []}],
         "x-rate-limit": {"requests": per_minute, "window_seconds": 60, "per": "key"},
@@ -148,7 +149,7 @@ mod tests {
         let store =
             store::Store::open(&store::Location::Directory(folder.path().to_path_buf()), Arc::new(model::SystemClock)).expect("store");
         let records = records::Records::new(store).expect("records");
-        let document = document(&records.schema(), "", 60);
+        let document = document(&records.schema(), None, 60);
         let mut targets = Vec::new();
         references(&document, &mut targets);
         for target in targets {

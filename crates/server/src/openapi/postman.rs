@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 /// Made from the OpenAPI document.
-pub(super) fn collection(document: &Value, public_url: &str) -> Value {
+pub(super) fn collection(document: &Value, public_url: Option<&str>) -> Value {
     let empty = Map::new();
     let mut folders: Vec<(String, Vec<Value>)> = Vec::new();
     for (path, item) in document.get("paths").and_then(Value::as_object).unwrap_or(&empty) {
@@ -21,7 +21,7 @@ pub(super) fn collection(document: &Value, public_url: &str) -> Value {
         "info": {"name": "Rapport API", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"},
         "auth": {"type": "bearer", "bearer": [{"key": "token", "value": "{{key}}", "type": "string"}]},
         "variable": [
-            {"key": "base", "value": if public_url.is_empty() { "http://127.0.0.1:8080" } else { public_url }},
+            {"key": "base", "value": public_url.unwrap_or("http://127.0.0.1:8080")},
             {"key": "key", "value": "rp_live_…"},
         ],
         "item": items,

@@ -69,9 +69,23 @@ async fn a_channel_is_set_up_tried_changed_and_forgotten_by_administrators() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn where_people_reach_the_server_stands_in_its_notices_and_in_its_description() {
+    let public = sync::alerts::PublicUrl::parse("https://crm.example.cn").expect("an address");
+    let app = TestApp::start_with(|settings| settings.public_url = Some(public)).await;
+    app.call("PATCH", "/api/v1/settings", &json!({"network": {"allowed_addresses": ["127.0.0.1"]}})).await;
+    let (port, heard) = receiver(&[]);
+    let path = app.post("/api/v1/alert-channels", &channel_of(port)).await.header("location").to_owned();
+    let tried = app.send(app.request("POST", &format!("{path}:test"))).await;
+    assert_eq!(tried.status, 200, "{}", tried.text);
+    assert_eq!(heard.recv().expect("a call").json()["data"]["url"], "https://crm.example.cn/alerts");
+    assert_eq!(app.get("/api/v1/openapi.json").await.json()["servers"][0]["url"], "https://crm.example.cn");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_worker_tells_a_channel_that_a_sync_stopped_and_that_it_goes_on() {
     let clock = Arc::new(Ahead::default());
-    let app = TestApp::start_at(Arc::<Ahead>::clone(&clock), |_| {}).await;
+    let public = sync::alerts::PublicUrl::parse("http://crm.example.cn:8080").ok();
+    let app = TestApp::start_at(Arc::<Ahead>::clone(&clock), |settings| settings.public_url = public).await;
     app.call("PATCH", "/api/v1/settings", &json!({"network": {"allowed_addresses": ["127.0.0.1"]}})).await;
     let (port, heard) = receiver(&[]);
     assert_eq!(app.post("/api/v1/alert-channels", &channel_of(port)).await.status, 201);
@@ -94,6 +108,8 @@ async fn the_worker_tells_a_channel_that_a_sync_stopped_and_that_it_goes_on() {
         (&begun["type"], &begun["data"]["kind"], &begun["data"]["name"]),
         (&json!("alert.opened"), &json!("stale"), &json!("People"))
     );
+    let url = path.replace("/api/v1/", "http://crm.example.cn:8080/");
+    assert_eq!(begun["data"]["url"], json!(url));
     // It runs: what was the matter is over, with the next look.
     assert_eq!(app.post(&format!("{path}:run"), &json!({})).await.status, 202);
     while app.get(&path).await.json()["freshness"]["state"] != "fresh" {

@@ -9,6 +9,7 @@
 //! - A message by a messenger is written through a connection, whose secrets stay there. None can be asked whether it arrived: one that got
 //!   no answer is given up, not repeated ([0028](../../../../docs/adr/0028-messengers-are-connections.md)).
 
+mod link;
 mod notice;
 mod send;
 mod settings;
@@ -19,10 +20,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use connector::{ConnectorError, SecretText};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use store::{AlertChannelRow, AlertNoticeRow, IdKind, NoticeState, Session, StoreError};
+use store::{AlertChannelRow, AlertNoticeRow, AlertRow, IdKind, NoticeState, Session, StoreError};
 
 use crate::connections::{Sealed, VaultError, read_sealed, same_name, write_sealed};
 use crate::tasks::Tasks;
+pub use link::{PublicUrl, PublicUrlError};
 use settings::Settings;
 pub(crate) use through::channels_through;
 use through::check_connection;
@@ -224,13 +226,21 @@ pub struct ChannelPatch {
 #[derive(Clone)]
 pub struct Alerts {
     tasks: Tasks,
+    /// Where people reach the web app; notices carry no link without.
+    public_url: Option<PublicUrl>,
 }
 
 impl Alerts {
     /// Over the syncs and connections of an installation: their vault, their client and their names.
     #[must_use]
     pub fn new(tasks: Tasks) -> Self {
-        Self { tasks }
+        Self { tasks, public_url: None }
+    }
+
+    /// The same with notices that link to the screen that shows the matter.
+    #[must_use]
+    pub fn linking(self, public_url: Option<PublicUrl>) -> Self {
+        Self { public_url, ..self }
     }
 
     /// All channels, by id.
@@ -413,6 +423,11 @@ fn put(session: &mut Session<'_>, alert: i64, channel: i64, is_end: bool) -> Res
     let due_ms = session.now_ms();
     let notice = AlertNoticeRow { alert, channel, is_end, state: NoticeState::Due, attempts: 0, due_ms, reason: String::new() };
     session.alert_notice_add(&notice)
+}
+
+/// The sync that an alert is about.
+fn sync_of(alert: &AlertRow) -> Option<i64> {
+    alert.subject.strip_prefix("sync:").and_then(|id| id.parse().ok())
 }
 
 fn kind_of(row: &AlertChannelRow) -> Result<ChannelKind, AlertError> {

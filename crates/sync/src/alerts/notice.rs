@@ -23,11 +23,13 @@ pub(super) struct Notice {
     /// Name of the sync; the subject where it is gone.
     pub(super) name: String,
     pub(super) is_end: bool,
+    /// Where people look at it, where that is known.
+    pub(super) link: Option<String>,
 }
 
 impl Notice {
     /// A notice that says that a channel works.
-    pub(super) fn trial(channel: &str, now_ms: i64) -> Self {
+    pub(super) fn trial(channel: &str, now_ms: i64, link: Option<String>) -> Self {
         let alert = AlertRow {
             id: 0,
             kind: "test".to_owned(),
@@ -38,7 +40,7 @@ impl Notice {
             closed_ms: None,
             told_ms: None,
         };
-        Self { alert, name: channel.to_owned(), is_end: false }
+        Self { alert, name: channel.to_owned(), is_end: false, link }
     }
 
     pub(super) fn event(&self) -> &'static str {
@@ -95,13 +97,15 @@ impl Notice {
         if !self.is_end {
             lines.push(advice.to_owned());
         }
+        // On a line of its own: programs that show it make it something to click on.
+        lines.extend(self.link.clone());
         lines.join("\n")
     }
 
     /// The body of a call.
     pub(super) fn to_json(&self, language: ChannelLanguage) -> Value {
         let [_, advice] = texts(&self.alert.kind, language);
-        json!({
+        let mut body = json!({
             "type": self.event(),
             "timestamp": format_ms(self.at_ms()),
             "data": {
@@ -115,7 +119,11 @@ impl Notice {
                 "opened_at": format_ms(self.alert.opened_ms),
                 "closed_at": self.alert.closed_ms.filter(|_| self.is_end).map(format_ms),
             },
-        })
+        });
+        if let Some(link) = &self.link {
+            body["data"]["url"] = json!(link);
+        }
+        body
     }
 
     fn facts(&self) -> Map<String, Value> {
@@ -181,7 +189,7 @@ mod tests {
             closed_ms: is_end.then_some(61_000),
             told_ms: None,
         };
-        Notice { alert, name: "People".to_owned(), is_end }
+        Notice { alert, name: "People".to_owned(), is_end, link: None }
     }
 
     #[test]

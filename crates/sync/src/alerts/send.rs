@@ -11,9 +11,10 @@ use connector::{ConnectorError, NextStep, Outgoing, SecretText, Target, WriteOpe
 use serde_json::{Value, json};
 use store::{AlertChannelRow, AlertNoticeRow, NoticeState, StoreError};
 
+use super::link::path_of;
 use super::notice::Notice;
 use super::settings::{Email, MessageTo, Settings, Webhook};
-use super::{AlertError, Alerts, ChannelLanguage, LastSending, kind_of, map_of, place};
+use super::{AlertError, Alerts, ChannelLanguage, LastSending, kind_of, map_of, place, sync_of};
 use crate::connections::{Use, read_sealed};
 
 /// Attempts to send one notice: about four hours in all.
@@ -96,7 +97,8 @@ impl Alerts {
     pub fn test(&self, id: i64) -> Result<(), AlertError> {
         let row = self.row(id)?;
         let now_ms = self.store().clock().now_ms();
-        let notice = Notice::trial(&row.name, now_ms);
+        let link = self.public_url.as_ref().map(|url| format!("{url}/alerts"));
+        let notice = Notice::trial(&row.name, now_ms, link);
         let sent = self.sender(&row, &Arc::default()).and_then(|mut sender| sender.send(&[notice], now_ms));
         self.note_last(id, now_ms, sent.as_ref().err())?;
         sent
@@ -191,12 +193,15 @@ impl Alerts {
             let mut notices = Vec::with_capacity(taken.len());
             for row in taken {
                 let Some(alert) = session.alert(row.alert)? else { continue };
-                let sync = alert.subject.strip_prefix("sync:").and_then(|id| id.parse().ok());
-                let name = match sync {
+                let name = match sync_of(&alert) {
                     Some(sync) => session.sync(sync)?.map(|row| row.name),
                     None => None,
                 };
-                notices.push(Notice { name: name.unwrap_or_else(|| alert.subject.clone()), alert, is_end: row.is_end });
+                let link = match &self.public_url {
+                    Some(url) => Some(format!("{url}{}", path_of(session, &alert, row.is_end)?)),
+                    None => None,
+                };
+                notices.push(Notice { name: name.unwrap_or_else(|| alert.subject.clone()), alert, is_end: row.is_end, link });
             }
             Ok::<_, StoreError>(notices)
         })?;

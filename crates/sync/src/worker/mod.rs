@@ -162,13 +162,13 @@ impl Bell {
 }
 
 impl Worker {
-    /// Starts one deciding thread and `workers` working ones.
+    /// Starts one deciding thread, one that sends `alerts`, and `workers` working ones.
     ///
     /// # Errors
     /// When a thread cannot be started.
-    pub fn start(store: Store, passes: Passes, workers: usize) -> std::io::Result<Self> {
+    pub fn start(store: Store, passes: Passes, alerts: Alerts, workers: usize) -> std::io::Result<Self> {
         let shared = Arc::new(Shared {
-            alerts: Alerts::new(passes.tasks().clone()),
+            alerts,
             passes,
             store,
             state: Mutex::default(),

@@ -75,7 +75,7 @@ impl House {
         self.tasks.pause(self.sync, &format!("row 7: phone {VALUE} is taken")).expect("paused");
     }
 
-    fn webhook(&self, port: u16) -> Result<AlertChannel, AlertError> {
+    pub fn webhook(&self, port: u16) -> Result<AlertChannel, AlertError> {
         self.alerts.create(ChannelDraft {
             name: format!("Hook {port}"),
             kind: ChannelKind::Webhook,
@@ -86,7 +86,7 @@ impl House {
         })
     }
 
-    fn email(&self, port: u16, language: ChannelLanguage) -> Result<AlertChannel, AlertError> {
+    pub fn email(&self, port: u16, language: ChannelLanguage) -> Result<AlertChannel, AlertError> {
         self.alerts.create(ChannelDraft {
             name: format!("Mail {port}"),
             kind: ChannelKind::Email,
@@ -107,7 +107,7 @@ impl House {
 }
 
 /// A mail server without encryption; each message comes as one text.
-fn mail_server() -> (u16, Receiver<String>) {
+pub fn mail_server() -> (u16, Receiver<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let port = listener.local_addr().expect("an address").port();
     let (said, heard) = channel();

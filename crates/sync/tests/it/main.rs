@@ -2,6 +2,7 @@
 
 #![expect(clippy::panic, reason = "stories fail with what they saw, and processes that die in a story die by a panic")]
 
+mod alert_links;
 mod alert_messages;
 mod alerts;
 mod bench;
