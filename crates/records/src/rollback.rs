@@ -1,5 +1,6 @@
 //! Undo of a run: every input it changed goes back, and the golden records follow. What others changed since is left alone
-//! and listed. An undo is a run of its own and can be undone the same way.
+//! and listed. Rows that it had applied for a person, refused or undecided before, wait again. An undo is a run of its own and can be
+//! undone the same way.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -49,7 +50,9 @@ pub struct RollbackReport {
     pub restored: u64,
     /// Values and records left alone because somebody changed them since.
     pub kept: u64,
-    /// The first of them.
+    /// Rows that wait for a person again, because the run had applied them.
+    pub reopened: u64,
+    /// The first of those that were left alone.
     pub changed_since: Vec<Since>,
     /// Wall-clock seconds.
     pub seconds: f64,
@@ -262,6 +265,7 @@ impl<'a> Worker<'a> {
             row.checkpoint = last.seq.to_string();
             self.undo(session, &chunk, &mut batch)?;
         } else {
+            self.report.reopened = session.letters_undo(self.undone.id, row.id)?;
             row.state = RunState::Done;
             row.finished_ms = Some(at_ms);
         }

@@ -22,6 +22,7 @@ const SQLITE: &[&str] = &[
     include_str!("../migrations/sqlite-0008.sql"),
     include_str!("../migrations/sqlite-0009.sql"),
     include_str!("../migrations/sqlite-0010.sql"),
+    include_str!("../migrations/sqlite-0011.sql"),
 ];
 const POSTGRES: &[&str] = &[
     include_str!("../migrations/postgres-0001.sql"),
@@ -34,6 +35,7 @@ const POSTGRES: &[&str] = &[
     include_str!("../migrations/postgres-0008.sql"),
     include_str!("../migrations/postgres-0009.sql"),
     include_str!("../migrations/postgres-0010.sql"),
+    include_str!("../migrations/postgres-0011.sql"),
 ];
 
 /// Times a race of several processes making the first tables is run again.

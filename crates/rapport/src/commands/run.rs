@@ -100,7 +100,7 @@ pub fn rollback(context: &Context, arguments: &RunRollbackArguments) -> Result<E
 }
 
 fn describe_rollback(language: Language, report: &RollbackReport) -> String {
-    let RollbackReport { undoes, records, deleted, reverted, restored, kept, seconds, .. } = report;
+    let RollbackReport { undoes, records, deleted, reverted, restored, kept, reopened, seconds, .. } = report;
     let mut text = match (language, report.dry_run) {
         (Language::En, true) => format!("undoing run {undoes} would touch {} records", grouped(*records)),
         (Language::En, false) => format!("run {undoes} is undone: {} records touched", grouped(*records)),
@@ -114,6 +114,13 @@ fn describe_rollback(language: Language, report: &RollbackReport) -> String {
         }
         Language::Zh => format!("（移除 {deleted}，还原 {reverted}，恢复 {restored}，保留 {kept}），用时 {seconds:.2} 秒\n"),
     });
+    if *reopened > 0 {
+        let count = grouped(*reopened);
+        text.push_str(&match language {
+            Language::En => format!("rows that wait for a person again: {count} (rapport problem list)\n"),
+            Language::Zh => format!("重新等待处理的行：{count}（rapport problem list）\n"),
+        });
+    }
     if !report.changed_since.is_empty() {
         text.push_str(language.pick("left alone, because somebody changed it since:\n", "以下内容此后被他人修改，未撤销：\n"));
         let rows: Vec<[String; 4]> = report

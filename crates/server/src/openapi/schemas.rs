@@ -218,6 +218,7 @@ fn runs() -> Value {
             "reverted": {"type": "integer"},
             "restored": {"type": "integer"},
             "kept": {"type": "integer", "description": "Values left alone because somebody changed them since."},
+            "reopened": {"type": "integer", "description": "Rows of problems that wait for a person again, because the run had applied them."},
             "changed_since": {"type": "array", "items": {"type": "object", "properties": {"record": {"type": "string"}, "field": {"type": "string"}, "by": {"type": "string"}, "at": moment()}}},
             "seconds": {"type": "number"},
         })),

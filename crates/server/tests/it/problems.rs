@@ -386,6 +386,70 @@ async fn rows_that_fit_several_records_are_decided_once_and_that_can_be_undone()
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_undone_decision_opens_its_rows_again_and_no_other() {
+    let (app, path, known) = held().await;
+    let open = async || {
+        let rows = app.get(&format!("{path}/records")).await.json();
+        let items = rows["items"].as_array().cloned().unwrap_or_default();
+        items.iter().map(|item| item["id"].as_str().expect("id").to_owned()).collect::<Vec<_>>()
+    };
+    let decide = async |body: Value| app.post(&format!("{path}:decide"), &body).await.json();
+    let undo = async |run: &Value| {
+        let run = run.as_str().expect("run");
+        let undone = app.send(app.request("POST", &format!("/api/v1/runs/{run}:rollback"))).await;
+        assert_eq!(undone.status, 200, "{}", undone.text);
+        undone.json()
+    };
+    let rows = open().await;
+    let first = decide(json!({"choice": "this", "record": known[0][0], "records": [rows[0]]})).await;
+    let others = decide(json!({"choice": "one", "records": [rows[1], rows[2]]})).await;
+    assert_eq!((open().await, customers(&app).await), (rows[3..].to_vec(), 8));
+    let rehearsed =
+        app.send(app.request("POST", &format!("/api/v1/runs/{}:rollback?dry_run=true", first["runs"][0].as_str().expect("run")))).await;
+    assert_eq!((&rehearsed.json()["reopened"], open().await), (&json!(1), rows[3..].to_vec()), "a rehearsal opens none");
+
+    let undone = undo(&others["runs"][0]).await;
+    assert_eq!((&undone["reopened"], open().await, customers(&app).await), (&json!(2), rows[1..].to_vec(), 10));
+    assert_eq!(groups(&app).await[0]["held"], 4, "they wait for a decision again");
+    let again = app.send(app.request("POST", &format!("/api/v1/runs/{}:rollback", others["runs"][0].as_str().expect("run")))).await;
+    assert_eq!((again.status, open().await), (409, rows[1..].to_vec()));
+
+    // Decided in another way, and that is undone as well.
+    let new = decide(json!({"choice": "new", "records": [rows[1]]})).await;
+    assert_eq!((&new["refused"], customers(&app).await, open().await), (&json!(0), 11, rows[2..].to_vec()), "{new}");
+    assert_eq!((&undo(&new["runs"][0]).await["reopened"], customers(&app).await, open().await), (&json!(1), 10, rows[1..].to_vec()));
+    let one = decide(json!({"choice": "one", "records": [rows[1]]})).await;
+    assert_eq!((&one["refused"], customers(&app).await), (&json!(0), 9), "{one}");
+
+    // The undo is undone: the decision stands again, and what was decided otherwise meanwhile stays.
+    let redone = undo(&undone["run_id"]).await;
+    assert_eq!(redone["reopened"], 0);
+    assert_eq!(open().await, rows[3..].to_vec());
+    let past = app.get(&format!("{path}/records?state=ended")).await.json();
+    let how = |row: &str| past["items"].as_array().expect("items").iter().find(|item| item["id"] == row).expect(row)["ended"].clone();
+    assert_eq!((&how(&rows[1])["run"], &how(&rows[2])["run"]), (&one["runs"][0], &others["runs"][0]));
+    assert_eq!(how(&rows[0])["choice"], "this");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_replay_that_is_undone_leaves_its_refused_rows_open_once() {
+    let app = TestApp::start().await;
+    let company = |name: &str, code: &str| json!({"name": name, "credit_code": code, "email": "office@example.cn", "kind": "company"});
+    for (name, code) in [("Company 0", "914403001922038216"), ("Company 1", "9144030071526726XG")] {
+        assert_eq!(app.post("/api/v1/customers", &company(name, code)).await.status, 201);
+    }
+    import(&app, "编号,姓名,手机,邮箱\nL1,Office,,office@example.cn\n", "merge").await;
+    let path = format!("/api/v1/problems/{}", groups(&app).await[0]["id"].as_str().expect("id"));
+    let first = app.get(&format!("{path}/records")).await.json()["items"].clone();
+    let decided = app.post(&format!("{path}:decide"), &json!({"choice": "one"})).await.json();
+    assert_eq!(decided["refused"], 1, "two official ids are never one: {decided}");
+    let run = decided["runs"][0].as_str().expect("run");
+    let undone = app.send(app.request("POST", &format!("/api/v1/runs/{run}:rollback"))).await.json();
+    assert_eq!((&undone["reopened"], &groups(&app).await[0]["count"]), (&json!(1), &json!(1)), "{undone}");
+    assert_eq!(app.get(&format!("{path}/records")).await.json()["items"], first);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_word_is_not_above_the_guards() {
     let app = TestApp::start().await;
     let company = |name: &str, code: &str, email: &str| json!({"name": name, "credit_code": code, "email": email, "kind": "company"});

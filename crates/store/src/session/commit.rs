@@ -60,7 +60,7 @@ impl Session<'_> {
             self.counter_add(super::keeping::DEAD_LETTERS, i64::try_from(batch.dead_letters.len()).unwrap_or(i64::MAX))?;
         }
         for (run, row_number, ended) in &batch.letters_ended {
-            self.letter_end(*run, *row_number, ended)?;
+            self.letter_end_by(*run, *row_number, ended, batch.run.as_ref().map(|run| run.id))?;
         }
         for shared in &batch.shared_keys {
             self.execute(

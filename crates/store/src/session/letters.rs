@@ -209,16 +209,60 @@ impl Session<'_> {
         )
     }
 
-    /// Ends an open dead letter; false when it has ended already or is gone. `ended` is JSON object text that says how.
+    /// Ends an open dead letter by hand; false when it has ended already or is gone. `ended` is JSON object text that says how.
     ///
     /// # Errors
     /// Those of the database.
     pub fn letter_end(&mut self, run: RunId, row_number: i64, ended: &str) -> Result<bool, StoreError> {
+        self.letter_end_by(run, row_number, ended, None)
+    }
+
+    /// As [`Session::letter_end`], by the run that applied the row: undoing that run opens it again.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn letter_end_by(&mut self, run: RunId, row_number: i64, ended: &str, by: Option<RunId>) -> Result<bool, StoreError> {
         let changed = self.execute(
-            "UPDATE dead_letter SET state = $3, ended = $4 WHERE run = $1 AND row_number = $2 AND state < 2",
-            &[Value::Int(run.0), Value::Int(row_number), Value::Int(dead_letter_code(DeadLetterState::Settled)), Value::Text(ended)],
+            "UPDATE dead_letter SET open_state = state, state = $3, ended = $4, ended_run = $5, reopened_run = NULL \
+             WHERE run = $1 AND row_number = $2 AND state < 2",
+            &[
+                Value::Int(run.0),
+                Value::Int(row_number),
+                Value::Int(dead_letter_code(DeadLetterState::Settled)),
+                Value::Text(ended),
+                by.map_or(Value::Null, |by| Value::Int(by.0)),
+            ],
         )?;
         Ok(changed > 0)
+    }
+
+    /// What an undo of `undone` by the run `by` means for dead letters: those that `undone` applied are open again, those that it
+    /// refused anew end with it, and those that it had opened, where it is an undo itself, end as they had before. What somebody
+    /// settled since stays settled. Gives how many are open again.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn letters_undo(&mut self, undone: RunId, by: RunId) -> Result<u64, StoreError> {
+        let values = [Value::Int(undone.0), Value::Int(by.0)];
+        // How letters stood that ended before that was noted: only those that wait for a decision name candidates.
+        let opened = self.execute(
+            "UPDATE dead_letter SET state = coalesce(open_state, CASE WHEN candidates = '' THEN 0 ELSE 1 END), reopened_run = $2 \
+             WHERE ended_run = $1 AND state = 2",
+            &values,
+        )?;
+        self.execute(
+            "UPDATE dead_letter SET open_state = state, state = 2, reopened_run = NULL WHERE reopened_run = $1 AND state < 2",
+            &[Value::Int(undone.0)],
+        )?;
+        if opened > 0 {
+            // Each of them is one of those that are open again.
+            let ended = format!(r#"{{"how":"superseded","run":"{by}","by":"run:{by}","at_ms":{}}}"#, self.now_ms());
+            self.execute(
+                "UPDATE dead_letter SET open_state = state, state = 2, ended = $3, ended_run = $2, reopened_run = NULL WHERE run = $1 AND state < 2",
+                &[Value::Int(undone.0), Value::Int(by.0), Value::Text(&ended)],
+            )?;
+        }
+        Ok(opened)
     }
 }
 
@@ -232,5 +276,7 @@ fn cause(row: &SqlRow<'_>) -> Result<LetterCause, StoreError> {
 }
 
 fn letter(row: &SqlRow<'_>) -> Result<Letter, StoreError> {
-    Ok(Letter { row: dead_letter_row(row)?, ended: row.text(8)? })
+    let (letter, ended) = (dead_letter_row(row)?, row.text(8)?);
+    // One that was opened again keeps how it had ended, in case that holds again.
+    Ok(Letter { ended: if letter.state == DeadLetterState::Settled { ended } else { String::new() }, row: letter })
 }

@@ -167,3 +167,63 @@ fn dead_letters_are_kept_until_settled() {
             .expect("reads");
     });
 }
+
+#[test]
+fn an_undo_opens_what_its_run_had_ended_and_undoing_it_ends_that_again() {
+    on_each(|bench| {
+        let met = start(&bench.store, RunState::Running);
+        let cause = LetterCause {
+            object: met.object.unwrap_or(ObjectId(0)),
+            source: met.source.unwrap_or(SourceId(0)),
+            code: FindingCode::MatchedMultiple,
+            field: String::new(),
+        };
+        let letter = |run: RunId, row_number, state| DeadLetterRow {
+            run,
+            row_number,
+            state,
+            code: FindingCode::MatchedMultiple,
+            field: String::new(),
+            detail: String::new(),
+            raw: "{}".to_owned(),
+            candidates: String::new(),
+        };
+        let commit = |batch: WriteBatch| bench.store.write(move |session| session.commit_batch(&batch)).expect("writes");
+        let letters = vec![
+            letter(met.id, 1, DeadLetterState::Held),
+            letter(met.id, 2, DeadLetterState::Rejected),
+            letter(met.id, 3, DeadLetterState::Held),
+        ];
+        commit(WriteBatch { dead_letters: letters.clone(), run: Some(RunRow { batches: 1, ..met.clone() }), ..WriteBatch::default() });
+        // A run applies two of them and refuses one of these anew.
+        let applied = start(&bench.store, RunState::Running);
+        let how = r#"{"how":"decided"}"#.to_owned();
+        commit(WriteBatch {
+            letters_ended: vec![(met.id, 1, how.clone()), (met.id, 2, how.clone())],
+            dead_letters: vec![letter(applied.id, 2, DeadLetterState::Held)],
+            run: Some(RunRow { batches: 1, ..applied.clone() }),
+            ..WriteBatch::default()
+        });
+        let listed = |is_open| {
+            let rows = bench.store.read(|session| session.letters_of(&cause, is_open, (RunId(0), 0), 10)).expect("reads");
+            rows.into_iter().map(|letter| ((letter.row.run, letter.row.row_number), letter.ended)).collect::<Vec<_>>()
+        };
+        let open = |rows: &[(RunId, i64)]| rows.iter().map(|row| (*row, String::new())).collect::<Vec<_>>();
+        assert_eq!(listed(true), open(&[(met.id, 3), (applied.id, 2)]));
+
+        let undo = |run: RunId, by: i64| bench.store.write(move |session| session.letters_undo(run, RunId(by))).expect("writes");
+        assert_eq!(undo(met.id, 90), 0, "that run ended none");
+        assert_eq!((undo(applied.id, 91), undo(applied.id, 91)), (2, 0), "once is enough");
+        assert_eq!(listed(true), open(&[(met.id, 1), (met.id, 2), (met.id, 3)]), "what was refused anew is among them");
+        let back = bench.store.read(|session| session.dead_letters(met.id, 0, 10)).expect("reads");
+        assert_eq!(back, letters, "as they were");
+
+        // Somebody settles one meanwhile; then the undo is undone.
+        let id = met.id;
+        bench.store.write(move |session| session.letter_end(id, 2, r#"{"how":"excluded"}"#)).expect("writes");
+        assert_eq!(undo(RunId(91), 92), 1, "what the undo had ended");
+        assert_eq!(listed(true), open(&[(met.id, 3), (applied.id, 2)]));
+        assert_eq!(listed(false), vec![((met.id, 1), how), ((met.id, 2), r#"{"how":"excluded"}"#.to_owned())]);
+        assert_eq!(undo(applied.id, 93), 1, "one of the two stays settled");
+    });
+}

@@ -1,15 +1,18 @@
 //! Original rows as they were kept, as something that can be read again.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use connector::{ConnectorError, Cursor, PageEnd, Source, StreamShape};
 use mapping::{Compiled, Mapped};
 use model::{CellKind, Object, RecordBatch, RunId};
 use serde_json::{Map, Value};
-use store::Store;
+use store::{Session, Store, StoreError};
 
 use crate::error::ImportError;
+
+/// Undos of undos that are followed.
+const UNDOES_MAX: usize = 100;
 
 /// Original rows with the columns that any of them has.
 #[derive(Clone, Debug)]
@@ -115,8 +118,8 @@ impl Source for RowSource {
     }
 }
 
-/// Places in `rows` whose record was shown anew after the run that refused them. A mapping with a version needs no such look:
-/// the version decides.
+/// Places in `rows` whose record was shown anew after the run that refused them, by a run that stands. A mapping with a version needs
+/// no such look: the version decides.
 pub(crate) fn superseded(
     store: &Store,
     compiled: &Compiled,
@@ -144,8 +147,32 @@ pub(crate) fn superseded(
             let found = session.source_rows(source.id, part)?;
             known.extend(found.into_iter().flatten().map(|row| (row.external_id, row.run)));
         }
-        Ok::<_, store::StoreError>(known)
+        let mut showed: HashMap<RunId, bool> = HashMap::new();
+        for run in known.values().collect::<BTreeSet<_>>() {
+            showed.insert(*run, shows(session, *run)?);
+        }
+        known.retain(|_, run| showed.get(run).copied().unwrap_or(true));
+        Ok::<_, StoreError>(known)
     })?;
     let is_older = |(id, run): (&String, &RunId)| known.get(id).is_some_and(|newest| newest > run);
     Ok(ids.iter().zip(refused_by).enumerate().filter(|(_, pair)| is_older(*pair)).map(|(at, _)| at).collect())
+}
+
+/// True when what a run wrote to source records is what their source showed: not what an undo took back, and not undone itself. An
+/// undo of an undo brings back what was shown.
+fn shows(session: &mut Session<'_>, run: RunId) -> Result<bool, StoreError> {
+    let Some(row) = session.run(run)? else { return Ok(true) };
+    let (mut undoes, mut undone_by) = (row.undoes, row.undone_by);
+    let mut stands = true;
+    for _ in 0..UNDOES_MAX {
+        let Some(undone) = undoes else { break };
+        stands = !stands;
+        undoes = session.run(undone)?.and_then(|row| row.undoes);
+    }
+    for _ in 0..UNDOES_MAX {
+        let Some(by) = undone_by else { break };
+        stands = !stands;
+        undone_by = session.run(by)?.and_then(|row| row.undone_by);
+    }
+    Ok(stands)
 }

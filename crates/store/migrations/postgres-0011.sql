@@ -1,0 +1,6 @@
+ALTER TABLE dead_letter ADD COLUMN ended_run BIGINT;
+ALTER TABLE dead_letter ADD COLUMN reopened_run BIGINT;
+ALTER TABLE dead_letter ADD COLUMN open_state BIGINT;
+UPDATE dead_letter SET ended_run = CAST(substring(ended FROM '^\{"how":"(?:replayed|decided)",(?:"choice":"[a-z]*",)?(?:"record":"[0-9]+",)?"run":"([0-9]+)"') AS BIGINT) WHERE state = 2 AND (ended LIKE '{"how":"replayed"%' OR ended LIKE '{"how":"decided"%');
+CREATE INDEX dead_letter_ended ON dead_letter (ended_run) WHERE ended_run IS NOT NULL;
+CREATE INDEX dead_letter_reopened ON dead_letter (reopened_run) WHERE reopened_run IS NOT NULL;
