@@ -33,5 +33,6 @@ mod scripted;
 mod simulation;
 mod speed;
 mod standing;
+mod stopped;
 mod tasks;
 mod upstream;
