@@ -1,5 +1,6 @@
 //! What `make run` starts: the steps that it prints do what they say.
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
 use std::process::Stdio;
 use std::sync::mpsc;
@@ -89,6 +90,7 @@ fn the_printed_steps_do_what_they_say() {
     // A file that is put down is read.
     std::fs::write(place.data().join("drop/more.csv"), "id,name,phone,email,city\n901,王小明,,wang@example.com,上海\n").expect("written");
     until("the file", || read("/api/v1/customers/by/email/wang@example.com").0 == 200);
+    one_customer_through_everything(&place, &server, &key, &control);
     // Of runs in a row that found nothing new one is kept.
     let runs = read("/api/v1/runs?limit=200").1["items"].as_array().cloned().expect("runs");
     let of_files: Vec<bool> = runs
@@ -99,4 +101,109 @@ fn the_printed_steps_do_what_they_say() {
     assert!(!of_files.is_empty() && of_files.windows(2).all(|pair| pair != [true, true]), "{runs:?}");
     assert_eq!(server.stop(), Some(0));
     assert!(place.data().join("simulators.json").exists(), "the systems are as they were at the next start");
+}
+
+/// Vendors that the base is fed from, with the stream that holds people.
+const KNOWN_BY: [(&str, &str); 6] = [
+    ("salesforce", "Contact"),
+    ("jiandaoyun", "customers"),
+    ("zoho", "Contacts"),
+    ("kingdee", "BD_CommonContact"),
+    ("yonyou", "contact"),
+    ("shop", "customers"),
+];
+
+/// The last eleven digits of a text, where they are a Chinese mobile number.
+fn mobile_of(value: &Value) -> Option<String> {
+    // Jiandaoyun's phones are objects.
+    let text = value.as_str().or_else(|| value["phone"].as_str())?;
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let mobile = digits.get(digits.len().checked_sub(11)?..)?;
+    (mobile.starts_with('1') && !text.contains('@')).then(|| mobile.to_owned())
+}
+
+/// The table of a vendor behind a stream, and its records.
+fn people_of(control: &Server, vendor: &str, stream: &str) -> (String, Vec<Value>) {
+    let ask = |path: String| control.call("GET", &path, "", &Value::Null).1;
+    let tables = ask(format!("/_control/{vendor}/tables"));
+    let table = tables["tables"].as_array().into_iter().flatten().find(|table| {
+        let streams = table["streams"].as_object().cloned().unwrap_or_default();
+        table["name"] == stream || streams.values().any(|name| name == stream)
+    });
+    let name = table.and_then(|table| table["name"].as_str()).unwrap_or_else(|| panic!("no {stream}: {tables}")).to_owned();
+    let listed = ask(format!("/_control/{vendor}/tables/{name}/records?limit=1000"));
+    (name, listed["records"].as_array().cloned().unwrap_or_default())
+}
+
+/// Somebody whom five systems and the shop know becomes known to a folder of files as well, is one customer here whose values say where
+/// they come from, and what the ERP changes arrives here, in the CRM and in the written file.
+fn one_customer_through_everything(place: &Place, server: &Server, key: &str, control: &Server) {
+    let read = |path: &str| server.call("GET", path, key, &Value::Null);
+    let mut known: BTreeMap<String, BTreeMap<&str, (String, String)>> = BTreeMap::new();
+    for (vendor, stream) in KNOWN_BY {
+        let (table, records) = people_of(control, vendor, stream);
+        for record in records {
+            let id = record["id"].as_str().unwrap_or_default().to_owned();
+            for mobile in record["values"].as_object().into_iter().flatten().filter_map(|(_, value)| mobile_of(value)) {
+                known.entry(mobile).or_default().insert(vendor, (table.clone(), id.clone()));
+            }
+        }
+    }
+    let (mobile, places) = known.into_iter().find(|(_, places)| places.len() == KNOWN_BY.len()).expect("somebody whom all know");
+    let change = |vendor: &str, values: Value| {
+        let (table, id) = &places[vendor];
+        let path = format!("/_control/{vendor}/tables/{table}/records/{id}");
+        assert_eq!(control.call("PATCH", &path, "", &json!({ "values": values })).0, 200, "{vendor}");
+    };
+    // The shop tells of those that change there; the folder of what is put down.
+    change("shop", json!({ "city": "杭州" }));
+    std::fs::write(place.data().join("drop/all.csv"), format!("id,name,phone,email,city\n902,,{mobile},,\n")).expect("written");
+
+    let path = format!("/api/v1/customers/by/phone/%2B86{mobile}");
+    let sources = || {
+        let customer = read(&path).1;
+        customer["external_ids"].as_object().map(|ids| ids.keys().cloned().collect::<Vec<_>>()).unwrap_or_default()
+    };
+    let wanted = [
+        "Salesforce (simulated)",
+        "简道云 (simulated)",
+        "Zoho CRM (simulated)",
+        "金蝶云星空 (simulated)",
+        "用友 BIP (simulated)",
+        "Shop (simulated)",
+        "Folder of files",
+    ];
+    until("the customer whom all know", || {
+        let found = sources();
+        wanted.iter().all(|source| found.iter().any(|known| known == source))
+    });
+    let customer = read(&path);
+    assert_eq!(customer.0, 200, "one customer has this number: {}", customer.1);
+    let id = customer.1["id"].as_str().expect("an id").to_owned();
+    let shown = read(&format!("/api/v1/customers/{id}/sources")).1;
+    for source in wanted {
+        let of_source = shown["items"].as_array().into_iter().flatten().any(|item| item["source"] == source && item["run"].is_string());
+        assert!(of_source, "{source} is not among {shown}");
+    }
+
+    // The ERP changes the address; its sync is asked to look now instead of waiting for its time.
+    let email = "through.everything@example.com";
+    change("kingdee", json!({ "FEmail": email }));
+    let syncs = read("/api/v1/syncs").1;
+    let of_erp = syncs["items"].as_array().into_iter().flatten().find(|sync| sync["name"] == "金蝶云星空 contacts").expect("the sync");
+    let run = format!("/api/v1/syncs/{}:run", of_erp["id"].as_str().expect("an id"));
+    assert_eq!(server.call("POST", &run, key, &json!({})).0, 202);
+    until("the change in the ERP", || read(&format!("/api/v1/customers/by/email/{email}")).1["id"] == id.as_str());
+    let lineage = read(&format!("/api/v1/customers/{id}/lineage")).1;
+    assert_eq!(lineage["fields"]["email"]["origin"]["source"], "金蝶云星空 (simulated)", "{lineage}");
+    for (vendor, column) in [("zoho", "Email"), ("salesforce", "Email")] {
+        let (table, id) = &places[vendor];
+        let path = format!("/_control/{vendor}/tables/{table}/records/{id}");
+        until("the change in the CRM", || control.call("GET", &path, "", &Value::Null).1["values"][column] == email);
+    }
+    until("the change in a file", || {
+        let files = std::fs::read_dir(place.data().join("out")).expect("the folder").filter_map(Result::ok);
+        files.filter_map(|file| std::fs::read_to_string(file.path()).ok()).any(|text| text.contains(email))
+    });
+    assert_eq!(read(&path).1["id"], id.as_str(), "and it is still one customer");
 }
