@@ -19,95 +19,92 @@ pub(crate) fn description() -> &'static Description {
 
 /// How callers are told from strangers.
 fn trust() -> Vec<Setting> {
-    let only = |schemes: &[&'static str]| Some(("signature", schemes.to_vec()));
     vec![
-        Setting {
-            name: "signature",
-            label: Label::new("How calls are signed", "签名方式"),
-            help: Label::new(
+        Setting::new(
+            SettingKind::Choice,
+            "signature",
+            ("How calls are signed", "签名方式"),
+            (
                 "Choose what the caller offers. Without a signature the address itself is the secret: keep it to yourself.",
                 "选择调用方支持的方式。无签名时，地址本身即为密钥，请妥善保管。",
             ),
-            kind: SettingKind::Choice,
-            required: true,
-            default: Some("standard_webhooks"),
-            options: vec![
-                ("standard_webhooks", Label::new("Standard Webhooks", "Standard Webhooks")),
-                ("hmac_sha256", Label::new("HMAC-SHA256 in a header", "请求头中的 HMAC-SHA256")),
-                ("hmac_sha1", Label::new("HMAC-SHA1 in a header", "请求头中的 HMAC-SHA1")),
-                ("token", Label::new("Shared token", "共享令牌")),
-                ("none", Label::new("None", "无")),
-            ],
-            ..Setting::default()
-        },
-        Setting {
-            name: "secret",
-            label: Label::new("Secret", "密钥"),
-            help: Label::new("Two lines while it is being replaced: both are taken.", "更换期间可填两行，两者均有效。"),
-            kind: SettingKind::LongSecret,
-            only_if: only(&["standard_webhooks", "hmac_sha256", "hmac_sha1", "token"]),
-            ..Setting::default()
-        },
-        Setting {
-            name: "signature_name",
-            label: Label::new("Header or parameter", "请求头或参数名"),
-            help: Label::new("Where signature or token stand, e.g. X-Signature.", "签名或令牌所在位置，例如 X-Signature。"),
-            only_if: only(&["hmac_sha256", "hmac_sha1", "token"]),
-            ..Setting::default()
-        },
-        Setting {
-            name: "signature_prefix",
-            label: Label::new("Text before the signature", "签名前缀"),
-            help: Label::new("For example sha256=", "例如 sha256="),
-            only_if: only(&["hmac_sha256", "hmac_sha1", "token"]),
-            ..Setting::default()
-        },
-        Setting {
-            name: "delivery_header",
-            label: Label::new("Header with the delivery's id", "投递 ID 请求头"),
-            help: Label::new("Tells repetitions apart; without it the content does.", "用于识别重复投递；未提供时按内容识别。"),
-            ..Setting::default()
-        },
+        )
+        .needed()
+        .preset("standard_webhooks")
+        .choices(&[
+            ("standard_webhooks", "Standard Webhooks", "Standard Webhooks"),
+            ("hmac_sha256", "HMAC-SHA256 in a header", "请求头中的 HMAC-SHA256"),
+            ("hmac_sha1", "HMAC-SHA1 in a header", "请求头中的 HMAC-SHA1"),
+            ("token", "Shared token", "共享令牌"),
+            ("none", "None", "无"),
+        ]),
+        Setting::new(
+            SettingKind::LongSecret,
+            "secret",
+            ("Secret", "密钥"),
+            ("Two lines while it is being replaced: both are taken.", "更换期间可填两行，两者均有效。"),
+        )
+        .only_if("signature", &["standard_webhooks", "hmac_sha256", "hmac_sha1", "token"]),
+        Setting::new(
+            SettingKind::Text,
+            "signature_name",
+            ("Header or parameter", "请求头或参数名"),
+            ("Where signature or token stand, e.g. X-Signature.", "签名或令牌所在位置，例如 X-Signature。"),
+        )
+        .only_if("signature", &["hmac_sha256", "hmac_sha1", "token"]),
+        Setting::new(
+            SettingKind::Text,
+            "signature_prefix",
+            ("Text before the signature", "签名前缀"),
+            ("For example sha256=", "例如 sha256="),
+        )
+        .only_if("signature", &["hmac_sha256", "hmac_sha1", "token"]),
+        Setting::new(
+            SettingKind::Text,
+            "delivery_header",
+            ("Header with the delivery's id", "投递 ID 请求头"),
+            ("Tells repetitions apart; without it the content does.", "用于识别重复投递；未提供时按内容识别。"),
+        ),
     ]
 }
 
 /// Where the records are.
 fn content() -> Vec<Setting> {
     vec![
-        Setting {
-            name: "records_at",
-            label: Label::new("Where the records are", "记录所在位置"),
-            help: Label::new(
+        Setting::new(
+            SettingKind::Text,
+            "records_at",
+            ("Where the records are", "记录所在位置"),
+            (
                 "Members with dots between, e.g. data.items; empty when the call is the record.",
                 "以点分隔的成员，例如 data.items；若整个请求即为记录则留空。",
             ),
-            ..Setting::default()
-        },
-        Setting {
-            name: "key",
-            label: Label::new("Field with the record's id", "记录 ID 字段"),
-            help: Label::new("As a column, e.g. id or customer.no.", "列名，例如 id 或 customer.no。"),
-            required: true,
-            default: Some("id"),
-            ..Setting::default()
-        },
-        Setting {
-            name: "version",
-            label: Label::new("Field with the time of change", "变更时间字段"),
-            help: Label::new("Lets late calls be told from new ones.", "用于区分迟到的调用。"),
-            ..Setting::default()
-        },
-        Setting {
-            name: "event_at",
-            label: Label::new("Where the event's name is", "事件名所在位置"),
-            help: Label::new("In the call, e.g. type or event.name.", "请求中的位置，例如 type 或 event.name。"),
-            ..Setting::default()
-        },
-        Setting {
-            name: "deleted_events",
-            label: Label::new("Events that mean deletion", "表示删除的事件"),
-            help: Label::new("Divided by commas, e.g. customer.deleted.", "以逗号分隔，例如 customer.deleted。"),
-            ..Setting::default()
-        },
+        ),
+        Setting::new(
+            SettingKind::Text,
+            "key",
+            ("Field with the record's id", "记录 ID 字段"),
+            ("As a column, e.g. id or customer.no.", "列名，例如 id 或 customer.no。"),
+        )
+        .needed()
+        .preset("id"),
+        Setting::new(
+            SettingKind::Text,
+            "version",
+            ("Field with the time of change", "变更时间字段"),
+            ("Lets late calls be told from new ones.", "用于区分迟到的调用。"),
+        ),
+        Setting::new(
+            SettingKind::Text,
+            "event_at",
+            ("Where the event's name is", "事件名所在位置"),
+            ("In the call, e.g. type or event.name.", "请求中的位置，例如 type 或 event.name。"),
+        ),
+        Setting::new(
+            SettingKind::Text,
+            "deleted_events",
+            ("Events that mean deletion", "表示删除的事件"),
+            ("Divided by commas, e.g. customer.deleted.", "以逗号分隔，例如 customer.deleted。"),
+        ),
     ]
 }

@@ -58,65 +58,54 @@ pub(crate) fn lines(
         )),
     }
     lines.push(if has_pushes {
-        CheckLine {
-            check: "push_registered",
-            state: CheckState::Skipped,
-            detail: Label::new("Pushes are set up per form there and cannot be read here.", "推送在各表单中设置，此处无法读取。"),
-            fix: Label::new("", ""),
-        }
+        let why = ("Pushes are set up per form there and cannot be read here.", "推送在各表单中设置，此处无法读取。");
+        CheckLine::not_looked("push_registered", why)
     } else {
-        CheckLine {
-            check: "push_registered",
-            state: CheckState::Warning,
-            detail: Label::new("No push secret is set: changes arrive by schedule only.", "未设置推送密钥，变更仅按计划同步。"),
-            fix: Label::new(
+        CheckLine::warning(
+            "push_registered",
+            Label::new("No push secret is set: changes arrive by schedule only.", "未设置推送密钥，变更仅按计划同步。"),
+            (
                 "In each form, add a data push to this connection's address and put its secret into the settings.",
                 "在各表单中添加指向本连接地址的数据推送，并将其密钥填入设置。",
             ),
-        }
+        )
     });
     lines
 }
 
 /// Whether forms can be read, and by name those that cannot.
 fn forms(seen: &FormsSeen) -> Vec<CheckLine> {
-    let preset_fix = Label::new(
+    let preset_fix = (
         "Sync ordinary forms, also those of an installed template, in place of the preset CRM forms.",
         "请同步普通表单（包括通过模板安装的表单），不要使用 CRM 预设表单。",
     );
     let mut lines = Vec::new();
     lines.push(match (seen.readable, seen.preset.is_empty()) {
-        (0, true) => CheckLine {
-            check: "schema_readable",
-            state: CheckState::Warning,
-            detail: Label::new("The key sees no form.", "该 API Key 看不到任何表单。"),
-            fix: Label::new("Give the key the applications that are to be synced.", "请为该 Key 授权需要同步的应用。"),
-        },
+        (0, true) => CheckLine::warning(
+            "schema_readable",
+            Label::new("The key sees no form.", "该 API Key 看不到任何表单。"),
+            ("Give the key the applications that are to be synced.", "请为该 Key 授权需要同步的应用。"),
+        ),
         (0, false) => CheckLine {
-            check: "schema_readable",
             state: CheckState::Failed,
-            detail: Label::new("All forms that the key sees are preset CRM forms.", "该 API Key 可见的表单均为 CRM 预设表单。"),
-            fix: preset_fix.clone(),
+            ..CheckLine::warning(
+                "schema_readable",
+                Label::new("All forms that the key sees are preset CRM forms.", "该 API Key 可见的表单均为 CRM 预设表单。"),
+                preset_fix,
+            )
         },
-        (_, _) => CheckLine {
-            detail: Label {
-                en: format!("{} forms are listed and can be read.", seen.listed - seen.preset.len()),
-                zh: format!("共有 {} 个表单可读取。", seen.listed - seen.preset.len()),
-            },
-            ..CheckLine::ok("schema_readable", "", "")
-        },
+        (_, _) => {
+            let count = seen.listed - seen.preset.len();
+            CheckLine::ok("schema_readable", format!("{count} forms are listed and can be read."), format!("共有 {count} 个表单可读取。"))
+        }
     });
     if !seen.preset.is_empty() {
         let names = seen.preset.join(", ");
-        lines.push(CheckLine {
-            check: "preset_forms",
-            state: CheckState::Warning,
-            detail: Label {
-                en: format!("These forms cannot be used through the API: {names}."),
-                zh: format!("以下表单不支持接口调用：{names}。"),
-            },
-            fix: preset_fix,
-        });
+        let detail = Label::new(
+            format!("These forms cannot be used through the API: {names}."),
+            format!("以下表单不支持接口调用：{names}。"),
+        );
+        lines.push(CheckLine::warning("preset_forms", detail, preset_fix));
     }
     lines
 }

@@ -70,7 +70,7 @@ fn judge(response: &Response) -> Verdict {
     }
     let system = SYSTEM.to_owned();
     let code = refusal.code.to_string();
-    let reason = |what: &str| format!("{what} (code {code}: {})", short(&refusal.msg));
+    let reason = |what: &str| format!("{what} (code {code}: {})", connector::one_line(&refusal.msg));
     Verdict::Failed(match refusal.code {
         8303 | 8304 => ConnectorError::RateLimited { system, code, retry_after: Some(std::time::Duration::from_secs(1)) },
         // A lock of somebody else's batch lasts seconds to minutes.
@@ -93,11 +93,6 @@ fn judge(response: &Response) -> Verdict {
             ConnectorError::Format { what: system, place: response.endpoint().to_owned(), reason: reason("the request is not accepted") }
         }
         _ if response.status() != 400 => return by_status(),
-        _ => ConnectorError::RecordRefused { system, code, message: short(&refusal.msg) },
+        _ => ConnectorError::RecordRefused { system, code, message: connector::one_line(&refusal.msg) },
     })
-}
-
-/// Messages of the vendor are one sentence; more than that is cut.
-fn short(message: &str) -> String {
-    message.chars().filter(|character| !character.is_control()).take(200).collect()
 }

@@ -7,12 +7,12 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use connector::http::{Auth, Client, Policy, Repeat, Request, Response, Verdict, encode};
 use connector::signature::{HmacKind, Written, hmac_text};
-use connector::{ConnectContext, ConnectorError, SecretText, Token, TokenStore};
+use connector::{ConnectContext, ConnectorError, SecretText, Token, TokenStore, one_line};
 use model::Clock;
 use ring::digest;
 use serde_json::{Value, json};
 
-use crate::errors::{SYSTEM, short, unauthorised};
+use crate::errors::{SYSTEM, unauthorised};
 use crate::wire::Login;
 
 /// What the key of the API's signature is made with: the vendor's clients hold it, turned about, in their source.
@@ -199,7 +199,7 @@ fn judge_login(response: &Response) -> Verdict {
         -7 => "the account must be activated first",
         _ => "the login failed",
     };
-    let told = login.message.as_deref().map(short).unwrap_or_default();
+    let told = login.message.as_deref().map(one_line).unwrap_or_default();
     Verdict::Failed(unauthorised(&format!("{reason} ({}: {told})", login.login_result_type)))
 }
 

@@ -1,6 +1,6 @@
 //! The doctor: what works, in the order in which things depend on each other, and how to fix what does not.
 
-use connector::{CheckLine, CheckState, ConnectorError};
+use connector::{CheckLine, ConnectorError};
 use model::Label;
 
 /// What became of looking at everything; `None` for what was not looked at.
@@ -14,48 +14,52 @@ pub(crate) struct Seen {
 }
 
 pub(crate) fn lines(seen: &Seen) -> Vec<CheckLine> {
-    vec![reachable(&seen.asked), authorised(&seen.asked), zone(seen), schema(seen), queries(seen)]
-}
-
-fn is_network(error: &ConnectorError) -> bool {
-    matches!(
-        error,
-        ConnectorError::Unavailable { .. }
-            | ConnectorError::AddressRefused { .. }
-            | ConnectorError::Io { .. }
-            | ConnectorError::BadAnswer { .. }
-    )
-}
-
-fn reachable(asked: &Result<(), ConnectorError>) -> CheckLine {
-    match asked {
-        Err(error) if is_network(error) => CheckLine::failed(
-            "reachable",
-            error,
-            "Look at the address: it is that of the login page, with the path /k3cloud. A certificate of your own can be trusted in the network settings.",
-            "请检查地址：与登录页面相同，路径为 /k3cloud。自签证书可在网络设置中设为受信任。",
+    vec![
+        CheckLine::reachable(
+            &seen.asked,
+            ("Kingdee answers.", "金蝶云星空有响应。"),
+            (
+                "Look at the address: it is that of the login page, with the path /k3cloud. A certificate of your own can be trusted in the network settings.",
+                "请检查地址：与登录页面相同，路径为 /k3cloud。自签证书可在网络设置中设为受信任。",
+            ),
         ),
-        Ok(()) | Err(_) => CheckLine::ok("reachable", "Kingdee answers.", "金蝶云星空有响应。"),
-    }
+        authorised(&seen.asked),
+        zone(seen),
+        CheckLine::looked(
+            "schema_readable",
+            seen.form.as_ref(),
+            ("Forms can be described.", "可读取单据的字段信息。"),
+            (
+                "Give the user the right to view customers (BD_Customer).",
+                "请为集成用户授予客户（BD_Customer）的查看权限。",
+            ),
+        ),
+        CheckLine::looked(
+            "queries_allowed",
+            seen.rows.as_ref(),
+            ("Records can be queried.", "可查询数据。"),
+            (
+                "Give the user the right to view customers in the organisations that are synced.",
+                "请为集成用户授予所同步组织下客户的查看权限。",
+            ),
+        ),
+    ]
 }
+
+
 
 fn authorised(asked: &Result<(), ConnectorError>) -> CheckLine {
-    match asked {
-        Ok(()) => CheckLine::ok("authorised", "The app and its user are accepted.", "应用和用户验证成功。"),
-        Err(error) if is_network(error) => CheckLine::skipped("authorised"),
-        Err(error @ ConnectorError::Forbidden { .. }) => CheckLine::failed(
-            "authorised",
-            error,
+    let fix = match asked {
+        Err(ConnectorError::Forbidden { .. }) => (
             "Give the user the right to see base data, and a licence. Administrators may not sign in through the interface.",
             "请为集成用户授予基础资料查看权限和许可。管理员账号不能通过接口登录。",
         ),
-        Err(error) => CheckLine::failed(
-            "authorised",
-            error,
+        Ok(()) | Err(_) => (
             "Compare data centre ID, user, app ID and secret with the page for third-party logins, and look at the clocks of both servers.",
             "请与“第三方系统登录授权”页面核对数据中心 ID、用户、应用 ID 和密钥，并检查双方服务器的时钟。",
         ),
-    }
+    };
+    CheckLine::authorised(asked, fix)
 }
 
 fn zone(seen: &Seen) -> CheckLine {
@@ -64,40 +68,15 @@ fn zone(seen: &Seen) -> CheckLine {
         Some((theirs, ours)) if theirs == ours => {
             CheckLine::ok("zone", "The zone in the settings is the server's.", "设置中的时区与服务器一致。")
         }
-        Some((theirs, ours)) => CheckLine {
-            check: "zone",
-            state: CheckState::Warning,
-            detail: Label::new(
+        Some((theirs, ours)) => CheckLine::warning(
+            "zone",
+            Label::new(
                 format!("The server is {} minutes ahead of UTC, the zone in the settings {}.", theirs / 60, ours / 60),
                 format!("服务器比 UTC 早 {} 分钟，设置中的时区早 {} 分钟。", theirs / 60, ours / 60),
             ),
-            fix: Label::new("Set the server's zone: times are read wrong otherwise.", "请设置服务器所在时区，否则时间会有偏差。"),
-        },
-    }
-}
-
-fn schema(seen: &Seen) -> CheckLine {
-    match &seen.form {
-        None => CheckLine::skipped("schema_readable"),
-        Some(Ok(())) => CheckLine::ok("schema_readable", "Forms can be described.", "可读取单据的字段信息。"),
-        Some(Err(error)) => CheckLine::failed(
-            "schema_readable",
-            error,
-            "Give the user the right to view customers (BD_Customer).",
-            "请为集成用户授予客户（BD_Customer）的查看权限。",
+            ("Set the server's zone: times are read wrong otherwise.", "请设置服务器所在时区，否则时间会有偏差。"),
         ),
     }
 }
 
-fn queries(seen: &Seen) -> CheckLine {
-    match &seen.rows {
-        None => CheckLine::skipped("queries_allowed"),
-        Some(Ok(())) => CheckLine::ok("queries_allowed", "Records can be queried.", "可查询数据。"),
-        Some(Err(error)) => CheckLine::failed(
-            "queries_allowed",
-            error,
-            "Give the user the right to view customers in the organisations that are synced.",
-            "请为集成用户授予所同步组织下客户的查看权限。",
-        ),
-    }
-}
+

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use connector::ConnectorError;
+use connector::{ConnectorError, one_line};
 use connector::http::Repeat;
 use serde_json::json;
 
 use crate::client::Api;
-use crate::errors::{code, short, words};
+use crate::errors::{code, words};
 use crate::fields::{Readable, STATUS};
 use crate::query::{self, list};
 use crate::wire::{Status, plain, text};
@@ -134,7 +134,7 @@ fn refused(ids: &[String], status: &Status) -> BTreeMap<String, Reason> {
     let done: Vec<String> = status.success_entitys.iter().map(|done| plain(&done.id)).collect();
     let reason = |index: usize| {
         let told = status.errors.iter().find(|wrong| wrong.index == index).and_then(|wrong| wrong.message.as_deref());
-        let message = told.map_or_else(|| words(status), short);
+        let message = told.map_or_else(|| words(status), one_line);
         Reason { code: status.msg_code.to_string(), message, may_pass: code::may_pass(status.msg_code) }
     };
     ids.iter().enumerate().filter(|(_, id)| !done.contains(id)).map(|(index, id)| (id.clone(), reason(index))).collect()

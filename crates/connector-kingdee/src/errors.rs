@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use connector::ConnectorError;
+use connector::{ConnectorError, one_line};
 use connector::http::{Response, Verdict};
 
 use crate::wire::{Answer, Status};
@@ -90,7 +90,7 @@ fn server_error(response: &Response) -> Verdict {
         return Verdict::RenewToken;
     }
     let told = text.split_once(':').and_then(|(_, rest)| serde_json::from_str::<serde_json::Value>(rest.trim()).ok());
-    let message = told.and_then(|told| told["Message"].as_str().map(short)).unwrap_or_else(|| "no reason".to_owned());
+    let message = told.and_then(|told| told["Message"].as_str().map(one_line)).unwrap_or_else(|| "no reason".to_owned());
     Verdict::Failed(response.bad_answer(format!("the server failed: {message}")))
 }
 
@@ -140,17 +140,11 @@ fn unknown_key(message: &str) -> Option<String> {
 /// Code and first message.
 pub(crate) fn words(status: &Status) -> String {
     let message = status.errors.first().and_then(|wrong| wrong.message.as_deref()).unwrap_or_default();
-    format!("MsgCode {}: {}", status.msg_code, short(message))
-}
-
-/// Messages are a sentence or two; more than that is cut.
-pub(crate) fn short(message: &str) -> String {
-    let words: Vec<&str> = message.split_whitespace().collect();
-    words.join(" ").chars().take(300).collect()
+    format!("MsgCode {}: {}", status.msg_code, one_line(message))
 }
 
 pub(crate) fn unauthorised(reason: &str) -> ConnectorError {
-    ConnectorError::Unauthorised { system: SYSTEM.to_owned(), reason: short(reason) }
+    ConnectorError::Unauthorised { system: SYSTEM.to_owned(), reason: one_line(reason) }
 }
 
 #[cfg(test)]

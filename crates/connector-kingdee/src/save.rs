@@ -6,12 +6,12 @@
 use std::collections::BTreeMap;
 
 use connector::http::Repeat;
-use connector::{ConnectorError, Outgoing, Way, WriteOutcome, write_failed};
+use connector::{ConnectorError, Outgoing, Way, WriteOutcome, write_failed, one_line};
 use serde_json::{Map, Value, json};
 
 use crate::client::Api;
 use crate::cycle::{Cycle, Known, Reason};
-use crate::errors::{SYSTEM, code, short};
+use crate::errors::{SYSTEM, code};
 use crate::fields::Readable;
 use crate::wire::{Status, plain};
 
@@ -271,12 +271,12 @@ fn saved(status: &Status, index: usize, known: Option<&Known>) -> WriteOutcome {
         // Said to have failed as a whole, with the reason elsewhere; or nothing was said of it.
         return match status.errors.first() {
             Some(wrong) if status.success_entitys.is_empty() => {
-                refused(&status.msg_code.to_string(), short(wrong.message.as_deref().unwrap_or_default()), code::may_pass(status.msg_code))
+                refused(&status.msg_code.to_string(), one_line(wrong.message.as_deref().unwrap_or_default()), code::may_pass(status.msg_code))
             }
             Some(_) | None => WriteOutcome::Unknown,
         };
     };
-    let message = short(wrong.message.as_deref().unwrap_or_default());
+    let message = one_line(wrong.message.as_deref().unwrap_or_default());
     let code = status.msg_code.to_string();
     if known.is_some() && status.msg_code == code::NO_DATA {
         return WriteOutcome::Missing;

@@ -17,13 +17,9 @@ pub(crate) fn lines(system: &str, seen: &Seen) -> Vec<CheckLine> {
     vec![reachable(system, seen), authorised(seen), contacts(seen), sender(seen), bot(seen)]
 }
 
-fn is_network(error: &ConnectorError) -> bool {
-    matches!(error, ConnectorError::Unavailable { .. } | ConnectorError::AddressRefused { .. } | ConnectorError::Io { .. })
-}
-
 fn reachable(system: &str, seen: &Seen) -> CheckLine {
     match &seen.signed_in {
-        Some(Err(error)) if is_network(error) => {
+        Some(Err(error)) if error.is_network() => {
             CheckLine::failed("reachable", error, "Look at the address in the settings and at the network.", "请检查设置中的地址和网络。")
         }
         Some(_) => CheckLine::ok("reachable", format!("{system} answers."), format!("{system} 有响应。")),
@@ -39,7 +35,7 @@ fn authorised(seen: &Seen) -> CheckLine {
     });
     match (&seen.signed_in, refused) {
         (None, _) => CheckLine::skipped("authorised"),
-        (Some(Err(error)), _) if is_network(error) => CheckLine::skipped("authorised"),
+        (Some(Err(error)), _) if error.is_network() => CheckLine::skipped("authorised"),
         (Some(Ok(())), None) => CheckLine::ok("authorised", "Signing in works.", "登录成功。"),
         (Some(Err(error)), _) | (Some(Ok(())), Some(error)) => CheckLine::failed(
             "authorised",

@@ -14,43 +14,42 @@ pub(crate) fn wecom() -> &'static Description {
         category: "messenger",
         settings: vec![
             base("https://qyapi.weixin.qq.com"),
-            secret(
+            Setting::new(
+                SettingKind::Secret,
                 "bot_key",
-                Label::new("Group bot", "群机器人"),
-                Label::new(
+                ("Group bot", "群机器人"),
+                (
                     "In the group: add a group bot and copy its whole Webhook address, or the key at its end. Empty without a bot.",
                     "在群中添加群机器人，复制完整的 Webhook 地址，或其末尾的 key。不用机器人则留空。",
                 ),
             ),
-            text(
+            Setting::new(
+                SettingKind::Text,
                 "corp_id",
-                Label::new("Company id", "企业 ID"),
-                Label::new("Admin page, My company, at the bottom. Only for an app.", "管理后台“我的企业”页面底部。仅用于应用。"),
+                ("Company id", "企业 ID"),
+                ("Admin page, My company, at the bottom. Only for an app.", "管理后台“我的企业”页面底部。仅用于应用。"),
             ),
-            secret(
+            Setting::new(
+                SettingKind::Secret,
                 "app_secret",
-                Label::new("Secret of the app", "应用 Secret"),
-                Label::new(
+                ("Secret of the app", "应用 Secret"),
+                (
                     "Admin page, App management, the app. For reading ids alone: the secret of contacts sync.",
                     "管理后台“应用管理”中的自建应用。只读取成员 ID 时，填写“通讯录同步”的 Secret。",
                 ),
             ),
-            agent(Label::new("AgentId", "AgentId")),
-            Setting {
-                name: "members_from",
-                label: Label::new("Members are read", "成员读取方式"),
-                help: Label::new(
+            agent(),
+            Setting::new(
+                SettingKind::Choice,
+                "members_from",
+                ("Members are read", "成员读取方式"),
+                (
                     "With names, by an app that sees them; or their ids alone, by the secret of contacts sync.",
                     "由可见这些成员的应用读取详情；或用“通讯录同步”的 Secret 只读取成员 ID。",
                 ),
-                kind: SettingKind::Choice,
-                default: Some("details"),
-                options: vec![
-                    ("details", Label::new("with names, by departments", "按部门读取详情")),
-                    ("ids", Label::new("ids alone", "仅成员 ID")),
-                ],
-                ..Setting::default()
-            },
+            )
+            .preset("details")
+            .choices(&[("details", "with names, by departments", "按部门读取详情"), ("ids", "ids alone", "仅成员 ID")]),
             pace(),
         ],
         page: "wecom.md",
@@ -66,29 +65,32 @@ pub(crate) fn dingtalk() -> &'static Description {
         category: "messenger",
         settings: vec![
             base("https://oapi.dingtalk.com"),
-            secret(
+            Setting::new(
+                SettingKind::Secret,
                 "bot_token",
-                Label::new("Group bot", "群机器人"),
-                Label::new(
+                ("Group bot", "群机器人"),
+                (
                     "In the group: add a custom robot and copy its whole Webhook address, or the access_token in it. Empty without a bot.",
                     "在群中添加自定义机器人，复制完整的 Webhook 地址，或其中的 access_token。不用机器人则留空。",
                 ),
             ),
-            bot_secret(Label::new(
+            bot_secret((
                 "Shown where signatures are chosen, begins with SEC. Empty where the robot checks words or addresses.",
                 "选择“加签”时显示，以 SEC 开头。机器人只校验关键词或 IP 时留空。",
             )),
-            text(
+            Setting::new(
+                SettingKind::Text,
                 "app_key",
-                Label::new("Client ID (AppKey)", "Client ID（AppKey）"),
-                Label::new("Developer console, the app, credentials. Only for an app.", "开发者后台的应用“凭证与基础信息”。仅用于应用。"),
+                ("Client ID (AppKey)", "Client ID（AppKey）"),
+                ("Developer console, the app, credentials. Only for an app.", "开发者后台的应用“凭证与基础信息”。仅用于应用。"),
             ),
-            secret(
+            Setting::new(
+                SettingKind::Secret,
                 "app_secret",
-                Label::new("Client secret (AppSecret)", "Client Secret（AppSecret）"),
-                Label::new("On the same page.", "在同一页面。"),
+                ("Client secret (AppSecret)", "Client Secret（AppSecret）"),
+                ("On the same page.", "在同一页面。"),
             ),
-            agent(Label::new("AgentId", "AgentId")),
+            agent(),
             pace(),
         ],
         page: "dingtalk.md",
@@ -104,37 +106,41 @@ pub(crate) fn feishu() -> &'static Description {
         category: "messenger",
         settings: vec![
             base("https://open.feishu.cn"),
-            secret(
+            Setting::new(
+                SettingKind::Secret,
                 "bot_token",
-                Label::new("Group bot", "群机器人"),
-                Label::new(
+                ("Group bot", "群机器人"),
+                (
                     "In the group: add a custom bot and copy its whole Webhook address, or the last part of it. Empty without a bot.",
                     "在群中添加自定义机器人，复制完整的 Webhook 地址，或其最后一段。不用机器人则留空。",
                 ),
             ),
-            bot_secret(Label::new("Shown where signature verification is switched on; empty otherwise.", "开启“签名校验”时显示；未开启则留空。")),
-            text(
+            bot_secret(("Shown where signature verification is switched on; empty otherwise.", "开启“签名校验”时显示；未开启则留空。")),
+            Setting::new(
+                SettingKind::Text,
                 "app_id",
-                Label::new("App ID", "App ID"),
-                Label::new("Developer console, the app, credentials; begins with cli_. Only for an app.", "开发者后台的应用“凭证与基础信息”，以 cli_ 开头。仅用于应用。"),
+                ("App ID", "App ID"),
+                (
+                    "Developer console, the app, credentials; begins with cli_. Only for an app.",
+                    "开发者后台的应用“凭证与基础信息”，以 cli_ 开头。仅用于应用。",
+                ),
             ),
-            secret("app_secret", Label::new("App Secret", "App Secret"), Label::new("On the same page.", "在同一页面。")),
-            Setting {
-                name: "id_type",
-                label: Label::new("People are named by", "成员标识"),
-                help: Label::new(
+            Setting::new(SettingKind::Secret, "app_secret", ("App Secret", "App Secret"), ("On the same page.", "在同一页面。")),
+            Setting::new(
+                SettingKind::Choice,
+                "id_type",
+                ("People are named by", "成员标识"),
+                (
                     "The id that members are read by and messages are sent to. open_id belongs to the app; user_id needs a right of its own.",
                     "读取成员和发送消息所用的 ID。open_id 只在该应用内有效；user_id 需要单独的权限。",
                 ),
-                kind: SettingKind::Choice,
-                default: Some("open_id"),
-                options: vec![
-                    ("open_id", Label::new("open_id", "open_id")),
-                    ("user_id", Label::new("user_id", "user_id")),
-                    ("union_id", Label::new("union_id", "union_id")),
-                ],
-                ..Setting::default()
-            },
+            )
+            .preset("open_id")
+            .choices(&[
+                ("open_id", "open_id", "open_id"),
+                ("user_id", "user_id", "user_id"),
+                ("union_id", "union_id", "union_id"),
+            ]),
             pace(),
         ],
         page: "feishu.md",
@@ -142,49 +148,28 @@ pub(crate) fn feishu() -> &'static Description {
 }
 
 fn base(default: &'static str) -> Setting {
-    Setting {
-        name: "base_url",
-        label: Label::new("Address", "地址"),
-        help: Label::new(
+    Setting::new(
+        SettingKind::Url,
+        "base_url",
+        ("Address", "地址"),
+        (
             "Where all calls go. Another one for a private deployment, a simulator, or open.larksuite.com.",
             "所有调用的地址。私有部署、模拟器或 open.larksuite.com 请填写其他地址。",
         ),
-        kind: SettingKind::Url,
-        required: true,
-        default: Some(default),
-        ..Setting::default()
-    }
+    )
+    .needed()
+    .preset(default)
 }
 
-fn text(name: &'static str, label: Label, help: Label) -> Setting {
-    Setting { name, label, help, ..Setting::default() }
+fn bot_secret(help: (&str, &str)) -> Setting {
+    Setting::new(SettingKind::Secret, "bot_secret", ("Signing secret of the bot", "机器人签名密钥"), help)
 }
 
-fn secret(name: &'static str, label: Label, help: Label) -> Setting {
-    Setting { name, label, help, kind: SettingKind::Secret, ..Setting::default() }
-}
-
-fn bot_secret(help: Label) -> Setting {
-    secret("bot_secret", Label::new("Signing secret of the bot", "机器人签名密钥"), help)
-}
-
-fn agent(label: Label) -> Setting {
-    Setting {
-        name: "agent_id",
-        label,
-        help: Label::new("The number on the app's page; needed to send to people.", "应用页面上的编号；向成员发送消息时需要。"),
-        kind: SettingKind::Integer,
-        ..Setting::default()
-    }
+fn agent() -> Setting {
+    let help = ("The number on the app's page; needed to send to people.", "应用页面上的编号；向成员发送消息时需要。");
+    Setting::new(SettingKind::Integer, "agent_id", ("AgentId", "AgentId"), help)
 }
 
 fn pace() -> Setting {
-    Setting {
-        name: "requests_per_second",
-        label: Label::new("Requests per second", "每秒请求数"),
-        help: Label::new("Calls of the app; the bot keeps to its own limit.", "应用的调用频率；机器人遵守其自身限制。"),
-        kind: SettingKind::Integer,
-        default: Some("10"),
-        ..Setting::default()
-    }
+    Setting::requests_per_second("10", ("Calls of the app; the bot keeps to its own limit.", "应用的调用频率；机器人遵守其自身限制。"))
 }

@@ -7,15 +7,15 @@
 
 use std::time::Duration;
 
-use connector::http::{Repeat, Request, Response};
+use connector::http::{Repeat, Request};
 use connector::signature::{HmacKind, Written, hmac_text};
-use connector::{ConnectorError, FieldKind, SecretText, Token};
+use connector::{ConnectorError, FieldKind, SecretText};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::app::{App, setting};
 use crate::bot::Bot;
-use crate::errors::{Meaning, Place, bad, is_gone};
+use crate::errors::{Meaning, Place, bad, is_gone, too_many};
 use crate::message::{Message, Recipients};
 use crate::rows::member;
 use crate::vendor::{Column, Delivered, MemberPage, Names, Record, Table, Vendor, column};
@@ -33,6 +33,7 @@ const PAGE: usize = 100;
 const DEPARTMENTS_MAX: usize = 20_000;
 
 const NAMES: Names = Names {
+    system: SYSTEM,
     base: "https://oapi.dingtalk.com",
     app_id: "app_key",
     app_secret: "app_secret",
@@ -76,13 +77,6 @@ const MEMBERS: &[Column] = &[
 pub(crate) struct DingTalkVendor;
 
 #[derive(Deserialize)]
-struct TokenAnswer {
-    access_token: String,
-    #[serde(default)]
-    expires_in: i64,
-}
-
-#[derive(Deserialize)]
 struct Below {
     result: Vec<Record>,
 }
@@ -122,10 +116,6 @@ struct SendResult {
 }
 
 impl Vendor for DingTalkVendor {
-    fn system(&self) -> &'static str {
-        SYSTEM
-    }
-
     fn names(&self) -> &'static Names {
         &NAMES
     }
@@ -153,15 +143,6 @@ impl Vendor for DingTalkVendor {
 
     fn token_request(&self, base: &str, id: &str, secret: &SecretText) -> Result<Request, ConnectorError> {
         Ok(Request::get(format!("{base}/gettoken"), "/gettoken").query("appkey", id).query("appsecret", secret.reveal()))
-    }
-
-    fn token_of(&self, response: &Response) -> Result<(SecretText, i64), ConnectorError> {
-        let answer: TokenAnswer = response.json()?;
-        Ok((SecretText::new(answer.access_token), answer.expires_in))
-    }
-
-    fn dress(&self, token: &Token, request: &mut Request) {
-        request.set_query("access_token", token.access.reveal());
     }
 
     fn bot_request(&self, bot: &Bot, message: &Message, now_ms: i64) -> Result<Request, ConnectorError> {
@@ -210,8 +191,7 @@ impl Vendor for DingTalkVendor {
         while let Some(department) = waiting.pop() {
             asked += 1;
             if asked > DEPARTMENTS_MAX {
-                let allowed = DEPARTMENTS_MAX as u64;
-                return Err(ConnectorError::Limit { what: SYSTEM.to_owned(), limit: "departments", found: asked as u64, allowed });
+                return Err(too_many(SYSTEM, "departments", asked, DEPARTMENTS_MAX));
             }
             let below = match below(app, &department) {
                 // It was dissolved since its parent was asked.

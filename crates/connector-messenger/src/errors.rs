@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use connector::http::{Response, Verdict};
-use connector::{ConnectorError, WriteOutcome};
+use connector::{ConnectorError, WriteOutcome, one_line};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -58,11 +58,11 @@ impl Result200 {
     /// The code, the one inside where the gateway wraps it, and the words.
     fn code(&self) -> Option<(i64, String)> {
         let number = |value: &Value| value.as_i64().or_else(|| value.as_str()?.trim().parse().ok());
-        let words = |value: &Value| value.as_str().map(short).unwrap_or_default();
+        let words = |value: &Value| value.as_str().map(one_line).unwrap_or_default();
         if self.errcode == 88 && !self.sub_code.is_null() {
             // Names instead of numbers (`isv.…`) are told in the words.
             let name = self.sub_code.as_str().unwrap_or_default();
-            return Some((number(&self.sub_code).unwrap_or(88), short(&format!("{name} {}", words(&self.sub_msg)))));
+            return Some((number(&self.sub_code).unwrap_or(88), one_line(&format!("{name} {}", words(&self.sub_msg)))));
         }
         let code = number(&self.errcode).map(|code| (code, words(&self.errmsg)));
         code.or_else(|| number(&self.code).map(|code| (code, words(&self.msg))))
@@ -122,15 +122,14 @@ pub(crate) fn is_gone(error: &ConnectorError) -> bool {
     matches!(error, ConnectorError::NotFound { what, .. } if what.starts_with(GONE))
 }
 
+/// There is more than this is made for.
+pub(crate) fn too_many(system: &str, limit: &'static str, found: usize, allowed: usize) -> ConnectorError {
+    ConnectorError::Limit { what: system.to_owned(), limit, found: found as u64, allowed: allowed as u64 }
+}
+
 /// An answer that does not fit its description.
 pub(crate) fn bad(system: &str, reason: &str) -> ConnectorError {
     ConnectorError::BadAnswer { system: system.to_owned(), reason: reason.to_owned() }
-}
-
-/// Messages are one sentence; more than that is cut.
-pub(crate) fn short(message: &str) -> String {
-    let words: Vec<&str> = message.split_whitespace().collect();
-    words.join(" ").chars().take(200).collect()
 }
 
 #[cfg(test)]

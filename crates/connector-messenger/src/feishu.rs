@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use crate::app::App;
 use crate::bot::Bot;
-use crate::errors::{Meaning, Place, bad};
+use crate::errors::{Meaning, Place, bad, too_many};
 use crate::message::{Message, Recipients};
 use crate::table::RECORDS_MAX;
 use crate::vendor::{Column, Delivered, MemberPage, Names, Record, Table, Vendor, column};
@@ -28,6 +28,7 @@ const WINDOW: Duration = Duration::from_secs(60);
 const PAGE: &str = "50";
 
 const NAMES: Names = Names {
+    system: SYSTEM,
     base: "https://open.feishu.cn",
     app_id: "app_id",
     app_secret: "app_secret",
@@ -119,10 +120,6 @@ fn content(message: &Message) -> Value {
 }
 
 impl Vendor for FeishuVendor {
-    fn system(&self) -> &'static str {
-        SYSTEM
-    }
-
     fn names(&self) -> &'static Names {
         &NAMES
     }
@@ -214,8 +211,7 @@ impl Vendor for FeishuVendor {
             let page = page(app, request.query("department_id_type", "open_department_id").query("fetch_child", "true"), &token)?;
             all.extend(page.members);
             if all.len() > RECORDS_MAX {
-                let (found, allowed) = (all.len() as u64, RECORDS_MAX as u64);
-                return Err(ConnectorError::Limit { what: SYSTEM.to_owned(), limit: "departments", found, allowed });
+                return Err(too_many(SYSTEM, "departments", all.len(), RECORDS_MAX));
             }
             match page.next {
                 None => return Ok(all),

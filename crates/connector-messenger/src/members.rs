@@ -9,7 +9,7 @@ use model::RecordBatch;
 use serde::{Deserialize, Serialize};
 
 use crate::app::App;
-use crate::errors::{bad, is_gone};
+use crate::errors::{bad, is_gone, too_many};
 use crate::rows::{Rows, id, is_whole, member, members};
 use crate::table::rank;
 use crate::vendor::MemberPage;
@@ -60,8 +60,7 @@ impl MemberSource {
             ids.sort_by(|one, other| rank(one).cmp(&rank(other)));
             ids.dedup();
             if ids.len() > DEPARTMENTS_MAX {
-                let (found, allowed) = (ids.len() as u64, DEPARTMENTS_MAX as u64);
-                return Err(ConnectorError::Limit { what: vendor.system().to_owned(), limit: "departments", found, allowed });
+                return Err(too_many(vendor.system(), "departments", ids.len(), DEPARTMENTS_MAX));
             }
             self.departments = Some(ids);
         }

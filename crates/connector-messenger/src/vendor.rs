@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use connector::http::{Request, Response};
 use connector::{ConnectorError, FieldKind, SecretText, Token};
+use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::app::App;
@@ -38,6 +39,8 @@ impl Table {
 
 /// How the vendor is set up: names of settings that differ.
 pub(crate) struct Names {
+    /// What messages call the system.
+    pub system: &'static str,
     /// Where calls go unless told.
     pub base: &'static str,
     /// Settings of the app: its id and its secret.
@@ -64,6 +67,14 @@ pub(crate) struct MemberPage {
     pub next: Option<String>,
 }
 
+/// A token as most of them give it.
+#[derive(Deserialize)]
+struct TokenAnswer {
+    access_token: String,
+    #[serde(default)]
+    expires_in: i64,
+}
+
 /// What became of a message to people.
 pub(crate) struct Delivered {
     /// The vendor's id of it.
@@ -74,10 +85,12 @@ pub(crate) struct Delivered {
 
 /// One of the three.
 pub(crate) trait Vendor: Send + Sync {
-    /// What messages call the system.
-    fn system(&self) -> &'static str;
-
     fn names(&self) -> &'static Names;
+
+    /// What messages call the system.
+    fn system(&self) -> &'static str {
+        self.names().system
+    }
 
     /// What a code other than 0 means.
     fn meaning(&self, place: Place, code: i64, message: &str) -> Meaning;
@@ -86,10 +99,15 @@ pub(crate) trait Vendor: Send + Sync {
     fn token_request(&self, base: &str, id: &str, secret: &SecretText) -> Result<Request, ConnectorError>;
 
     /// Token and seconds of its life.
-    fn token_of(&self, response: &Response) -> Result<(SecretText, i64), ConnectorError>;
+    fn token_of(&self, response: &Response) -> Result<(SecretText, i64), ConnectorError> {
+        let answer: TokenAnswer = response.json()?;
+        Ok((SecretText::new(answer.access_token), answer.expires_in))
+    }
 
     /// Puts a token on a request.
-    fn dress(&self, token: &Token, request: &mut Request);
+    fn dress(&self, token: &Token, request: &mut Request) {
+        request.set_query("access_token", token.access.reveal());
+    }
 
     /// The call that posts into the bot's group.
     fn bot_request(&self, bot: &Bot, message: &Message, now_ms: i64) -> Result<Request, ConnectorError>;

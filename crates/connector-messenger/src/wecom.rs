@@ -5,14 +5,14 @@
 
 use std::time::Duration;
 
-use connector::http::{Request, Response};
-use connector::{ConnectorError, FieldKind, SecretText, Token};
+use connector::http::Request;
+use connector::{ConnectorError, FieldKind, SecretText};
 use serde::Deserialize;
 use serde_json::json;
 
 use crate::app::{App, setting};
 use crate::bot::Bot;
-use crate::errors::{Meaning, Place, bad};
+use crate::errors::{Meaning, Place, bad, too_many};
 use crate::message::{Message, Recipients};
 use crate::table::RECORDS_MAX;
 use crate::vendor::{Column, Delivered, MemberPage, Names, Record, Table, Vendor, column};
@@ -28,6 +28,7 @@ const IDS_PAGE: usize = 10_000;
 const IDS_CALLS_MAX: usize = 1_000;
 
 const NAMES: Names = Names {
+    system: SYSTEM,
     base: "https://qyapi.weixin.qq.com",
     app_id: "corp_id",
     app_secret: "app_secret",
@@ -72,13 +73,6 @@ const MEMBER_IDS: &[Column] = &[column("userid", "账号", FieldKind::Text), col
 pub(crate) struct WeComVendor;
 
 #[derive(Deserialize)]
-struct TokenAnswer {
-    access_token: String,
-    #[serde(default)]
-    expires_in: i64,
-}
-
-#[derive(Deserialize)]
 struct Departments {
     department: Vec<Record>,
 }
@@ -113,10 +107,6 @@ struct Sent {
 }
 
 impl Vendor for WeComVendor {
-    fn system(&self) -> &'static str {
-        SYSTEM
-    }
-
     fn names(&self) -> &'static Names {
         &NAMES
     }
@@ -140,15 +130,6 @@ impl Vendor for WeComVendor {
     fn token_request(&self, base: &str, id: &str, secret: &SecretText) -> Result<Request, ConnectorError> {
         let request = Request::get(format!("{base}/cgi-bin/gettoken"), "/cgi-bin/gettoken");
         Ok(request.query("corpid", id).query("corpsecret", secret.reveal()))
-    }
-
-    fn token_of(&self, response: &Response) -> Result<(SecretText, i64), ConnectorError> {
-        let answer: TokenAnswer = response.json()?;
-        Ok((SecretText::new(answer.access_token), answer.expires_in))
-    }
-
-    fn dress(&self, token: &Token, request: &mut Request) {
-        request.set_query("access_token", token.access.reveal());
     }
 
     fn bot_request(&self, bot: &Bot, message: &Message, _now_ms: i64) -> Result<Request, ConnectorError> {
@@ -210,8 +191,7 @@ fn all_ids(app: &App) -> Result<Vec<Record>, ConnectorError> {
             departments.entry(pair.userid).or_default().push(pair.department);
         }
         if departments.len() > RECORDS_MAX {
-            let (found, allowed) = (departments.len() as u64, RECORDS_MAX as u64);
-            return Err(ConnectorError::Limit { what: SYSTEM.to_owned(), limit: "members", found, allowed });
+            return Err(too_many(SYSTEM, "members", departments.len(), RECORDS_MAX));
         }
         if page.next_cursor.is_empty() {
             let raw = |json: String| serde_json::value::RawValue::from_string(json).map_err(|_| bad(SYSTEM, "an id that is no text"));

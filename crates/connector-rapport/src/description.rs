@@ -13,25 +13,20 @@ pub(crate) fn description() -> &'static Description {
         summary: Label::new("Keeps two installations of Rapport equal.", "使两套 Rapport 保持一致。"),
         category: "rapport",
         settings: vec![
-            Setting {
-                name: "url",
-                label: Label::new("Address", "网址"),
-                help: Label::new("For example https://rapport.example.com", "例如 https://rapport.example.com"),
-                kind: SettingKind::Url,
-                required: true,
-                ..Setting::default()
-            },
-            Setting {
-                name: "key",
-                label: Label::new("API key", "API 密钥"),
-                help: Label::new(
-                    "Made there: rapport key add, with the scopes of the objects.",
-                    "在对方创建：rapport key add，并授予相应对象的权限。",
-                ),
-                kind: SettingKind::Secret,
-                required: true,
-                ..Setting::default()
-            },
+            Setting::new(
+                SettingKind::Url,
+                "url",
+                ("Address", "网址"),
+                ("For example https://rapport.example.com", "例如 https://rapport.example.com"),
+            )
+            .needed(),
+            Setting::new(
+                SettingKind::Secret,
+                "key",
+                ("API key", "API 密钥"),
+                ("Made there: rapport key add, with the scopes of the objects.", "在对方创建：rapport key add，并授予相应对象的权限。"),
+            )
+            .needed(),
         ],
         page: "rapport.md",
     })

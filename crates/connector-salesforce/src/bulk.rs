@@ -121,7 +121,7 @@ pub(crate) fn wait(api: &Api, path: &str, endpoint: &'static str, at_most: Durat
         match job.state.as_str() {
             "JobComplete" => return Ok(Some(JobEnd::Complete)),
             "Failed" | "Aborted" => {
-                let reason = job.error_message.map_or_else(String::new, |message| format!(": {}", crate::errors::short(&message)));
+                let reason = job.error_message.map_or_else(String::new, |message| format!(": {}", connector::one_line(&message)));
                 return Ok(Some(JobEnd::Stopped(format!("the bulk job ended as {}{reason}", job.state))));
             }
             _ if waited >= at_most => return Ok(None),

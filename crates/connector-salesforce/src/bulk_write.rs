@@ -8,12 +8,12 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use connector::http::{Expect, Method, Repeat};
-use connector::{ConnectorError, Outgoing, Way, WriteOutcome};
+use connector::{ConnectorError, Outgoing, Way, WriteOutcome, one_line};
 use serde_json::{Map, Value, json};
 
 use crate::bulk::{self, JobEnd};
 use crate::csv_rows::read_table;
-use crate::errors::{SYSTEM, outcome, short};
+use crate::errors::{SYSTEM, outcome};
 use crate::fields::ID;
 use crate::id::full_id;
 use crate::soql::is_name;
@@ -185,7 +185,7 @@ fn unprocessed(end: &JobEnd) -> WriteOutcome {
 /// `REQUIRED_FIELD_MISSING:Required fields are missing: [Name]:Name --`
 fn bulk_refusal(error: &str) -> WriteOutcome {
     let (code, rest) = error.split_once(':').unwrap_or((error, ""));
-    let message = short(rest);
+    let message = one_line(rest);
     outcome(&[Refusal { code: code.trim().to_owned(), message, ..Refusal::default() }])
 }
 

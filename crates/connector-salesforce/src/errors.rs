@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use connector::http::{Response, Verdict};
-use connector::{ConnectorError, WriteOutcome};
+use connector::{ConnectorError, WriteOutcome, one_line};
 
 use crate::id::full_id;
 use crate::wire::Refusal;
@@ -39,7 +39,7 @@ fn unavailable(reason: String, retry_after: Option<Duration>) -> ConnectorError 
 fn verdict(refusal: &Refusal, status: u16, endpoint: &str) -> Verdict {
     let system = SYSTEM.to_owned();
     let code = refusal.code.clone();
-    let reason = format!("{code}: {}", short(&refusal.message));
+    let reason = format!("{code}: {}", one_line(&refusal.message));
     Verdict::Failed(match code.as_str() {
         "INVALID_SESSION_ID" | "InvalidSessionId" => return Verdict::RenewToken,
         "REQUEST_LIMIT_EXCEEDED" if refusal.message.contains("Concurrent") => {
@@ -79,7 +79,7 @@ fn verdict(refusal: &Refusal, status: u16, endpoint: &str) -> Verdict {
         "NOT_FOUND" | "NotFound" => ConnectorError::NotFound { system, what: reason },
         _ if status == 403 => ConnectorError::Forbidden { system, reason },
         _ if status >= 500 => unavailable(reason, None),
-        _ => ConnectorError::RecordRefused { system, code, message: short(&refusal.message) },
+        _ => ConnectorError::RecordRefused { system, code, message: one_line(&refusal.message) },
     })
 }
 
@@ -109,7 +109,7 @@ pub(crate) fn outcome(errors: &[Refusal]) -> WriteOutcome {
         "ENTITY_IS_DELETED" | "NOT_FOUND" | "INVALID_CROSS_REFERENCE_KEY" if first.fields.is_empty() => WriteOutcome::Missing,
         _ => WriteOutcome::Refused {
             code: first.code.clone(),
-            message: short(&first.message),
+            message: one_line(&first.message),
             field: first.fields.first().cloned(),
             may_pass,
         },
@@ -121,12 +121,6 @@ fn named_id(message: &str) -> Option<String> {
     let (_, rest) = message.split_once("record with id: ")?;
     let id: String = rest.chars().take_while(char::is_ascii_alphanumeric).collect();
     matches!(id.len(), 15 | 18).then(|| full_id(&id))
-}
-
-/// Messages may be long and of several lines; the first words tell what is wrong.
-pub(crate) fn short(message: &str) -> String {
-    let words: Vec<&str> = message.split_whitespace().collect();
-    words.join(" ").chars().take(300).collect()
 }
 
 #[cfg(test)]

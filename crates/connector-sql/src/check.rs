@@ -28,12 +28,11 @@ pub(crate) fn lines(seen: &Seen) -> Vec<CheckLine> {
         return lines;
     };
     lines.push(match identity.encrypted {
-        Some(false) => CheckLine {
-            check: "encrypted",
-            state: CheckState::Warning,
-            detail: Label::new("Nothing of what is sent is encrypted.", "传输内容未加密。"),
-            fix: Label::new("Choose encryption, unless the network between is yours alone.", "除非网络完全自有，否则请选择加密。"),
-        },
+        Some(false) => CheckLine::warning(
+            "encrypted",
+            Label::new("Nothing of what is sent is encrypted.", "传输内容未加密。"),
+            ("Choose encryption, unless the network between is yours alone.", "除非网络完全自有，否则请选择加密。"),
+        ),
         Some(true) => CheckLine::ok("encrypted", "The connection is encrypted.", "连接已加密。"),
         None => CheckLine::ok("encrypted", "Nothing leaves this machine.", "数据不离开本机。"),
     });
@@ -45,13 +44,11 @@ pub(crate) fn lines(seen: &Seen) -> Vec<CheckLine> {
             detail: Label::new("No table may be read.", "没有可读取的表。"),
             fix: Label::new("Give the user the right to SELECT.", "请为该用户授予 SELECT 权限。"),
         },
-        Some(Ok((tables, streams))) => CheckLine {
-            detail: Label {
-                en: format!("{tables} tables and views, {streams} of them with a key."),
-                zh: format!("共 {tables} 个表和视图，其中 {streams} 个有主键。"),
-            },
-            ..CheckLine::ok("schema_readable", "", "")
-        },
+        Some(Ok((tables, streams))) => CheckLine::ok(
+            "schema_readable",
+            format!("{tables} tables and views, {streams} of them with a key."),
+            format!("共 {tables} 个表和视图，其中 {streams} 个有主键。"),
+        ),
         Some(Err(error)) => CheckLine::failed(
             "schema_readable",
             error,
@@ -71,10 +68,7 @@ fn opening(identity: &Result<Identity, ConnectorError>) -> Vec<CheckLine> {
     match identity {
         Ok(identity) => vec![
             CheckLine::ok("address_allowed", "The place is allowed.", "该位置已放行。"),
-            CheckLine {
-                detail: Label { en: format!("{} answers.", identity.product), zh: format!("{} 有响应。", identity.product) },
-                ..CheckLine::ok("reachable", "", "")
-            },
+            CheckLine::ok("reachable", format!("{} answers.", identity.product), format!("{} 有响应。", identity.product)),
             CheckLine::ok("authorised", "Signing in works.", "登录成功。"),
         ],
         Err(error @ ConnectorError::AddressRefused { .. }) => vec![
@@ -115,24 +109,21 @@ fn named(name: &str, stream: &Result<Stream, ConnectorError>) -> CheckLine {
         Ok(stream) => stream,
         Err(error) => return CheckLine::failed("streams", error, "Correct the line in the settings.", "请修正设置中的对应行。"),
     };
-    let warning =
-        |en: String, zh: String, fix: Label| CheckLine { check: "streams", state: CheckState::Warning, detail: Label { en, zh }, fix };
+    let warning = |en: String, zh: String, fix| CheckLine::warning("streams", Label { en, zh }, fix);
     let key = stream.key_column();
     if !key.is_unique && !key.is_primary && !stream.from.starts_with('(') {
         return warning(
             format!("{name}: nothing keeps two rows from having the same {}.", key.name),
             format!("{name}：{} 列没有唯一约束。", key.name),
-            Label::new("Name another key, or have a unique index made.", "请指定其他主键，或创建唯一索引。"),
+            ("Name another key, or have a unique index made.", "请指定其他主键，或创建唯一索引。"),
         );
     }
     if stream.updated.is_none() {
         return warning(
             format!("{name}: no column with the time of change; only full reads are possible."),
             format!("{name}：没有变更时间列，只能全量读取。"),
-            Label::new("Name one with updated=.", "请用 updated= 指定。"),
+            ("Name one with updated=.", "请用 updated= 指定。"),
         );
     }
-    CheckLine {
-        detail: Label { en: format!("{name} is complete."), zh: format!("{name} 配置完整。") }, ..CheckLine::ok("streams", "", "")
-    }
+    CheckLine::ok("streams", format!("{name} is complete."), format!("{name} 配置完整。"))
 }

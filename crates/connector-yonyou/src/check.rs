@@ -1,6 +1,6 @@
 //! The doctor: what works, in the order in which things depend on each other, and how to fix what does not.
 
-use connector::{CheckLine, CheckState, ConnectorError};
+use connector::{CheckLine, ConnectorError};
 use model::Label;
 
 use crate::client::Answering;
@@ -22,37 +22,29 @@ pub(crate) struct Seen {
 }
 
 pub(crate) fn lines(seen: &Seen) -> Vec<CheckLine> {
-    vec![reachable(seen), authorised(seen), clock(seen), tenant(seen), interfaces(seen), organisation(seen), events(seen)]
-}
-
-fn is_network(error: &ConnectorError) -> bool {
-    matches!(error, ConnectorError::Unavailable { .. } | ConnectorError::AddressRefused { .. } | ConnectorError::Io { .. })
-}
-
-fn reachable(seen: &Seen) -> CheckLine {
-    match &seen.signed_in {
-        Err(error) if is_network(error) => CheckLine::failed(
-            "reachable",
-            error,
-            "Look at the address of the platform in the settings and at the network.",
-            "请检查设置中的开放平台地址和网络。",
+    vec![
+        CheckLine::reachable(
+            &seen.signed_in,
+            ("The platform answers.", "开放平台有响应。"),
+            ("Look at the address of the platform in the settings and at the network.", "请检查设置中的开放平台地址和网络。"),
         ),
-        Ok(()) | Err(_) => CheckLine::ok("reachable", "The platform answers.", "开放平台有响应。"),
-    }
+        CheckLine::authorised(
+            &seen.signed_in,
+            (
+                "Check tenant ID, app key and app secret, and that the app is enabled. This machine's clock must be right to five minutes.",
+                "请检查租户 ID、App Key 和 App Secret，并确认应用已启用。本机时钟误差不得超过五分钟。",
+            ),
+        ),
+        clock(seen),
+        tenant(seen),
+        interfaces(seen),
+        organisation(seen),
+        events(seen),
+    ]
 }
 
-fn authorised(seen: &Seen) -> CheckLine {
-    match &seen.signed_in {
-        Ok(()) => CheckLine::ok("authorised", "Signing in works.", "登录成功。"),
-        Err(error) if is_network(error) => CheckLine::skipped("authorised"),
-        Err(error) => CheckLine::failed(
-            "authorised",
-            error,
-            "Check tenant ID, app key and app secret, and that the app is enabled. This machine's clock must be right to five minutes.",
-            "请检查租户 ID、App Key 和 App Secret，并确认应用已启用。本机时钟误差不得超过五分钟。",
-        ),
-    }
-}
+
+
 
 fn clock(seen: &Seen) -> CheckLine {
     match &seen.tenant {
@@ -85,10 +77,7 @@ fn interfaces(seen: &Seen) -> CheckLine {
     match (failed.first(), failed.len() == seen.lists.len()) {
         (None, _) => {
             let count = seen.lists.len();
-            CheckLine {
-                detail: Label { en: format!("All {count} lists can be read."), zh: format!("{count} 个列表均可读取。") },
-                ..CheckLine::ok("schema_readable", "", "")
-            }
+            CheckLine::ok("schema_readable", format!("All {count} lists can be read."), format!("{count} 个列表均可读取。"))
         }
         (Some((_, Err(error))), true) => CheckLine::failed(
             "schema_readable",
@@ -98,18 +87,15 @@ fn interfaces(seen: &Seen) -> CheckLine {
         ),
         (Some((_, result)), _) => {
             let why = result.as_ref().err().map(ToString::to_string).unwrap_or_default();
-            CheckLine {
-                check: "schema_readable",
-                state: CheckState::Warning,
-                detail: Label {
-                    en: format!("Cannot be read: {}. {why}", names(&failed)),
-                    zh: format!("无法读取：{}。{why}", names(&failed)),
-                },
-                fix: Label::new(
+            let names = names(&failed);
+            CheckLine::warning(
+                "schema_readable",
+                Label::new(format!("Cannot be read: {names}. {why}"), format!("无法读取：{names}。{why}")),
+                (
                     "Authorise the app for their interfaces if you need them; products that the tenant does not have stay away.",
                     "如需使用，请为应用授权相应接口；租户未购买的产品不会出现。",
                 ),
-            }
+            )
         }
     }
 }
@@ -124,15 +110,14 @@ fn organisation(seen: &Seen) -> CheckLine {
             "Write the code of an organisation, not its name or ID.",
             "请填写组织编码，而不是名称或 ID。",
         ),
-        Some(Err(error)) => CheckLine {
-            check: "org_code",
-            state: CheckState::Warning,
-            detail: Label::new(error.to_string(), error.to_string()),
-            fix: Label::new(
+        Some(Err(error)) => CheckLine::warning(
+            "org_code",
+            Label::new(error.to_string(), error.to_string()),
+            (
                 "Authorise the app for the tree of organisations to have the code checked.",
                 "如需校验组织编码，请为应用授权组织树查询接口。",
             ),
-        },
+        ),
     }
 }
 
@@ -144,10 +129,9 @@ fn events(seen: &Seen) -> CheckLine {
             "已开启接收事件；是否已订阅请在开放平台查看。",
         );
     }
-    CheckLine {
-        check: "push_registered",
-        state: CheckState::Warning,
-        detail: Label::new("Events are not taken: changes arrive by schedule only.", "未接收事件，变更仅按计划同步。"),
-        fix: Label::new("Turn events on in the settings and subscribe the app to them.", "请在设置中开启，并为应用订阅事件。"),
-    }
+    CheckLine::warning(
+        "push_registered",
+        Label::new("Events are not taken: changes arrive by schedule only.", "未接收事件，变更仅按计划同步。"),
+        ("Turn events on in the settings and subscribe the app to them.", "请在设置中开启，并为应用订阅事件。"),
+    )
 }

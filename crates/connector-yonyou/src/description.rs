@@ -87,89 +87,71 @@ pub(crate) fn description() -> &'static Description {
 /// The tenant, and the app that signs in.
 fn app() -> Vec<Setting> {
     vec![
-        Setting {
-            name: "tenant_id",
-            label: Label::new("Tenant ID", "租户 ID"),
-            help: Label::new("Shown with the app on the open platform.", "在开放平台的应用信息中查看。"),
-            required: true,
-            ..Setting::default()
-        },
-        Setting {
-            name: "app_kind",
-            label: Label::new("Kind of app", "应用类型"),
-            help: Label::new("Most tenants make an app of their own (API authorisation).", "通常为企业自建应用（API 授权）。"),
-            kind: SettingKind::Choice,
-            required: true,
-            default: Some("own"),
-            options: vec![
-                ("own", Label::new("The tenant's own app", "企业自建应用")),
-                (SUITE, Label::new("A software house's suite", "生态应用（套件）")),
-            ],
-            ..Setting::default()
-        },
-        Setting {
-            name: "app_key",
-            label: Label::new("App key", "App Key"),
-            help: Label::new(
+        Setting::new(
+            SettingKind::Text,
+            "tenant_id",
+            ("Tenant ID", "租户 ID"),
+            ("Shown with the app on the open platform.", "在开放平台的应用信息中查看。"),
+        )
+        .needed(),
+        Setting::new(
+            SettingKind::Choice,
+            "app_kind",
+            ("Kind of app", "应用类型"),
+            ("Most tenants make an app of their own (API authorisation).", "通常为企业自建应用（API 授权）。"),
+        )
+        .needed()
+        .preset("own")
+        .choices(&[("own", "The tenant's own app", "企业自建应用"), (SUITE, "A software house's suite", "生态应用（套件）")]),
+        Setting::new(
+            SettingKind::Text,
+            "app_key",
+            ("App key", "App Key"),
+            (
                 "Under API authorisation; give the app the interfaces that docs/connectors/yonyou.md lists. For a suite: its suite key.",
                 "在“API 授权”中查看，并为应用授权 docs/connectors/yonyou.md 列出的接口。套件填写 Suite Key。",
             ),
-            required: true,
-            ..Setting::default()
-        },
-        Setting {
-            name: "app_secret",
-            label: Label::new("App secret", "App Secret"),
-            help: Label::new(
-                "Shown beside the app key. It signs requests and opens events.",
-                "显示在 App Key 旁，用于请求签名和事件解密。",
-            ),
-            kind: SettingKind::Secret,
-            required: true,
-            ..Setting::default()
-        },
-        Setting {
-            name: "suite_ticket",
-            label: Label::new("Suite ticket", "Suite Ticket"),
-            help: Label::new(
-                "The last one that the vendor sent to the suite's address, where it needs one.",
-                "厂商最近推送到套件地址的票据（如需要）。",
-            ),
-            kind: SettingKind::Secret,
-            only_if: Some(("app_kind", vec![SUITE])),
-            ..Setting::default()
-        },
-        Setting {
-            name: "address",
-            label: Label::new("Address of the platform", "开放平台地址"),
-            help: Label::new(
+        )
+        .needed(),
+        Setting::new(
+            SettingKind::Secret,
+            "app_secret",
+            ("App secret", "App Secret"),
+            ("Shown beside the app key. It signs requests and opens events.", "显示在 App Key 旁，用于请求签名和事件解密。"),
+        )
+        .needed(),
+        Setting::new(
+            SettingKind::Secret,
+            "suite_ticket",
+            ("Suite ticket", "Suite Ticket"),
+            ("The last one that the vendor sent to the suite's address, where it needs one.", "厂商最近推送到套件地址的票据（如需要）。"),
+        )
+        .only_if("app_kind", &[SUITE]),
+        Setting::new(
+            SettingKind::Url,
+            "address",
+            ("Address of the platform", "开放平台地址"),
+            (
                 "It tells where the tenant lives. Change it for a private cloud or a simulator only.",
                 "用于查询租户所在数据中心。仅私有云或模拟器需要修改。",
             ),
-            kind: SettingKind::Url,
-            default: Some(ADDRESS),
-            ..Setting::default()
-        },
-        Setting {
-            name: "use_org",
-            label: Label::new("Organisation whose customers are read", "读取客户的使用组织"),
-            help: Label::new(
+        )
+        .preset(ADDRESS),
+        Setting::new(
+            SettingKind::Text,
+            "use_org",
+            ("Organisation whose customers are read", "读取客户的使用组织"),
+            (
                 "Code of the organisation. Empty: every customer once, as the organisation that made it has it.",
                 "使用组织编码。留空则每个客户只读取一次，以其管理组织为准。",
             ),
-            ..Setting::default()
-        },
+        ),
     ]
 }
 
 /// What new and changed records get.
 fn writing() -> Vec<Setting> {
-    let text = |name, en, zh, help_en, help_zh| Setting {
-        name,
-        label: Label::new(en, zh),
-        help: Label::new(help_en, help_zh),
-        ..Setting::default()
-    };
+    let text = |name, en, zh, help_en, help_zh| Setting::new(SettingKind::Text, name, (en, zh), (help_en, help_zh));
     vec![
         text(
             "org_code",
@@ -192,87 +174,81 @@ fn writing() -> Vec<Setting> {
             "Code of the class, where customers must have one.",
             "客户分类编码（如为必填）。",
         ),
-        Setting {
-            name: "deletions",
-            label: Label::new("When a customer is deleted here", "本系统删除客户时"),
-            help: Label::new("Stopped customers keep their orders and can be started again.", "停用的客户保留其单据，并可重新启用。"),
-            kind: SettingKind::Choice,
-            default: Some("stop"),
-            options: vec![
-                ("never", Label::new("Do nothing there", "不处理")),
-                ("stop", Label::new("Stop it there", "停用")),
-                ("delete", Label::new("Delete it there", "删除")),
-            ],
-            ..Setting::default()
-        },
-        Setting {
-            name: "finish",
-            label: Label::new("Orders and receivables that are written", "写入的订单和应收"),
-            help: Label::new(
+        Setting::new(
+            SettingKind::Choice,
+            "deletions",
+            ("When a customer is deleted here", "本系统删除客户时"),
+            ("Stopped customers keep their orders and can be started again.", "停用的客户保留其单据，并可重新启用。"),
+        )
+        .preset("stop")
+        .choices(&[
+            ("never", "Do nothing there", "不处理"),
+            ("stop", "Stop it there", "停用"),
+            ("delete", "Delete it there", "删除"),
+        ]),
+        Setting::new(
+            SettingKind::Choice,
+            "finish",
+            ("Orders and receivables that are written", "写入的订单和应收"),
+            (
                 "Saved ones are not in force yet. Approval may be left to the tenant's own process.",
                 "仅保存的单据尚未生效。审核也可由租户的审批流完成。",
             ),
-            kind: SettingKind::Choice,
-            default: Some("save"),
-            options: vec![
-                ("save", Label::new("Only save", "仅保存")),
-                ("submit", Label::new("Put forward for approval", "提交")),
-                ("audit", Label::new("Put forward and approve", "提交并审核")),
-            ],
-            ..Setting::default()
-        },
+        )
+        .preset("save")
+        .choices(&[
+            ("save", "Only save", "仅保存"),
+            ("submit", "Put forward for approval", "提交"),
+            ("audit", "Put forward and approve", "提交并审核"),
+        ]),
     ]
 }
 
 /// Changes without delay.
 fn events() -> Vec<Setting> {
     vec![
-        Setting {
-            name: "events",
-            label: Label::new("Take events", "接收事件推送"),
-            help: Label::new(
+        Setting::new(
+            SettingKind::Boolean,
+            "events",
+            ("Take events", "接收事件推送"),
+            (
                 "Subscribe the app to events of customers and sales orders, with this server's public address and behind it the path that the connection shows.",
                 "在应用的“事件订阅”中订阅客户和销售订单事件，回调地址为本服务器公网地址加该连接显示的路径。",
             ),
-            kind: SettingKind::Boolean,
-            ..Setting::default()
-        },
-        Setting {
-            name: "event_reply",
-            label: Label::new("How events are answered", "事件应答方式"),
-            help: Label::new(
+        ),
+        Setting::new(
+            SettingKind::Choice,
+            "event_reply",
+            ("How events are answered", "事件应答方式"),
+            (
                 "If the platform does not take the plain answer when the subscription is saved, choose the sealed one.",
                 "如果保存订阅时平台不接受明文应答，请选择加密应答。",
             ),
-            kind: SettingKind::Choice,
-            default: Some("plain"),
-            options: vec![("plain", Label::new("Plainly", "明文")), ("sealed", Label::new("Sealed and signed", "加密加签"))],
-            ..Setting::default()
-        },
+        )
+        .preset("plain")
+        .choices(&[("plain", "Plainly", "明文"), ("sealed", "Sealed and signed", "加密加签")]),
     ]
 }
 
 /// How much at once, and when it is there.
 fn pace() -> Vec<Setting> {
     vec![
-        Setting {
-            name: "zone",
-            label: Label::new("Time zone of the tenant", "租户时区"),
-            help: Label::new("The vendor writes times without one.", "厂商接口中的时间不带时区。"),
-            kind: SettingKind::Zone,
-            default: Some(ZONE),
-            ..Setting::default()
-        },
-        Setting {
-            name: "requests_per_minute",
-            label: Label::new("Requests per minute", "每分钟请求数"),
-            help: Label::new(
+        Setting::new(
+            SettingKind::Zone,
+            "zone",
+            ("Time zone of the tenant", "租户时区"),
+            ("The vendor writes times without one.", "厂商接口中的时间不带时区。"),
+        )
+        .preset(ZONE),
+        Setting::new(
+            SettingKind::Integer,
+            "requests_per_minute",
+            ("Requests per minute", "每分钟请求数"),
+            (
                 "60 is what an interface gives without a contract for more; at most three are on their way at a time.",
                 "免费额度为每个接口每分钟 60 次；同时进行的请求最多三个。",
             ),
-            kind: SettingKind::Integer,
-            default: Some("60"),
-            ..Setting::default()
-        },
+        )
+        .preset("60"),
     ]
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use connector::ConnectorError;
+use connector::{ConnectorError, one_line};
 use connector::http::{Repeat, Response, Verdict};
 
 use crate::wire::{Answer, Given, Head};
@@ -33,7 +33,7 @@ pub(crate) fn judge(response: &Response, repeat: Repeat) -> Verdict {
 
 fn verdict(head: &Head, response: &Response, repeat: Repeat) -> Verdict {
     let (system, code, endpoint) = (SYSTEM.to_owned(), head.code.clone(), response.endpoint());
-    let reason = format!("{code}: {}", short(&head.message));
+    let reason = format!("{code}: {}", one_line(&head.message));
     let unavailable = |retry_after| ConnectorError::Unavailable { system: SYSTEM.to_owned(), reason: reason.clone(), retry_after };
     Verdict::Failed(match code.as_str() {
         "200" | "00000" if response.is_success() => return Verdict::Fine,
@@ -55,7 +55,7 @@ fn verdict(head: &Head, response: &Response, repeat: Repeat) -> Verdict {
         "315001" => unavailable(None),
         "" if response.is_success() => response.bad_answer("no code"),
         _ if !response.is_success() => return Verdict::by_status(SYSTEM, response),
-        _ => ConnectorError::RecordRefused { system, code, message: short(&head.message) },
+        _ => ConnectorError::RecordRefused { system, code, message: one_line(&head.message) },
     })
 }
 
@@ -64,7 +64,7 @@ pub(crate) fn judge_place(response: &Response) -> Verdict {
     match response.json::<Head>() {
         Ok(head) if head.code == "00000" && response.is_success() => Verdict::Fine,
         Ok(head) if response.is_success() && !head.code.is_empty() => {
-            let reason = format!("no such tenant is known ({}: {})", head.code, short(&head.message));
+            let reason = format!("no such tenant is known ({}: {})", head.code, one_line(&head.message));
             Verdict::Failed(ConnectorError::Unauthorised { system: SYSTEM.to_owned(), reason })
         }
         Ok(_) | Err(_) => refused_by_status(response),
@@ -88,7 +88,7 @@ pub(crate) fn judge_token(response: &Response) -> Verdict {
             other => other,
         },
         _ if response.status() >= 500 || response.status() == 429 => refused_by_status(response),
-        code => Verdict::Failed(ConnectorError::Unauthorised { system, reason: format!("{code}: {}", short(&head.message)) }),
+        code => Verdict::Failed(ConnectorError::Unauthorised { system, reason: format!("{code}: {}", one_line(&head.message)) }),
     }
 }
 
@@ -112,10 +112,4 @@ pub(crate) fn of_reading(error: ConnectorError) -> ConnectorError {
 
 pub(crate) fn bad(reason: &str) -> ConnectorError {
     ConnectorError::BadAnswer { system: SYSTEM.to_owned(), reason: reason.to_owned() }
-}
-
-/// Messages are one sentence; more than that is cut.
-pub(crate) fn short(message: &str) -> String {
-    let words: Vec<&str> = message.split_whitespace().collect();
-    words.join(" ").chars().take(300).collect()
 }

@@ -1,7 +1,7 @@
 //! The doctor: what works, in the order in which things depend on each other, and how to fix what does not.
 
 use connector::http::Response;
-use connector::{CheckLine, CheckState, ConnectorError};
+use connector::{CheckLine, ConnectorError};
 use model::Label;
 
 /// Clocks further apart than this are worth a word.
@@ -29,56 +29,49 @@ pub(crate) enum Channel {
 }
 
 pub(crate) fn lines(seen: &Seen) -> Vec<CheckLine> {
-    vec![reachable(&seen.signed_in), authorised(&seen.signed_in), scopes(seen), clock(seen), schema(seen), queries(seen), pushes(seen)]
-}
-
-fn is_network(error: &ConnectorError) -> bool {
-    matches!(error, ConnectorError::Unavailable { .. } | ConnectorError::AddressRefused { .. } | ConnectorError::Io { .. })
-}
-
-fn reachable(signed_in: &Result<(), ConnectorError>) -> CheckLine {
-    match signed_in {
-        Err(error) if is_network(error) => CheckLine::failed(
-            "reachable",
-            error,
-            "Look at the data centre in the settings and at the network.",
-            "请检查设置中的数据中心和网络。",
+    vec![
+        CheckLine::reachable(
+            &seen.signed_in,
+            ("Zoho answers.", "Zoho 有响应。"),
+            ("Look at the data centre in the settings and at the network.", "请检查设置中的数据中心和网络。"),
         ),
-        Ok(()) | Err(_) => CheckLine::ok("reachable", "Zoho answers.", "Zoho 有响应。"),
-    }
+        authorised(&seen.signed_in),
+        CheckLine::looked(
+            "scopes",
+            seen.modules.as_ref(),
+            ("The modules may be listed.", "可列出模块。"),
+            ("Make a new code or token with all scopes that the settings name.", "请使用设置中列出的全部范围重新生成授权码或令牌。"),
+        ),
+        clock(seen),
+        schema(seen),
+        CheckLine::looked(
+            "queries_allowed",
+            seen.query.as_ref(),
+            ("Records can be queried.", "可查询记录。"),
+            (
+                "Make a new code or token that has ZohoCRM.coql.READ and ZohoCRM.modules.ALL.",
+                "请重新生成包含 ZohoCRM.coql.READ 和 ZohoCRM.modules.ALL 的授权码或令牌。",
+            ),
+        ),
+        pushes(seen),
+    ]
 }
+
+
 
 fn authorised(signed_in: &Result<(), ConnectorError>) -> CheckLine {
-    match signed_in {
-        Ok(()) => CheckLine::ok("authorised", "Signing in works.", "登录成功。"),
-        Err(error) if is_network(error) => CheckLine::skipped("authorised"),
-        Err(error @ ConnectorError::RateLimited { .. }) => CheckLine::failed(
-            "authorised",
-            error,
-            "Wait ten minutes: a refresh token gives ten tokens in that time.",
-            "请等待十分钟：刷新令牌在十分钟内最多换取十个令牌。",
-        ),
-        Err(error) => CheckLine::failed(
-            "authorised",
-            error,
+    let fix = match signed_in {
+        Err(ConnectorError::RateLimited { .. }) => {
+            ("Wait ten minutes: a refresh token gives ten tokens in that time.", "请等待十分钟：刷新令牌在十分钟内最多换取十个令牌。")
+        }
+        Ok(()) | Err(_) => (
             "Check client ID, secret and data centre. A code is good for minutes and once: make a new one and run the check at once.",
             "请检查客户端 ID、密钥和数据中心。授权码仅在数分钟内有效且只能使用一次：请重新生成并立即运行检查。",
         ),
-    }
+    };
+    CheckLine::authorised(signed_in, fix)
 }
 
-fn scopes(seen: &Seen) -> CheckLine {
-    match &seen.modules {
-        None => CheckLine::skipped("scopes"),
-        Some(Ok(_)) => CheckLine::ok("scopes", "The modules may be listed.", "可列出模块。"),
-        Some(Err(error)) => CheckLine::failed(
-            "scopes",
-            error,
-            "Make a new code or token with all scopes that the settings name.",
-            "请使用设置中列出的全部范围重新生成授权码或令牌。",
-        ),
-    }
-}
 
 fn clock(seen: &Seen) -> CheckLine {
     match &seen.modules {
@@ -89,10 +82,9 @@ fn clock(seen: &Seen) -> CheckLine {
 
 fn schema(seen: &Seen) -> CheckLine {
     match (&seen.modules, &seen.fields) {
-        (Some(Ok((_, count))), Some(Ok(()))) => CheckLine {
-            detail: Label { en: format!("{count} modules can be read."), zh: format!("可读取 {count} 个模块。") },
-            ..CheckLine::ok("schema_readable", "", "")
-        },
+        (Some(Ok((_, count))), Some(Ok(()))) => {
+            CheckLine::ok("schema_readable", format!("{count} modules can be read."), format!("可读取 {count} 个模块。"))
+        }
         (_, Some(Err(error))) => CheckLine::failed(
             "schema_readable",
             error,
@@ -103,26 +95,10 @@ fn schema(seen: &Seen) -> CheckLine {
     }
 }
 
-fn queries(seen: &Seen) -> CheckLine {
-    match &seen.query {
-        None => CheckLine::skipped("queries_allowed"),
-        Some(Ok(())) => CheckLine::ok("queries_allowed", "Records can be queried.", "可查询记录。"),
-        Some(Err(error)) => CheckLine::failed(
-            "queries_allowed",
-            error,
-            "Make a new code or token that has ZohoCRM.coql.READ and ZohoCRM.modules.ALL.",
-            "请重新生成包含 ZohoCRM.coql.READ 和 ZohoCRM.modules.ALL 的授权码或令牌。",
-        ),
-    }
-}
 
 fn pushes(seen: &Seen) -> CheckLine {
-    let warning = |en: &str, zh: &str, fix_en: &str, fix_zh: &str| CheckLine {
-        check: "push_registered",
-        state: CheckState::Warning,
-        detail: Label::new(en, zh),
-        fix: Label::new(fix_en, fix_zh),
-    };
+    let warning =
+        |en: &str, zh: &str, fix_en: &str, fix_zh: &str| CheckLine::warning("push_registered", Label::new(en, zh), (fix_en, fix_zh));
     match &seen.channel {
         Channel::NotLooked => CheckLine::skipped("push_registered"),
         Channel::NotSet => warning(
@@ -137,13 +113,11 @@ fn pushes(seen: &Seen) -> CheckLine {
             "Write this server's public address and the connection's path into the settings.",
             "请在设置中填写本服务器的公网地址及该连接的路径。",
         ),
-        Channel::Asked(Ok(Some(ends_ms))) => CheckLine {
-            detail: Label {
-                en: format!("Notifications are on until {} and renewed before.", model::format_ms(*ends_ms)),
-                zh: format!("通知有效至 {}，将提前续订。", model::format_ms(*ends_ms)),
-            },
-            ..CheckLine::ok("push_registered", "", "")
-        },
+        Channel::Asked(Ok(Some(ends_ms))) => CheckLine::ok(
+            "push_registered",
+            format!("Notifications are on until {} and renewed before.", model::format_ms(*ends_ms)),
+            format!("通知有效至 {}，将提前续订。", model::format_ms(*ends_ms)),
+        ),
         Channel::Asked(Ok(None)) => warning(
             "No notifications are on yet; the first incremental read turns them on.",
             "尚未开启通知；首次增量读取时会自动开启。",

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use connector::http::{Response, Verdict};
-use connector::{ConnectorError, WriteOutcome};
+use connector::{ConnectorError, WriteOutcome, one_line};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::Value;
@@ -46,7 +46,7 @@ pub(crate) fn judge(response: &Response) -> Verdict {
 
 fn verdict(refusal: &RowResult, status: u16, endpoint: &str, is_used_up: bool) -> Verdict {
     let (system, code) = (SYSTEM.to_owned(), refusal.code.clone());
-    let reason = format!("{code}: {}", short(&refusal.message));
+    let reason = format!("{code}: {}", one_line(&refusal.message));
     let unavailable = |reason: String| ConnectorError::Unavailable { system: SYSTEM.to_owned(), reason, retry_after: None };
     Verdict::Failed(match code.as_str() {
         "INVALID_TOKEN" | "AUTHENTICATION_FAILURE" => return Verdict::RenewToken,
@@ -78,7 +78,7 @@ fn verdict(refusal: &RowResult, status: u16, endpoint: &str, is_used_up: bool) -
         _ if status >= 500 => unavailable(reason),
         _ if status == 429 => ConnectorError::RateLimited { system, code, retry_after: None },
         _ if status == 403 => ConnectorError::Forbidden { system, reason },
-        _ => ConnectorError::RecordRefused { system, code, message: short(&refusal.message) },
+        _ => ConnectorError::RecordRefused { system, code, message: one_line(&refusal.message) },
     })
 }
 
@@ -109,7 +109,7 @@ pub(crate) fn judge_token(response: &Response) -> Verdict {
             let reason = "the sign-in failed with general_error".to_owned();
             ConnectorError::Unavailable { system: SYSTEM.to_owned(), reason, retry_after: Some(Duration::from_secs(60)) }
         }
-        word => unauthorised(&short(word)),
+        word => unauthorised(&one_line(word)),
     })
 }
 
@@ -171,13 +171,7 @@ fn message_of(row: &RowResult) -> String {
         Value::Number(number) => Some(format!(" ({name}: {number})")),
         _ => None,
     });
-    format!("{}{}", short(&row.message), expected.unwrap_or_default())
-}
-
-/// Messages are one sentence; more than that is cut.
-pub(crate) fn short(message: &str) -> String {
-    let words: Vec<&str> = message.split_whitespace().collect();
-    words.join(" ").chars().take(300).collect()
+    format!("{}{}", one_line(&row.message), expected.unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -3,13 +3,13 @@
 //! A channel lives a week at most, and an hour where more is asked for. It is looked after by incremental reads: whoever reads at
 //! least every third day is told of changes without a gap, and what a gap hides is found by the read.
 
-use connector::ConnectorError;
+use connector::{ConnectorError, one_line};
 use connector::http::{Method, Repeat};
 use model::parse_ms;
 use serde_json::json;
 
 use crate::client::Api;
-use crate::errors::{SYSTEM, short};
+use crate::errors::{SYSTEM};
 use crate::query::moment;
 use crate::wire::Watched;
 
@@ -59,7 +59,7 @@ pub(crate) fn keep(api: &Api, address: &Address, token: &str, module: &str, now_
         Some(row) if row.code == "SUCCESS" => Ok(ends_ms),
         row => {
             let row = row.unwrap_or_default();
-            Err(ConnectorError::RecordRefused { system: SYSTEM.to_owned(), code: row.code, message: short(&row.message) })
+            Err(ConnectorError::RecordRefused { system: SYSTEM.to_owned(), code: row.code, message: one_line(&row.message) })
         }
     }
 }

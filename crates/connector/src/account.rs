@@ -5,78 +5,16 @@ use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use model::{Clock, Label};
-use serde::{Deserialize, Serialize};
+use model::Clock;
 use serde_json::{Map, Value};
 
+use crate::check::CheckLine;
+use crate::description::Description;
 use crate::error::ConnectorError;
 use crate::push::{AcceptedPush, PushRefused, PushRequest, StoredPush, no_pushes};
 use crate::source::Source;
 use crate::stream::{FieldInfo, StreamInfo};
 use crate::target::Target;
-
-/// What a connector is to people: enough to draw its settings form, its catalogue card and its help.
-#[derive(Clone, Debug, Serialize)]
-pub struct Description {
-    /// Stable name, e.g. `salesforce`.
-    pub name: &'static str,
-    /// Shown name.
-    pub title: Label,
-    /// One sentence.
-    pub summary: Label,
-    /// What kind of system: `crm`, `erp`, `shop`, `database`, `file`, `hook`, `messenger`, `rapport`.
-    pub category: &'static str,
-    /// The settings form, in order.
-    pub settings: Vec<Setting>,
-    /// Page of the documentation, below `docs/connectors/`.
-    pub page: &'static str,
-}
-
-/// One line of a settings form.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct Setting {
-    /// Name in the settings, snake_case.
-    pub name: &'static str,
-    /// Shown name.
-    pub label: Label,
-    /// How to find or choose the value.
-    pub help: Label,
-    /// What it takes.
-    pub kind: SettingKind,
-    /// The form is not complete without it.
-    pub required: bool,
-    /// Filled in beforehand.
-    pub default: Option<&'static str>,
-    /// Allowed values of a choice, with shown names.
-    pub options: Vec<(&'static str, Label)>,
-    /// Shown only while the named setting has one of these values.
-    pub only_if: Option<(&'static str, Vec<&'static str>)>,
-}
-
-/// What a setting takes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SettingKind {
-    /// One line of text.
-    #[default]
-    Text,
-    /// Several lines.
-    LongText,
-    /// Encrypted, never shown again.
-    Secret,
-    /// Several lines, encrypted (private keys).
-    LongSecret,
-    /// An http(s) address; changing its host clears the stored secrets.
-    Url,
-    /// A whole number.
-    Integer,
-    /// Yes or no.
-    Boolean,
-    /// One of the options.
-    Choice,
-    /// An IANA time zone.
-    Zone,
-}
 
 /// A secret in memory: never shown by `Debug`, never serialised, overwritten when dropped.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -259,70 +197,6 @@ pub enum ReadMode {
         /// To, exclusive.
         to_ms: i64,
     },
-}
-
-/// How a check went.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum CheckState {
-    /// As it should be.
-    Ok,
-    /// Works, but somebody should look.
-    Warning,
-    /// Does not work.
-    Failed,
-    /// Not looked at, because an earlier line failed or it does not apply.
-    Skipped,
-}
-
-/// One line of the doctor.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct CheckLine {
-    /// Stable name: `reachable`, `authorised`, `scopes`, `address_allowed`, `clock`, `schema_readable`, `push_registered` …
-    pub check: &'static str,
-    /// How it went.
-    pub state: CheckState,
-    /// What was seen, one line, both languages.
-    pub detail: Label,
-    /// How to fix it; empty where nothing is wrong.
-    pub fix: Label,
-}
-
-impl CheckLine {
-    /// All is well; what was seen.
-    #[must_use]
-    pub fn ok(check: &'static str, en: impl Into<String>, zh: impl Into<String>) -> Self {
-        Self { check, state: CheckState::Ok, detail: Label::new(en, zh), fix: Label::default() }
-    }
-
-    /// Not looked at, because something before it failed or the system has no such thing.
-    #[must_use]
-    pub fn skipped(check: &'static str) -> Self {
-        Self { check, state: CheckState::Skipped, detail: Label::new("Not looked at.", "未检查。"), fix: Label::default() }
-    }
-
-    /// Failed for the reason `error`; what to do about it in both languages.
-    #[must_use]
-    pub fn failed(check: &'static str, error: &dyn std::fmt::Display, fix_en: &str, fix_zh: &str) -> Self {
-        let detail = error.to_string();
-        Self { check, state: CheckState::Failed, detail: Label::new(detail.clone(), detail), fix: Label::new(fix_en, fix_zh) }
-    }
-
-    /// Compares the clocks (ms): `theirs` is `None` where the system does not tell its time.
-    #[must_use]
-    pub fn clock(theirs_ms: Option<i64>, ours_ms: i64, tolerance_ms: i64) -> Self {
-        let Some(theirs_ms) = theirs_ms else { return Self::skipped("clock") };
-        let apart = theirs_ms.saturating_sub(ours_ms).saturating_abs();
-        if apart <= tolerance_ms {
-            return Self::ok("clock", "Both clocks agree.", "双方时钟一致。");
-        }
-        Self {
-            check: "clock",
-            state: CheckState::Warning,
-            detail: Label::new(format!("The clocks are {} s apart.", apart / 1_000), format!("双方时钟相差 {} 秒。", apart / 1_000)),
-            fix: Label::new("Set the clocks by a time server.", "请用时间服务器校准时钟。"),
-        }
-    }
 }
 
 /// One configured account of a connector. Used from several threads at once.

@@ -186,6 +186,16 @@ pub enum ConnectorError {
     Cancelled,
 }
 
+/// Characters of a system's own words that are kept.
+const WORDS_CHARS_MAX: usize = 300;
+
+/// A system's own words on one line: they are a sentence or two, and more than that is cut.
+#[must_use]
+pub fn one_line(words: &str) -> String {
+    let words: Vec<&str> = words.split_whitespace().collect();
+    words.join(" ").chars().take(WORDS_CHARS_MAX).collect()
+}
+
 impl NextStep {
     /// True where the work as a whole may be tried again, by itself and later; otherwise it has ended.
     #[must_use]
@@ -198,6 +208,12 @@ impl NextStep {
 }
 
 impl ConnectorError {
+    /// Nothing answered that speaks the system's interface: no network, a wrong address, a page of something between.
+    #[must_use]
+    pub fn is_network(&self) -> bool {
+        matches!(self, Self::Unavailable { .. } | Self::AddressRefused { .. } | Self::Io { .. } | Self::BadAnswer { .. })
+    }
+
     /// What to do about it.
     #[must_use]
     pub fn next_step(&self) -> NextStep {

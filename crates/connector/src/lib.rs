@@ -11,7 +11,9 @@
 //! Knows no vendor, no store and no engine. Everything blocks: the engine gives each run threads of its own.
 
 mod account;
+mod check;
 pub mod conformance;
+mod description;
 mod error;
 mod folders;
 pub mod http;
@@ -26,11 +28,10 @@ mod stream;
 mod target;
 mod ways;
 
-pub use account::{
-    Account, CheckLine, CheckState, ConnectContext, Connector, Description, ReadMode, ReadRequest, SecretText, Setting, SettingKind, Token,
-    TokenStore,
-};
-pub use error::{ConnectorError, NextStep};
+pub use account::{Account, ConnectContext, Connector, ReadMode, ReadRequest, SecretText, Token, TokenStore};
+pub use check::{CheckLine, CheckState};
+pub use description::{Description, Setting, SettingKind};
+pub use error::{ConnectorError, NextStep, one_line};
 pub use folders::allowed_path;
 pub use local_time::LocalTime;
 pub use parts::{part_of_list, write_failed, write_in_parts};

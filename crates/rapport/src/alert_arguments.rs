@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use crate::arguments::DataArguments;
+use crate::arguments::{AnswerArguments, DataArguments};
 use crate::connection_arguments::NetworkArguments;
 
 /// The name under which the secret of `alert add` is handed on.
@@ -27,11 +27,11 @@ impl AlertCommand {
     /// Where the data are.
     pub fn location(&self) -> &DataArguments {
         match self {
-            Self::List(arguments) => &arguments.location,
-            Self::Channels(arguments) => &arguments.location,
-            Self::Add(arguments) => &arguments.location,
-            Self::Test(arguments) => &arguments.location,
-            Self::Remove(arguments) => &arguments.location,
+            Self::List(arguments) => &arguments.answer.location,
+            Self::Channels(arguments) => &arguments.answer.location,
+            Self::Add(arguments) => &arguments.answer.location,
+            Self::Test(arguments) => &arguments.answer.location,
+            Self::Remove(arguments) => &arguments.answer.location,
         }
     }
 }
@@ -45,21 +45,15 @@ pub struct AlertListArguments {
     /// How many at most
     #[arg(long, default_value_t = 20)]
     pub limit: usize,
-    /// Print one JSON document
-    #[arg(long)]
-    pub json: bool,
     #[command(flatten)]
-    pub location: DataArguments,
+    pub answer: AnswerArguments,
 }
 
 /// `rapport alert channels`
 #[derive(Debug, Args)]
 pub struct AlertChannelsArguments {
-    /// Print one JSON document
-    #[arg(long)]
-    pub json: bool,
     #[command(flatten)]
-    pub location: DataArguments,
+    pub answer: AnswerArguments,
 }
 
 /// By what a channel sends.
@@ -103,11 +97,8 @@ pub struct AlertAddArguments {
     /// Language of what is sent
     #[arg(long, default_value = "en")]
     pub notices: AlertLanguage,
-    /// Print one JSON document
-    #[arg(long)]
-    pub json: bool,
     #[command(flatten)]
-    pub location: DataArguments,
+    pub answer: AnswerArguments,
 }
 
 /// `rapport alert test`
@@ -115,13 +106,10 @@ pub struct AlertAddArguments {
 pub struct AlertTestArguments {
     /// Name or id of the channel
     pub name: String,
-    /// Print one JSON document
-    #[arg(long)]
-    pub json: bool,
     #[command(flatten)]
     pub network: NetworkArguments,
     #[command(flatten)]
-    pub location: DataArguments,
+    pub answer: AnswerArguments,
 }
 
 /// `rapport alert remove`
@@ -129,9 +117,6 @@ pub struct AlertTestArguments {
 pub struct AlertNameArguments {
     /// Name or id of the channel
     pub name: String,
-    /// Print one JSON document
-    #[arg(long)]
-    pub json: bool,
     #[command(flatten)]
-    pub location: DataArguments,
+    pub answer: AnswerArguments,
 }

@@ -37,6 +37,16 @@ pub struct DataArguments {
     pub database_url: Option<String>,
 }
 
+/// Where the data lies, and how the answer is printed.
+#[derive(Clone, Debug, Args)]
+pub struct AnswerArguments {
+    /// Print one JSON document
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub location: DataArguments,
+}
+
 /// All commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -253,11 +263,8 @@ pub struct ImportArguments {
     /// Say what would happen, change nothing
     #[arg(long)]
     pub dry_run: bool,
-    /// Print one JSON document
-    #[arg(long)]
-    pub json: bool,
     #[command(flatten)]
-    pub location: DataArguments,
+    pub answer: AnswerArguments,
 }
 
 /// What to do with a row that meets several known records.
@@ -285,11 +292,8 @@ pub enum RunCommand {
 pub struct RunShowArguments {
     /// Id of the run
     pub id: i64,
-    /// Print one JSON document
-    #[arg(long)]
-    pub json: bool,
     #[command(flatten)]
-    pub location: DataArguments,
+    pub answer: AnswerArguments,
 }
 
 /// `rapport run rollback`
@@ -300,11 +304,8 @@ pub struct RunRollbackArguments {
     /// Say what would happen, change nothing
     #[arg(long)]
     pub dry_run: bool,
-    /// Print one JSON document
-    #[arg(long)]
-    pub json: bool,
     #[command(flatten)]
-    pub location: DataArguments,
+    pub answer: AnswerArguments,
 }
 
 /// `rapport run list`
@@ -313,11 +314,8 @@ pub struct RunListArguments {
     /// How many
     #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..=500))]
     pub limit: u16,
-    /// Print one JSON document
-    #[arg(long)]
-    pub json: bool,
     #[command(flatten)]
-    pub location: DataArguments,
+    pub answer: AnswerArguments,
 }
 
 /// `rapport export`
@@ -372,11 +370,8 @@ pub struct UserAddArguments {
     /// Make up a password and print it, instead of asking
     #[arg(long)]
     pub generate: bool,
-    /// Print one JSON document
-    #[arg(long)]
-    pub json: bool,
     #[command(flatten)]
-    pub location: DataArguments,
+    pub answer: AnswerArguments,
 }
 
 /// `rapport user link`
@@ -387,11 +382,8 @@ pub struct UserLinkArguments {
     /// Where the web app is reached; the running server's own address otherwise
     #[arg(long, value_name = "URL")]
     pub at: Option<String>,
-    /// Print one JSON document
-    #[arg(long)]
-    pub json: bool,
     #[command(flatten)]
-    pub location: DataArguments,
+    pub answer: AnswerArguments,
 }
 
 /// `rapport key …`
@@ -416,21 +408,15 @@ pub struct KeyAddArguments {
     /// Days until it stops to work; never otherwise
     #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(i64).range(1..=36_500))]
     pub expires: Option<i64>,
-    /// Print one JSON document
-    #[arg(long)]
-    pub json: bool,
     #[command(flatten)]
-    pub location: DataArguments,
+    pub answer: AnswerArguments,
 }
 
 /// `rapport key list`
 #[derive(Clone, Debug, Args)]
 pub struct KeyListArguments {
-    /// Print one JSON document
-    #[arg(long)]
-    pub json: bool,
     #[command(flatten)]
-    pub location: DataArguments,
+    pub answer: AnswerArguments,
 }
 
 /// `rapport key revoke`
@@ -438,11 +424,8 @@ pub struct KeyListArguments {
 pub struct KeyRevokeArguments {
     /// Id of the key, as `rapport key list` shows it
     pub id: i64,
-    /// Print one JSON document
-    #[arg(long)]
-    pub json: bool,
     #[command(flatten)]
-    pub location: DataArguments,
+    pub answer: AnswerArguments,
 }
 
 /// `rapport mapping …`
@@ -478,11 +461,8 @@ pub struct MappingTemplateArguments {
 pub struct BackupArguments {
     /// New file to write
     pub file: PathBuf,
-    /// Print one JSON document
-    #[arg(long)]
-    pub json: bool,
     #[command(flatten)]
-    pub location: DataArguments,
+    pub answer: AnswerArguments,
 }
 
 /// `rapport restore`
@@ -496,11 +476,8 @@ pub struct RestoreArguments {
     /// Let syncs write to other systems at once; without it they wait until somebody allows it
     #[arg(long)]
     pub writing: bool,
-    /// Print one JSON document
-    #[arg(long)]
-    pub json: bool,
     #[command(flatten)]
-    pub location: DataArguments,
+    pub answer: AnswerArguments,
 }
 
 /// `rapport openapi`

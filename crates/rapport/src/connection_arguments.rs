@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use sync::connections::NetworkSettings;
 
-use crate::arguments::DataArguments;
+use crate::arguments::{AnswerArguments, DataArguments};
 
 /// What may be reached besides the open Internet
 #[derive(Clone, Debug, Default, Args)]
@@ -65,11 +65,8 @@ impl ConnectorCommand {
 /// `rapport connector list`
 #[derive(Clone, Debug, Args)]
 pub struct ConnectorListArguments {
-    /// Print one JSON document
-    #[arg(long)]
-    pub json: bool,
     #[command(flatten)]
-    pub location: DataArguments,
+    pub answer: AnswerArguments,
 }
 
 /// Which account: one of a file, or a stored connection.
@@ -81,13 +78,10 @@ pub struct AccountArguments {
     /// YAML or JSON file: connector, settings, secrets ({env: NAME} or {file: PATH})
     #[arg(long, value_name = "FILE")]
     pub settings: Option<PathBuf>,
-    /// Print one JSON document
-    #[arg(long)]
-    pub json: bool,
     #[command(flatten)]
     pub network: NetworkArguments,
     #[command(flatten)]
-    pub location: DataArguments,
+    pub answer: AnswerArguments,
 }
 
 /// `rapport connector discover`
@@ -140,11 +134,8 @@ pub struct ConnectionAddArguments {
     /// Read this secret from standard input
     #[arg(long, value_name = "SETTING")]
     pub secret_stdin: Option<String>,
-    /// Print one JSON document
-    #[arg(long)]
-    pub json: bool,
     #[command(flatten)]
-    pub location: DataArguments,
+    pub answer: AnswerArguments,
 }
 
 /// `rapport connection check`
@@ -152,13 +143,10 @@ pub struct ConnectionAddArguments {
 pub struct ConnectionCheckArguments {
     /// Name or id
     pub name: String,
-    /// Print one JSON document
-    #[arg(long)]
-    pub json: bool,
     #[command(flatten)]
     pub network: NetworkArguments,
     #[command(flatten)]
-    pub location: DataArguments,
+    pub answer: AnswerArguments,
 }
 
 /// `rapport connection show` and `rapport connection remove`
@@ -166,11 +154,8 @@ pub struct ConnectionCheckArguments {
 pub struct ConnectionNameArguments {
     /// Name or id
     pub name: String,
-    /// Print one JSON document
-    #[arg(long)]
-    pub json: bool,
     #[command(flatten)]
-    pub location: DataArguments,
+    pub answer: AnswerArguments,
 }
 
 /// `rapport sync …`
@@ -196,13 +181,10 @@ pub struct ReadyArguments {
     /// Who takes part, once for each side: the role, the name of the connection, and the stream where it is not the usual one
     #[arg(long = "use", value_name = "ROLE=CONNECTION[/STREAM]")]
     pub uses: Vec<String>,
-    /// Print one JSON document
-    #[arg(long)]
-    pub json: bool,
     #[command(flatten)]
     pub network: NetworkArguments,
     #[command(flatten)]
-    pub location: DataArguments,
+    pub answer: AnswerArguments,
 }
 
 /// `rapport sync reconcile`
@@ -213,13 +195,10 @@ pub struct ReconcileArguments {
     /// Print so many differences
     #[arg(long, default_value_t = 50, value_name = "N")]
     pub show: usize,
-    /// Print one JSON document
-    #[arg(long)]
-    pub json: bool,
     #[command(flatten)]
     pub network: NetworkArguments,
     #[command(flatten)]
-    pub location: DataArguments,
+    pub answer: AnswerArguments,
 }
 
 /// `rapport sync push-back`
@@ -229,13 +208,10 @@ pub struct PushBackArguments {
     pub name: String,
     /// The run whose writes are taken back
     pub run: i64,
-    /// Print one JSON document
-    #[arg(long)]
-    pub json: bool,
     #[command(flatten)]
     pub network: NetworkArguments,
     #[command(flatten)]
-    pub location: DataArguments,
+    pub answer: AnswerArguments,
 }
 
 /// `rapport sync run`
@@ -249,13 +225,10 @@ pub struct SyncRunArguments {
     /// Find out what reading would do, change nothing
     #[arg(long)]
     pub dry_run: bool,
-    /// Print one JSON document
-    #[arg(long)]
-    pub json: bool,
     #[command(flatten)]
     pub network: NetworkArguments,
     #[command(flatten)]
-    pub location: DataArguments,
+    pub answer: AnswerArguments,
 }
 
 /// `rapport sync list`
@@ -264,11 +237,8 @@ pub struct SyncListArguments {
     /// Archived ones, too
     #[arg(long)]
     pub archived: bool,
-    /// Print one JSON document
-    #[arg(long)]
-    pub json: bool,
     #[command(flatten)]
-    pub location: DataArguments,
+    pub answer: AnswerArguments,
 }
 
 /// `rapport config …`
@@ -303,9 +273,6 @@ pub struct ConfigApplyArguments {
     /// Archive connections and syncs that the file does not name
     #[arg(long)]
     pub archive_missing: bool,
-    /// Print one JSON document
-    #[arg(long)]
-    pub json: bool,
     #[command(flatten)]
-    pub location: DataArguments,
+    pub answer: AnswerArguments,
 }

@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use crate::arguments::DataArguments;
+use crate::arguments::{AnswerArguments, DataArguments};
 
 /// `rapport duplicate …`
 #[derive(Debug, Subcommand)]
@@ -17,8 +17,8 @@ impl DuplicateCommand {
     /// Where the data are.
     pub fn location(&self) -> &DataArguments {
         match self {
-            Self::List(arguments) => &arguments.location,
-            Self::Dismiss(arguments) => &arguments.location,
+            Self::List(arguments) => &arguments.answer.location,
+            Self::Dismiss(arguments) => &arguments.answer.location,
         }
     }
 }
@@ -47,11 +47,8 @@ pub struct DuplicateListArguments {
     /// How many at most
     #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=10_000))]
     pub limit: u32,
-    /// Print one JSON document
-    #[arg(long)]
-    pub json: bool,
     #[command(flatten)]
-    pub location: DataArguments,
+    pub answer: AnswerArguments,
 }
 
 /// `rapport duplicate dismiss`
@@ -59,9 +56,6 @@ pub struct DuplicateListArguments {
 pub struct DuplicateDismissArguments {
     /// The group, as `duplicate list` shows it
     pub id: i64,
-    /// Print one JSON document
-    #[arg(long)]
-    pub json: bool,
     #[command(flatten)]
-    pub location: DataArguments,
+    pub answer: AnswerArguments,
 }

@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 
-use crate::arguments::DataArguments;
+use crate::arguments::{AnswerArguments, DataArguments};
 
 /// `rapport problem …`
 #[derive(Debug, Subcommand)]
@@ -25,12 +25,12 @@ impl ProblemCommand {
     /// Where the data are.
     pub fn location(&self) -> &DataArguments {
         match self {
-            Self::List(arguments) => &arguments.location,
-            Self::Show(arguments) => &arguments.location,
-            Self::Test(arguments) => &arguments.location,
-            Self::Replay(arguments) => &arguments.location,
-            Self::Decide(arguments) => &arguments.location,
-            Self::Exclude(arguments) => &arguments.location,
+            Self::List(arguments) => &arguments.answer.location,
+            Self::Show(arguments) => &arguments.answer.location,
+            Self::Test(arguments) => &arguments.answer.location,
+            Self::Replay(arguments) => &arguments.answer.location,
+            Self::Decide(arguments) => &arguments.answer.location,
+            Self::Exclude(arguments) => &arguments.answer.location,
         }
     }
 }
@@ -38,11 +38,8 @@ impl ProblemCommand {
 /// `rapport problem list`
 #[derive(Debug, Args)]
 pub struct ProblemListArguments {
-    /// Print one JSON document
-    #[arg(long)]
-    pub json: bool,
     #[command(flatten)]
-    pub location: DataArguments,
+    pub answer: AnswerArguments,
 }
 
 /// `rapport problem show`
@@ -56,11 +53,8 @@ pub struct ProblemShowArguments {
     /// How many at most
     #[arg(long, default_value_t = 20)]
     pub limit: usize,
-    /// Print one JSON document
-    #[arg(long)]
-    pub json: bool,
     #[command(flatten)]
-    pub location: DataArguments,
+    pub answer: AnswerArguments,
 }
 
 /// `rapport problem test`
@@ -73,11 +67,8 @@ pub struct ProblemTestArguments {
     /// A correction, e.g. --set 手机=13800138000 (repeat)
     #[arg(long, value_name = "COLUMN=VALUE")]
     pub set: Vec<String>,
-    /// Print one JSON document
-    #[arg(long)]
-    pub json: bool,
     #[command(flatten)]
-    pub location: DataArguments,
+    pub answer: AnswerArguments,
 }
 
 /// `rapport problem replay`
@@ -91,11 +82,8 @@ pub struct ProblemReplayArguments {
     /// A correction of these rows, e.g. --set 手机=13800138000 (repeat)
     #[arg(long, value_name = "COLUMN=VALUE")]
     pub set: Vec<String>,
-    /// Print one JSON document
-    #[arg(long)]
-    pub json: bool,
     #[command(flatten)]
-    pub location: DataArguments,
+    pub answer: AnswerArguments,
 }
 
 /// `rapport problem decide`
@@ -116,11 +104,8 @@ pub struct ProblemDecideArguments {
     /// Each row is a new record
     #[arg(long)]
     pub new: bool,
-    /// Print one JSON document
-    #[arg(long)]
-    pub json: bool,
     #[command(flatten)]
-    pub location: DataArguments,
+    pub answer: AnswerArguments,
 }
 
 /// `rapport problem exclude`
@@ -134,9 +119,6 @@ pub struct ProblemExcludeArguments {
     /// Why; kept with the rows
     #[arg(long)]
     pub reason: String,
-    /// Print one JSON document
-    #[arg(long)]
-    pub json: bool,
     #[command(flatten)]
-    pub location: DataArguments,
+    pub answer: AnswerArguments,
 }

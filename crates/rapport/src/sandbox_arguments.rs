@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use crate::arguments::DataArguments;
+use crate::arguments::AnswerArguments;
 
 /// `rapport sandbox`
 #[derive(Clone, Debug, Args)]
@@ -56,11 +56,8 @@ pub struct RehearseArguments {
     /// People in the simulator
     #[arg(long, value_name = "N")]
     pub records: Option<u32>,
-    /// Print one JSON document
-    #[arg(long)]
-    pub json: bool,
     #[command(flatten)]
-    pub location: DataArguments,
+    pub answer: AnswerArguments,
 }
 
 /// `rapport sandbox scenarios`

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use crate::account::{CheckState, ReadMode, ReadRequest};
+use crate::account::{ReadMode, ReadRequest};
+use crate::check::CheckState;
 use crate::error::NextStep;
 use crate::push::{PushRefused, PushRequest};
 use crate::source::Cursor;

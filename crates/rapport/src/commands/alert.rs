@@ -55,7 +55,7 @@ fn list(context: &Context, arguments: &AlertListArguments) -> Result<Exit, Failu
     let found: Result<Vec<AlertRow>, store::StoreError> =
         store.read(|session| if only_open { session.alerts_open(limit) } else { session.alerts(None, limit) });
     let found = found.map_err(|error| context.store_failure(&error))?;
-    if arguments.json {
+    if arguments.answer.json {
         let items: Vec<Value> = found
             .iter()
             .map(|alert| {
@@ -90,7 +90,7 @@ fn to_json(channel: &AlertChannel) -> Value {
 
 fn channels(context: &Context, arguments: &AlertChannelsArguments) -> Result<Exit, Failure> {
     let found = alerts(context).list().map_err(|error| failed(context, &error))?;
-    if arguments.json {
+    if arguments.answer.json {
         context.print_json(&json!({ "items": found.iter().map(to_json).collect::<Vec<_>>() }))?;
         return Ok(Exit::Done);
     }
@@ -152,7 +152,7 @@ fn add(context: &Context, arguments: &AlertAddArguments) -> Result<Exit, Failure
             .collect::<BTreeMap<_, _>>(),
     };
     let made = alerts(context).create(draft).map_err(|error| failed(context, &error))?;
-    if arguments.json {
+    if arguments.answer.json {
         context.print_json(&to_json(&made))?;
         return Ok(Exit::Done);
     }
@@ -176,7 +176,7 @@ fn find(context: &Context, name: &str) -> Result<AlertChannel, Failure> {
 fn test(context: &Context, arguments: &AlertTestArguments) -> Result<Exit, Failure> {
     let channel = find(context, &arguments.name)?;
     alerts(context).test(channel.id).map_err(|error| failed(context, &error))?;
-    if arguments.json {
+    if arguments.answer.json {
         context.print_json(&json!({ "id": channel.id.to_string(), "arrived": true }))?;
     } else {
         context.output.say(context.language.pick("the trial arrived", "测试通知已送达"));
@@ -187,7 +187,7 @@ fn test(context: &Context, arguments: &AlertTestArguments) -> Result<Exit, Failu
 fn remove(context: &Context, arguments: &AlertNameArguments) -> Result<Exit, Failure> {
     let channel = find(context, &arguments.name)?;
     alerts(context).remove(channel.id).map_err(|error| failed(context, &error))?;
-    if arguments.json {
+    if arguments.answer.json {
         context.print_json(&json!({ "id": channel.id.to_string(), "removed": true }))?;
     } else {
         context.output.say(&match context.language {

@@ -23,7 +23,7 @@ pub fn run(context: &Context, arguments: &BackupArguments) -> Result<Exit, Failu
     }
     context.store().backup(&file).map_err(|error| Failure::failed(format!("{shown}: {}", context.store_failure(&error).message)))?;
     let bytes = std::fs::metadata(&file).map(|file| file.len()).unwrap_or_default();
-    if arguments.json {
+    if arguments.answer.json {
         context.print_json(&json!({ "file": file.display().to_string(), "bytes": bytes }))?;
     } else {
         context.output.say(&match context.language {

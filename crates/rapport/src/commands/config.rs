@@ -43,7 +43,7 @@ pub fn plan(context: &Context, arguments: &ConfigApplyArguments) -> Result<Exit,
     let items = with_installation(context, arguments, |installation| sync::config::plan(&file, installation));
     let items = items.map_err(|error| failure(context, &error))?;
     let is_good = items.iter().all(|item| item.problem.is_none());
-    if arguments.json {
+    if arguments.answer.json {
         let items: Vec<Value> = items.iter().map(item_json).collect();
         context.print_json(&json!({ "good": is_good, "items": items }))?;
     } else {
@@ -63,7 +63,7 @@ pub fn apply(context: &Context, arguments: &ConfigApplyArguments) -> Result<Exit
     let applied = with_installation(context, arguments, |installation| sync::config::apply(&context.caller, &file, installation));
     let applied = applied.map_err(|error| failure(context, &error))?;
     let is_good = applied.iter().all(|applied| applied.done);
-    if arguments.json {
+    if arguments.answer.json {
         let items: Vec<Value> = applied.iter().map(applied_json).collect();
         context.print_json(&json!({ "good": is_good, "items": items }))?;
     } else {
@@ -149,7 +149,7 @@ fn item_text(language: Language, item: &PlanItem) -> String {
 /// Failures of the store.
 pub fn list_syncs(context: &Context, arguments: &SyncListArguments) -> Result<Exit, Failure> {
     let tasks = context.tasks.list(arguments.archived).map_err(|error| failure(context, &error))?;
-    if arguments.json {
+    if arguments.answer.json {
         let items: Vec<Value> = tasks
             .iter()
             .map(|task| {

@@ -21,7 +21,7 @@ use crate::table;
 pub fn add(context: &Context, arguments: &ConnectionAddArguments) -> Result<Exit, Failure> {
     let draft = draft_of(context, &arguments.settings, &arguments.name, arguments.secret_stdin.as_deref())?;
     let made = context.connections.create(draft).map_err(|error| failure(context, &error))?;
-    if arguments.json {
+    if arguments.answer.json {
         context.print_json(&to_json(context, &made))?;
         return Ok(Exit::Done);
     }
@@ -70,7 +70,7 @@ pub fn draft_of(context: &Context, file: &std::path::Path, name: &str, stdin: Op
 /// Failures of the store.
 pub fn list(context: &Context, arguments: &ConnectorListArguments) -> Result<Exit, Failure> {
     let connections = context.connections.list().map_err(|error| failure(context, &error))?;
-    if arguments.json {
+    if arguments.answer.json {
         context.print_json(&json!({ "items": connections.iter().map(|connection| to_json(context, connection)).collect::<Vec<_>>() }))?;
         return Ok(Exit::Done);
     }
@@ -91,7 +91,7 @@ pub fn list(context: &Context, arguments: &ConnectorListArguments) -> Result<Exi
 /// An unknown connection, failures of the store.
 pub fn show(context: &Context, arguments: &ConnectionNameArguments) -> Result<Exit, Failure> {
     let connection = find(context, &arguments.name)?;
-    if arguments.json {
+    if arguments.answer.json {
         context.print_json(&to_json(context, &connection))?;
         return Ok(Exit::Done);
     }
@@ -122,7 +122,7 @@ pub fn show(context: &Context, arguments: &ConnectionNameArguments) -> Result<Ex
 pub fn check(context: &Context, arguments: &ConnectionCheckArguments) -> Result<Exit, Failure> {
     let connection = find(context, &arguments.name)?;
     let report = context.connections.check(connection.id).map_err(|error| failure(context, &error))?;
-    show_report(context, &report, arguments.json)
+    show_report(context, &report, arguments.answer.json)
 }
 
 /// Takes a connection out of use.
@@ -132,7 +132,7 @@ pub fn check(context: &Context, arguments: &ConnectionCheckArguments) -> Result<
 pub fn remove(context: &Context, arguments: &ConnectionNameArguments) -> Result<Exit, Failure> {
     let connection = find(context, &arguments.name)?;
     context.connections.archive(connection.id).map_err(|error| failure(context, &error))?;
-    if arguments.json {
+    if arguments.answer.json {
         context.print_json(&json!({ "id": connection.id.to_string(), "archived": true }))?;
         return Ok(Exit::Done);
     }

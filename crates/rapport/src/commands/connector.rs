@@ -17,7 +17,7 @@ use crate::table;
 /// When nobody can read it.
 pub fn list(context: &Context, arguments: &ConnectorListArguments) -> Result<Exit, Failure> {
     let connectors = context.connections.connectors();
-    if arguments.json {
+    if arguments.answer.json {
         let items: Vec<Value> =
             connectors.iter().map(|connector| serde_json::to_value(connector.description()).unwrap_or_default()).collect();
         context.print_json(&json!({ "items": items }))?;
@@ -57,10 +57,10 @@ fn refused(context: &Context, error: connector::ConnectorError) -> Failure {
 pub fn check(context: &Context, arguments: &AccountArguments) -> Result<Exit, Failure> {
     if let Some(name) = &arguments.connection {
         let report = context.connections.check(find(context, name)?.id).map_err(|error| failure(context, &error))?;
-        return show_report(context, &report, arguments.json);
+        return show_report(context, &report, arguments.answer.json);
     }
     let lines = open(context, arguments)?.check();
-    show_report(context, &CheckReport { at_ms: context.store().clock().now_ms(), lines }, arguments.json)
+    show_report(context, &CheckReport { at_ms: context.store().clock().now_ms(), lines }, arguments.answer.json)
 }
 
 /// Shows streams, or the fields of one.
@@ -69,7 +69,7 @@ pub fn check(context: &Context, arguments: &AccountArguments) -> Result<Exit, Fa
 /// What the other system says.
 pub fn discover(context: &Context, arguments: &DiscoverArguments) -> Result<Exit, Failure> {
     let account = open(context, &arguments.account)?;
-    let json = arguments.account.json;
+    let json = arguments.account.answer.json;
     let language = context.language;
     let Some(stream) = &arguments.stream else {
         let streams = account.streams().map_err(|error| refused(context, error))?;
@@ -104,7 +104,7 @@ pub fn read(context: &Context, arguments: &ReadArguments) -> Result<Exit, Failur
     let account = open(context, &arguments.account)?;
     let request = ReadRequest { stream: arguments.stream.clone(), filter: arguments.filter.clone(), ..ReadRequest::default() };
     let sample = discovery::sample(account.as_ref(), &request, usize::from(arguments.limit)).map_err(|error| refused(context, error))?;
-    if arguments.account.json {
+    if arguments.account.answer.json {
         context.print_json(&sample_json(&sample))?;
         return Ok(Exit::Done);
     }

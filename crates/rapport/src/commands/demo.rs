@@ -10,7 +10,7 @@ use store::{Location, RunFilter, StoreError};
 
 use super::demo_systems::{Parts, Systems};
 use super::{import, serve, start_log};
-use crate::arguments::{DataArguments, DemoArguments, ImportArguments, Policy};
+use crate::arguments::{AnswerArguments, DataArguments, DemoArguments, ImportArguments, Policy};
 use crate::context::{Context, Installation};
 use crate::data_directory::{ServerLock, write_private};
 use crate::failure::{Exit, Failure, one_line};
@@ -119,8 +119,7 @@ fn request(file: &Path, directory: &Path) -> ImportArguments {
         policy: Policy::Merge,
         rejected: None,
         dry_run: false,
-        json: false,
-        location: DataArguments { data: directory.to_owned(), database_url: None },
+        answer: AnswerArguments { json: false, location: DataArguments { data: directory.to_owned(), database_url: None } },
     }
 }
 

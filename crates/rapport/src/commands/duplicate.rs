@@ -47,7 +47,7 @@ fn list(context: &Context, arguments: &DuplicateListArguments) -> Result<Exit, F
     let limit = usize::try_from(arguments.limit).unwrap_or(50);
     let question = DuplicateQuestion { objects, state, after: None, limit };
     let (rows, _) = context.records.duplicates(&question).map_err(|error| context.record_failure(&error))?;
-    if arguments.json {
+    if arguments.answer.json {
         let items: Vec<Value> =
             rows.iter().map(|row| json(row, schema.object_by_id(row.object).map_or("", |object| object.name.as_str()))).collect();
         context.print_json(&json!({ "items": items }))?;
@@ -104,7 +104,7 @@ fn dismiss(context: &Context, arguments: &DuplicateDismissArguments) -> Result<E
             "这些记录已不再各自独立；请先取消合并或恢复",
         )));
     }
-    if arguments.json {
+    if arguments.answer.json {
         let schema = context.records.schema();
         context.print_json(&json(&row, schema.object_by_id(row.object).map_or("", |object| object.name.as_str())))?;
     } else {

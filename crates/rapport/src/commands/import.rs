@@ -31,7 +31,7 @@ pub fn run(context: &Context, arguments: &ImportArguments) -> Result<Exit, Failu
     let imported = import(context, arguments)?;
     let report = &imported.report;
     let rejected = write_rejected(context, arguments, &imported)?;
-    if arguments.json {
+    if arguments.answer.json {
         let mut document = serde_json::to_value(report).map_err(|error| Failure::because("JSON", &error))?;
         if let Some(members) = document.as_object_mut() {
             members.insert("rejected_file".to_owned(), json!(rejected.as_ref().map(|file| file.display().to_string())));

@@ -24,7 +24,7 @@ pub fn add(context: &Context, arguments: &KeyAddArguments) -> Result<Exit, Failu
     }
     let expires_ms = arguments.expires.map(|days| context.store().clock().now_ms() + days * DAY_MS);
     let key = context.access.key_create(&arguments.name, &scopes, expires_ms).map_err(|error| failure(context, &error))?;
-    if arguments.json {
+    if arguments.answer.json {
         let mut shown = to_json(&key.row);
         if let Some(members) = shown.as_object_mut() {
             members.insert("key".to_owned(), json!(key.token));
@@ -46,7 +46,7 @@ pub fn add(context: &Context, arguments: &KeyAddArguments) -> Result<Exit, Failu
 /// Failures of the store.
 pub fn list(context: &Context, arguments: &KeyListArguments) -> Result<Exit, Failure> {
     let keys = context.access.keys().map_err(|error| failure(context, &error))?;
-    if arguments.json {
+    if arguments.answer.json {
         let keys: Vec<_> = keys.iter().map(to_json).collect();
         context.print_json(&json!({ "items": keys }))?;
         return Ok(Exit::Done);
@@ -82,7 +82,7 @@ pub fn revoke(context: &Context, arguments: &KeyRevokeArguments) -> Result<Exit,
             Language::Zh => format!("没有有效的密钥 {}；`rapport key list` 可查看全部", arguments.id),
         }));
     }
-    if arguments.json {
+    if arguments.answer.json {
         context.print_json(&json!({ "id": arguments.id.to_string(), "revoked": true }))?;
     } else {
         context.output.say(&match context.language {

@@ -60,7 +60,7 @@ fn lang(language: Language) -> Lang {
 fn list(context: &Context, arguments: &ProblemListArguments) -> Result<Exit, Failure> {
     let groups = bench(context).groups().map_err(|error| failed(context, &error))?;
     let lang = lang(context.language);
-    if arguments.json {
+    if arguments.answer.json {
         let items: Vec<Value> = groups
             .iter()
             .map(|group| {
@@ -91,7 +91,7 @@ fn show(context: &Context, arguments: &ProblemShowArguments) -> Result<Exit, Fai
     let letters = bench.letters(&arguments.id, !arguments.ended, None, limit).map_err(|error| failed(context, &error))?;
     let id = |letter: &store::Letter| RowId { run: letter.row.run, number: letter.row.row_number }.to_string();
     let read = |text: &str| serde_json::from_str::<Value>(text).unwrap_or(Value::Null);
-    if arguments.json {
+    if arguments.answer.json {
         let items: Vec<Value> = letters
             .iter()
             .map(|letter| {
@@ -148,7 +148,7 @@ fn corrections(context: &Context, texts: &[String]) -> Result<Map<String, Value>
 fn test(context: &Context, arguments: &ProblemTestArguments) -> Result<Exit, Failure> {
     let (row, values) = (row_id(context, &arguments.row)?, corrections(context, &arguments.set)?);
     let tried = bench(context).try_row(&arguments.id, row, &values).map_err(|error| failed(context, &error))?;
-    if arguments.json {
+    if arguments.answer.json {
         context.print_json(&json!(tried))?;
     } else if tried.applies {
         context.output.say(context.language.pick("it would be applied", "该行可以应用"));
@@ -165,7 +165,7 @@ fn test(context: &Context, arguments: &ProblemTestArguments) -> Result<Exit, Fai
 fn replay(context: &Context, arguments: &ProblemReplayArguments) -> Result<Exit, Failure> {
     let ask = Replay { rows: rows_of(context, &arguments.row)?, set: corrections(context, &arguments.set)?, ..Replay::default() };
     let done = bench(context).replay(&arguments.id, &ask, &Actor::System).map_err(|error| failed(context, &error))?;
-    say_replayed(context, &done, arguments.json)
+    say_replayed(context, &done, arguments.answer.json)
 }
 
 fn decide(context: &Context, arguments: &ProblemDecideArguments) -> Result<Exit, Failure> {
@@ -176,7 +176,7 @@ fn decide(context: &Context, arguments: &ProblemDecideArguments) -> Result<Exit,
     };
     let ask = Decide { rows: rows_of(context, &arguments.row)?, choice };
     let done = bench(context).decide(&arguments.id, &ask, &Actor::System).map_err(|error| failed(context, &error))?;
-    say_replayed(context, &done, arguments.json)
+    say_replayed(context, &done, arguments.answer.json)
 }
 
 fn say_replayed(context: &Context, done: &Replayed, json: bool) -> Result<Exit, Failure> {
@@ -203,7 +203,7 @@ fn exclude(context: &Context, arguments: &ProblemExcludeArguments) -> Result<Exi
     let count = bench(context)
         .exclude(&arguments.id, rows.as_deref(), &arguments.reason, &Actor::System)
         .map_err(|error| failed(context, &error))?;
-    if arguments.json {
+    if arguments.answer.json {
         context.print_json(&json!({ "excluded": count }))?;
     } else {
         context.output.say(&match context.language {

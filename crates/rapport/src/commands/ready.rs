@@ -16,7 +16,7 @@ use crate::table;
 /// An unknown job, role or connection; a system that does not answer or has not what is needed.
 pub fn run(context: &Context, arguments: &ReadyArguments) -> Result<Exit, Failure> {
     let unreadable = |error: &sync::definition::DefinitionError| Failure::failed(error.to_string());
-    let Some(name) = &arguments.name else { return list(context, ready::all().map_err(unreadable)?, arguments.json) };
+    let Some(name) = &arguments.name else { return list(context, ready::all().map_err(unreadable)?, arguments.answer.json) };
     let known = || ready::all().map(|all| all.iter().map(|ready| ready.name.as_str()).collect::<Vec<_>>().join(", ")).unwrap_or_default();
     let found = ready::by_name(name).map_err(unreadable)?;
     let ready = found.ok_or_else(|| Failure::usage(format!("there is no ready-made sync {name:?}; there are: {}", known())))?;
@@ -31,7 +31,7 @@ pub fn run(context: &Context, arguments: &ReadyArguments) -> Result<Exit, Failur
         let task = context.tasks.create(&context.caller, definition).map_err(|error| Failure::failed(one_line(&error)))?;
         made.push((task, one));
     }
-    if arguments.json {
+    if arguments.answer.json {
         let items = made.iter().map(|(task, fitted)| {
             let left_out: Vec<Value> = fitted.left_out.iter().map(|line| json!({"field": line.field, "columns": line.columns})).collect();
             json!({"id": task.row.id.to_string(), "name": task.row.name, "left_out": left_out})

@@ -33,7 +33,7 @@ pub fn run(context: &Context, arguments: &RehearseArguments) -> Result<Exit, Fai
         context.output.say(&format!("{done}/{all} {what}"));
     };
     let report = rehearsals.play(&run, &AtomicBool::new(false), &mut told).map_err(|error| failure(&error))?;
-    if arguments.json {
+    if arguments.answer.json {
         context.print_json(&json!(report))?;
     } else {
         context.print(&story(language, &report))?;

@@ -22,13 +22,13 @@ const FILES: [&str; 6] = ["rapport.db", "rapport.db-wal", "rapport.db-shm", "sea
 /// When the directory is in use or holds data, and when the file is no whole backup.
 pub fn run(arguments: &RestoreArguments, language: Language) -> Result<Exit, Failure> {
     start_log("warn");
-    if arguments.location.database_url.is_some() {
+    if arguments.answer.location.database_url.is_some() {
         return Err(Failure::usage(language.pick(
             "restore works on a data directory; use pg_restore for PostgreSQL, and unset RAPPORT_DATABASE_URL",
             "restore 只用于数据目录；PostgreSQL 请使用 pg_restore，并取消 RAPPORT_DATABASE_URL",
         )));
     }
-    let directory = arguments.location.data.as_path();
+    let directory = arguments.answer.location.data.as_path();
     let shown = directory.display();
     let in_use = |error| Failure::because(shown.to_string(), &error);
     let lock = ServerLock::take(directory).map_err(in_use)?;
@@ -66,8 +66,8 @@ pub fn run(arguments: &RestoreArguments, language: Language) -> Result<Exit, Fai
 }
 
 fn report(arguments: &RestoreArguments, moved: Option<&Path>, language: Language) -> Result<Exit, Failure> {
-    let shown = arguments.location.data.display();
-    if arguments.json {
+    let shown = arguments.answer.location.data.display();
+    if arguments.answer.json {
         let document = json!({ "data": shown.to_string(), "moved_to": moved.map(|path| path.display().to_string()) });
         println!("{document}");
         return Ok(Exit::Done);

@@ -29,7 +29,7 @@ pub fn show(context: &Context, arguments: &RunShowArguments) -> Result<Exit, Fai
         }));
     };
     let document = to_json(context, &run);
-    if arguments.json {
+    if arguments.answer.json {
         context.print_json(&document)?;
     } else {
         context.print(&describe(context, &run, &document))?;
@@ -45,7 +45,7 @@ pub fn list(context: &Context, arguments: &RunListArguments) -> Result<Exit, Fai
     let limit = usize::from(arguments.limit);
     let runs = context.store().read(|session| session.runs(None, limit, &RunFilter::default()));
     let runs = runs.map_err(|error: StoreError| context.store_failure(&error))?;
-    if arguments.json {
+    if arguments.answer.json {
         let items: Vec<Value> = runs.iter().map(|run| to_json(context, run)).collect();
         context.print_json(&json!({ "items": items }))?;
         return Ok(Exit::Done);
@@ -85,7 +85,7 @@ pub fn list(context: &Context, arguments: &RunListArguments) -> Result<Exit, Fai
 pub fn rollback(context: &Context, arguments: &RunRollbackArguments) -> Result<Exit, Failure> {
     let report = context.records.rollback(&context.caller, RunId(arguments.id), arguments.dry_run);
     let report = report.map_err(|error| context.record_failure(&error))?;
-    if arguments.json {
+    if arguments.answer.json {
         let mut document = serde_json::to_value(&report).map_err(|error| Failure::because("JSON", &error))?;
         if let Some(members) = document.as_object_mut() {
             // Ids are text, as everywhere.

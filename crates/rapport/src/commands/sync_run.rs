@@ -24,7 +24,7 @@ pub fn run(context: &Context, arguments: &SyncRunArguments) -> Result<Exit, Fail
     if arguments.dry_run {
         let read = if task.definition.reads() { Some(passes.preview(task.row.id, &ask).map_err(failed)?) } else { None };
         let write = if task.definition.writes() { Some(passes.preview_writes(task.row.id).map_err(failed)?) } else { None };
-        if arguments.json {
+        if arguments.answer.json {
             let plan = read.as_ref().map(|read| read.plan.to_string());
             context.print_json(&json!({ "plan": plan, "report": read.map(|read| read.report), "writes": write }))?;
         } else {
@@ -38,7 +38,7 @@ pub fn run(context: &Context, arguments: &SyncRunArguments) -> Result<Exit, Fail
         return Ok(Exit::Done);
     }
     let end = passes.run(task.row.id, &ask, &PassStop::default(), &mut |_| ()).map_err(failed)?;
-    if arguments.json {
+    if arguments.answer.json {
         context.print_json(&document(&end))?;
     } else {
         tell(context, &end);

@@ -28,7 +28,7 @@ pub fn reconcile(context: &Context, arguments: &ReconcileArguments) -> Result<Ex
     let run = RunId(report.run_id.parse().unwrap_or_default());
     let lines = ExternalWrite::list(context.records.store(), run, 0, arguments.show.min(LINES_MAX));
     let lines = lines.map_err(|error| context.store_failure(&error))?;
-    if arguments.json {
+    if arguments.answer.json {
         let mut document = json!(report);
         if let Some(members) = document.as_object_mut() {
             members.insert("differences".to_owned(), json!(lines));
@@ -69,7 +69,7 @@ pub fn push_back(context: &Context, arguments: &PushBackArguments) -> Result<Exi
     let task = context.tasks.by_name(&arguments.name).map_err(|error| Failure::failed(one_line(&error)))?;
     let done = passes(context).push_back(task.row.id, RunId(arguments.run), &Actor::System);
     let done = done.map_err(|error| Failure::failed(one_line(&error)))?;
-    if arguments.json {
+    if arguments.answer.json {
         context.print_json(&json!(done))?;
     } else {
         context.output.say(&match context.language {

@@ -29,7 +29,7 @@ pub fn add(context: &Context, arguments: &UserAddArguments) -> Result<Exit, Fail
     let words = if arguments.admin { "admin" } else { "*:read *:write" };
     let scopes: Vec<Scope> = access::read_scopes(words).map_err(|error| failure(context, &error))?;
     let user = context.access.user_add(&arguments.email, name, &password, &scopes).map_err(|error| failure(context, &error))?;
-    if arguments.json {
+    if arguments.answer.json {
         let mut shown = json!({ "id": user.id.to_string(), "email": user.email, "name": user.name, "scopes": user.scopes.split(' ').collect::<Vec<_>>() });
         if let (true, Some(members)) = (made_up, shown.as_object_mut()) {
             members.insert("password".to_owned(), json!(password));
@@ -67,7 +67,7 @@ pub fn link(context: &Context, arguments: &UserLinkArguments) -> Result<Exit, Fa
     let public = context.public_url.as_ref().map(sync::alerts::PublicUrl::as_str);
     let base = arguments.at.as_deref().or(public).or(context.address.as_deref()).unwrap_or(DEFAULT_ADDRESS);
     let url = sign_in_url(base, &token);
-    if arguments.json {
+    if arguments.answer.json {
         context.print_json(&json!({ "url": url, "minutes": LINK_MS / 60_000 }))?;
         return Ok(Exit::Done);
     }

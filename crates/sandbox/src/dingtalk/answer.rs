@@ -6,7 +6,7 @@ use super::{AGENT_ID, APP_KEY, APP_SECRET, BOT_SECRET, BOT_TOKEN, DingTalk, Task
 use crate::fault::{Kind, Plan};
 use crate::http::{Reply, Request};
 use crate::messenger::{
-    Checked, DEPARTMENT_TABLE, MEMBER_TABLE, children, deliver, has_keyword, members_of, names_in, refuse_message, rows_json, signature,
+    Checked, DEPARTMENT_TABLE, MEMBER_TABLE, children, deliver, members_of, names_in, refuse_message, rows_json, signature,
 };
 use crate::site::Site;
 use crate::table::Presence;
@@ -31,11 +31,8 @@ const TASKS_MAX: usize = 10_000;
 const DAY_MS: i64 = 86_400_000;
 
 pub(super) fn answer(vendor: &mut DingTalk, site: &mut Site, call: &Call<'_>) -> Reply {
-    if call.plan.own("session_lost").is_some() {
-        vendor.tokens.end_all();
-    }
-    if let Some(code) = call.plan.own("errcode") {
-        return refused(code.parse().unwrap_or(-1), "as ordered");
+    if let Some(code) = vendor.office.obey(call.plan) {
+        return refused(code, "as ordered");
     }
     if call.plan.own("rate_limited").is_some() {
         return if call.endpoint.name == "bot" {
@@ -60,7 +57,7 @@ type Answer = fn(&mut DingTalk, &mut Site, &Call<'_>, &Value) -> Reply;
 
 fn signed_in(vendor: &mut DingTalk, site: &mut Site, call: &Call<'_>, answer: Answer) -> Reply {
     let token = call.request.parameter("access_token").unwrap_or_default();
-    if vendor.tokens.check(site, &token) == Checked::Good(APP_KEY.to_owned()) {
+    if vendor.office.tokens.check(site, &token) == Checked::Good(APP_KEY.to_owned()) {
         let body = call.request.json().unwrap_or_default();
         return answer(vendor, site, call, &body);
     }
@@ -75,7 +72,7 @@ fn token(vendor: &mut DingTalk, site: &Site, request: &Request, plan: &Plan) -> 
     if parameter("appkey") != APP_KEY || parameter("appsecret") != APP_SECRET {
         return refused(40_089, "不合法的corpid或corpsecret");
     }
-    let (token, seconds) = vendor.tokens.give(site, APP_KEY);
+    let (token, seconds) = vendor.office.tokens.give(site, APP_KEY);
     Reply::json(200, &json!({ "errcode": 0, "errmsg": "ok", "access_token": token, "expires_in": seconds }))
 }
 
@@ -104,29 +101,20 @@ fn bot(vendor: &mut DingTalk, site: &mut Site, request: &Request) -> Reply {
     if request.parameter("access_token").as_deref() != Some(BOT_TOKEN) {
         return refused(300_005, "token is not exist");
     }
-    let signed = if vendor.is_bot_signed { check_signature(site, request) } else { Ok(()) };
+    let signed = if vendor.office.is_bot_signed { check_signature(site, request) } else { Ok(()) };
     let text = request.json().as_ref().and_then(text_of);
     let verdict = match (signed, text) {
         (Err(reason), _) => Err((310_000, reason)),
         (Ok(()), None) => Err((400_105, "unsupported msgtype")),
         (Ok(()), Some(_)) if request.body.len() > BOT_BYTES_MAX => Err((40_035, "缺少参数 json")),
-        (Ok(()), Some(text)) if !has_keyword(&vendor.words, &text) => Err((310_000, "keywords not in content")),
-        (Ok(()), Some(_)) if !vendor.bot.admit(site.clock.now_ms(), BOT_A_MINUTE, 60_000, BOT_PENALTY_MS) => {
+        (Ok(()), Some(text)) if !vendor.office.has_keyword(&text) => Err((310_000, "keywords not in content")),
+        (Ok(()), Some(_)) if !vendor.office.pace.admit(site.clock.now_ms(), BOT_A_MINUTE, 60_000, BOT_PENALTY_MS) => {
             Err((130_101, "send too fast, exceed 20 times per minute"))
         }
         (Ok(()), Some(text)) => Ok(text),
     };
-    match verdict {
-        Ok(text) => {
-            vendor.counts.messages += 1;
-            deliver(site, "bot", &format!("bot-{}", vendor.counts.messages), "bot", &[], &text, &request.body);
-            refused(0, "ok")
-        }
-        Err((code, message)) => {
-            refuse_message(site, "bot", code, &request.body);
-            refused(code, message)
-        }
-    }
+    let (code, words) = vendor.office.posted(site, &request.body, verdict);
+    refused(code, words)
 }
 
 fn message(vendor: &mut DingTalk, site: &mut Site, call: &Call<'_>, body: &Value) -> Reply {
@@ -159,8 +147,8 @@ fn message(vendor: &mut DingTalk, site: &mut Site, call: &Call<'_>, body: &Value
     let had_it = |id: &String| vendor.tasks.iter().any(|task| task.day == day && task.text == text && task.reached.contains(id));
     let (forbidden, mut reached): (Vec<String>, Vec<String>) = good.into_iter().partition(had_it);
     reached.extend(good_departments.into_iter().map(|id| format!("department:{id}")));
-    vendor.counts.messages += 1;
-    let number = 4_000_000_000 + vendor.counts.messages;
+    vendor.office.counts.messages += 1;
+    let number = 4_000_000_000 + vendor.office.counts.messages;
     if reached.is_empty() {
         refuse_message(site, "message", 0, sent);
     } else {

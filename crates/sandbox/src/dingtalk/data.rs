@@ -4,11 +4,8 @@ use serde_json::json;
 
 use crate::clock::START_MS;
 use crate::fragment::quoted;
-use crate::log::Actor;
-use crate::messenger::{DEPARTMENT_TABLE, DEPARTMENTS, Employee, MEMBER_TABLE, employees, message_table};
-use crate::people::Population;
-use crate::site::{How, Site, Stamp};
-use crate::table::{Cells, Class, Field, Table};
+use crate::messenger::{Company, Department, Employee};
+use crate::table::{Class, Field};
 
 const DAY_MS: i64 = 86_400_000;
 
@@ -45,32 +42,24 @@ fn member_fields() -> Vec<Field> {
     fields
 }
 
-/// Makes the tables and gives the last numbers of departments and members.
-pub(super) fn furnish(site: &mut Site, population: &Population) -> (u32, u32) {
-    site.tables =
-        vec![Table::new("departments", "部门", department_fields()), Table::new("members", "成员", member_fields()), message_table()];
-    let how = How { by: Actor::Ui, stamp: Stamp::At(START_MS - DAY_MS), visible_after_ms: 0 };
-    let mut departments = 0;
-    for (number, department) in (1_u32..).zip(DEPARTMENTS) {
-        let id = department_id(number).to_string();
-        let parent = department.parent.and_then(|parent| u32::try_from(parent + 1).ok()).map_or(0, department_id).to_string();
-        let fragments = [id.clone(), quoted(department.name), parent, "true".to_owned(), "true".to_owned()];
-        site.insert(DEPARTMENT_TABLE, &id, Cells::new(fragments.iter().map(String::as_str)), None, how);
-        departments = number;
-    }
-    let mut members = 0;
-    for employee in employees(population, super::NAME) {
-        members = employee.number;
-        let id = format!("{}{:04}", employee.login, 8_000 + employee.number);
-        site.insert(MEMBER_TABLE, &id, cells(&id, &employee), Some(employee.person), how);
-    }
-    (departments, members)
+/// The company as this vendor keeps it.
+pub(super) fn company() -> Company {
+    let (department_fields, member_fields) = (department_fields(), member_fields());
+    Company { vendor: super::NAME, department_fields, member_fields, first_department: 1, department, member }
 }
 
-fn cells(id: &str, employee: &Employee) -> Cells {
-    let departments: Vec<i64> = employee.departments.iter().filter_map(|at| u32::try_from(at + 1).ok()).map(department_id).collect();
-    let fragments = [
-        quoted(id),
+fn department(number: u32, department: &Department) -> (String, Vec<String>) {
+    let id = department_id(number).to_string();
+    let parent = department.above().map_or(0, department_id).to_string();
+    let fragments = vec![id.clone(), quoted(department.name), parent, "true".to_owned(), "true".to_owned()];
+    (id, fragments)
+}
+
+fn member(employee: &Employee) -> (String, Vec<String>) {
+    let id = format!("{}{:04}", employee.login, 8_000 + employee.number);
+    let departments: Vec<i64> = employee.departments.iter().copied().map(department_id).collect();
+    let fragments = vec![
+        quoted(&id),
         quoted(&format!("z21HjQliSzpw0YW{}", employee.number)),
         quoted(&employee.name),
         quoted(&employee.mobile),
@@ -82,17 +71,8 @@ fn cells(id: &str, employee: &Employee) -> Cells {
         (START_MS - DAY_MS * i64::from(employee.number % 2_000)).to_string(),
         employee.is_active.to_string(),
     ];
-    Cells::new(fragments.iter().map(String::as_str))
+    (id, fragments)
 }
 
 /// What the vendor's pages fill in for a new member.
-pub(super) fn complete(table: usize, values: &mut Vec<(String, String)>) {
-    if table != MEMBER_TABLE {
-        return;
-    }
-    for (name, fragment) in [("name", quoted("新成员")), ("dept_id_list", "[1]".to_owned()), ("active", "true".to_owned())] {
-        if !values.iter().any(|(known, _)| known == name) {
-            values.push((name.to_owned(), fragment));
-        }
-    }
-}
+pub(super) const NEW_MEMBER: &[(&str, &str)] = &[("name", "\"新成员\""), ("dept_id_list", "[1]"), ("active", "true")];

@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 
 use crate::account::Account;
 use crate::http::{Reply, Request};
-use crate::messenger::{Counts, MEMBER_TABLE, Pace, Tokens, words_of};
+use crate::messenger::{MEMBER_TABLE, Office, fill_in, furnish};
 use crate::people::Population;
 use crate::site::Site;
 use crate::vendor::{Call, Endpoint, Refusal, Vendor};
@@ -38,26 +38,10 @@ pub(crate) fn make() -> Box<dyn Vendor> {
     Box::new(DingTalk::default())
 }
 
+#[derive(Default)]
 struct DingTalk {
-    tokens: Tokens,
-    bot: Pace,
-    is_bot_signed: bool,
-    words: Vec<String>,
-    counts: Counts,
+    office: Office,
     tasks: Vec<Task>,
-}
-
-impl Default for DingTalk {
-    fn default() -> Self {
-        Self {
-            tokens: Tokens::default(),
-            bot: Pace::default(),
-            is_bot_signed: true,
-            words: Vec::new(),
-            counts: Counts::default(),
-            tasks: Vec::new(),
-        }
-    }
 }
 
 /// What became of one sending by the app.
@@ -98,7 +82,7 @@ impl Vendor for DingTalk {
 
     fn furnish(&mut self, site: &mut Site, population: &Population) {
         "ding-company-7f3a".clone_into(&mut site.organisation);
-        (self.counts.departments, self.counts.members) = data::furnish(site, population);
+        self.office.counts = furnish(site, population, data::company());
     }
 
     fn endpoint(&self, _site: &Site, request: &Request) -> Endpoint {
@@ -134,35 +118,22 @@ impl Vendor for DingTalk {
     }
 
     fn new_id(&mut self, _site: &mut Site, table: usize) -> String {
-        if table == MEMBER_TABLE {
-            self.counts.members += 1;
-            return format!("new{}", self.counts.members);
-        }
-        self.counts.departments += 1;
-        data::department_id(self.counts.departments).to_string()
+        self.office.new_id(table, |number| format!("new{number}"), |number| data::department_id(number).to_string())
     }
 
     fn complete(&self, _site: &Site, table: usize, values: &mut Vec<(String, String)>) {
-        data::complete(table, values);
+        fill_in(table, values, data::NEW_MEMBER);
     }
 
     fn control(&mut self, _site: &mut Site, method: &str, path: &[String], body: &Value) -> Option<Value> {
-        match (method, path) {
-            ("POST", [what]) if what == "end_sessions" => self.tokens.end_all(),
-            ("POST", [what]) if what == "bot" => {
-                self.is_bot_signed = body["signed"] != false;
-                self.words = words_of(body);
-            }
-            _ => return None,
-        }
-        Some(Value::Null)
+        self.office.control(method, path, body)
     }
 
     fn save(&self) -> Value {
-        self.counts.save()
+        self.office.save()
     }
 
     fn load(&mut self, saved: Value) {
-        self.counts = Counts::load(&saved);
+        self.office.load(&saved);
     }
 }

@@ -6,9 +6,7 @@ use super::data::ROOT;
 use super::{APP_ID, APP_SECRET, BOT_SECRET, BOT_TOKEN, Feishu, refused, too_many};
 use crate::fault::{Kind, Plan};
 use crate::http::{Reply, Request};
-use crate::messenger::{
-    Checked, DEPARTMENT_TABLE, MEMBER_TABLE, children, deliver, has_keyword, members_of, refuse_message, rows_json, signature,
-};
+use crate::messenger::{Checked, DEPARTMENT_TABLE, MEMBER_TABLE, children, deliver, members_of, refuse_message, rows_json, signature};
 use crate::site::Site;
 use crate::table::Presence;
 use crate::vendor::Call;
@@ -27,11 +25,8 @@ const UUID_MS: i64 = 3_600_000;
 const UUIDS_MAX: usize = 100_000;
 
 pub(super) fn answer(vendor: &mut Feishu, site: &mut Site, call: &Call<'_>) -> Reply {
-    if call.plan.own("session_lost").is_some() {
-        vendor.tokens.end_all();
-    }
-    if let Some(code) = call.plan.own("errcode") {
-        return refused(200, code.parse().unwrap_or(1), "as ordered");
+    if let Some(code) = vendor.office.obey(call.plan) {
+        return refused(200, code, "as ordered");
     }
     if call.plan.own("rate_limited").is_some() {
         return if call.endpoint.name == "bot" { refused(200, 11_232, "frequency limited") } else { too_many(200) };
@@ -52,7 +47,7 @@ fn signed_in(vendor: &mut Feishu, site: &mut Site, call: &Call<'_>, answer: Answ
     let Some(("Bearer", token)) = call.request.authorization() else {
         return refused(400, 99_991_661, "Missing access token for authorization.");
     };
-    match vendor.tokens.check(site, token.strip_prefix("t-").unwrap_or_default()) {
+    match vendor.office.tokens.check(site, token.strip_prefix("t-").unwrap_or_default()) {
         Checked::Good(_) => answer(vendor, site, call),
         Checked::Ended | Checked::Unknown => refused(400, 99_991_663, "Invalid access token for authorization."),
     }
@@ -69,7 +64,7 @@ fn token(vendor: &mut Feishu, site: &Site, request: &Request, plan: &Plan) -> Re
     if body["app_secret"] != APP_SECRET {
         return refused(200, 10_014, "app secret invalid");
     }
-    let (token, seconds) = vendor.tokens.give(site, APP_ID);
+    let (token, seconds) = vendor.office.tokens.give(site, APP_ID);
     Reply::json(200, &json!({ "code": 0, "msg": "ok", "tenant_access_token": format!("t-{token}"), "expire": seconds }))
 }
 
@@ -109,27 +104,20 @@ fn bot(vendor: &mut Feishu, site: &mut Site, request: &Request) -> Reply {
     let body = request.json().unwrap_or_default();
     let now_ms = site.clock.now_ms();
     let verdict = match text_of(&body["msg_type"], &body["content"]) {
-        _ if vendor.is_bot_signed && !is_signed(site, &body) => {
+        _ if vendor.office.is_bot_signed && !is_signed(site, &body) => {
             Err((19_021, "sign match fail or timestamp is not within one hour from current time"))
         }
         None => Err((9_499, "Bad Request")),
         Some(_) if request.body.len() > BOT_BYTES_MAX => Err((9_499, "Bad Request")),
-        Some(text) if !has_keyword(&vendor.words, &text) => Err((19_024, "Key Words Not Found")),
-        Some(_) if !vendor.bot_second.admit(now_ms, BOT_A_SECOND, 1_000, 0) || !vendor.bot.admit(now_ms, BOT_A_MINUTE, 60_000, 0) => {
+        Some(text) if !vendor.office.has_keyword(&text) => Err((19_024, "Key Words Not Found")),
+        Some(_) if !vendor.second.admit(now_ms, BOT_A_SECOND, 1_000, 0) || !vendor.office.pace.admit(now_ms, BOT_A_MINUTE, 60_000, 0) => {
             Err((11_232, "frequency limited"))
         }
         Some(text) => Ok(text),
     };
-    match verdict {
-        Ok(text) => {
-            vendor.counts.messages += 1;
-            deliver(site, "bot", &format!("bot-{}", vendor.counts.messages), "bot", &[], &text, &request.body);
-            Reply::json(200, &json!({ "StatusCode": 0, "StatusMessage": "success", "code": 0, "data": {}, "msg": "success" }))
-        }
-        Err((code, message)) => {
-            refuse_message(site, "bot", code, &request.body);
-            refused(200, code, message)
-        }
+    match vendor.office.posted(site, &request.body, verdict) {
+        (0, _) => Reply::json(200, &json!({ "StatusCode": 0, "StatusMessage": "success", "code": 0, "data": {}, "msg": "success" })),
+        (code, words) => refused(200, code, words),
     }
 }
 
@@ -167,8 +155,8 @@ fn message(vendor: &mut Feishu, site: &mut Site, call: &Call<'_>) -> Reply {
     };
     match verdict {
         Ok(text) => {
-            vendor.counts.messages += 1;
-            let id = format!("om_{}", vendor.counts.messages);
+            vendor.office.counts.messages += 1;
+            let id = format!("om_{}", vendor.office.counts.messages);
             if !uuid.is_empty() {
                 if vendor.known.len() >= UUIDS_MAX {
                     vendor.known.clear();

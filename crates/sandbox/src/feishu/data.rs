@@ -5,13 +5,9 @@ use sha2::{Digest, Sha256};
 
 use crate::clock::START_MS;
 use crate::fragment::quoted;
-use crate::log::Actor;
-use crate::messenger::{DEPARTMENT_TABLE, DEPARTMENTS, Employee, MEMBER_TABLE, employees, message_table};
-use crate::people::Population;
-use crate::site::{How, Site, Stamp};
-use crate::table::{Cells, Class, Field, Table};
+use crate::messenger::{Company, Department, Employee};
+use crate::table::{Class, Field};
 
-const DAY_MS: i64 = 86_400_000;
 /// The whole company, which no list shows.
 pub(super) const ROOT: &str = "0";
 
@@ -58,37 +54,26 @@ fn member_fields() -> Vec<Field> {
     fields
 }
 
-/// Makes the tables and gives the last numbers of departments and members.
-pub(super) fn furnish(site: &mut Site, population: &Population) -> (u32, u32) {
-    site.tables =
-        vec![Table::new("departments", "部门", department_fields()), Table::new("members", "成员", member_fields()), message_table()];
-    let how = How { by: Actor::Ui, stamp: Stamp::At(START_MS - DAY_MS), visible_after_ms: 0 };
-    let mut departments = 0;
-    for (number, department) in (1_u32..).zip(DEPARTMENTS) {
-        departments = number;
-        // The company itself is no record: lists begin below it.
-        if department.parent.is_none() {
-            continue;
-        }
-        let id = department_id(number);
-        let parent = department.parent.and_then(|parent| u32::try_from(parent + 1).ok()).map_or_else(String::new, department_id);
-        let name = quoted(department.name);
-        let fragments = [quoted(&id), name, quoted(&hashed("own", number)[..12]), quoted(&parent), quoted(""), "0".to_owned()];
-        site.insert(DEPARTMENT_TABLE, &id, Cells::new(fragments.iter().map(String::as_str)), None, how);
-    }
-    let mut members = 0;
-    for employee in employees(population, super::NAME) {
-        members = employee.number;
-        let id = open_id(employee.number);
-        site.insert(MEMBER_TABLE, &id, cells(&id, &employee), Some(employee.person), how);
-    }
-    (departments, members)
+/// The company as this vendor keeps it.
+pub(super) fn company() -> Company {
+    let (department_fields, member_fields) = (department_fields(), member_fields());
+    Company { vendor: super::NAME, department_fields, member_fields, first_department: 2, department, member }
 }
 
-fn cells(id: &str, employee: &Employee) -> Cells {
-    let departments: Vec<String> = employee.departments.iter().filter_map(|at| u32::try_from(at + 1).ok()).map(department_id).collect();
-    let fragments = [
-        quoted(id),
+/// The company itself is no record: lists begin below it.
+fn department(number: u32, department: &Department) -> (String, Vec<String>) {
+    let parent = department.above().map_or_else(String::new, department_id);
+    let id = department_id(number);
+    let own = hashed("own", number)[..12].to_owned();
+    let fragments = vec![quoted(&id), quoted(department.name), quoted(&own), quoted(&parent), quoted(""), "0".to_owned()];
+    (id, fragments)
+}
+
+fn member(employee: &Employee) -> (String, Vec<String>) {
+    let id = open_id(employee.number);
+    let departments: Vec<String> = employee.departments.iter().copied().map(department_id).collect();
+    let fragments = vec![
+        quoted(&id),
         quoted(&format!("on_{}", hashed("union", employee.number))),
         quoted(&hashed("user id", employee.number)[..8]),
         quoted(&employee.name),
@@ -103,17 +88,8 @@ fn cells(id: &str, employee: &Employee) -> Cells {
         json!({ "is_frozen": false, "is_resigned": false, "is_activated": employee.is_active, "is_exited": false, "is_unjoin": false })
             .to_string(),
     ];
-    Cells::new(fragments.iter().map(String::as_str))
+    (id, fragments)
 }
 
 /// What the vendor's pages fill in for a new member.
-pub(super) fn complete(table: usize, values: &mut Vec<(String, String)>) {
-    if table != MEMBER_TABLE {
-        return;
-    }
-    for (name, fragment) in [("name", quoted("新成员")), ("department_ids", json!([ROOT]).to_string())] {
-        if !values.iter().any(|(known, _)| known == name) {
-            values.push((name.to_owned(), fragment));
-        }
-    }
-}
+pub(super) const NEW_MEMBER: &[(&str, &str)] = &[("name", "\"新成员\""), ("department_ids", "[\"0\"]")];

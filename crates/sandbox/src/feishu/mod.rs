@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 
 use crate::account::Account;
 use crate::http::{Reply, Request};
-use crate::messenger::{Counts, MEMBER_TABLE, Pace, Tokens, words_of};
+use crate::messenger::{MEMBER_TABLE, Office, Pace, fill_in, furnish};
 use crate::people::Population;
 use crate::site::Site;
 use crate::vendor::{Call, Endpoint, Refusal, Vendor};
@@ -37,29 +37,13 @@ pub(crate) fn make() -> Box<dyn Vendor> {
     Box::new(Feishu::default())
 }
 
+#[derive(Default)]
 struct Feishu {
-    tokens: Tokens,
-    bot: Pace,
-    bot_second: Pace,
-    is_bot_signed: bool,
-    words: Vec<String>,
-    counts: Counts,
+    office: Office,
+    /// Messages of the bot by the second; those by the minute are the office's.
+    second: Pace,
     /// Messages by the `uuid` of their request, with the time.
     known: HashMap<String, (i64, String)>,
-}
-
-impl Default for Feishu {
-    fn default() -> Self {
-        Self {
-            tokens: Tokens::default(),
-            bot: Pace::default(),
-            bot_second: Pace::default(),
-            is_bot_signed: true,
-            words: Vec::new(),
-            counts: Counts::default(),
-            known: HashMap::new(),
-        }
-    }
 }
 
 /// An answer that refuses.
@@ -86,7 +70,7 @@ impl Vendor for Feishu {
 
     fn furnish(&mut self, site: &mut Site, population: &Population) {
         "feishu-company-7f3a".clone_into(&mut site.organisation);
-        (self.counts.departments, self.counts.members) = data::furnish(site, population);
+        self.office.counts = furnish(site, population, data::company());
     }
 
     fn endpoint(&self, _site: &Site, request: &Request) -> Endpoint {
@@ -119,35 +103,22 @@ impl Vendor for Feishu {
     }
 
     fn new_id(&mut self, _site: &mut Site, table: usize) -> String {
-        if table == MEMBER_TABLE {
-            self.counts.members += 1;
-            return data::open_id(self.counts.members);
-        }
-        self.counts.departments += 1;
-        data::department_id(self.counts.departments)
+        self.office.new_id(table, data::open_id, data::department_id)
     }
 
     fn complete(&self, _site: &Site, table: usize, values: &mut Vec<(String, String)>) {
-        data::complete(table, values);
+        fill_in(table, values, data::NEW_MEMBER);
     }
 
     fn control(&mut self, _site: &mut Site, method: &str, path: &[String], body: &Value) -> Option<Value> {
-        match (method, path) {
-            ("POST", [what]) if what == "end_sessions" => self.tokens.end_all(),
-            ("POST", [what]) if what == "bot" => {
-                self.is_bot_signed = body["signed"] != false;
-                self.words = words_of(body);
-            }
-            _ => return None,
-        }
-        Some(Value::Null)
+        self.office.control(method, path, body)
     }
 
     fn save(&self) -> Value {
-        self.counts.save()
+        self.office.save()
     }
 
     fn load(&mut self, saved: Value) {
-        self.counts = Counts::load(&saved);
+        self.office.load(&saved);
     }
 }

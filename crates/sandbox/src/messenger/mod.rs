@@ -6,6 +6,7 @@
 //! **Faults of their own**: `errcode=CODE` (answered with status 200 and this code, nothing done), `rate_limited` (the vendor's code for too
 //! many calls with status 200), `session_lost` (all tokens end before the call), `token_throttled` (the token endpoint refuses).
 
+mod office;
 mod pace;
 mod staff;
 mod tokens;
@@ -16,8 +17,9 @@ use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
 use sha2::Sha256;
 
+pub(crate) use office::Office;
 pub(crate) use pace::Pace;
-pub(crate) use staff::{DEPARTMENTS, Employee, children, employees, members_of, rows_json};
+pub(crate) use staff::{Company, Department, Employee, children, fill_in, furnish, members_of, rows_json};
 pub(crate) use tokens::{Checked, Tokens};
 
 use crate::clock::iso_ms;
@@ -33,26 +35,6 @@ pub(crate) const OWN_FAULTS: &[&str] = &["errcode", "rate_limited", "session_los
 pub(crate) const DEPARTMENT_TABLE: usize = 0;
 pub(crate) const MEMBER_TABLE: usize = 1;
 pub(crate) const MESSAGE_TABLE: usize = 2;
-
-/// How many of what there were so far: ids are made of them.
-#[derive(Debug, Default)]
-pub(crate) struct Counts {
-    pub(crate) messages: u64,
-    pub(crate) members: u32,
-    pub(crate) departments: u32,
-}
-
-impl Counts {
-    pub(crate) fn save(&self) -> Value {
-        json!({ "messages": self.messages, "members": self.members, "departments": self.departments })
-    }
-
-    pub(crate) fn load(saved: &Value) -> Self {
-        let number = |name: &str| saved[name].as_u64().unwrap_or(0);
-        let few = |name: &str| u32::try_from(number(name)).unwrap_or(0);
-        Self { messages: number("messages"), members: few("members"), departments: few("departments") }
-    }
-}
 
 /// The table of what was sent, as it is alike for all.
 pub(crate) fn message_table() -> Table {
@@ -86,16 +68,6 @@ pub(crate) fn signature(key: &str, message: &str) -> String {
     let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key.as_bytes()) else { return String::new() };
     mac.update(message.as_bytes());
     STANDARD.encode(mac.finalize().into_bytes())
-}
-
-/// Words that a message to the group must have one of; without any, every message will do.
-pub(crate) fn has_keyword(words: &[String], text: &str) -> bool {
-    words.is_empty() || words.iter().any(|word| text.contains(word.as_str()))
-}
-
-/// The words of a control call.
-pub(crate) fn words_of(body: &Value) -> Vec<String> {
-    body["words"].as_array().into_iter().flatten().filter_map(|word| word.as_str().map(str::to_owned)).collect()
 }
 
 /// A list of texts from JSON that may be a list, or a text with `separator` between them.

@@ -1,24 +1,37 @@
 //! Departments and members: a company whose staff are people that the other simulators know as customers and contacts.
 
+use super::office::Counts;
+use super::{DEPARTMENT_TABLE, MEMBER_TABLE, message_table};
+use crate::clock::START_MS;
 use crate::fault::Plan;
 use crate::fragment::{as_text, object_text, value};
+use crate::log::Actor;
 use crate::people::{Clerk, Population};
-use crate::site::Site;
-use crate::table::{Presence, Table};
+use crate::site::{How, Site, Stamp};
+use crate::table::{Cells, Field, Presence, Table};
+
+const DAY_MS: i64 = 86_400_000;
 
 /// A part of the company: name, and which one it belongs to.
 pub(crate) struct Department {
     pub(crate) name: &'static str,
     pub(crate) name_en: &'static str,
-    pub(crate) parent: Option<usize>,
+    parent: Option<u32>,
 }
 
-const fn department(name: &'static str, name_en: &'static str, parent: usize) -> Department {
+impl Department {
+    /// Number of the one that it belongs to, from 1.
+    pub(crate) fn above(&self) -> Option<u32> {
+        self.parent.map(|parent| parent + 1)
+    }
+}
+
+const fn department(name: &'static str, name_en: &'static str, parent: u32) -> Department {
     Department { name, name_en, parent: Some(parent) }
 }
 
 /// All of them, the whole company first.
-pub(crate) const DEPARTMENTS: &[Department] = &[
+const DEPARTMENTS: &[Department] = &[
     Department { name: "示例公司", name_en: "Sample Ltd", parent: None },
     department("销售部", "Sales", 0),
     department("销售一组", "Sales 1", 1),
@@ -45,13 +58,13 @@ pub(crate) struct Employee {
     pub(crate) email: String,
     pub(crate) title: String,
     pub(crate) note: &'static str,
-    /// Positions in [`DEPARTMENTS`], one or two.
-    pub(crate) departments: Vec<usize>,
+    /// Numbers of one department or two, from 1.
+    pub(crate) departments: Vec<u32>,
     pub(crate) is_active: bool,
 }
 
 /// The staff of the company at one vendor. What vendors refuse (two at-signs, full-width digits) is missing.
-pub(crate) fn employees<'p>(population: &'p Population, vendor: &'static str) -> impl Iterator<Item = Employee> + use<'p> {
+fn employees<'p>(population: &'p Population, vendor: &'static str) -> impl Iterator<Item = Employee> + use<'p> {
     (1_u32..).zip(population.members(vendor)).map(move |(number, member)| {
         let mut clerk = Clerk::new(population.seed, vendor, member.person, member.copy);
         let person = population.person(member.person);
@@ -60,6 +73,7 @@ pub(crate) fn employees<'p>(population: &'p Population, vendor: &'static str) ->
         if clerk.chance(15) {
             departments.push(clerk.below(DEPARTMENTS.len()));
         }
+        let mut departments: Vec<u32> = departments.into_iter().filter_map(|at| u32::try_from(at + 1).ok()).collect();
         departments.sort_unstable();
         departments.dedup();
         let family: String = person.family.1.chars().filter(char::is_ascii_alphabetic).collect();
@@ -78,6 +92,52 @@ pub(crate) fn employees<'p>(population: &'p Population, vendor: &'static str) ->
             is_active: !clerk.chance(5),
         }
     })
+}
+
+/// How one vendor keeps its company.
+pub(crate) struct Company {
+    pub(crate) vendor: &'static str,
+    pub(crate) department_fields: Vec<Field>,
+    pub(crate) member_fields: Vec<Field>,
+    /// Number of the first department that is a record: 2 where the whole company is none.
+    pub(crate) first_department: u32,
+    /// Id and values of a department by its number, from 1.
+    pub(crate) department: fn(u32, &Department) -> (String, Vec<String>),
+    /// Id and values of a member.
+    pub(crate) member: fn(&Employee) -> (String, Vec<String>),
+}
+
+/// Makes the tables, fills them, and gives the last numbers of departments and members.
+pub(crate) fn furnish(site: &mut Site, population: &Population, company: Company) -> Counts {
+    let departments = Table::new("departments", "部门", company.department_fields);
+    site.tables = vec![departments, Table::new("members", "成员", company.member_fields), message_table()];
+    let how = How { by: Actor::Ui, stamp: Stamp::At(START_MS - DAY_MS), visible_after_ms: 0 };
+    let mut counts = Counts::default();
+    for (number, department) in (1_u32..).zip(DEPARTMENTS) {
+        counts.departments = number;
+        if number >= company.first_department {
+            let (id, fragments) = (company.department)(number, department);
+            site.insert(DEPARTMENT_TABLE, &id, Cells::new(fragments.iter().map(String::as_str)), None, how);
+        }
+    }
+    for employee in employees(population, company.vendor) {
+        counts.members = employee.number;
+        let (id, fragments) = (company.member)(&employee);
+        site.insert(MEMBER_TABLE, &id, Cells::new(fragments.iter().map(String::as_str)), Some(employee.person), how);
+    }
+    counts
+}
+
+/// Adds what the vendor's pages fill in for a new member.
+pub(crate) fn fill_in(table: usize, values: &mut Vec<(String, String)>, defaults: &[(&str, &str)]) {
+    if table != MEMBER_TABLE {
+        return;
+    }
+    for (name, fragment) in defaults {
+        if !values.iter().any(|(known, _)| known == name) {
+            values.push(((*name).to_owned(), (*fragment).to_owned()));
+        }
+    }
 }
 
 /// Live members of a department in the order in which they were entered; `field` holds the list of their departments.

@@ -22,11 +22,8 @@ const IDS_MAX: usize = 10_000;
 const USERS_MAX: usize = 1_000;
 
 pub(super) fn answer(vendor: &mut WeCom, site: &mut Site, call: &Call<'_>) -> Reply {
-    if call.plan.own("session_lost").is_some() {
-        vendor.tokens.end_all();
-    }
-    if let Some(code) = call.plan.own("errcode") {
-        return refused(code.parse().unwrap_or(-1), "as ordered");
+    if let Some(code) = vendor.office.obey(call.plan) {
+        return refused(code, "as ordered");
     }
     if call.plan.own("rate_limited").is_some() {
         return refused(45_009, "api freq out of limit");
@@ -51,7 +48,7 @@ fn signed_in(vendor: &mut WeCom, site: &mut Site, call: &Call<'_>, answer: Answe
     if token.is_empty() {
         return refused(41_001, "access_token missing");
     }
-    match vendor.tokens.check(site, &token) {
+    match vendor.office.tokens.check(site, &token) {
         Checked::Good(identity) => answer(vendor, site, call, &identity),
         Checked::Ended => refused(42_001, "access_token expired"),
         Checked::Unknown => refused(40_014, "invalid access_token"),
@@ -70,7 +67,7 @@ fn token(vendor: &mut WeCom, site: &Site, request: &Request, plan: &Plan) -> Rep
     if secret != APP_SECRET && secret != CONTACTS_SECRET {
         return refused(40_001, "invalid credential");
     }
-    let (token, seconds) = vendor.tokens.give(site, &secret);
+    let (token, seconds) = vendor.office.tokens.give(site, &secret);
     Reply::json(200, &json!({ "errcode": 0, "errmsg": "ok", "access_token": token, "expires_in": seconds }))
 }
 
@@ -93,22 +90,13 @@ fn bot(vendor: &mut WeCom, site: &mut Site, request: &Request) -> Reply {
         return refused(93_000, "invalid webhook url");
     }
     let Some(body) = request.json() else { return refused(47_001, "data format error") };
-    let verdict = if vendor.is_bot_removed { Err((93_008, "not in group")) } else { text_of(&body) };
+    let verdict = if vendor.office.is_bot_removed { Err((93_008, "not in group")) } else { text_of(&body) };
     let verdict = match verdict {
-        Ok(_) if !vendor.bot.admit(site.clock.now_ms(), BOT_A_MINUTE, 60_000, 0) => Err((45_009, "api freq out of limit")),
+        Ok(_) if !vendor.office.pace.admit(site.clock.now_ms(), BOT_A_MINUTE, 60_000, 0) => Err((45_009, "api freq out of limit")),
         other => other,
     };
-    match verdict {
-        Ok(text) => {
-            vendor.counts.messages += 1;
-            deliver(site, "bot", &format!("bot-{}", vendor.counts.messages), "bot", &[], &text, &request.body);
-            refused(0, "ok")
-        }
-        Err((code, message)) => {
-            refuse_message(site, "bot", code, &request.body);
-            refused(code, message)
-        }
-    }
+    let (code, words) = vendor.office.posted(site, &request.body, verdict);
+    refused(code, words)
 }
 
 fn message(vendor: &mut WeCom, site: &mut Site, call: &Call<'_>, identity: &str) -> Reply {
@@ -142,8 +130,8 @@ fn message(vendor: &mut WeCom, site: &mut Site, call: &Call<'_>, identity: &str)
         refuse_message(site, "message", 81_013, sent);
         return refused(81_013, "user & party & tag all invalid");
     }
-    vendor.counts.messages += 1;
-    let id = format!("msg-{}", vendor.counts.messages);
+    vendor.office.counts.messages += 1;
+    let id = format!("msg-{}", vendor.office.counts.messages);
     let to: Vec<String> = good_users.into_iter().chain(good_parties.into_iter().map(|id| format!("department:{id}"))).collect();
     deliver(site, "message", &id, "app", &to, &text, sent);
     let answer = json!({

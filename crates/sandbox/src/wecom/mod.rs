@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 
 use crate::account::Account;
 use crate::http::{Reply, Request};
-use crate::messenger::{Counts, MEMBER_TABLE, Pace, Tokens};
+use crate::messenger::{MEMBER_TABLE, Office, fill_in, furnish};
 use crate::people::Population;
 use crate::site::Site;
 use crate::vendor::{Call, Endpoint, Refusal, Vendor};
@@ -40,10 +40,7 @@ pub(crate) fn make() -> Box<dyn Vendor> {
 
 #[derive(Default)]
 struct WeCom {
-    tokens: Tokens,
-    bot: Pace,
-    is_bot_removed: bool,
-    counts: Counts,
+    office: Office,
 }
 
 /// An answer that refuses.
@@ -65,7 +62,7 @@ impl Vendor for WeCom {
 
     fn furnish(&mut self, site: &mut Site, population: &Population) {
         CORP_ID.clone_into(&mut site.organisation);
-        (self.counts.departments, self.counts.members) = data::furnish(site, population);
+        self.office.counts = furnish(site, population, data::company());
     }
 
     fn endpoint(&self, _site: &Site, request: &Request) -> Endpoint {
@@ -100,32 +97,22 @@ impl Vendor for WeCom {
     }
 
     fn new_id(&mut self, _site: &mut Site, table: usize) -> String {
-        if table == MEMBER_TABLE {
-            self.counts.members += 1;
-            return format!("new{}", self.counts.members);
-        }
-        self.counts.departments += 1;
-        self.counts.departments.to_string()
+        self.office.new_id(table, |number| format!("new{number}"), |number| number.to_string())
     }
 
-    fn complete(&self, site: &Site, table: usize, values: &mut Vec<(String, String)>) {
-        data::complete(site, table, values);
+    fn complete(&self, _site: &Site, table: usize, values: &mut Vec<(String, String)>) {
+        fill_in(table, values, data::NEW_MEMBER);
     }
 
     fn control(&mut self, _site: &mut Site, method: &str, path: &[String], body: &Value) -> Option<Value> {
-        match (method, path) {
-            ("POST", [what]) if what == "end_sessions" => self.tokens.end_all(),
-            ("POST", [what]) if what == "bot" => self.is_bot_removed = body["removed"] == true,
-            _ => return None,
-        }
-        Some(Value::Null)
+        self.office.control(method, path, body)
     }
 
     fn save(&self) -> Value {
-        self.counts.save()
+        self.office.save()
     }
 
     fn load(&mut self, saved: Value) {
-        self.counts = Counts::load(&saved);
+        self.office.load(&saved);
     }
 }
