@@ -8,11 +8,12 @@ use model::Clock;
 use crate::auth::OFFSET;
 use crate::check::{self, Seen};
 use crate::client::Api;
+use crate::cycle::Approval;
 use crate::errors::SYSTEM;
 use crate::fields::{Readable, capabilities, is_key};
 use crate::forms::{KNOWN, split};
 use crate::query;
-use crate::save::{After, Closed, unsupported};
+use crate::save::{After, Closed, Writing, unsupported};
 use crate::source::{QuerySource, SingleSource};
 use crate::target::FormTarget;
 
@@ -27,8 +28,7 @@ const LOOKED_AT: &str = "BD_Customer";
 pub(crate) struct KingdeeAccount {
     api: Api,
     forms: Vec<String>,
-    after: After,
-    closed: Closed,
+    writing: Writing,
     clock: Arc<dyn Clock>,
 }
 
@@ -52,8 +52,14 @@ impl KingdeeAccount {
             "refuse" => Closed::Refuse,
             other => return Err(wrong("audited", format!("write reopen or refuse, not {other:?}"))),
         };
-        let api = Api::new(&context)?;
-        Ok(Self { api, forms: forms.into_iter().take(FORMS_MAX).collect(), after, closed, clock: context.clock })
+        let approval = match context.text("approval").unwrap_or("audit") {
+            "audit" => Approval::Audit,
+            // The user of the connection approves unless another is named.
+            "workflow" => Approval::Workflow(context.text("approver").map_or_else(|| context.required("user"), Ok)?.to_owned()),
+            other => return Err(wrong("approval", format!("write audit or workflow, not {other:?}"))),
+        };
+        let writing = Writing { after, closed, approval };
+        Ok(Self { api: Api::new(&context)?, forms: forms.into_iter().take(FORMS_MAX).collect(), writing, clock: context.clock })
     }
 
     fn readable(&self, stream: &str, wanted: &[String]) -> Result<Readable, ConnectorError> {
@@ -124,7 +130,7 @@ impl Account for KingdeeAccount {
         if !capabilities(&readable).create {
             return Err(unsupported(format!("write {stream}")));
         }
-        Ok(Box::new(FormTarget::new(self.api.clone(), readable, key_field, fields, (self.after, self.closed))?))
+        Ok(Box::new(FormTarget::new(self.api.clone(), readable, key_field, fields, self.writing.clone())?))
     }
 
     fn fetch(&self, stream: &str, ids: &[String]) -> Result<Box<dyn Source>, ConnectorError> {

@@ -29,10 +29,7 @@ pub(crate) fn lines(seen: &Seen) -> Vec<CheckLine> {
             "schema_readable",
             seen.form.as_ref(),
             ("Forms can be described.", "可读取单据的字段信息。"),
-            (
-                "Give the user the right to view customers (BD_Customer).",
-                "请为集成用户授予客户（BD_Customer）的查看权限。",
-            ),
+            ("Give the user the right to view customers (BD_Customer).", "请为集成用户授予客户（BD_Customer）的查看权限。"),
         ),
         CheckLine::looked(
             "queries_allowed",
@@ -45,8 +42,6 @@ pub(crate) fn lines(seen: &Seen) -> Vec<CheckLine> {
         ),
     ]
 }
-
-
 
 fn authorised(asked: &Result<(), ConnectorError>) -> CheckLine {
     let fix = match asked {
@@ -78,5 +73,3 @@ fn zone(seen: &Seen) -> CheckLine {
         ),
     }
 }
-
-

@@ -76,7 +76,12 @@ impl Api {
 
     /// What became of an operation on a form, record by record.
     pub fn operate(&self, method: &'static str, form: &str, data: &Value, repeat: Repeat) -> Result<Status, ConnectorError> {
-        let response = self.send(method, &json!({ "formid": form, "data": data }), repeat)?;
+        self.operate_named(method, &json!({ "formid": form, "data": data }), repeat)
+    }
+
+    /// The same with the arguments by their names.
+    pub fn operate_named(&self, method: &'static str, arguments: &Value, repeat: Repeat) -> Result<Status, ConnectorError> {
+        let response = self.send(method, arguments, repeat)?;
         let answer = response.json::<Answer>().ok().and_then(|answer| answer.result.response_status);
         match (answer, repeat) {
             (Some(status), _) => Ok(status),

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use connector::{ConnectorError, one_line};
 use connector::http::Repeat;
+use connector::{ConnectorError, one_line};
 use serde_json::json;
 
 use crate::client::Api;
@@ -43,10 +43,19 @@ pub(crate) struct Reason {
     pub may_pass: bool,
 }
 
+/// How records that were submitted are approved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Approval {
+    Audit,
+    /// In the workflow that the organisation has for them, as this user: an id, or a name.
+    Workflow(String),
+}
+
 /// Operations on records of one form.
 pub(crate) struct Cycle<'a> {
     pub api: &'a Api,
     pub readable: &'a Readable,
+    pub approval: &'a Approval,
 }
 
 impl Cycle<'_> {
@@ -109,8 +118,40 @@ impl Cycle<'_> {
     pub fn close(&self, submitted: &[String], audited: &[String]) -> Result<BTreeMap<String, Reason>, ConnectorError> {
         let mut refused = self.run("Submit", submitted)?;
         let ready: Vec<String> = audited.iter().filter(|id| !refused.contains_key(*id)).cloned().collect();
-        refused.extend(self.run("Audit", &ready)?);
+        refused.extend(match self.approval {
+            Approval::Audit => self.run("Audit", &ready)?,
+            Approval::Workflow(user) => self.approve(user, &ready)?,
+        });
         Ok(refused)
+    }
+
+    /// Approves records in their workflow as a user, once: a second approval might be that of the next step. What is there afterwards
+    /// decides, for the answer names no records; one that waits for a further step is told.
+    fn approve(&self, user: &str, ids: &[String]) -> Result<BTreeMap<String, Reason>, ConnectorError> {
+        if ids.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let user_id = user.parse::<u64>().unwrap_or(0);
+        let data = json!({
+            "FormId": self.readable.form, "Ids": ids.join(","), "Numbers": [], "UserId": user_id,
+            "UserName": if user_id == 0 { user } else { "" }, "ApprovalType": 1, "ActionResultId": "", "PostId": 0, "Disposition": "Rapport",
+        });
+        let told = match self.api.operate_named("WorkflowAudit", &json!({ "data": data }), Repeat::Unsafe) {
+            Ok(status) if status.is_success => None,
+            Ok(status) => Some(Reason { code: status.msg_code.to_string(), message: words(&status), may_pass: false }),
+            Err(error @ ConnectorError::UnknownOutcome { .. }) => {
+                Some(Reason { code: "unknown".to_owned(), message: error.to_string(), may_pass: false })
+            }
+            Err(error) => return Err(error),
+        };
+        let waits = || Reason {
+            code: "waits_for_approval".to_owned(),
+            message: "its workflow waits for a further step".to_owned(),
+            may_pass: false,
+        };
+        let known = self.known(&self.readable.pk, &ids.iter().map(String::as_str).collect::<Vec<_>>())?;
+        let not_audited = ids.iter().filter(|id| !known.get(*id).is_some_and(Known::is_audited));
+        Ok(not_audited.map(|id| (id.clone(), told.clone().unwrap_or_else(waits))).collect())
     }
 }
 

@@ -140,6 +140,28 @@ fn writing() -> Vec<Setting> {
         ]),
         Setting::new(
             SettingKind::Choice,
+            "approval",
+            ("Auditing", "审核方式"),
+            (
+                "Where the organisation has approval flows for these documents, auditing them directly is refused: they are approved in the flow, as one user and for one step.",
+                "如组织为这些单据启用了审批流，则不能直接审核：改为以指定用户在审批流中通过一个节点。",
+            ),
+        )
+        .preset("audit")
+        .choices(&[("audit", "Audit", "直接审核"), ("workflow", "Approve in the workflow", "工作流审批通过")])
+        .only_if("after", &["audit"]),
+        Setting::new(
+            SettingKind::Text,
+            "approver",
+            ("Approver", "审批人"),
+            (
+                "Name or internal ID of the user whose step it is. Empty: the user of this connection.",
+                "该节点审批人的用户名或内码。留空则为本连接的集成用户。",
+            ),
+        )
+        .only_if("approval", &["workflow"]),
+        Setting::new(
+            SettingKind::Choice,
             "audited",
             ("Audited records", "已审核数据"),
             (

@@ -3,8 +3,8 @@
 
 use std::time::Duration;
 
-use connector::{ConnectorError, one_line};
 use connector::http::{Response, Verdict};
+use connector::{ConnectorError, one_line};
 
 use crate::wire::{Answer, Status};
 

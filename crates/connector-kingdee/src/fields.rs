@@ -102,6 +102,14 @@ fn reference(field: &FieldMeta) -> Option<&str> {
     field.look_up_object_form_id.as_deref().map(str::trim).filter(|form| !form.is_empty())
 }
 
+/// An entry, where a stream is its lines.
+#[derive(Clone, Debug)]
+pub(crate) struct EntryKeys {
+    pub key: String,
+    /// Key of the internal id of a line, as lines are saved.
+    pub pk: String,
+}
+
 /// What is read and written of a stream.
 #[derive(Clone, Debug)]
 pub(crate) struct Readable {
@@ -111,6 +119,8 @@ pub(crate) struct Readable {
     pub pk: String,
     /// Key by which rows are told apart: the internal id, or that of a line.
     pub id: String,
+    /// Where rows are lines.
+    pub entry: Option<EntryKeys>,
     /// Key of the number of a record, where the form has a usual one.
     pub number: Option<String>,
     /// Columns: the id, the version time, then the others.
@@ -146,6 +156,7 @@ impl Readable {
             form: form.to_owned(),
             label: described.name.text(),
             id: pk.clone(),
+            entry: None,
             pk,
             number,
             columns: Vec::new(),
@@ -200,6 +211,7 @@ impl Readable {
     fn add_lines(&mut self, head: &[FieldMeta], lines: &Entry) {
         let pk = lines.entry_pk_field_name.clone().filter(|pk| is_key(pk)).unwrap_or_else(|| "FEntryId".to_owned());
         self.id = format!("{}_{pk}", lines.key);
+        self.entry = Some(EntryKeys { key: lines.key.clone(), pk });
         self.add_id(&self.id.clone(), "分录内码");
         for field in head.iter().filter(|field| field.key == STAMP) {
             self.add(field, false);
@@ -209,8 +221,12 @@ impl Readable {
         for field in head.iter().filter(|field| Some(&field.key) == number.as_ref() || field.key == STATUS) {
             self.add(field, false);
         }
+        // A new line says by either of them which bill it is of; afterwards it stays there.
+        for field in self.fields.iter_mut().filter(|field| field.name == self.pk || Some(&field.name) == number.as_ref()) {
+            field.creatable = true;
+        }
         for field in &lines.fields {
-            self.add(field, false);
+            self.add(field, true);
         }
     }
 
@@ -319,7 +335,7 @@ pub(crate) fn is_key(key: &str) -> bool {
 
 /// What can be done with a stream.
 pub(crate) fn capabilities(readable: &Readable) -> StreamCapabilities {
-    let writes = !readable.is_lines() && !matches!(readable.form.as_str(), "BD_Currency" | "ORG_Organizations");
+    let writes = !matches!(readable.form.as_str(), "BD_Currency" | "ORG_Organizations");
     StreamCapabilities {
         full: true,
         incremental: readable.has_stamp(),
@@ -329,7 +345,8 @@ pub(crate) fn capabilities(readable: &Readable) -> StreamCapabilities {
         fetch: true,
         create: writes,
         update: writes,
-        delete: writes,
+        // The vendor deletes lines by what a bill is saved without, and would delete those that others added meanwhile.
+        delete: writes && !readable.is_lines(),
         upsert_by_key: writes,
         idempotency_key: false,
         find: writes,

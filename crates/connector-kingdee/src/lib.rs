@@ -7,7 +7,8 @@
 //!   audited or forbidden since the newest such time seen before the pass, less five minutes, and what has a greater id than any
 //!   before: copies that are made for other organisations keep the time of their original.
 //! - **Writing**: saved in batches, then submitted and audited, as the settings say; audited records are reopened for it. With a field
-//!   that holds our record ids a record is looked for before it is made. Lines are never deleted by leaving them out.
+//!   that holds our record ids a record is looked for before it is made. Lines of a bill are
+//!   written by the stream of the bill or by their own, and never deleted by leaving them out.
 //! - **Deletions** are not told by the vendor; a full read finds them. What was forbidden or cancelled comes as a row that says so.
 //! - **Times** are the server's own without a zone, which is a setting.
 //!
@@ -23,6 +24,7 @@ mod description;
 mod errors;
 mod fields;
 mod forms;
+mod lines;
 mod query;
 mod rows;
 mod save;

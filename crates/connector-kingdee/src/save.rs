@@ -6,11 +6,11 @@
 use std::collections::BTreeMap;
 
 use connector::http::Repeat;
-use connector::{ConnectorError, Outgoing, Way, WriteOutcome, write_failed, one_line};
+use connector::{ConnectorError, Outgoing, Way, WriteOutcome, one_line, write_failed};
 use serde_json::{Map, Value, json};
 
 use crate::client::Api;
-use crate::cycle::{Cycle, Known, Reason};
+use crate::cycle::{Approval, Cycle, Known, Reason};
 use crate::errors::{SYSTEM, code};
 use crate::fields::Readable;
 use crate::wire::{Status, plain};
@@ -34,6 +34,14 @@ pub(crate) enum Closed {
     Refuse,
 }
 
+/// How records are written, as the settings say.
+#[derive(Clone, Debug)]
+pub(crate) struct Writing {
+    pub after: After,
+    pub closed: Closed,
+    pub approval: Approval,
+}
+
 /// A record that can be sent.
 #[derive(Clone)]
 pub(crate) struct Ready<'a> {
@@ -49,17 +57,16 @@ pub(crate) struct Saver<'a> {
     pub api: &'a Api,
     pub readable: &'a Readable,
     pub key: Option<&'a str>,
-    pub after: After,
-    pub closed: Closed,
+    pub writing: &'a Writing,
 }
 
-fn refused(code: &str, message: String, may_pass: bool) -> WriteOutcome {
+pub(crate) fn refused(code: &str, message: String, may_pass: bool) -> WriteOutcome {
     WriteOutcome::Refused { code: code.to_owned(), message, field: None, may_pass }
 }
 
 impl Saver<'_> {
     fn cycle(&self) -> Cycle<'_> {
-        Cycle { api: self.api, readable: self.readable }
+        Cycle { api: self.api, readable: self.readable, approval: &self.writing.approval }
     }
 
     /// Where the records of a part are, by place; `None` for those that are not there.
@@ -87,7 +94,7 @@ impl Saver<'_> {
             *outcome = match (way, known) {
                 (Way::Update, None) => Some(WriteOutcome::Missing),
                 (Way::Delete, None) => Some(WriteOutcome::Deleted),
-                (_, Some(known)) if known.is_closed() && self.closed == Closed::Refuse => {
+                (_, Some(known)) if known.is_closed() && self.writing.closed == Closed::Refuse => {
                     Some(refused("audited", "the record is audited or in approval; the settings forbid to reopen it".to_owned(), false))
                 }
                 _ => None,
@@ -164,17 +171,11 @@ impl Saver<'_> {
         let model = |(_, ready, known): &(usize, &Ready<'_>, Option<&Known>)| {
             let mut model = ready.model.clone();
             if let Some(known) = known {
-                let id = known.id.parse::<u64>().map_or_else(|_| json!(known.id), |id| json!(id));
-                model.insert(self.readable.pk.clone(), id);
+                model.insert(self.readable.pk.clone(), id_json(&known.id));
             }
             Value::Object(model)
         };
-        let data = json!({
-            "NeedUpDateFields": keys.unwrap_or_default(), "NeedReturnFields": [], "IsDeleteEntry": "false", "SubSystemId": "",
-            "IsVerifyBaseDataField": "false", "IsEntryBatchFill": "true", "ValidateFlag": "true", "NumberSearch": "true",
-            "IsAutoAdjustField": "true", "InterationFlags": "", "IgnoreInterationFlag": "", "IsControlPrecision": "false",
-            "ValidateRepeatJson": "false", "Model": sent.iter().map(model).collect::<Vec<_>>(),
-        });
+        let data = save_data(keys.unwrap_or_default(), sent.iter().map(model).collect());
         // A record that is there already may be changed twice; a new one would be made twice.
         let repeat = if keys.is_some() { Repeat::Safe } else { Repeat::Unsafe };
         match self.api.operate("BatchSave", &self.readable.form, &data, repeat) {
@@ -217,8 +218,8 @@ impl Saver<'_> {
                 Some(known) if known.is_audited() => (true, true),
                 Some(known) if known.is_in_approval() && way != Way::Upsert => (true, false),
                 // Made by us, now or by an attempt before: it carries our id.
-                None => (self.after != After::Saved, self.after == After::Audited),
-                Some(_) if way == Way::Upsert && is_saved => (self.after != After::Saved, self.after == After::Audited),
+                None => (self.writing.after != After::Saved, self.writing.after == After::Audited),
+                Some(_) if way == Way::Upsert && is_saved => (self.writing.after != After::Saved, self.writing.after == After::Audited),
                 Some(known) => (known.is_in_approval(), false),
             };
             if submit {
@@ -257,8 +258,24 @@ impl Saver<'_> {
     }
 }
 
+/// What a batch is saved with: `keys` alone are written of records that are there (all of them where there are none), and lines that a
+/// model lacks stay.
+pub(crate) fn save_data(keys: &[String], models: Vec<Value>) -> Value {
+    json!({
+        "NeedUpDateFields": keys, "NeedReturnFields": [], "IsDeleteEntry": "false", "SubSystemId": "",
+        "IsVerifyBaseDataField": "false", "IsEntryBatchFill": "true", "ValidateFlag": "true", "NumberSearch": "true",
+        "IsAutoAdjustField": "true", "InterationFlags": "", "IgnoreInterationFlag": "", "IsControlPrecision": "false",
+        "ValidateRepeatJson": "false", "Model": models,
+    })
+}
+
+/// An internal id as the vendor writes it: a number, or text where a form has such ids.
+pub(crate) fn id_json(id: &str) -> Value {
+    id.parse::<u64>().map_or_else(|_| json!(id), |id| json!(id))
+}
+
 /// What became of the record at `index` of a batch.
-fn saved(status: &Status, index: usize, known: Option<&Known>) -> WriteOutcome {
+pub(crate) fn saved(status: &Status, index: usize, known: Option<&Known>) -> WriteOutcome {
     if let Some(done) = status.success_entitys.iter().find(|done| done.index == index) {
         let id = plain(&done.id);
         return match known {
@@ -270,9 +287,11 @@ fn saved(status: &Status, index: usize, known: Option<&Known>) -> WriteOutcome {
     let Some(wrong) = status.errors.iter().find(|wrong| wrong.index == index) else {
         // Said to have failed as a whole, with the reason elsewhere; or nothing was said of it.
         return match status.errors.first() {
-            Some(wrong) if status.success_entitys.is_empty() => {
-                refused(&status.msg_code.to_string(), one_line(wrong.message.as_deref().unwrap_or_default()), code::may_pass(status.msg_code))
-            }
+            Some(wrong) if status.success_entitys.is_empty() => refused(
+                &status.msg_code.to_string(),
+                one_line(wrong.message.as_deref().unwrap_or_default()),
+                code::may_pass(status.msg_code),
+            ),
             Some(_) | None => WriteOutcome::Unknown,
         };
     };

@@ -1,4 +1,4 @@
-//! Writing a form.
+//! Writing a form, or the lines of one of its entries.
 //!
 //! With a key field a record is looked for by our record id before it is made, so a repetition changes what it made. The vendor has no
 //! upsert and recognises no repeated request: without such a field an answer that is lost leaves an unknown outcome.
@@ -7,11 +7,13 @@ use connector::{ConnectorError, FindBy, Found, Outgoing, Target, Way, WriteOutco
 use serde_json::{Map, Value, json};
 
 use crate::client::Api;
+use crate::cycle::Cycle;
 use crate::errors::SYSTEM;
 use crate::fields::{Readable, STAMP, Shape};
+use crate::lines::LineSaver;
 use crate::query::{self, ROWS_MAX, VALUES_MAX};
 use crate::rows::as_time;
-use crate::save::{After, BATCH_RECORDS_MAX, Closed, Ready, Saver, unsupported};
+use crate::save::{BATCH_RECORDS_MAX, Ready, Saver, Writing, unsupported};
 use crate::values::outgoing;
 use crate::wire::{Row, text};
 
@@ -24,12 +26,11 @@ pub(crate) struct FormTarget {
     readable: Readable,
     key: Option<String>,
     shown: Vec<String>,
-    after: After,
-    closed: Closed,
+    writing: Writing,
 }
 
 impl FormTarget {
-    pub fn new(api: Api, readable: Readable, key: Option<&str>, fields: &[String], how: (After, Closed)) -> Result<Self, ConnectorError> {
+    pub fn new(api: Api, readable: Readable, key: Option<&str>, fields: &[String], writing: Writing) -> Result<Self, ConnectorError> {
         let missing =
             |name: &str| ConnectorError::NotFound { system: SYSTEM.to_owned(), what: format!("field {name} of {}", readable.form) };
         if let Some(key) = key {
@@ -41,7 +42,7 @@ impl FormTarget {
         for name in fields {
             readable.field(name).ok_or_else(|| missing(name))?;
         }
-        Ok(Self { shown: fields.to_vec(), key: key.map(str::to_owned), after: how.0, closed: how.1, api, readable })
+        Ok(Self { shown: fields.to_vec(), key: key.map(str::to_owned), writing, api, readable })
     }
 
     /// What is sent of a record, or why it cannot be.
@@ -89,8 +90,8 @@ impl FormTarget {
 
     /// Records whose field has one of these values.
     fn find_part(&self, field: &str, part: &[(usize, String)]) -> Result<Vec<(usize, Vec<Found>)>, ConnectorError> {
-        let by_id = field == self.readable.pk;
-        let mut columns = vec![self.readable.pk.clone(), field.to_owned()];
+        let by_id = field == self.readable.id;
+        let mut columns = vec![self.readable.id.clone(), field.to_owned()];
         columns.extend(self.readable.has_stamp().then(|| STAMP.to_owned()));
         columns.extend(self.shown.iter().filter(|name| self.readable.field(name).is_some_and(|(_, shape)| shape != Shape::Lines)).cloned());
         let mut seen = Vec::new();
@@ -102,7 +103,7 @@ impl FormTarget {
         }
         let keys: Vec<&str> = columns.iter().map(String::as_str).collect();
         let limit = if part.len() > 1 { ROWS_MAX } else { FOUND_OF_ONE_MAX * 5 };
-        let order = format!("{} ASC", self.readable.pk);
+        let order = format!("{} ASC", self.readable.id);
         let rows = query::run(&self.api, &self.readable.form, &keys, &format!("{field} in ({})", literals.join(",")), &order, limit)?;
         let at = columns.iter().position(|column| column == field).unwrap_or(0);
         // The vendor's database compares without case and without blanks at the end, so what came is compared again.
@@ -131,7 +132,7 @@ impl FormTarget {
 
     fn asked(&self, question: &FindBy) -> Result<(String, String), ConnectorError> {
         let (field, value) = match question {
-            FindBy::Id(id) => return Ok((self.readable.pk.clone(), id.clone())),
+            FindBy::Id(id) => return Ok((self.readable.id.clone(), id.clone())),
             FindBy::Record(record) => match &self.key {
                 Some(key) => (key.clone(), record.clone()),
                 None => return Err(unsupported("find records by our ids without a key field".to_owned())),
@@ -140,7 +141,7 @@ impl FormTarget {
         };
         match self.readable.field(&field) {
             Some((_, Shape::Text | Shape::LinkNumber)) => Ok((field, value)),
-            Some(_) if field == self.readable.pk => Ok((field, value)),
+            Some(_) if field == self.readable.id => Ok((field, value)),
             Some(_) => Err(unsupported(format!("find records by {field}: only texts and numbers of records can be compared"))),
             None => Err(ConnectorError::NotFound { system: SYSTEM.to_owned(), what: format!("field {field:?}") }),
         }
@@ -159,17 +160,21 @@ impl Target for FormTarget {
     }
 
     fn write(&mut self, batch: &[Outgoing]) -> Result<Vec<WriteOutcome>, ConnectorError> {
-        let saver = Saver { api: &self.api, readable: &self.readable, key: self.key.as_deref(), after: self.after, closed: self.closed };
+        let (api, readable, key, writing) = (&self.api, &self.readable, self.key.as_deref(), &self.writing);
+        let saver = Saver { api, readable, key, writing };
+        let cycle = Cycle { api, readable, approval: &writing.approval };
+        let line_saver = LineSaver { api, readable, key, cycle, closed: writing.closed };
+        let write = |way, part: &[Ready<'_>]| if readable.is_lines() { line_saver.write(way, part) } else { saver.write(way, part) };
         write_by_way(
             batch,
             self.key.is_some(),
             |way, record| self.ready(way, record),
-            |way, ready| write_in_parts(ready, BATCH_RECORDS_MAX, |part| saver.write(way, part)),
+            |way, ready| write_in_parts(ready, BATCH_RECORDS_MAX, |part| write(way, part)),
         )
     }
 
     fn find(&mut self, questions: &[FindBy]) -> Result<Vec<Vec<Found>>, ConnectorError> {
-        let at_once = |field: &str| if field == self.readable.pk || Some(field) == self.key.as_deref() { VALUES_MAX } else { 1 };
+        let at_once = |field: &str| if field == self.readable.id || Some(field) == self.key.as_deref() { VALUES_MAX } else { 1 };
         find_by_field(questions, |question| self.asked(question), at_once, |field, part| self.find_part(field, part))
     }
 }

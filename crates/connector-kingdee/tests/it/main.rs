@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "functions that tests call fail by panicking, as the tests do")]
 
 mod conformance;
+mod lines;
 mod office;
 mod reading;
 mod signing_in;

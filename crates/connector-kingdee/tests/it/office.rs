@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::sync::Arc;
 
 use connector::conformance::{KeptTokens, Reading, Sandbox, Stand, Time};
-use connector::{Account, Connector, ConnectorError, Cursor, ReadMode, ReadRequest};
+use connector::{Account, Connector, ConnectorError, Cursor, Outgoing, ReadMode, ReadRequest, WriteOperation, WriteOutcome};
 use connector_kingdee::Kingdee;
 use model::Clock;
 use sandbox::{ClockSource, Config, Running, kingdee};
@@ -99,4 +99,24 @@ pub fn read(account: &dyn Account, stream: &str, mode: ReadMode, from: &Cursor, 
 /// Everything, from the beginning.
 pub fn whole(account: &dyn Account, stream: &str) -> Reading {
     read(account, stream, ReadMode::Full, &Cursor::default(), 1_000).unwrap()
+}
+
+/// A record to write.
+pub fn outgoing(operation: WriteOperation, record: &str, target_id: Option<&str>, fields: Value) -> Outgoing {
+    Outgoing {
+        operation,
+        record: record.to_owned(),
+        target_id: target_id.map(str::to_owned),
+        idempotency_key: String::new(),
+        fields: fields.as_object().cloned().unwrap_or_default().into_iter().collect(),
+        expected_version: None,
+    }
+}
+
+/// The id of what was made or changed; empty for everything else.
+pub fn made(outcome: &WriteOutcome) -> &str {
+    match outcome {
+        WriteOutcome::Created { id, .. } | WriteOutcome::Updated { id, .. } => id,
+        _ => "",
+    }
 }

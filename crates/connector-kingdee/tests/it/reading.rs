@@ -26,7 +26,8 @@ fn forms_and_their_lines_are_streams() {
     }
     assert!(named("SAL_QUOTATION").is_none() && named("NO_SuchForm").is_none(), "what the site does not have is left out");
     assert_eq!((named("BD_Customer").unwrap().label.as_str(), named("BD_Customer").unwrap().likely_object.as_str()), ("客户", "customers"));
-    assert!(named("SAL_SaleOrder").unwrap().can.create && !named("SAL_SaleOrder/FSaleOrderEntry").unwrap().can.create);
+    let lines = named("SAL_SaleOrder/FSaleOrderEntry").unwrap();
+    assert!(named("SAL_SaleOrder").unwrap().can.delete && lines.can.create && lines.can.update && !lines.can.delete);
     assert!(named("SAL_SaleOrder/FSaleOrderFinance").is_none(), "a part of the head is no stream");
     let fields = office.account().fields("SAL_SaleOrder").unwrap();
     let field = |name: &str| fields.iter().find(|field| field.name == name).unwrap();

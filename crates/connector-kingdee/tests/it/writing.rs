@@ -3,30 +3,12 @@
 use connector::{FindBy, Outgoing, WriteOperation, WriteOutcome};
 use serde_json::{Value, json};
 
-use crate::office::Office;
+use crate::office::{Office, made, outgoing};
 
 const KEY: &str = "F_RAP_ExternalId";
 
-fn outgoing(operation: WriteOperation, record: &str, target_id: Option<&str>, fields: Value) -> Outgoing {
-    Outgoing {
-        operation,
-        record: record.to_owned(),
-        target_id: target_id.map(str::to_owned),
-        idempotency_key: String::new(),
-        fields: fields.as_object().cloned().unwrap_or_default().into_iter().collect(),
-        expected_version: None,
-    }
-}
-
 fn write(office: &Office, settings: Value, form: &str, key: Option<&str>, batch: &[Outgoing]) -> Vec<WriteOutcome> {
     office.connect(&settings).unwrap().target(form, key, &[]).unwrap().write(batch).unwrap()
-}
-
-fn made(outcome: &WriteOutcome) -> &str {
-    match outcome {
-        WriteOutcome::Created { id, .. } | WriteOutcome::Updated { id, .. } => id,
-        _ => "",
-    }
 }
 
 fn new(record: &str, name: &str) -> Outgoing {

@@ -20,7 +20,7 @@ use crate::vendor::Call;
 
 /// Carries out an operation on the records that a call names.
 pub(super) fn operate(
-    kingdee: &Kingdee,
+    kingdee: &mut Kingdee,
     site: &mut Site,
     call: &Call<'_>,
     table: usize,
@@ -42,7 +42,7 @@ pub(super) fn operate(
             (None, ..) => Err(Wrong::new(msg::NO_DATA, format!("“{name}”不存在"))),
             (_, Some(wrong), _) => Err(wrong),
             (_, _, Some(_)) => Err(Wrong::new(msg::CHECK, format!("“{name}”未通过校验，信用额度不足"))),
-            (Some(row), ..) => one(kingdee, site, table, row, operation),
+            (Some(row), ..) => one(kingdee, site, table, row, data, operation),
         };
         let id = row.map(|row| named(site, table, row)).unwrap_or_default();
         let effect = match &done {
@@ -79,19 +79,31 @@ fn addressed(site: &mut Site, table: usize, data: &Map<String, Value>) -> Vec<(S
     found.collect()
 }
 
-fn one(kingdee: &Kingdee, site: &mut Site, table: usize, row: u32, operation: &str) -> Result<Effect, Wrong> {
+fn one(
+    kingdee: &mut Kingdee,
+    site: &mut Site,
+    table: usize,
+    row: u32,
+    data: &Map<String, Value>,
+    operation: &str,
+) -> Result<Effect, Wrong> {
     let number = named(site, table, row).1;
     let has_cycle = site.tables[table].field(STATUS).is_some();
     let status = text_in(site, table, row, STATUS);
     let not_now = |why: &str| Err(Wrong::new(msg::NOT_NOW, format!("编码为“{number}”的数据{why}")));
     let now = quoted(&local(site.now_ms(), &kingdee.zone));
     let changes = match operation {
-        "Submit" | "Audit" | "UnAudit" | "CancelAssign" if !has_cycle => return not_now("没有审核流程"),
+        "Submit" | "Audit" | "UnAudit" | "CancelAssign" | "WorkflowAudit" if !has_cycle => return not_now("没有审核流程"),
         "Submit" => match status.as_str() {
             "A" | "D" => vec![(STATUS, quoted("B"))],
             "C" => return Err(Wrong::new(msg::CHECK, "单据已经审核")),
             "B" => return not_now("已经提交"),
             _ => return not_now("为暂存状态，不允许提交"),
+        },
+        "Audit" if kingdee.workflow.is_some() => return Err(Wrong::new(msg::CHECK, "单据已启用工作流，请在工作流中审批")),
+        "WorkflowAudit" => match &mut kingdee.workflow {
+            Some(workflow) => workflow.act(site, table, row, data, now)?,
+            None => return Err(Wrong::new(msg::CHECK, "单据没有待审批的流程实例")),
         },
         "Audit" => match status.as_str() {
             "B" => vec![(STATUS, quoted("C")), (APPROVED, now)],

@@ -7,7 +7,7 @@
 //! that begins a session ([`PASSWORD`] for `ValidateUser`). Sessions end after 20 minutes without a call. Refusals have status 200.
 //!
 //! **Control** below `/_control/kingdee/own/`: `GET credentials`; `POST end_sessions`; `GET sessions`; `POST zone` `{"zone": "America/New_York"}` (of the
-//! server); `POST strict` `{"on": false}` (`X-Api-Signature` is passed over then); `GET attachments`.
+//! server); `POST workflow` `{"users": ["…"], "steps": 1}` (an approval flow is on; `{"on": false}` ends it); `POST strict` `{"on": false}` (`X-Api-Signature` is passed over then); `GET attachments`.
 //!
 //! **Faults of its own**: `session_lost` (the session ends with this call), `code=N` (the call is refused with this `MsgCode`, nothing
 //! done: 13 network control, 14 call limit …), `response_error` (the text of a server that did not understand), `firewall` (an array with
@@ -23,6 +23,7 @@ mod reply;
 mod sample;
 mod schema;
 mod value;
+mod workflow;
 mod write;
 
 use std::collections::VecDeque;
@@ -81,6 +82,8 @@ pub(crate) struct Kingdee {
     /// Answers of long calls, by task.
     tasks: VecDeque<(String, Value)>,
     task_count: u64,
+    /// The approval flow, where one is on.
+    workflow: Option<workflow::Workflow>,
 }
 
 impl Default for Kingdee {
@@ -94,6 +97,7 @@ impl Default for Kingdee {
             requests: VecDeque::new(),
             tasks: VecDeque::new(),
             task_count: 0,
+            workflow: None,
         }
     }
 }
@@ -122,6 +126,7 @@ fn bill_endpoint(method: &str) -> (&'static str, &'static [&'static str]) {
         "Audit" => ("audit", FORM),
         "UnAudit" => ("unaudit", FORM),
         "CancelAssign" => ("cancel_assign", FORM),
+        "WorkflowAudit" => ("workflow_audit", DATA),
         "Delete" => ("delete", FORM),
         "ExcuteOperation" | "ExecuteOperation" => ("operation", &["formid", "opnumber", "data"]),
         "QueryBusinessInfo" => ("metadata", DATA),
@@ -257,6 +262,7 @@ impl Kingdee {
             "submit" => cycle::operate(self, site, call, table, &data, "Submit"),
             "audit" => cycle::operate(self, site, call, table, &data, "Audit"),
             "unaudit" => cycle::operate(self, site, call, table, &data, "UnAudit"),
+            "workflow_audit" => cycle::operate(self, site, call, table, &data, "WorkflowAudit"),
             "cancel_assign" => cycle::operate(self, site, call, table, &data, "CancelAssign"),
             "delete" => cycle::operate(self, site, call, table, &data, "Delete"),
             "operation" => cycle::operate(self, site, call, table, &data, &given.text("opnumber")),
@@ -400,6 +406,10 @@ impl Vendor for Kingdee {
             }
             ("POST", ["end_sessions"]) => {
                 self.auth.end_all();
+                Some(Value::Null)
+            }
+            ("POST", ["workflow"]) => {
+                self.workflow = workflow::Workflow::of(body);
                 Some(Value::Null)
             }
             ("GET", ["sessions"]) => Some(json!({ "open": self.auth.count() })),

@@ -151,7 +151,8 @@ FSaleOrderEntry|订单明细|entry|pk=FEntryID
 >FTaxPrice|含税单价|decimal|
 >FEntryTaxRate|税率|decimal|
 >FDeliveryDate|要货日期|date|
->FEntryNote|备注|text|",
+>FEntryNote|备注|text|
+>F_RAP_LineId|外部行号|text|",
     },
     Form {
         id: "AR_receivable",

@@ -58,6 +58,37 @@ async fn an_audit_can_be_refused_after_the_record_was_saved() {
 }
 
 #[tokio::test]
+async fn an_approval_flow_takes_the_place_of_the_audit() {
+    let office = Office::new(5).await;
+    office.control("POST", "/own/workflow", json!({ "users": ["李审批"], "steps": 2 }));
+    let id = office.customer("C1", "示例公司").await;
+    let on = json!({ "Ids": id.to_string() });
+    office.act("Submit", "BD_Customer", on.clone()).await;
+    assert_eq!(refusal(&office.act("Audit", "BD_Customer", on.clone()).await).0, 11);
+    let approve = async |user: &str, kind: u32| {
+        let data = json!({ "FormId": "BD_Customer", "Ids": id.to_string(), "UserName": user, "ApprovalType": kind });
+        office.call("WorkflowAudit", json!({ "data": data })).await["Result"].clone()
+    };
+    assert_eq!(refusal(&approve("王", 1).await).0, 2);
+    assert_eq!(
+        (approve("李审批", 1).await["ResponseStatus"]["IsSuccess"].clone(), status(&office, "C1").await),
+        (json!(true), "B".to_owned())
+    );
+    approve("李审批", 1).await;
+    assert_eq!(status(&office, "C1").await, "C", "after the last of its steps");
+    office.act("UnAudit", "BD_Customer", on.clone()).await;
+    office.act("Submit", "BD_Customer", on.clone()).await;
+    approve("李审批", 2).await;
+    assert_eq!(status(&office, "C1").await, "D", "sent back");
+    assert_eq!(refusal(&approve("李审批", 1).await).0, 11);
+    office.control("POST", "/own/workflow", json!({ "on": false }));
+    office.act("Submit", "BD_Customer", on.clone()).await;
+    assert_eq!(refusal(&approve("李审批", 1).await).0, 11);
+    office.act("Audit", "BD_Customer", on).await;
+    assert_eq!(status(&office, "C1").await, "C");
+}
+
+#[tokio::test]
 async fn a_record_that_others_use_cannot_be_deleted() {
     let office = Office::new(5).await;
     let id = office.customer("C1", "示例公司").await;
