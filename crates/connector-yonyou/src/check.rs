@@ -43,9 +43,6 @@ pub(crate) fn lines(seen: &Seen) -> Vec<CheckLine> {
     ]
 }
 
-
-
-
 fn clock(seen: &Seen) -> CheckLine {
     match &seen.tenant {
         Some(Ok(answering)) => CheckLine::clock(answering.at_ms, seen.now_ms, CLOCK_TOLERANCE_MS),
@@ -113,10 +110,7 @@ fn organisation(seen: &Seen) -> CheckLine {
         Some(Err(error)) => CheckLine::warning(
             "org_code",
             Label::new(error.to_string(), error.to_string()),
-            (
-                "Authorise the app for the tree of organisations to have the code checked.",
-                "如需校验组织编码，请为应用授权组织树查询接口。",
-            ),
+            ("Authorise the app for the tree of organisations to have the code checked.", "如需校验组织编码，请为应用授权组织树查询接口。"),
         ),
     }
 }

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use connector::{ConnectorError, one_line};
 use connector::http::{Repeat, Response, Verdict};
+use connector::{ConnectorError, one_line};
 
 use crate::wire::{Answer, Given, Head};
 

@@ -1,12 +1,15 @@
 //! Records by their ids, as they are now.
 
+use std::collections::BTreeMap;
+
 use connector::{ConnectorError, Cursor, PageEnd, Source, StreamShape, part_of_list};
 use model::RecordBatch;
 use serde_json::{Value, json};
 
 use crate::client::Api;
+use crate::order_lines;
 use crate::rows::Rows;
-use crate::streams::{Kind, List};
+use crate::streams::{Kind, List, ORDER_LINES};
 use crate::wire::{Record, member};
 
 /// Customers of one call for details.
@@ -66,7 +69,8 @@ pub(crate) struct FetchSource {
 impl FetchSource {
     /// An id that stands there several times is read once.
     pub fn new(api: Api, kind: &'static Kind, rows: Rows, org: Option<String>, ids: impl IntoIterator<Item = (String, u64)>) -> Self {
-        let mut ids: Vec<(String, u64)> = ids.into_iter().filter(|(id, _)| is_id(id)).collect();
+        let is_known = |id: &str| is_id(if kind.name == ORDER_LINES { order_lines::order_of(id).unwrap_or_default() } else { id });
+        let mut ids: Vec<(String, u64)> = ids.into_iter().filter(|(id, _)| is_known(id)).collect();
         ids.sort_unstable();
         ids.dedup_by(|next, kept| next.0 == kept.0);
         ids.sort_by_key(|(_, number)| *number);
@@ -87,7 +91,26 @@ impl FetchSource {
             what: format!("read single records of {}", self.kind.name),
         };
         let path = self.kind.detail.ok_or_else(unsupported)?;
+        if self.kind.name == ORDER_LINES {
+            return self.lines(path, ids);
+        }
         ids.iter().map(|id| detail(&self.api, path, id)).collect()
+    }
+
+    /// Lines by their ids; an order of which several are wanted is read once.
+    fn lines(&self, path: &'static str, ids: &[String]) -> Result<Vec<Option<Record>>, ConnectorError> {
+        let mut read: BTreeMap<&str, Vec<Record>> = BTreeMap::new();
+        let mut found = Vec::with_capacity(ids.len());
+        for id in ids {
+            let order = order_lines::order_of(id).unwrap_or_default();
+            if !read.contains_key(order) {
+                let lines = detail(&self.api, path, order)?.map(|order| order_lines::of_order(&order)).transpose()?;
+                read.insert(order, lines.unwrap_or_default());
+            }
+            let lines = read.get(order).map(Vec::as_slice).unwrap_or_default();
+            found.push(lines.iter().find(|line| member(line, "id").as_ref() == Some(id)).cloned());
+        }
+        Ok(found)
     }
 }
 

@@ -25,6 +25,7 @@ mod errors;
 mod fetch;
 mod fields;
 mod listing;
+mod order_lines;
 mod pages;
 mod push;
 mod record_target;

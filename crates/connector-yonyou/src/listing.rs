@@ -4,7 +4,8 @@ use connector::ConnectorError;
 use serde_json::{Value, json};
 
 use crate::client::Api;
-use crate::streams::{Kind, List, Since};
+use crate::order_lines;
+use crate::streams::{Kind, List, ORDER, ORDER_LINES, Since};
 use crate::wire::{Page, Record, member};
 
 /// Which records are wanted.
@@ -65,15 +66,16 @@ pub(crate) fn page(api: &Api, kind: &Kind, wanted: &Wanted, index: u64, size: u6
             if let Some(from) = from {
                 changed_since(&mut body, since, wanted.phase, &from);
             }
-            if path.contains("voucherorder") {
-                body["isSum"] = json!(true);
+            if matches!(kind.name, ORDER | ORDER_LINES) {
+                body["isSum"] = json!(kind.name == ORDER);
             }
             if is_ordered {
                 body["queryOrders"] = json!([{ "field": "id", "order": "asc" }]);
             }
             let page: Page = api.ask(path, &body)?;
             let total = page.record_count.parse().ok();
-            Ok(Listed { rows: page.record_list, total })
+            let rows = if kind.name == ORDER_LINES { order_lines::of_list(page.record_list)? } else { page.record_list };
+            Ok(Listed { rows, total })
         }
     }
 }
@@ -86,6 +88,7 @@ fn changed_since(body: &mut Value, since: Since, phase: usize, from: &str) {
             }
         }
         Since::Parameter(name) => body[format!("open_{name}_begin")] = json!(from),
+        Since::After(field) => body["simpleVOs"] = json!({ "field": field, "op": "gt", "value1": from }),
         Since::Never => {}
     }
 }

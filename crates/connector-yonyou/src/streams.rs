@@ -35,6 +35,8 @@ pub(crate) enum Since {
     Fields(&'static [&'static str]),
     /// By the parameter `open_…_begin` of this name.
     Parameter(&'static str),
+    /// By the one condition that the list takes, on this field: greater than.
+    After(&'static str),
     /// Not at all.
     Never,
 }
@@ -71,6 +73,8 @@ pub(crate) struct Steps {
 
 pub(crate) const MERCHANT: &str = "merchant";
 pub(crate) const ORDER: &str = "voucherorder";
+/// Lines of orders: rows of the same list, asked for otherwise ([`crate::order_lines`]).
+pub(crate) const ORDER_LINES: &str = "voucherorder/orderDetails";
 
 const CHANGES: Since = Since::Fields(&["modifyTime", "createTime"]);
 
@@ -278,6 +282,38 @@ modifyTime|修改时间|time|
 pubts|时间戳|time|",
     },
     Kind {
+        name: ORDER_LINES,
+        label: "销售订单 · 订单明细",
+        likely_object: "",
+        list: List::Paged { path: "/yonbip/sd/voucherorder/list", size_max: 500, since: Since::Fields(&["pubts"]), is_ordered: true },
+        detail: Some("/yonbip/sd/voucherorder/detail"),
+        write: Write::Nothing,
+        fields: "id|明细标识|id|
+order|订单|ref=voucherorder|
+code|单据编号|text|
+lineno|行号|text|
+agentId|客户|ref=merchant|
+agentId_name|客户名称|text|
+vouchdate|单据日期|time|
+productId|物料|text|
+productCode|物料编码|text|
+productName|物料名称|text|
+skuCode|SKU 编码|text|
+skuName|SKU 名称|text|
+productUnitName|销售单位|text|
+qty|数量|dec|
+oriTaxUnitPrice|含税单价|dec|
+oriSum|含税金额|dec|
+taxRate|税率|dec|
+sendDate|计划发货日期|day|
+sendQty|累计已发货数量|dec|
+invoiceQty|累计开票数量|dec|
+nextStatus|订单状态|text|
+createTime|创建时间|time|
+modifyTime|修改时间|time|
+pubts|时间戳|time|",
+    },
+    Kind {
         name: "sact",
         label: "销售合同",
         likely_object: "",
@@ -334,6 +370,34 @@ description|备注|text|cu
 createTime|创建时间|time|
 modifyTime|修改时间|time|
 pubts|时间戳|time|",
+    },
+    Kind {
+        name: "receivebill",
+        label: "收款单",
+        likely_object: "payments",
+        // The list takes one condition, and rows of it have no stamp but the time of change.
+        list: List::Paged { path: "/yonbip/ctm/cmpreceivebilllist", size_max: 100, since: Since::After("pubts"), is_ordered: false },
+        detail: Some("/yonbip/ctm/receivebill/detail"),
+        write: Write::Nothing,
+        fields: "id|id|id|
+code|单据编号|text|
+vouchdate|单据日期|time|
+accentity|会计主体|text|
+accentity_name|会计主体名称|text|
+caobject|收款对象|int|
+customer|客户|ref=merchant|
+customer_name|客户名称|text|
+currency|币种|text|
+currency_name|币种名称|text|
+oriSum|收款金额|dec|
+natSum|本币金额|dec|
+settlemode_name|结算方式|text|
+settlestatus|结算状态|int|
+auditstatus|审批状态|int|
+verifystate|审批流状态|int|
+description|备注|text|
+createTime|创建时间|time|
+modifyTime|修改时间|time|",
     },
 ];
 

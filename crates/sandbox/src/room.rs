@@ -87,7 +87,9 @@ impl Inner {
         let plan = self.plan(&endpoint, request, now_ms);
         deed::before_call(&mut self.site, self.vendor.as_mut(), endpoint.table, &plan);
         let wire = wire_faults(&plan);
-        let reply = self.reply(request, endpoint, &plan, wire.hang.is_some(), now_ms);
+        // The vendor's clock, which may be off, and not that of this machine.
+        let date = http_date(self.site.now_ms());
+        let reply = self.reply(request, endpoint, &plan, wire.hang.is_some(), now_ms).and("date", date);
         push::enqueue(&mut self.site, self.vendor.as_mut());
         let no_answer = wire.hang.is_some() || wire.lost;
         self.site.log.call(CallEntry {

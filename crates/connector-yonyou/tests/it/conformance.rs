@@ -57,6 +57,31 @@ fn customers_whose_code_is_our_id_pass_everything() {
 }
 
 #[test]
+fn customers_that_the_tenant_numbers_pass_without_a_key_of_ours() {
+    let start = || -> Box<dyn Simulator> {
+        let tenant = Tenant::new(60);
+        tenant.control("POST", "/own/numbering", &json!({}));
+        Box::new(tenant.simulator("merchant", Value::Null))
+    };
+    let report = run(&customers(None), &start);
+    assert!(report.failures().is_empty(), "\n{report}");
+}
+
+#[test]
+fn receipts_which_are_read_alone_pass() {
+    let subject = Subject {
+        stream: "receivebill".to_owned(),
+        text_field: "description".to_owned(),
+        values: json!({ "oriSum": 12.5 }).as_object().unwrap().clone(),
+        list_endpoint: "receipt.list".to_owned(),
+        write_endpoint: "receipt.save".to_owned(),
+        skip: vec![ALONE, OUTAGE],
+        ..customers(None)
+    };
+    whole(&subject, "receivebill", 150, &json!({ "events": false }));
+}
+
+#[test]
 fn events_of_the_first_generation_pass_as_well() {
     whole(&customers(Some("code")), "merchant", 60, &json!({ "push_options": { "generation": "legacy" }, "event_reply": "sealed" }));
 }

@@ -95,3 +95,50 @@ fn single_records_of_each_kind_are_fetched_and_missing_ones_told() {
     }
     assert!(matches!(tenant.account().fetch("contact", &["1".to_owned()]), Err(ConnectorError::Unsupported { .. })));
 }
+
+#[test]
+fn lines_of_orders_are_rows_of_their_own_that_know_their_order() {
+    let tenant = Tenant::new(60);
+    let account = tenant.account();
+    let stream = "voucherorder/orderDetails";
+    let whole = read(account.as_ref(), stream, ReadMode::Full, &Cursor::default(), 7).unwrap();
+    let orders = tenant.truth("voucherorder");
+    let lines = |order: &serde_json::Value| order["values"]["orderDetails"].as_array().cloned().unwrap_or_default();
+    let count: usize = orders.iter().map(|order| lines(order).len()).sum();
+    assert_eq!((whole.rows.len(), whole.order.len()), (count, count));
+    for order in &orders {
+        let id = order["id"].as_str().unwrap();
+        for line in lines(order) {
+            let row = &whole.rows[&format!("{id}-{}", line["lineno"])];
+            assert_eq!((row["order"].as_str(), row["qty"].clone()), (id, line["qty"].to_string()));
+            assert_eq!(row["agentId"], order["values"]["agentId"].as_str().unwrap());
+        }
+    }
+    // What changed comes with all lines of its order; single lines are read as lists give them.
+    let changed = orders[1]["id"].as_str().unwrap();
+    tenant.time.advance(Duration::from_secs(3_600));
+    tenant.change("voucherorder", changed, &json!({ "memo": "加急" }));
+    tenant.time.advance(Duration::from_secs(3_600));
+    let later = read(account.as_ref(), stream, ReadMode::Incremental, &whole.next, 7).unwrap();
+    assert!(later.rows.values().any(|row| row["order"] == changed) && later.rows.len() <= count / 2, "{}", later.rows.len());
+    let ids = [format!("{changed}-10"), format!("{changed}-990"), "7-10".to_owned(), "x".to_owned()];
+    let mut single = account.fetch(stream, &ids).unwrap();
+    let mut batch = model::RecordBatch::default();
+    single.read(&Cursor::default(), 10, &mut batch).unwrap();
+    assert_eq!((batch.len(), batch.removals().len()), (1, 2));
+    assert!(account.target(stream, None, &[]).is_err(), "lines are written with their order");
+}
+
+#[test]
+fn receipts_are_read_with_their_customers_and_their_changes() {
+    let tenant = Tenant::new(60);
+    let account = tenant.account();
+    let stream = account.streams().unwrap().into_iter().find(|stream| stream.name == "receivebill").unwrap();
+    assert!(stream.can.incremental && stream.can.fetch && !stream.can.create);
+    let whole = read(account.as_ref(), "receivebill", ReadMode::Full, &Cursor::default(), 1_000).unwrap();
+    let truth = tenant.truth("receivebill");
+    assert!(!truth.is_empty() && whole.rows.len() == truth.len());
+    let row = &whole.rows[truth[0]["id"].as_str().unwrap()];
+    assert_eq!(row["customer"], truth[0]["values"]["customer"].as_str().unwrap());
+    assert!(!row["customer_name"].is_empty() && row["vouchdate"].ends_with('Z'), "{row:?}");
+}

@@ -77,6 +77,15 @@ const RULES: &[Rule] = &[
         ranges: &[("billDate", "billDate"), ("modifyTime", "modifyTime")],
         equal: &[("customer", "customer"), ("org", "org"), ("extSystemCode", "extSystemCode"), ("code", "code")],
     },
+    // Its largest page no document names; a small one is unkind.
+    Rule {
+        table: RECEIPT,
+        size_max: 100,
+        code: Code::Text,
+        fields: &["pubts"],
+        ranges: &[("vouchdate", "vouchdate")],
+        equal: &[("code", "code")],
+    },
 ];
 
 /// A value as conditions see it.
@@ -114,6 +123,12 @@ pub(super) fn list(site: &mut Site, call: &Call<'_>, table_at: usize) -> Result<
             || table.field(name.split(['.', '_']).next().unwrap_or_default()).is_some()
             || table.field(name).is_some()
     };
+    // One condition, and few ways to compare.
+    let condition = &body["simpleVOs"];
+    let is_odd = condition.is_array() || !["in", "eq", "lt", "gt", "like", "between"].contains(&condition["op"].as_str().unwrap_or("eq"));
+    if table_at == RECEIPT && !condition.is_null() && is_odd {
+        return Err(Refused::gateway("310023"));
+    }
     let mut filter = Filter::read(&body, |name| if rule.fields.is_empty() { is_known(name) } else { rule.fields.contains(&name) })?;
     for (parameter, field) in rule.ranges {
         let bound = |end: &str| body[format!("open_{parameter}_{end}")].as_str();
@@ -186,7 +201,9 @@ fn push_record(out: &mut String, site: &Site, table_at: usize, number: u32, line
             out.push_str(&format!(",{}:{value}", quoted(name)));
         }
     }
-    push_text(out, "pubts", &local(row.stamp_ms));
+    if table_at != RECEIPT || with_details {
+        push_text(out, "pubts", &local(row.stamp_ms));
+    }
     push_text(out, "createTime", &local(row.created_ms));
     push_text(out, "modifyTime", &local(row.stamp_ms));
     push_text(out, "creator", "王芳");
@@ -375,13 +392,30 @@ fn changes(
         }
         let fragment = if field.type_name == "rows" {
             let before = known.and_then(|row| table.row(row)).map_or(NULL, |row| row.cells.get(at));
-            merged_rows(before, &value(fragment), || yonyou.next_id())?
+            let rows = merged_rows(before, &value(fragment), || yonyou.next_id())?;
+            if table_at == ORDER { numbered(&rows) } else { rows }
         } else {
             stored(site, field, fragment)?
         };
         changes.push((at, fragment));
     }
     Ok(changes)
+}
+
+/// Lines with a number each, by tens.
+fn numbered(lines: &str) -> String {
+    let mut lines = value(lines);
+    let mut last = 0;
+    for line in lines.as_array_mut().into_iter().flatten() {
+        match line["lineno"].as_i64() {
+            Some(number) => last = last.max(number),
+            None => {
+                last += 10;
+                line["lineno"] = json!(last);
+            }
+        }
+    }
+    lines.to_string()
 }
 
 /// What a new record has that was not sent: a number, and that it is open.
@@ -405,8 +439,8 @@ fn first_state(table: &Table, id: &str, data: &Value, is_submitted: bool) -> Vec
 pub(super) fn state(site: &Site, table_at: usize, row: u32) -> i64 {
     let table = &site.tables[table_at];
     let at = match table_at {
-        ORDER => table.field("verifystate"),
-        RECEIVABLE | RECEIPT => table.field("verifyState"),
+        ORDER | RECEIPT => table.field("verifystate"),
+        RECEIVABLE => table.field("verifyState"),
         _ => None,
     };
     let text = at.and_then(|at| table.row(row).map(|row| as_text(row.cells.get(at)).into_owned())).unwrap_or_default();

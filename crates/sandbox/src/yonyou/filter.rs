@@ -35,7 +35,9 @@ impl Filter {
     /// Reads what a call asks for; `allowed` says which fields it may name.
     pub(super) fn read(body: &Value, allowed: impl Fn(&str) -> bool) -> Result<Self, Refused> {
         let mut filter = Self::default();
-        for asked in body["simpleVOs"].as_array().into_iter().flatten() {
+        let asked = &body["simpleVOs"];
+        let asked = if asked.is_object() { std::slice::from_ref(asked) } else { asked.as_array().map_or(&[][..], Vec::as_slice) };
+        for asked in asked {
             let field = asked["field"].as_str().unwrap_or_default().to_owned();
             let operator = asked["op"].as_str().unwrap_or("eq").to_owned();
             if !allowed(&field) {

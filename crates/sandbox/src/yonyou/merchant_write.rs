@@ -182,16 +182,17 @@ fn carried_out(yonyou: &mut Yonyou, site: &mut Site, values: &Values, way: Way) 
         Way::Insert => None,
         Way::Update => Some(found(site, &id, &code).ok_or_else(|| Refused::business("客户不存在"))?),
     };
+    let is_numbered = way == Way::Insert && yonyou.numbers_customers && code.is_empty();
     for (name, what) in [("code", "客户编码"), ("name", "客户名称"), ("createOrgCode", "管理组织")] {
         let is_sent = sent(values, name).is_some_and(|fragment| fragment != NULL && fragment != "\"\"");
-        if !is_sent {
+        if !(is_sent || is_numbered && name == "code") {
             return Err(Refused::missing(what));
         }
     }
     if way == Way::Update && sent(values, "enterpriseNature").is_none() {
         return Err(Refused::missing("企业类型"));
     }
-    if found(site, "", &code).is_some_and(|other| Some(other) != known) {
+    if !is_numbered && found(site, "", &code).is_some_and(|other| Some(other) != known) {
         return Err(Refused::business(format!("客户编码[{code}]已存在")));
     }
     let mut changes = changes(yonyou, site, values, known)?;
@@ -203,6 +204,9 @@ fn carried_out(yonyou: &mut Yonyou, site: &mut Site, values: &Values, way: Way) 
         None => {
             changes.extend(defaults(site, values));
             let id = yonyou.next_id();
+            if is_numbered {
+                changes.extend(site.tables[MERCHANT].field("code").map(|at| (at, quoted(&format!("KH{id}")))));
+            }
             (site.insert(MERCHANT, &id, Cells::default().with(&changes), None, How::by(Actor::Api)), Effect::Created)
         }
     };

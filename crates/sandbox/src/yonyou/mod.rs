@@ -9,6 +9,7 @@
 //! **Control** below `/_control/yonyou/own/`: `GET credentials`; `POST end_sessions` (tokens end before their time); `POST disable` `{"disabled": true}`;
 //! `POST move` `{"centre": "c3"}` (the tenant lives in another data centre from now on, null moves it back); `POST unauthorise` `{"endpoint": "oppt.list"}` (null gives
 //! all back); `POST rate` `{"per_minute": 60}` (calls of one interface, null without limit); `POST duplicate_code` `{"code": "100004"}`;
+//! `POST numbering` (customers that come without a code get one);
 //! `POST delete_after` `{"seconds": 30}`; `POST suite_ticket` `{"ticket": "…"}` (told by an event, and needed from then on);
 //! `POST check_url` (the event that tests an address).
 //!
@@ -81,6 +82,8 @@ pub(crate) struct Yonyou {
     per_minute: Option<usize>,
     calls: VecDeque<(i64, &'static str)>,
     duplicate_code: String,
+    /// Customers without a code get one.
+    numbers_customers: bool,
     delete_after_ms: i64,
     /// Customers that are deleted later: when, and which.
     deletions: Vec<(i64, u32)>,
@@ -98,6 +101,7 @@ impl Default for Yonyou {
             per_minute: None,
             calls: VecDeque::new(),
             duplicate_code: "10004".to_owned(),
+            numbers_customers: false,
             delete_after_ms: 0,
             deletions: Vec::new(),
         }
@@ -235,11 +239,6 @@ impl Vendor for Yonyou {
         vec![Account { push_tables: &["merchant", "contact", "voucherorder"], ..account }]
     }
 
-    fn stream(&self, _connector: &str, table: &str) -> String {
-        // Receipts can be read one by one alone.
-        if table == "receivebill" { String::new() } else { table.to_owned() }
-    }
-
     fn furnish(&mut self, site: &mut Site, population: &Population) {
         site.granularity_ms = 1_000;
         site.organisation = TENANT.to_owned();
@@ -327,6 +326,11 @@ impl Vendor for Yonyou {
                 ("isDefault", "false".to_owned()),
             ],
             schema::CLUE | schema::OPPT => vec![("code", format!("\"N{number}\"")), ("name", format!("\"记录{number}\""))],
+            schema::RECEIPT => vec![
+                ("code", format!("\"N{number}\"")),
+                ("customer", customer().unwrap_or_else(|| "null".to_owned())),
+                ("verifystate", "0".to_owned()),
+            ],
             _ => vec![("code", format!("\"N{number}\"")), ("verifystate", "0".to_owned()), ("verifyState", "0".to_owned())],
         };
         for (name, fragment) in usual {
@@ -386,6 +390,10 @@ impl Vendor for Yonyou {
             }
             ("POST", ["duplicate_code"]) => {
                 body["code"].as_str()?.clone_into(&mut self.duplicate_code);
+                Some(Value::Null)
+            }
+            ("POST", ["numbering"]) => {
+                self.numbers_customers = body["on"] != false;
                 Some(Value::Null)
             }
             ("POST", ["delete_after"]) => {

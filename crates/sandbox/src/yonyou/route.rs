@@ -69,6 +69,7 @@ pub(super) fn route(path: &[&str]) -> Option<Route> {
         ["sd", "sact", word] => bill(CONTRACT, word),
         ["EFI", "receivable", word] => bill(RECEIVABLE, word),
         ["ctm", "receivebill", word] => bill(RECEIPT, word),
+        ["ctm", "cmpreceivebilllist"] => Some(Route::List(RECEIPT)),
         _ => None,
     }
 }

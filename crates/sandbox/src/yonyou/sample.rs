@@ -144,7 +144,8 @@ impl Maker<'_> {
         let total: usize = lines.iter().map(|(_, qty)| qty * 113).sum();
         let details: Vec<_> = lines
             .iter()
-            .map(|(id, qty)| json!({ "id": id, "productId": "1531200000000000901", "productCode": "P0001", "productName": "标准产品", "qty": qty, "subQty": qty, "oriTaxUnitPrice": 113, "oriSum": qty * 113, "orderProductType": "SALE" }))
+            .zip(1..)
+            .map(|((id, qty), line)| json!({ "id": id, "lineno": line * 10, "productId": "1531200000000000901", "productCode": "P0001", "productName": "标准产品", "qty": qty, "subQty": qty, "oriTaxUnitPrice": 113, "oriSum": qty * 113, "orderProductType": "SALE" }))
             .collect();
         let (next, state) = clerk.pick(&[("CONFIRMORDER", "0"), ("DELIVERGOODS", "2"), ("ENDORDER", "2")]);
         let values = [
@@ -185,10 +186,16 @@ impl Maker<'_> {
         self.add("receivable", &values, None, at_ms);
         let receipt = [
             ("code", quoted(&format!("SK{:010}", self.yonyou.next_number() % 10_000_000_000))),
-            ("billDate", quoted(&local(at_ms + 9 * DAY_MS))),
+            ("accentity", quoted(ORGS[0].0)),
+            ("vouchdate", quoted(&local(at_ms + 9 * DAY_MS))),
+            ("caobject", "1".to_owned()),
             ("customer", quoted(merchant)),
+            ("currency", quoted("CNY")),
             ("oriSum", format!("{settled}.00")),
-            ("verifyState", "2".to_owned()),
+            ("natSum", format!("{settled}.00")),
+            ("settlestatus", "1".to_owned()),
+            ("auditstatus", "1".to_owned()),
+            ("verifystate", "2".to_owned()),
         ];
         self.add("receivebill", &receipt, None, at_ms);
     }

@@ -218,10 +218,16 @@ description|备注|string|free",
         label: "收款单",
         fields: "id|id|id|
 code|单据编号|string|own
-billDate|单据日期|datetime|
+accentity|会计主体|org|
+vouchdate|单据日期|datetime|
+caobject|收款对象|short|
 customer|客户|link|ref=merchant
+currency|币种|string|
 oriSum|收款金额|number|
-verifyState|审批状态|short|read_only
+natSum|本币金额|number|
+settlestatus|结算状态|short|read_only
+auditstatus|审批状态|short|read_only
+verifystate|审批流状态|short|read_only
 description|备注|string|free",
     },
 ];

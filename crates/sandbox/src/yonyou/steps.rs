@@ -93,7 +93,7 @@ fn one(site: &mut Site, table: usize, id: &str, step: Step) -> Result<(), &'stat
         (Step::Close | Step::Open, _) => return Err("单据未审核，不能关闭"),
         (Step::Delete, _) => return Err("网络上有其他人操作或者已经关闭、审核,删除失败！"),
     };
-    let name = if is_order { "verifystate" } else { "verifyState" };
+    let name = if is_order || table == super::schema::RECEIPT { "verifystate" } else { "verifyState" };
     let mut changes: Vec<(usize, String)> = site.tables[table].field(name).map(|at| (at, state.to_string())).into_iter().collect();
     if is_order && !next.is_empty() {
         changes.extend(site.tables[table].field("nextStatus").map(|at| (at, quoted(next))));

@@ -75,3 +75,23 @@ async fn a_receivable_belongs_to_one_voucher_of_another_system() {
     assert_eq!(code(&tenant.post("/EFI/receivable/list", json!({ "pageIndex": 1, "pageSize": 501 })).await), "999");
     assert_eq!(tenant.post("/sd/sact/list", json!({ "pageIndex": 1, "pageSize": 10 })).await.json()["code"], "200");
 }
+
+#[tokio::test]
+async fn receipts_are_listed_by_one_condition_and_without_stamps() {
+    let tenant = Tenant::new(60).await;
+    let page = json!({ "pageIndex": 1, "pageSize": 100 });
+    let all = tenant.data("/ctm/cmpreceivebilllist", page.clone()).await;
+    let count = tenant.truth("receivebill").len() as u64;
+    assert_eq!(all["recordCount"].as_u64(), Some(count));
+    let row = &all["recordList"][0];
+    assert!(row["pubts"].is_null() && row["modifyTime"].is_string() && row["customer_name"].is_string(), "{row}");
+    let with = |condition: Value| json!({ "pageIndex": 1, "pageSize": 100, "simpleVOs": condition });
+    let after = with(json!({ "field": "pubts", "op": "gt", "value1": "2026-01-05 16:00:00" }));
+    assert_eq!(tenant.data("/ctm/cmpreceivebilllist", after).await["recordCount"], 0);
+    for odd in [json!([{ "field": "pubts", "op": "gt", "value1": "x" }]), json!({ "field": "pubts", "op": "egt", "value1": "x" })] {
+        assert_eq!(code(&tenant.post("/ctm/cmpreceivebilllist", with(odd)).await), "310023");
+    }
+    let id = row["id"].as_str().unwrap();
+    let shown = tenant.call("GET", &format!("/ctm/receivebill/detail?id={id}"), None).await.json();
+    assert!(shown["data"]["pubts"].is_string());
+}
