@@ -101,10 +101,8 @@ fn forms(seen: &FormsSeen) -> Vec<CheckLine> {
     });
     if !seen.preset.is_empty() {
         let names = seen.preset.join(", ");
-        let detail = Label::new(
-            format!("These forms cannot be used through the API: {names}."),
-            format!("以下表单不支持接口调用：{names}。"),
-        );
+        let detail =
+            Label::new(format!("These forms cannot be used through the API: {names}."), format!("以下表单不支持接口调用：{names}。"));
         lines.push(CheckLine::warning("preset_forms", detail, preset_fix));
     }
     lines

@@ -58,10 +58,7 @@ pub(crate) fn lines(
             "scopes",
             objects,
             ("The user may use the API.", "该用户可使用 API。"),
-            (
-                "Give the app the scope api and the user the right API Enabled.",
-                "请为应用授予 api 范围，并为用户启用“API Enabled”权限。",
-            ),
+            ("Give the app the scope api and the user the right API Enabled.", "请为应用授予 api 范围，并为用户启用“API Enabled”权限。"),
         ),
         allowed,
         clock,

@@ -57,8 +57,6 @@ pub(crate) fn lines(seen: &Seen) -> Vec<CheckLine> {
     ]
 }
 
-
-
 fn authorised(signed_in: &Result<(), ConnectorError>) -> CheckLine {
     let fix = match signed_in {
         Err(ConnectorError::RateLimited { .. }) => {
@@ -71,7 +69,6 @@ fn authorised(signed_in: &Result<(), ConnectorError>) -> CheckLine {
     };
     CheckLine::authorised(signed_in, fix)
 }
-
 
 fn clock(seen: &Seen) -> CheckLine {
     match &seen.modules {
@@ -94,7 +91,6 @@ fn schema(seen: &Seen) -> CheckLine {
         (_, None) | (Some(Err(_)) | None, Some(Ok(()))) => CheckLine::skipped("schema_readable"),
     }
 }
-
 
 fn pushes(seen: &Seen) -> CheckLine {
     let warning =

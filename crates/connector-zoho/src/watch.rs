@@ -3,13 +3,13 @@
 //! A channel lives a week at most, and an hour where more is asked for. It is looked after by incremental reads: whoever reads at
 //! least every third day is told of changes without a gap, and what a gap hides is found by the read.
 
-use connector::{ConnectorError, one_line};
 use connector::http::{Method, Repeat};
+use connector::{ConnectorError, one_line};
 use model::parse_ms;
 use serde_json::json;
 
 use crate::client::Api;
-use crate::errors::{SYSTEM};
+use crate::errors::SYSTEM;
 use crate::query::moment;
 use crate::wire::Watched;
 
