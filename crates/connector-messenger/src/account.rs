@@ -1,9 +1,12 @@
 //! One connection at work.
 
+use std::sync::Arc;
+
 use connector::{
     Account, CheckLine, ConnectContext, ConnectorError, FieldInfo, FieldKind, ReadMode, ReadRequest, Source, StreamCapabilities,
     StreamInfo, Target,
 };
+use model::Clock;
 
 use crate::app::{App, setting};
 use crate::bot::Bot;
@@ -24,6 +27,7 @@ pub(crate) struct MessengerAccount {
     vendor: &'static dyn Vendor,
     bot: Option<Bot>,
     app: Option<App>,
+    clock: Arc<dyn Clock>,
 }
 
 impl MessengerAccount {
@@ -34,7 +38,7 @@ impl MessengerAccount {
         if bot.is_none() && app.is_none() {
             return Err(setting(names.bot_key, "give a group bot, an app, or both"));
         }
-        Ok(Self { vendor, bot, app })
+        Ok(Self { vendor, bot, app, clock: context.clock })
     }
 
     fn missing<T>(&self, stream: &str) -> Result<T, ConnectorError> {
@@ -72,11 +76,13 @@ impl Account for MessengerAccount {
     fn check(&self) -> Vec<CheckLine> {
         let signed_in = self.app.as_ref().map(|app| app.token().map(drop));
         let is_in = matches!(signed_in, Some(Ok(())));
-        let look = |ask: &dyn Fn(&App) -> Result<usize, ConnectorError>| self.app.as_ref().filter(|_| is_in).map(ask);
         // The directory alone tells whether a token is good, not only given.
-        let contacts = look(&|app| self.vendor.departments(app).map(|departments| departments.len()));
-        let sender = look(&|app| self.vendor.check_sender(app).map(|()| 0));
-        check::lines(self.vendor.system(), &Seen { has_bot: self.bot.is_some(), signed_in, contacts, sender })
+        let count = |app: &App| self.vendor.departments(app).map(|departments| departments.len());
+        let contacts = self.app.as_ref().filter(|_| is_in).map(count);
+        let sender = self.app.as_ref().filter(|_| is_in).map(|app| self.vendor.check_sender(app));
+        let theirs_ms = self.app.as_ref().and_then(App::theirs_ms);
+        let seen = Seen { has_bot: self.bot.is_some(), signed_in, contacts, sender, theirs_ms, now_ms: self.clock.now_ms() };
+        check::lines(self.vendor.names(), &seen)
     }
 
     fn organisation(&self) -> Result<Option<String>, ConnectorError> {

@@ -1,6 +1,7 @@
 //! The app of a connection: calls with its token.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use connector::http::{Client, Limits, Method, Policy, Request, Response};
 use connector::{ConnectContext, ConnectorError, Token};
@@ -26,6 +27,8 @@ pub(crate) struct App {
     pub id_type: String,
     /// Members are read as ids alone.
     pub reads_ids: bool,
+    /// The vendor's clock as the last answer told it (ms); 0 before there was one.
+    answered_ms: Arc<AtomicI64>,
 }
 
 impl App {
@@ -57,12 +60,17 @@ impl App {
         });
         let reads_ids = context.text("members_from") == Some("ids");
         let id_type = context.text("id_type").unwrap_or("open_id").to_owned();
-        Ok(Some(Self { vendor, http, sign_in, agent, id_type, reads_ids }))
+        Ok(Some(Self { vendor, http, sign_in, agent, id_type, reads_ids, answered_ms: Arc::default() }))
     }
 
     /// The token in use, got first where there is none.
     pub fn token(&self) -> Result<Token, ConnectorError> {
         self.http.token(self.sign_in.as_ref(), self.vendor.system())
+    }
+
+    /// The vendor's clock, as an answer told it (ms).
+    pub fn theirs_ms(&self) -> Option<i64> {
+        Some(self.answered_ms.load(Ordering::Relaxed)).filter(|at_ms| *at_ms > 0)
     }
 
     pub fn get(&self, path: &str, endpoint: &'static str) -> Request {
@@ -74,7 +82,10 @@ impl App {
     }
 
     pub fn send(&self, request: Request) -> Result<Response, ConnectorError> {
-        let judged = |response: &Response| judge(self.vendor, Place::Api, response);
+        let judged = |response: &Response| {
+            self.answered_ms.store(response.date_ms().unwrap_or(0), Ordering::Relaxed);
+            judge(self.vendor, Place::Api, response)
+        };
         self.http.send(request, &Policy::new(self.vendor.system()).classify(&judged).auth(self.sign_in.as_ref()))
     }
 

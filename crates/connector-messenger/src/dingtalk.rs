@@ -45,6 +45,14 @@ const NAMES: Names = Names {
     // What a bot takes is 20,000 bytes of the whole body; an app's message 2,048 with what is around the text.
     bytes_max: [15_000, 1_900],
     bot_a_minute: 20,
+    rights: (
+        "Developer console, the app: check its AgentId, give it the right to send work notifications, and publish a version.",
+        "请在开发者后台的该应用中核对 AgentId，开通工作通知的发送权限，并发布版本。",
+    ),
+    allow_list: (
+        "Developer console, the app, security settings: add this server's public address to the server IPs; for a robot, to its IP ranges.",
+        "请在开发者后台该应用的“安全设置”中，将本服务器的公网 IP 加入“服务器出口 IP”；群机器人则加入其 IP 地址段。",
+    ),
 };
 
 const DEPARTMENTS: &[Column] = &[
@@ -124,7 +132,7 @@ impl Vendor for DingTalkVendor {
         match code {
             // One code for all security settings of a bot: the words tell which.
             310_000 if message.contains("keyword") => Meaning::Refused,
-            310_000 if message.contains("ip") && !message.contains("sign") => Meaning::Forbidden,
+            310_000 if message.contains("ip") && !message.contains("sign") => Meaning::Address,
             310_000 | 300_001 | 300_005 | 400_101 | 400_106 => Meaning::Credentials,
             // The bot is switched off, or its group is dissolved.
             400_013 | 400_102 => Meaning::Forbidden,
@@ -134,7 +142,8 @@ impl Vendor for DingTalkVendor {
             90_002..=90_018 => Meaning::Slow(WINDOW),
             // A right of the app is missing: named, or not.
             88 if message.contains("permission") || message.contains("Forbidden.AccessDenied") => Meaning::Forbidden,
-            50_002 | 50_004 | 60_011 | 60_020 => Meaning::Forbidden,
+            50_002 | 50_004 | 60_011 => Meaning::Forbidden,
+            60_020 => Meaning::Address,
             -1 => Meaning::Busy,
             60_003 => Meaning::Gone,
             _ => Meaning::Refused,
@@ -224,6 +233,15 @@ impl Vendor for DingTalkVendor {
             (true, None) => return Err(bad(SYSTEM, "more members, and no place where they begin")),
         };
         Ok(MemberPage { members: answer.result.list, next })
+    }
+
+    /// Asks for the outcome of a sending that there never was: an app that may not send may not ask for it either.
+    fn check_sender(&self, app: &App) -> Result<Option<Vec<String>>, ConnectorError> {
+        let Some(agent) = app.agent else { return Ok(None) };
+        match self.outcome(app, agent, &json!(1)) {
+            Ok(_) | Err(ConnectorError::RecordRefused { .. }) => Ok(Some(Vec::new())),
+            Err(error) => Err(error),
+        }
     }
 }
 

@@ -11,6 +11,8 @@ use crate::vendor::Vendor;
 
 /// How a department that is not there is told.
 const GONE: &str = "department";
+/// How a server's address that may not call is told.
+const ADDRESS: &str = "this server's address is not on its list";
 
 /// What a call was about, where that changes what a code means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,8 +32,10 @@ pub(crate) enum Meaning {
     Token,
     /// A person must give another secret or key.
     Credentials,
-    /// A right, a scope or an address on a list is missing.
+    /// A right or a scope is missing.
     Forbidden,
+    /// The address that calls is on no list of the app or the bot.
+    Address,
     /// Too many calls; wait so long.
     Slow(Duration),
     /// It does not work just now, and did nothing.
@@ -86,6 +90,7 @@ pub(crate) fn judge(vendor: &dyn Vendor, place: Place, response: &Response) -> V
         Meaning::Token if place == Place::Api => return Verdict::RenewToken,
         Meaning::Token | Meaning::Credentials => ConnectorError::Unauthorised { system, reason },
         Meaning::Forbidden => ConnectorError::Forbidden { system, reason },
+        Meaning::Address => ConnectorError::Forbidden { system, reason: format!("{ADDRESS} ({reason})") },
         Meaning::Slow(wait) => {
             // Feishu says in a header of its own how many seconds are left.
             let told = response.header("x-ogw-ratelimit-reset").and_then(|text| text.trim().parse().ok()).map(Duration::from_secs);
@@ -120,6 +125,11 @@ pub(crate) fn refused(code: impl Into<String>, message: impl Into<String>, field
 /// Whether the vendor says that a department is not there. That a path is not there is another matter: nobody would be read then.
 pub(crate) fn is_gone(error: &ConnectorError) -> bool {
     matches!(error, ConnectorError::NotFound { what, .. } if what.starts_with(GONE))
+}
+
+/// Whether the vendor refuses the address that calls.
+pub(crate) fn is_address(error: &ConnectorError) -> bool {
+    matches!(error, ConnectorError::Forbidden { reason, .. } if reason.starts_with(ADDRESS))
 }
 
 /// There is more than this is made for.

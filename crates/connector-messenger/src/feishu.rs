@@ -2,7 +2,7 @@
 //!
 //! Facts: open.feishu.cn, documents tenant_access_token_internal, custom bot guide (100 a minute and 5 a second, 20 KB; the signature is the
 //! HMAC-SHA256 of an empty message under time in s, line feed and secret), im-v1 message create (`uuid` sends once in an hour, 50
-//! characters), contact-v3 department children and user find_by_department (pages of 50), rate limits (`x-ogw-ratelimit-reset`), codes.
+//! characters), message-v4 batch_send (200 departments and all below them, 500,000 messages a day), application-v6 scopes, contact-v3 department children and user find_by_department (pages of 50), rate limits (`x-ogw-ratelimit-reset`), codes.
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use crate::app::App;
 use crate::bot::Bot;
-use crate::errors::{Meaning, Place, bad, too_many};
+use crate::errors::{Meaning, Place, bad, is_address, too_many};
 use crate::message::{Message, Recipients};
 use crate::table::RECORDS_MAX;
 use crate::vendor::{Column, Delivered, MemberPage, Names, Record, Table, Vendor, column};
@@ -24,8 +24,12 @@ const SYSTEM: &str = "Feishu";
 const ROOT: &str = "0";
 /// Calls are counted by the minute; a header tells how much of it is left.
 const WINDOW: Duration = Duration::from_secs(60);
+/// So long is waited when the messages of a day to departments are used up.
+const DAY_USED: Duration = Duration::from_secs(3_600);
 /// Members or departments of a page.
 const PAGE: &str = "50";
+/// Either of these lets an app send.
+const MAY_SEND: [&str; 2] = ["im:message:send_as_bot", "im:message"];
 
 const NAMES: Names = Names {
     system: SYSTEM,
@@ -39,6 +43,14 @@ const NAMES: Names = Names {
     departments: "department_ids",
     bytes_max: [15_000, 25_000],
     bot_a_minute: 100,
+    rights: (
+        "Developer console, the app, permissions: give it what is missing, switch the bot on, and publish a version.",
+        "请在开发者后台该应用的“权限管理”中开通所缺权限，启用机器人能力，并发布版本。",
+    ),
+    allow_list: (
+        "Developer console, the app, security settings: add this server's public address to the IP allow-list; for a bot, to its own.",
+        "请在开发者后台该应用的“安全设置”中，将本服务器的公网 IP 加入 IP 白名单；群机器人则加入其自身的白名单。",
+    ),
 };
 
 const DEPARTMENTS: &[Column] = &[
@@ -107,9 +119,31 @@ struct Sent {
 }
 
 #[derive(Deserialize)]
+#[serde(default)]
+#[derive(Default)]
 struct SentMessage {
-    #[serde(default)]
     message_id: String,
+    invalid_department_ids: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Granted {
+    data: Scopes,
+}
+
+#[derive(Deserialize)]
+struct Scopes {
+    #[serde(default)]
+    scopes: Vec<Scope>,
+}
+
+#[derive(Deserialize)]
+#[serde(default)]
+#[derive(Default)]
+struct Scope {
+    scope_name: String,
+    /// 1 where it was granted.
+    grant_status: i64,
 }
 
 /// A message whose texts are shown as they are: in plain text messages, tags would call people by name.
@@ -129,7 +163,11 @@ impl Vendor for FeishuVendor {
             99_991_661 | 99_991_663 | 99_991_664 | 99_991_665 => Meaning::Token,
             10_003 | 10_014 | 10_015 if place == Place::Token => Meaning::Credentials,
             19_001 | 19_002 | 19_021 => Meaning::Credentials,
-            19_022 | 99_991_401 | 99_991_672 | 99_991_679 | 230_006 | 40_004 | 41_050 => Meaning::Forbidden,
+            19_022 | 99_991_401 => Meaning::Address,
+            99_991_672 | 99_991_679 | 230_006 | 40_004 | 41_050 => Meaning::Forbidden,
+            // The app may not send to departments, has no bot, is not in use.
+            11_203..=11_205 | 11_207 | 11_209 | 11_210 | 11_223 => Meaning::Forbidden,
+            11_247 => Meaning::Slow(DAY_USED),
             11_232 | 230_020 | 99_991_400 => Meaning::Slow(WINDOW),
             1_500 | 1_551 | 55_001 => Meaning::Busy,
             40_013 => Meaning::Gone,
@@ -164,10 +202,12 @@ impl Vendor for FeishuVendor {
             .json(&body)
     }
 
-    /// One call for each person, with a key of its own that the vendor recognises for an hour.
+    /// One call for all departments, which the vendor would not recognise a second time, and then one for each person, with a key of its own
+    /// that it recognises for an hour.
     fn send(&self, app: &App, message: &Message, to: &Recipients, key: &str) -> Result<Delivered, ConnectorError> {
+        let mut delivered = self.to_departments(app, message, to)?;
+        let has_sent = delivered.missed.len() < to.departments.len();
         let content = content(message).to_string();
-        let mut delivered = Delivered { id: String::new(), missed: Vec::new() };
         for (at, person) in to.people.iter().enumerate() {
             let uuid: String = format!("{}-{at}", key.chars().take(40).collect::<String>());
             let body = json!({ "receive_id": person, "msg_type": "post", "content": content, "uuid": uuid });
@@ -178,7 +218,7 @@ impl Vendor for FeishuVendor {
                 // This one cannot be reached; the others are no worse off.
                 Err(ConnectorError::RecordRefused { .. }) => delivered.missed.push(at),
                 // The first call tells what is wrong with all of them.
-                Err(error) if at == 0 || delivered.missed.len() == at => return Err(error),
+                Err(error) if !has_sent && (0..at).all(|at| delivered.missed.contains(&at)) => return Err(error),
                 // Some have it: what is left is told as missed, for a repetition later than an hour would reach those twice.
                 Err(_) => {
                     delivered.missed.extend(at..to.people.len());
@@ -186,8 +226,20 @@ impl Vendor for FeishuVendor {
                 }
             }
         }
-        delivered.missed.extend(to.people.len()..to.count());
+        delivered.missed.sort_unstable();
         Ok(delivered)
+    }
+
+    /// Names of what is missing. An app need not be allowed to look at its own rights.
+    fn check_sender(&self, app: &App) -> Result<Option<Vec<String>>, ConnectorError> {
+        let path = "/open-apis/application/v6/scopes";
+        let granted = match app.read::<Granted>(app.get(path, path)) {
+            Err(error @ ConnectorError::Forbidden { .. }) if !is_address(&error) => return Ok(None),
+            other => other?.data.scopes,
+        };
+        let has = |name: &&str| granted.iter().any(|scope| scope.scope_name == **name && scope.grant_status == 1);
+        let missing = if MAY_SEND.iter().any(has) { Vec::new() } else { vec![MAY_SEND[0].to_owned()] };
+        Ok(Some(missing))
     }
 
     fn department_table(&self) -> &'static Table {
@@ -225,6 +277,20 @@ impl Vendor for FeishuVendor {
         let path = "/open-apis/contact/v3/users/find_by_department";
         let request = app.get(path, path).query("department_id", department).query("department_id_type", "open_department_id");
         page(app, request.query("user_id_type", &app.id_type), token)
+    }
+}
+
+impl FeishuVendor {
+    /// Sends to the members of departments and of those below them. Places of those that are not there count behind the people.
+    fn to_departments(&self, app: &App, message: &Message, to: &Recipients) -> Result<Delivered, ConnectorError> {
+        if to.departments.is_empty() {
+            return Ok(Delivered { id: String::new(), missed: Vec::new() });
+        }
+        let path = "/open-apis/message/v4/batch_send/";
+        let body = json!({ "department_ids": to.departments, "msg_type": "post", "content": { "post": content(message) } });
+        let sent: Sent = app.sent(app.post(path, path).json(&body)?)?;
+        let missed = to.places(|_| false, |id| sent.data.invalid_department_ids.iter().any(|invalid| invalid == id));
+        Ok(Delivered { id: sent.data.message_id, missed })
     }
 }
 

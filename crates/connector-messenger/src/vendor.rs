@@ -59,6 +59,10 @@ pub(crate) struct Names {
     pub bytes_max: [usize; 2],
     /// Messages of a bot in a minute that stay below what the vendor takes.
     pub bot_a_minute: u32,
+    /// How the app gets what it needs for sending, in English and Chinese.
+    pub rights: (&'static str, &'static str),
+    /// How the app's list of addresses gets this server's.
+    pub allow_list: (&'static str, &'static str),
 }
 
 /// A page of a department's members, and the text that asks for the next one.
@@ -131,9 +135,6 @@ pub(crate) trait Vendor: Send + Sync {
         None
     }
 
-    /// Looks at what sending by the app needs besides signing in.
-    fn check_sender(&self, app: &App) -> Result<(), ConnectorError> {
-        let _ = app;
-        Ok(())
-    }
+    /// Looks at what sending by the app needs besides signing in: names of rights that are missing; `None` where the vendor does not tell.
+    fn check_sender(&self, app: &App) -> Result<Option<Vec<String>>, ConnectorError>;
 }

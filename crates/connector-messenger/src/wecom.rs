@@ -39,6 +39,14 @@ const NAMES: Names = Names {
     departments: "department",
     bytes_max: [2_048, 2_048],
     bot_a_minute: 20,
+    rights: (
+        "Check the agent id: it is the number on the app's page, and the secret must be that of the same app.",
+        "请检查 AgentId：即应用页面上的编号，且密钥须为同一应用的 Secret。",
+    ),
+    allow_list: (
+        "Admin page, App management, the app: add this server's public address under trusted IPs.",
+        "请在管理后台“应用管理”的该应用中，将本服务器的公网 IP 加入“企业可信 IP”。",
+    ),
 };
 
 const DEPARTMENTS: &[Column] = &[
@@ -118,7 +126,8 @@ impl Vendor for WeComVendor {
             93_000 => Meaning::Credentials,
             // Not in the group any more, or switched off.
             93_004 | 93_008 => Meaning::Forbidden,
-            40_056 | 48_001 | 48_002 | 60_011 | 60_020 | 301_002 => Meaning::Forbidden,
+            40_056 | 48_001 | 48_002 | 60_011 | 301_002 => Meaning::Forbidden,
+            60_020 => Meaning::Address,
             45_009 => Meaning::Slow(WINDOW),
             45_033 => Meaning::Slow(MOMENT),
             -1 => Meaning::Busy,
@@ -173,9 +182,10 @@ impl Vendor for WeComVendor {
         app.reads_ids.then(|| all_ids(app))
     }
 
-    fn check_sender(&self, app: &App) -> Result<(), ConnectorError> {
-        let Some(agent) = app.agent else { return Ok(()) };
-        app.send(app.get("/cgi-bin/agent/get", "/cgi-bin/agent/get").query("agentid", agent.to_string())).map(drop)
+    fn check_sender(&self, app: &App) -> Result<Option<Vec<String>>, ConnectorError> {
+        let Some(agent) = app.agent else { return Ok(None) };
+        app.send(app.get("/cgi-bin/agent/get", "/cgi-bin/agent/get").query("agentid", agent.to_string()))?;
+        Ok(Some(Vec::new()))
     }
 }
 

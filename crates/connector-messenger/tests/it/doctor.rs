@@ -30,6 +30,32 @@ fn the_doctor_says_what_is_missing() {
 }
 
 #[test]
+fn the_doctor_tells_lists_of_addresses_clocks_and_rights() {
+    for kind in ALL {
+        let company = Company::new(kind, 5);
+        company.fault("403:times=always");
+        let lines = company.account().check();
+        let line = lines.iter().find(|line| line.check == "address_allowed").unwrap();
+        assert_eq!((line.state, state(&lines, "authorised")), (CheckState::Failed, CheckState::Skipped), "{}: {lines:?}", kind.name);
+        assert!(!line.fix.en.is_empty() && !line.fix.zh.is_empty());
+        let company = Company::new(kind, 5);
+        company.fault("skew=7200");
+        let lines = company.account().check();
+        assert_eq!(state(&lines, "clock"), CheckState::Warning, "{}: {lines:?}", kind.name);
+    }
+    let company = Company::new(crate::company::FEISHU, 5);
+    company.control("/own/scopes", &json!({ "refused": ["im:message:send_as_bot"] }));
+    let lines = company.account().check();
+    let line = lines.iter().find(|line| line.check == "scopes").unwrap();
+    assert!(line.state == CheckState::Failed && line.detail.zh.contains("im:message:send_as_bot"), "{line:?}");
+    company.control("/own/scopes", &json!({ "refused": ["application:application:self_manage"] }));
+    assert_eq!(state(&company.account().check(), "scopes"), CheckState::Skipped, "an app need not see its own rights");
+    let company = Company::new(DINGTALK, 5);
+    company.fault("message.result:errcode=60011:times=always");
+    assert_eq!(state(&company.account().check(), "scopes"), CheckState::Failed);
+}
+
+#[test]
 fn an_app_that_is_not_there_is_found_before_a_message_is_lost() {
     let company = Company::new(WECOM, 5);
     let lines = company.connect(&json!({ "agent_id": 5 }), &[]).unwrap().check();

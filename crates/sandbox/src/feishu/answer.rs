@@ -20,6 +20,8 @@ const BOT_BYTES_MAX: usize = 20 * 1_024;
 const SIGNED_WITHIN_S: i64 = 3_600;
 /// Members or departments of a page.
 const PAGE_MAX: usize = 50;
+/// Departments of one batch.
+const DEPARTMENTS_MAX: usize = 200;
 /// For so long a second request with the same `uuid` sends nothing.
 const UUID_MS: i64 = 3_600_000;
 const UUIDS_MAX: usize = 100_000;
@@ -35,6 +37,8 @@ pub(super) fn answer(vendor: &mut Feishu, site: &mut Site, call: &Call<'_>) -> R
         ("token", "POST") => token(vendor, site, call.request, call.plan),
         ("bot", "POST") => bot(vendor, site, call.request),
         ("message", "POST") => signed_in(vendor, site, call, message),
+        ("message.batch", "POST") => signed_in(vendor, site, call, message_to_departments),
+        ("scopes", "GET") => signed_in(vendor, site, call, scopes),
         ("department.list", "GET") => signed_in(vendor, site, call, departments),
         ("user.list", "GET") => signed_in(vendor, site, call, users),
         _ => Reply::with_type(404, "text/plain", "404 page not found"),
@@ -169,6 +173,51 @@ fn message(vendor: &mut Feishu, site: &mut Site, call: &Call<'_>) -> Reply {
         Err((code, message)) => {
             refuse_message(site, "message", code, sent);
             refused(400, code, message)
+        }
+    }
+}
+
+/// Rights that an app of this kind asks for.
+const SCOPES: [&str; 4] =
+    ["im:message:send_as_bot", "im:message:send_multi_depts", "contact:contact.base:readonly", "application:application:self_manage"];
+
+fn scopes(vendor: &mut Feishu, _site: &mut Site, _call: &Call<'_>) -> Reply {
+    let is_granted = |scope: &str| !vendor.refused_scopes.iter().any(|refused| refused == scope);
+    if !is_granted("application:application:self_manage") {
+        return refused(400, 99_991_672, "Access denied. One of the following scopes is required: [application:application:self_manage]");
+    }
+    let scopes =
+        SCOPES.map(|scope| json!({ "scope_name": scope, "scope_type": "tenant", "grant_status": if is_granted(scope) { 1 } else { 2 } }));
+    Reply::json(200, &json!({ "code": 0, "msg": "success", "data": { "scopes": scopes } }))
+}
+
+/// `batch_send`: to all members of departments; refusals have status 200. People by their ids are not taken here.
+fn message_to_departments(vendor: &mut Feishu, site: &mut Site, call: &Call<'_>) -> Reply {
+    let body = call.request.json().unwrap_or_default();
+    let named: Vec<String> =
+        body["department_ids"].as_array().into_iter().flatten().filter_map(|id| id.as_str().map(str::to_owned)).collect();
+    let is_refused = vendor.refused_scopes.iter().any(|scope| scope == "im:message:send_multi_depts");
+    let verdict = match text_of(&body["msg_type"], &body["content"]) {
+        _ if is_refused => Err((11_204, "Send department list permission denied.")),
+        _ if named.is_empty() || named.len() > DEPARTMENTS_MAX => Err((10_003, "Invalid parameter.")),
+        None => Err((11_246, "Create message content fail.")),
+        Some(text) => Ok(text),
+    };
+    match verdict {
+        Ok(text) => {
+            let (good, invalid): (Vec<String>, Vec<String>) = named.into_iter().partition(|id| id != ROOT && is_department(site, id));
+            vendor.office.counts.messages += 1;
+            let id = format!("bm-{}", vendor.office.counts.messages);
+            if !good.is_empty() {
+                let to: Vec<String> = good.into_iter().map(|id| format!("department:{id}")).collect();
+                deliver(site, "message.batch", &id, "app", &to, &text, &call.request.body);
+            }
+            let data = json!({ "message_id": id, "invalid_department_ids": invalid, "invalid_open_ids": [], "invalid_user_ids": [], "invalid_union_ids": [] });
+            Reply::json(200, &json!({ "code": 0, "msg": "ok", "data": data }))
+        }
+        Err((code, words)) => {
+            refuse_message(site, "message.batch", code, &call.request.body);
+            refused(200, code, words)
         }
     }
 }

@@ -6,7 +6,8 @@
 //!
 //! **Sign-in.** App [`APP_ID`] / [`APP_SECRET`]; bot [`BOT_TOKEN`], whose calls are signed with [`BOT_SECRET`].
 //!
-//! **Control** below `/_control/feishu/own/`: `POST end_sessions`; `POST bot` `{"signed": false, "words": ["…"]}` (its security settings).
+//! **Control** below `/_control/feishu/own/`: `POST end_sessions`; `POST bot` `{"signed": false, "words": ["…"]}` (its security settings);
+//! `POST scopes` `{"refused": ["im:message:send_multi_depts"]}` (rights that the app does not have).
 
 mod answer;
 mod data;
@@ -42,6 +43,8 @@ struct Feishu {
     office: Office,
     /// Messages of the bot by the second; those by the minute are the office's.
     second: Pace,
+    /// Rights that the app was not given.
+    refused_scopes: Vec<String>,
     /// Messages by the `uuid` of their request, with the time.
     known: HashMap<String, (i64, String)>,
 }
@@ -80,6 +83,8 @@ impl Vendor for Feishu {
             ["open-apis", "auth", "v3", "tenant_access_token", "internal"] => Endpoint::new("token").free(),
             ["open-apis", "bot", "v2", "hook", _] => Endpoint::new("bot"),
             ["open-apis", "im", "v1", "messages"] => Endpoint::new("message"),
+            ["open-apis", "message", "v4", "batch_send"] => Endpoint::new("message.batch"),
+            ["open-apis", "application", "v6", "scopes"] => Endpoint::new("scopes"),
             ["open-apis", "contact", "v3", "departments", _, "children"] => Endpoint::new("department.list"),
             ["open-apis", "contact", "v3", "users", "find_by_department"] => Endpoint::new("user.list").table(Some(MEMBER_TABLE)),
             _ => Endpoint::new("unknown"),
@@ -111,6 +116,11 @@ impl Vendor for Feishu {
     }
 
     fn control(&mut self, _site: &mut Site, method: &str, path: &[String], body: &Value) -> Option<Value> {
+        if method == "POST" && path.len() == 1 && path[0] == "scopes" {
+            let refused = body["refused"].as_array().into_iter().flatten();
+            self.refused_scopes = refused.filter_map(|scope| scope.as_str().map(str::to_owned)).collect();
+            return Some(Value::Null);
+        }
         self.office.control(method, path, body)
     }
 
