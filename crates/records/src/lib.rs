@@ -5,6 +5,7 @@
 //! Knows no HTTP, no file and no vendor.
 
 pub mod apply;
+mod by_use;
 mod decide;
 mod decision;
 mod duplicates;
@@ -29,6 +30,7 @@ mod write;
 mod written;
 
 pub use apply::{Applied, AppliedRow, ApplyContext, Example, HeldRow, Incoming, MatchPolicy, Met, RowOutcome, apply, ever_made, meet};
+pub use by_use::IndexesKept;
 pub use decide::KEY_SHARE_MAX;
 pub use decision::{Decision, Decisions};
 pub use duplicates::{DUPLICATES_MAX, DuplicateQuestion, Grounds};
@@ -64,6 +66,7 @@ struct Inner {
     schema: RwLock<Arc<Schema>>,
     /// When the schema was last compared with the store's; another process may have changed it.
     checked: Mutex<Instant>,
+    noted: by_use::Noted,
 }
 
 impl Records {
@@ -73,7 +76,14 @@ impl Records {
     /// Store errors while reading the schema.
     pub fn new(store: Store) -> Result<Self, RecordError> {
         let schema = Arc::new(store.read(Schema::load)?);
-        Ok(Self { inner: Arc::new(Inner { store, schema: RwLock::new(schema), checked: Mutex::new(Instant::now()) }) })
+        Ok(Self {
+            inner: Arc::new(Inner {
+                store,
+                schema: RwLock::new(schema),
+                checked: Mutex::new(Instant::now()),
+                noted: by_use::Noted::default(),
+            }),
+        })
     }
 
     /// The store underneath.

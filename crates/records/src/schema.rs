@@ -5,8 +5,8 @@ use std::sync::{Arc, PoisonError};
 use std::time::{Duration, Instant};
 
 use model::{Caller, Field, FieldId, Object, ObjectId, SchemaError, SourceId, Verb};
-use store::Session;
 use store::rows::{RunRow, RunState, SourceInfo};
+use store::{ListIndex, Session};
 
 use crate::recompute::new_run;
 use crate::{RecordError, Records};
@@ -25,6 +25,8 @@ pub struct Schema {
     ranks: HashMap<SourceId, i32>,
     /// Objects that a reference field of some object leads to.
     referred_to: std::collections::HashSet<ObjectId>,
+    /// Indexes that are there although no field asks for them.
+    by_use: HashMap<ObjectId, Vec<ListIndex>>,
 }
 
 impl Schema {
@@ -49,6 +51,9 @@ impl Schema {
         let targets = |object: &Arc<Object>| object.reference_fields().filter_map(reference_target).collect::<Vec<_>>();
         let names: Vec<String> = schema.by_id.values().flat_map(targets).collect();
         schema.referred_to = names.iter().filter_map(|name| schema.by_name.get(name)).map(|object| object.id).collect();
+        for made in session.indexes_by_use()? {
+            schema.by_use.entry(made.object).or_default().push(made.index);
+        }
         for source in session.sources()? {
             schema.ranks.insert(source.id, source.rank);
             schema.sources.insert(source.id, source);
@@ -80,6 +85,12 @@ impl Schema {
     #[must_use]
     pub fn is_referred_to(&self, id: ObjectId) -> bool {
         self.referred_to.contains(&id)
+    }
+
+    /// Indexes of an object that were made because lists needed them.
+    #[must_use]
+    pub fn indexes_by_use(&self, id: ObjectId) -> &[ListIndex] {
+        self.by_use.get(&id).map_or(&[], Vec::as_slice)
     }
 
     /// The source with this id.
@@ -251,36 +262,52 @@ impl Records {
         }
         if before.indexed && after.is_some_and(|field| !field.indexed) {
             let (object, id) = (Arc::clone(&saved), before.id);
-            self.store().write(move |session| Ok::<_, RecordError>(session.field_index_drop(&object, id)?))?;
+            self.store().write(move |session| {
+                session.list_index_drop(&object, ListIndex::Field(id))?;
+                Ok::<_, RecordError>(session.index_by_use_forget(object.id, ListIndex::Field(id))?)
+            })?;
+            self.refresh_schema()?;
         } else if !before.indexed {
             self.index_if_asked(caller, &saved, after)?;
         }
         Ok(saved)
     }
 
-    /// Builds the index of a field that asks for one, as a run that tells how far it is. A build that fails leaves the field
-    /// as it is, only slower, and says so in its run.
+    /// Builds the index of a field that asks for one. A build that fails leaves the field as it is, only slower, and says so
+    /// in its run.
     fn index_if_asked(&self, caller: &Caller, object: &Arc<Object>, field: Option<&Field>) -> Result<(), RecordError> {
-        let Some(field) = field.filter(|field| field.indexed) else { return Ok(()) };
+        match field.filter(|field| field.indexed) {
+            Some(field) => self.build_index(caller, object, ListIndex::Field(field.id)).map(|_| ()),
+            None => Ok(()),
+        }
+    }
+
+    /// Builds an index as a run that tells how it went; false when it could not be built.
+    pub(crate) fn build_index(&self, caller: &Caller, object: &Arc<Object>, index: ListIndex) -> Result<bool, RecordError> {
+        let over = match index {
+            ListIndex::Field(id) => object.field_by_id(id).map_or_else(String::new, |field| field.name.clone()),
+            ListIndex::UpdatedAt => "updated_at".to_owned(),
+        };
         let (actor, id) = (caller.actor.clone(), object.id);
         let run = self.store().write(move |session| {
             let run = new_run(session, "index", &actor, id)?;
             session.run_insert(&run)?;
             Ok::<_, RecordError>(run)
         })?;
-        let built = self.store().field_index_build(object, field.id);
+        let built = self.store().list_index_build(object, index);
         let report = match &built {
-            Ok(()) => serde_json::json!({"status": "done", "field": field.name}),
+            Ok(()) => serde_json::json!({"status": "done", "field": over}),
             Err(error) => {
                 tracing::warn!(run.id = %run.id, error = %error, "the index of run {} could not be built: {error}", run.id);
-                serde_json::json!({"status": "failed", "field": field.name, "error": error.to_string()})
+                serde_json::json!({"status": "failed", "field": over, "error": error.to_string()})
             }
         };
         let state = if built.is_ok() { RunState::Done } else { RunState::Failed };
         self.store().write(move |session| {
             let finished_ms = Some(session.now_ms());
             Ok::<_, RecordError>(session.run_update(&RunRow { state, finished_ms, report: report.to_string(), ..run.clone() })?)
-        })
+        })?;
+        Ok(built.is_ok())
     }
 
     fn check_references(&self, object: &Object) -> Result<(), RecordError> {

@@ -300,7 +300,7 @@ impl Operation {
         }
     }
 
-    fn find(&self, session: &mut Session<'_>, key: &UpsertKey) -> Result<Vec<RecordId>, RecordError> {
+    pub fn find(&self, session: &mut Session<'_>, key: &UpsertKey) -> Result<Vec<RecordId>, RecordError> {
         let hits = self.hits(session, key)?;
         Self::live(session, hits)
     }

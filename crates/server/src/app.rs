@@ -86,6 +86,8 @@ pub struct Settings {
     pub imports_at_once: usize,
     /// How long things are kept.
     pub keep: Keep,
+    /// Objects with at least so many records get the indexes that their lists turn out to need.
+    pub index_by_use_from: i64,
     /// Whoever knows it may add the first person through the web app, while there is nobody.
     pub setup_token: Option<String>,
     /// What a new installation may begin with; offered when it is there.
@@ -117,6 +119,7 @@ impl Settings {
             data_exclusive: true,
             imports_at_once: 1,
             keep: Keep::default(),
+            index_by_use_from: 20_000,
             setup_token: None,
             prepare: None,
             simulators: Simulators::default(),
@@ -155,6 +158,8 @@ pub(crate) struct App {
     pub(crate) live: Live,
     pub(crate) summary: Summary,
     pub(crate) metrics: Metrics,
+    /// A list lacked an index.
+    pub(crate) index_lacked: tokio::sync::Notify,
     pub(crate) descriptions: Descriptions,
     /// The queue; it starts with the server.
     pub(crate) jobs: OnceLock<Jobs>,
@@ -227,6 +232,7 @@ impl AppState {
             settings,
             routes: Routes::new(),
             metrics: Metrics::new(),
+            index_lacked: tokio::sync::Notify::new(),
             descriptions: Descriptions::default(),
             stopping,
             trace_seed: u64::from_le_bytes(seed),

@@ -16,6 +16,7 @@ mod edge;
 pub mod export;
 mod handlers;
 mod idempotency;
+mod index_keeper;
 mod indexer;
 mod jobs;
 mod keeping;
@@ -83,6 +84,7 @@ pub async fn serve(listener: TcpListener, state: AppState, shutdown: impl Future
     tokio::task::spawn_blocking(began).await.map_err(std::io::Error::other)??;
     let indexer = tokio::spawn(indexer::follow(Arc::clone(&app)));
     let finder = tokio::spawn(duplicate_finder::follow(Arc::clone(&app)));
+    let index_keeper = tokio::spawn(index_keeper::follow(Arc::clone(&app)));
     let teller = tokio::spawn(live::follow(Arc::clone(&app)));
     let keeper = tokio::spawn(keeping::run(Arc::clone(&app)));
     let stopped = Arc::clone(&app);
@@ -123,6 +125,9 @@ pub async fn serve(listener: TcpListener, state: AppState, shutdown: impl Future
     }
     if finder.await.is_err() {
         tracing::warn!("the search for duplicates stopped unexpectedly");
+    }
+    if index_keeper.await.is_err() {
+        tracing::warn!("the keeper of indexes stopped unexpectedly");
     }
     if indexer.await.is_err() {
         tracing::warn!("the search index stopped unexpectedly");

@@ -4,9 +4,10 @@
 //! Names come from object definitions only, whose alphabet (`a-z 0-9 _`) needs no quoting. Expressions give NULL for a missing
 //! value and, on PostgreSQL, for one that does not have the shape of its type.
 
-use model::{Field, FieldId, FieldType, Object, ObjectId, RecordId};
+use model::{Field, FieldType, Object, ObjectId, RecordId};
 
 use crate::StoreError;
+use crate::query::ListIndex;
 
 /// How an expression compares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,25 +97,33 @@ pub(crate) fn object_mark(row: &str, object: &Object) -> String {
     format!("({row}id >> {shift}) = {}", object.id)
 }
 
-/// Statement that builds a field's index.
-pub(crate) fn index_create(object: &Object, field: FieldId, postgres: bool) -> Result<String, StoreError> {
-    let field = object.field_by_id(field).ok_or(StoreError::Invalid("the object has no such field"))?;
-    let (expression, _) = value("", field, None, postgres)?;
-    let name = index_name(object, field.id);
+/// Statement that builds an index.
+pub(crate) fn index_create(object: &Object, index: ListIndex, postgres: bool) -> Result<String, StoreError> {
+    let expression = match index {
+        ListIndex::Field(field) => {
+            let field = object.field_by_id(field).ok_or(StoreError::Invalid("the object has no such field"))?;
+            value("", field, None, postgres)?.0
+        }
+        ListIndex::UpdatedAt => "updated_ms".to_owned(),
+    };
+    let name = index_name(object, index);
     // SQLite ends every index with the id by itself.
     let (columns, object) =
         if postgres { (format!("({expression}), id"), object_range("", object)) } else { (expression, object_mark("", object)) };
     Ok(format!("CREATE INDEX IF NOT EXISTS {name} ON record ({columns}) WHERE {object}"))
 }
 
-/// Statement that drops a field's index.
-pub(crate) fn index_drop(object: &Object, field: FieldId) -> String {
-    format!("DROP INDEX IF EXISTS {}", index_name(object, field))
+/// Statement that drops an index.
+pub(crate) fn index_drop(object: &Object, index: ListIndex) -> String {
+    format!("DROP INDEX IF EXISTS {}", index_name(object, index))
 }
 
-/// Name of a field's index.
-pub(crate) fn index_name(object: &Object, field: FieldId) -> String {
-    format!("record_field_{}_{field}", object.id)
+/// Name of an index.
+pub(crate) fn index_name(object: &Object, index: ListIndex) -> String {
+    match index {
+        ListIndex::Field(field) => format!("record_field_{}_{field}", object.id),
+        ListIndex::UpdatedAt => format!("record_field_{}_updated", object.id),
+    }
 }
 
 /// Refuses anything that could leave its quotes: definitions are checked when they are made, this is the second lock.

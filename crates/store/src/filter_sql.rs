@@ -8,7 +8,7 @@ use model::{FieldType, Object, parse_ms};
 
 use crate::StoreError;
 use crate::field_sql::{self, SqlType};
-use crate::query::{RecordQuery, SortValue};
+use crate::query::{RecordQuery, SortValue, narrowing};
 use crate::value::Value;
 
 /// Longest text looked for inside values, in bytes; SQLite refuses patterns above 50,000.
@@ -52,7 +52,16 @@ pub(crate) struct Phase<'q> {
 
 impl<'q> ListSql<'q> {
     pub(crate) fn new(query: &'q RecordQuery<'q>, postgres: bool) -> Result<Self, StoreError> {
-        let mut writer = Conditions { postgres, values: Vec::new(), related: &query.related, aliases: 0, predicates: 0 };
+        Self::with(query, postgres, false)
+    }
+
+    /// As [`ListSql::new`], but SQLite must not look for what the filter asks for: it walks the index of the order.
+    pub(crate) fn in_order(query: &'q RecordQuery<'q>) -> Result<Self, StoreError> {
+        Self::with(query, false, true)
+    }
+
+    fn with(query: &'q RecordQuery<'q>, postgres: bool, is_walked: bool) -> Result<Self, StoreError> {
+        let mut writer = Conditions { postgres, is_walked, values: Vec::new(), related: &query.related, aliases: 0, predicates: 0 };
         let mut condition = object_condition(query, postgres);
         let states: Vec<String> = query.states.iter().map(|state| state.code().to_string()).collect();
         let states = if states.is_empty() { "NULL".to_owned() } else { states.join(", ") };
@@ -165,37 +174,26 @@ impl<'q> ListSql<'q> {
 /// On SQLite a list that an index on a field serves must not be offered the range of ids, which it would take.
 fn object_condition(query: &RecordQuery<'_>, postgres: bool) -> String {
     let range = field_sql::object_range("r.", query.object);
+    if let Some(among) = &query.among {
+        // Ids of our own making: nothing to bind, and there are few.
+        let ids: Vec<String> = among.iter().map(|id| id.0.to_string()).collect();
+        return if ids.is_empty() { "FALSE".to_owned() } else { format!("{range} AND r.id IN ({})", ids.join(", ")) };
+    }
     if postgres || (query.filter.is_none() && query.sort.is_empty()) {
         return range;
     }
     let mark = field_sql::object_mark("r.", query.object);
-    let by_index = match query.sort.as_slice() {
-        [key] => is_indexed(&key.operand, query.object),
-        _ => false,
-    };
-    if by_index || query.filter.as_ref().is_some_and(|filter| picks_few(filter, query.object)) {
-        mark
-    } else {
-        format!("{range} AND {mark}")
-    }
+    if is_in_order(query) || picks_few(query) { mark } else { format!("{range} AND {mark}") }
 }
 
-fn is_indexed(operand: &Operand, object: &Object) -> bool {
-    match operand {
-        Operand::Field(field, None) => object.field_by_id(*field).is_some_and(|field| field.indexed && !field.is_multi()),
-        Operand::Field(_, Some(_)) | Operand::Id | Operand::Version | Operand::UpdatedAt => false,
-    }
+/// True when an index gives the records in their order.
+pub(crate) fn is_in_order(query: &RecordQuery<'_>) -> bool {
+    query.order_index().is_some_and(|index| query.has_index(index))
 }
 
-/// True when records must have one of a few values of an indexed field.
-fn picks_few(filter: &Filter, object: &Object) -> bool {
-    match filter {
-        Filter::And(parts) => parts.iter().any(|part| picks_few(part, object)),
-        Filter::Or(_) | Filter::Not(_) => false,
-        Filter::Predicate(Predicate { relations, operand, test }) => {
-            relations.is_empty() && matches!(test, Test::Equal(_) | Test::In(_)) && is_indexed(operand, object)
-        }
-    }
+/// True when records must have one of a few values that an index finds.
+pub(crate) fn picks_few(query: &RecordQuery<'_>) -> bool {
+    query.filter.iter().flat_map(narrowing).any(|test| query.equal_index(test).is_some_and(|index| query.has_index(index)))
 }
 
 fn direction(descending: bool) -> &'static str {
@@ -256,6 +254,8 @@ fn number_value<'q>(text: &'q str, postgres: bool) -> Result<(Value<'q>, &'stati
 
 struct Conditions<'q> {
     postgres: bool,
+    /// No index may serve the filter.
+    is_walked: bool,
     values: Vec<Value<'q>>,
     related: &'q [&'q Object],
     aliases: usize,
@@ -352,7 +352,7 @@ impl<'q> Conditions<'q> {
             return Ok(format!("({row}doc -> '{}') IS NOT NULL", field_sql::checked(&field.name)?));
         }
         let (expression, kind) = field_sql::value(row, field, member, self.postgres)?;
-        self.compare(&expression, kind, test)
+        self.compare(&if self.is_walked { format!("+{expression}") } else { expression }, kind, test)
     }
 
     fn compare(&mut self, expression: &str, kind: SqlType, test: &Positive<'q>) -> Result<String, StoreError> {

@@ -23,6 +23,7 @@ const SQLITE: &[&str] = &[
     include_str!("../migrations/sqlite-0009.sql"),
     include_str!("../migrations/sqlite-0010.sql"),
     include_str!("../migrations/sqlite-0011.sql"),
+    include_str!("../migrations/sqlite-0012.sql"),
 ];
 const POSTGRES: &[&str] = &[
     include_str!("../migrations/postgres-0001.sql"),
@@ -36,6 +37,7 @@ const POSTGRES: &[&str] = &[
     include_str!("../migrations/postgres-0009.sql"),
     include_str!("../migrations/postgres-0010.sql"),
     include_str!("../migrations/postgres-0011.sql"),
+    include_str!("../migrations/postgres-0012.sql"),
 ];
 
 /// Times a race of several processes making the first tables is run again.

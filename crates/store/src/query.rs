@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use model::filter::{Filter, SortKey};
-use model::{Object, RecordId, RecordState, RunId};
+use model::filter::{Filter, Operand, Predicate, SortKey, Test};
+use model::{FieldId, Object, ObjectId, RecordId, RecordState, RunId};
 
 /// Positions of the changes one batch wrote, both inclusive. `low` is above `high` when it wrote none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,6 +96,32 @@ pub struct RecordQuery<'a> {
     pub after: Option<(Vec<SortValue>, RecordId)>,
     /// Most records returned.
     pub limit: usize,
+    /// Indexes of the object that are there although no field asks for them.
+    pub by_use: Vec<ListIndex>,
+    /// Only these, where something better than the filter tells which records can pass it.
+    pub among: Option<Vec<RecordId>>,
+}
+
+/// What an index that serves lists of one object is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ListIndex {
+    /// The value of a field; of several values the first.
+    Field(FieldId),
+    /// When a record last changed.
+    UpdatedAt,
+}
+
+/// An index that was made because a list needed it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IndexByUse {
+    /// The object whose lists it serves.
+    pub object: ObjectId,
+    /// What it is over.
+    pub index: ListIndex,
+    /// When it was made.
+    pub made_ms: i64,
+    /// When a list last used it, to the day.
+    pub used_ms: i64,
 }
 
 impl<'a> RecordQuery<'a> {
@@ -111,7 +137,63 @@ impl<'a> RecordQuery<'a> {
             descending: false,
             after: None,
             limit,
+            by_use: Vec::new(),
+            among: None,
         }
+    }
+
+    /// Indexes that make this list fast, those that are there and those that are not: of the first value it is ordered by,
+    /// and of values that must be equal to something.
+    #[must_use]
+    pub fn helpful_indexes(&self) -> Vec<ListIndex> {
+        let mut found = Vec::new();
+        if self.among.is_some() {
+            return found;
+        }
+        found.extend(self.order_index());
+        for predicate in self.filter.iter().flat_map(narrowing) {
+            found.extend(self.equal_index(predicate).filter(|index| !found.contains(index)).into_iter().collect::<Vec<_>>());
+        }
+        found
+    }
+
+    /// True when the index is there.
+    #[must_use]
+    pub fn has_index(&self, index: ListIndex) -> bool {
+        let asked_for = match index {
+            ListIndex::Field(field) => self.object.field_by_id(field).is_some_and(|field| field.indexed),
+            ListIndex::UpdatedAt => false,
+        };
+        asked_for || self.by_use.contains(&index)
+    }
+
+    /// The index that would give the records in order.
+    pub(crate) fn order_index(&self) -> Option<ListIndex> {
+        match self.sort.as_slice() {
+            [SortKey { operand: Operand::Field(field, None), .. }] => Some(ListIndex::Field(*field)),
+            [SortKey { operand: Operand::UpdatedAt, .. }] => Some(ListIndex::UpdatedAt),
+            _ => None,
+        }
+    }
+
+    /// The index that would find what one test of the filter asks for.
+    pub(crate) fn equal_index(&self, predicate: &Predicate) -> Option<ListIndex> {
+        match (&predicate.operand, &predicate.test) {
+            (Operand::Field(field, None), Test::Equal(_) | Test::In(_)) if predicate.relations.is_empty() => {
+                let single = self.object.field_by_id(*field).is_some_and(|field| !field.is_multi());
+                single.then_some(ListIndex::Field(*field))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Tests that every record of the list must pass.
+pub(crate) fn narrowing(filter: &Filter) -> Vec<&Predicate> {
+    match filter {
+        Filter::And(parts) => parts.iter().flat_map(narrowing).collect(),
+        Filter::Predicate(predicate) => vec![predicate],
+        Filter::Or(_) | Filter::Not(_) => Vec::new(),
     }
 }
 

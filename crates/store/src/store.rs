@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use model::key::KeyHasher;
-use model::{Clock, FieldId, Object, ObjectId, RecordId};
+use model::{Clock, Object, ObjectId, RecordId};
 use rusqlite::Connection;
 
 use crate::postgres::PgPool;
@@ -13,7 +13,7 @@ use crate::session::{Access, Link};
 use crate::sqlite::counters::Counters;
 use crate::sqlite::{self, Readers};
 use crate::writer::{self, Mode, WriterQueue};
-use crate::{Pending, SearchQuery, Session, StoreError, migrate, postgres};
+use crate::{ListIndex, Pending, SearchQuery, Session, StoreError, migrate, postgres};
 
 /// Where the data lies.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,6 +63,12 @@ impl Store {
     #[must_use]
     pub fn hasher(&self) -> KeyHasher {
         self.inner.hasher
+    }
+
+    /// True for the database inside the program, which one process uses and in which one writer holds up all others.
+    #[must_use]
+    pub fn is_embedded(&self) -> bool {
+        matches!(self.inner.readers, Pool::Sqlite(_))
     }
 
     /// The clock the store was opened with.
@@ -135,18 +141,18 @@ impl Store {
         self.inner.queue.push(Mode::Rehearsed, operation).wait()
     }
 
-    /// Builds the index that makes filters and sorting by a field fast. On PostgreSQL others write meanwhile; on SQLite they
+    /// Builds the index that makes filters and sorting by a value fast. On PostgreSQL others write meanwhile; on SQLite they
     /// wait, for at most two minutes.
     ///
     /// # Errors
     /// [`StoreError::Invalid`] when the object has no such field, [`StoreError::TooLong`] when SQLite needs longer.
-    pub fn field_index_build(&self, object: &Object, field: FieldId) -> Result<(), StoreError> {
+    pub fn list_index_build(&self, object: &Object, index: ListIndex) -> Result<(), StoreError> {
         match &self.inner.readers {
             Pool::Sqlite(_) => {
                 let object = object.clone();
-                self.write(move |session| session.field_index_create(&object, field))
+                self.write(move |session| session.list_index_create(&object, index))
             }
-            Pool::Postgres(pool) => postgres::index_build(&mut pool.take()?, object, field),
+            Pool::Postgres(pool) => postgres::index_build(&mut pool.take()?, object, index),
         }
     }
 

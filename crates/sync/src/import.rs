@@ -10,7 +10,7 @@ use mapping::{Mapping, MappingError};
 use model::{Actor, FieldType, Object, RunId};
 use records::{Example, MatchPolicy, Schema, check_find_by};
 use siphasher::sip128::{Hasher128, SipHasher13};
-use store::{CountMode, DeadLetterRow, RecordQuery, RunRow, RunState, Store, StoreError};
+use store::{CountMode, DeadLetterRow, ListIndex, RecordQuery, RunRow, RunState, Store, StoreError};
 
 use crate::begin::{Checkpoint, begin, to_json};
 use crate::commit::lock;
@@ -49,7 +49,7 @@ pub(crate) fn index_titles(store: &Store, mapping: &Mapping, object: &Object, sc
         store.write(move |session| {
             let count = session.record_count(&RecordQuery::new(&target, 1), CountMode::Estimate)?;
             match target.field(&target.title_field) {
-                Some(title) if count.value > TITLES_WITHOUT_INDEX_MAX => session.field_index_create(&target, title.id),
+                Some(title) if count.value > TITLES_WITHOUT_INDEX_MAX => session.list_index_create(&target, ListIndex::Field(title.id)),
                 Some(_) | None => Ok(()),
             }
         })?;

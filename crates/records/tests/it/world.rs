@@ -30,6 +30,7 @@ pub struct World {
     pub caller: Caller,
     #[expect(dead_code, reason = "keeps the folder until the end of the test")]
     folder: Option<tempfile::TempDir>,
+    clock: Arc<Ticking>,
     version: i64,
     /// How loads treat values set by hand.
     pub two_way: Option<TwoWay>,
@@ -63,10 +64,16 @@ impl World {
     }
 
     fn at(location: &Location, folder: Option<tempfile::TempDir>) -> Self {
-        let store = Store::open(location, Arc::new(Ticking(AtomicI64::new(1_700_000_000_000)))).expect("store opens");
+        let clock = Arc::new(Ticking(AtomicI64::new(1_700_000_000_000)));
+        let store = Store::open(location, Arc::clone(&clock) as Arc<dyn Clock>).expect("store opens");
         let records = Records::new(store).expect("records open");
         let object = records.object("customers").expect("shipped object");
-        Self { records, object, caller: Caller::system(), folder, version: 0, two_way: None, conflicts: Arc::default() }
+        Self { records, object, caller: Caller::system(), folder, clock, version: 0, two_way: None, conflicts: Arc::default() }
+    }
+
+    /// Lets time pass (ms).
+    pub fn pass(&self, span_ms: i64) {
+        self.clock.0.fetch_add(span_ms, Ordering::Relaxed);
     }
 
     pub fn doc(&self, json: &str) -> Doc {

@@ -16,6 +16,7 @@ use siphasher::sip::SipHasher13;
 use std::hash::{Hash, Hasher};
 use store::{CountMode, RecordPage, RecordQuery, Session, SortValue};
 
+use crate::app::App;
 use crate::call::Call;
 use crate::convert::filter_problem;
 use crate::edge::forbidden;
@@ -64,7 +65,8 @@ pub(crate) async fn list(call: Call) -> Outcome {
         && wanted.count.is_none()
         && wanted.limit <= 100
         && wanted.showing.expand.is_empty();
-    let read = move |session: &mut Session<'_>| read_page(session, &wanted, &schema);
+    let app = Arc::clone(&call.app);
+    let read = move |session: &mut Session<'_>| read_page(session, &wanted, &schema, &app);
     let page = if is_short { call.app.read_short(read).await? } else { call.app.read_long(read).await? };
     let mut response = match format {
         Format::Json => reply::json_text(page_json(&page)),
@@ -202,16 +204,21 @@ pub(crate) fn related(
     Ok(found)
 }
 
-/// Reads one page.
-pub(crate) fn read_page(session: &mut Session<'_>, wanted: &Wanted, schema: &Schema) -> Result<Page, Refused> {
+/// Reads one page. Indexes that it needed and did not have are made behind it.
+pub(crate) fn read_page(session: &mut Session<'_>, wanted: &Wanted, schema: &Schema, app: &App) -> Result<Page, Refused> {
     let mut query = RecordQuery::new(&wanted.object, wanted.limit + 1);
     query.related = wanted.related.iter().map(Arc::as_ref).collect();
     query.filter.clone_from(&wanted.filter);
     query.sort.clone_from(&wanted.sort);
     query.states.clone_from(&wanted.states);
     query.after.clone_from(&wanted.after);
+    query.by_use = schema.indexes_by_use(wanted.object.id).to_vec();
+    query.among = app.records.among(session, &query).map_err(Box::<Problem>::from)?;
     let mut found = RecordPage::default();
     session.record_list(&query, &mut found)?;
+    if app.records.note_list(&query) {
+        app.index_lacked.notify_one();
+    }
     let has_more = found.lines.len() > wanted.limit;
     let lines = found.lines.get(..wanted.limit.min(found.lines.len())).unwrap_or_default();
     let mut items = String::with_capacity(found.text.len() + lines.len() * 140);

@@ -94,7 +94,10 @@ pub(crate) async fn search(mut call: Call) -> Outcome {
     let position = call.app.metrics.search_seq.load(Ordering::Relaxed);
     let head = call.app.metrics.change_seq.load(Ordering::Relaxed);
     let page = match q {
-        None => call.app.read_long(move |session| read_page(session, &wanted, &schema)).await?,
+        None => {
+            let app = Arc::clone(&call.app);
+            call.app.read_long(move |session| read_page(session, &wanted, &schema, &app)).await?
+        }
         Some(q) => {
             let skip = body.cursor.as_deref().map(|text| read_cursor(text, hash)).transpose()?.map_or(0, |(_, id)| id.0);
             let skip = usize::try_from(skip).unwrap_or(0).min(HITS_MAX);

@@ -119,3 +119,29 @@ async fn words_are_found_once_the_index_has_caught_up() {
     assert_eq!((filtered["page"]["count"].as_i64(), filtered["items"][0]["employees"].as_i64()), (Some(6), Some(11)));
     assert_eq!(app.post("/api/v1/customers:search", &json!({"query": "x"})).await.status, 422);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_large_list_gets_the_index_it_needs_behind_the_first_answer() {
+    let app = TestApp::start_with(|settings| settings.index_by_use_from = 30).await;
+    let items: Vec<Value> = (0..40)
+        .map(|at| json!({"op": "create", "record": {"name": format!("客户 {at:03}"), "city": format!("c{}", at % 7), "email": format!("c{at}@example.cn")}}))
+        .collect();
+    assert_eq!(app.post("/api/v1/customers:batch", &json!({"items": items})).await.status, 207);
+    let first = walk(&app, "/api/v1/customers?sort=city&limit=9").await;
+    let made = loop {
+        let runs = app.get("/api/v1/runs?kind=index").await.json();
+        let items = runs["items"].as_array().expect("items").clone();
+        if items.iter().any(|run| run["state"] == "done") {
+            break items;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    };
+    assert_eq!(made.len(), 1, "{made:?}");
+    assert_eq!((&made[0]["object"], &made[0]["report"]["field"]), (&json!("customers"), &json!("city")));
+    assert_eq!(walk(&app, "/api/v1/customers?sort=city&limit=9").await, first);
+    // What the definition says is what people said.
+    let object = app.get("/api/v1/objects/customers").await.json();
+    let city = object["fields"].as_array().expect("fields").iter().find(|field| field["name"] == "city").expect("shipped");
+    assert_eq!(city["indexed"], json!(false));
+    assert_eq!(walk(&app, "/api/v1/customers?filter=email%20%3D%20%22c7%40example.cn%22").await, ["客户 007"]);
+}

@@ -1,13 +1,17 @@
 //! Lists and counts of records under a condition.
 
+use model::filter::Filter;
 use model::{RecordId, RecordState};
 
 use super::records::record_state;
 use super::{Link, Session};
-use crate::filter_sql::{ListSql, SortType};
-use crate::query::{Count, CountMode, ESTIMATE_MAX, RecordLine, RecordPage, RecordQuery, SortValue};
+use crate::filter_sql::{ListSql, SortType, is_in_order, picks_few};
+use crate::query::{Count, CountMode, ESTIMATE_MAX, RecordLine, RecordPage, RecordQuery, SortValue, narrowing};
 use crate::value::SqlRow;
 use crate::{StoreError, sqlite};
+
+/// With so many records that have the value looked for, a page of them is found sooner by walking the order.
+const MANY: i64 = 1_000;
 
 impl Session<'_> {
     /// Records of one object under a condition, in order, added to `page`.
@@ -18,7 +22,7 @@ impl Session<'_> {
         if let (Link::Sqlite(connection), true) = (&mut self.link, query.filter.is_none() && query.sort.is_empty()) {
             return sqlite::list::by_id(connection, query, page);
         }
-        let mut list = ListSql::new(query, self.is_postgres())?;
+        let mut list = self.list_sql(query)?;
         let wanted = page.lines.len() + query.limit;
         for phase in list.phases()? {
             let missing = wanted.saturating_sub(page.lines.len());
@@ -33,13 +37,41 @@ impl Session<'_> {
         Ok(())
     }
 
+    /// PostgreSQL knows how often values occur. SQLite would always look for the value and then sort all that have it.
+    fn list_sql<'q>(&mut self, query: &'q RecordQuery<'q>) -> Result<ListSql<'q>, StoreError> {
+        if !self.is_postgres() && query.among.is_none() && is_in_order(query) && picks_few(query) && self.finds_many(query)? {
+            return ListSql::in_order(query);
+        }
+        ListSql::new(query, self.is_postgres())
+    }
+
+    /// True when each of the values that indexes find is a common one.
+    fn finds_many(&mut self, query: &RecordQuery<'_>) -> Result<bool, StoreError> {
+        for test in query.filter.iter().flat_map(narrowing) {
+            if query.equal_index(test).is_none_or(|index| !query.has_index(index)) {
+                continue;
+            }
+            let alone = RecordQuery {
+                filter: Some(Filter::Predicate(test.clone())),
+                states: query.states.clone(),
+                by_use: query.by_use.clone(),
+                ..RecordQuery::new(query.object, 1)
+            };
+            let (sql, values) = ListSql::new(&alone, false)?.count(Some(MANY));
+            if self.query_one(&sql, &values, |row| row.int(0))?.unwrap_or(0) < MANY {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
     /// How the database would go about a list, in its own words: for finding out why one is slow.
     ///
     /// # Errors
     /// As [`Session::record_list`].
     pub fn record_list_plan(&mut self, query: &RecordQuery<'_>) -> Result<String, StoreError> {
         let postgres = self.is_postgres();
-        let mut list = ListSql::new(query, postgres)?;
+        let mut list = self.list_sql(query)?;
         // SQLite explains without looking whether another connection made an index meanwhile; a real read looks.
         self.query("SELECT id FROM record LIMIT 1", &[], |row| row.int(0))?;
         let mut plan = String::new();

@@ -5,6 +5,7 @@ use std::time::Duration;
 use model::{FieldId, Object, ObjectId};
 
 use super::{IdKind, Link, Session};
+use crate::query::{IndexByUse, ListIndex};
 use crate::value::{SqlRow, Value};
 use crate::{StoreError, field_sql, sqlite, view};
 
@@ -76,13 +77,13 @@ impl Session<'_> {
         self.counter("schema")
     }
 
-    /// Builds the index that makes filters and sorting by a field fast, inside this transaction: others wait meanwhile, on
-    /// SQLite for at most two minutes. [`crate::Store::field_index_build`] lets them write where the database can.
+    /// Builds the index that makes filters and sorting by a value fast, inside this transaction: others wait meanwhile, on
+    /// SQLite for at most two minutes. [`crate::Store::list_index_build`] lets them write where the database can.
     ///
     /// # Errors
     /// [`StoreError::Invalid`] when the object has no such field, [`StoreError::TooLong`].
-    pub fn field_index_create(&mut self, object: &Object, field: FieldId) -> Result<(), StoreError> {
-        let sql = field_sql::index_create(object, field, self.is_postgres())?;
+    pub fn list_index_create(&mut self, object: &Object, index: ListIndex) -> Result<(), StoreError> {
+        let sql = field_sql::index_create(object, index, self.is_postgres())?;
         self.begin_write()?;
         match &mut self.link {
             Link::Sqlite(connection) => sqlite::bounded(connection, &sql, INDEX_TIME_MAX),
@@ -90,13 +91,72 @@ impl Session<'_> {
         }
     }
 
-    /// Drops the index of a field, if there is one.
+    /// Drops an index, if there is one.
     ///
     /// # Errors
     /// Those of the database.
-    pub fn field_index_drop(&mut self, object: &Object, field: FieldId) -> Result<(), StoreError> {
-        self.define(&field_sql::index_drop(object, field))
+    pub fn list_index_drop(&mut self, object: &Object, index: ListIndex) -> Result<(), StoreError> {
+        self.define(&field_sql::index_drop(object, index))
     }
+
+    /// Indexes that were made because lists needed them.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn indexes_by_use(&mut self) -> Result<Vec<IndexByUse>, StoreError> {
+        self.query("SELECT object, field, made_ms, used_ms FROM index_by_use ORDER BY object, field", &[], |row| {
+            let small = |value: i64| i16::try_from(value).map_err(|_| StoreError::Damaged("an index made by use"));
+            let field = small(row.int(1)?)?;
+            Ok(IndexByUse {
+                object: ObjectId(small(row.int(0)?)?),
+                index: if field == UPDATED_AT { ListIndex::UpdatedAt } else { ListIndex::Field(FieldId(field)) },
+                made_ms: row.int(2)?,
+                used_ms: row.int(3)?,
+            })
+        })
+    }
+
+    /// Notes that an index is there because lists needed it, or that one used it again. The schema counts as changed when it is new.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn index_by_use_note(&mut self, object: ObjectId, index: ListIndex) -> Result<(), StoreError> {
+        let now_ms = Value::Int(self.now_ms());
+        let known = self.execute(
+            "UPDATE index_by_use SET used_ms = $3 WHERE object = $1 AND field = $2",
+            &[Value::Int(object.0.into()), index_value(index), now_ms.clone()],
+        )?;
+        if known > 0 {
+            return Ok(());
+        }
+        self.execute(
+            "INSERT INTO index_by_use (object, field, made_ms, used_ms) VALUES ($1, $2, $3, $3) ON CONFLICT (object, field) DO NOTHING",
+            &[Value::Int(object.0.into()), index_value(index), now_ms],
+        )?;
+        self.counter_add("schema", 1).map(|_| ())
+    }
+
+    /// Forgets that an index was made by use. Nothing happens when it was not.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn index_by_use_forget(&mut self, object: ObjectId, index: ListIndex) -> Result<(), StoreError> {
+        let sql = "DELETE FROM index_by_use WHERE object = $1 AND field = $2";
+        if self.execute(sql, &[Value::Int(object.0.into()), index_value(index)])? > 0 {
+            self.counter_add("schema", 1)?;
+        }
+        Ok(())
+    }
+}
+
+/// Stands for [`ListIndex::UpdatedAt`] where others have the id of their field, which begins at 1.
+const UPDATED_AT: i16 = 0;
+
+fn index_value(index: ListIndex) -> Value<'static> {
+    Value::Int(match index {
+        ListIndex::Field(field) => field.0.into(),
+        ListIndex::UpdatedAt => UPDATED_AT.into(),
+    })
 }
 
 fn object_row(row: &SqlRow<'_>) -> Result<Object, StoreError> {

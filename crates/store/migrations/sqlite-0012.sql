@@ -1,0 +1,1 @@
+CREATE TABLE index_by_use (object INTEGER NOT NULL, field INTEGER NOT NULL, made_ms INTEGER NOT NULL, used_ms INTEGER NOT NULL, PRIMARY KEY (object, field)) WITHOUT ROWID;
