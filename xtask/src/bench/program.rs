@@ -62,6 +62,15 @@ pub fn run(bench: &Bench, words: &[&str]) -> Result<Finished, String> {
     Ok(Finished { document, seconds, peak_mb })
 }
 
+/// CPU that a process has used so far, in seconds.
+pub fn cpu_seconds(process: u32) -> f64 {
+    let text = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+    let fields: Vec<&str> = text.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
+    let ticks = |at: usize| fields.get(at).and_then(|ticks| ticks.parse::<f64>().ok()).unwrap_or_default();
+    // User and system time, in the hundredths of a second that the interface always speaks of.
+    (ticks(11) + ticks(12)) / 100.0
+}
+
 /// A line of `/proc/PID/status`, in MB.
 pub fn memory_mb(process: u32, name: &str) -> f64 {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();

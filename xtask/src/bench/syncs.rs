@@ -1,9 +1,6 @@
 //! Syncs with a simulated Salesforce on the loopback interface: everything, what changed, and what is written there.
 
 use std::fmt::Write as _;
-use std::io::{BufRead, BufReader, Read as _, Write as _};
-use std::net::TcpStream;
-use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::time::Duration;
 
@@ -11,14 +8,13 @@ use serde_json::{Value, json};
 
 use super::Bench;
 use super::outcome::{Bar, Outcomes};
-use super::program::{Finished, Server, fresh, run};
+use super::program::{Finished, Server, cpu_seconds, fresh, run};
+use super::simulator::Simulator;
 
 /// Records that change there before the second read.
 const CHANGED: usize = 5_000;
 /// Records that change here before the write.
 const WRITTEN: usize = 10_000;
-/// Records of one page of the control interface.
-const PAGE: usize = 1_000;
 /// Live syncs that have nothing to do, and how long they are watched.
 const IDLE: usize = 1_000;
 const IDLE_SECONDS: u64 = 20;
@@ -27,14 +23,14 @@ const CLIENT: (&str, &str) = ("3MVG9simulated.consumer.key.7f3a", "8E1D0CA75F6B4
 
 /// Measures reading and writing.
 pub fn measure(bench: &Bench, outcomes: &mut Outcomes) -> Result<(), String> {
-    let simulator = Simulator::start(bench)?;
+    let simulator = Simulator::start(bench, "salesforce", bench.rows)?;
     let data = fresh(bench, "syncs")?;
     let place = data.to_string_lossy().into_owned();
     let file = data.join("rapport.json");
     let secret = data.join("secret.txt");
     write(&secret, CLIENT.1)?;
     let apply = |both: bool| {
-        write(&file, &configuration(&simulator.salesforce, &secret.to_string_lossy(), both).to_string())?;
+        write(&file, &configuration(&simulator.url, &secret.to_string_lossy(), both).to_string())?;
         run(bench, &["config", "apply", &file.to_string_lossy(), "--json", "--data", &place])
     };
     apply(false)?;
@@ -114,15 +110,6 @@ fn idle(bench: &Bench, outcomes: &mut Outcomes) -> Result<(), String> {
     Ok(())
 }
 
-/// CPU that a process has used so far, in seconds.
-fn cpu_seconds(process: u32) -> f64 {
-    let text = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
-    let fields: Vec<&str> = text.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
-    let ticks = |at: usize| fields.get(at).and_then(|ticks| ticks.parse::<f64>().ok()).unwrap_or_default();
-    // User and system time, in the hundredths of a second that the interface always speaks of.
-    (ticks(11) + ticks(12)) / 100.0
-}
-
 fn wrote(finished: &Finished) -> String {
     let written = &finished.document["written"];
     let count = |name: &str| written[name].as_u64().unwrap_or_default();
@@ -133,12 +120,12 @@ fn pass(bench: &Bench, data: &str) -> Result<Finished, String> {
     run(bench, &["sync", "run", "Contacts", "--json", "--data", data])
 }
 
-fn told(finished: &Finished) -> String {
+pub(super) fn told(finished: &Finished) -> String {
     let counts = ["read", "created", "updated", "merged", "unchanged"].map(|name| format!("{name} {}", finished.count(name))).join(", ");
     format!("whole process, {:.0} MB; {counts}", finished.peak_mb)
 }
 
-fn write(file: &std::path::Path, text: &str) -> Result<(), String> {
+pub(super) fn write(file: &std::path::Path, text: &str) -> Result<(), String> {
     std::fs::write(file, text).map_err(|error| format!("{}: {error}", file.display()))
 }
 
@@ -171,86 +158,4 @@ fn configuration(url: &str, secret: &str, both: bool) -> Value {
         sync["outgoing"] = json!({"create": false, "fields": [{"from": "notes", "to": "Description"}]});
     }
     configuration
-}
-
-/// A running simulator; ends with this value.
-struct Simulator {
-    child: Child,
-    salesforce: String,
-    control: String,
-}
-
-impl Simulator {
-    fn start(bench: &Bench) -> Result<Self, String> {
-        let records = bench.rows.to_string();
-        let mut child = Command::new(&bench.rapport)
-            .args(["--lang", "en", "sandbox", "--listen", "127.0.0.1:0", "--records", &records, "salesforce"])
-            .stdout(Stdio::piped())
-            .spawn()
-            .map_err(|error| format!("{}: {error}", bench.rapport.display()))?;
-        let lines = BufReader::new(child.stdout.take().ok_or("no standard output")?);
-        let (send, receive) = mpsc::channel();
-        std::thread::spawn(move || lines.lines().map_while(Result::ok).for_each(|line| drop(send.send(line))));
-        let mut simulator = Self { child, salesforce: String::new(), control: String::new() };
-        while simulator.salesforce.is_empty() || simulator.control.is_empty() {
-            let line = receive.recv_timeout(Duration::from_secs(120)).map_err(|_| "the simulator did not start".to_owned())?;
-            let url = line.split_whitespace().find(|word| word.starts_with("http://")).unwrap_or_default();
-            if line.starts_with("salesforce") {
-                url.clone_into(&mut simulator.salesforce);
-            } else if line.starts_with("control") {
-                let host = url.trim_start_matches("http://").split('/').next().unwrap_or_default();
-                host.clone_into(&mut simulator.control);
-            }
-        }
-        Ok(simulator)
-    }
-
-    /// Does `work`, and tells how many seconds of CPU the simulator used meanwhile.
-    fn used<T>(&self, work: impl FnOnce() -> Result<T, String>) -> Result<(T, f64), String> {
-        let before = cpu_seconds(self.child.id());
-        let done = work()?;
-        Ok((done, cpu_seconds(self.child.id()) - before))
-    }
-
-    /// Ids and e-mail addresses of the first contacts.
-    fn contacts(&self, count: usize) -> Result<Vec<(String, String)>, String> {
-        let mut found = Vec::with_capacity(count);
-        while found.len() < count {
-            let path = format!("/_control/salesforce/tables/Contact/records?offset={}&limit={PAGE}", found.len());
-            let page = self.call("GET", &path, &Value::Null)?;
-            let records = page["records"].as_array().cloned().unwrap_or_default();
-            if records.is_empty() {
-                break;
-            }
-            let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-            found.extend(records.iter().map(|record| (text(&record["id"]), text(&record["values"]["Email"]))));
-        }
-        found.truncate(count);
-        Ok(found)
-    }
-
-    fn call(&self, method: &str, path: &str, body: &Value) -> Result<Value, String> {
-        let failed = |error: std::io::Error| format!("{method} {path}: {error}");
-        let mut stream = TcpStream::connect(&self.control).map_err(failed)?;
-        let body = if body.is_null() { String::new() } else { body.to_string() };
-        let head = format!(
-            "{method} {path} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n",
-            body.len()
-        );
-        stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(body.as_bytes())).map_err(failed)?;
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).map_err(failed)?;
-        if !answer.starts_with("HTTP/1.1 2") {
-            return Err(format!("{method} {path}: {}", answer.lines().next().unwrap_or_default()));
-        }
-        let body = answer.split_once("\r\n\r\n").map_or("", |(_, body)| body);
-        serde_json::from_str(body).map_err(|error| format!("{method} {path}: {error}"))
-    }
-}
-
-impl Drop for Simulator {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
 }
