@@ -135,7 +135,7 @@ describe.skipIf(hasNoBrowser())('the web app with a million customers', () => {
     const field = `const field = document.querySelector('main input'); Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(field, WORDS); field.dispatchEvent(new Event('input', { bubbles: true }))`;
     const type = (words: string) => field.replace('WORDS', JSON.stringify(words));
     const HIT = `document.querySelector('main a[href*="/records/"]')`;
-    for (const words of ['王伟', 'Berlin', 'c77777@example.com', 'Miller', '上海贸易', 'rossi emma', '13100012345', 'lyontrading', 'zhangwei', '李芳']) {
+    for (const words of ['王伟', 'Berlin', 'c77777@example.com', 'Miller', '上海贸易', 'rossiemma', '13100012345', 'lyontrading', 'zhangwei', '李芳']) {
       // Nothing of the question before is left.
       await timed(page, type(''), `!${HIT}`);
       times.push(await timed(page, type(words), HIT));

@@ -14,7 +14,7 @@ use store::search_text::segment;
 use store::{RecordPage, RecordQuery, Session, StoreError};
 
 use crate::app::App;
-use crate::handlers::search::searchable_text;
+use crate::searchable::searchable_text;
 
 /// Changes of one step.
 const STEP: usize = 500;

@@ -33,6 +33,7 @@ mod record_json;
 pub mod rehearsals;
 mod reply;
 mod route;
+mod searchable;
 mod sign_in;
 pub mod simulators;
 mod slow;

@@ -118,14 +118,20 @@ fn open(file: &Path) -> Result<Connection, StoreError> {
     Ok(connection)
 }
 
+/// Rises when records are found by other words than before: the index is then made anew.
+const WORDS_VERSION: i64 = 1;
+
 fn create(connection: &Connection) -> Result<(), StoreError> {
-    connection.execute_batch(
-        "BEGIN IMMEDIATE; \
+    let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    let forget = if version == WORDS_VERSION { "" } else { "DROP TABLE IF EXISTS search_text; DROP TABLE IF EXISTS search_position;" };
+    connection.execute_batch(&format!(
+        "BEGIN IMMEDIATE; {forget} \
          CREATE VIRTUAL TABLE IF NOT EXISTS search_text USING fts5(words, content='', contentless_delete=1, tokenize='unicode61'); \
          CREATE TABLE IF NOT EXISTS search_position (id INTEGER PRIMARY KEY, seq INTEGER NOT NULL); \
          INSERT INTO search_position (id, seq) VALUES (1, 0) ON CONFLICT (id) DO NOTHING; \
+         PRAGMA user_version = {WORDS_VERSION}; \
          COMMIT;",
-    )?;
+    ))?;
     Ok(())
 }
 

@@ -19,6 +19,7 @@ use crate::handlers::{expand, list};
 use crate::problem::{Code, Outcome, Problem};
 use crate::record_json::{self, Choice, Shown};
 use crate::reply;
+use crate::searchable::typed;
 
 /// Most hits of the word search that are looked at.
 const HITS_MAX: usize = 2_000;
@@ -103,7 +104,7 @@ pub(crate) async fn search(mut call: Call) -> Outcome {
             let skip = usize::try_from(skip).unwrap_or(0).min(HITS_MAX);
             let (app, q) = (Arc::clone(&call.app), q.to_owned());
             crate::app::blocking(move || {
-                let hits = app.records.store().search(&[wanted.object.id], &parse_query(&q), HITS_MAX)?;
+                let hits = app.records.store().search(&[wanted.object.id], &parse_query(&typed(&q)), HITS_MAX)?;
                 app.records.store().read(|session| of_hits(session, &wanted, &hits, skip)).map_err(Into::into)
             })
             .await?
@@ -202,28 +203,4 @@ fn passing(session: &mut Session<'_>, wanted: &Wanted, ids: &[RecordId]) -> Resu
     let mut page = RecordPage::default();
     session.record_list(&query, &mut page)?;
     Ok(page.lines.iter().map(|line| line.id).collect())
-}
-
-/// The words of one record for the index: every text of its document, in order.
-pub(crate) fn searchable_text(doc: &str) -> String {
-    fn collect(value: &Value, out: &mut String) {
-        match value {
-            Value::String(text) => {
-                out.push_str(text);
-                out.push(' ');
-            }
-            Value::Array(items) => items.iter().for_each(|item| collect(item, out)),
-            Value::Object(members) => members.values().for_each(|value| collect(value, out)),
-            Value::Number(number) => {
-                out.push_str(&number.to_string());
-                out.push(' ');
-            }
-            Value::Null | Value::Bool(_) => {}
-        }
-    }
-    let mut out = String::with_capacity(doc.len());
-    if let Ok(value) = serde_json::from_str::<Value>(doc) {
-        collect(&value, &mut out);
-    }
-    out
 }

@@ -93,7 +93,7 @@ async fn related_records_come_along_when_asked_and_allowed() {
 #[tokio::test(flavor = "multi_thread")]
 async fn words_are_found_once_the_index_has_caught_up() {
     let app = with_customers(12).await;
-    app.create("customers", &json!({"name": "上海华信电子科技有限公司", "notes": "prefers tea"})).await;
+    app.create("customers", &json!({"name": "上海华信电子科技有限公司", "phone": "+8613100012345", "notes": "prefers tea"})).await;
     let mut found = Value::Null;
     // The index follows within a moment; each question waits for an answer, so this cannot spin.
     for _ in 0..2_000 {
@@ -107,6 +107,10 @@ async fn words_are_found_once_the_index_has_caught_up() {
     let latin =
         app.post("/api/v1/customers:search", &json!({"q": "tea", "filter": {"field": "name", "op": "~", "value": "电子"}})).await.json();
     assert_eq!(latin["items"].as_array().map(Vec::len), Some(1), "{latin}");
+    for typed in ["shhx", "shanghaihuaxin", "131 0001 2345", "0086-13100012345", "13100012"] {
+        let found = app.post("/api/v1/customers:search", &json!({"q": typed})).await.json();
+        assert_eq!(found["items"].as_array().map(Vec::len), Some(1), "{typed}: {found}");
+    }
     let none = app.post("/api/v1/customers:search", &json!({"q": "tea", "filter": "name = x"})).await.json();
     assert_eq!(none["items"], json!([]));
     let filtered = app
