@@ -2177,6 +2177,8 @@ export interface components {
             restored: number;
             /** @description Values left alone because somebody changed them since. */
             kept: number;
+            /** @description Rows of problems that wait for a person again, because the run had applied them. */
+            reopened?: number;
             changed_since: {
                 record?: string;
                 field?: string;

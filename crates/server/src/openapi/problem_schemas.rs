@@ -8,25 +8,7 @@ use super::sync_schemas::{choice, text};
 /// Every schema of this part by name.
 pub(super) fn all() -> Value {
     json!({
-        "ProblemGroup": object(&["id", "object", "source", "code", "field", "cause", "advice", "count", "held", "first_at", "last_at", "trend", "syncs", "by_sync", "assignee", "snoozed_until", "reason"], json!({
-            "id": {"type": "string", "description": "Object, source, code and field; stays the same."},
-            "object": {"type": "string"},
-            "source": {"type": "string"},
-            "code": {"type": "string"},
-            "field": {"type": "string", "description": "Empty for the whole record."},
-            "cause": both_languages(),
-            "advice": both_languages(),
-            "count": {"type": "integer"},
-            "held": {"type": "integer", "description": "How many of them wait for a decision."},
-            "first_at": moment(),
-            "last_at": moment(),
-            "trend": {"type": "array", "items": object(&["day", "count"], json!({"day": {"type": "string", "format": "date"}, "count": {"type": "integer"}})), "description": "Rows that came on each of the last fourteen days in UTC, whatever became of them; days without any are left out."},
-            "syncs": {"type": "array", "items": id(), "description": "The syncs that met them."},
-            "by_sync": {"type": "array", "items": object(&["sync", "count"], json!({"sync": id(), "count": {"type": "integer"}})), "description": "How many rows each of these syncs met."},
-            "assignee": {"anyOf": [id(), {"type": "null"}], "description": "The person who looks after it."},
-            "snoozed_until": optional(&moment()),
-            "reason": {"type": ["string", "null"], "description": "Why it may wait, or what is known about it."},
-        })),
+        "ProblemGroup": problem_group(),
         "ProblemCare": input(&[], json!({
             "assignee": optional(&id()),
             "snoozed_until": optional(&moment()),
@@ -76,20 +58,7 @@ pub(super) fn all() -> Value {
             "reason": text(1_000),
         })),
         "ProblemExcluded": object(&["excluded"], json!({"excluded": {"type": "integer"}})),
-        "ProblemNote": object(&["id", "kind", "by", "at"], json!({
-            "id": id(),
-            "kind": {"type": "string", "enum": ["note", "assigned", "snoozed", "woken", "replayed", "decided", "excluded"], "description": "`note`: words of a person. The others tell what somebody did."},
-            "by": {"type": "string", "description": "Who, as in the history of a record."},
-            "at": moment(),
-            "text": {"type": "string", "description": "What was said, or why rows were left out or may wait."},
-            "person": {"anyOf": [id(), {"type": "null"}], "description": "Who looks after it from then on."},
-            "until": {"type": "string", "format": "date-time", "description": "Until when it may wait."},
-            "rows": {"type": "integer", "description": "How many rows were applied again, decided or left out."},
-            "refused": {"type": "integer", "description": "Of these, refused again."},
-            "values": {"type": "object", "description": "The correction of all of them, by column."},
-            "choice": {"type": "string", "enum": ["this", "one", "new"], "description": "What rows are that fit several records."},
-            "record": optional(&id()),
-        })),
+        "ProblemNote": problem_note(),
         "ProblemNotePage": page_of("ProblemNote"),
         "ProblemNoteInput": input(&["text"], json!({"text": text(4_000)})),
         "Review": object(&["id", "kind", "state", "subject", "detail", "choices", "created_at"], json!({
@@ -111,6 +80,69 @@ pub(super) fn all() -> Value {
         "ReviewPage": page_of("Review"),
         "ReviewSettle": input(&["choice"], json!({"choice": choice(&["approve", "reject", "here", "there", "again", "dismiss"])})),
     })
+}
+
+fn problem_group() -> Value {
+    object(
+        &[
+            "id",
+            "object",
+            "source",
+            "code",
+            "field",
+            "cause",
+            "advice",
+            "count",
+            "held",
+            "first_at",
+            "last_at",
+            "trend",
+            "syncs",
+            "by_sync",
+            "assignee",
+            "snoozed_until",
+            "reason",
+        ],
+        json!({
+            "id": {"type": "string", "description": "Object, source, code and field; stays the same."},
+            "object": {"type": "string"},
+            "source": {"type": "string"},
+            "code": {"type": "string"},
+            "field": {"type": "string", "description": "Empty for the whole record."},
+            "cause": both_languages(),
+            "advice": both_languages(),
+            "count": {"type": "integer"},
+            "held": {"type": "integer", "description": "How many of them wait for a decision."},
+            "first_at": moment(),
+            "last_at": moment(),
+            "trend": {"type": "array", "items": object(&["day", "count"], json!({"day": {"type": "string", "format": "date"}, "count": {"type": "integer"}})), "description": "Rows that came on each of the last fourteen days in UTC, whatever became of them; days without any are left out."},
+            "syncs": {"type": "array", "items": id(), "description": "The syncs that met them."},
+            "by_sync": {"type": "array", "items": object(&["sync", "count"], json!({"sync": id(), "count": {"type": "integer"}})), "description": "How many rows each of these syncs met."},
+            "assignee": {"anyOf": [id(), {"type": "null"}], "description": "The person who looks after it."},
+            "snoozed_until": optional(&moment()),
+            "reason": {"type": ["string", "null"], "description": "Why it may wait, or what is known about it."},
+        }),
+    )
+}
+
+fn problem_note() -> Value {
+    object(
+        &["id", "kind", "by", "at"],
+        json!({
+            "id": id(),
+            "kind": {"type": "string", "enum": ["note", "assigned", "snoozed", "woken", "replayed", "decided", "excluded"], "description": "`note`: words of a person. The others tell what somebody did."},
+            "by": {"type": "string", "description": "Who, as in the history of a record."},
+            "at": moment(),
+            "text": {"type": "string", "description": "What was said, or why rows were left out or may wait."},
+            "person": {"anyOf": [id(), {"type": "null"}], "description": "Who looks after it from then on."},
+            "until": {"type": "string", "format": "date-time", "description": "Until when it may wait."},
+            "rows": {"type": "integer", "description": "How many rows were applied again, decided or left out."},
+            "refused": {"type": "integer", "description": "Of these, refused again."},
+            "values": {"type": "object", "description": "The correction of all of them, by column."},
+            "choice": {"type": "string", "enum": ["this", "one", "new"], "description": "What rows are that fit several records."},
+            "record": optional(&id()),
+        }),
+    )
 }
 
 pub(super) fn both_languages() -> Value {
