@@ -45,8 +45,8 @@ export function Shell() {
   // Who pressed a link that is gone with its screen goes on in the new one.
   useEffect(
     () =>
-      router.subscribe('onRendered', () => {
-        if (document.activeElement === document.body) document.getElementById('main')?.focus({ preventScroll: true });
+      router.subscribe('onRendered', ({ fromLocation, pathChanged }) => {
+        if (fromLocation && pathChanged && document.activeElement === document.body) document.getElementById('main')?.focus({ preventScroll: true });
       }),
     [router],
   );
