@@ -37,6 +37,8 @@ export const problemRecordsQuery = (id: string, state: 'open' | 'ended') =>
     getNextPageParam: (last) => (last.page.has_more ? last.page.next_cursor : undefined),
   });
 
+const NOTES_POLL_MS = 30_000;
+
 /** What people said about a cause and did about it, newest first; there even when no row waits any more. */
 export const problemNotesQuery = (id: string) =>
   infiniteQueryOptions({
@@ -44,6 +46,8 @@ export const problemNotesQuery = (id: string) =>
     queryFn: ({ pageParam, signal }) => request<Schemas['ProblemNotePage']>('GET', `/problems/${encodeURIComponent(id)}/notes`, { query: { limit: 50, cursor: pageParam }, signal }),
     initialPageParam: '',
     getNextPageParam: (last) => (last.page.has_more ? last.page.next_cursor : undefined),
+    // Others write too, and no event tells of it.
+    refetchInterval: NOTES_POLL_MS,
   });
 
 export function addNote(id: string, text: string): Promise<ProblemNote> {

@@ -82,7 +82,7 @@ export function RecordColumns({ object, records, survivor, onSurvivor, chooses, 
           <tr className="border-b border-line bg-ground text-left">
             <td className="px-3 py-2 text-xs whitespace-nowrap text-faint sm:w-36">{onSurvivor ? (chooses ?? t`Stays`) : ''}</td>
             {records.map((record) => (
-              <th key={record.id} scope="col" className="min-w-28 px-3 py-2 font-medium sm:min-w-44">
+              <th key={record.id} scope="col" className="min-w-44 px-3 py-2 font-medium">
                 {onSurvivor ? (
                   <label className="flex items-center gap-2">
                     <input type="radio" name={`survivor ${group}`} className="accent-accent" checked={record.id === survivor} onChange={() => onSurvivor(record.id)} />
@@ -106,7 +106,7 @@ export function RecordColumns({ object, records, survivor, onSurvivor, chooses, 
                   {differs && <span className="sr-only">{t`differs`}</span>}
                 </th>
                 {records.map((record) => (
-                  <td key={record.id} className={classes('max-w-72 px-3 py-1.5 break-words max-sm:max-w-32', differs && !isEmpty(record[field.name]) && 'bg-warn-ground/60')}>
+                  <td key={record.id} className={classes('max-w-72 px-3 py-1.5 break-words max-sm:min-w-44', differs && !isEmpty(record[field.name]) && 'bg-warn-ground/60')}>
                     <Value field={field} value={record[field.name]} plain />
                   </td>
                 ))}

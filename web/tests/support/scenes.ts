@@ -52,17 +52,18 @@ export async function scenes(program: Program, language: Language, isPhone: bool
   const say = wording(language);
   const press = (page: Page, english: string) => page.getByRole('button', { name: say(english) }).first().click();
   const pressed = (english: string) => (page: Page) => press(page, english);
-  const [sync, run, problem] = [await first(program, '/syncs'), await first(program, '/imports?limit=1'), await first(program, '/problems')];
-  const held = ((await call(program, 'GET', '/problems')).items as { id: string; held: number }[]).find((group) => group.held > 0)?.id ?? '';
+  const [sync, run] = [await first(program, '/syncs'), await first(program, '/imports?limit=1&kind=import')];
+  const problems = (await call(program, 'GET', '/problems')).items as { id: string; held: number; assignee: string | null }[];
+  const [problem, held] = [problems.find((group) => group.assignee), problems.find((group) => group.held > 0)].map((group) => group?.id ?? '');
   const all: Scene[] = [
     { name: 'x-connect', path: '/connections?add=true', act: (page) => page.getByRole('dialog').waitFor() },
     { name: 'x-connect-form', path: '/connections?add=true', act: (page) => page.getByRole('dialog').getByRole('button', { name: /^Salesforce/ }).click() },
     { name: 'x-create', path: '/records/customers', act: pressed('New') },
     { name: 'x-filter', path: '/records/customers', act: pressed('Filter') },
     { name: 'x-undo', path: `/runs/${run}`, act: pressed('Undo this run…') },
-    { name: 'x-notes', path: `/problems/${encodeURIComponent(problem)}?tab=notes`, act: () => Promise.resolve() },
-    { name: 'x-held', path: `/problems/${encodeURIComponent(held)}`, act: () => Promise.resolve() },
-    { name: 'x-snooze', path: `/problems/${encodeURIComponent(problem)}`, act: pressed('Let it wait…') },
+    { name: 'x-notes', path: `/problems/${encodeURIComponent(problem ?? '')}?tab=notes`, act: () => Promise.resolve() },
+    { name: 'x-held', path: `/problems/${encodeURIComponent(held ?? '')}`, act: () => Promise.resolve() },
+    { name: 'x-snooze', path: `/problems/${encodeURIComponent(problem ?? '')}`, act: pressed('Let it wait…') },
     { name: 'x-field', path: '/objects/customers', act: pressed('New field') },
     { name: 'x-key', path: '/keys', act: pressed('New key') },
     { name: 'x-person', path: '/people', act: pressed('Add a person') },
