@@ -116,7 +116,7 @@ pub enum Command {
         #[command(subcommand)]
         command: AlertCommand,
     },
-    /// Connections and syncs as one YAML file
+    /// Connections, alert channels and syncs as one YAML file
     Config {
         /// What to do
         #[command(subcommand)]

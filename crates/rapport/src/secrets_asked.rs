@@ -49,19 +49,20 @@ pub fn gather(command: &Command, language: Language) -> Result<Option<String>, F
     match command {
         Command::Config { command: ConfigCommand::Plan(arguments) | ConfigCommand::Apply(arguments) } => {
             let Ok(text) = std::fs::read_to_string(&arguments.file) else { return Ok(None) };
-            for item in ConfigFile::parse(&text).map(|file| file.connections).unwrap_or_default() {
-                take(&item, &mut found)?;
+            if let Ok(file) = ConfigFile::parse(&text) {
+                let secrets = file.connections.iter().map(|item| &item.secrets).chain(file.channels().iter().map(|item| &item.secrets));
+                secrets.into_iter().try_for_each(|secrets| take(secrets, &mut found))?;
             }
         }
         Command::Connection { command: ConnectionCommand::Add(arguments) } => {
             if let Some(item) = account_file(&arguments.settings) {
-                take(&item, &mut found)?;
+                take(&item.secrets, &mut found)?;
                 ask_missing(arguments, &item, &mut found, language)?;
             }
         }
         Command::Connector { command } => {
             if let Some(item) = command.account().and_then(|account| account.settings.as_deref()).and_then(account_file) {
-                take(&item, &mut found)?;
+                take(&item.secrets, &mut found)?;
             }
         }
         Command::Alert { command: AlertCommand::Add(arguments) } => {
@@ -128,8 +129,8 @@ fn key(reference: &SecretReference) -> String {
     }
 }
 
-fn take(item: &ConnectionItem, found: &mut BTreeMap<String, String>) -> Result<(), Failure> {
-    for reference in item.secrets.values() {
+fn take(secrets: &BTreeMap<String, SecretReference>, found: &mut BTreeMap<String, String>) -> Result<(), Failure> {
+    for reference in secrets.values() {
         let secret = match (&reference.env, &reference.file) {
             (Some(name), _) => std::env::var(name).ok(),
             (None, Some(path)) => read_file(path)?,

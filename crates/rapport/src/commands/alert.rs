@@ -98,11 +98,12 @@ fn channels(context: &Context, arguments: &AlertChannelsArguments) -> Result<Exi
     let mut rows = vec![header.map(str::to_owned)];
     for channel in found {
         let on = if channel.is_on { context.language.pick("yes", "是") } else { context.language.pick("no", "否") };
+        let waits = channel.missing_secret.map(|_| context.language.pick("waits for its secret", "等待设置密钥").to_owned());
         let last = channel.last.map_or_else(
             || "-".to_owned(),
             |last| if last.reason.is_empty() { format_ms(last.at_ms) } else { table::shortened(&last.reason, 80) },
         );
-        rows.push([channel.id.to_string(), channel.name, channel.kind.name().to_owned(), on.to_owned(), last]);
+        rows.push([channel.id.to_string(), channel.name, channel.kind.name().to_owned(), on.to_owned(), waits.unwrap_or(last)]);
     }
     context.print(&table::columns(&rows))?;
     Ok(Exit::Done)

@@ -116,6 +116,7 @@ fn item_text(language: Language, item: &PlanItem) -> String {
     let kind = match item.kind {
         ItemKind::Settings => language.pick("settings", "设置"),
         ItemKind::Connection => language.pick("connection", "连接"),
+        ItemKind::AlertChannel => language.pick("alert channel", "通知渠道"),
         ItemKind::Sync => language.pick("sync", "同步"),
     };
     let (mark, action) = match item.action {

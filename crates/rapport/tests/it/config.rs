@@ -85,6 +85,26 @@ fn a_configuration_is_applied_alone_and_through_a_server_with_the_same_result() 
 }
 
 #[test]
+fn a_channel_of_alerts_is_applied_with_its_secret_from_the_environment_or_waits_for_it() {
+    let place = Place::new();
+    let _server = Server::start(&place);
+    let key = "whsec_Y2FuYXJ5LWtleS03MWYwLWNhbmFyeS1r";
+    let file = "version: 1\nalert_channels:\n  - name: On call\n    kind: webhook\n    settings: {url: 'https://hooks.example.com/'}\n    secrets: {secret: {env: HOOK_KEY}}\n";
+    place.write("alerts.yaml", file);
+    let planned = place.run(&["config", "plan", "alerts.yaml"]).exits(0).out;
+    assert!(planned.contains("alert channel On call: create") && planned.contains("is not found in HOOK_KEY"), "{planned}");
+    place.run(&["config", "apply", "alerts.yaml"]).exits(0);
+    assert!(place.run(&["alert", "channels"]).exits(0).out.contains("waits for its secret"));
+    assert!(place.run(&["alert", "test", "On call"]).exits(2).err.contains("secret"));
+    let applied = place.command(&["config", "apply", "alerts.yaml", "--json"]).env("HOOK_KEY", key).output().expect("the program runs");
+    let text = String::from_utf8_lossy(&applied.stdout).into_owned();
+    let document: Value = serde_json::from_str(&text).expect("a document");
+    assert_eq!((&document["good"], &document["items"][0]["changes"][0]["pointer"]), (&true.into(), &"/secrets/secret".into()), "{text}");
+    assert!(!text.contains(key) && !place.run(&["config", "export"]).exits(0).out.contains(key));
+    assert_eq!(place.run(&["alert", "channels", "--json"]).exits(0).json()["items"][0]["secrets"], serde_json::json!(["secret"]));
+}
+
+#[test]
 fn a_mistake_in_a_file_is_told_with_its_place_and_the_nearest_name() {
     let place = Place::new();
     place.write("wrong.yaml", &FILE.replace("connector: jian", "conector: jian"));

@@ -5,10 +5,12 @@
 //!   alert. A channel is told of the end of what it was told the beginning of, and of nothing that began before it.
 //! - A notice that does not arrive is tried again with growing gaps, ten times at most. A repetition carries the same id.
 //! - A notice holds names of syncs, times and counts; never a value of a customer, and no text that another system wrote.
-//! - Secrets are encrypted at rest and never shown again; where the place that they are for changes, they go.
+//! - Secrets are encrypted at rest and never shown again; where the place that they are for changes, they go. A channel that a file
+//!   describes may wait for its secret: what is due by it is tried again, and goes out once the secret is there.
 //! - A message by a messenger is written through a connection, whose secrets stay there. None can be asked whether it arrived: one that got
 //!   no answer is given up, not repeated ([0028](../../../../docs/adr/0028-messengers-are-connections.md)).
 
+mod described;
 mod link;
 mod notice;
 mod send;
@@ -24,6 +26,7 @@ use store::{AlertChannelRow, AlertNoticeRow, AlertRow, IdKind, NoticeState, Sess
 
 use crate::connections::{Sealed, VaultError, read_sealed, same_name, write_sealed};
 use crate::tasks::Tasks;
+pub(crate) use described::describe;
 pub use link::{PublicUrl, PublicUrlError};
 use settings::Settings;
 pub(crate) use through::channels_through;
@@ -170,6 +173,8 @@ pub struct AlertChannel {
     pub settings: Map<String, Value>,
     /// Names of the secrets that are set.
     pub secrets: BTreeSet<String>,
+    /// The secret without which nothing goes out by it, where that is not set.
+    pub missing_secret: Option<&'static str>,
     /// How the last sending went.
     pub last: Option<LastSending>,
     /// Raised with each change.
@@ -273,6 +278,18 @@ impl Alerts {
     /// # Errors
     /// [`AlertError`] naming what does not fit; store errors.
     pub fn create(&self, draft: ChannelDraft) -> Result<AlertChannel, AlertError> {
+        self.make(draft, Secrets::AreThere)
+    }
+
+    /// As [`Alerts::create`] for a channel whose secret may follow.
+    ///
+    /// # Errors
+    /// As [`Alerts::create`].
+    pub(crate) fn create_waiting(&self, draft: ChannelDraft) -> Result<AlertChannel, AlertError> {
+        self.make(draft, Secrets::MayFollow)
+    }
+
+    fn make(&self, draft: ChannelDraft, needed: Secrets) -> Result<AlertChannel, AlertError> {
         let name = check_name(&draft.name)?;
         let settings = Settings::read(draft.kind, &self.with_connection(draft.kind, without_null(draft.settings))?)?;
         let secrets = draft.secrets.into_iter().map(|(name, secret)| (name, Some(secret))).collect();
@@ -285,7 +302,7 @@ impl Alerts {
             check_connection(session, &settings)?;
             let mut sealed = Sealed::new();
             seal(vault.as_ref(), id, &secrets, &mut sealed)?;
-            settings.check_secrets(&sealed)?;
+            needed.check(&settings, &sealed)?;
             let now_ms = session.now_ms();
             let row = AlertChannelRow {
                 id,
@@ -312,6 +329,18 @@ impl Alerts {
     /// # Errors
     /// [`AlertError::VersionMismatch`] when `expected_version` is not the version it has; others as [`Alerts::create`].
     pub fn change(&self, id: i64, expected_version: Option<i64>, patch: ChannelPatch) -> Result<AlertChannel, AlertError> {
+        self.alter(id, expected_version, patch, Secrets::AreThere)
+    }
+
+    /// As [`Alerts::change`] for a channel whose secret may follow.
+    ///
+    /// # Errors
+    /// As [`Alerts::change`].
+    pub(crate) fn change_waiting(&self, id: i64, expected_version: i64, patch: ChannelPatch) -> Result<AlertChannel, AlertError> {
+        self.alter(id, Some(expected_version), patch, Secrets::MayFollow)
+    }
+
+    fn alter(&self, id: i64, expected_version: Option<i64>, patch: ChannelPatch, needed: Secrets) -> Result<AlertChannel, AlertError> {
         let vault = self.vault();
         let name = patch.name.as_deref().map(check_name).transpose()?;
         let patch = ChannelPatch { settings: self.with_connection(kind_of(&self.row(id)?)?, patch.settings)?, ..patch };
@@ -337,7 +366,7 @@ impl Alerts {
                 sealed.clear();
             }
             seal(vault.as_ref(), id, &patch.secrets, &mut sealed)?;
-            settings.check_secrets(&sealed)?;
+            needed.check(&settings, &sealed)?;
             check_connection(session, &settings)?;
             row.settings = settings.to_text();
             row.secrets = write_sealed(&sealed);
@@ -365,6 +394,13 @@ impl Alerts {
         if is_gone { Ok(()) } else { Err(AlertError::NotFound(id.to_string())) }
     }
 
+    /// True when this is the secret that a channel has.
+    pub(crate) fn secret_is(&self, id: i64, name: &str, secret: &SecretText) -> bool {
+        let Ok(sealed) = self.row(id).and_then(|row| Ok(read_sealed(&row.secrets)?)) else { return false };
+        let opened = sealed.get(name).map(|text| self.vault().open(&place(id, name), text));
+        opened.is_some_and(|opened| opened.is_ok_and(|opened| opened == *secret))
+    }
+
     fn store(&self) -> &store::Store {
         self.tasks.connections().store()
     }
@@ -380,10 +416,13 @@ impl Alerts {
 
 impl AlertChannel {
     fn from_row(row: AlertChannelRow) -> Result<Self, AlertError> {
+        let (kind, settings, sealed) = (kind_of(&row)?, map_of(&row.settings)?, read_sealed(&row.secrets)?);
+        let is_complete = Settings::read(kind, &settings).is_ok_and(|settings| settings.check_secrets(&sealed).is_ok());
         Ok(Self {
-            kind: kind_of(&row)?,
-            settings: map_of(&row.settings)?,
-            secrets: read_sealed(&row.secrets)?.into_keys().collect(),
+            kind,
+            settings,
+            missing_secret: kind.secret().filter(|name| !is_complete && !sealed.contains_key(*name)),
+            secrets: sealed.into_keys().collect(),
             language: ChannelLanguage::parse(&row.language).unwrap_or_default(),
             last: serde_json::from_str(&row.last).ok(),
             id: row.id,
@@ -393,6 +432,22 @@ impl AlertChannel {
             created_ms: row.created_ms,
             updated_ms: row.updated_ms,
         })
+    }
+}
+
+/// Whether a channel may be without the secret that it needs.
+#[derive(Clone, Copy)]
+enum Secrets {
+    AreThere,
+    MayFollow,
+}
+
+impl Secrets {
+    fn check(self, settings: &Settings, sealed: &Sealed) -> Result<(), AlertError> {
+        match (self, settings.check_secrets(sealed)) {
+            (Self::MayFollow, Err(_)) if sealed.is_empty() => Ok(()),
+            (Self::AreThere | Self::MayFollow, checked) => checked,
+        }
     }
 }
 

@@ -153,6 +153,7 @@ impl Alerts {
         let secret = stored.map(|(name, text)| self.vault().open(&place(row.id, name), text)).transpose()?;
         let limits = Limits::default();
         let settings = Settings::read(kind, &map_of(&row.settings)?)?;
+        settings.check_secrets(&sealed)?;
         let target = match settings.connection() {
             None => None,
             Some(connection) => {

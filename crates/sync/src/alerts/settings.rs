@@ -128,6 +128,15 @@ impl Settings {
         }
     }
 
+    /// The secret without which nothing is sent.
+    pub(super) fn needed_secret(&self) -> Option<&'static str> {
+        match self {
+            Self::Webhook(_) => ChannelKind::Webhook.secret(),
+            Self::Email(settings) => ChannelKind::Email.secret().filter(|_| settings.user.is_some()),
+            Self::Message(_) => None,
+        }
+    }
+
     /// The connection that is sent through.
     pub(super) fn connection(&self) -> Option<i64> {
         match self {

@@ -8,9 +8,9 @@ use super::{AlertError, Alerts, ChannelKind};
 use crate::connections::ConnectionError;
 
 /// The setting that names a connection.
-const CONNECTION: &str = "connection";
+pub(super) const CONNECTION: &str = "connection";
 /// The category of connectors that send messages.
-const MESSENGER: &str = "messenger";
+pub(super) const MESSENGER: &str = "messenger";
 
 impl Alerts {
     /// Settings with the id of the connection that they name, where they name one.

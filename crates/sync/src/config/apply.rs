@@ -6,9 +6,10 @@ use model::Caller;
 use serde_json::{Map, Value};
 
 use super::Installation;
-use super::file::{ConfigFile, ConnectionItem, ItemState, SyncItem};
+use super::file::{ChannelItem, ConfigFile, ConnectionItem, ItemState, SyncItem};
 use super::plan::{Action, ItemKind, PlanItem, plan, with_nearest};
-use crate::connections::{ConnectionDraft, ConnectionPatch, PauseCause, same_name};
+use crate::alerts::{AlertError, Alerts, ChannelDraft, ChannelPatch};
+use crate::connections::{ConnectionDraft, ConnectionError, ConnectionPatch, PauseCause, same_name};
 use crate::tasks::TaskError;
 
 /// What became of one item: as planned, or why not.
@@ -26,7 +27,7 @@ pub struct Applied {
 /// Those of the store while planning. What fails later is in the items.
 pub fn apply(caller: &Caller, file: &ConfigFile, installation: &Installation<'_>) -> Result<Vec<Applied>, TaskError> {
     let mut planned = plan(file, installation)?;
-    // Syncs go before the connections that they need.
+    // Syncs and channels go before the connections that they need.
     planned.sort_by_key(|item| (item.action == Action::Archive, item.action == Action::Archive && item.kind == ItemKind::Connection));
     let mut applied = Vec::with_capacity(planned.len());
     for mut item in planned {
@@ -52,6 +53,10 @@ fn apply_item(caller: &Caller, file: &ConfigFile, installation: &Installation<'_
             Some(wanted) => connection(caller, installation, wanted, item.action),
             None => archive_connection(installation, &item.name),
         },
+        ItemKind::AlertChannel => {
+            let wanted = file.channels().iter().find(|wanted| same_name(&wanted.name, &item.name));
+            channel(installation, &item.name, wanted, item.action).map_err(|error| crate::error::chain(&error))
+        }
         ItemKind::Sync => match file.syncs.iter().find(|wanted| same_name(&wanted.definition.name, &item.name)) {
             Some(wanted) => sync(caller, installation, wanted, item.action).map_err(|error| crate::error::chain(&error)),
             None => archive_sync(installation, &item.name).map_err(|error| crate::error::chain(&error)),
@@ -63,13 +68,21 @@ fn connection(caller: &Caller, installation: &Installation<'_>, wanted: &Connect
     let connections = installation.connections;
     let found = |setting: &String| wanted.secrets.get(setting).and_then(|reference| (installation.secrets)(reference));
     if action == Action::Create {
-        let draft = ConnectionDraft {
+        let draft = || ConnectionDraft {
             name: wanted.name.clone(),
             connector: wanted.connector.clone(),
             settings: wanted.settings.clone(),
             secrets: wanted.secrets.keys().filter_map(|setting| Some((setting.clone(), found(setting)?))).collect(),
         };
-        let made = connections.create(draft).map_err(|error| with_nearest(&error))?;
+        let absent: Vec<String> = wanted.secrets.keys().filter(|setting| found(setting).is_none()).cloned().collect();
+        let made = match connections.create(draft()) {
+            // None of them is needed by itself, but what is there does not make an account: a bot or an app of a messenger.
+            Err(ConnectionError::Connector(_) | ConnectionError::Setting { .. }) if !absent.is_empty() => {
+                connections.create_waiting(draft(), &absent)
+            }
+            made => made,
+        };
+        let made = made.map_err(|error| with_nearest(&error))?;
         if wanted.paused {
             let pause = ConnectionPatch { paused: Some(true), ..ConnectionPatch::default() };
             connections.change(caller, made.id, None, pause).map_err(|error| with_nearest(&error))?;
@@ -101,6 +114,37 @@ fn connection(caller: &Caller, installation: &Installation<'_>, wanted: &Connect
 fn archive_connection(installation: &Installation<'_>, name: &str) -> Result<(), String> {
     let known = installation.connections.by_name(name).map_err(|error| with_nearest(&error))?;
     installation.connections.archive(known.id).map_err(|error| with_nearest(&error))
+}
+
+/// Makes, changes or, where the file does not name it, removes a channel.
+fn channel(installation: &Installation<'_>, name: &str, wanted: Option<&ChannelItem>, action: Action) -> Result<(), AlertError> {
+    let alerts = Alerts::new(installation.tasks.clone());
+    let Some(wanted) = wanted else { return alerts.remove(alerts.by_name(name)?.id) };
+    let found = |setting: &String| wanted.secrets.get(setting).and_then(|reference| (installation.secrets)(reference));
+    let secrets = wanted.secrets.keys().filter_map(|setting| Some((setting.clone(), found(setting)?)));
+    if action == Action::Create {
+        let draft = ChannelDraft {
+            name: wanted.name.clone(),
+            kind: wanted.kind,
+            is_on: wanted.enabled,
+            language: wanted.language,
+            settings: wanted.settings.clone(),
+            secrets: secrets.collect(),
+        };
+        return alerts.create_waiting(draft).map(drop);
+    }
+    let known = alerts.by_name(name)?;
+    let gone = known.settings.keys().filter(|name| !wanted.settings.contains_key(*name));
+    let mut settings: Map<String, Value> = gone.map(|name| (name.clone(), Value::Null)).collect();
+    settings.extend(wanted.settings.clone());
+    let patch = ChannelPatch {
+        name: (known.name != wanted.name.trim()).then(|| wanted.name.clone()),
+        is_on: Some(wanted.enabled),
+        language: Some(wanted.language),
+        settings,
+        secrets: secrets.map(|(setting, secret)| (setting, Some(secret))).collect(),
+    };
+    alerts.change_waiting(known.id, known.version, patch).map(drop)
 }
 
 fn sync(caller: &Caller, installation: &Installation<'_>, wanted: &SyncItem, action: Action) -> Result<(), TaskError> {

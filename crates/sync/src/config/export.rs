@@ -5,14 +5,16 @@ use std::fmt::Write as _;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::file::{ConnectionItem, ItemState, SecretReference, SettingsItem};
+use super::file::{ChannelItem, ConnectionItem, ItemState, SecretReference, SettingsItem};
+use super::plan::store_error;
 use super::variable;
+use crate::alerts::{AlertChannel, Alerts};
 use crate::connections::{Connection, Connections, NetworkSettings, PauseCause, applicable_secret_names};
 use crate::definition::SyncDefinition;
 use crate::tasks::{TaskError, Tasks, to_value};
 
 const HEAD: &str = "\
-# Connections and syncs of Rapport.
+# Connections, alert channels and syncs of Rapport.
 #   rapport config plan FILE     what applying this file would change
 #   rapport config apply FILE    do it; a second time it changes nothing
 # Secrets are not in this file: each says where it is found, {env: NAME} or {file: PATH}. One that is not found stays as it is.
@@ -34,6 +36,15 @@ const CONNECTIONS: &str = "
 #     settings: {login_url: https://login.example.com}
 #     secrets:
 #       client_secret: {env: CRM_CLIENT_SECRET}
+";
+
+const CHANNELS: &str = "
+# Channels by which people are told of alerts: webhook, email or message. One without its secret waits for it.
+#   - name: On call
+#     kind: webhook
+#     settings: {url: https://example.com/alerts}
+#     secrets:
+#       secret: {env: ON_CALL_SECRET}
 ";
 
 const SYNCS: &str = "
@@ -64,9 +75,16 @@ pub fn export(connections: &Connections, tasks: &Tasks) -> Result<String, TaskEr
         section(&mut text, "settings", &SettingsItem { network });
     }
     text.push_str(CONNECTIONS);
-    let items: Vec<ConnectionItem> = connections.list()?.iter().map(|connection| item(connections, connection)).collect();
+    let known = connections.list()?;
+    let items: Vec<ConnectionItem> = known.iter().map(|connection| item(connections, connection)).collect();
     if !items.is_empty() {
         section(&mut text, "connections", &items);
+    }
+    text.push_str(CHANNELS);
+    let channels = Alerts::new(tasks.clone()).list().map_err(store_error)?;
+    let items: Vec<ChannelItem> = channels.iter().map(|channel| channel_item(channel, &known)).collect();
+    if !items.is_empty() {
+        section(&mut text, "alert_channels", &items);
     }
     text.push_str(SYNCS);
     let syncs: Vec<Value> = tasks
@@ -106,6 +124,23 @@ fn item(connections: &Connections, connection: &Connection) -> ConnectionItem {
         paused: connection.health.cause == Some(PauseCause::Person),
         settings: connection.settings.clone(),
         secrets: names.iter().map(reference).collect(),
+    }
+}
+
+fn channel_item(channel: &AlertChannel, connections: &[Connection]) -> ChannelItem {
+    // One that needs no secret has none to be found.
+    let names = channel.secrets.iter().map(String::as_str).chain(channel.missing_secret);
+    let reference = |setting: &str| {
+        let env = Some(variable(&format!("ALERT_{}", channel.name), setting));
+        (setting.to_owned(), SecretReference { env, file: None })
+    };
+    ChannelItem {
+        name: channel.name.clone(),
+        kind: channel.kind,
+        enabled: channel.is_on,
+        language: channel.language,
+        settings: channel.named_settings(connections),
+        secrets: names.map(reference).collect(),
     }
 }
 

@@ -12,6 +12,7 @@ use serde_json::{Map, Value};
 use store::SyncState;
 
 use super::ConfigError;
+use crate::alerts::{ChannelKind, ChannelLanguage};
 use crate::connections::{NetworkSettings, same_name};
 use crate::definition::SyncDefinition;
 
@@ -32,6 +33,9 @@ pub struct ConfigFile {
     /// Connections, in order.
     #[serde(default)]
     pub connections: Vec<ConnectionItem>,
+    /// Channels of alerts, in order; a file without them says nothing about channels.
+    #[serde(default)]
+    pub alert_channels: Option<Vec<ChannelItem>>,
     /// Syncs, in order.
     #[serde(default)]
     pub syncs: Vec<SyncItem>,
@@ -60,6 +64,28 @@ pub struct ConnectionItem {
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub settings: Map<String, Value>,
     /// Where its secrets are found.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub secrets: BTreeMap<String, SecretReference>,
+}
+
+/// A channel of alerts.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChannelItem {
+    /// Shown name.
+    pub name: String,
+    /// By what it sends.
+    pub kind: ChannelKind,
+    /// False while nothing goes out by it.
+    #[serde(default = "yes", skip_serializing_if = "is_true")]
+    pub enabled: bool,
+    /// Language of what is sent.
+    #[serde(default, skip_serializing_if = "is_english")]
+    pub language: ChannelLanguage,
+    /// Settings that are not secret; of a connection its name.
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub settings: Map<String, Value>,
+    /// Where its secret is found.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub secrets: BTreeMap<String, SecretReference>,
 }
@@ -113,11 +139,21 @@ impl ConfigFile {
             return Err(wrong("version", format!("this program reads version {VERSION}")));
         }
         check_names("connections", file.connections.iter().map(|item| item.name.as_str()))?;
+        check_names("alert channels", file.channels().iter().map(|item| item.name.as_str()))?;
         check_names("syncs", file.syncs.iter().map(|item| item.definition.name.as_str()))?;
         for item in &file.connections {
-            item.check_secrets()?;
+            check_secrets("connection", &item.name, &item.secrets)?;
+        }
+        for item in file.channels() {
+            check_secrets("alert channel", &item.name, &item.secrets)?;
         }
         Ok(file)
+    }
+
+    /// The channels of alerts that it names.
+    #[must_use]
+    pub fn channels(&self) -> &[ChannelItem] {
+        self.alert_channels.as_deref().unwrap_or_default()
     }
 }
 
@@ -128,15 +164,8 @@ impl ConnectionItem {
     /// [`ConfigError`], with the place.
     pub fn parse(text: &str) -> Result<Self, ConfigError> {
         let item: Self = serde_yaml_ng::from_str(text).map_err(|error| format_error(&error))?;
-        item.check_secrets()?;
+        check_secrets("connection", &item.name, &item.secrets)?;
         Ok(item)
-    }
-
-    fn check_secrets(&self) -> Result<(), ConfigError> {
-        match self.secrets.iter().find(|(_, reference)| reference.env.is_some() == reference.file.is_some()) {
-            Some((setting, _)) => Err(ConfigError::Secret { connection: self.name.clone(), setting: setting.clone() }),
-            None => Ok(()),
-        }
     }
 }
 
@@ -160,6 +189,13 @@ impl ItemState {
             Self::Live => "live",
             Self::Paused => "paused",
         }
+    }
+}
+
+fn check_secrets(kind: &'static str, name: &str, secrets: &BTreeMap<String, SecretReference>) -> Result<(), ConfigError> {
+    match secrets.iter().find(|(_, reference)| reference.env.is_some() == reference.file.is_some()) {
+        Some((setting, _)) => Err(ConfigError::Secret { kind, name: name.to_owned(), setting: setting.clone() }),
+        None => Ok(()),
     }
 }
 
@@ -242,4 +278,18 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for WithoutState<'_, A> {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's skip_serializing_if asks for this signature")]
 fn is_false(value: &bool) -> bool {
     !value
+}
+
+fn yes() -> bool {
+    true
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's skip_serializing_if asks for this signature")]
+fn is_true(value: &bool) -> bool {
+    *value
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's skip_serializing_if asks for this signature")]
+fn is_english(language: &ChannelLanguage) -> bool {
+    *language == ChannelLanguage::En
 }

@@ -1,4 +1,4 @@
-//! Connections and syncs as one YAML file: written out, compared with an installation, and applied to it.
+//! Connections, channels of alerts and syncs as one YAML file: written out, compared with an installation, and applied to it.
 //!
 //! Promises:
 //! - No secret is ever written; the file says where each is found (`{env: NAME}` or `{file: PATH}`).
@@ -14,7 +14,7 @@ mod plan;
 
 pub use apply::{Applied, apply};
 pub use export::export;
-pub use file::{ConfigFile, ConnectionItem, ItemState, SecretReference, SettingsItem, SyncItem};
+pub use file::{ChannelItem, ConfigFile, ConnectionItem, ItemState, SecretReference, SettingsItem, SyncItem};
 pub use plan::{Action, ItemKind, PlanItem, plan};
 
 use connector::SecretText;
@@ -38,16 +38,18 @@ pub enum ConfigError {
     /// Two items have the same name.
     #[error("two {kind} are called {name:?}")]
     Twice {
-        /// `connections` or `syncs`.
+        /// `connections`, `alert channels` or `syncs`.
         kind: &'static str,
         /// The name.
         name: String,
     },
     /// A secret that says neither or both.
-    #[error("secret {setting} of connection {connection:?}: write either {{env: NAME}} or {{file: PATH}}")]
+    #[error("secret {setting} of {kind} {name:?}: write either {{env: NAME}} or {{file: PATH}}")]
     Secret {
-        /// The connection.
-        connection: String,
+        /// `connection` or `alert channel`.
+        kind: &'static str,
+        /// Its name.
+        name: String,
         /// The setting.
         setting: String,
     },
@@ -71,7 +73,8 @@ fn did_you_mean(nearest: &[String]) -> String {
     if nearest.is_empty() { String::new() } else { format!("; nearest: {}", nearest.join(", ")) }
 }
 
-/// Name of the variable in which an exported file looks for a secret: letters and digits of the connection's name, and a mark of
+/// Name of the variable in which an exported file looks for a secret: letters and digits of the name of a connection (of `ALERT_` and
+/// the name of a channel), and a mark of
 /// the name where that is not all of it.
 pub(crate) fn variable(connection: &str, setting: &str) -> String {
     let plain = |text: &str| -> String {

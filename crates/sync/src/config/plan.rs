@@ -1,9 +1,11 @@
 //! What applying a file would change, item by item and field by field.
 
 use serde_json::{Map, Value, json};
+use store::StoreError;
 
 use super::Installation;
-use super::file::{ConfigFile, ConnectionItem, ItemState, SyncItem};
+use super::file::{ChannelItem, ConfigFile, ConnectionItem, ItemState, SecretReference, SyncItem};
+use crate::alerts::{AlertChannel, AlertError, Alerts, describe};
 use crate::connections::{Connection, ConnectionError, PauseCause, same_name};
 use crate::definition::SyncDefinition;
 use crate::tasks::{self, Difference, Task, TaskError, difference, to_value};
@@ -15,6 +17,8 @@ pub enum ItemKind {
     Settings,
     /// A connection.
     Connection,
+    /// A channel of alerts.
+    AlertChannel,
     /// A sync.
     Sync,
 }
@@ -58,6 +62,7 @@ impl ItemKind {
         match self {
             Self::Settings => "settings",
             Self::Connection => "connection",
+            Self::AlertChannel => "alert_channel",
             Self::Sync => "sync",
         }
     }
@@ -109,6 +114,11 @@ pub fn plan(file: &ConfigFile, installation: &Installation<'_>) -> Result<Vec<Pl
         let known = connections.iter().find(|known| same_name(&known.name, &item.name));
         items.push(connection_item(item, known, installation));
     }
+    let channels = Alerts::new(installation.tasks.clone()).list().map_err(store_error)?;
+    for item in file.channels() {
+        let known = channels.iter().find(|known| same_name(&known.name, &item.name));
+        items.push(channel_item(item, known, file, &connections, installation));
+    }
     let tasks = installation.tasks.list(false)?;
     for item in &file.syncs {
         let known = tasks.iter().find(|known| same_name(&known.row.name, &item.definition.name));
@@ -118,6 +128,12 @@ pub fn plan(file: &ConfigFile, installation: &Installation<'_>) -> Result<Vec<Pl
     for task in &tasks {
         if !file.syncs.iter().any(|item| same_name(&item.definition.name, &task.row.name)) {
             items.push(PlanItem::new(ItemKind::Sync, &task.row.name, left_out));
+        }
+    }
+    let unnamed = if file.alert_channels.is_some() { left_out } else { Action::Stays };
+    for channel in &channels {
+        if !file.channels().iter().any(|item| same_name(&item.name, &channel.name)) {
+            items.push(PlanItem::new(ItemKind::AlertChannel, &channel.name, unnamed));
         }
     }
     for connection in &connections {
@@ -143,10 +159,7 @@ fn connection_item(item: &ConnectionItem, known: Option<&Connection>, installati
         let is_set = known.is_some_and(|known| known.secrets.contains(setting));
         match (installation.secrets)(reference) {
             None if is_set => {}
-            None => {
-                let place = reference.env.clone().or_else(|| reference.file.as_ref().map(|file| file.display().to_string()));
-                planned.notes.push(format!("secret {setting} is not found in {}", place.unwrap_or_default()));
-            }
+            None => planned.notes.push(not_found(setting, reference)),
             Some(secret) => {
                 let is_same = known.is_some_and(|known| installation.connections.secret_is(known.id, setting, &secret));
                 if !is_same {
@@ -158,6 +171,89 @@ fn connection_item(item: &ConnectionItem, known: Option<&Connection>, installati
         }
     }
     planned.with_changes(changes)
+}
+
+fn not_found(setting: &str, reference: &SecretReference) -> String {
+    let place = reference.env.clone().or_else(|| reference.file.as_ref().map(|file| file.display().to_string()));
+    format!("secret {setting} is not found in {}", place.unwrap_or_default())
+}
+
+fn channel_item(
+    item: &ChannelItem,
+    known: Option<&AlertChannel>,
+    file: &ConfigFile,
+    connections: &[Connection],
+    installation: &Installation<'_>,
+) -> PlanItem {
+    let alerts = Alerts::new(installation.tasks.clone());
+    let action = if known.is_some() { Action::Change } else { Action::Create };
+    let mut planned = PlanItem::new(ItemKind::AlertChannel, item.name.trim(), action);
+    let names: Vec<(&str, &str)> = file.connections.iter().map(|wanted| (wanted.name.trim(), wanted.connector.as_str())).collect();
+    let secrets: Vec<&str> = item.secrets.keys().map(String::as_str).collect();
+    let there = (installation.connections, connections);
+    let described = match describe(&item.name, item.kind, &item.settings, &secrets, there, &names) {
+        Ok(described) => described,
+        Err(error) => {
+            planned.problem = Some(crate::error::chain(&error));
+            return planned;
+        }
+    };
+    if let Some(known) = known.filter(|known| known.kind != item.kind) {
+        planned.problem = Some(format!("it sends by {}; remove it and make another one", known.kind.name()));
+    }
+    let new = json!({
+        "name": item.name.trim(), "kind": item.kind, "enabled": item.enabled, "language": item.language, "settings": described.settings,
+    });
+    let old = known.map_or_else(|| json!({}), |known| channel_value(known, connections));
+    let mut changes = difference(&old, &new);
+    // A secret goes with the place that it is for.
+    let stays = known.filter(|known| {
+        let before = describe(&known.name, known.kind, &known.named_settings(connections), &[], there, &[]);
+        before.is_ok_and(|before| before.place == described.place)
+    });
+    let mut is_set = described.needs.is_none();
+    for (setting, reference) in &item.secrets {
+        let is_kept = stays.is_some_and(|known| known.secrets.contains(setting));
+        let secret = (installation.secrets)(reference);
+        is_set |= is_kept || secret.is_some();
+        match secret {
+            None if is_kept => {}
+            None => planned.notes.push(not_found(setting, reference)),
+            Some(secret) if stays.is_some_and(|known| alerts.secret_is(known.id, setting, &secret)) => {}
+            Some(_) => {
+                let old = known.filter(|known| known.secrets.contains(setting)).map(|_| Value::from("(set)"));
+                changes.push(Difference { pointer: format!("/secrets/{setting}"), old, new: Some(Value::from("(new)")) });
+            }
+        }
+    }
+    if let Some(needed) = described.needs {
+        is_set |= stays.is_some_and(|known| known.secrets.contains(needed));
+        if !is_set {
+            planned.notes.push(format!("nothing goes out by it until its secret {needed} is set"));
+        }
+    }
+    planned.with_changes(changes)
+}
+
+fn channel_value(known: &AlertChannel, connections: &[Connection]) -> Value {
+    let settings = known.named_settings(connections);
+    json!({"name": known.name, "kind": known.kind, "enabled": known.is_on, "language": known.language, "settings": settings})
+}
+
+/// What can go wrong while channels are listed is the store's.
+pub(super) fn store_error(error: AlertError) -> TaskError {
+    match error {
+        AlertError::Store(error) => error.into(),
+        AlertError::Connection(error) => error.into(),
+        AlertError::NotFound(_)
+        | AlertError::Name
+        | AlertError::NameTaken(_)
+        | AlertError::TooMany
+        | AlertError::Setting { .. }
+        | AlertError::VersionMismatch { .. }
+        | AlertError::Vault(_)
+        | AlertError::Connector(_) => StoreError::Damaged("an alert channel").into(),
+    }
 }
 
 fn connection_value(known: &Connection) -> Value {

@@ -50,6 +50,18 @@ impl Connections {
     /// # Errors
     /// [`ConnectionError::Setting`], [`ConnectionError::NameTaken`] and others that name what does not fit; store errors.
     pub fn create(&self, draft: ConnectionDraft) -> Result<Connection, ConnectionError> {
+        self.make(draft, &[])
+    }
+
+    /// As [`Connections::create`] for a connection that waits for the secrets called `absent`, and cannot be tried before.
+    ///
+    /// # Errors
+    /// As [`Connections::create`].
+    pub(crate) fn create_waiting(&self, draft: ConnectionDraft, absent: &[String]) -> Result<Connection, ConnectionError> {
+        self.make(draft, absent)
+    }
+
+    fn make(&self, draft: ConnectionDraft, absent: &[String]) -> Result<Connection, ConnectionError> {
         let name = check_name(&draft.name)?;
         let description = self.connector(&draft.connector)?.description();
         let drafted = settings_without_null(draft.settings);
@@ -58,7 +70,10 @@ impl Connections {
             settings::check_secret(description, setting, secret.reveal().chars().count())?;
         }
         let given: BTreeMap<_, _> = draft.secrets.into_iter().filter(|(_, secret)| !secret.is_empty()).collect();
-        let missing = settings::missing_secrets(description, &drafted, &given.keys().cloned().collect());
+        let mut missing: Vec<&str> = settings::missing_secrets(description, &drafted, &given.keys().cloned().collect());
+        if missing.is_empty() {
+            missing = absent.iter().map(String::as_str).collect();
+        }
         if missing.is_empty() {
             self.connect_with((UNSAVED, 0), &draft.connector, &drafted, given.clone(), &Use::default())?;
         }
@@ -263,7 +278,7 @@ fn change_state(row: &mut ConnectionRow, patch: &ConnectionPatch, missing: &[&'s
     }
 }
 
-fn missing_text(missing: &[&'static str]) -> String {
+fn missing_text(missing: &[&str]) -> String {
     format!("not set yet: {}", missing.join(", "))
 }
 

@@ -5,8 +5,9 @@ use model::Caller;
 use proptest::prelude::*;
 use records::Records;
 use store::{ConnectionState, SyncState};
+use sync::alerts::{AlertError, Alerts, ChannelLanguage};
 use sync::config::{Action, Applied, ConfigError, ConfigFile, Installation, PlanItem, SecretReference, apply, export, plan};
-use sync::connections::Connections;
+use sync::connections::{Connections, PauseCause};
 use sync::tasks::Tasks;
 
 use crate::bench::{Bench, on_each};
@@ -48,6 +49,26 @@ syncs:
     mapping: {version: 1, object: customers, fields: [{from: _w1, to: name}]}
 ";
 
+const HOOK: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+/// Channels of each kind: one has its secret, one waits for it, one sends through a connection of the same file.
+const CHANNELS: &str = "
+version: 1
+connections:
+  - {name: 值班群, connector: wecom, settings: {base_url: 'https://wecom.example.com'}, secrets: {bot_key: {env: BOT}}}
+alert_channels:
+  - name: On call
+    kind: webhook
+    settings: {url: 'https://hooks.example.com/alerts'}
+    secrets: {secret: {env: HOOK}}
+  - name: Letters
+    kind: email
+    enabled: false
+    language: zh
+    settings: {host: mail.example.com, user: rapport, from: rapport@example.com, to: [ops@example.com]}
+    secrets: {password: {env: NOWHERE}}
+  - {name: Group, kind: message, settings: {connection: 值班群}}
+";
+
 struct Place {
     connections: Connections,
     tasks: Tasks,
@@ -62,7 +83,12 @@ impl Place {
     }
 
     fn with<T>(&self, archive_missing: bool, work: impl FnOnce(&Installation<'_>) -> T) -> T {
-        let secrets = |reference: &SecretReference| (reference.env.as_deref() == Some("CRM_KEY")).then(|| SecretText::new("right"));
+        let secrets = |reference: &SecretReference| match reference.env.as_deref() {
+            Some("CRM_KEY") => Some(SecretText::new("right")),
+            Some("HOOK") => Some(SecretText::new(HOOK)),
+            Some("BOT") => Some(SecretText::new("5f-1e")),
+            Some(_) | None => None,
+        };
         work(&Installation {
             connections: &self.connections,
             tasks: &self.tasks,
@@ -188,11 +214,103 @@ fn an_unknown_key_is_refused_with_its_place_and_the_nearest_name() {
 }
 
 #[test]
+fn channels_of_alerts_stand_in_the_file_without_their_secrets() {
+    on_each(|bench| {
+        let place = Place::new(&bench);
+        let alerts = Alerts::new(place.tasks.clone());
+        let planned = place.plan(CHANNELS);
+        assert!(planned.iter().all(|item| item.action == Action::Create && item.problem.is_none()), "{planned:?}");
+        assert_eq!(
+            planned[2].notes,
+            ["secret password is not found in NOWHERE", "nothing goes out by it until its secret password is set"]
+        );
+        assert!(alerts.list().expect("list").is_empty(), "a plan changes nothing");
+
+        let applied = place.apply(CHANNELS, false);
+        assert!(applied.iter().all(|applied| applied.done), "{applied:?}");
+        let letters = alerts.by_name("letters").expect("made");
+        assert_eq!((letters.is_on, letters.language, letters.missing_secret), (false, ChannelLanguage::Zh, Some("password")));
+        assert!(
+            matches!(alerts.test(letters.id), Err(AlertError::Setting { setting, .. }) if setting == "password"),
+            "it does not sign in without"
+        );
+        assert_eq!(alerts.by_name("on call").expect("made").missing_secret, None);
+        assert!(place.plan(CHANNELS).iter().all(|item| item.action == Action::Unchanged), "{:?}", place.plan(CHANNELS));
+        place.apply(CHANNELS, false);
+        assert_eq!(alerts.list().expect("list").iter().map(|channel| channel.version).max(), Some(1));
+
+        let exported = place.export();
+        assert!(!exported.contains("whsec_") && !exported.contains("5f-1e"), "{exported}");
+        assert!(exported.contains("connection: 值班群"), "{exported}");
+        let second = Place::new(&Bench::sqlite());
+        let applied = second.apply(&exported, false);
+        assert!(applied.iter().all(|applied| applied.done), "{applied:?}");
+        assert_eq!(second.export(), exported);
+        let group = second.connections.by_name("值班群").expect("made");
+        assert_eq!((group.state, group.health.cause), (ConnectionState::Paused, Some(PauseCause::Secrets)));
+        let waiting = Alerts::new(second.tasks.clone()).by_name("On call").expect("made");
+        assert_eq!((waiting.is_on, waiting.missing_secret), (true, Some("secret")), "its secret is to be given");
+
+        // Another host: the secret goes, and is given anew by the same file.
+        let moved = CHANNELS.replace("hooks.example.com", "other.example.com").replace("    enabled: false\n    language: zh\n", "");
+        let changes: Vec<String> = place
+            .plan(&moved)
+            .iter()
+            .flat_map(|item| item.changes.iter().map(|change| format!("{}{}", item.name, change.pointer)))
+            .collect();
+        let wanted = ["On call/settings/url", "On call/secrets/secret", "Letters/enabled", "Letters/language"];
+        assert_eq!(changes, wanted);
+        assert!(place.apply(&moved, false).iter().all(|applied| applied.done));
+        let gone = moved.replace("{env: HOOK}", "{env: NOWHERE}").replace("other.example.com", "third.example.com");
+        assert_eq!(place.plan(&gone)[1].notes.first().map(String::as_str), Some("secret secret is not found in NOWHERE"));
+        assert!(place.apply(&gone, false).iter().all(|applied| applied.done));
+        assert_eq!(alerts.by_name("on call").expect("there").missing_secret, Some("secret"));
+
+        let only_first = CHANNELS.split("  - name: Letters").next().expect("text");
+        let silent = CHANNELS.split("alert_channels:").next().expect("text");
+        assert!(place.apply(silent, true).iter().all(|applied| applied.item.action != Action::Archive), "nothing was said about channels");
+        assert_eq!(place.plan(only_first).iter().filter(|item| item.action == Action::Stays).count(), 2);
+        assert!(
+            place.apply("version: 1\nalert_channels: []\n", true).iter().all(|applied| applied.done),
+            "channels go before what they send through"
+        );
+        assert!(alerts.list().expect("list").is_empty() && place.connections.list().expect("list").is_empty());
+    });
+}
+
+#[test]
+fn a_channel_that_does_not_fit_is_told_and_keeps_the_others_from_nothing() {
+    let place = Place::new(&Bench::sqlite());
+    place.apply(CHANNELS, false);
+    for (from, to, wanted) in [
+        ("connection: 值班群", "connection: Nobody", "there is no such connection"),
+        ("https://hooks", "ftp://hooks", "url"),
+        ("to: [ops@example.com]", "to: []", "to"),
+        ("secrets: {password:", "secrets: {secret:", "the secret \"password\" alone"),
+        (
+            "kind: webhook\n    settings: {url: 'https://hooks.example.com/alerts'}\n    secrets: {secret: {env: HOOK}}",
+            "kind: email\n    settings: {host: a.example.com, from: a@example.com, to: [b@example.com]}",
+            "it sends by webhook",
+        ),
+    ] {
+        let text = CHANNELS.replacen(from, to, 1);
+        assert_ne!(text, CHANNELS, "{from}");
+        let applied = place.apply(&text, false);
+        let problems: Vec<&str> = applied.iter().filter_map(|applied| applied.item.problem.as_deref()).collect();
+        assert!(problems.len() == 1 && problems[0].contains(wanted), "{to}: {problems:?}");
+    }
+    let twice = CHANNELS.replace("name: Letters", "name: on CALL");
+    assert!(matches!(ConfigFile::parse(&twice), Err(ConfigError::Twice { kind: "alert channels", .. })));
+    let in_clear = CHANNELS.replace("{env: HOOK}", HOOK);
+    assert!(matches!(ConfigFile::parse(&in_clear), Err(ConfigError::Format { .. })), "a secret does not stand in the file");
+}
+
+#[test]
 fn an_empty_installation_exports_a_template() {
     on_each(|bench| {
         let text = Place::new(&bench).export();
         let file = ConfigFile::parse(&text).expect("reads");
-        assert!(file.connections.is_empty() && file.syncs.is_empty());
+        assert!(file.connections.is_empty() && file.alert_channels.is_none() && file.syncs.is_empty());
         assert!(text.contains("# Configured accounts"));
     });
 }
