@@ -56,6 +56,9 @@ pub struct RehearseArguments {
     /// People in the simulator
     #[arg(long, value_name = "N")]
     pub records: Option<u32>,
+    /// Begin with so many records of this installation, masked: no real value leaves the database
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=i64::from(rehearsal::SAMPLE_MAX)))]
+    pub sample: Option<u32>,
     #[command(flatten)]
     pub answer: AnswerArguments,
 }

@@ -13,6 +13,7 @@ use sync::tasks::{Task, Tasks};
 use crate::Refused;
 use crate::act;
 use crate::report::Report;
+use crate::sample::{SAMPLE_MAX, Sample};
 use crate::scenario::{Scenario, chosen};
 use crate::stage::Piece;
 use crate::systems::System;
@@ -33,6 +34,8 @@ pub struct Ask {
     pub seed: Option<u64>,
     /// People in the simulator, 1 to 2,000; 60 unless said.
     pub records: Option<u32>,
+    /// Records of the installation that it is fed with, masked, at most [`SAMPLE_MAX`]; none unless said.
+    pub sample: Option<u32>,
 }
 
 /// Makes rehearsals. Cheap to clone.
@@ -67,6 +70,7 @@ impl Rehearsals {
         let config = json!({
             "object": task.definition.object, "source": task.definition.source_name(),
             "sync": sync, "version": task.row.version, "scenarios": names, "seed": seed, "records": records,
+            "sample": ask.sample.unwrap_or(0).min(SAMPLE_MAX),
         });
         let status = if state == RunState::Queued { "queued" } else { "running" };
         let report = Report {
@@ -120,7 +124,12 @@ impl Rehearsals {
         let mut report: Report = serde_json::from_str(&run.report).unwrap_or_default();
         "running".clone_into(&mut report.status);
         report.scenarios.clear();
-        let piece = self.piece(sync, &report)?;
+        let mut piece = self.piece(sync, &report)?;
+        let wanted = config["sample"].as_u64().and_then(|wanted| u32::try_from(wanted).ok()).unwrap_or(0);
+        if wanted > 0 {
+            piece.sample = Sample::take(&self.records, &piece.definition, wanted)?;
+        }
+        report.sample = piece.sample.records.len();
         for (done, scenario) in scenarios.iter().enumerate() {
             progress(done, scenarios.len());
             let (played, left_out) = act::play(&piece, scenario, cancel)?;
@@ -154,6 +163,7 @@ impl Rehearsals {
             connectors: self.tasks.connections().connectors(),
             seed: report.seed,
             records: report.records,
+            sample: Sample::default(),
         })
     }
 

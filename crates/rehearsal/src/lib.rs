@@ -1,7 +1,8 @@
 //! Rehearsals: somebody's sync against a simulator of its system, through named sets of faults, with a report that is kept.
 //!
 //! Promises: nothing of the installation is touched, and no live system is called. A scenario gets an installation of its own in
-//! a temporary folder, with the object and the definition as they are and without any data, a simulator of its own with seeded
+//! a temporary folder, with the object and the definition as they are and without any data but, where that is asked for, a masked sample of
+//! the installation's own ([`Ask::sample`]), a simulator of its own with seeded
 //! people, and a clock that turns instead of waiting; the same seed gives the same story. What is checked is compared with the
 //! simulator's truth. A report says for each scenario what went wrong on the way and which promise held.
 //!
@@ -10,13 +11,16 @@
 mod act;
 mod checks;
 mod kept;
+mod mask;
 mod report;
+mod sample;
 mod scenario;
 mod stage;
 mod systems;
 
 pub use kept::{Ask, KIND, Rehearsals, is_green};
 pub use report::{CheckNote, Report, ScenarioReport};
+pub use sample::SAMPLE_MAX;
 pub use scenario::{SCENARIOS, SETS, Scenario, Set};
 
 /// Why a sync cannot be rehearsed.

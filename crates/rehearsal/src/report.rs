@@ -28,6 +28,8 @@ pub struct Report {
     pub seed: u64,
     /// People in the simulator.
     pub records: u32,
+    /// Masked records of the installation that each scenario began with.
+    pub sample: usize,
     /// Parts of the definition that the simulator has no counterpart of, in words.
     pub left_out: Vec<String>,
     /// One story each.

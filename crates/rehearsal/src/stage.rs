@@ -17,6 +17,7 @@ use sync::worker::{PassSettings, Passes};
 use sync::{ImportSettings, SyncDefinition};
 
 use crate::Refused;
+use crate::sample::Sample;
 use crate::systems::{System, Table};
 
 /// How long a call waits for a simulator that is silent, in real time.
@@ -37,6 +38,8 @@ pub(crate) struct Piece {
     pub connectors: sync::connections::ConnectorList,
     pub seed: u64,
     pub records: u32,
+    /// What it begins with beside the people of the simulator.
+    pub sample: Sample,
 }
 
 /// See the module.
@@ -131,7 +134,7 @@ impl Stage {
         let passes = Passes::new(records.clone(), tasks.clone(), PassSettings { import, backups: None });
         let object = records.object(&definition.object).map_err(failed)?;
         let sync = task.row.id;
-        Ok(Self {
+        let mut stage = Self {
             running,
             time,
             store,
@@ -147,7 +150,9 @@ impl Stage {
             connection,
             left_out,
             _folder: folder,
-        })
+        };
+        stage.seed(&piece.sample);
+        Ok(stage)
     }
 
     /// A call of the simulator's control interface, below its vendor.

@@ -18,6 +18,8 @@ pub struct RehearsalAsk {
     pub seed: Option<u64>,
     /// People in the simulator.
     pub records: Option<u32>,
+    /// Records of the installation that it is fed with, masked.
+    pub sample: Option<u32>,
 }
 
 /// Why a sync cannot be rehearsed.

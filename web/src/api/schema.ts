@@ -2929,6 +2929,8 @@ export interface components {
             seed?: number;
             /** @description People in the simulator; 60 unless said. */
             records?: number;
+            /** @description Records of this installation that it begins with, masked: no real value leaves the database. None unless said. */
+            sample?: number;
         };
         Rehearsal: {
             /** @example 1099511627777 */

@@ -25,7 +25,7 @@ use crate::table::columns;
 pub fn run(context: &Context, arguments: &RehearseArguments) -> Result<Exit, Failure> {
     let task = context.tasks.by_name(&arguments.name).map_err(|error| Failure::failed(one_line(&error)))?;
     let rehearsals = Rehearsals::new(&context.records, &context.tasks);
-    let ask = Ask { scenarios: arguments.scenarios.clone(), seed: arguments.seed, records: arguments.records };
+    let ask = Ask { scenarios: arguments.scenarios.clone(), seed: arguments.seed, records: arguments.records, sample: arguments.sample };
     let run = rehearsals.begin(task.row.id, &ask, &Actor::System, RunState::Running).map_err(|error| failure(&error))?;
     let language = context.language;
     let mut told = |done: usize, all: usize| {
@@ -75,6 +75,10 @@ fn story(language: Language, report: &Report) -> String {
             text.push_str(&format!("{}: {} ({})\n", scenario.name, language.pick(&check.title, &check.title_zh), check.detail));
         }
         text.push_str(&scenario.events.iter().map(|event| format!("  {event}\n")).collect::<String>());
+    }
+    if report.sample > 0 {
+        let title = language.pick("masked records of this installation", "本系统的脱敏记录");
+        text.push_str(&format!("{title}: {}\n", report.sample));
     }
     for left_out in &report.left_out {
         text.push_str(&format!("{}: {left_out}\n", language.pick("left out", "未包含")));
@@ -143,7 +147,7 @@ impl Rehearse for Played {
     }
 
     fn queue(&self, sync: i64, ask: RehearsalAsk, actor: &Actor) -> Result<RunRow, RehearsalRefused> {
-        let ask = Ask { scenarios: ask.scenarios, seed: ask.seed, records: ask.records };
+        let ask = Ask { scenarios: ask.scenarios, seed: ask.seed, records: ask.records, sample: ask.sample };
         self.rehearsals.begin(sync, &ask, actor, RunState::Queued).map_err(|error| match error {
             Refused::NoScenario { .. } => RehearsalRefused::Scenario(error.to_string()),
             Refused::Task(error) => RehearsalRefused::Task(error),

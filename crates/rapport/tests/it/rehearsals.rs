@@ -49,6 +49,12 @@ fn a_rehearsal_on_the_command_line_says_what_held_and_is_kept() {
     let run = report["run_id"].as_str().expect("a run").to_owned();
     let kept = place.run(&["run", "show", &run, "--json"]).exits(0).json();
     assert_eq!((&kept["kind"], &kept["report"]["status"]), (&json!("rehearsal"), &json!("passed")), "{kept}");
+    let file = place.write("mine.csv", "name,phone,email\n王小明,13800138000,wang@example.com\n李四,13800138001,li@example.com\n");
+    place.import(&file, &[]).exits(0);
+    let words = ["sandbox", "rehearse", "Contacts", "--scenario", "calm", "--records", "20", "--sample", "10"];
+    let fed = place.run(&words).exits(0).out;
+    assert!(fed.contains("masked records of this installation: 2") && !fed.contains("王小明"), "{fed}");
+    place.run(&["sandbox", "rehearse", "Contacts", "--sample", "501"]).exits(2);
     place.run(&["sandbox", "rehearse", "Contacts", "--scenario", "nonsense"]).exits(2);
     place.run(&["sandbox", "rehearse", "Nobody"]).exits(3);
     assert!(place.run(&["sandbox", "scenarios"]).exits(0).out.contains("rate_limited"));
@@ -64,7 +70,9 @@ fn a_rehearsal_over_http_waits_in_the_queue_and_a_sync_goes_live_because_of_it()
     assert!(status == 200 && catalogue["sets"].as_array().is_some_and(|sets| sets.len() >= 4), "{status} {catalogue}");
     let sync = call("GET", "/syncs", &Value::Null).1["items"][0]["id"].as_str().expect("a sync").to_owned();
     assert_eq!(call("POST", &format!("/syncs/{sync}:rehearse"), &json!({"scenarios": ["nonsense"]})).0, 422);
-    let (status, queued) = call("POST", &format!("/syncs/{sync}:rehearse"), &json!({"scenarios": ["calm"], "records": 20}));
+    assert_eq!(call("POST", &format!("/syncs/{sync}:rehearse"), &json!({"sample": 501})).0, 422);
+    let ask = json!({"scenarios": ["calm"], "records": 20, "sample": 5});
+    let (status, queued) = call("POST", &format!("/syncs/{sync}:rehearse"), &ask);
     assert_eq!((status, &queued["status"]), (202, &json!("queued")), "{queued}");
     let run = queued["run_id"].as_str().expect("a run").to_owned();
     let early = call("POST", &format!("/syncs/{sync}:go-live"), &json!({"rehearsal": "999"}));

@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 
 use connector::SecretText;
 use connector::http::ClientSettings;
-use model::{Actor, Caller, SystemClock};
+use model::{Actor, Caller, Doc, SystemClock};
 use records::Records;
 use rehearsal::{Ask, Rehearsals, Report};
 use serde_json::{Value, json};
@@ -70,6 +70,18 @@ impl Office {
         Self::new("salesforce", settings, "client_secret")
     }
 
+    /// Customers that are there before: name, phone and e-mail.
+    pub fn customers(&self, all: &[(&str, &str, &str)]) {
+        let object = self.records.object("customers").expect("customers");
+        for (name, phone, email) in all {
+            let mut doc = Doc::new();
+            for (field, value) in [("name", json!(name)), ("phone", json!([phone])), ("email", json!([email]))] {
+                doc.set(object.field(field).expect(field).id, &value.to_string());
+            }
+            self.records.create(&Caller::system(), &object, doc).wait().expect("created");
+        }
+    }
+
     /// Whether a definition makes sense with the objects there are.
     pub fn checks(&self, definition: &SyncDefinition) -> Result<(), sync::tasks::TaskError> {
         sync::tasks::check(definition, &self.records.schema()).map(drop)
@@ -81,8 +93,11 @@ impl Office {
     }
 
     pub fn rehearse(&self, sync: i64, scenarios: &[&str]) -> Report {
-        let ask = Ask { scenarios: scenarios.iter().map(|name| (*name).to_owned()).collect(), ..Ask::default() };
-        let run = self.rehearsals.begin(sync, &ask, &Actor::System, RunState::Running).expect("begins");
+        self.rehearse_with(sync, &Ask { scenarios: scenarios.iter().map(|name| (*name).to_owned()).collect(), ..Ask::default() })
+    }
+
+    pub fn rehearse_with(&self, sync: i64, ask: &Ask) -> Report {
+        let run = self.rehearsals.begin(sync, ask, &Actor::System, RunState::Running).expect("begins");
         let report = self.rehearsals.play(&run, &AtomicBool::new(false), &mut |_, _| ()).expect("plays");
         let kept = self.store.read(|session| session.run(run.id)).expect("read").expect("the run");
         assert_eq!(serde_json::from_str::<Report>(&kept.report).expect("a report"), report, "it is kept");

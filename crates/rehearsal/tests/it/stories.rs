@@ -42,6 +42,25 @@ fn a_careful_sync_of_salesforce_keeps_every_promise() {
     assert!(progress.is_none() && changes == 0);
 }
 
+#[test]
+fn a_rehearsal_that_begins_with_a_masked_sample_keeps_every_promise_and_tells_no_value() {
+    let office = Office::salesforce();
+    let people: Vec<(String, String, String)> = (0..30)
+        .map(|at| (format!("Canary{at} 金丝雀"), format!("+86138{:08}", 71_000_000 + at / 2), format!("canary{at}@secret.example.cn")))
+        .collect();
+    office.customers(&people.iter().map(|(name, phone, email)| (name.as_str(), phone.as_str(), email.as_str())).collect::<Vec<_>>());
+    let sync = office.sync(contacts());
+    let head = office.store.read(|session| session.change_head()).unwrap();
+    let scenarios = ["calm", "rate_limited", "lost_answers"].map(str::to_owned).to_vec();
+    let report = office.rehearse_with(sync, &Ask { scenarios, sample: Some(24), records: Some(30), ..Ask::default() });
+    assert_green(&report);
+    assert_eq!(report.sample, 24);
+    let text = serde_json::to_string(&report).expect("JSON");
+    assert!(!text.to_lowercase().contains("canary") && !text.contains("金丝雀") && !text.contains("71000"), "{text}");
+    assert_eq!(office.store.read(|session| session.change_head()).unwrap(), head, "nothing of the installation was touched");
+    assert_eq!(office.rehearse(sync, &["calm"]).sample, 0, "without being asked for there is none");
+}
+
 /// What a column of a form is called.
 fn widget(table: &str, label: &str) -> String {
     let running = sandbox::start(sandbox::Config { vendors: vec!["jiandaoyun".to_owned()], records: 1, ..sandbox::Config::default() });

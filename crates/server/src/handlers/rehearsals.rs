@@ -48,6 +48,7 @@ struct RehearseInput {
     scenarios: Vec<String>,
     seed: Option<u64>,
     records: Option<u32>,
+    sample: Option<u32>,
 }
 
 /// `POST /syncs/{id}:rehearse`
@@ -60,6 +61,9 @@ async fn rehearse(mut call: Call) -> Outcome {
     if body.records.is_some_and(|records| !(1..=2_000).contains(&records)) {
         return wrong("#/records", "1 to 2000 people", "1 至 2000 人");
     }
+    if body.sample.is_some_and(|sample| sample > 500) {
+        return wrong("#/sample", "0 to 500 records", "0 至 500 条记录");
+    }
     if body.seed.is_some_and(|seed| seed > 1_000_000_000) {
         return wrong("#/seed", "0 to 1000000000", "0 至 1000000000");
     }
@@ -69,7 +73,7 @@ async fn rehearse(mut call: Call) -> Outcome {
     let actor = call.caller()?.actor.clone();
     let app = Arc::clone(&call.app);
     let row = blocking(move || {
-        let ask = RehearsalAsk { scenarios: body.scenarios, seed: body.seed, records: body.records };
+        let ask = RehearsalAsk { scenarios: body.scenarios, seed: body.seed, records: body.records, sample: body.sample };
         let row = rehearse_with(&app)?.queue(id, ask, &actor).map_err(refused)?;
         if let Some(jobs) = app.jobs.get() {
             jobs.wake();

@@ -149,6 +149,7 @@ fn rehearsals() -> Value {
             "scenarios": {"type": "array", "maxItems": 50, "items": text(60), "description": "Names of scenarios and sets; all without one."},
             "seed": {"type": "integer", "minimum": 0, "maximum": 1_000_000_000, "description": "Decides data and chance; 7 unless said."},
             "records": {"type": "integer", "minimum": 1, "maximum": 2_000, "description": "People in the simulator; 60 unless said."},
+            "sample": {"type": "integer", "minimum": 0, "maximum": 500, "description": "Records of this installation that it begins with, masked: no real value leaves the database. None unless said."},
         })),
         "Rehearsal": object(&["run_id", "sync", "version", "status", "started_at", "finished_at", "scenarios"], json!({
             "run_id": id(),
