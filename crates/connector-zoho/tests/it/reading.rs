@@ -13,7 +13,7 @@ fn modules_that_the_api_does_not_serve_are_no_streams() {
     let org = Org::new(5);
     let streams = org.account().streams().unwrap();
     let names: Vec<&str> = streams.iter().map(|stream| stream.name.as_str()).collect();
-    assert_eq!(names, ["Leads", "Contacts", "Accounts", "Deals", "Cases", "Memberships"]);
+    assert_eq!(names, ["Leads", "Contacts", "Accounts", "Deals", "Cases", "Memberships", "Sales_Orders"]);
     let contacts: &StreamInfo = &streams[1];
     assert_eq!(
         (contacts.likely_object.as_str(), contacts.can.write_records_max, contacts.can.write_bulk_from),

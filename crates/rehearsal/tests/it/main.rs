@@ -1,5 +1,6 @@
 //! Rehearsals of whole syncs.
 
+mod desk;
 mod office;
 mod ready;
 mod stories;

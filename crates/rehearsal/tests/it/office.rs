@@ -31,7 +31,7 @@ impl Vault for TestVault {
 /// An installation with a connection that leads nowhere: a rehearsal never calls it.
 pub struct Office {
     pub store: Store,
-    records: Records,
+    pub records: Records,
     pub tasks: Tasks,
     pub rehearsals: Rehearsals,
     _folder: tempfile::TempDir,

@@ -1,7 +1,7 @@
 //! The objects of the simulated org, one line a field: `name|label|type|flags`.
 //!
 //! Types carry their length or precision (`string:255`, `double:18,2`). Flags: `required`, `read` (never written), `create` (written
-//! on create only), `default=VALUE`, `unique`, `external`, `cs` (case-sensitive), `idlookup`, `name`, `ref=A,B`, `rel=NAME`,
+//! on create only), `default=VALUE` (`USER` for who writes, `NUMBER` for the next one), `unique`, `external`, `cs` (case-sensitive), `idlookup`, `name`, `ref=A,B`, `rel=NAME`,
 //! `child=NAME` (relationship from the parent's side), `picks=a,b`, `restricted`, `part=COMPOUND`, `free` (faults may play with it).
 //! Fields that every object has are in [`SYSTEM`].
 
@@ -222,6 +222,24 @@ InstanceName|Instance Name|string:5|read
 IsSandbox|Is Sandbox|boolean|read default=false
 OrganizationType|Edition|picklist|read picks=Enterprise Edition,Developer Edition
 LanguageLocaleKey|Language|picklist|read picks=en_US,zh_CN
+",
+    },
+    Object {
+        name: "Order",
+        label: "Order",
+        plural: "Orders",
+        prefix: "801",
+        is_mergeable: false,
+        fields: "\
+AccountId|Account ID|reference|ref=Account rel=Account child=Orders
+OrderNumber|Order Number|string:30|read name default=NUMBER
+EffectiveDate|Order Start Date|date|required
+Status|Status|picklist|required picks=Draft,Activated,Cancelled
+Type|Order Type|picklist|picks=New,Renewal
+TotalAmount|Order Amount|currency:18,2|read default=0.0
+PoNumber|PO Number|string:80|
+Description|Description|textarea:32000|free
+External_Id__c|External Id|string:64|unique external
 ",
     },
 ];

@@ -54,6 +54,10 @@ pub(super) fn furnish(sf: &mut Salesforce, site: &mut Site, population: &Populat
         if clerk.chance(20) {
             maker.case(population, member.person, (&account, &contact), &mut clerk, at_ms);
         }
+        let mut clerk = Clerk::new(population.seed, "salesforce.orders", member.person, member.copy);
+        if clerk.chance(20) {
+            maker.order(&account, &mut clerk, at_ms);
+        }
     }
 }
 
@@ -202,6 +206,18 @@ impl Maker<'_> {
             ("Description", optional(spelt.note)),
         ];
         self.add("Case", &values, None, at_ms);
+    }
+
+    fn order(&mut self, account: &str, clerk: &mut Clerk, at_ms: i64) {
+        let values = [
+            ("AccountId", quoted(account)),
+            ("EffectiveDate", quoted(&iso_ms(at_ms)[..10])),
+            ("Status", quoted(clerk.pick(&["Draft", "Activated", "Activated"]))),
+            ("Type", quoted(clerk.pick(&["New", "Renewal"]))),
+            ("TotalAmount", format!("{}.{:02}", clerk.below(90_000), clerk.below(100))),
+            ("PoNumber", if clerk.chance(40) { quoted(&format!("PO{:06}", clerk.below(1_000_000))) } else { "null".to_owned() }),
+        ];
+        self.add("Order", &values, None, at_ms);
     }
 
     fn opportunity(&mut self, account: &str, clerk: &mut Clerk, at_ms: i64) {

@@ -315,7 +315,8 @@ pub(super) fn add_defaults(site: &Site, table: usize, user: &str, changes: &mut 
         let Some(default) = field.extra["default"].as_str().filter(|_| !is_given) else { continue };
         let fragment = match (default, field.type_name.as_str()) {
             ("USER", _) => quoted(user),
-            (text, "boolean") => text.to_owned(),
+            ("NUMBER", _) => quoted(&format!("{:08}", site.tables[table].all().count() + 100)),
+            (text, "boolean" | "currency") => text.to_owned(),
             (text, _) => quoted(text),
         };
         changes.push((at, fragment));

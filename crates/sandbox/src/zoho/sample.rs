@@ -49,6 +49,10 @@ pub(super) fn furnish(zoho: &mut Zoho, site: &mut Site, population: &Population)
         if clerk.chance(20) {
             maker.case(population, member.person, (&account, &contact), &mut clerk, at_ms);
         }
+        let mut clerk = Clerk::new(population.seed, "zoho.orders", member.person, member.copy);
+        if clerk.chance(20) {
+            maker.order(&account, &contact, &mut clerk, at_ms);
+        }
     }
 }
 
@@ -168,6 +172,20 @@ impl Maker<'_> {
             ("Description", optional(spelt.note)),
         ];
         self.add("Cases", &values, None, at_ms);
+    }
+
+    fn order(&mut self, account: &str, contact: &str, clerk: &mut Clerk, at_ms: i64) {
+        let total = format!("{}.{:02}", clerk.below(90_000), clerk.below(100));
+        let values = [
+            ("Subject", quoted(&format!("订单 {}", &iso_ms(at_ms)[..10]))),
+            ("Account_Name", json!({ "id": account }).to_string()),
+            ("Contact_Name", json!({ "id": contact }).to_string()),
+            ("Due_Date", quoted(&iso_ms(at_ms + 14 * 86_400_000)[..10])),
+            ("Status", quoted(clerk.pick(&["Created", "Approved", "Delivered", "Cancelled"]))),
+            ("Sub_Total", total.clone()),
+            ("Grand_Total", total),
+        ];
+        self.add("Sales_Orders", &values, None, at_ms);
     }
 
     fn deal(&mut self, account: &str, contact: &str, clerk: &mut Clerk, at_ms: i64) {

@@ -162,6 +162,24 @@ Number|Number|autonumber|read_only
 Valid_Until|Valid Until|date|
 Remarks|Remarks|text|free length=255",
     },
+    Module {
+        name: "Sales_Orders",
+        singular: "Sales Order",
+        check: "Subject",
+        title: "Subject",
+        is_custom: false,
+        fields: "SO_Number|SO Number|autonumber|read_only
+Subject|Subject|text|required length=250
+Account_Name|Account Name|lookup|ref=Accounts
+Contact_Name|Contact Name|lookup|ref=Contacts
+Purchase_Order|Purchase Order|text|length=50
+Due_Date|Due Date|date|
+Status|Status|picklist|options=Created;Approved;Delivered;Cancelled
+Sub_Total|Sub Total|currency|read_only
+Grand_Total|Grand Total|currency|read_only
+Description|Description|textarea|free length=32000
+Rapport_ID|Rapport ID|text|unique external length=50",
+    },
 ];
 
 /// A user: id, name, e-mail, whether active.
