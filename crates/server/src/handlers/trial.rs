@@ -22,6 +22,9 @@ use crate::reply;
 /// Columns of all rows together.
 pub(super) const COLUMNS_MAX: usize = 2_000;
 
+/// Letters of the name of a source.
+const SOURCE_MAX: usize = 100;
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Input {
@@ -44,6 +47,9 @@ pub(crate) async fn try_mapping(mut call: Call) -> Outcome {
     let input: Input = call.json().await?;
     if input.rows.len() > TRIAL_ROWS_MAX {
         return Err(Problem::new(Code::ValidationFailed).fault("#/rows", "size", "at most 200 rows", "最多 200 行"));
+    }
+    if input.source.as_ref().is_some_and(|source| source.chars().count() > SOURCE_MAX) {
+        return Err(Problem::new(Code::ValidationFailed).fault("#/source", "size", "at most 100 characters", "最多 100 个字符"));
     }
     let rows = RawRows::with_columns(&input.columns, input.rows);
     if rows.columns().len() > COLUMNS_MAX {

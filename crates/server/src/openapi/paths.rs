@@ -254,7 +254,7 @@ fn responses(operation: &Operation, object: Option<&Object>) -> Value {
             429 => operation.tag != "health" || operation.right != Right::Public,
             404 => operation.path.contains('{') || names_object(operation),
             406 => operation.right != Right::Public && !matches!(operation.answer, Answer::Other(_)),
-            409 => is_write || operation.op == Op::GetByKey,
+            409 => is_write || matches!(operation.op, Op::GetByKey | Op::ListSimulators),
             410 => matches!(operation.op, Op::ListChanges | Op::ImportRejected | Op::ApplyImport),
             412 => takes_if_match(operation),
             502 => asks_another_system(operation),

@@ -80,6 +80,7 @@ async fn a_mapping_that_does_not_fit_is_refused_at_its_place() {
         (json!({"mapping": {"version": 1, "object": "deals", "fields": []}, "rows": rows}), "#/mapping", "mapping_invalid"),
         (json!({"mapping": 7, "rows": rows}), "#/mapping", "mapping_invalid"),
         (json!({"mapping": mapping(), "rows": vec![json!({}); 201]}), "#/rows", "size"),
+        (json!({"mapping": mapping(), "rows": [], "source": "x".repeat(101)}), "#/source", "size"),
         (
             json!({"mapping": {"version": 1, "object": "customers", "fields": []}, "rows": rows, "match": ["city"]}),
             "#/match",
