@@ -53,15 +53,18 @@ async function frames(page: Page, cdp: CDPSession, move: () => Promise<void>): P
 
 describe.skipIf(hasNoBrowser())('the web app with a million customers', () => {
   let program: Running & { person: string };
+  /** A small installation that the large one reads: none may call itself. */
+  let other: Running;
   let browser: Browser;
   let page: Page;
   let cdp: CDPSession;
   beforeAll(async () => {
-    [program, browser] = await Promise.all([startMillion(FOLDER, ROWS), launch()]);
+    [program, other, browser] = await Promise.all([startMillion(FOLDER, ROWS), startMillion(`${FOLDER}-other`, 10), launch()]);
   }, 900_000);
   afterAll(async () => {
     await browser?.close();
     await program?.stop();
+    await other?.stop();
   });
 
   async function enter(): Promise<Page> {
@@ -163,11 +166,11 @@ describe.skipIf(hasNoBrowser())('the web app with a million customers', () => {
   });
 
   test('maps three hundred fields', async () => {
-    const { port } = new URL(program.address);
+    const { port } = new URL(other.address);
     await call(program, 'PATCH', '/settings', { network: { allowed_addresses: ['127.0.0.1'], allowed_ports: [Number(port)] } });
-    const connection = await call(program, 'POST', '/connections', { name: `Itself ${port}`, connector: 'rapport', settings: { url: program.address }, secrets: { key: program.key } });
+    const connection = await call(program, 'POST', '/connections', { name: `Other ${port}`, connector: 'rapport', settings: { url: other.address }, secrets: { key: other.key } });
     const fields = Array.from({ length: WIDE_FIELDS - 10 }, (_, index) => ({ from: `f${index + 1}`, to: `f${index + 1}` }));
-    const sync = await call(program, 'POST', '/syncs', { name: `Wide ${port}`, connection: connection.name, stream: 'wide', object: 'wide', source: `itself${port}`, mapping: { version: 1, object: 'wide', fields: [{ from: 'id', to: 'external_id' }, ...fields] } });
+    const sync = await call(program, 'POST', '/syncs', { name: `Wide ${port}`, connection: connection.name, stream: 'wide', object: 'wide', source: `other${port}`, mapping: { version: 1, object: 'wide', fields: [{ from: 'id', to: 'external_id' }, ...fields] } });
     await turnTo(page, `/syncs/${sync.id}/mapping`);
     await page.locator('[data-column=f300]').waitFor();
     await page.locator('[data-column=f299]').scrollIntoViewIfNeeded();
