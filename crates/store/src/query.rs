@@ -152,7 +152,11 @@ impl<'a> RecordQuery<'a> {
         }
         found.extend(self.order_index());
         for predicate in self.filter.iter().flat_map(narrowing) {
-            found.extend(self.equal_index(predicate).filter(|index| !found.contains(index)).into_iter().collect::<Vec<_>>());
+            if let Some(index) = self.equal_index(predicate)
+                && !found.contains(&index)
+            {
+                found.push(index);
+            }
         }
         found
     }

@@ -78,7 +78,8 @@ fn ended_and_applied(bench: &Bench) -> (Vec<usize>, Vec<usize>) {
     (ended, (0..ROWS).filter(|at| rows[*at].as_ref().is_some_and(|row| row.linked)).collect())
 }
 
-fn content(bench: &Bench) -> (Vec<String>, usize) {
+/// What is there, and how often it changed.
+pub fn content(bench: &Bench) -> (Vec<String>, usize) {
     let content = bench.content();
     let mut records: Vec<String> =
         content.records.into_iter().map(|record| format!("{:?} {} {}", record.state, record.version, record.doc)).collect();

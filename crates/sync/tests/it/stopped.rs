@@ -11,6 +11,7 @@ use store::{Location, StoreError};
 use sync::{Import, ImportError, ImportSettings, Stage};
 
 use crate::bench::{Bench, fresh_schema};
+use crate::crash_replay::content;
 use crate::dying::{location, postgres};
 
 const PLACE: &str = "RAPPORT_STOPPED_PLACE";
@@ -119,15 +120,6 @@ fn is_overtaken_at(place: &str, folder: &Path) {
     assert!(last.contains("overtaken") && !last.contains("not overtaken"), "{last}");
     assert!(child.wait().expect("ended").success());
     assert_eq!(content(&bench), expected, "it wrote nothing more");
-}
-
-/// What is there, and how often it changed.
-fn content(bench: &Bench) -> (Vec<String>, usize) {
-    let content = bench.content();
-    let mut records: Vec<String> =
-        content.records.into_iter().map(|record| format!("{:?} {} {}", record.state, record.version, record.doc)).collect();
-    records.sort();
-    (records, content.changes.len())
 }
 
 #[test]
