@@ -9,7 +9,7 @@ use super::Bench;
 use super::files::Load;
 use super::hello;
 use super::imports::{check, import};
-use super::load::{CONNECTIONS, Request, measure as call};
+use super::load::{CONNECTIONS, Request, Storm, measure as call};
 use super::outcome::{Bar, Outcomes};
 use super::program::{Server, fresh, run};
 
@@ -35,7 +35,7 @@ pub fn measure(bench: &Bench, outcomes: &mut Outcomes) -> Result<(), String> {
     outcomes.add("memory of the idle server", server.memory_mb(), "MB", Some(Bar::AtMost(40.0)), note);
 
     let plain = hello::start()?;
-    let limit = call(&plain, bench.seconds, &|_, out| out.extend_from_slice(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n"))?;
+    let limit = call(&plain, Storm::full(bench.seconds), &|_, out| out.extend_from_slice(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n"))?;
     outcomes.add(
         "plain HTTP reply",
         limit.per_second,
@@ -144,7 +144,7 @@ impl Caller<'_> {
     }
 
     fn measure(&self, outcomes: &mut Outcomes, name: &str, bar: f64, request: Request<'_>) -> Result<(), String> {
-        let answered = call(&self.server.address, self.bench.seconds, request)?;
+        let answered = call(&self.server.address, Storm::full(self.bench.seconds), request)?;
         let slow = if answered.p99_ms > P99_MS { " (above 10 ms)" } else { "" };
         let refused = if answered.refused == 0 { String::new() } else { format!("; {} refused", answered.refused) };
         let note = format!("p50 {:.2} ms, p99 {:.2} ms{slow}{refused}", answered.p50_ms, answered.p99_ms);

@@ -1,4 +1,5 @@
-//! A load generator: keep-alive connections that each send the next request when the answer to the last one is there.
+//! A load generator: keep-alive connections that each send the next request when the answer to the last one is there, or at the
+//! pace that is asked for.
 //!
 //! One thread serves all connections and answers are only looked at as far as needed (status, length), so that it takes as
 //! little of the machine as it can: the server has to share the machine with it.
@@ -8,13 +9,32 @@ use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-/// Connections open at the same time.
+/// Connections open at the same time, where nothing else is said.
 pub const CONNECTIONS: usize = 16;
 /// Calls that are not counted, so that caches are as warm as they are in use.
 const WARM_UP: Duration = Duration::from_millis(500);
 
 /// Writes the `number`th request.
 pub type Request<'a> = &'a dyn Fn(u64, &mut Vec<u8>);
+
+/// How requests are sent.
+#[derive(Clone, Copy)]
+pub struct Storm {
+    /// Connections open at the same time.
+    pub connections: usize,
+    /// How long it lasts.
+    pub seconds: u64,
+    /// Requests a second, all connections together; each counts from the moment it was due, however late it could be sent. `None`:
+    /// as many as are answered.
+    pub pace: Option<u32>,
+}
+
+impl Storm {
+    /// As many as are answered.
+    pub fn full(seconds: u64) -> Self {
+        Self { connections: CONNECTIONS, seconds, pace: None }
+    }
+}
 
 /// What came of it.
 pub struct Answered {
@@ -28,13 +48,15 @@ pub struct Answered {
     pub refused: u64,
 }
 
-/// Sends requests to `address` for `seconds`.
-pub fn measure(address: &str, seconds: u64, request: Request<'_>) -> Result<Answered, String> {
+/// Sends requests to `address`.
+pub fn measure(address: &str, load: Storm, request: Request<'_>) -> Result<Answered, String> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|error| error.to_string())?;
     let next = std::cell::Cell::new(0_u64);
-    let start = Instant::now() + WARM_UP;
-    let end = start + Duration::from_secs(seconds);
-    let connections = (0..CONNECTIONS).map(|_| connection(address, start, end, &next, request));
+    let begin = Instant::now();
+    let start = begin + WARM_UP;
+    let times =
+        Times { begin, start, end: start + Duration::from_secs(load.seconds), between: load.pace.map(|pace| 1.0 / f64::from(pace)) };
+    let connections = (0..load.connections).map(|_| connection(address, times, &next, request));
     let mut latencies = Vec::new();
     let mut refused = 0;
     for done in runtime.block_on(join_all(connections.map(Box::pin).collect())) {
@@ -45,7 +67,7 @@ pub fn measure(address: &str, seconds: u64, request: Request<'_>) -> Result<Answ
     latencies.sort_unstable();
     let at = |share: usize| latencies.get(latencies.len() * share / 100).copied().map_or(0.0, |micros| f64::from(micros) / 1000.0);
     let good = u32::try_from(latencies.len()).unwrap_or(u32::MAX);
-    let whole = u32::try_from(seconds).unwrap_or(1);
+    let whole = u32::try_from(load.seconds).unwrap_or(1);
     Ok(Answered { per_second: f64::from(good) / f64::from(whole), p50_ms: at(50), p99_ms: at(99), refused })
 }
 
@@ -68,13 +90,28 @@ async fn join_all<F: Future + Unpin>(mut futures: Vec<F>) -> Vec<F::Output> {
     done.into_iter().flatten().collect()
 }
 
-async fn connection(
-    address: &str,
+#[derive(Clone, Copy)]
+struct Times {
+    begin: Instant,
+    /// From here on it counts.
     start: Instant,
     end: Instant,
-    next: &std::cell::Cell<u64>,
-    request: Request<'_>,
-) -> std::io::Result<(Vec<u32>, u64)> {
+    /// Seconds from one request to the next.
+    between: Option<f64>,
+}
+
+impl Times {
+    /// When the `number`th request is due; now where there is no pace.
+    fn due(&self, number: u64) -> Instant {
+        match self.between {
+            // Exact for 2^32 requests, more than are ever sent.
+            Some(between) => self.begin + Duration::from_secs_f64(between * f64::from(u32::try_from(number).unwrap_or(u32::MAX))),
+            None => Instant::now(),
+        }
+    }
+}
+
+async fn connection(address: &str, times: Times, next: &std::cell::Cell<u64>, request: Request<'_>) -> std::io::Result<(Vec<u32>, u64)> {
     let mut stream = TcpStream::connect(address).await?;
     stream.set_nodelay(true)?;
     let (mut out, mut buffer) = (Vec::with_capacity(4096), Vec::with_capacity(1 << 16));
@@ -84,13 +121,16 @@ async fn connection(
         next.set(number + 1);
         out.clear();
         request(number, &mut out);
-        let sent = Instant::now();
-        if sent >= end {
+        let sent = times.due(number);
+        if sent >= times.end {
             return Ok((latencies, refused));
+        }
+        if times.between.is_some() {
+            tokio::time::sleep_until(sent.into()).await;
         }
         stream.write_all(&out).await?;
         let status = answer(&mut stream, &mut buffer).await?;
-        if sent >= start {
+        if sent >= times.start {
             if status < 300 {
                 latencies.push(u32::try_from(sent.elapsed().as_micros()).unwrap_or(u32::MAX));
             } else {

@@ -7,7 +7,7 @@
 //!   --rows N      rows of the smaller import and of the API's base (100,000)
 //!   --large N     rows of the larger import (1,000,000); 0 leaves it out
 //!   --seconds S   how long each call of the API is measured (5)
-//!   --only WORDS  imports, api, syncs, vendors, postgres, reference: only these, separated by commas
+//!   --only WORDS  imports, api, syncs, pushes, vendors, postgres, reference: only these, separated by commas
 
 mod api;
 mod files;
@@ -82,6 +82,9 @@ pub fn run(arguments: &[String]) -> Outcome {
     }
     if bench.wants("syncs") {
         syncs::measure(&bench, &mut outcomes)?;
+    }
+    if bench.wants("pushes") {
+        pushes::measure(&bench, &mut outcomes)?;
     }
     if bench.wants("vendors") {
         vendors::measure(&bench, &mut outcomes)?;

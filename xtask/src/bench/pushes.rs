@@ -1,4 +1,5 @@
-//! Calls of other systems: ten thousand a second for ten seconds, each on disk before it is answered, and none lost.
+//! Calls of other systems: ten thousand a second for ten seconds, each on disk before it is answered, and none lost; then as many
+//! as are answered.
 
 use std::cell::Cell;
 use std::io::Write as _;
@@ -8,12 +9,14 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use super::Bench;
-use super::load::{CONNECTIONS, measure as call};
+use super::load::{Storm, measure as call};
 use super::outcome::{Bar, Outcomes};
 use super::program::{Server, fresh, run};
 
-/// How long calls are sent.
-const SECONDS: u64 = 10;
+/// Ten thousand a second. Many systems call at the same time, each by a connection of its own.
+const STORM: Storm = Storm { connections: 64, seconds: 10, pace: Some(10_000) };
+/// As many as are answered.
+const MOST: Storm = Storm { pace: None, ..STORM };
 /// How long what was accepted may take to be applied before it counts as lost.
 const APPLIED_WITHIN: Duration = Duration::from_secs(180);
 
@@ -28,18 +31,25 @@ pub fn measure(bench: &Bench, outcomes: &mut Outcomes) -> Result<(), String> {
     let path = shown.document["hook"].as_str().ok_or("the connection shows no address")?.to_owned();
     let server = Server::start(bench, &data)?;
     let sent = Cell::new(0_u64);
-    let answered = call(&server.address, SECONDS, &|number, out| {
-        sent.set(sent.get().max(number));
-        let body = format!(r#"{{"id":"P{number}","name":"Person {number}","city":"Leeds"}}"#);
-        // Writing to memory does not fail.
-        let _ = write!(
-            out,
-            "POST {path} HTTP/1.1\r\nhost: bench\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
-            body.len()
-        );
-    })?;
-    // The last number of each connection was made and not sent.
-    let accepted = sent.get() + 1 - CONNECTIONS as u64;
+    let send = |load: Storm| {
+        let first = sent.get();
+        let answered = call(&server.address, load, &|number, out| {
+            let number = first + number;
+            sent.set(sent.get().max(number + 1));
+            let body = format!(r#"{{"id":"P{number}","name":"Person {number}","city":"Leeds"}}"#);
+            // Writing to memory does not fail.
+            let _ = write!(
+                out,
+                "POST {path} HTTP/1.1\r\nhost: bench\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+                body.len()
+            );
+        })?;
+        // The last number of each connection was made and not sent.
+        Ok::<_, String>((answered, sent.get() - first - load.connections as u64))
+    };
+    let (storm, in_storm) = send(STORM)?;
+    let (most, at_most) = send(MOST)?;
+    let accepted = in_storm + at_most;
     let began = Instant::now();
     let (_keep, nothing) = mpsc::channel::<()>();
     let mut applied = 0;
@@ -54,15 +64,18 @@ pub fn measure(bench: &Bench, outcomes: &mut Outcomes) -> Result<(), String> {
         let text = std::fs::read(data.join("all.jsonl")).unwrap_or_default();
         applied = text.iter().filter(|byte| **byte == b'\n').count() as u64;
     }
+    let note = format!("{:.0} of them answered a second, p50 {:.2} ms, {} refused", storm.per_second, storm.p50_ms, storm.refused);
+    outcomes.add("10,000 calls of other systems a second, durable, p99", storm.p99_ms, "ms", Some(Bar::AtMost(50.0)), note);
     let note = format!(
-        "p50 {:.2} ms, p99 {:.2} ms (bar 50 ms); {} refused; {applied} of about {accepted} applied {:.1} s after the last",
-        answered.p50_ms,
-        answered.p99_ms,
-        answered.refused,
+        "p50 {:.2} ms, p99 {:.2} ms; {} refused; {applied} of {accepted} applied {:.1} s after the last",
+        most.p50_ms,
+        most.p99_ms,
+        most.refused,
         began.elapsed().as_secs_f64()
     );
-    outcomes.add("calls of other systems, durable", answered.per_second, "/s", Some(Bar::AtLeast(10_000.0)), note);
-    if answered.refused == 0 && applied + 2 * (CONNECTIONS as u64) < accepted {
+    outcomes.add("calls of other systems, durable", most.per_second, "/s", Some(Bar::AtLeast(10_000.0)), note);
+    let refused = storm.refused + most.refused;
+    if refused == 0 && applied < accepted {
         return Err(format!("{applied} of {accepted} calls that were accepted were applied"));
     }
     Ok(())

@@ -70,8 +70,7 @@ pub fn measure(bench: &Bench, outcomes: &mut Outcomes) -> Result<(), String> {
     let note = format!("{}; the simulator used {:.2} s", wrote(&sent.0), sent.1);
     outcomes.add("sync: writing changed records", sent.0.seconds, "s", Some(Bar::AtMost(2.0)), note);
     drop(simulator);
-    idle(bench, outcomes)?;
-    super::pushes::measure(bench, outcomes)
+    idle(bench, outcomes)
 }
 
 /// What a thousand live syncs with nothing to do cost.

@@ -182,13 +182,13 @@ pub(crate) async fn hook(mut call: Call) -> Outcome {
     };
     // Judging a push takes microseconds, but for the first one and where the database is waited for.
     let (row, answer) = if call.app.settings.reads_inline { accept()? } else { blocking(accept).await? };
-    if let Some(row) = row {
+    if let Some(mut row) = row {
         let stored = store.submit(move |session| {
             if session.inbox_knows(row.connection, row.delivery)? {
                 return Ok::<_, StoreError>(());
             }
-            let id = session.allocate_ids(IdKind::Inbox, 1)?;
-            session.inbox_insert(&InboxRow { id, ..row.clone() })
+            row.id = session.allocate_ids(IdKind::Inbox, 1)?;
+            session.inbox_insert(&row)
         });
         stored.await.map_err(RecordError::from)?;
         if let Some(worker) = call.app.syncs.get() {

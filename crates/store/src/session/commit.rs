@@ -94,9 +94,7 @@ impl Session<'_> {
         }
         self.deliveries_save(&batch.deliveries)?;
         self.delivery_log_append(&batch.delivery_log)?;
-        for (id, state) in &batch.inbox_settled {
-            self.inbox_settle(*id, *state, batch.at_ms)?;
-        }
+        self.inbox_settle(&batch.inbox_settled, batch.at_ms)?;
         for review in &batch.reviews {
             self.review_save(review)?;
         }

@@ -1,6 +1,7 @@
 //! Pushes that arrived, deliveries to other systems, questions for people.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use model::{RecordId, RunId};
 
@@ -28,7 +29,9 @@ impl Session<'_> {
     /// # Errors
     /// Those of the database.
     pub fn inbox_insert(&mut self, row: &InboxRow) -> Result<(), StoreError> {
-        self.execute(&insert("inbox", INBOX_COLUMNS), &inbox_values(row)).map(|_| ())
+        // Ten thousand may come in a second.
+        static SQL: LazyLock<String> = LazyLock::new(|| insert("inbox", INBOX_COLUMNS));
+        self.execute(&SQL, &inbox_values(row)).map(|_| ())
     }
 
     /// True when a push with this delivery hash has arrived for the connection and is still kept.
@@ -66,13 +69,19 @@ impl Session<'_> {
         Ok(found)
     }
 
-    /// Notes what became of a push.
+    /// Notes what became of pushes.
     ///
     /// # Errors
     /// Those of the database.
-    pub fn inbox_settle(&mut self, id: i64, state: InboxState, at_ms: i64) -> Result<(), StoreError> {
-        let sql = "UPDATE inbox SET state = $2, settled_ms = $3, attempts = attempts + 1 WHERE id = $1";
-        self.execute(sql, &[Value::Int(id), Value::Int(state.code()), Value::Int(at_ms)]).map(|_| ())
+    pub fn inbox_settle(&mut self, pushes: &[(i64, InboxState)], at_ms: i64) -> Result<(), StoreError> {
+        for some in pushes.chunk_by(|one, next| one.1 == next.1).flat_map(|alike| alike.chunks(ROWS_AT_ONCE)) {
+            let Some((first, state)) = some.first() else { continue };
+            let (marks, ids) = id_list(some.len(), *first, some.iter().map(|(id, _)| *id), 3);
+            let sql = format!("UPDATE inbox SET state = $1, settled_ms = $2, attempts = attempts + 1 WHERE id IN ({marks})");
+            let values: Vec<Value<'_>> = [Value::Int(state.code()), Value::Int(at_ms)].into_iter().chain(ids).collect();
+            self.execute(&sql, &values)?;
+        }
+        Ok(())
     }
 
     /// Removes settled pushes that were settled before `before_ms`, at most `limit`; how many went.
@@ -135,12 +144,9 @@ impl Session<'_> {
     pub fn deliveries(&mut self, sync: i64, records: &[RecordId]) -> Result<Vec<Option<DeliveryRow>>, StoreError> {
         let mut found: HashMap<RecordId, DeliveryRow> = HashMap::with_capacity(records.len());
         for some in records.chunks(ROWS_AT_ONCE) {
-            // A last, shorter list is filled up with its first record, so that one statement serves all.
-            let at_once = if some.len() == 1 { 1 } else { ROWS_AT_ONCE };
-            let marks: Vec<String> = (0..at_once).map(|at| format!("${}", at + 2)).collect();
-            let sql = select("delivery", DELIVERY_COLUMNS, &format!("sync = $1 AND record IN ({})", marks.join(", ")));
             let first = some.first().map_or(0, |record| record.0);
-            let ids = some.iter().map(|record| record.0).chain(std::iter::repeat(first)).take(at_once).map(Value::Int);
+            let (marks, ids) = id_list(some.len(), first, some.iter().map(|record| record.0), 2);
+            let sql = select("delivery", DELIVERY_COLUMNS, &format!("sync = $1 AND record IN ({marks})"));
             let values: Vec<Value<'_>> = std::iter::once(Value::Int(sync)).chain(ids).collect();
             found.extend(self.query(&sql, &values, delivery_row)?.into_iter().map(|row| (row.record, row)));
         }
@@ -288,6 +294,19 @@ impl Session<'_> {
                    ON CONFLICT (name) DO UPDATE SET value = excluded.value, updated_ms = excluded.updated_ms";
         self.execute(sql, &[name.into(), value.into(), Value::Int(now_ms)]).map(|_| ())
     }
+}
+
+/// The marks of a list of `count` ids, the first of them `$from`, and the ids. A list that is neither one nor full is filled up with its
+/// `first`, so that two statements serve all.
+fn id_list<'v>(
+    count: usize,
+    first: i64,
+    ids: impl Iterator<Item = i64> + 'v,
+    from: usize,
+) -> (String, impl Iterator<Item = Value<'v>> + 'v) {
+    let at_once = if count == 1 { 1 } else { ROWS_AT_ONCE };
+    let marks: Vec<String> = (0..at_once).map(|at| format!("${}", at + from)).collect();
+    (marks.join(", "), ids.chain(std::iter::repeat(first)).take(at_once).map(Value::Int))
 }
 
 fn inbox_values(row: &InboxRow) -> Vec<Value<'_>> {

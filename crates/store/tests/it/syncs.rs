@@ -155,7 +155,7 @@ fn pushes_wait_in_order_until_they_are_settled() {
         }
         assert!(bench.store.read(|session| session.inbox_knows(4, 10)).expect("asks"));
         assert!(!bench.store.read(|session| session.inbox_knows(5, 10)).expect("asks"));
-        bench.store.write(|session| session.inbox_settle(1, InboxState::Done, 50)).expect("settles");
+        bench.store.write(|session| session.inbox_settle(&[(1, InboxState::Done)], 50)).expect("settles");
         let waiting = bench.store.read(|session| session.inbox_waiting(4, 0, 10)).expect("lists");
         assert_eq!(waiting.iter().map(|push| (push.id, push.body.as_slice())).collect::<Vec<_>>(), [(2, [0_u8, 255].as_slice())]);
         assert_eq!(bench.store.read(|session| session.inbox_connections()).expect("lists"), [4]);

@@ -178,12 +178,12 @@ impl Problems {
     }
 
     fn back_to_inbox(&self, rows: &[(Letter, Map<String, Value>)], actor: &Actor, out: &mut Replayed) -> Result<(), ProblemError> {
-        let pushes: Vec<i64> = rows.iter().map(|(letter, _)| letter.row.row_number - PUSHES_FROM).collect();
+        let pushes: Vec<_> = rows.iter().map(|(letter, _)| (letter.row.row_number - PUSHES_FROM, InboxState::Waiting)).collect();
         let ended = Ended { how: "inbox".to_owned(), by: actor.to_string(), ..Ended::default() };
         let ends: Vec<(RowId, Ended)> = rows.iter().map(|(letter, _)| (RowId::of(letter), ended.clone())).collect();
         out.inbox += self.records.store().write(move |session| {
             let now_ms = session.now_ms();
-            pushes.iter().try_for_each(|push| session.inbox_settle(*push, InboxState::Waiting, now_ms))?;
+            session.inbox_settle(&pushes, now_ms)?;
             end_in(session, &ends)
         })? as u64;
         Ok(())

@@ -120,7 +120,10 @@ struct Shared {
     passes: Passes,
     store: Store,
     state: Mutex<State>,
+    /// For the deciding thread.
     changed: Condvar,
+    /// For the working ones: what rings thousands of times a second wakes none of them.
+    working: Condvar,
     /// For the thread that sends alerts, which the others do not wake.
     telling: Condvar,
     alerts: Alerts,
@@ -143,8 +146,9 @@ pub struct Bell {
 impl Bell {
     /// Something happened: a push arrived, records changed, a definition changed.
     pub fn ring(&self) {
-        lock(&self.shared.state).woken = true;
-        self.shared.changed.notify_all();
+        if !std::mem::replace(&mut lock(&self.shared.state).woken, true) {
+            self.shared.changed.notify_one();
+        }
     }
 
     /// Asks for a pass now. False when too many wait already.
@@ -156,7 +160,7 @@ impl Bell {
         }
         state.asked.push_back((sync, ask));
         state.woken = true;
-        self.shared.changed.notify_all();
+        self.shared.changed.notify_one();
         true
     }
 }
@@ -173,6 +177,7 @@ impl Worker {
             store,
             state: Mutex::default(),
             changed: Condvar::new(),
+            working: Condvar::new(),
             telling: Condvar::new(),
             alerts_stop: Arc::default(),
         });
@@ -210,8 +215,9 @@ impl Worker {
             state.at_work.values().for_each(PassStop::interrupt);
         }
         self.shared.alerts_stop.store(true, Ordering::Relaxed);
-        self.shared.changed.notify_all();
-        self.shared.telling.notify_all();
+        for waiting in [&self.shared.changed, &self.shared.working, &self.shared.telling] {
+            waiting.notify_all();
+        }
         for thread in lock(&self.threads).drain(..) {
             if thread.join().is_err() {
                 tracing::error!("a thread of syncs ended by a panic");
@@ -328,8 +334,11 @@ impl Shared {
             let ask = Ask { mode: RunMode::Auto, trigger, actor: Actor::System };
             begin(&mut state, *sync, ask, Some(known), now_ms);
         }
+        let is_ready = !state.ready.is_empty();
         drop(state);
-        self.changed.notify_all();
+        if is_ready {
+            self.working.notify_all();
+        }
         Ok(Duration::from_millis(next_ms.saturating_sub(now_ms).max(20).unsigned_abs()))
     }
 
@@ -417,7 +426,7 @@ impl Shared {
                         let stop = state.at_work.entry(sync).or_default().clone();
                         break (sync, ask, stop);
                     }
-                    state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+                    state = self.working.wait(state).unwrap_or_else(PoisonError::into_inner);
                 }
             };
             let result = self.passes.run(sync, &ask, &stop, &mut |_| ());
@@ -426,7 +435,7 @@ impl Shared {
             state.ended.push((sync, result));
             state.woken = true;
             drop(state);
-            self.changed.notify_all();
+            self.changed.notify_one();
         }
     }
 }
