@@ -103,7 +103,7 @@ impl AfterBatch {
                 if !facts.is_replay {
                     progress.last_success_ms = Some(now_ms);
                 }
-                self.remember(&mut progress, &before, report.import.counts.read, now_ms);
+                self.remember(&mut progress, (&before, row.id), report.import.counts.read, now_ms);
                 if !facts.is_replay {
                     self.settle_questions(session, &row)?;
                 }
@@ -136,12 +136,12 @@ impl AfterBatch {
         RunRow { report: to_json(&report), checkpoint: to_json(&checkpoint), ..row.clone() }
     }
 
-    fn remember(&self, progress: &mut store::SyncProgressRow, before: &InboundState, read: u64, now_ms: i64) {
+    fn remember(&self, progress: &mut store::SyncProgressRow, (before, run): (&InboundState, RunId), read: u64, now_ms: i64) {
         if !self.facts.is_read {
             return;
         }
         progress.columns = to_json(&self.facts.columns);
-        let mut state = before.clone();
+        let mut state = InboundState { last_run: Some(run.0), ..before.clone() };
         if self.facts.mode == ReadMode::Full {
             state.full_rows = Some(read);
             state.full_ms = Some(now_ms);

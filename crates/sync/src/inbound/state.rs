@@ -27,6 +27,9 @@ pub struct InboundState {
     /// When the last full read ended (ms).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub full_ms: Option<i64>,
+    /// The last read that came to its end; runs that write and pushes follow it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_run: Option<i64>,
 }
 
 impl InboundState {

@@ -35,6 +35,17 @@ pub struct OutboundState {
     pub backed_up: bool,
     /// So many deletions there a person allowed the next run.
     pub deletions_allowed: u64,
+    /// Runs in a row that ended by an error.
+    pub failed: u32,
+    /// When the first of them ended (ms).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub failing_since_ms: Option<i64>,
+    /// The last run that wrote, where it ended with a warning.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub warned_run: Option<i64>,
+    /// The last comparison of both sides, where it found differences.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub drift_run: Option<i64>,
 }
 
 impl OutboundState {

@@ -29,7 +29,7 @@ mod values;
 pub use again::write_again;
 pub use conflict::{Choice, note_conflicts, settle_conflict};
 pub use error::OutboundError;
-pub(crate) use feed::is_looked_at;
+pub(crate) use feed::{OutboundState, is_looked_at};
 pub use guard::{allow_deletions, decline_deletions};
 pub use preview::WritePreview;
 pub use push_back::{ExternalWrite, PushedBack};

@@ -17,7 +17,7 @@ use store::{DeliveryLogRow, DeliveryRow, DeliveryState, RecordPage, RecordQuery,
 use crate::begin::{LEASE_MS, to_json};
 use crate::definition::{Direction, EmptyValues};
 use crate::outbound::error::OutboundError;
-use crate::outbound::feed::{LOOKED_AT, look};
+use crate::outbound::feed::{LOOKED_AT, OutboundState, look, progress_of};
 use crate::outbound::outcome::object_of;
 use crate::outbound::run::{NewRun, OutboundRun};
 use crate::outbound::shown::Shown;
@@ -228,7 +228,7 @@ impl Comparison<'_> {
         let differences = self.report.missing_here + self.report.missing_there + self.report.different;
         let (state, status) = match &result {
             Err(_) => (RunState::Failed, "failed"),
-            Ok(()) if differences > 0 => (RunState::Done, "warning"),
+            Ok(()) if differences > 0 || !self.report.warnings.is_empty() => (RunState::Warning, "warning"),
             Ok(()) => (RunState::Done, "done"),
         };
         status.clone_into(&mut self.report.status);
@@ -240,7 +240,17 @@ impl Comparison<'_> {
             lease_until_ms: 0,
             ..self.row
         };
-        self.run.store.write(move |session| session.run_update(&row))?;
+        let sync = self.task.sync;
+        self.run.store.write(move |session| {
+            session.run_update(&row)?;
+            if row.state == RunState::Failed {
+                return Ok(());
+            }
+            let mut progress = progress_of(session, sync)?;
+            let state = OutboundState { drift_run: (row.state == RunState::Warning).then_some(row.id.0), ..OutboundState::of(&progress) };
+            state.put(&mut progress);
+            session.sync_progress_save(&progress)
+        })?;
         result.map(|()| self.report)
     }
 }

@@ -352,17 +352,21 @@ impl<'a> OutboundRun<'a> {
             None if report.status == "paused" => (RunState::DoneWithRejects, Ended::Paused, "paused", false),
             None => {
                 let status = report.ended_status();
-                let state = if status == "done_with_rejects" { RunState::DoneWithRejects } else { RunState::Done };
+                let state = match status {
+                    "done_with_rejects" => RunState::DoneWithRejects,
+                    "warning" => RunState::Warning,
+                    _ => RunState::Done,
+                };
                 (state, due.map_or(Ended::Done, |due_ms| Ended::Waits { due_ms: due_ms.max(now_ms) }), status, false)
             }
             Some(OutboundError::Cancelled) => (RunState::Running, Ended::Interrupted, "interrupted", false),
             Some(error) => match error.next_step() {
                 NextStep::Wait(after) => {
                     let after = after.map_or(30_000, |after| i64::try_from(after.as_millis()).unwrap_or(i64::MAX).clamp(1_000, 86_400_000));
-                    (RunState::Done, Ended::Waits { due_ms: now_ms + after }, "warning", false)
+                    (RunState::Warning, Ended::Waits { due_ms: now_ms + after }, "warning", false)
                 }
                 NextStep::Retry | NextStep::LookFirst | NextStep::Restart => {
-                    (RunState::Done, Ended::Waits { due_ms: now_ms + 30_000 }, "warning", false)
+                    (RunState::Warning, Ended::Waits { due_ms: now_ms + 30_000 }, "warning", false)
                 }
                 NextStep::PauseConnection => (RunState::Failed, Ended::Failed, "failed", true),
                 NextStep::DeadLetter | NextStep::Fail => (RunState::Failed, Ended::Failed, "failed", false),
@@ -375,15 +379,23 @@ impl<'a> OutboundRun<'a> {
         let (run, reason) = (row.id, report.error.clone().unwrap_or_default());
         let ended_row = RunRow { state, report: to_json(&report), finished_ms: is_over.then_some(now_ms), lease_until_ms: 0, ..row };
         let succeeded = error.is_none() && ended != Ended::Paused;
+        let fails = error.is_some() && ended != Ended::Interrupted;
+        // What only waits for its time comes to nobody's notice unless it goes on failing.
+        let warned = report.counts.unsettled > 0 || !report.warnings.is_empty();
         self.store.write(move |session| {
             session.run_update(&ended_row)?;
             let mut progress = progress_of(session, id)?;
             progress.last_run = Some(ended_row.id);
+            let mut state = OutboundState::of(&progress);
             if succeeded {
                 progress.last_success_ms = Some(now_ms);
-                let state = OutboundState { deletions_allowed: 0, ..OutboundState::of(&progress) };
-                state.put(&mut progress);
+                (state.failed, state.failing_since_ms, state.deletions_allowed) = (0, None, 0);
+                state.warned_run = warned.then_some(ended_row.id.0);
+            } else if fails {
+                state.failed = state.failed.saturating_add(1);
+                state.failing_since_ms = state.failing_since_ms.or(Some(now_ms));
             }
+            state.put(&mut progress);
             session.sync_progress_save(&progress)?;
             if pauses {
                 pause_connection(session, id, &reason)?;

@@ -1,17 +1,20 @@
 //! Looks whether syncs do what was promised of them, and tells people once when that begins and once when it is over (I10).
 //!
 //! `stale`: the last success is longer ago than the freshness that the sync promises. `late`: a schedule missed two of its
-//! times. `failing`: three attempts in a row failed. `paused`: the sync stopped itself and waits for a person. `warning`: the
-//! last run ended with a warning, such as no rows where there were thousands. `held`: it may not write, because the data were brought back.
+//! times. `failing`: three attempts in a row failed, to read or to write. `paused`: the sync stopped itself and waits for a person.
+//! `warning`: the last read, write or comparison of both sides ended with a warning, such as no rows where there were thousands.
+//! `held`: it may not write, because the data were brought back.
 
 use std::collections::{BTreeSet, HashMap};
 
-use model::format_ms;
+use model::{RunId, format_ms};
 use serde_json::{Value, json};
 use store::{AlertRow, IdKind, RunState, Session, Store, StoreError, SyncProgressRow, SyncState};
 
 use super::times::Times;
 use crate::alerts::{tell_beginning, tell_end};
+use crate::inbound::state::InboundState;
+use crate::outbound::OutboundState;
 use crate::tasks::Task;
 use crate::writing_held::writing_held;
 
@@ -42,7 +45,7 @@ impl Standing {
     #[must_use]
     pub fn of(task: &Task, progress: Option<&SyncProgressRow>, now_ms: i64) -> Self {
         let target_ms = task.definition.freshness.map(|period| period.as_ms());
-        let last_ms = progress.and_then(|progress| progress.last_success_ms);
+        let last_ms = progress.and_then(last_success_ms);
         let age_ms = last_ms.map(|last| now_ms.saturating_sub(last).max(0));
         let mut standing = Self { age_ms, target_ms, ..Self::default() };
         if task.row.state != SyncState::Live {
@@ -60,16 +63,23 @@ impl Standing {
     }
 }
 
-/// What is the matter with one sync, by kind.
+/// When a sync last did all that it is for (ms): of one that reads and cannot write, when that began.
+fn last_success_ms(progress: &SyncProgressRow) -> Option<i64> {
+    let since_ms = OutboundState::of(progress).failing_since_ms.unwrap_or(i64::MAX);
+    progress.last_success_ms.map(|last| last.min(since_ms))
+}
+
+/// What is the matter with one sync, by kind. `warned` is its last run with a warning, where nothing has put it right since.
 fn troubles(
     task: &Task,
     progress: Option<&SyncProgressRow>,
     failures: u32,
-    last: Option<RunState>,
+    warned: Option<RunId>,
     now_ms: i64,
 ) -> Vec<(&'static str, Value)> {
     let standing = Standing::of(task, progress, now_ms);
-    let last_success = progress.and_then(|progress| progress.last_success_ms).map(format_ms);
+    let last_success = progress.and_then(last_success_ms).map(format_ms);
+    let failures = failures.max(progress.map_or(0, |progress| OutboundState::of(progress).failed));
     let mut found = Vec::new();
     if standing.is_stale {
         found.push(("stale", json!({"age_ms": standing.age_ms, "target_ms": standing.target_ms, "last_success_at": last_success})));
@@ -83,8 +93,8 @@ fn troubles(
     if task.row.state == SyncState::Paused && !task.row.reason.is_empty() {
         found.push(("paused", json!({"reason": task.row.reason})));
     }
-    if task.row.state == SyncState::Live && last == Some(RunState::Warning) {
-        found.push(("warning", json!({"run": progress.and_then(|progress| progress.last_run).map(|run| run.to_string())})));
+    if let Some(run) = warned {
+        found.push(("warning", json!({"run": run.to_string()})));
     }
     found
 }
@@ -103,13 +113,12 @@ pub fn watch(store: &Store, tasks: &[Task], failures: &dyn Fn(i64) -> u32) -> Re
     for task in tasks {
         let progress = progresses.get(&task.row.id);
         // How a run ended matters only for those that run by themselves.
-        let run = progress.and_then(|progress| progress.last_run).filter(|_| task.row.state == SyncState::Live);
-        let last = match run {
-            Some(run) => store.read(|session| session.run(run))?.map(|run| run.state),
+        let warned = match progress.filter(|_| task.row.state == SyncState::Live) {
+            Some(progress) => warned_run(store, progress)?,
             None => None,
         };
         let subject = format!("sync:{}", task.row.id);
-        let mut found = troubles(task, progress, failures(task.row.id), last, now_ms);
+        let mut found = troubles(task, progress, failures(task.row.id), warned, now_ms);
         if let Some(reason) = held.as_ref().filter(|_| task.row.state == SyncState::Live && task.definition.writes()) {
             found.push(("held", json!({ "reason": reason })));
         }
@@ -134,6 +143,17 @@ pub fn watch(store: &Store, tasks: &[Task], failures: &dyn Fn(i64) -> u32) -> Re
         tracing::info!(alert = alert.kind, "{}: it is over ({})", alert.subject, sentence(&alert.kind));
     }
     store.write(move |session| note(session, &begun, &over, now_ms))
+}
+
+/// The last read, write or comparison, whichever ended with a warning.
+fn warned_run(store: &Store, progress: &SyncProgressRow) -> Result<Option<RunId>, StoreError> {
+    let writing = OutboundState::of(progress);
+    let read = InboundState::of(progress).last_run.map(RunId).or(progress.last_run);
+    let is_warned = match read {
+        Some(run) => store.read(|session| session.run(run))?.is_some_and(|run| run.state == RunState::Warning),
+        None => false,
+    };
+    Ok(read.filter(|_| is_warned).or(writing.warned_run.map(RunId)).or(writing.drift_run.map(RunId)))
 }
 
 fn note(session: &mut Session<'_>, begun: &[(String, &'static str, Value)], over: &[AlertRow], now_ms: i64) -> Result<(), StoreError> {

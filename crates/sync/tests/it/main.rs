@@ -36,3 +36,4 @@ mod standing;
 mod stopped;
 mod tasks;
 mod upstream;
+mod watched;

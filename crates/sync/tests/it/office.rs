@@ -162,7 +162,16 @@ impl Office {
 
     /// Reads what changed there; where the system does not work now it is read later.
     pub fn read(&self, at: usize) -> Result<SyncEnd, ImportError> {
-        let request = RunRequest { mode: RunMode::Auto, trigger: "schedule".to_owned(), actor: Actor::System };
+        self.read_by(at, RunMode::Auto)
+    }
+
+    /// Reads everything there is.
+    pub fn read_all(&self, at: usize) -> Result<SyncEnd, ImportError> {
+        self.read_by(at, RunMode::Full)
+    }
+
+    fn read_by(&self, at: usize, mode: RunMode) -> Result<SyncEnd, ImportError> {
+        let request = RunRequest { mode, trigger: "schedule".to_owned(), actor: Actor::System };
         self.reader(at).start(&request, &mut |_| ())
     }
 

@@ -1,0 +1,114 @@
+//! Nothing goes wrong in silence: what people are told when a sync cannot write, when both sides differ, and when a read brought a
+//! warning that later writes must not hide.
+
+use std::collections::BTreeSet;
+
+use store::RunState;
+use sync::SyncDefinition;
+use sync::definition::Period;
+use sync::outbound::Ended;
+use sync::tasks::Task;
+use sync::worker::watch::{Standing, watch};
+
+use crate::office::Office;
+use crate::outbound::one;
+use crate::scripted::Fault;
+
+fn task(office: &Office) -> Task {
+    let row = office.store.read(|session| session.sync(office.syncs[0].0)).expect("read").expect("the sync");
+    let definition: SyncDefinition = serde_json::from_str(&row.definition).expect("a definition");
+    Task { row, definition }
+}
+
+/// The alerts that stand after a look.
+fn told(office: &Office) -> BTreeSet<String> {
+    watch(&office.store, &[task(office)], &|_| 0).expect("looked");
+    let open = office.store.read(|session| session.alerts_open(100)).expect("read");
+    open.into_iter().map(|alert| alert.kind).collect()
+}
+
+fn none() -> BTreeSet<String> {
+    BTreeSet::new()
+}
+
+fn only(kind: &str) -> BTreeSet<String> {
+    BTreeSet::from([kind.to_owned()])
+}
+
+/// Lets time pass until the next attempt is due, and makes it.
+fn next_attempt(office: &Office) -> Ended {
+    office.pass_time(24 * 3_600_000);
+    office.write(0).ended
+}
+
+#[test]
+fn people_are_told_that_a_sync_reads_and_cannot_write() {
+    let (office, crm) = one(|definition| definition.freshness = Period::parse("12h"));
+    crm.edit("C1", &[("name", "Wei"), ("email", "wei@example.com"), ("city", "Rome")]);
+    office.passed(0);
+    assert_eq!(told(&office), none());
+
+    office.patch(office.only(), r#"{"city":"Oslo"}"#).expect("edited");
+    crm.inside().faults.extend([Some(Fault::DownBefore), Some(Fault::DownBefore), Some(Fault::DownBefore)]);
+    let end = office.write(0);
+    assert!(matches!(end.ended, Ended::Waits { .. }), "{:?}", end.ended);
+    let run = office.store.read(|session| session.run(end.run.expect("a run"))).expect("read").expect("the run");
+    assert_eq!((run.state, end.report.status.as_str()), (RunState::Warning, "warning"), "a run that wrote nothing is not green");
+    assert_eq!(told(&office), none(), "once is nothing to speak of");
+
+    next_attempt(&office);
+    // Reading goes on and is up to date; the promise is about both.
+    office.read(0).expect("reads");
+    office.pass_time(3_600_000);
+    let progress = office.store.read(|session| session.sync_progress(office.syncs[0].0)).expect("read");
+    let now_ms = office.store.clock().now_ms();
+    assert!(Standing::of(&task(&office), progress.as_ref(), now_ms).is_stale, "the last write is a day old");
+    next_attempt(&office);
+    assert_eq!(told(&office), BTreeSet::from(["failing".to_owned(), "stale".to_owned()]));
+
+    assert_eq!(next_attempt(&office), Ended::Done);
+    assert_eq!(crm.value("C1", "city"), "Oslo");
+    assert_eq!(told(&office), none(), "told again when it is over");
+}
+
+#[test]
+fn people_are_told_that_both_sides_differ_until_they_do_not() {
+    let (office, crm) = one(|_| {});
+    crm.edit("C1", &[("name", "Wei"), ("email", "wei@example.com"), ("city", "Rome")]);
+    office.passed(0);
+    // Changed there without a word and without a new version.
+    crm.inside().people.get_mut("C1").expect("there").fields.insert("city".to_owned(), "Oslo".to_owned());
+    let report = office.runner(0).reconcile(&model::Actor::System).expect("compared");
+    let run = model::RunId(report.run_id.parse().expect("an id"));
+    let row = office.store.read(|session| session.run(run)).expect("read").expect("the run");
+    assert_eq!((report.different, row.state), (1, RunState::Warning));
+    assert_eq!(told(&office), only("warning"));
+
+    office.create(r#"{"name":"New","email":["new@example.com"]}"#);
+    office.passed(0);
+    assert_eq!(told(&office), only("warning"), "a pass says nothing about what was found");
+
+    crm.edit("C1", &[("city", "Bonn")]);
+    office.passed(0);
+    assert_eq!(told(&office), only("warning"), "who mended it looks again");
+    let report = office.runner(0).reconcile(&model::Actor::System).expect("compared");
+    assert_eq!(report.status, "done", "{report:?}");
+    assert_eq!(told(&office), none());
+}
+
+#[test]
+fn a_write_does_not_hide_the_warning_of_the_read_before_it() {
+    let (office, crm) = one(|_| {});
+    for at in 0..30 {
+        crm.edit(&format!("C{at}"), &[("name", &format!("N{at}")), ("email", &format!("n{at}@example.com")), ("city", "Rome")]);
+    }
+    office.passed(0);
+    assert_eq!(told(&office), none());
+    // A full read shows nobody.
+    crm.inside().people.clear();
+    office.read_all(0).expect("reads");
+    assert_eq!(told(&office), only("warning"));
+    office.create(r#"{"name":"New","email":["new@example.com"],"city":"Rome"}"#);
+    assert_eq!(office.write(0).report.counts.written_created, 1);
+    assert_eq!(told(&office), only("warning"), "nobody has looked at it yet");
+}
