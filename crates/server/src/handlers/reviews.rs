@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use store::{AlertRow, DeliveryState, ReviewRow, ReviewState};
 use sync::Waive;
-use sync::outbound::{Choice, OutboundError, allow_deletions, decline_deletions, settle_conflict, write_again};
+use sync::outbound::{Choice, OutboundError, allow_deletions, allow_over_limit, decline_deletions, settle_conflict, write_again};
 
 use crate::app::{App, blocking};
 use crate::call::Call;
@@ -126,12 +126,15 @@ pub(crate) async fn settle(mut call: Call) -> Outcome {
     let settled = blocking(move || {
         let mut runs = Vec::new();
         match (body.choice.as_str(), review.sync, review.run, review.record) {
-            ("approve", Some(sync), _, _) if is_outward(&review) => {
+            ("approve", Some(sync), _, _) if is_outward(&review, "threshold") => allow_over_limit(app.records.store(), sync)?,
+            // The sync stays as it is: paused.
+            ("reject", Some(_), _, _) if is_outward(&review, "threshold") => {}
+            ("approve", Some(sync), _, _) if is_outward(&review, "deletion_guard") => {
                 let detail: Value = serde_json::from_str(&review.detail).unwrap_or_default();
                 let deletions = detail.get("deletions").and_then(Value::as_u64).unwrap_or(0);
                 allow_deletions(app.records.store(), sync, deletions)?;
             }
-            ("reject", Some(sync), _, _) if is_outward(&review) => decline_deletions(app.records.store(), sync)?,
+            ("reject", Some(sync), _, _) if is_outward(&review, "deletion_guard") => decline_deletions(app.records.store(), sync)?,
             ("approve", Some(sync), Some(run), _) => runs = decide(&app, &review, sync, run)?,
             ("reject", Some(sync), Some(run), _) => {
                 passes(&app).give_up(sync, run)?;
@@ -172,10 +175,10 @@ pub(crate) async fn settle(mut call: Call) -> Outcome {
     Ok(reply::json(StatusCode::OK, &shown))
 }
 
-/// True when the question is about deletions in the other system.
-fn is_outward(review: &ReviewRow) -> bool {
+/// True when the question is of this kind and about what is written to the other system.
+fn is_outward(review: &ReviewRow, kind: &str) -> bool {
     let detail: Value = serde_json::from_str(&review.detail).unwrap_or_default();
-    review.kind == "deletion_guard" && detail.get("outward") == Some(&Value::Bool(true))
+    review.kind == kind && detail.get("outward") == Some(&Value::Bool(true))
 }
 
 /// Lets the stopped run go on.

@@ -36,24 +36,45 @@ fn share(part: u64, whole: u64) -> f64 {
     part as f64 / whole.max(1) as f64
 }
 
+/// A share that the limits of a sync bound.
+pub struct Bounded<'a> {
+    /// Name of the limit.
+    pub limit: &'a str,
+    /// What happens to the records: `were refused`.
+    pub what: &'a str,
+    /// So many of them.
+    pub count: u64,
+    /// Of so many.
+    pub of: u64,
+    /// Largest share.
+    pub most: f64,
+}
+
+/// The first share that is larger than it may be, where there are at least `records_min` records.
+pub fn first_over(shares: &[Bounded<'_>], records_min: u64) -> Option<Pause> {
+    let over = shares.iter().find(|one| one.of >= records_min.max(1) && share(one.count, one.of) > one.most)?;
+    let Bounded { limit, what, count, of, most } = *over;
+    Some(Pause {
+        kind: "threshold",
+        reason: format!("{count} of {of} records {what}; {limit} allows a share of {most}"),
+        detail: json!({"limit": limit, "count": count, "looked": of, "share_max": most}),
+    })
+}
+
 /// The limit that the counts exceed, if one.
 #[must_use]
 pub fn over_limit(limits: &Limits, waive: &Waive, tally: &BatchTally) -> Option<Pause> {
-    if waive.limits || tally.looked < limits.records_min.max(1) {
+    if waive.limits {
         return None;
     }
     let ImportCounts { rejected, held, updated, .. } = tally.counts;
-    let checks = [
-        ("error_share_max", "were refused", rejected + held, limits.error_share_max),
-        ("changed_share_max", "would change", updated, limits.changed_share_max),
-        ("protected_share_max", "would change in a protected field", tally.protected, limits.protected_share_max),
+    let bounded = |limit, what, count, most| Bounded { limit, what, count, of: tally.looked, most };
+    let shares = [
+        bounded("error_share_max", "were refused", rejected + held, limits.error_share_max),
+        bounded("changed_share_max", "would change", updated, limits.changed_share_max),
+        bounded("protected_share_max", "would change in a protected field", tally.protected, limits.protected_share_max),
     ];
-    let (limit, what, count, most) = checks.into_iter().find(|(_, _, count, most)| share(*count, tally.looked) > *most)?;
-    Some(Pause {
-        kind: "threshold",
-        reason: format!("{count} of {} records {what}; {limit} allows a share of {most}", tally.looked),
-        detail: json!({"limit": limit, "count": count, "looked": tally.looked, "share_max": most}),
-    })
+    first_over(&shares, limits.records_min)
 }
 
 /// The guard against a source that suddenly shows nothing: may `count` of `known` source records be removed?

@@ -96,6 +96,7 @@ impl OutboundRun<'_> {
     pub(super) fn deliver(&self, work: &mut Work) -> Result<(), OutboundError> {
         let sizes = BatchSizes::of(work.target.records_max(), &work.task.can);
         let allowed = self.deletions_allowed(&work.task)?;
+        let watched = self.watched(&work.task)?;
         for _ in 0..BATCHES_MAX {
             self.check_stop()?;
             let guard = Guard { deleted: work.report.counts.written_deleted, allowed };
@@ -106,7 +107,12 @@ impl OutboundRun<'_> {
             if let Some(deletions) = noted.guarded {
                 return self.hold_deletions(work, deletions, allowed);
             }
-            if !noted.sends.is_empty() && !self.send(work, noted.sends)? {
+            if noted.sends.is_empty() {
+                continue;
+            }
+            work.protected += noted.sends.iter().filter(|(_, sending)| changes_protected(&work.task, sending)).count() as u64;
+            let goes_on = self.send(work, noted.sends)?;
+            if self.is_over_limit(work, watched)? || !goes_on {
                 return Ok(());
             }
         }
@@ -222,6 +228,12 @@ fn leased<T>(store: &Store, run: (RunId, i64), call: impl FnOnce() -> T) -> T {
         drop(done);
         answer
     })
+}
+
+/// True for an update of a field that is protected here.
+fn changes_protected(task: &Task, sending: &Sending) -> bool {
+    let is_protected = |id: i16| task.object.field_by_id(model::FieldId(id)).is_some_and(|field| field.protected);
+    sending.operation == "update" && sending.shows.iter().any(|(field, _)| is_protected(*field))
 }
 
 fn count_noted(counts: &mut WriteCounts, noted: &Noted) {

@@ -35,6 +35,8 @@ pub struct OutboundState {
     pub backed_up: bool,
     /// So many deletions there a person allowed the next run.
     pub deletions_allowed: u64,
+    /// A person lets the next run go on although a limit of the sync objects.
+    pub limits_waived: bool,
     /// Runs in a row that ended by an error.
     pub failed: u32,
     /// When the first of them ended (ms).

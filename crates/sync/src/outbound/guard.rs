@@ -1,10 +1,11 @@
-//! The guard before deletions in the other system: how many one run may make, and what people decide about more.
+//! What stops writing before it does harm: the guard before deletions in the other system, and the limits of the sync. What people
+//! decide about more.
 
 use model::RecordId;
-use serde_json::json;
+use serde_json::{Value, json};
 use store::{DeliveryRow, DeliveryState, Store, StoreError, SyncRow, SyncState};
 
-use crate::outbound::conflict::review;
+use crate::inbound::pause::{Bounded, first_over, review_open};
 use crate::outbound::error::OutboundError;
 use crate::outbound::feed::{OutboundState, progress_of};
 use crate::outbound::preview::WritePreview;
@@ -13,6 +14,15 @@ use crate::outbound::task::Task;
 
 /// Code of a delivery whose deletion there was declined.
 const KEPT_THERE: &str = "kept_there";
+/// What the limits of a sync are held against.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Watched {
+    /// Records that are known to the other system.
+    known: u64,
+    /// A person lets the run go on.
+    waived: bool,
+}
+
 /// Deliveries looked at in one transaction, and transactions.
 const AT_ONCE: usize = 2_000;
 const STEPS_MAX: usize = 1_000_000;
@@ -31,18 +41,61 @@ impl OutboundRun<'_> {
         Ok(share.max(deletions.count_free).max(allowed))
     }
 
+    /// What the limits count against in this run.
+    pub(super) fn watched(&self, task: &Task) -> Result<Watched, OutboundError> {
+        let id = self.sync;
+        Ok(self.store.read(|session| {
+            let known = session.delivery_counts(id)?.iter().map(|count| count.1).sum();
+            Ok::<_, StoreError>(Watched { known, waived: OutboundState::of(&progress_of(session, task.sync)?).limits_waived })
+        })?)
+    }
+
+    /// Pauses the sync and asks a person where more was refused, or changed there, than its limits allow. True when it did.
+    pub(super) fn is_over_limit(&self, work: &mut Work, watched: Watched) -> Result<bool, OutboundError> {
+        let (limits, counts) = (&work.task.definition.limits, &work.report.counts);
+        let tried = counts.written() + counts.refused + counts.unknown;
+        let shares = [
+            Bounded {
+                limit: "error_share_max",
+                what: "were refused",
+                count: counts.refused + counts.unknown,
+                of: tried,
+                most: limits.error_share_max,
+            },
+            Bounded {
+                limit: "changed_share_max",
+                what: "were changed in the other system",
+                count: counts.written_updated,
+                of: watched.known,
+                most: limits.changed_share_max,
+            },
+            Bounded {
+                limit: "protected_share_max",
+                what: "were changed in a protected field",
+                count: work.protected,
+                of: watched.known,
+                most: limits.protected_share_max,
+            },
+        ];
+        let Some(pause) = first_over(&shares, limits.records_min).filter(|_| !watched.waived) else { return Ok(false) };
+        let mut detail = pause.detail;
+        detail["outward"] = true.into();
+        self.hold(work, pause.kind, pause.reason, detail)?;
+        Ok(true)
+    }
+
     /// Too much would be deleted there: nothing more of it is, the sync pauses and a person is asked.
     pub(super) fn hold_deletions(&self, work: &mut Work, deletions: u64, allowed: u64) -> Result<(), OutboundError> {
-        let (id, run, object) = (self.sync, work.row.id, work.task.object.id);
         let deletions = self.open_deletions(&work.task)?.max(deletions.saturating_sub(work.report.counts.written_deleted));
         let reason = format!("{deletions} records would be deleted in the other system, {allowed} are allowed in one run");
-        let text = reason.clone();
+        let detail = json!({"reason": reason, "deletions": deletions, "allowed": allowed, "outward": true});
+        self.hold(work, "deletion_guard", reason, detail)
+    }
+
+    fn hold(&self, work: &mut Work, kind: &'static str, reason: String, detail: Value) -> Result<(), OutboundError> {
+        let (id, run, text) = (self.sync, work.row.clone(), reason.clone());
         self.store.write(move |session| {
-            let detail = json!({"reason": text, "deletions": deletions, "allowed": allowed, "outward": true});
-            let row = review(session, "deletion_guard", &subject(id), id, Some(run), Some(object), None, &detail)?;
-            if let Some(row) = row {
-                session.review_save(&row)?;
-            }
+            review_open(session, kind, &subject(id), &run, id, &detail)?;
             if let Some(sync) = session.sync(id)?.filter(|sync| sync.state == SyncState::Live) {
                 let version = sync.version;
                 let paused = SyncRow { state: SyncState::Paused, reason: text.clone(), updated_ms: session.now_ms(), ..sync };
@@ -50,7 +103,7 @@ impl OutboundRun<'_> {
             }
             Ok::<_, StoreError>(())
         })?;
-        work.report.warn("deletion_guard", reason);
+        work.report.warn(kind, reason);
         "paused".clone_into(&mut work.report.status);
         Ok(())
     }
@@ -65,7 +118,7 @@ impl OutboundRun<'_> {
     }
 }
 
-/// What the question about deletions is about; the one about deletions here has the sync alone.
+/// What the questions about writing are about; those about what is read have the sync alone.
 fn subject(sync: i64) -> String {
     format!("sync:{sync}/out")
 }
@@ -75,9 +128,22 @@ fn subject(sync: i64) -> String {
 /// # Errors
 /// Those of the store.
 pub fn allow_deletions(store: &Store, sync: i64, deletions: u64) -> Result<(), StoreError> {
+    allow(store, sync, move |state| state.deletions_allowed = deletions)
+}
+
+/// A person lets the next run of a sync write although a limit objects; the sync runs again.
+///
+/// # Errors
+/// Those of the store.
+pub fn allow_over_limit(store: &Store, sync: i64) -> Result<(), StoreError> {
+    allow(store, sync, |state| state.limits_waived = true)
+}
+
+fn allow(store: &Store, sync: i64, change: impl Fn(&mut OutboundState) + Send + 'static) -> Result<(), StoreError> {
     store.write(move |session| {
         let mut progress = progress_of(session, sync)?;
-        let state = OutboundState { deletions_allowed: deletions, ..OutboundState::of(&progress) };
+        let mut state = OutboundState::of(&progress);
+        change(&mut state);
         state.put(&mut progress);
         session.sync_progress_save(&progress)?;
         if let Some(row) = session.sync(sync)?.filter(|row| row.state == SyncState::Paused) {

@@ -30,7 +30,7 @@ pub use again::write_again;
 pub use conflict::{Choice, note_conflicts, settle_conflict};
 pub use error::OutboundError;
 pub(crate) use feed::{OutboundState, is_looked_at};
-pub use guard::{allow_deletions, decline_deletions};
+pub use guard::{allow_deletions, allow_over_limit, decline_deletions};
 pub use preview::WritePreview;
 pub use push_back::{ExternalWrite, PushedBack};
 pub use reconcile::ReconcileReport;

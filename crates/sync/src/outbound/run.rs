@@ -47,12 +47,14 @@ pub(super) struct Work {
     pub report: OutboundReport,
     pub target: Box<dyn Target>,
     pub read_again: Vec<String>,
+    /// Records sent with another value of a protected field.
+    pub protected: u64,
     _worker: Worker,
 }
 
 impl Work {
     pub fn new(task: Arc<Task>, row: RunRow, report: OutboundReport, target: Box<dyn Target>, worker: Worker) -> Self {
-        Self { task, row, report, target, read_again: Vec::new(), _worker: worker }
+        Self { task, row, report, target, read_again: Vec::new(), protected: 0, _worker: worker }
     }
 }
 
@@ -389,7 +391,8 @@ impl<'a> OutboundRun<'a> {
             let mut state = OutboundState::of(&progress);
             if succeeded {
                 progress.last_success_ms = Some(now_ms);
-                (state.failed, state.failing_since_ms, state.deletions_allowed) = (0, None, 0);
+                (state.failed, state.failing_since_ms) = (0, None);
+                (state.deletions_allowed, state.limits_waived) = (0, false);
                 state.warned_run = warned.then_some(ended_row.id.0);
             } else if fails {
                 state.failed = state.failed.saturating_add(1);

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use store::RunState;
 use sync::SyncDefinition;
-use sync::definition::Period;
-use sync::outbound::Ended;
+use sync::definition::{Direction, Period};
+use sync::outbound::{Ended, allow_over_limit};
 use sync::tasks::Task;
 use sync::worker::watch::{Standing, watch};
 
@@ -111,4 +111,40 @@ fn a_write_does_not_hide_the_warning_of_the_read_before_it() {
     office.create(r#"{"name":"New","email":["new@example.com"],"city":"Rome"}"#);
     assert_eq!(office.write(0).report.counts.written_created, 1);
     assert_eq!(told(&office), only("warning"), "nobody has looked at it yet");
+}
+
+#[test]
+fn writing_stops_where_more_is_refused_or_changed_than_the_limits_allow_until_a_person_lets_it() {
+    let (office, crm) = one(|definition| {
+        definition.direction = Direction::Out;
+        definition.limits.records_min = 10;
+        definition.limits.changed_share_max = 0.5;
+    });
+    let sync = office.syncs[0].0;
+    let ids: Vec<_> = (0..300).map(|at| format!(r#"{{"name":"N{at}","email":["n{at}@example.com"],"city":"Rome"}}"#)).collect();
+    office.create_all(&ids);
+    assert_eq!(office.write(0).report.counts.written_created, 300, "what is new there is no change");
+    for id in office.live().into_keys() {
+        office.patch(model::RecordId(id), r#"{"city":"Oslo"}"#).expect("edited");
+    }
+    let end = office.write(0);
+    assert_eq!((end.ended, end.report.status.as_str()), (Ended::Paused, "paused"));
+    let changed = end.report.counts.written_updated;
+    assert!((151..300).contains(&changed), "{changed} of 300 were changed");
+    let review = office.reviews().pop().expect("a question");
+    assert_eq!(review.kind, "threshold");
+    assert!(review.detail.contains("changed_share_max") && review.detail.contains(r#""outward":true"#), "{}", review.detail);
+    assert!(office.runner(0).start("change", &model::Actor::System).is_err(), "the sync is paused");
+    allow_over_limit(&office.store, sync).expect("allowed");
+    assert_eq!(office.write(0).report.counts.written_updated, 300 - changed, "the rest, and nothing twice");
+
+    // The next time it counts again: here because the other system refuses nearly all.
+    crm.inside().refuses.push(("city", "Nowhere", false));
+    for id in office.live().into_keys().take(60) {
+        office.patch(model::RecordId(id), r#"{"city":"Nowhere"}"#).expect("edited");
+    }
+    let end = office.write(0);
+    assert_eq!(end.ended, Ended::Paused);
+    let review = office.reviews().into_iter().find(|review| review.detail.contains("error_share_max"));
+    assert!(review.is_some_and(|review| review.kind == "threshold"), "a person is asked");
 }
