@@ -1,7 +1,10 @@
 //! `Idempotency-Key`: the same request sent twice is done once and answered twice.
 //!
 //! After draft-ietf-httpapi-idempotency-key-header-07. The fingerprint covers method, path, query and canonical body; the key
-//! belongs to the principal. Answers are kept for 72 hours, unless the settings say otherwise. An answer that says "try again" or tells of our own fault is not kept.
+//! belongs to the principal. Answers are kept for 72 hours, unless the settings say otherwise. An answer that says "try again" or
+//! tells of our own fault is not kept. Of an answer above 4 MiB only status and headers are. The key is noted before the request and
+//! its answer after it, in transactions of their own: where the process dies between them, the key is free again after 15 minutes,
+//! and whether the request was carried out must be looked up.
 
 use std::sync::Arc;
 
@@ -28,6 +31,9 @@ const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 const LOST_MS: i64 = 15 * 60_000;
 /// Largest answer that is kept.
 const BODY_BYTES_MAX: usize = 4 * 1024 * 1024;
+/// Stands for the body of a larger one: the request was carried out, and is not again.
+const TOO_LARGE: &[u8] =
+    br#"{"replayed":true,"detail":"The request was carried out the first time; its answer was too large to be kept."}"#;
 const KEPT_HEADERS: [HeaderName; 4] = [header::CONTENT_TYPE, header::LOCATION, header::ETAG, header::CONTENT_LANGUAGE];
 
 /// Runs the call unless it ran before.
@@ -91,8 +97,11 @@ async fn begin(app: &Arc<App>, key: &[u8], fingerprint: &[u8]) -> Result<Option<
                 }
                 session.idempotency_forget(&row.key)?;
             }
-            session.idempotency_begin(&row)?;
-            Ok(None)
+            if session.idempotency_begin(&row)? {
+                return Ok(None);
+            }
+            // Another node was faster. What it noted may not be seen in this transaction yet.
+            Ok(Some(session.idempotency_get(&row.key)?.unwrap_or_else(|| row.clone())))
         })
         .await?;
     Ok(known.map(|known| {
@@ -135,10 +144,9 @@ async fn finish(app: &Arc<App>, key: &[u8], outcome: Outcome) -> Outcome {
     let bytes = axum::body::to_bytes(body, usize::MAX).await.map_err(|_| Problem::new(Code::Internal))?;
     let headers: Map<String, Value> =
         KEPT_HEADERS.iter().filter_map(|name| Some((name.to_string(), Value::from(parts.headers.get(name)?.to_str().ok()?)))).collect();
-    let (status, headers, kept) = (i32::from(parts.status.as_u16()), Value::Object(headers).to_string(), bytes.clone());
-    if kept.len() <= BODY_BYTES_MAX {
-        store.submit(move |session| session.idempotency_finish(&key, status, &headers, &kept)).await?;
-    }
+    let (status, headers) = (i32::from(parts.status.as_u16()), Value::Object(headers).to_string());
+    let kept = if bytes.len() <= BODY_BYTES_MAX { bytes.clone() } else { TOO_LARGE.into() };
+    store.submit(move |session| session.idempotency_finish(&key, status, &headers, &kept)).await?;
     Ok(Response::from_parts(parts, Body::from(bytes)))
 }
 

@@ -508,7 +508,7 @@ pub const OPERATIONS: &[Operation] = &[
 ];
 
 /// First parts of paths that belong to the API itself: no object may be called so.
-pub const RESERVED_OBJECT_NAMES: [&str; 39] = [
+pub const RESERVED_OBJECT_NAMES: [&str; 41] = [
     "objects",
     "imports",
     "runs",
@@ -521,6 +521,7 @@ pub const RESERVED_OBJECT_NAMES: [&str; 39] = [
     "connections",
     "syncs",
     "problems",
+    "ready-syncs",
     "rehearsals",
     "reviews",
     "alerts",
@@ -547,5 +548,21 @@ pub const RESERVED_OBJECT_NAMES: [&str; 39] = [
     "views",
     "duplicates",
     "backups",
+    "simulators",
     "system",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_object_may_hide_behind_a_fixed_path() {
+        for operation in OPERATIONS {
+            let Some(rest) = operation.path.strip_prefix("/api/v1/") else { continue };
+            let first = rest.split(['/', ':', '.']).next().unwrap_or_default();
+            let is_fixed = !first.is_empty() && !first.contains('{');
+            assert!(!is_fixed || RESERVED_OBJECT_NAMES.contains(&first), "{first} of {} is not reserved", operation.path);
+        }
+    }
+}

@@ -15,7 +15,7 @@ fn shared() -> Option<PathBuf> {
         .map(|folder| folder.join("shared/datasets/crm"))
         .find(|folder| folder.is_dir());
     if found.is_none() {
-        assert!(std::env::var("CI").is_err(), "the data sets are missing");
+        assert!(std::env::var("CI").as_deref() != Ok("true"), "the data sets are missing");
         eprintln!("skipped: the folder shared/datasets/crm is not beside the project");
     }
     found

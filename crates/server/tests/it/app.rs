@@ -105,6 +105,18 @@ impl TestApp {
         Self::start_whole(folder, &location, clock, prepare, change).await
     }
 
+    /// Two processes on one database with one key; `None` on SQLite, which one process uses.
+    pub async fn two_nodes() -> Option<(Self, Self)> {
+        let folder = tempfile::tempdir().expect("folder");
+        let location = tokio::task::block_in_place(|| location(&folder));
+        if matches!(location, Location::Directory(_)) {
+            return None;
+        }
+        let (one, mut other) = (Self::start_on(&location).await, Self::start_on(&location).await);
+        other.key.clone_from(&one.key);
+        Some((one, other))
+    }
+
     /// On a database that the test made itself.
     pub async fn start_on(location: &Location) -> Self {
         Self::start_whole(tempfile::tempdir().expect("folder"), location, Arc::new(SystemClock), |_| {}, |_| {}).await

@@ -178,6 +178,40 @@ async fn the_same_request_twice_is_done_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_same_request_to_two_nodes_at_once_is_done_once() {
+    let Some((one, other)) = TestApp::two_nodes().await else {
+        eprintln!("skipped: one process uses the embedded database");
+        return;
+    };
+    for at in 0..20 {
+        let send = |app: &TestApp| {
+            let request = app.request("POST", "/api/v1/customers").header("idempotency-key", format!("once-{at}"));
+            request.json(&json!({"name": format!("N{at}")})).send()
+        };
+        let (first, second) = tokio::join!(send(&one), send(&other));
+        let mut statuses = [first, second].map(|answer| answer.expect("answer").status().as_u16());
+        statuses.sort_unstable();
+        assert!(statuses == [201, 201] || statuses == [201, 409], "{statuses:?}");
+    }
+    assert_eq!(one.get("/api/v1/customers?count=exact").await.json()["page"]["count"], 20);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_request_whose_answer_was_too_large_to_keep_is_not_done_again() {
+    let app = TestApp::start().await;
+    let notes = "n".repeat(60_000);
+    let items: Vec<_> = (0..100).map(|at| json!({"op": "create", "record": {"name": format!("N{at}"), "notes": notes}})).collect();
+    let body = json!({ "items": items });
+    let send = || app.send(app.request("POST", "/api/v1/customers:batch").header("idempotency-key", "large").json(&body));
+    let first = send().await;
+    assert_eq!((first.status, first.json()["items"].as_array().map(Vec::len)), (207, Some(100)), "{:.300}", first.text);
+    assert!(first.text.len() > 4 << 20, "{}", first.text.len());
+    let again = send().await;
+    assert_eq!((again.status, again.header("idempotency-replayed")), (207, "true"), "{:.300}", again.text);
+    assert_eq!(app.get("/api/v1/customers?count=exact").await.json()["page"]["count"], 100);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn records_also_speak_xml_and_csv() {
     let app = TestApp::start().await;
     let body = "<?xml version=\"1.0\"?><customer><name>=HYPERLINK(\"x\")</name><city>上海</city><phone><item>+8613800138000</item></phone></customer>";
