@@ -30,7 +30,6 @@ bench: ## Measure import, API and rollback, beside the raw limits of this machin
 check: web ## All that a change must pass: test, lints, licences, documentation
 	cargo fmt --version && cargo clippy --version
 	@scripts/test.sh
-	cargo xtask licences
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --document-private-items --locked --quiet
 
 fmt: ## Format the code

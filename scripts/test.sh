@@ -40,13 +40,17 @@ export CARGO_TERM_COLOR=${CARGO_TERM_COLOR:-auto}
 step cargo xtask tidy
 optional fmt --all --check
 optional clippy --workspace --all-targets --locked -- -D warnings
+step cargo xtask licences
 read -r -a test_args <<<"${TEST_ARGS:-}"
 if cargo nextest --version >/dev/null 2>&1; then
     step cargo nextest run --workspace --locked ${test_args[@]+"${test_args[@]}"}
+    # The API ran on PostgreSQL; once more on the database inside the program, which most use.
+    step env -u RAPPORT_TEST_DATABASE_URL -u CI cargo nextest run --workspace --locked -E 'package(server)' ${test_args[@]+"${test_args[@]}"}
     # The one kind of test that nextest leaves out: examples in documentation.
     step cargo test --workspace --locked --quiet --doc -- ${test_args[@]+"${test_args[@]}"}
 else
     step cargo test --workspace --locked --no-fail-fast --quiet -- ${test_args[@]+"${test_args[@]}"}
+    step env -u RAPPORT_TEST_DATABASE_URL -u CI cargo test --package server --locked --no-fail-fast --quiet -- ${test_args[@]+"${test_args[@]}"}
 fi
 
 # The web app: its checks, and what a person does with it in a browser. A filter names tests of the workspace, so these are left out with one.
