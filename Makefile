@@ -1,4 +1,5 @@
-# The doors of the project. Each does its whole job on a fresh machine with git, make and a Rust toolchain.
+# The doors of the project. Each does its whole job on a fresh machine with git, make and a Rust toolchain (`check` with rustfmt and
+# clippy); `bench` leaves out what it compares with where sqlite3 or Python is missing.
 
 .DEFAULT_GOAL := help
 .PHONY: help run web test screenshots bench check fmt
@@ -24,7 +25,7 @@ screenshots: web ## Take pictures of every screen into web/screenshots
 	cargo build --release --locked --package rapport
 	RAPPORT=$(abspath $(TARGET_DIR))/release/rapport npm --prefix web run --silent screenshots
 
-bench: ## Measure import, API and rollback, beside the raw limits of this machine
+bench: ## Measure imports, API, syncs, calls of other systems and rollback, beside the raw limits of this machine
 	cargo run --release --locked --quiet --package xtask -- bench
 
 check: web ## All that a change must pass: test, lints, licences, documentation

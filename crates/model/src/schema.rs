@@ -80,7 +80,7 @@ pub struct Field {
     /// A core field: changes of it deserve approval.
     #[serde(default, skip_serializing_if = "is_false")]
     pub protected: bool,
-    /// Masked where it need not be shown.
+    /// Said to be sensitive wherever the field is shown; rights decide who reads it.
     #[serde(default, skip_serializing_if = "is_false")]
     pub sensitive: bool,
     /// JSON fragment given to new records that bring no value.

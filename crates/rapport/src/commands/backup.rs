@@ -28,9 +28,9 @@ pub fn run(context: &Context, arguments: &BackupArguments) -> Result<Exit, Failu
     } else {
         context.output.say(&match context.language {
             Language::En => {
-                format!("{shown}: {} bytes. It holds customer data and the secret of this installation: keep it safe.", grouped(bytes))
+                format!("{shown}: {} bytes. It holds customer data, but not the key that encrypts secrets: keep it safe, and the key elsewhere.", grouped(bytes))
             }
-            Language::Zh => format!("{shown}：{} 字节。其中包含客户数据和本安装的密钥，请妥善保管。", grouped(bytes)),
+            Language::Zh => format!("{shown}：{} 字节。其中包含客户数据，但不含加密密钥的主密钥：请妥善保管，并将主密钥另行保存。", grouped(bytes)),
         });
     }
     Ok(Exit::Done)
