@@ -15,7 +15,7 @@ use crate::pages::{Step, Window};
 use crate::rows::Rows;
 use crate::source::Place;
 use crate::streams::Kind;
-use crate::wire::{Record, member, text_of};
+use crate::wire::{Record, View, member, seen};
 
 /// Contacts of a customer in its details.
 const INSIDE: &str = "merchantContactInfos";
@@ -45,7 +45,7 @@ pub(crate) fn of_customer(customer: &Record) -> Vec<Record> {
 
 /// The id of a contact.
 pub(crate) fn id_of(contact: &Record) -> Option<String> {
-    contact.get("id").map(|raw| text_of(raw)).filter(|id| !id.is_empty())
+    member(contact, "id")
 }
 
 /// Reads contacts.
@@ -60,7 +60,7 @@ pub(crate) struct ContactSource {
 
 impl ContactSource {
     /// Details of those rows that stand for a customer, by the places of the rows.
-    fn customers(&self, rows: &[Record]) -> Result<Vec<Option<Record>>, ConnectorError> {
+    fn customers(&self, rows: &[View<'_>]) -> Result<Vec<Option<Record>>, ConnectorError> {
         let ids: Vec<Option<String>> =
             rows.iter().map(|row| if stands_for_customer(row, self.org.as_deref()) { member(row, "id") } else { None }).collect();
         let asked: Vec<String> = ids.iter().flatten().cloned().collect();
@@ -68,8 +68,11 @@ impl ContactSource {
         for part in asked.chunks(DETAILS_MAX) {
             found.extend(details(&self.api, part, self.org.as_deref())?);
         }
-        let of_id = |id: &String| found.iter().find(|customer| member(customer, "id").as_ref() == Some(id)).cloned();
-        Ok(ids.iter().map(|id| id.as_ref().and_then(of_id)).collect())
+        let mut of_id = |id: &String| {
+            let at = found.iter().position(|customer| seen(customer, "id").as_deref() == Some(id.as_str()))?;
+            Some(found.swap_remove(at))
+        };
+        Ok(ids.iter().map(|id| id.as_ref().and_then(&mut of_id)).collect())
     }
 
     /// Takes contacts of the customers from `from` on; whether all were taken.
@@ -77,7 +80,7 @@ impl ContactSource {
         &self,
         place: &mut Place,
         window: Window,
-        rows: &[Record],
+        rows: &[View<'_>],
         from: usize,
         rows_max: usize,
         into: &mut RecordBatch,
@@ -124,11 +127,12 @@ impl Source for ContactSource {
         let window = Window::after(&place.spot, size);
         let wanted = Wanted { from_ms: place.bound_ms(&self.mode), ..Wanted::default() };
         let listed = listing::page(&self.api, self.kind, &wanted, window.index, window.size)?;
-        let keys: Vec<String> = listed.rows.iter().map(key_of).collect();
+        let rows = listed.views()?;
+        let keys: Vec<String> = rows.iter().map(key_of).collect();
         match window.step(&place.spot, &keys, listed.total)? {
             Step::Back(spot) => (place.spot, place.parts) = (spot, 0),
             Step::On { from, is_end } => {
-                let is_all = self.take(&mut place, window, &listed.rows, from, rows_max, into)?;
+                let is_all = self.take(&mut place, window, &rows, from, rows_max, into)?;
                 if is_all && is_end {
                     return Ok(PageEnd { next: Cursor::of(&place.finished(self.clock.now_ms())), last: true });
                 }

@@ -1,12 +1,14 @@
 //! The columns of one kind: those of the vendor's pages, custom fields, and what the tenant's own records have beyond them.
 
+use std::borrow::Cow;
+
 use connector::{ConnectorError, FieldInfo, FieldKind, StreamCapabilities};
 use serde_json::{Value, json};
 
 use crate::client::Api;
 use crate::listing;
 use crate::streams::{Kind, List, Since, Write};
-use crate::wire::{Record, text_of};
+use crate::wire::{Members, Record, seen};
 
 pub(crate) const ID: &str = "id";
 /// Custom fields of customers stand in an object of this name.
@@ -53,9 +55,10 @@ pub(crate) fn columns(api: &Api, kind: &Kind) -> Result<(Vec<Column>, bool), Con
     }
     if kind.list != List::Contacts {
         let sample = listing::page(api, kind, &listing::Wanted::default(), 1, LOOKED_AT)?;
-        had_some = !sample.rows.is_empty();
-        without_missing(&mut columns, &sample.rows);
-        found(&mut columns, &sample.rows, kind);
+        let records = sample.records(kind)?;
+        had_some = !records.is_empty();
+        without_missing(&mut columns, &records);
+        found(&mut columns, &records, kind);
     }
     Ok((columns, had_some))
 }
@@ -178,9 +181,8 @@ fn of_value(name: &str, json: &str) -> Column {
 }
 
 /// The time of change of a record, as the tenant writes it; of its making where it never changed.
-pub(crate) fn stamp_of(record: &Record) -> Option<String> {
-    let time = |name: &str| record.get(name).map(|raw| text_of(raw)).filter(|text| !text.is_empty());
-    time("pubts").or_else(|| time("modifyTime")).or_else(|| time("createTime"))
+pub(crate) fn stamp_of(record: &impl Members) -> Option<Cow<'_, str>> {
+    ["pubts", "modifyTime", "createTime"].iter().find_map(|name| seen(record, name))
 }
 
 /// What can be done with a kind.

@@ -1,12 +1,14 @@
 //! One page of a list.
 
 use connector::ConnectorError;
+use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
 use crate::client::Api;
+use crate::errors::bad;
 use crate::order_lines;
 use crate::streams::{Kind, List, ORDER, ORDER_LINES, Since};
-use crate::wire::{Page, Record, member};
+use crate::wire::{Members, Page, Record, View, seen};
 
 /// Which records are wanted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,12 +21,34 @@ pub(crate) struct Wanted {
     pub equal: Option<(String, String)>,
 }
 
-/// Records of one page.
+/// Records of one page, as they came.
 pub(crate) struct Listed {
-    pub rows: Vec<Record>,
+    rows: Vec<Box<RawValue>>,
     /// Of the whole list, where it tells.
     pub total: Option<u64>,
 }
+
+impl Listed {
+    /// The records to look into.
+    ///
+    /// # Errors
+    /// [`ConnectorError::BadAnswer`] when one is no object.
+    pub fn views(&self) -> Result<Vec<View<'_>>, ConnectorError> {
+        self.rows.iter().map(|raw| View::of(raw).ok_or_else(|| bad(NO_RECORD))).collect()
+    }
+
+    /// The records with all their members.
+    ///
+    /// # Errors
+    /// [`ConnectorError::BadAnswer`] when one is no object, and for a line that its order does not tell.
+    pub fn records(&self, kind: &Kind) -> Result<Vec<Record>, ConnectorError> {
+        let read = |raw: &RawValue| serde_json::from_str(raw.get()).map_err(|_| bad(NO_RECORD));
+        let records = self.rows.iter().map(|raw| read(raw)).collect::<Result<Vec<Record>, _>>()?;
+        if kind.name == ORDER_LINES { order_lines::of_list(records) } else { Ok(records) }
+    }
+}
+
+const NO_RECORD: &str = "a record of a list is no object";
 
 /// How many passes it takes to see all changes.
 pub(crate) fn phases(kind: &Kind) -> usize {
@@ -74,8 +98,7 @@ pub(crate) fn page(api: &Api, kind: &Kind, wanted: &Wanted, index: u64, size: u6
             }
             let page: Page = api.ask(path, &body)?;
             let total = page.record_count.parse().ok();
-            let rows = if kind.name == ORDER_LINES { order_lines::of_list(page.record_list)? } else { page.record_list };
-            Ok(Listed { rows, total })
+            Ok(Listed { rows: page.record_list, total })
         }
     }
 }
@@ -94,14 +117,14 @@ fn changed_since(body: &mut Value, since: Since, phase: usize, from: &str) {
 }
 
 /// What tells a row of a list from all others: a customer stands there once for each organisation that may use it.
-pub(crate) fn key_of(record: &Record) -> String {
-    let part = |name: &str| member(record, name).unwrap_or_default();
+pub(crate) fn key_of(record: &impl Members) -> String {
+    let part = |name: &str| seen(record, name).unwrap_or_default();
     format!("{}/{}", part("id"), part("belongOrgId"))
 }
 
 /// Whether this row is the one that stands for the customer: that of the organisation in the settings, else of the one that made it.
-pub(crate) fn stands_for_customer(record: &Record, org: Option<&str>) -> bool {
-    let part = |name: &str| member(record, name);
+pub(crate) fn stands_for_customer(record: &impl Members, org: Option<&str>) -> bool {
+    let part = |name: &str| seen(record, name);
     match org {
         Some(org) => part("belongOrgCode").is_none_or(|code| code == org),
         None => part("belongOrgId").is_none() || part("createOrgId").is_none() || part("belongOrgId") == part("createOrgId"),

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::fields::{Column, ID, Shape};
-use crate::wire::{Record, text_of};
+use crate::wire::{Members, View, text_of};
 
 /// Cells of one page of ours: several of the vendor's.
 const PAGE_CELLS: usize = 200_000;
@@ -53,32 +53,32 @@ impl Rows {
     }
 
     /// Adds a record as a row.
-    pub fn push(&self, record: &Record, number: u64, into: &mut RecordBatch) {
+    pub fn push(&self, record: &impl Members, number: u64, into: &mut RecordBatch) {
         for column in self.columns.iter() {
             self.push_column(record, column, into);
         }
         into.finish_row(number);
     }
 
-    fn push_column(&self, record: &Record, column: &Column, into: &mut RecordBatch) {
+    fn push_column(&self, record: &impl Members, column: &Column, into: &mut RecordBatch) {
         let name = &column.info.name;
         match &column.shape {
             Shape::Part(field, language) => {
-                let local = record.get(field).map(|raw| local(raw)).unwrap_or_default();
+                let local = record.raw(field).map(local).unwrap_or_default();
                 let text = if language == "englishName" { local.english_name } else { local.traditional_name };
                 push_text(&text.unwrap_or_default(), into);
             }
-            Shape::Custom(group, code) => match record.get(name) {
+            Shape::Custom(group, code) => match record.raw(name) {
                 Some(raw) => self.push_value(raw, &Shape::Text, into),
                 None => {
-                    let group: Option<Record> = record.get(group).and_then(|raw| serde_json::from_str(raw.get()).ok());
-                    match group.as_ref().and_then(|group| group.get(code)) {
+                    let group = record.raw(group).and_then(View::of);
+                    match group.as_ref().and_then(|group| group.raw(code)) {
                         Some(raw) => self.push_value(raw, &Shape::Text, into),
                         None => into.push_cell(CellKind::Empty, ""),
                     }
                 }
             },
-            shape => match record.get(name) {
+            shape => match record.raw(name) {
                 Some(raw) => self.push_value(raw, shape, into),
                 None => into.push_cell(CellKind::Empty, ""),
             },
@@ -102,7 +102,7 @@ impl Rows {
             (Some(b'"'), Shape::Day) => {
                 let text = text_of(raw);
                 // A day comes with midnight beside it, or without.
-                let day = text.split_once(' ').map_or(text.as_str(), |(day, _)| day);
+                let day = text.split_once(' ').map_or(&*text, |(day, _)| day);
                 into.push_cell(if day.is_empty() { CellKind::Empty } else { CellKind::Date }, day);
             }
             (Some(b'"'), Shape::Number) => {
@@ -141,6 +141,7 @@ fn push_text(text: &str, into: &mut RecordBatch) {
 mod tests {
     use super::*;
     use crate::fields::known;
+    use crate::wire::Record;
 
     #[test]
     fn values_are_flattened_and_no_digit_is_lost() {

@@ -16,8 +16,8 @@ use crate::fields::stamp_of;
 use crate::listing::{self, Wanted, key_of, stands_for_customer};
 use crate::pages::{Spot, Step, Window};
 use crate::rows::Rows;
-use crate::streams::{Kind, List, Since};
-use crate::wire::Record;
+use crate::streams::{Kind, List, ORDER_LINES, Since};
+use crate::wire::Members;
 
 /// An incremental read starts this much before the last stamp seen.
 const OVERLAP_MS: i64 = 600_000;
@@ -108,7 +108,7 @@ impl ListSource {
     }
 
     /// Whether a record is of this stream and this time.
-    fn is_wanted(&self, record: &Record, stamp_ms: Option<i64>) -> bool {
+    fn is_wanted(&self, record: &impl Members, stamp_ms: Option<i64>) -> bool {
         let is_early = match &self.mode {
             ReadMode::Range { to_ms, .. } => stamp_ms.is_none_or(|stamp_ms| stamp_ms < *to_ms),
             ReadMode::Full | ReadMode::Incremental => true,
@@ -117,10 +117,10 @@ impl ListSource {
     }
 
     /// Takes records of a window from `from` on, as many as there is room for; whether all were taken.
-    fn take(&self, place: &mut Place, window: Window, records: &[Record], from: usize, rows_max: usize, into: &mut RecordBatch) -> bool {
+    fn take(&self, place: &mut Place, read: &Read<'_, impl Members>, from: usize, rows_max: usize, into: &mut RecordBatch) -> bool {
         let mut passed = None;
         let mut is_all = true;
-        for (at, record) in records.iter().enumerate().skip(from) {
+        for (at, record) in read.records.iter().enumerate().skip(from) {
             if into.len() >= rows_max {
                 is_all = false;
                 break;
@@ -134,10 +134,50 @@ impl ListSource {
             passed = Some((at, record));
         }
         if let Some((at, record)) = passed {
-            place.spot.pass(window.start() + u64::try_from(at).unwrap_or(u64::MAX) + 1, key_of(record));
+            place.spot.pass(read.window.start() + u64::try_from(at).unwrap_or(u64::MAX) + 1, key_of(record));
         }
         is_all
     }
+
+    /// Goes on with a window that was read.
+    fn pass(
+        &self,
+        place: &mut Place,
+        read: &Read<'_, impl Members>,
+        rows_max: usize,
+        into: &mut RecordBatch,
+    ) -> Result<Passed, ConnectorError> {
+        let keys: Vec<String> = read.records.iter().map(key_of).collect();
+        let (from, is_end) = match read.window.step(&place.spot, &keys, read.total)? {
+            Step::Back(spot) => {
+                place.spot = spot;
+                return Ok(Passed::Back);
+            }
+            Step::On { from, is_end } => (from, is_end),
+        };
+        let is_sudden = keys.is_empty() && place.spot.at == 0 && self.mode == ReadMode::Full;
+        if is_sudden && self.had_some {
+            return Err(bad("a list that had records a moment ago is empty"));
+        }
+        let is_all = self.take(place, read, from, rows_max, into);
+        Ok(if is_all && is_end { Passed::ToTheEnd } else { Passed::On })
+    }
+}
+
+/// A window that was read.
+struct Read<'r, M> {
+    window: Window,
+    records: &'r [M],
+    total: Option<u64>,
+}
+
+/// What became of a window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Passed {
+    Back,
+    On,
+    /// And the list ends with it.
+    ToTheEnd,
 }
 
 impl Source for ListSource {
@@ -152,25 +192,24 @@ impl Source for ListSource {
         for _ in 0..WINDOWS_MAX {
             let (window, wanted) = self.window(&place, rows_max.saturating_sub(into.len()).max(1));
             let listed = listing::page(&self.api, self.kind, &wanted, window.index, window.size)?;
-            let keys: Vec<String> = listed.rows.iter().map(key_of).collect();
-            let (from, is_end) = match window.step(&place.spot, &keys, listed.total)? {
-                Step::Back(spot) => {
-                    place.spot = spot;
-                    continue;
-                }
-                Step::On { from, is_end } => (from, is_end),
+            let total = listed.total;
+            let passed = if self.kind.name == ORDER_LINES {
+                let records = &listed.records(self.kind)?;
+                self.pass(&mut place, &Read { window, records, total }, rows_max, into)?
+            } else {
+                let records = &listed.views()?;
+                self.pass(&mut place, &Read { window, records, total }, rows_max, into)?
             };
-            let is_sudden = keys.is_empty() && place.spot.at == 0 && self.mode == ReadMode::Full;
-            if is_sudden && self.had_some {
-                return Err(bad("a list that had records a moment ago is empty"));
-            }
-            let is_all = self.take(&mut place, window, &listed.rows, from, rows_max, into);
-            if is_all && is_end {
-                let is_last = wanted.from_ms.is_none() || place.phase + 1 >= listing::phases(self.kind);
-                if is_last {
-                    return Ok(PageEnd { next: Cursor::of(&place.finished(self.clock.now_ms())), last: true });
+            match passed {
+                Passed::Back => continue,
+                Passed::On => {}
+                Passed::ToTheEnd => {
+                    let is_last = wanted.from_ms.is_none() || place.phase + 1 >= listing::phases(self.kind);
+                    if is_last {
+                        return Ok(PageEnd { next: Cursor::of(&place.finished(self.clock.now_ms())), last: true });
+                    }
+                    (place.phase, place.spot) = (place.phase + 1, Spot::default());
                 }
-                (place.phase, place.spot) = (place.phase + 1, Spot::default());
             }
             if into.len() >= rows_max.div_ceil(2) {
                 break;

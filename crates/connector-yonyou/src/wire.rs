@@ -1,12 +1,75 @@
 //! The vendor's JSON.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt;
 
+use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 /// A record as it came: values keep all their digits.
 pub(crate) type Record = BTreeMap<String, Box<RawValue>>;
+
+/// A record looked into where it stands. Of a list's many members only a few are asked for, so none is copied before it is.
+#[derive(Debug)]
+pub(crate) struct View<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
+
+impl<'a> View<'a> {
+    /// Nothing for what is no object.
+    pub fn of(raw: &'a RawValue) -> Option<Self> {
+        serde_json::from_str(raw.get()).ok()
+    }
+}
+
+impl<'de> Deserialize<'de> for View<'de> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Reader;
+        impl<'de> Visitor<'de> for Reader {
+            type Value = View<'de>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<View<'de>, A::Error> {
+                let mut members = Vec::with_capacity(64);
+                while let Some((Name(name), value)) = map.next_entry::<Name<'de>, &'de RawValue>()? {
+                    members.push((name, value));
+                }
+                Ok(View(members))
+            }
+        }
+        from.deserialize_map(Reader)
+    }
+}
+
+/// The name of a member, copied only where it has escapes.
+#[derive(Deserialize)]
+struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
+
+/// Something with members by name.
+pub(crate) trait Members {
+    /// The value of a member, as it came.
+    fn raw(&self, name: &str) -> Option<&RawValue>;
+}
+
+impl Members for Record {
+    fn raw(&self, name: &str) -> Option<&RawValue> {
+        self.get(name).map(Box::as_ref)
+    }
+}
+
+impl<M: Members> Members for &M {
+    fn raw(&self, name: &str) -> Option<&RawValue> {
+        (**self).raw(name)
+    }
+}
+
+impl Members for View<'_> {
+    /// Of a name that stands there twice, the last one counts, as in a [`Record`].
+    fn raw(&self, name: &str) -> Option<&RawValue> {
+        self.0.iter().rev().find(|(known, _)| known == name).map(|(_, raw)| *raw)
+    }
+}
 
 /// What every answer begins with.
 #[derive(Debug, Default, Deserialize)]
@@ -53,7 +116,7 @@ pub(crate) struct Page {
     #[serde(default, deserialize_with = "as_text")]
     pub record_count: String,
     #[serde(default)]
-    pub record_list: Vec<Record>,
+    pub record_list: Vec<Box<RawValue>>,
 }
 
 /// What became of a batch; `sucessCount` is the vendor's spelling.
@@ -72,22 +135,30 @@ pub(crate) struct Batch {
 /// Text, whatever it was: numbers with all their digits, nothing as the empty text.
 pub(crate) fn as_text<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
     let raw = Option::<Box<RawValue>>::deserialize(from)?;
-    Ok(raw.map(|raw| text_of(&raw)).unwrap_or_default())
+    Ok(raw.map(|raw| text_of(&raw).into_owned()).unwrap_or_default())
 }
 
 /// The text of a value: texts without quotes, `null` as nothing, everything else as it stands.
-pub(crate) fn text_of(raw: &RawValue) -> String {
+pub(crate) fn text_of(raw: &RawValue) -> Cow<'_, str> {
     let json = raw.get();
     match json.as_bytes().first() {
-        Some(b'"') => serde_json::from_str(json).unwrap_or_default(),
-        Some(b'n') => String::new(),
-        _ => json.to_owned(),
+        Some(b'"') => match serde_json::from_str(json) {
+            Ok(Name(text)) => text,
+            Err(_) => Cow::Borrowed(""),
+        },
+        Some(b'n') => Cow::Borrowed(""),
+        _ => Cow::Borrowed(json),
     }
 }
 
-/// The text of a member; `None` where it is not there, or is nothing.
-pub(crate) fn member(record: &Record, name: &str) -> Option<String> {
-    record.get(name).map(|raw| text_of(raw)).filter(|text| !text.is_empty())
+/// The text of a member, where it stands; `None` where it is not there, or is nothing.
+pub(crate) fn seen<'r>(record: &'r impl Members, name: &str) -> Option<Cow<'r, str>> {
+    record.raw(name).map(text_of).filter(|text| !text.is_empty())
+}
+
+/// The same as a text of its own.
+pub(crate) fn member(record: &impl Members, name: &str) -> Option<String> {
+    seen(record, name).map(Cow::into_owned)
 }
 
 #[cfg(test)]
@@ -99,8 +170,16 @@ mod tests {
         for (json, code) in [(r#"{"code":"200"}"#, "200"), (r#"{"code":200}"#, "200"), (r#"{"code":0,"message":null}"#, "0"), ("{}", "")] {
             assert_eq!(serde_json::from_str::<Head>(json).map(|head| head.code).ok().as_deref(), Some(code), "{json}");
         }
-        let record: Record = serde_json::from_str(r#"{"id":1531204905066758145,"other":"1","nothing":null}"#).expect("JSON");
-        assert_eq!(member(&record, "id").as_deref(), Some("1531204905066758145"));
-        assert_eq!((member(&record, "nothing"), member(&record, "missing")), (None, None));
+        let json = r#"{"id":15,"i\u0064":1531204905066758145,"other":"a\"b","nothing":null}"#;
+        let record: Record = serde_json::from_str(json).expect("JSON");
+        let raw: &RawValue = serde_json::from_str(json).expect("JSON");
+        fn check(record: &impl Members) {
+            assert_eq!(member(record, "id").as_deref(), Some("1531204905066758145"));
+            assert_eq!(member(record, "other").as_deref(), Some("a\"b"));
+            assert_eq!((member(record, "nothing"), member(record, "missing")), (None, None));
+        }
+        check(&record);
+        check(&View::of(raw).expect("an object"));
+        assert!(View::of(serde_json::from_str("[1]").expect("JSON")).is_none());
     }
 }

@@ -372,6 +372,8 @@ impl Site {
                 None => self.tables[table].remove_last(),
             }
         }
+        // What was seen inside of the transaction is true no longer.
+        self.revision += 1;
         self.changes.truncate(savepoint.changes);
         self.log.forget_versions_after(savepoint.versions);
         self.log.roll_back_open_writes(code);

@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use super::Yonyou;
 use super::filter::{Filter, cell, sort};
-use super::merchant_read::{is_left_out, page_of, served_page};
+use super::listings::Listings;
+use super::merchant_read::{page_of, page_rows, served_page};
 use super::merchant_write::{Values, data_of};
 use super::reply::{Code, Refused, done};
 use super::schema::{CLUE, CONTRACT, FOLLOWUP, OPPT, ORDER, RECEIPT, RECEIVABLE};
@@ -112,7 +113,7 @@ fn shown(site: &Site, table: &Table, row: &Row, name: &str) -> String {
 }
 
 /// `POST …/list`.
-pub(super) fn list(site: &mut Site, call: &Call<'_>, table_at: usize) -> Result<Reply, Refused> {
+pub(super) fn list(listings: &mut Listings, site: &mut Site, call: &Call<'_>, table_at: usize) -> Result<Reply, Refused> {
     let Some(rule) = RULES.iter().find(|rule| rule.table == table_at) else { return Err(Refused::unregistered(&call.request.path)) };
     let body = call.request.json().ok_or_else(|| Refused::gateway("310002"))?;
     let (page, size) = page_of(&body, rule.size_max)?;
@@ -141,26 +142,25 @@ pub(super) fn list(site: &mut Site, call: &Call<'_>, table_at: usize) -> Result<
         }
     }
     let states: Vec<String> = body["verifyState"].as_array().into_iter().flatten().map(id_text).collect();
-    let fits = |row: &Row| {
-        filter.fits(|name| shown(site, table, row, name)) && (states.is_empty() || states.contains(&cell(table, row, "verifyState")))
-    };
-    let mut rows: Vec<(u32, &Row)> = table.live().filter(|(_, row)| fits(row)).collect();
-    if let Some(order) = &filter.order {
-        sort(&mut rows, order, |row, name| shown(site, table, row, name));
-    }
     // Heads alone, or each line of an order beside its head.
     let is_sum = table_at != ORDER || body["isSum"] == true || body["isSum"] == "true";
-    let mut found: Vec<(u32, usize)> =
-        rows.iter().flat_map(|(number, row)| (0..if is_sum { 1 } else { lines(table, row).len() }).map(|line| (*number, line))).collect();
-    let percent = call.plan.left_out_percent();
-    let mut position = 0;
-    found.retain(|_| {
-        position += 1;
-        !is_left_out(percent, position)
-    });
-    let total = found.len();
+    let found = listings.rows(site, call.endpoint.name, &body, || {
+        let fits = |row: &Row| {
+            filter.fits(|name| shown(site, table, row, name)) && (states.is_empty() || states.contains(&cell(table, row, "verifyState")))
+        };
+        let mut rows: Vec<(u32, &Row)> = table.live().filter(|(_, row)| fits(row)).collect();
+        if let Some(order) = &filter.order {
+            sort(&mut rows, order, |row, name| shown(site, table, row, name));
+        }
+        let of_lines = |(number, row): (u32, &Row)| {
+            let count = if is_sum { 1 } else { lines(table, row).len() };
+            (0..count).map(move |line| (number, line))
+        };
+        Ok(rows.into_iter().flat_map(of_lines).collect())
+    })?;
+    let (total, page_rows) = page_rows(&found, page, size, call.plan.left_out_percent());
     let is_empty = call.plan.has(&Kind::EmptyPage);
-    let page_rows: Vec<(u32, usize)> = found.into_iter().skip(page.saturating_mul(size)).take(if is_empty { 0 } else { size }).collect();
+    let page_rows = if is_empty { Vec::new() } else { page_rows };
     let mut out = String::new();
     for (number, line) in &page_rows {
         if !out.is_empty() {

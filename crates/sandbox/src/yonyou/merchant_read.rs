@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
+use super::listings::{Listings, Spot};
 use super::reply::{Code, Refused, done};
 use super::schema::{CLASSES, CONTACT, KINDS, MERCHANT, org};
 use super::value::{Ids, id_text, local, moment, push_id, push_member, push_text};
@@ -44,7 +45,7 @@ pub(super) fn page_of(body: &Value, size_max: u64) -> Result<(usize, usize), Ref
 }
 
 /// Which rows of a list the faults of a call leave out.
-pub(super) fn is_left_out(percent: u64, position: usize) -> bool {
+fn is_left_out(percent: u64, position: usize) -> bool {
     percent > 0 && (position as u64).wrapping_mul(37) % 100 < percent
 }
 
@@ -53,36 +54,20 @@ pub(super) fn served_page(call: &Call<'_>, page: usize) -> usize {
     if call.plan.has(&Kind::SamePageToken) { page.saturating_sub(1) } else { page }
 }
 
-pub(super) fn list(site: &mut Site, call: &Call<'_>, form: Form) -> Result<Reply, Refused> {
+pub(super) fn list(listings: &mut Listings, site: &mut Site, call: &Call<'_>, form: Form) -> Result<Reply, Refused> {
     let body = call.request.json().ok_or_else(|| Refused::gateway("310002"))?;
     let (page, size) = page_of(&body, PAGE_MAX)?;
     let page = served_page(call, page);
-    let changed = contact_stamps(site, &body);
-    let percent = call.plan.left_out_percent();
-    let wanted = Wanted::read(&body);
-    let table = &site.tables[MERCHANT];
-    let orgs_at = table.field("orgs");
-    let mut rows: Vec<(u32, usize)> = Vec::new();
-    for (number, row) in table.live().filter(|(_, row)| wanted.fits(site, row, &changed)) {
-        let orgs = if form == Form::Plain { orgs_at.map_or(1, |at| row.cells.get(at).matches(',').count() + 1) } else { 1 };
-        rows.extend((0..orgs).map(|org| (number, org)));
-    }
-    if percent > 0 {
-        let mut position = 0;
-        rows.retain(|_| {
-            position += 1;
-            !is_left_out(percent, position)
-        });
-    }
-    let total = rows.len();
-    let shown: Vec<(u32, usize)> = rows.into_iter().skip(page.saturating_mul(size)).take(size).collect();
+    let rows = listings.rows(site, call.endpoint.name, &body, || Ok(found_rows(site, &body, form)))?;
+    let (total, shown) = page_rows(&rows, page, size, call.plan.left_out_percent());
     let is_empty = call.plan.has(&Kind::EmptyPage);
+    let layout = Layout::of(site, Depth::List);
     let mut out = String::from("[");
     for (number, org) in shown.iter().filter(|_| !is_empty) {
         if out.len() > 1 {
             out.push(',');
         }
-        push(&mut out, site, *number, *org, form == Form::WithRanges, Depth::List);
+        push(&mut out, site, &layout, *number, *org, form == Form::WithRanges);
     }
     out.push(']');
     shown.iter().for_each(|(number, _)| site.tables[MERCHANT].show(*number));
@@ -94,6 +79,30 @@ pub(super) fn list(site: &mut Site, call: &Call<'_>, form: Form) -> Result<Reply
             done(Code::Text, &format!("{{{head},\"recordList\":{out}}}"))
         }
     })
+}
+
+/// The rows of a list: a customer for each organisation that may use it, or once.
+fn found_rows(site: &Site, body: &Value, form: Form) -> Vec<Spot> {
+    let changed = contact_stamps(site, body);
+    let wanted = Wanted::read(body);
+    let table = &site.tables[MERCHANT];
+    let orgs_at = table.field("orgs");
+    let mut rows = Vec::new();
+    for (number, row) in table.live().filter(|(_, row)| wanted.fits(site, row, &changed)) {
+        let orgs = if form == Form::Plain { orgs_at.map_or(1, |at| row.cells.get(at).matches(',').count() + 1) } else { 1 };
+        rows.extend((0..orgs).map(|org| (number, org)));
+    }
+    rows
+}
+
+/// How many rows a list has, and those of a page, after the faults of a call left out theirs.
+pub(super) fn page_rows(rows: &[Spot], page: usize, size: usize, left_out_percent: u64) -> (usize, Vec<Spot>) {
+    if left_out_percent == 0 {
+        let start = page.saturating_mul(size).min(rows.len());
+        return (rows.len(), rows[start..start.saturating_add(size).min(rows.len())].to_vec());
+    }
+    let left = || rows.iter().zip(1..).filter(|(_, position)| !is_left_out(left_out_percent, *position)).map(|(row, _)| *row);
+    (left().count(), left().skip(page.saturating_mul(size)).take(size).collect())
 }
 
 /// When contacts changed last, by customer, as far as a list that asks for changes must know it.
@@ -165,8 +174,38 @@ pub(super) enum Depth {
     Details,
 }
 
-/// Appends a customer as the organisation at `org` uses it.
-pub(super) fn push(out: &mut String, site: &mut Site, number: u32, org_at: usize, with_ranges: bool, depth: Depth) {
+/// Where the values of a customer stand, looked up once for all customers of an answer.
+pub(super) struct Layout {
+    depth: Depth,
+    members: Vec<usize>,
+    /// Fields that the tenant defined, each with its name as a member.
+    custom: Vec<(usize, String)>,
+    create_org: Option<usize>,
+    orgs: Option<usize>,
+    class: Option<usize>,
+    kind: Option<usize>,
+}
+
+impl Layout {
+    pub(super) fn of(site: &Site, depth: Depth) -> Self {
+        let table = &site.tables[MERCHANT];
+        let is_shown = |extra: &Value| depth == Depth::Details || extra["detail"] != true;
+        let members = table.visible_fields().filter(|(_, field)| !field.name.contains("__") && is_shown(&field.extra));
+        let custom = table.visible_fields().filter_map(|(at, field)| Some((at, quoted(field.name.strip_prefix("merchantCharacter__")?))));
+        Self {
+            depth,
+            members: members.map(|(at, _)| at).collect(),
+            custom: custom.collect(),
+            create_org: table.field("createOrgCode"),
+            orgs: table.field("orgs"),
+            class: table.field("customerClassCode"),
+            kind: table.field("transTypeCode"),
+        }
+    }
+}
+
+/// Appends a customer as the organisation at `org_at` uses it.
+pub(super) fn push(out: &mut String, site: &mut Site, layout: &Layout, number: u32, org_at: usize, with_ranges: bool) {
     let merchant_at = site.tables[CONTACT].field("merchant").unwrap_or(0);
     let Some(id) = site.tables[MERCHANT].row(number).map(|row| row.id.clone()) else { return };
     let contacts = site.tables[CONTACT].having(merchant_at, &id);
@@ -176,24 +215,21 @@ pub(super) fn push(out: &mut String, site: &mut Site, number: u32, org_at: usize
     let contact = |number: &u32| site.tables[CONTACT].row(*number).filter(|row| row.presence != Presence::Hidden);
     let stamp_ms = contacts.iter().filter_map(contact).map(|row| row.stamp_ms).chain([row.stamp_ms]).max().unwrap_or(row.stamp_ms);
     let start = out.len();
-    for (at, field) in table.visible_fields() {
-        if field.name.contains("__") || (depth == Depth::List && field.extra["detail"] == true) {
-            continue;
-        }
-        push_member(out, site, table, at, row, Ids::Numbers);
+    for at in &layout.members {
+        push_member(out, site, table, *at, row, Ids::Numbers);
     }
-    let cell = |name: &str| table.field(name).map(|at| as_text(row.cells.get(at)).into_owned()).unwrap_or_default();
-    push_text(out, "createOrgId", org(&cell("createOrgCode")).map_or("", |(id, _)| id));
-    let orgs = cell("orgs");
+    let cell = |at: Option<usize>| at.map(|at| as_text(row.cells.get(at))).unwrap_or_default();
+    push_text(out, "createOrgId", org(&cell(layout.create_org)).map_or("", |(id, _)| id));
+    let orgs = cell(layout.orgs);
     let (belong_id, belong_code) = orgs.split(',').nth(org_at).and_then(org).unwrap_or_default();
     push_text(out, "belongOrgId", belong_id);
     push_text(out, "belongOrgCode", belong_code);
-    let class_id = CLASSES.iter().find(|(_, code, _)| *code == cell("customerClassCode")).map_or("", |(id, ..)| id);
-    push_id(out, "customerClassId", class_id, Ids::Numbers);
-    push_text(out, "transTypeId", KINDS.iter().find(|(_, code)| *code == cell("transTypeCode")).map_or("", |(id, _)| id));
+    let (class, kind) = (cell(layout.class), cell(layout.kind));
+    push_id(out, "customerClassId", CLASSES.iter().find(|(_, code, _)| *code == class).map_or("", |(id, ..)| id), Ids::Numbers);
+    push_text(out, "transTypeId", KINDS.iter().find(|(_, code)| *code == kind).map_or("", |(id, _)| id));
     push_text(out, "createTime", &local(row.created_ms));
     push_text(out, "modifyTime", &local(stamp_ms));
-    push_custom(out, site, row);
+    push_custom(out, layout, row);
     if with_ranges {
         let ranges = orgs
             .split(',')
@@ -201,7 +237,7 @@ pub(super) fn push(out: &mut String, site: &mut Site, number: u32, org_at: usize
             .map(|(id, code)| format!("{{\"id\":{id}7,\"orgId\":{},\"orgIdCode\":{}}}", quoted(id), quoted(code)));
         out.push_str(&format!(",\"merchantApplyRanges\":[{}]", ranges.collect::<Vec<_>>().join(",")));
     }
-    if depth == Depth::Details {
+    if layout.depth == Depth::Details {
         let live: Vec<String> = contacts
             .iter()
             .filter(|at| contact(at).is_some_and(|row| row.presence == Presence::Live))
@@ -215,14 +251,9 @@ pub(super) fn push(out: &mut String, site: &mut Site, number: u32, org_at: usize
 }
 
 /// Custom fields in an object of their own.
-fn push_custom(out: &mut String, site: &Site, row: &Row) {
-    let table = &site.tables[MERCHANT];
-    let custom = table.visible_fields().filter_map(|(at, field)| {
-        let code = field.name.strip_prefix("merchantCharacter__")?;
-        let fragment = row.cells.get(at);
-        (fragment != NULL).then(|| format!("{}:{fragment}", quoted(code)))
-    });
-    let members: Vec<String> = custom.collect();
+fn push_custom(out: &mut String, layout: &Layout, row: &Row) {
+    let custom = layout.custom.iter().map(|(at, code)| (code, row.cells.get(*at))).filter(|(_, fragment)| *fragment != NULL);
+    let members: Vec<String> = custom.map(|(code, fragment)| format!("{code}:{fragment}")).collect();
     if !members.is_empty() {
         out.push_str(&format!(",\"merchantCharacter\":{{{}}}", members.join(",")));
     }
@@ -253,6 +284,7 @@ pub(super) fn batch_detail(site: &mut Site, call: &Call<'_>) -> Result<Reply, Re
     if asked.len() > DETAILS_MAX {
         return Err(Refused::business(format!("一次最多查询{DETAILS_MAX}条")));
     }
+    let layout = Layout::of(site, Depth::Details);
     let mut out = String::from("[");
     for one in &asked {
         let Some(number) = found(site, &id_text(&one["id"]), &id_text(&one["code"])) else { continue };
@@ -261,7 +293,7 @@ pub(super) fn batch_detail(site: &mut Site, call: &Call<'_>) -> Result<Reply, Re
         if out.len() > 1 {
             out.push(',');
         }
-        push(&mut out, site, number, org_at, true, Depth::Details);
+        push(&mut out, site, &layout, number, org_at, true);
         site.tables[MERCHANT].show(number);
     }
     out.push(']');
@@ -272,8 +304,9 @@ pub(super) fn batch_detail(site: &mut Site, call: &Call<'_>) -> Result<Reply, Re
 pub(super) fn detail(site: &mut Site, call: &Call<'_>) -> Result<Reply, Refused> {
     let id = call.request.parameter("id").ok_or_else(|| Refused::gateway("310008"))?;
     let number = found(site, &id, "").ok_or_else(|| Refused::business("客户不存在"))?;
+    let layout = Layout::of(site, Depth::Details);
     let mut out = String::new();
-    push(&mut out, site, number, 0, true, Depth::Details);
+    push(&mut out, site, &layout, number, 0, true);
     Ok(done(Code::Text, &out))
 }
 

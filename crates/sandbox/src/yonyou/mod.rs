@@ -21,6 +21,7 @@ mod auth;
 mod bills;
 mod event;
 mod filter;
+mod listings;
 mod merchant_read;
 mod merchant_write;
 mod repeat;
@@ -74,6 +75,7 @@ pub(crate) fn make() -> Box<dyn Vendor> {
 pub(crate) struct Yonyou {
     auth: auth::Auth,
     keys: repeat::Keys,
+    listings: listings::Listings,
     last_number: u64,
     events: u64,
     /// The data centre where the tenant lives; empty for the first one.
@@ -94,6 +96,7 @@ impl Default for Yonyou {
         Self {
             auth: auth::Auth::default(),
             keys: repeat::Keys::default(),
+            listings: listings::Listings::default(),
             last_number: 0,
             events: 0,
             centre: String::new(),
@@ -185,7 +188,7 @@ impl Yonyou {
 
     fn routed(&mut self, site: &mut Site, call: &Call<'_>, route: Route) -> Result<Reply, Refused> {
         match route {
-            Route::MerchantList(form) => merchant_read::list(site, call, form),
+            Route::MerchantList(form) => merchant_read::list(&mut self.listings, site, call, form),
             Route::MerchantBatchDetail => merchant_read::batch_detail(site, call),
             Route::MerchantDetail => merchant_read::detail(site, call),
             Route::MerchantInsert => merchant_write::insert(self, site, call),
@@ -198,7 +201,7 @@ impl Yonyou {
             Route::MerchantDefine => Ok(reply::done(reply::Code::Text, &schema::custom(&site.tables[schema::MERCHANT]).to_string())),
             Route::Orgs => Ok(reply::done(reply::Code::Text, &orgs().to_string())),
             Route::Staff => Ok(reply::done(reply::Code::Text, &staff().to_string())),
-            Route::List(table) => bills::list(site, call, table),
+            Route::List(table) => bills::list(&mut self.listings, site, call, table),
             Route::Detail(table) => bills::detail(site, call, table),
             Route::ContactDetail => {
                 let id = call.request.parameter("id").ok_or_else(|| Refused::gateway("310008"))?;
