@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use connector::{Account, CheckLine, ConnectContext, ConnectorError, FieldInfo, ReadRequest, Source, StreamInfo, Target};
+use connector::{
+    Account, CheckLine, ConnectContext, ConnectorError, FieldInfo, ReadRequest, Source, StreamCapabilities, StreamInfo, Target,
+};
 use model::Clock;
 
 use crate::auth::OFFSET;
@@ -35,9 +37,7 @@ pub(crate) struct KingdeeAccount {
 impl KingdeeAccount {
     pub fn new(context: ConnectContext) -> Result<Self, ConnectorError> {
         let wrong = |setting: &str, reason: String| ConnectorError::Setting { setting: setting.to_owned(), reason };
-        let named =
-            context.text("forms").unwrap_or_default().split(|character: char| character.is_whitespace() || ",;，；".contains(character));
-        let forms: Vec<String> = named.filter(|form| !form.is_empty()).map(str::to_owned).collect();
+        let forms = names(&context, "forms");
         if let Some(form) = forms.iter().find(|form| !is_key(form)) {
             return Err(wrong("forms", format!("{form:?} is no id of a form, e.g. SAL_OUTSTOCK")));
         }
@@ -58,8 +58,13 @@ impl KingdeeAccount {
             "workflow" => Approval::Workflow(context.text("approver").map_or_else(|| context.required("user"), Ok)?.to_owned()),
             other => return Err(wrong("approval", format!("write audit or workflow, not {other:?}"))),
         };
-        let writing = Writing { after, closed, approval };
-        Ok(Self { api: Api::new(&context)?, forms: forms.into_iter().take(FORMS_MAX).collect(), writing, clock: context.clock })
+        let deletable: Vec<String> = names(&context, "delete_lines");
+        let is_entry = |name: &str| split(name).1.is_some_and(is_key) && is_key(split(name).0);
+        if let Some(name) = deletable.iter().find(|name| !is_entry(name)) {
+            return Err(wrong("delete_lines", format!("{name:?} is no form with an entry, e.g. SAL_SaleOrder/FSaleOrderEntry")));
+        }
+        let writing = Writing { after, closed, approval, deletable };
+        Ok(Self { api: Api::new(&context)?, forms, writing, clock: context.clock })
     }
 
     fn readable(&self, stream: &str, wanted: &[String]) -> Result<Readable, ConnectorError> {
@@ -69,11 +74,23 @@ impl KingdeeAccount {
         }
         Readable::new(stream, &self.api.described(form)?, wanted)
     }
+
+    fn can(&self, readable: &Readable) -> StreamCapabilities {
+        let deletes = readable.entry.as_ref().is_some_and(|entry| self.writing.may_delete_lines(&readable.form, &entry.key));
+        capabilities(readable, deletes)
+    }
 }
 
-fn info(name: String, readable: &Readable, object: &str) -> StreamInfo {
+/// Names in a setting, one a line or divided by commas.
+fn names(context: &ConnectContext, setting: &str) -> Vec<String> {
+    let text = context.text(setting).unwrap_or_default();
+    let named = text.split(|character: char| character.is_whitespace() || ",;，；".contains(character));
+    named.filter(|name| !name.is_empty()).take(FORMS_MAX).map(str::to_owned).collect()
+}
+
+fn info(name: String, readable: &Readable, can: StreamCapabilities, object: &str) -> StreamInfo {
     let label = if readable.label.is_empty() { name.clone() } else { readable.label.clone() };
-    StreamInfo { can: capabilities(readable), likely_object: object.to_owned(), label, name, fields: Vec::new() }
+    StreamInfo { can, likely_object: object.to_owned(), label, name, fields: Vec::new() }
 }
 
 impl Account for KingdeeAccount {
@@ -105,12 +122,12 @@ impl Account for KingdeeAccount {
                 other => other?,
             };
             let head = Readable::new(form, &described, &[])?;
-            streams.push(info(form.to_owned(), &head, object));
+            streams.push(info(form.to_owned(), &head, self.can(&head), object));
             for (entry, label) in &head.entries {
                 let stream = format!("{form}/{entry}");
                 let mut lines = Readable::new(&stream, &described, &[])?;
                 lines.label = format!("{} · {label}", head.label);
-                streams.push(info(stream, &lines, ""));
+                streams.push(info(stream, &lines, self.can(&lines), ""));
             }
         }
         Ok(streams)
@@ -127,7 +144,7 @@ impl Account for KingdeeAccount {
 
     fn target(&self, stream: &str, key_field: Option<&str>, fields: &[String]) -> Result<Box<dyn Target>, ConnectorError> {
         let readable = self.readable(stream, &[])?;
-        if !capabilities(&readable).create {
+        if !self.can(&readable).create {
             return Err(unsupported(format!("write {stream}")));
         }
         Ok(Box::new(FormTarget::new(self.api.clone(), readable, key_field, fields, self.writing.clone())?))

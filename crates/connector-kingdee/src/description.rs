@@ -23,7 +23,7 @@ pub(crate) fn description() -> &'static Description {
             "读写金蝶云星空的客户、联系人、销售订单、应收单等单据和基础资料。",
         ),
         category: "erp",
-        settings: [place(), app(), writing(), rest()].concat(),
+        settings: [place(), app(), writing(), deleting(), rest()].concat(),
         page: "kingdee.md",
     })
 }
@@ -172,6 +172,19 @@ fn writing() -> Vec<Setting> {
         .preset("reopen")
         .choices(&[("reopen", "Reopen, change, audit again", "反审核后修改并重新审核"), ("refuse", "Do not change", "不修改")]),
     ]
+}
+
+/// What may be deleted.
+fn deleting() -> Vec<Setting> {
+    vec![Setting::new(
+        SettingKind::LongText,
+        "delete_lines",
+        ("Entries whose lines may be deleted", "允许删除分录行的单据体"),
+        (
+            "One a line, e.g. SAL_SaleOrder/FSaleOrderEntry; empty: none. A bill is then saved with its lines that stay, and the server deletes all others: a line that somebody adds in the same second goes with them.",
+            "每行一个，例如 SAL_SaleOrder/FSaleOrderEntry；留空则不删除。删除时以保留的分录保存单据，其余分录由服务器删除：同一时刻他人新增的分录也会被删除。",
+        ),
+    )]
 }
 
 fn rest() -> Vec<Setting> {

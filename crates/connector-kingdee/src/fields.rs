@@ -334,7 +334,7 @@ pub(crate) fn is_key(key: &str) -> bool {
 }
 
 /// What can be done with a stream.
-pub(crate) fn capabilities(readable: &Readable) -> StreamCapabilities {
+pub(crate) fn capabilities(readable: &Readable, may_delete_lines: bool) -> StreamCapabilities {
     let writes = !matches!(readable.form.as_str(), "BD_Currency" | "ORG_Organizations");
     StreamCapabilities {
         full: true,
@@ -345,8 +345,8 @@ pub(crate) fn capabilities(readable: &Readable) -> StreamCapabilities {
         fetch: true,
         create: writes,
         update: writes,
-        // The vendor deletes lines by what a bill is saved without, and would delete those that others added meanwhile.
-        delete: writes && !readable.is_lines(),
+        // The vendor deletes lines by what a bill is saved without: somebody has to want that.
+        delete: writes && (may_delete_lines || !readable.is_lines()),
         upsert_by_key: writes,
         idempotency_key: false,
         find: writes,

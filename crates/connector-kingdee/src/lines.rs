@@ -1,7 +1,8 @@
 //! Writing the lines of bills: a line is a record, and its bill is opened, saved and brought back where it was for it.
 //!
-//! Lines go through the entry of their bill, several of one bill in one model; lines that are not sent stay (`IsDeleteEntry` is false). So
-//! a line cannot be deleted here: the vendor deletes lines by what a model lacks, and whoever added one meanwhile would lose it.
+//! Lines go through the entry of their bill, several of one bill in one model; lines that are not sent stay (`IsDeleteEntry` is false).
+//! The vendor deletes lines by what a model lacks, and whoever added one meanwhile loses it. So lines are deleted only where the settings name their
+//! entry: the bill is saved with the lines it has at that moment but for those that go (`IsDeleteEntry` is true), once, and never without any.
 //! The answer to a save names bills, not lines. A new line is found by our id where the entry has a field for it; without, by its internal
 //! id being greater than all there were before, and where that leaves a doubt the outcome is unknown.
 
@@ -25,6 +26,8 @@ pub(crate) struct LineSaver<'a> {
     pub key: Option<&'a str>,
     pub cycle: Cycle<'a>,
     pub closed: Closed,
+    /// Lines may be deleted.
+    pub deletes: bool,
 }
 
 /// A line on its way.
@@ -39,8 +42,8 @@ struct Placed<'a> {
 impl LineSaver<'_> {
     /// Writes a part: one outcome for each, by place.
     pub fn write(&self, way: Way, part: &[Ready<'_>]) -> Result<Vec<WriteOutcome>, ConnectorError> {
-        if way == Way::Delete {
-            return Err(unsupported(format!("delete lines of {}", self.readable.form)));
+        if way == Way::Delete && !self.deletes {
+            return Err(unsupported(format!("delete lines of {}: its settings do not name the entry", self.readable.form)));
         }
         let mut outcomes: Vec<Option<WriteOutcome>> = vec![None; part.len()];
         let placed = self.placed(way, part, &mut outcomes)?;
@@ -49,7 +52,8 @@ impl LineSaver<'_> {
         bills.dedup();
         let known = self.cycle.known(&self.readable.pk, &bills)?;
         let opened = self.open(&known, &placed, &mut outcomes)?;
-        if let Err(error) = self.save(&placed, &mut outcomes) {
+        let done = if way == Way::Delete { self.delete(&placed, &mut outcomes) } else { self.save(&placed, &mut outcomes) };
+        if let Err(error) = done {
             // Whatever became of the save: what was audited is audited again. The first error counts.
             let _ = self.close(&opened);
             return Err(error);
@@ -66,9 +70,9 @@ impl LineSaver<'_> {
         outcomes: &mut [Option<WriteOutcome>],
     ) -> Result<Vec<Placed<'p>>, ConnectorError> {
         let named: Vec<&str> = match (way, self.key) {
-            (Way::Create, _) | (Way::Upsert, None) | (Way::Delete, _) => Vec::new(),
+            (Way::Create, _) | (Way::Upsert, None) => Vec::new(),
             (Way::Upsert, Some(_)) => part.iter().map(|ready| ready.record.record.as_str()).collect(),
-            (Way::Update, _) => part.iter().filter_map(|ready| ready.record.target_id.as_deref()).collect(),
+            (Way::Update | Way::Delete, _) => part.iter().filter_map(|ready| ready.record.target_id.as_deref()).collect(),
         };
         let by = if way == Way::Upsert { self.key.unwrap_or(&self.readable.id) } else { &self.readable.id };
         let lines = self.lines(by, &named)?;
@@ -84,8 +88,8 @@ impl LineSaver<'_> {
             let given = plain(ready.model.get(&self.readable.pk).unwrap_or(&Value::Null));
             let bill = match (line, self.number(ready)) {
                 (Some((_, bill)), _) => Some(bill.clone()),
-                (None, _) if way == Way::Update => {
-                    set(outcomes, place, WriteOutcome::Missing);
+                (None, _) if matches!(way, Way::Update | Way::Delete) => {
+                    set(outcomes, place, if way == Way::Delete { WriteOutcome::Deleted } else { WriteOutcome::Missing });
                     continue;
                 }
                 (None, _) if is_number(&given) && given != "0" => Some(given),
@@ -181,6 +185,50 @@ impl LineSaver<'_> {
         Ok(())
     }
 
+    /// Saves bills without the lines that go: one outcome for all of a bill's. Never sent twice, for a line may have been added meanwhile.
+    fn delete(&self, placed: &[Placed<'_>], outcomes: &mut [Option<WriteOutcome>]) -> Result<(), ConnectorError> {
+        let Some(entry) = &self.readable.entry else { return Err(unsupported("delete lines of no entry".to_owned())) };
+        let mut bills: BTreeMap<&str, Vec<&Placed<'_>>> = BTreeMap::new();
+        for line in placed.iter().filter(|line| outcomes.get(line.place).is_some_and(Option::is_none)) {
+            bills.entry(&line.bill).or_default().push(line);
+        }
+        let mut answered = false;
+        for (bill, lines) in bills {
+            let goes = |id: &String| lines.iter().any(|line| line.line.as_ref() == Some(id));
+            let stay: Vec<Value> = self.lines_of(bill)?.iter().filter(|id| !goes(id)).map(|id| json!({ &entry.pk: id_json(id) })).collect();
+            let done = if stay.is_empty() {
+                refused("last_line", "the bill would be left without a line; delete the bill".to_owned(), false)
+            } else {
+                let model = json!({ &self.readable.pk: id_json(bill), &entry.key: stay });
+                let keys = [entry.key.clone(), entry.pk.clone()];
+                match self.api.operate("BatchSave", &self.readable.form, &save_data(&keys, vec![model], true), Repeat::Unsafe) {
+                    Ok(status) => match saved(&status, 0, Some(&Known { id: bill.to_owned(), status: String::new() })) {
+                        WriteOutcome::Updated { .. } | WriteOutcome::Missing => WriteOutcome::Deleted,
+                        other => other,
+                    },
+                    Err(ConnectorError::RecordRefused { code, message, .. }) => refused(&code, message, false),
+                    Err(error) if !answered => return Err(error),
+                    Err(error) => write_failed(&error),
+                }
+            };
+            answered = true;
+            lines.iter().for_each(|line| set(outcomes, line.place, done.clone()));
+        }
+        Ok(())
+    }
+
+    /// Ids of all lines that a bill has now.
+    fn lines_of(&self, bill: &str) -> Result<Vec<String>, ConnectorError> {
+        let id = self.readable.id.as_str();
+        let (filter, order) = (format!("{}={}", self.readable.pk, query::id(bill)), format!("{id} ASC"));
+        let rows = query::run(self.api, &self.readable.form, &[id], &filter, &order, ROWS_MAX)?;
+        if rows.len() >= ROWS_MAX {
+            // Lines that were not seen would be deleted.
+            return Err(unsupported(format!("delete lines of a bill that has {ROWS_MAX} of them or more")));
+        }
+        Ok(rows.iter().filter_map(|row| row.first().and_then(|value| text(value))).filter(|id| is_number(id) && id != "0").collect())
+    }
+
     /// Keys of the line that are written; those that name the bill are not.
     fn keys(&self, line: &Placed<'_>) -> Vec<String> {
         let names_bill = |key: &String| *key == self.readable.pk || Some(key) == self.readable.number.as_ref();
@@ -206,7 +254,7 @@ impl LineSaver<'_> {
         let models = bills.iter().map(|(bill, models)| json!({ &self.readable.pk: id_json(bill), &entry.key: models })).collect();
         // A line that is there already may be changed twice; a new one would be made twice.
         let repeat = if is_new { Repeat::Unsafe } else { Repeat::Safe };
-        let status = match self.api.operate("BatchSave", &self.readable.form, &save_data(keys, models), repeat) {
+        let status = match self.api.operate("BatchSave", &self.readable.form, &save_data(keys, models, false), repeat) {
             Ok(status) => status,
             Err(ConnectorError::RecordRefused { code, message, .. }) if lines.len() == 1 => {
                 return Ok(vec![refused(&code, message, false)]);
@@ -304,15 +352,17 @@ impl LineSaver<'_> {
         }
         let closed = self.close(opened);
         for line in placed.iter().filter(|line| opened.iter().any(|bill| bill.id == line.bill)) {
-            let is_saved = outcomes
-                .get(line.place)
-                .is_some_and(|outcome| matches!(outcome, Some(WriteOutcome::Created { .. } | WriteOutcome::Updated { .. })));
+            let done = match outcomes.get(line.place) {
+                Some(Some(WriteOutcome::Created { .. } | WriteOutcome::Updated { .. })) => Some("saved"),
+                Some(Some(WriteOutcome::Deleted)) => Some("deleted"),
+                _ => None,
+            };
             let reason = match &closed {
                 Ok(refusals) => refusals.get(&line.bill).map(|reason| reason.message.clone()),
                 Err(error) => Some(error.to_string()),
             };
-            if let Some(reason) = reason.filter(|_| is_saved) {
-                let message = format!("the line is saved, but its bill {} is not audited again as it was: {reason}", line.bill);
+            if let (Some(reason), Some(done)) = (reason, done) {
+                let message = format!("the line is {done}, but its bill {} is not audited again as it was: {reason}", line.bill);
                 set(outcomes, line.place, refused("saved_not_audited", message, false));
             }
         }

@@ -13,6 +13,7 @@ use crate::client::Api;
 use crate::cycle::{Approval, Cycle, Known, Reason};
 use crate::errors::{SYSTEM, code};
 use crate::fields::Readable;
+use crate::forms::split;
 use crate::wire::{Status, plain};
 
 /// Records of one batch: more are slow to save, and a lost answer leaves as many in doubt.
@@ -40,6 +41,15 @@ pub(crate) struct Writing {
     pub after: After,
     pub closed: Closed,
     pub approval: Approval,
+    /// Streams of lines, e.g. `SAL_SaleOrder/FSaleOrderEntry`, that lines may be deleted of.
+    pub deletable: Vec<String>,
+}
+
+impl Writing {
+    /// Whether lines of an entry may be deleted.
+    pub fn may_delete_lines(&self, form: &str, entry: &str) -> bool {
+        self.deletable.iter().any(|known| split(known) == (form, Some(entry)))
+    }
 }
 
 /// A record that can be sent.
@@ -175,7 +185,8 @@ impl Saver<'_> {
             }
             Value::Object(model)
         };
-        let data = save_data(keys.unwrap_or_default(), sent.iter().map(model).collect());
+        let deletes = keys.is_some() && sent.iter().all(|(_, ready, _)| self.deletes_lines(ready));
+        let data = save_data(keys.unwrap_or_default(), sent.iter().map(model).collect(), deletes);
         // A record that is there already may be changed twice; a new one would be made twice.
         let repeat = if keys.is_some() { Repeat::Safe } else { Repeat::Unsafe };
         match self.api.operate("BatchSave", &self.readable.form, &data, repeat) {
@@ -194,6 +205,17 @@ impl Saver<'_> {
             }
             Err(error) => Err(error),
         }
+    }
+
+    /// Whether lines that a record lacks are deleted: where the settings say so of each entry that it sends, and it sends a line at least.
+    /// An empty list means nothing, and no bill is emptied by it.
+    fn deletes_lines(&self, ready: &Ready<'_>) -> bool {
+        let is_entry = |key: &String| self.readable.entries.iter().any(|(entry, _)| entry == key);
+        let mut sent = ready.model.iter().filter(|(key, _)| is_entry(key)).peekable();
+        let is_whole = |(entry, lines): (&String, &Value)| {
+            self.writing.may_delete_lines(&self.readable.form, entry) && lines.as_array().is_some_and(|lines| !lines.is_empty())
+        };
+        sent.peek().is_some() && sent.all(is_whole)
     }
 
     /// Brings saved records where they belong, and those that could not be saved or deleted back where they were.
@@ -258,11 +280,11 @@ impl Saver<'_> {
     }
 }
 
-/// What a batch is saved with: `keys` alone are written of records that are there (all of them where there are none), and lines that a
-/// model lacks stay.
-pub(crate) fn save_data(keys: &[String], models: Vec<Value>) -> Value {
+/// What a batch is saved with: `keys` alone are written of records that are there (all of them where there are none). Lines that a model
+/// lacks stay unless `deletes_lines`.
+pub(crate) fn save_data(keys: &[String], models: Vec<Value>, deletes_lines: bool) -> Value {
     json!({
-        "NeedUpDateFields": keys, "NeedReturnFields": [], "IsDeleteEntry": "false", "SubSystemId": "",
+        "NeedUpDateFields": keys, "NeedReturnFields": [], "IsDeleteEntry": deletes_lines.to_string(), "SubSystemId": "",
         "IsVerifyBaseDataField": "false", "IsEntryBatchFill": "true", "ValidateFlag": "true", "NumberSearch": "true",
         "IsAutoAdjustField": "true", "InterationFlags": "", "IgnoreInterationFlag": "", "IsControlPrecision": "false",
         "ValidateRepeatJson": "false", "Model": models,

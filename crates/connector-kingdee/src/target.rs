@@ -163,7 +163,8 @@ impl Target for FormTarget {
         let (api, readable, key, writing) = (&self.api, &self.readable, self.key.as_deref(), &self.writing);
         let saver = Saver { api, readable, key, writing };
         let cycle = Cycle { api, readable, approval: &writing.approval };
-        let line_saver = LineSaver { api, readable, key, cycle, closed: writing.closed };
+        let deletes = readable.entry.as_ref().is_some_and(|entry| writing.may_delete_lines(&readable.form, &entry.key));
+        let line_saver = LineSaver { api, readable, key, cycle, closed: writing.closed, deletes };
         let write = |way, part: &[Ready<'_>]| if readable.is_lines() { line_saver.write(way, part) } else { saver.write(way, part) };
         write_by_way(
             batch,

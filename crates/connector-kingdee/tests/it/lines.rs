@@ -122,6 +122,76 @@ fn audited_bills_are_left_alone_where_the_settings_say_so_and_lines_are_never_de
     assert_eq!(lines(&office, &order).len(), 1);
 }
 
+/// An office with an audited order of four lines, and the ids of those that were added.
+fn order_of_four(settings: &Value) -> (Office, String, Vec<String>) {
+    let office = Office::new(3);
+    let order = order(&office, "DD1");
+    let added = write(&office, settings, None, &["7", "8", "9"].map(|record| new(record, "DD1", "MAT001", 2)));
+    let added = added.iter().map(|outcome| made(outcome).to_owned()).collect();
+    (office, order, added)
+}
+
+fn gone(record: &str, id: &str) -> Outgoing {
+    outgoing(WriteOperation::Delete, record, Some(id), json!({}))
+}
+
+#[test]
+fn where_the_settings_name_the_entry_its_lines_are_deleted_and_the_others_stay_as_they_are() {
+    let settings = json!({ "delete_lines": LINES });
+    let (office, order, added) = order_of_four(&settings);
+    let streams = office.connect(&settings).unwrap().streams().unwrap();
+    let can = |name: &str| streams.iter().find(|stream| stream.name == name).unwrap().can.delete;
+    assert!(can(LINES) && can("SAL_SaleOrder"));
+    assert!(streams.iter().filter(|stream| stream.name.contains('/') && stream.name != LINES).all(|stream| !stream.can.delete));
+    let before = lines(&office, &order);
+    let outcomes = write(&office, &settings, None, &[gone("7", &added[0]), gone("9", &added[2]), gone("10", "987654321")]);
+    assert_eq!(outcomes, [WriteOutcome::Deleted, WriteOutcome::Deleted, WriteOutcome::Deleted]);
+    assert_eq!(lines(&office, &order), [before[0].clone(), before[2].clone()]);
+    assert_eq!(office.record("SAL_SaleOrder", &order)["FDocumentStatus"], "C");
+    // The last line is the bill: it is not emptied.
+    let rest = write(&office, &settings, None, &[gone("5", "5"), gone("8", &added[1])]);
+    assert!(rest.iter().all(|outcome| matches!(outcome, WriteOutcome::Refused { code, .. } if code == "last_line")), "{rest:?}");
+    assert_eq!((lines(&office, &order).len(), office.record("SAL_SaleOrder", &order)["FDocumentStatus"].clone()), (2, json!("C")));
+    for wrong in ["SAL_SaleOrder", "SAL SaleOrder/x y/z", "SAL_SaleOrder/F;drop"] {
+        let refused = office.connect(&json!({ "delete_lines": wrong }));
+        assert!(refused.is_err_and(|error| error.to_string().contains("delete_lines")), "{wrong}");
+    }
+}
+
+#[test]
+fn a_deletion_whose_answer_is_lost_is_looked_for_and_not_sent_again() {
+    let settings = json!({ "delete_lines": LINES });
+    let (office, order, added) = order_of_four(&settings);
+    office.fault("batch_save:lost_answer:times=1");
+    let account = office.connect(&settings).unwrap();
+    let mut target = account.target(LINES, None, &[]).unwrap();
+    let lost = target.write(&[gone("7", &added[0])]);
+    assert!(matches!(&lost, Err(error) if error.next_step() == connector::NextStep::LookFirst), "{lost:?}");
+    let found = target.find(&[FindBy::Id(added[0].clone()), FindBy::Id(added[1].clone())]).unwrap();
+    assert_eq!((found[0].len(), found[1].len()), (0, 1));
+    assert_eq!((lines(&office, &order).len(), office.record("SAL_SaleOrder", &order)["FDocumentStatus"].clone()), (3, json!("C")));
+}
+
+#[test]
+fn a_bill_that_is_written_with_all_its_lines_loses_the_others_only_where_the_settings_say_so() {
+    for (settings, count) in [(json!({}), 4), (json!({ "delete_lines": LINES }), 2)] {
+        let (office, order, added) = order_of_four(&settings);
+        let change = |entry: Value| {
+            let change = outgoing(WriteOperation::Update, "1", Some(&order), json!({ "FSaleOrderEntry": entry }));
+            office.connect(&settings).unwrap().target("SAL_SaleOrder", None, &[]).unwrap().write(&[change]).unwrap()
+        };
+        let id = |text: &str| text.parse::<u64>().unwrap();
+        let outcomes = change(json!([{ "FEntryID": 5, "FQty": 3 }, { "FEntryID": id(&added[1]), "FQty": 8 }]));
+        assert!(matches!(&outcomes[0], WriteOutcome::Updated { .. }), "{outcomes:?}");
+        let after = lines(&office, &order);
+        let quantity =
+            |line: &str| after.iter().find(|known| known["FEntryID"].to_string() == line).and_then(|known| known["FQty"].as_f64());
+        assert_eq!((after.len(), quantity("5"), quantity(&added[1])), (count, Some(3.0), Some(8.0)), "{settings}");
+        change(json!([]));
+        assert_eq!(lines(&office, &order).len(), count, "an empty list deletes nothing");
+    }
+}
+
 #[test]
 fn a_bill_that_cannot_be_audited_again_is_told_with_its_line() {
     let office = Office::new(3);
