@@ -41,23 +41,17 @@ pub(crate) struct Act<'a> {
 /// # Errors
 /// [`Refused`] where the stage cannot be set up.
 pub(crate) fn play(piece: &Piece, scenario: &Scenario, cancel: &AtomicBool) -> Result<(ScenarioReport, Vec<String>), Refused> {
-    let mut report = ScenarioReport {
-        name: scenario.name.to_owned(),
-        title: scenario.title.0.to_owned(),
-        title_zh: scenario.title.1.to_owned(),
-        ..ScenarioReport::default()
-    };
-    if scenario.needs_tokens && !piece.system.has_tokens {
-        report.skipped = Some("the system gives no tokens".to_owned());
-        "skipped".clone_into(&mut report.result);
+    let mut report = ScenarioReport::of(scenario);
+    if scenario.needs_tokens && !piece.counterpart.has_tokens() {
+        report.skip("the system gives no tokens");
         return Ok((report, Vec::new()));
     }
     let stage = Stage::new(piece)?;
-    let left_out = stage.left_out.clone();
-    let started_ms = stage.time.now_ms();
+    let left_out = stage.installation.left_out.clone();
+    let started_ms = stage.installation.time.now_ms();
     let mut act = Act { stage, report, scenario, cancel, turn: 0 };
     act.go()?;
-    act.report.seconds = (act.stage.time.now_ms() - started_ms) / 1_000;
+    act.report.seconds = (act.stage.installation.time.now_ms() - started_ms) / 1_000;
     let counts = act.stage.control("GET", "/log/counts", None);
     act.report.calls = counts["calls"].as_u64().unwrap_or_default();
     let by_status = counts["endpoints"].as_object().into_iter().flatten().filter_map(|(_, count)| count["by_status"].as_object());
@@ -77,27 +71,27 @@ impl Act<'_> {
                 self.faulty_passes();
                 let seen = self.seen_in_trouble()?;
                 self.stage.running.clear_faults();
-                self.stage.mend()?;
+                self.stage.installation.mend()?;
                 self.rest();
                 self.change_both_sides()?;
                 self.order_faults(None)?;
                 self.faulty_passes();
                 self.stage.running.clear_faults();
-                self.stage.mend()?;
+                self.stage.installation.mend()?;
                 self.end(&seen)
             }
             Expect::KeepsEverybody => {
                 self.rest();
-                let seen = Seen { live: self.stage.live()?.len() };
+                let seen = Seen { live: self.stage.installation.live()?.len() };
                 self.order_faults(None)?;
                 let ended = self.pass(RunMode::Full);
                 let told = checks::is_told(ended.as_ref());
-                let live = self.stage.live()?.len();
+                let live = self.stage.installation.live()?.len();
                 let detail = format!("{} records before, {live} after", seen.live);
                 self.report.check("nobody_deleted", ("nobody is deleted", "没有人被删除"), live >= seen.live, detail);
                 self.report.check("told", ("the run is not green", "运行未显示为成功"), told, self.last_event());
                 self.stage.running.clear_faults();
-                self.stage.mend()?;
+                self.stage.installation.mend()?;
                 self.change_both_sides()?;
                 self.end(&seen)
             }
@@ -121,7 +115,7 @@ impl Act<'_> {
     }
 
     fn seen_in_trouble(&mut self) -> Result<Seen, Refused> {
-        let connection = self.stage.connections.get(self.stage.connection)?;
+        let connection = self.stage.installation.connections.get(self.stage.installation.connection)?;
         if self.scenario.expect == Expect::Stops {
             let stopped = connection.state == store::ConnectionState::Paused && !connection.reason.is_empty();
             let reason = if connection.reason.is_empty() { "it goes on".to_owned() } else { connection.reason };
@@ -177,10 +171,10 @@ impl Act<'_> {
 
     /// Lets the time pass that a sync waits for, or `gap`.
     fn wait(&self, due_ms: Option<i64>, gap: Duration) {
-        let now_ms = self.stage.time.now_ms();
+        let now_ms = self.stage.installation.time.now_ms();
         let until = due_ms.map_or(0, |due_ms| due_ms - now_ms + 1);
         let wait = if until > 0 { Duration::from_millis(until.unsigned_abs()).min(Duration::from_secs(86_400)) } else { gap };
-        self.stage.time.advance(wait);
+        self.stage.installation.time.advance(wait);
     }
 
     /// One pass; `None` when it did not begin. What did not go well is an event.
@@ -190,21 +184,8 @@ impl Act<'_> {
         }
         self.report.passes += 1;
         let ask = Ask { mode, trigger: "schedule", actor: Actor::System };
-        match self.stage.passes.run(self.stage.sync, &ask, &PassStop::default(), &mut |_| ()) {
-            Ok(end) => {
-                for (what, status, error) in checks::statuses(&end) {
-                    if status != "done" {
-                        let error = error.map_or_else(String::new, |error| format!(": {error}"));
-                        self.report.event(format!("{what} {status}{error}"));
-                    }
-                }
-                Some(end)
-            }
-            Err(error) => {
-                self.report.event(error.to_string());
-                None
-            }
-        }
+        let end = self.stage.installation.passes.run(self.stage.installation.sync, &ask, &PassStop::default(), &mut |_| ());
+        self.report.ended(end)
     }
 
     /// People work on both sides: texts change, records come and go.
@@ -239,10 +220,10 @@ impl Act<'_> {
             self.stage.control("DELETE", &format!("{records}/{id}"), None);
         }
         if let Some(field) = self.stage.outgoing_field().cloned() {
-            let live = self.stage.live()?;
+            let live = self.stage.installation.live()?;
             for at in 0..CHANGED {
                 if let Some(row) = live.get(pick(at + 3, live.len())) {
-                    self.stage.set_text(row, &field, &format!("changed here {turn}.{at}"));
+                    self.stage.installation.set_text(row, &field, &format!("changed here {turn}.{at}"));
                 }
             }
         }
@@ -252,14 +233,13 @@ impl Act<'_> {
     /// The schema changes: values stay and people are told.
     fn schema(&mut self) -> Result<(), Refused> {
         let Some((field, column)) = self.stage.text_field().map(|(field, column)| (field.id, column)) else {
-            self.report.skipped = Some("no column that is read holds free texts".to_owned());
-            "skipped".clone_into(&mut self.report.result);
+            self.report.skip("no column that is read holds free texts");
             return Ok(());
         };
         self.rest();
         let with_value = |act: &Self| -> Result<usize, Refused> {
-            let docs = act.stage.live()?;
-            let has = |doc: &str| model::Doc::from_json(&act.stage.object, doc).is_ok_and(|doc| doc.get(field).is_some());
+            let docs = act.stage.installation.live()?;
+            let has = |doc: &str| model::Doc::from_json(&act.stage.installation.object, doc).is_ok_and(|doc| doc.get(field).is_some());
             Ok(docs.iter().filter(|row| has(&row.doc)).count())
         };
         let before = with_value(self)?;

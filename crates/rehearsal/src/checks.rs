@@ -4,14 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use model::{Actor, Lang, RunId};
 use serde_json::Value;
-use store::{DeadLetterRow, DeadLetterState, ReviewState, RunFilter, RunRow, RunState, StoreError};
+use store::{DeadLetterRow, DeadLetterState, ReviewState, RunRow, RunState, StoreError};
+use sync::SyncDefinition;
 use sync::worker::{PassEnd, PassStop};
 
 use crate::Refused;
 use crate::act::Act;
+use crate::installation::Installation;
+use crate::report::ScenarioReport;
 
-/// Runs of one scenario looked at.
-const RUNS_MAX: usize = 1_000;
 /// Dead letters of one run looked at.
 const LETTERS_MAX: usize = 10_000;
 /// More than one record in so many refused, or without a value that it needs, is a mapping that does not fit.
@@ -34,7 +35,7 @@ pub(crate) fn statuses(end: &PassEnd) -> Vec<(&'static str, String, Option<Strin
         let import = &report.import;
         ("reading", import.status.clone(), told(&import.error, &import.warnings))
     };
-    let read = end.read.iter().map(of_read);
+    let read = end.pushed.iter().chain(&end.read).map(of_read);
     let written = end.written.iter().map(|report| ("writing", report.status.clone(), told(&report.error, &report.warnings)));
     read.chain(written).filter(|(_, status, _)| !status.is_empty()).collect()
 }
@@ -47,18 +48,19 @@ pub(crate) fn is_told(end: Option<&PassEnd>) -> bool {
 
 /// Looks at every promise.
 pub(crate) fn run(act: &mut Act<'_>, seen: &Seen) -> Result<(), Refused> {
-    let runs = runs(act)?;
-    let letters = letters(act, &runs)?;
-    records_are_accepted(act, &letters);
-    needed_fields_are_filled(act, &runs);
+    let runs = act.stage.installation.runs()?;
+    let letters = letters(&act.stage.installation, &runs)?;
+    let there = act.stage.truth().len();
+    records_are_accepted(&mut act.report, &letters, there);
+    needed_fields_are_filled(&mut act.report, &act.stage.installation.definition, &runs);
     let letters = letters.len();
     everybody_is_known(act, letters)?;
     nothing_is_doubled(act)?;
     both_sides_are_equal(act, letters)?;
     nobody_called_in_a_forbidden_time(act);
-    every_run_is_honest(act, &runs);
+    every_run_is_honest(&mut act.report, &runs);
     is_quiet(act);
-    let live = act.stage.live()?.len();
+    let live = act.stage.installation.live()?.len();
     if seen.live > 0 {
         let gone = act.stage.control("GET", &format!("/tables/{}/records?all=true&limit=0", act.stage.table.name), None);
         let detail = format!("{live} records here, {} there with those in the bin", gone["total"]);
@@ -67,14 +69,9 @@ pub(crate) fn run(act: &mut Act<'_>, seen: &Seen) -> Result<(), Refused> {
     Ok(())
 }
 
-fn runs(act: &Act<'_>) -> Result<Vec<RunRow>, StoreError> {
-    let filter = RunFilter { kinds: vec!["sync".to_owned()], ..RunFilter::default() };
-    act.stage.store.read(|session| session.runs(None, RUNS_MAX, &filter))
-}
-
 /// Rows and writes that were put aside with a reason.
-fn letters(act: &Act<'_>, runs: &[RunRow]) -> Result<Vec<DeadLetterRow>, StoreError> {
-    act.stage.store.read(|session| {
+pub(crate) fn letters(installation: &Installation, runs: &[RunRow]) -> Result<Vec<DeadLetterRow>, StoreError> {
+    installation.store.read(|session| {
         let mut letters = Vec::new();
         for run in runs {
             let found = session.dead_letters(RunId(run.id.0), -1, LETTERS_MAX)?;
@@ -85,22 +82,21 @@ fn letters(act: &Act<'_>, runs: &[RunRow]) -> Result<Vec<DeadLetterRow>, StoreEr
 }
 
 /// A mapping that fits takes nearly all rows; where it does not, the most frequent reason says what to mend.
-fn records_are_accepted(act: &mut Act<'_>, letters: &[DeadLetterRow]) {
+pub(crate) fn records_are_accepted(report: &mut ScenarioReport, letters: &[DeadLetterRow], there: usize) {
     let mut reasons: BTreeMap<(&'static str, &str), usize> = BTreeMap::new();
     for letter in letters.iter().filter(|letter| letter.state == DeadLetterState::Rejected) {
         *reasons.entry((letter.code.text(Lang::En), letter.field.as_str())).or_default() += 1;
     }
     let rejected: usize = reasons.values().sum();
-    let there = act.stage.truth().len();
     let most = reasons.iter().max_by_key(|(_, count)| **count).map(|((reason, field), _)| format!("; most often {field}: {reason}"));
     let detail = format!("{rejected} rows refused, {there} records there{}", most.unwrap_or_default());
     let is_fine = rejected * REFUSED_SHARE_DIVISOR <= there;
-    act.report.check("accepted", ("records are accepted", "记录被接受"), is_fine, detail);
+    report.check("accepted", ("records are accepted", "记录被接受"), is_fine, detail);
 }
 
 /// A line of the mapping that is needed gives nearly every row a value; one that reads the wrong column does not.
-fn needed_fields_are_filled(act: &mut Act<'_>, runs: &[RunRow]) {
-    let rules = act.stage.definition.mapping.iter().flat_map(|mapping| &mapping.fields).filter(|rule| rule.required);
+pub(crate) fn needed_fields_are_filled(report: &mut ScenarioReport, definition: &SyncDefinition, runs: &[RunRow]) {
+    let rules = definition.mapping.iter().flat_map(|mapping| &mapping.fields).filter(|rule| rule.required);
     let needed: Vec<(String, String)> = rules.map(|rule| (rule.to.clone(), rule.from.join(", "))).collect();
     let reports = runs.iter().filter_map(|run| serde_json::from_str::<Value>(&run.report).ok());
     let Some(largest) = reports.max_by_key(|report| report["read"].as_u64()) else { return };
@@ -111,18 +107,18 @@ fn needed_fields_are_filled(act: &mut Act<'_>, runs: &[RunRow]) {
         let empty: u64 = missing.filter_map(|finding| finding["count"].as_u64()).sum();
         let detail = format!("{to} has no value in {empty} of {read} rows; it is read from {columns}");
         let is_fine = empty * REFUSED_SHARE_DIVISOR as u64 <= read;
-        act.report.check("filled", ("needed fields have values", "必填字段有值"), is_fine, detail);
+        report.check("filled", ("needed fields have values", "必填字段有值"), is_fine, detail);
     }
 }
 
 /// I2: everything that is there is known here, or put aside with a reason.
 fn everybody_is_known(act: &mut Act<'_>, letters: usize) -> Result<(), Refused> {
-    let definition = &act.stage.definition;
+    let definition = &act.stage.installation.definition;
     if !definition.reads() || definition.filter.is_some() || definition.source_filter.is_some() || !definition.rollout.is_whole() {
         return Ok(());
     }
     let truth: BTreeSet<String> = act.stage.truth().iter().filter_map(|record| record["id"].as_str().map(str::to_owned)).collect();
-    let marks = act.stage.marks()?;
+    let marks = act.stage.installation.marks()?;
     let linked: BTreeSet<&str> = marks.iter().filter(|mark| mark.link.linked).map(|mark| mark.external_id.as_str()).collect();
     let missing = truth.iter().filter(|id| !linked.contains(id.as_str())).count();
     let detail = format!("{} there, {missing} of them not known here, {letters} put aside with a reason", truth.len());
@@ -132,14 +128,14 @@ fn everybody_is_known(act: &mut Act<'_>, letters: usize) -> Result<(), Refused> 
 
 /// I3: nothing that was made here exists twice there.
 fn nothing_is_doubled(act: &mut Act<'_>) -> Result<(), Refused> {
-    let marks = act.stage.marks()?;
+    let marks = act.stage.installation.marks()?;
     let mut owners: BTreeMap<&str, usize> = BTreeMap::new();
     for mark in &marks {
         *owners.entry(mark.external_id.as_str()).or_default() += 1;
     }
     let doubled = owners.values().filter(|count| **count > 1).count();
     let truth = act.stage.truth();
-    let key = act.stage.definition.outgoing.as_ref().and_then(|outgoing| outgoing.key_field.clone());
+    let key = act.stage.installation.definition.outgoing.as_ref().and_then(|outgoing| outgoing.key_field.clone());
     let mut keys: BTreeMap<String, usize> = BTreeMap::new();
     if let Some(key) = &key {
         let name = act.stage.table.field(key).map_or(key.as_str(), |field| field.name.as_str()).to_owned();
@@ -156,10 +152,10 @@ fn nothing_is_doubled(act: &mut Act<'_>) -> Result<(), Refused> {
 /// I1: the comparison record by record finds nothing, but what waits for a person.
 fn both_sides_are_equal(act: &mut Act<'_>, letters: usize) -> Result<(), Refused> {
     let title = ("both sides are equal", "双方一致");
-    let compared = act.stage.passes.reconcile(act.stage.sync, &Actor::System, &PassStop::default());
-    let open = act.stage.store.read(|session| session.reviews(ReviewState::Open, 0, 1_000))?.len() as u64;
+    let compared = act.stage.installation.passes.reconcile(act.stage.installation.sync, &Actor::System, &PassStop::default());
+    let open = act.stage.installation.store.read(|session| session.reviews(ReviewState::Open, 0, 1_000))?.len() as u64;
     // Of several records there that are one customer here, one is written to; the others keep what they show.
-    let marks = act.stage.marks()?;
+    let marks = act.stage.installation.marks()?;
     let linked = marks.iter().filter(|mark| mark.link.linked);
     let records: BTreeSet<i64> = linked.clone().map(|mark| mark.link.record.0).collect();
     let shared = (linked.count() - records.len()) as u64;
@@ -186,16 +182,16 @@ fn nobody_called_in_a_forbidden_time(act: &mut Act<'_>) {
 }
 
 /// I10: a run that left something out is not green.
-fn every_run_is_honest(act: &mut Act<'_>, runs: &[RunRow]) {
-    let count = |report: &Value, name: &str| report[name].as_u64().unwrap_or(0);
+pub(crate) fn every_run_is_honest(report: &mut ScenarioReport, runs: &[RunRow]) {
+    let count = |told: &Value, name: &str| told[name].as_u64().unwrap_or(0);
     let lies = runs.iter().filter(|run| run.state == RunState::Done).filter(|run| {
-        let report: Value = serde_json::from_str(&run.report).unwrap_or_default();
-        let left = ["rejected", "held", "refused", "unknown"].iter().map(|name| count(&report, name)).sum::<u64>();
-        left > 0 && report["status"] == "done"
+        let told: Value = serde_json::from_str(&run.report).unwrap_or_default();
+        let left = ["rejected", "held", "refused", "unknown", "unreadable"].iter().map(|name| count(&told, name)).sum::<u64>();
+        left > 0 && told["status"] == "done"
     });
     let lies = lies.count();
     let detail = format!("{} runs, {lies} green although something was left out", runs.len());
-    act.report.check("honest", ("no run is green that left something out", "遗漏数据的运行不会显示为成功"), lies == 0, detail);
+    report.check("honest", ("no run is green that left something out", "遗漏数据的运行不会显示为成功"), lies == 0, detail);
 }
 
 /// At rest nothing is written any more: no echo, no loop.

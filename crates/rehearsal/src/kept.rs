@@ -12,11 +12,13 @@ use sync::tasks::{Task, Tasks};
 
 use crate::Refused;
 use crate::act;
+use crate::called;
 use crate::report::Report;
 use crate::sample::{SAMPLE_MAX, Sample};
 use crate::scenario::{Scenario, chosen};
 use crate::stage::Piece;
-use crate::systems::System;
+use crate::systems::Counterpart;
+use crate::told::told;
 
 /// [`RunRow::kind`] of rehearsals.
 pub const KIND: &str = "rehearsal";
@@ -34,7 +36,8 @@ pub struct Ask {
     pub seed: Option<u64>,
     /// People in the simulator, 1 to 2,000; 60 unless said.
     pub records: Option<u32>,
-    /// Records of the installation that it is fed with, masked, at most [`SAMPLE_MAX`]; none unless said.
+    /// Records of the installation that it is fed with, masked, at most [`SAMPLE_MAX`]; none unless said. Where the other system calls: what
+    /// calls that came before told, masked.
     pub sample: Option<u32>,
 }
 
@@ -62,9 +65,12 @@ impl Rehearsals {
     /// [`Refused`].
     pub fn begin(&self, sync: i64, ask: &Ask, actor: &Actor, state: RunState) -> Result<RunRow, Refused> {
         let task = self.tasks.get(sync)?;
-        let scenarios = chosen(&ask.scenarios)?;
         let connection = self.tasks.connections().get(task.row.connection)?;
-        System::of(&connection.connector)?;
+        let counterpart = Counterpart::of(&connection.connector)?;
+        let scenarios = chosen(&ask.scenarios, counterpart == Counterpart::Calls)?;
+        if counterpart == Counterpart::Calls {
+            told(&self.records, &task.definition, connection.id, &connection.settings, ask.sample.unwrap_or(0))?;
+        }
         let names: Vec<&str> = scenarios.iter().map(|scenario| scenario.name).collect();
         let (seed, records) = (ask.seed.unwrap_or(SEED), ask.records.unwrap_or(RECORDS).clamp(1, RECORDS_MAX));
         let config = json!({
@@ -120,19 +126,25 @@ impl Rehearsals {
         let config: Value = serde_json::from_str(&run.config).unwrap_or_default();
         let sync = config["sync"].as_i64().unwrap_or_default();
         let names = config["scenarios"].as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned);
-        let scenarios: Vec<&'static Scenario> = chosen(&names.collect::<Vec<_>>())?;
+        let names: Vec<String> = names.collect();
         let mut report: Report = serde_json::from_str(&run.report).unwrap_or_default();
         "running".clone_into(&mut report.status);
         report.scenarios.clear();
-        let mut piece = self.piece(sync, &report)?;
         let wanted = config["sample"].as_u64().and_then(|wanted| u32::try_from(wanted).ok()).unwrap_or(0);
-        if wanted > 0 {
-            piece.sample = Sample::take(&self.records, &piece.definition, wanted)?;
-        }
-        report.sample = piece.sample.records.len();
+        let piece = self.piece(sync, &report, wanted)?;
+        let is_called = piece.counterpart == Counterpart::Calls;
+        let scenarios: Vec<&'static Scenario> = chosen(&names, is_called)?;
+        report.sample = match wanted {
+            0 => 0,
+            _ if is_called => piece.told.len(),
+            _ => piece.sample.records.len(),
+        };
         for (done, scenario) in scenarios.iter().enumerate() {
             progress(done, scenarios.len());
-            let (played, left_out) = act::play(&piece, scenario, cancel)?;
+            let (played, left_out) = match piece.counterpart {
+                Counterpart::Asked(_) => act::play(&piece, scenario, cancel)?,
+                Counterpart::Calls => called::play(&piece, scenario, cancel)?,
+            };
             if cancel.load(Ordering::Relaxed) {
                 break;
             }
@@ -151,19 +163,27 @@ impl Rehearsals {
         Ok(report)
     }
 
-    /// What is rehearsed: the definition of the version that was asked for.
-    fn piece(&self, sync: i64, report: &Report) -> Result<Piece, Refused> {
+    /// What is rehearsed: the definition of the version that was asked for, and as many records as are wanted for a sample.
+    fn piece(&self, sync: i64, report: &Report, wanted: u32) -> Result<Piece, Refused> {
         let task: Task = self.tasks.get(sync)?;
         let connection = self.tasks.connections().get(task.row.connection)?;
+        let counterpart = Counterpart::of(&connection.connector)?;
+        let definition = self.tasks.definition_at(sync, report.version)?;
+        let (sample, told) = match counterpart {
+            Counterpart::Asked(_) if wanted > 0 => (Sample::take(&self.records, &definition, wanted)?, Vec::new()),
+            Counterpart::Asked(_) => (Sample::default(), Vec::new()),
+            Counterpart::Calls => (Sample::default(), told(&self.records, &definition, connection.id, &connection.settings, wanted)?),
+        };
         Ok(Piece {
-            system: System::of(&connection.connector)?,
-            definition: self.tasks.definition_at(sync, report.version)?,
+            counterpart,
+            definition,
             settings: connection.settings,
             schema: self.records.schema(),
             connectors: self.tasks.connections().connectors(),
             seed: report.seed,
             records: report.records,
-            sample: Sample::default(),
+            sample,
+            told,
         })
     }
 

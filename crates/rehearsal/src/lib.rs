@@ -6,10 +6,16 @@
 //! people, and a clock that turns instead of waiting; the same seed gives the same story. What is checked is compared with the
 //! simulator's truth. A report says for each scenario what went wrong on the way and which promise held.
 //!
+//! Where the other system calls and cannot be asked (an inbound hook), a caller plays it: its calls are signed as the hook demands, and tell what
+//! the ready-made sync of the object knows of such calls, or calls that came before, masked.
+//!
 //! A rehearsal is a run of the kind [`KIND`]: its report stands with it, like that of any other run.
 
 mod act;
+mod called;
+mod caller;
 mod checks;
+mod installation;
 mod kept;
 mod mask;
 mod report;
@@ -17,11 +23,12 @@ mod sample;
 mod scenario;
 mod stage;
 mod systems;
+mod told;
 
 pub use kept::{Ask, KIND, Rehearsals, is_green};
 pub use report::{CheckNote, Report, ScenarioReport};
 pub use sample::SAMPLE_MAX;
-pub use scenario::{SCENARIOS, SETS, Scenario, Set};
+pub use scenario::{Expect, Of, SCENARIOS, SETS, Scenario, Set};
 
 /// Why a sync cannot be rehearsed.
 #[derive(Debug, thiserror::Error)]
@@ -49,6 +56,14 @@ pub enum Refused {
         name: String,
         /// Those there are.
         known: String,
+    },
+    /// Nothing shows what the calls of its system look like.
+    #[error(
+        "nothing shows what calls about {object} look like: let the other system call once, and ask for a sample, so that its calls are taken, masked"
+    )]
+    NoCalls {
+        /// The object of the sync.
+        object: String,
     },
     /// The sync or its connection cannot be used.
     #[error(transparent)]

@@ -141,7 +141,7 @@ impl Masker {
         masked
     }
 
-    fn email(&self, text: &str) -> String {
+    pub fn email(&self, text: &str) -> String {
         let Some((local, domain)) = text.rsplit_once('@') else { return self.text(text) };
         let name: String = domain.rsplit_once('.').map_or(domain, |(name, _)| name).chars().take(40).collect();
         let mut chance = self.chance(&name);
@@ -215,7 +215,7 @@ impl Masker {
     }
 
     /// A number of the same size: as many digits, zeros stay.
-    fn number(&self, value: &Value) -> Option<Value> {
+    pub fn number(&self, value: &Value) -> Option<Value> {
         let (text, is_text) = match value {
             Value::Number(number) => (number.to_string(), false),
             Value::String(text) => (text.clone(), true),
@@ -237,7 +237,7 @@ impl Masker {
     }
 
     /// A day or a moment of the same year, written in the same way.
-    fn moment(&self, text: &str) -> String {
+    pub fn moment(&self, text: &str) -> String {
         let mut chance = self.chance(text);
         let (month, day) = (1 + chance.next(12), 1 + chance.next(28));
         let day = format!("{}-{month:02}-{day:02}", text.get(..4).unwrap_or("2000"));

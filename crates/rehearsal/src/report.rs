@@ -1,6 +1,10 @@
 //! What a rehearsal tells, kept as JSON with its run.
 
 use serde::{Deserialize, Serialize};
+use sync::worker::{PassEnd, PassError};
+
+use crate::checks;
+use crate::scenario::Scenario;
 
 /// Events listed for one scenario.
 pub(crate) const EVENTS_MAX: usize = 50;
@@ -98,6 +102,41 @@ impl Report {
 }
 
 impl ScenarioReport {
+    /// Of a scenario that was not played yet.
+    pub(crate) fn of(scenario: &Scenario) -> Self {
+        Self {
+            name: scenario.name.to_owned(),
+            title: scenario.title.0.to_owned(),
+            title_zh: scenario.title.1.to_owned(),
+            ..Self::default()
+        }
+    }
+
+    /// It is not played, for a reason.
+    pub(crate) fn skip(&mut self, reason: &str) {
+        self.skipped = Some(reason.to_owned());
+        "skipped".clone_into(&mut self.result);
+    }
+
+    /// Notes how a pass ended; `None` when it did not begin.
+    pub(crate) fn ended(&mut self, end: Result<PassEnd, PassError>) -> Option<PassEnd> {
+        match end {
+            Ok(end) => {
+                for (what, status, error) in checks::statuses(&end) {
+                    if status != "done" {
+                        let error = error.map_or_else(String::new, |error| format!(": {error}"));
+                        self.event(format!("{what} {status}{error}"));
+                    }
+                }
+                Some(end)
+            }
+            Err(error) => {
+                self.event(error.to_string());
+                None
+            }
+        }
+    }
+
     pub(crate) fn event(&mut self, text: String) {
         if self.events.last() != Some(&text) && self.events.len() < EVENTS_MAX {
             self.events.push(text);

@@ -96,20 +96,22 @@ impl Sample {
 impl Stage {
     /// Puts a sample on the stage: each record here, and there as far as the mapping reads columns of texts.
     pub fn seed(&mut self, sample: &Sample) {
-        self.left_out.extend(sample.left_out.iter().cloned());
+        self.installation.left_out.extend(sample.left_out.iter().cloned());
         let caller = Caller::system();
         let template = self.truth().first().map(|record| record["values"].clone()).unwrap_or_default();
         let path = format!("/tables/{}/records", self.table.name);
         for record in &sample.records {
             let mut doc = Doc::new();
             for (name, value) in &record.values {
-                if let Some(field) = self.object.field(name).filter(|field| !matches!(field.field_type, FieldType::AutoNumber { .. })) {
+                if let Some(field) =
+                    self.installation.object.field(name).filter(|field| !matches!(field.field_type, FieldType::AutoNumber { .. }))
+                {
                     doc.set(field.id, value);
                 }
             }
             // A value that must be there once alone is refused here as it would be in truth.
-            let _ = self.records.create(&caller, &self.object, doc).wait();
-            if record.is_there && self.definition.reads() {
+            let _ = self.installation.records.create(&caller, &self.installation.object, doc).wait();
+            if record.is_there && self.installation.definition.reads() {
                 let values = self.shown(record, &template);
                 self.control("POST", &path, Some(&json!({ "values": values })));
             }
@@ -120,7 +122,7 @@ impl Stage {
     /// one that must not be empty, what `template` has.
     fn shown(&self, record: &Masked, template: &Value) -> Map<String, Value> {
         let mut values = Map::new();
-        let rules = self.definition.mapping.as_ref().map(|mapping| mapping.fields.as_slice()).unwrap_or_default();
+        let rules = self.installation.definition.mapping.as_ref().map(|mapping| mapping.fields.as_slice()).unwrap_or_default();
         for rule in rules {
             let [column] = rule.from.as_slice() else { continue };
             let Some(there) = self.table.field(column).filter(|there| there.class == "text") else { continue };
@@ -169,7 +171,7 @@ mod tests {
 
     use super::*;
     use crate::stage::Piece;
-    use crate::systems::System;
+    use crate::systems::Counterpart;
 
     /// What must not leave: of names, phones, addresses and notes.
     const REAL: [&str; 8] = ["王小明", "李", "Wáng", "0138000", "0138001", "xiaoming", "realcorp", "cancer"];
@@ -215,7 +217,7 @@ mod tests {
         assert!(phones[0] == phones[2] && phones[0] != phones[1], "{phones:?}");
 
         let piece = Piece {
-            system: System::of("salesforce").expect("a simulator"),
+            counterpart: Counterpart::of("salesforce").expect("a simulator"),
             definition,
             settings: Map::new(),
             schema: records.schema(),
@@ -223,17 +225,20 @@ mod tests {
             seed: 7,
             records: 5,
             sample,
+            told: Vec::new(),
         };
         let stage = Stage::new(&piece).expect("a stage");
         let phone: Vec<String> = serde_json::from_str(&piece.sample.records[0].values["phone"]).expect("a list");
-        let with_phone = || stage.live().expect("read").into_iter().filter(|row| row.doc.contains(&phone[0])).collect::<Vec<_>>();
-        assert_eq!((stage.live().expect("read").len(), with_phone().len(), stage.truth().len()), (3, 2, 7));
+        let with_phone =
+            || stage.installation.live().expect("read").into_iter().filter(|row| row.doc.contains(&phone[0])).collect::<Vec<_>>();
+        assert_eq!((stage.installation.live().expect("read").len(), with_phone().len(), stage.truth().len()), (3, 2, 7));
         let ask = Ask { mode: RunMode::Auto, trigger: "schedule", actor: Actor::System };
-        stage.passes.run(stage.sync, &ask, &PassStop::default(), &mut |_| ()).expect("passes");
+        stage.installation.passes.run(stage.installation.sync, &ask, &PassStop::default(), &mut |_| ()).expect("passes");
         let same = with_phone();
         assert_eq!(same.len(), 1, "who shared a phone and is shown with it is one");
-        assert!(stage.marks().expect("read").iter().filter(|mark| mark.link.record == same[0].id).count() >= 1);
-        let docs: Vec<String> = stage.live().expect("read").into_iter().map(|row| format!("{} {}", row.doc, row.inputs)).collect();
+        assert!(stage.installation.marks().expect("read").iter().filter(|mark| mark.link.record == same[0].id).count() >= 1);
+        let docs: Vec<String> =
+            stage.installation.live().expect("read").into_iter().map(|row| format!("{} {}", row.doc, row.inputs)).collect();
         let log = stage.control("GET", "/log/writes?limit=1000", None);
         for shown in [docs.join("\n"), json!(stage.truth()).to_string(), log.to_string()] {
             for real in REAL {

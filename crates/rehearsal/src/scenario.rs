@@ -13,6 +13,17 @@ pub enum Expect {
     TellsSchema,
 }
 
+/// Which syncs a scenario can happen to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Of {
+    /// Those that ask the other system.
+    Asked,
+    /// Those whose system calls and cannot be asked.
+    Called,
+    /// All.
+    Both,
+}
+
 /// One story.
 #[derive(Debug)]
 pub struct Scenario {
@@ -20,8 +31,11 @@ pub struct Scenario {
     pub name: &'static str,
     /// In English and Chinese.
     pub title: (&'static str, &'static str),
-    /// Faults in the simulator's own words, without the vendor; `{column}` stands for a column that is read.
+    /// Faults in the simulator's own words, without the vendor; `{column}` stands for a column that is read. Of a caller, what happens to its
+    /// calls: `repeated`, `shuffled`, `late`, `malformed`, `forged`.
     pub faults: &'static [&'static str],
+    /// Whom it can happen to.
+    pub of: Of,
     /// Only where the system gives tokens.
     pub needs_tokens: bool,
     /// What must come of it.
@@ -40,12 +54,16 @@ pub struct Set {
 }
 
 const fn story(name: &'static str, title: (&'static str, &'static str), faults: &'static [&'static str]) -> Scenario {
-    Scenario { name, title, faults, needs_tokens: false, expect: Expect::Recovers }
+    Scenario { name, title, faults, of: Of::Asked, needs_tokens: false, expect: Expect::Recovers }
+}
+
+const fn called(name: &'static str, title: (&'static str, &'static str), faults: &'static [&'static str]) -> Scenario {
+    Scenario { name, title, faults, of: Of::Called, needs_tokens: false, expect: Expect::Recovers }
 }
 
 /// All scenarios, in the order they are played.
 pub const SCENARIOS: &[Scenario] = &[
-    story("calm", ("nothing goes wrong", "一切正常"), &[]),
+    Scenario { of: Of::Both, ..story("calm", ("nothing goes wrong", "一切正常"), &[]) },
     story(
         "silence",
         ("calls are not answered, cut in the middle, or answered late", "请求无响应、中途断开或响应缓慢"),
@@ -103,6 +121,15 @@ pub const SCENARIOS: &[Scenario] = &[
         expect: Expect::TellsSchema,
         ..story("schema_change", ("a column that is read disappears", "读取的列消失"), &["remove_field={column}"])
     },
+    called("repeated_calls", ("calls come twice at once, and again much later", "同一调用立即重复，并在很久之后再次到达"), &["repeated"]),
+    called("shuffled_calls", ("calls come in another order than they were made", "调用到达的顺序与发出的顺序不同"), &["shuffled"]),
+    called("late_calls", ("calls come hours after newer ones of the same record", "旧调用在同一记录的新调用数小时之后才到达"), &["late"]),
+    called(
+        "malformed_calls",
+        ("among the calls are some that are cut, empty or of another form", "部分调用被截断、为空或格式不符"),
+        &["malformed"],
+    ),
+    called("forged_calls", ("strangers call, and calls are changed on the way", "陌生人调用，或调用在途中被篡改"), &["forged"]),
 ];
 
 /// All sets.
@@ -111,12 +138,22 @@ pub const SETS: &[Set] = &[
     Set {
         name: "quick",
         title: ("the most frequent faults", "最常见的故障"),
-        scenarios: &["calm", "lost_answers", "rate_limited", "errors_before", "empty_list"],
+        scenarios: &["calm", "lost_answers", "rate_limited", "errors_before", "empty_list", "repeated_calls", "malformed_calls"],
     },
     Set {
         name: "network",
         title: ("lines and machines between both systems", "两个系统之间的网络"),
-        scenarios: &["silence", "lost_answers", "errors_before", "errors_after", "damaged_answers"],
+        scenarios: &[
+            "silence",
+            "lost_answers",
+            "errors_before",
+            "errors_after",
+            "damaged_answers",
+            "repeated_calls",
+            "shuffled_calls",
+            "late_calls",
+            "forged_calls",
+        ],
     },
     Set {
         name: "limits",
@@ -126,31 +163,53 @@ pub const SETS: &[Set] = &[
     Set {
         name: "data",
         title: ("what the system shows", "对方显示的数据"),
-        scenarios: &["moving_lists", "refused_records", "empty_list", "fewer_records", "schema_change"],
+        scenarios: &[
+            "moving_lists",
+            "refused_records",
+            "empty_list",
+            "fewer_records",
+            "schema_change",
+            "shuffled_calls",
+            "late_calls",
+            "malformed_calls",
+        ],
     },
 ];
 
-/// The scenarios that names of scenarios and sets mean, each once, in the order they are played; all without a name.
+impl Scenario {
+    /// Whether it can happen to a sync whose system calls, or to one that asks.
+    pub(crate) fn fits(&self, is_called: bool) -> bool {
+        match self.of {
+            Of::Asked => !is_called,
+            Of::Called => is_called,
+            Of::Both => true,
+        }
+    }
+}
+
+/// The scenarios that names of scenarios and sets mean and that can happen to such a sync, each once, in the order they are played; all of them
+/// without a name.
 ///
 /// # Errors
-/// [`crate::Refused::NoScenario`].
-pub fn chosen(names: &[String]) -> Result<Vec<&'static Scenario>, crate::Refused> {
+/// [`crate::Refused::NoScenario`] for a name that there is not, or one that cannot happen to such a sync.
+pub(crate) fn chosen(names: &[String], is_called: bool) -> Result<Vec<&'static Scenario>, crate::Refused> {
+    let fitting = || SCENARIOS.iter().filter(|scenario| scenario.fits(is_called));
     let mut wanted: Vec<&str> = Vec::new();
     for name in names {
-        if let Some(set) = SETS.iter().find(|set| set.name == name) {
-            if set.scenarios.is_empty() {
-                return Ok(SCENARIOS.iter().collect());
-            }
-            wanted.extend(set.scenarios);
-        } else if SCENARIOS.iter().any(|scenario| scenario.name == name) {
-            wanted.push(name);
-        } else {
-            let known: Vec<&str> = SETS.iter().map(|set| set.name).chain(SCENARIOS.iter().map(|scenario| scenario.name)).collect();
+        let of_set = SETS.iter().find(|set| set.name == name).map(|set| set.scenarios);
+        let found: Vec<&str> = match of_set {
+            Some([]) => fitting().map(|scenario| scenario.name).collect(),
+            Some(scenarios) => fitting().map(|scenario| scenario.name).filter(|known| scenarios.contains(known)).collect(),
+            None => fitting().map(|scenario| scenario.name).filter(|known| known == name).collect(),
+        };
+        if found.is_empty() {
+            let known: Vec<&str> = SETS.iter().map(|set| set.name).chain(fitting().map(|scenario| scenario.name)).collect();
             let name = name.chars().take(60).collect();
             return Err(crate::Refused::NoScenario { name, known: known.join(", ") });
         }
+        wanted.extend(found);
     }
-    Ok(SCENARIOS.iter().filter(|scenario| names.is_empty() || wanted.contains(&scenario.name)).collect())
+    Ok(fitting().filter(|scenario| names.is_empty() || wanted.contains(&scenario.name)).collect())
 }
 
 #[cfg(test)]
@@ -165,11 +224,18 @@ mod tests {
             }
             assert!(SCENARIOS.iter().all(|scenario| scenario.name != set.name));
         }
-        assert_eq!(chosen(&[]).expect("all").len(), SCENARIOS.len());
-        assert_eq!(chosen(&["all".to_owned()]).expect("all").len(), SCENARIOS.len());
-        let some = chosen(&["quota".to_owned(), "quick".to_owned(), "calm".to_owned()]).expect("some");
-        assert_eq!(some.iter().map(|scenario| scenario.name).collect::<Vec<_>>()[..2], ["calm", "lost_answers"]);
-        assert_eq!(some.len(), 6);
-        assert!(matches!(chosen(&["x".to_owned()]), Err(crate::Refused::NoScenario { .. })));
+        let names = |wanted: &[&str], is_called: bool| -> Vec<&str> {
+            let wanted: Vec<String> = wanted.iter().map(|name| (*name).to_owned()).collect();
+            chosen(&wanted, is_called).expect("some").iter().map(|scenario| scenario.name).collect()
+        };
+        let (asked, called) = (names(&[], false), names(&[], true));
+        assert_eq!(asked.len() + called.len(), SCENARIOS.len() + 1, "calm weather is for both");
+        assert_eq!((names(&["all"], false), names(&["all"], true)), (asked, called));
+        let some = names(&["quota", "quick", "calm"], false);
+        assert_eq!((&some[..2], some.len()), (["calm", "lost_answers"].as_slice(), 6));
+        assert_eq!(names(&["quick"], true), ["calm", "repeated_calls", "malformed_calls"]);
+        for (name, is_called) in [("x", false), ("quota", true), ("limits", true), ("late_calls", false)] {
+            assert!(matches!(chosen(&[name.to_owned()], is_called), Err(crate::Refused::NoScenario { .. })), "{name}");
+        }
     }
 }

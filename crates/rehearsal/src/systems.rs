@@ -1,4 +1,4 @@
-//! How a simulator of a connector's system is found, connected to and looked into.
+//! What plays the other system: a simulator that is found, connected to and looked into, or somebody who calls.
 
 use connector::SecretText;
 use sandbox::Running;
@@ -6,6 +6,38 @@ use serde_json::{Map, Value, json};
 use sync::connections::ConnectionDraft;
 
 use crate::Refused;
+
+/// The connector whose systems call and cannot be asked.
+pub(crate) const CALLED: &str = "hook";
+
+/// Who plays the other system of a sync.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Counterpart {
+    /// A simulator, which is asked.
+    Asked(System),
+    /// A caller: the sync is told and cannot ask.
+    Calls,
+}
+
+impl Counterpart {
+    /// For the system of a connector.
+    pub fn of(connector: &str) -> Result<Self, Refused> {
+        if connector == CALLED { Ok(Self::Calls) } else { System::of(connector).map(Self::Asked) }
+    }
+
+    /// The simulator.
+    pub fn system(self) -> Result<System, Refused> {
+        match self {
+            Self::Asked(system) => Ok(system),
+            Self::Calls => Err(Refused::Stage("a system that calls has no simulator".to_owned())),
+        }
+    }
+
+    /// Whether signing in gives a token that ends.
+    pub fn has_tokens(self) -> bool {
+        matches!(self, Self::Asked(System { has_tokens: true, .. }))
+    }
+}
 
 /// A system with a simulator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +53,7 @@ pub(crate) struct System {
 
 impl System {
     /// The system of a connector.
-    pub fn of(connector: &str) -> Result<Self, Refused> {
+    fn of(connector: &str) -> Result<Self, Refused> {
         let found = sandbox::vendor_of(connector);
         let system = found.map(|(vendor, account)| Self {
             vendor,
@@ -29,7 +61,10 @@ impl System {
             has_tokens: account.has_tokens,
             takes_fields: account.takes_fields,
         });
-        system.ok_or_else(|| Refused::NoSimulator { connector: connector.to_owned(), known: sandbox::readable_connectors().join(", ") })
+        system.ok_or_else(|| Refused::NoSimulator {
+            connector: connector.to_owned(),
+            known: sandbox::readable_connectors().into_iter().chain([CALLED]).collect::<Vec<_>>().join(", "),
+        })
     }
 
     /// A connection of this name to its simulator. Of the settings of the real connection those stay that say how much is done at once.

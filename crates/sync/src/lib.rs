@@ -38,7 +38,10 @@ pub use begin::RunConfig;
 pub use definition::SyncDefinition;
 pub use error::ImportError;
 pub use import::{Import, ImportRequest, ImportSettings, Imported, Progress, Stage};
-pub use inbound::{Outcome, PlanNote, Preview, PushWindow, RunMode, RunRequest, Skipped, Stop, SyncEnd, SyncReport, SyncRun, pause::Waive};
+pub use inbound::{
+    Outcome, PlanNote, Preview, PushWindow, RunMode, RunRequest, Skipped, Stop, SyncEnd, SyncReport, SyncRun, inbox_keep, inbox_row,
+    pause::Waive,
+};
 pub use matching::match_keys;
 pub use plan::{Plan, plan};
 pub use report::{FindingCount, ImportCounts, ImportReport, Note, Phase, SharedKeyNote, SuggestionNote};

@@ -118,8 +118,8 @@ const RULES: &[Rule] = &[
     Rule { name: "sandbox", may_use: &[], tests_may_use: &[], because: "client and counterpart must not share a misunderstanding" },
     Rule {
         name: "rehearsal",
-        may_use: &["connector", "model", "records", "sandbox", "store", "sync"],
-        tests_may_use: &["connectors", "mapping"],
+        may_use: &["connector", "mapping", "model", "records", "sandbox", "store", "sync"],
+        tests_may_use: &["connectors"],
         because: "plays syncs against simulators; the server reaches it through the binary only",
     },
     Rule { name: "web", may_use: &[], tests_may_use: &[], because: "files of the built web app; what they show comes through the API" },

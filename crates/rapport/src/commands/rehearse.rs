@@ -46,6 +46,7 @@ fn failure(error: &Refused) -> Failure {
         Refused::NoScenario { .. } => Failure::usage(error.to_string()),
         Refused::NoSimulator { .. }
         | Refused::NoStream { .. }
+        | Refused::NoCalls { .. }
         | Refused::Task(_)
         | Refused::Connection(_)
         | Refused::Store(_)
@@ -152,9 +153,11 @@ impl Rehearse for Played {
             Refused::NoScenario { .. } => RehearsalRefused::Scenario(error.to_string()),
             Refused::Task(error) => RehearsalRefused::Task(error),
             Refused::Store(error) => RehearsalRefused::Store(error),
-            Refused::NoSimulator { .. } | Refused::NoStream { .. } | Refused::Connection(_) | Refused::Stage(_) => {
-                RehearsalRefused::Unsupported(error.to_string())
-            }
+            Refused::NoSimulator { .. }
+            | Refused::NoStream { .. }
+            | Refused::NoCalls { .. }
+            | Refused::Connection(_)
+            | Refused::Stage(_) => RehearsalRefused::Unsupported(error.to_string()),
         })
     }
 

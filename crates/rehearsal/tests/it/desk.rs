@@ -6,12 +6,11 @@ use connector::signature::StandardWebhook;
 use connector::{Account, PushRequest, SecretText};
 use model::{Actor, Caller};
 use serde_json::{Value, json};
-use store::{IdKind, InboxRow, InboxState};
 use sync::connections::ConnectionDraft;
 use sync::definition::{Rollout, SyncDefinition};
 use sync::ready::{self, Choice};
 use sync::worker::{Ask, PassEnd, PassSettings, PassStop, Passes};
-use sync::{ImportSettings, RunMode};
+use sync::{ImportSettings, RunMode, inbox_keep, inbox_row};
 
 use crate::office::Office;
 
@@ -29,8 +28,11 @@ pub struct Desk {
 impl Desk {
     /// With the definition that is ready, as `change` leaves it.
     pub fn new(choice: &Choice, change: impl FnOnce(&mut SyncDefinition)) -> Self {
-        let settings =
-            json!({ "signature": "standard_webhooks", "key": "id", "version": "updated_at", "records_at": "data", "event_at": "type" });
+        Self::with(choice, settings(), change)
+    }
+
+    /// The same with a hook of these settings.
+    pub fn with(choice: &Choice, settings: Value, change: impl FnOnce(&mut SyncDefinition)) -> Self {
         let office = Office::with(ConnectionDraft {
             name: "System".to_owned(),
             connector: "hook".to_owned(),
@@ -50,6 +52,11 @@ impl Desk {
         Self { office, account, connection, sync, calls: 0 }
     }
 
+    /// Rehearses the sync.
+    pub fn rehearse(&self, ask: &rehearsal::Ask) -> rehearsal::Report {
+        self.office.rehearse_with(self.sync, ask)
+    }
+
     /// A call with this body, signed with `secret`; true where it is taken and stored. A repetition is known by its id.
     pub fn calls(&mut self, body: &Value, secret: &str, again: bool) -> bool {
         self.calls += u32::from(!again);
@@ -60,25 +67,8 @@ impl Desk {
             signer.sign(&id, now_ms / 1_000, &body).into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
         let push = PushRequest { path: "", query: &[], headers: &headers, body: &body, received_ms: now_ms };
         let Ok(accepted) = self.account.accept_push(&push) else { return false };
-        let (connection, delivery) = (self.connection, self.office.store.hasher().content(1, accepted.delivery_id.as_bytes()));
-        let stored = self.office.store.write(move |session| {
-            if session.inbox_knows(connection, delivery)? {
-                return Ok::<_, store::StoreError>(());
-            }
-            let id = session.allocate_ids(IdKind::Inbox, 1)?;
-            session.inbox_insert(&InboxRow {
-                id,
-                connection,
-                delivery,
-                stream: "events".to_owned(),
-                state: InboxState::Waiting,
-                attempts: 0,
-                headers: "[]".to_owned(),
-                body: body.clone(),
-                received_ms: now_ms,
-                settled_ms: None,
-            })
-        });
+        let row = inbox_row(self.office.store.hasher(), self.connection, &push, &accepted);
+        let stored = self.office.store.write(move |session| inbox_keep(session, &row));
         stored.expect("stored");
         true
     }
@@ -100,6 +90,11 @@ impl Desk {
         let shown = page.lines.iter().map(|line| serde_json::from_str::<Value>(page.doc(line)).expect("a document"));
         shown.map(|values| (values["number"].as_str().unwrap_or_default().to_owned(), values)).collect()
     }
+}
+
+/// Settings of a hook that such a desk calls.
+pub fn settings() -> Value {
+    json!({ "signature": "standard_webhooks", "key": "id", "version": "updated_at", "records_at": "data", "event_at": "type" })
 }
 
 /// A call about one ticket.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use connector::SecretText;
 use model::{Caller, FindingCode};
 use sandbox::{ClockSource, Config};
-use serde_json::Value;
+use serde_json::{Value, json};
 use sync::connections::ConnectionDraft;
 use sync::definition::SyncDefinition;
 use sync::ready::{self, Choice};
@@ -110,6 +110,86 @@ fn a_desk_whose_mapping_is_broken_on_purpose_is_told_what_is_missing() {
     let end = desk.read();
     let report = &end.pushed.as_ref().expect("what was called").import;
     assert!(lacks(&end, "subject") && report.unmapped_columns == ["subject"], "{end:?}");
+}
+
+#[test]
+fn tickets_of_a_desk_that_calls_are_rehearsed_with_everything_that_can_happen_to_calls() {
+    let played = |signature: &str, scenarios: &[&str]| {
+        let mut settings = desk::settings();
+        settings["signature"] = json!(signature);
+        settings["deleted_events"] = json!("ticket.deleted");
+        let desk = Desk::with(desk::choice(), settings, |_| ());
+        let scenarios = scenarios.iter().map(|name| (*name).to_owned()).collect();
+        let report = desk.rehearse(&rehearsal::Ask { scenarios, ..rehearsal::Ask::default() });
+        assert!(report.is_green(), "{signature}: {}", story(&report));
+        assert!(report.scenarios.iter().filter(|scenario| scenario.result == "passed").all(|scenario| scenario.calls >= 60));
+        assert!(desk.tickets().is_empty(), "nothing of the installation is touched");
+        report.scenarios.iter().map(|scenario| format!("{} {}", scenario.name, scenario.result)).collect::<Vec<_>>()
+    };
+    let all = ["calm", "repeated_calls", "shuffled_calls", "late_calls", "malformed_calls", "forged_calls"];
+    assert_eq!(played("standard_webhooks", &[]), all.map(|name| format!("{name} passed")));
+    for signature in ["hmac_sha256", "hmac_sha1", "token"] {
+        assert_eq!(played(signature, &["forged_calls"]), ["forged_calls passed"], "{signature}");
+    }
+    assert_eq!(played("none", &["calm", "forged_calls"]), ["calm passed", "forged_calls skipped"]);
+}
+
+#[test]
+fn a_desk_that_calls_and_is_mapped_wrongly_turns_the_rehearsal_red_and_says_why() {
+    let broken = |field: &str, column: &str| {
+        let (field, column) = (field.to_owned(), column.to_owned());
+        let desk = Desk::new(desk::choice(), |definition| {
+            let rules = definition.mapping.iter_mut().flat_map(|mapping| &mut mapping.fields);
+            rules.filter(|rule| rule.to == field).for_each(|rule| rule.from = vec![column.clone()]);
+        });
+        let report = desk.rehearse(&rehearsal::Ask { scenarios: vec!["calm".to_owned()], ..rehearsal::Ask::default() });
+        assert!(!report.is_green(), "{field}");
+        story(&report)
+    };
+    let told = broken("subject", "headline");
+    assert!(told.contains("subject has no value in 60 of 60 rows") || told.contains("it is read from headline"), "{told}");
+    let told = broken("external_id", "ticket_id");
+    assert!(told.contains("nothing_lost") && told.contains("do not hold the column with the id"), "{told}");
+}
+
+#[test]
+fn a_desk_whose_stamps_are_lost_by_its_mapping_is_told_that_old_calls_win() {
+    let desk = Desk::new(desk::choice(), |definition| {
+        definition.mapping.iter_mut().for_each(|mapping| mapping.fields.retain(|rule| rule.to != "updated_at"));
+    });
+    let ask = rehearsal::Ask { scenarios: vec!["late_calls".to_owned(), "calm".to_owned()], ..rehearsal::Ask::default() };
+    let report = desk.rehearse(&ask);
+    let late = report.scenarios.iter().find(|scenario| scenario.name == "late_calls").expect("the scenario");
+    assert!(late.result == "skipped" && late.skipped.as_deref().is_some_and(|reason| reason.contains("do not tell when")), "{late:?}");
+    assert!(report.is_green(), "{}", story(&report));
+}
+
+#[test]
+fn calls_that_came_before_are_what_a_rehearsal_tells_and_nobody_sees_their_values() {
+    let secret = "whsec_cmVhbCBzZWNyZXQgb2Ygbm9ib2R5LCAzMiBieXRlcw==";
+    let mut desk = Desk::new(desk::choice(), |_| ());
+    for number in 1..=7 {
+        let mut call = desk::call(number, "新建", "2026-01-05T08:00:00Z");
+        call["data"]["subject"] = json!(format!("Canary {number}"));
+        call["data"]["customer_email"] = json!("canary@secret.example.cn");
+        assert!(desk.calls(&call, secret, false));
+    }
+    let scenarios = vec!["calm".to_owned(), "malformed_calls".to_owned()];
+    let report = desk.rehearse(&rehearsal::Ask { scenarios, sample: Some(5), ..rehearsal::Ask::default() });
+    assert!(report.is_green() && report.sample == 5, "{}: {}", report.sample, story(&report));
+    let text = serde_json::to_string(&report).expect("JSON").to_lowercase();
+    assert!(!text.contains("canary") && !text.contains("secret.example.cn"), "{text}");
+    // What nothing is known of is refused, and what would help is said.
+    let office = &desk.office;
+    let sync = office.sync(json!({
+        "name": "Others", "connection": "System", "stream": "events", "object": "customers",
+        "mapping": {"version": 1, "object": "customers", "fields": [{"from": "id", "to": "external_id"}, {"from": "subject", "to": "name"}]},
+    }));
+    let refused = office.rehearsals.begin(sync, &rehearsal::Ask::default(), &model::Actor::System, store::RunState::Running);
+    assert!(matches!(&refused, Err(rehearsal::Refused::NoCalls { object }) if object == "customers"), "{refused:?}");
+    let taken =
+        office.rehearse_with(sync, &rehearsal::Ask { scenarios: vec!["calm".to_owned()], sample: Some(5), ..rehearsal::Ask::default() });
+    assert_eq!(taken.sample, 5, "{}", story(&taken));
 }
 
 /// Whether what was called has records without a value that the object needs in this field.

@@ -8,10 +8,10 @@ use model::{RunId, parse_ms};
 use records::RecordError;
 use serde::Deserialize;
 use serde_json::json;
-use store::{IdKind, InboxRow, InboxState, StoreError, SyncState};
-use sync::RunMode;
+use store::{StoreError, SyncState};
 use sync::tasks::state_name;
 use sync::worker::{Ask, PassError, PassSettings, Passes};
+use sync::{RunMode, inbox_keep, inbox_row};
 
 use crate::app::{App, blocking};
 use crate::call::Call;
@@ -165,31 +165,13 @@ pub(crate) async fn hook(mut call: Call) -> Outcome {
         let account = app.connections.open_for_pushes(id)?;
         let push = PushRequest { path: "", query: &query, headers: &headers, body: &body, received_ms };
         let accepted = account.accept_push(&push).map_err(refusal)?;
-        let kept: Vec<&(String, String)> = headers.iter().filter(|(name, _)| name == "content-type").collect();
-        let row = accepted.keep.then(|| InboxRow {
-            id: 0,
-            connection: id,
-            delivery: app.records.store().hasher().content(0x7075_7368, accepted.delivery_id.as_bytes()),
-            stream: accepted.stream.chars().take(200).collect(),
-            state: InboxState::Waiting,
-            attempts: 0,
-            headers: serde_json::to_string(&kept).unwrap_or_default(),
-            body: body.to_vec(),
-            received_ms,
-            settled_ms: None,
-        });
+        let row = accepted.keep.then(|| inbox_row(app.records.store().hasher(), id, &push, &accepted));
         Ok::<_, Box<Problem>>((row, accepted.reply))
     };
     // Judging a push takes microseconds, but for the first one and where the database is waited for.
     let (row, answer) = if call.app.settings.reads_inline { accept()? } else { blocking(accept).await? };
-    if let Some(mut row) = row {
-        let stored = store.submit(move |session| {
-            if session.inbox_knows(row.connection, row.delivery)? {
-                return Ok::<_, StoreError>(());
-            }
-            row.id = session.allocate_ids(IdKind::Inbox, 1)?;
-            session.inbox_insert(&row)
-        });
+    if let Some(row) = row {
+        let stored = store.submit(move |session| inbox_keep(session, &row));
         stored.await.map_err(RecordError::from)?;
         if let Some(worker) = call.app.syncs.get() {
             worker.bell().ring();

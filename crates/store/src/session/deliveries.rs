@@ -52,6 +52,15 @@ impl Session<'_> {
         self.query(&sql, &[Value::Int(connection), Value::Int(after), limit_value(limit)], inbox_row)
     }
 
+    /// Pushes of a connection that are still kept, whatever became of them, newest first.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn inbox_recent(&mut self, connection: i64, limit: usize) -> Result<Vec<InboxRow>, StoreError> {
+        let sql = select("inbox", INBOX_COLUMNS, "connection = $1 ORDER BY id DESC LIMIT $2");
+        self.query(&sql, &[Value::Int(connection), limit_value(limit)], inbox_row)
+    }
+
     /// Connections that have waiting pushes.
     ///
     /// # Errors

@@ -44,7 +44,7 @@ use crate::inbound::pause::Waive;
 use crate::inbound::state::{InboundState, reading_fingerprint};
 
 pub use preview::Preview;
-pub use pushes::PushWindow;
+pub use pushes::{PushWindow, inbox_keep, inbox_row};
 pub use report::{PlanNote, Skipped, SyncReport};
 
 /// Rows of a segment of a source that is not a file.

@@ -5,11 +5,11 @@
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 
-use connector::{ConnectorError, Cursor, NextStep, PageEnd, ReadMode, Source, StoredPush, StreamShape};
+use connector::{AcceptedPush, ConnectorError, Cursor, NextStep, PageEnd, PushRequest, ReadMode, Source, StoredPush, StreamShape};
 use mapping::{Compiled, Mapped, TARGET_EXTERNAL_ID, TARGET_UPDATED_AT};
-use model::{FindingCode, RecordBatch, RunId};
+use model::{FindingCode, KeyHasher, RecordBatch, RunId};
 use records::RowsAre;
-use store::{DeadLetterRow, DeadLetterState, InboxRow, InboxState, RunRow, RunState};
+use store::{DeadLetterRow, DeadLetterState, IdKind, InboxRow, InboxState, RunRow, RunState, Session, StoreError};
 
 use crate::RunConfig;
 use crate::begin::to_json;
@@ -48,6 +48,41 @@ impl PushWindow {
         let pushes = store.read(|session| session.inbox_waiting(connection, 0, limit))?;
         Ok(Self { pushes, settles: true })
     }
+}
+
+/// Tells hashes of deliveries from other hashes of the installation.
+const DELIVERY_SALT: u64 = 0x7075_7368;
+/// The longest name of a stream that is kept.
+const STREAM_CHARS_MAX: usize = 200;
+
+/// A push as it is kept once a connection's account took it: its body byte for byte, and of its headers what says how it is written.
+#[must_use]
+pub fn inbox_row(hasher: KeyHasher, connection: i64, push: &PushRequest<'_>, accepted: &AcceptedPush) -> InboxRow {
+    let kept: Vec<&(String, String)> = push.headers.iter().filter(|(name, _)| name == "content-type").collect();
+    InboxRow {
+        id: 0,
+        connection,
+        delivery: hasher.content(DELIVERY_SALT, accepted.delivery_id.as_bytes()),
+        stream: accepted.stream.chars().take(STREAM_CHARS_MAX).collect(),
+        state: InboxState::Waiting,
+        attempts: 0,
+        headers: to_json(&kept),
+        body: push.body.to_vec(),
+        received_ms: push.received_ms,
+        settled_ms: None,
+    }
+}
+
+/// Keeps a push with an id of its own, unless this delivery is kept already.
+///
+/// # Errors
+/// Those of the store.
+pub fn inbox_keep(session: &mut Session<'_>, row: &InboxRow) -> Result<(), StoreError> {
+    if session.inbox_knows(row.connection, row.delivery)? {
+        return Ok(());
+    }
+    let id = session.allocate_ids(IdKind::Inbox, 1)?;
+    session.inbox_insert(&InboxRow { id, ..row.clone() })
 }
 
 impl SyncRun<'_> {

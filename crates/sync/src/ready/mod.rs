@@ -62,6 +62,9 @@ pub struct Choice {
     /// Labels by which the stream is found where names differ from one customer of the vendor to the next.
     #[serde(default)]
     pub stream_labels: Vec<String>,
+    /// Records as calls tell of them, where the system cannot be asked: what a rehearsal lets its caller tell.
+    #[serde(default)]
+    pub calls: Vec<Map<String, Value>>,
     /// The definition without a name and a connection, and with `stream_labels` without a stream.
     pub sync: Map<String, Value>,
 }
