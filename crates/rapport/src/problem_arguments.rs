@@ -19,6 +19,8 @@ pub enum ProblemCommand {
     Decide(ProblemDecideArguments),
     /// Leave rows out, for a reason
     Exclude(ProblemExcludeArguments),
+    /// Say something about a cause, or read what people said and did
+    Note(ProblemNoteArguments),
 }
 
 impl ProblemCommand {
@@ -31,6 +33,7 @@ impl ProblemCommand {
             Self::Replay(arguments) => &arguments.answer.location,
             Self::Decide(arguments) => &arguments.answer.location,
             Self::Exclude(arguments) => &arguments.answer.location,
+            Self::Note(arguments) => &arguments.answer.location,
         }
     }
 }
@@ -119,6 +122,20 @@ pub struct ProblemExcludeArguments {
     /// Why; kept with the rows
     #[arg(long)]
     pub reason: String,
+    #[command(flatten)]
+    pub answer: AnswerArguments,
+}
+
+/// `rapport problem note`
+#[derive(Debug, Args)]
+pub struct ProblemNoteArguments {
+    /// The cause
+    pub id: String,
+    /// What there is to say, at most 4,000 characters; what was said is shown when absent
+    pub text: Option<String>,
+    /// How many are shown at most, the newest first
+    #[arg(long, default_value_t = 20)]
+    pub limit: usize,
     #[command(flatten)]
     pub answer: AnswerArguments,
 }

@@ -1,15 +1,16 @@
 //! `rapport problem`: rows that could not be applied, by cause; tried, applied again or left out.
 
+use connector::one_line as on_one_line;
 use model::{Actor, Lang, RecordId, format_ms};
 use serde_json::{Map, Value, json};
-use sync::problems::{Choice, Decide, ProblemError, Problems, Replay, Replayed, RowId};
+use sync::problems::{Choice, Decide, NOTE_MAX, ProblemError, Problems, Replay, Replayed, RowId, Said};
 
 use crate::context::Context;
 use crate::failure::{Exit, Failure, one_line};
 use crate::language::Language;
 use crate::problem_arguments::{
-    ProblemCommand, ProblemDecideArguments, ProblemExcludeArguments, ProblemListArguments, ProblemReplayArguments, ProblemShowArguments,
-    ProblemTestArguments,
+    ProblemCommand, ProblemDecideArguments, ProblemExcludeArguments, ProblemListArguments, ProblemNoteArguments, ProblemReplayArguments,
+    ProblemShowArguments, ProblemTestArguments,
 };
 use crate::table;
 
@@ -28,6 +29,7 @@ pub fn run(context: &Context, command: &ProblemCommand) -> Result<Exit, Failure>
         ProblemCommand::Replay(arguments) => replay(context, arguments),
         ProblemCommand::Decide(arguments) => decide(context, arguments),
         ProblemCommand::Exclude(arguments) => exclude(context, arguments),
+        ProblemCommand::Note(arguments) => note(context, arguments),
     }
 }
 
@@ -212,4 +214,58 @@ fn exclude(context: &Context, arguments: &ProblemExcludeArguments) -> Result<Exi
         });
     }
     Ok(Exit::Done)
+}
+
+fn note(context: &Context, arguments: &ProblemNoteArguments) -> Result<Exit, Failure> {
+    let problems = bench(context);
+    let Some(text) = &arguments.text else { return thread(context, &problems, arguments) };
+    if text.chars().count() > NOTE_MAX {
+        return Err(Failure::usage(match context.language {
+            Language::En => format!("a note has at most {NOTE_MAX} characters"),
+            Language::Zh => format!("备注最多 {NOTE_MAX} 个字符"),
+        }));
+    }
+    let said = problems.note(&arguments.id, text, &Actor::System).map_err(|error| failed(context, &error))?;
+    if arguments.answer.json {
+        context.print_json(&said.to_json())?;
+    } else {
+        context.output.say(context.language.pick("noted", "已记录"));
+    }
+    Ok(Exit::Done)
+}
+
+/// What people said about a cause and did about it, newest first.
+fn thread(context: &Context, problems: &Problems, arguments: &ProblemNoteArguments) -> Result<Exit, Failure> {
+    let limit = arguments.limit.clamp(1, 1_000);
+    let notes = problems.notes(&arguments.id, None, limit).map_err(|error| failed(context, &error))?;
+    if arguments.answer.json {
+        let items: Vec<Value> = notes.iter().map(sync::problems::Note::to_json).collect();
+        context.print_json(&json!({ "items": items }))?;
+        return Ok(Exit::Done);
+    }
+    let header = context.language.pick(["when", "who", "what"], ["时间", "人员", "内容"]);
+    let mut rows = vec![header.map(str::to_owned)];
+    rows.extend(notes.iter().map(|note| [format_ms(note.at_ms), note.by.clone(), words(context.language, &note.said)]));
+    context.print(&table::columns(&rows))?;
+    Ok(Exit::Done)
+}
+
+/// What was said or done, in one line.
+fn words(language: Language, said: &Said) -> String {
+    let is_zh = language == Language::Zh;
+    match said {
+        Said::Note { text } => on_one_line(text),
+        Said::Assigned { person: Some(person) } if is_zh => format!("由人员 {person} 负责"),
+        Said::Assigned { person: Some(person) } => format!("person {person} looks after it"),
+        Said::Assigned { person: None } => language.pick("nobody looks after it", "无人负责").to_owned(),
+        Said::Snoozed { until_ms, text } if is_zh => format!("推迟至 {}：{}", format_ms(*until_ms), on_one_line(text)),
+        Said::Snoozed { until_ms, text } => format!("may wait until {}: {}", format_ms(*until_ms), on_one_line(text)),
+        Said::Woken => language.pick("may not wait any longer", "不再推迟").to_owned(),
+        Said::Replayed { rows, refused, .. } if is_zh => format!("重放 {rows} 行，其中 {refused} 行仍被拒绝"),
+        Said::Replayed { rows, refused, .. } => format!("{rows} rows applied again, {refused} of them refused again"),
+        Said::Decided { rows, choice, .. } if is_zh => format!("决定 {rows} 行（{choice}）"),
+        Said::Decided { rows, choice, .. } => format!("{rows} rows decided ({choice})"),
+        Said::Excluded { rows, text } if is_zh => format!("排除 {rows} 行：{}", on_one_line(text)),
+        Said::Excluded { rows, text } => format!("{rows} rows left out: {}", on_one_line(text)),
+    }
 }

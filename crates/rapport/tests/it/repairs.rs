@@ -46,6 +46,28 @@ fn rows_that_fit_several_records_are_decided() {
 }
 
 #[test]
+fn what_is_said_about_a_cause_stays_when_its_rows_are_settled() {
+    let (place, id) = held();
+    let added = place.run(&["problem", "note", &id, "  asked the shop\nabout both lists ", "--json"]).exits(0).json();
+    assert_eq!((&added["kind"], &added["text"]), (&json!("note"), &json!("asked the shop\nabout both lists")));
+    place.run(&["problem", "decide", &id, "--one"]).exits(0);
+    let thread = place.run(&["problem", "note", &id, "--json"]).exits(0).json();
+    let kinds: Vec<&str> = thread["items"].as_array().expect("a list").iter().filter_map(|note| note["kind"].as_str()).collect();
+    assert_eq!(kinds, ["decided", "note"], "{thread}");
+    assert_eq!(place.run(&["problem", "note", &id, "--limit", "1", "--json"]).exits(0).json()["items"].as_array().map(Vec::len), Some(1));
+    let shown = place.run(&["problem", "note", &id]).exits(0);
+    assert!(shown.out.contains("3 rows decided (one)") && shown.out.contains("asked the shop about both lists"), "{}", shown.out);
+    let chinese = place.run(&["--lang", "zh", "problem", "note", &id]).exits(0);
+    assert!(chinese.out.contains("决定 3 行"), "{}", chinese.out);
+    for (text, exit) in [("   ".to_owned(), 2), ("x".repeat(4_001), 2)] {
+        assert_eq!(place.run(&["problem", "note", &id, &text]).exit, exit);
+    }
+    for unknown in ["1-1-option_unknown-stage", "nothing"] {
+        assert_eq!(place.run(&["problem", "note", unknown, "hm"]).exit, 3, "{unknown}");
+    }
+}
+
+#[test]
 fn a_channel_is_made_tried_and_forgotten_and_its_secret_is_never_shown() {
     const SECRET: &str = "whsec_c2VjcmV0LW9mLWEtdGVzdC1vbi10aGlzLW1hY2hpbmU=";
     let place = Place::new();

@@ -3,10 +3,9 @@
 use std::sync::Arc;
 
 use axum::http::StatusCode;
-use model::{Verb, format_ms};
+use model::Verb;
 use serde::Deserialize;
-use serde_json::{Value, json};
-use sync::problems::{NOTE_MAX, Note, Said};
+use sync::problems::{NOTE_MAX, Note};
 
 use crate::app::blocking;
 use crate::call::Call;
@@ -15,23 +14,6 @@ use crate::handlers::list::limit;
 use crate::handlers::problems::{bench, permitted};
 use crate::problem::{Code, Outcome, Problem};
 use crate::reply;
-
-fn note_json(note: &Note) -> Value {
-    let said = match &note.said {
-        Said::Note { text } => json!({"kind": "note", "text": text}),
-        Said::Assigned { person } => json!({"kind": "assigned", "person": person.map(|id| id.to_string())}),
-        Said::Snoozed { until_ms, text } => json!({"kind": "snoozed", "until": format_ms(*until_ms), "text": text}),
-        Said::Woken => json!({"kind": "woken"}),
-        Said::Replayed { rows, refused, values } => json!({"kind": "replayed", "rows": rows, "refused": refused, "values": values}),
-        Said::Decided { rows, choice, record } => json!({"kind": "decided", "rows": rows, "choice": choice, "record": record}),
-        Said::Excluded { rows, text } => json!({"kind": "excluded", "rows": rows, "text": text}),
-    };
-    let mut all = json!({"id": note.id.to_string(), "by": note.by, "at": format_ms(note.at_ms)});
-    if let (Value::Object(all), Value::Object(said)) = (&mut all, said) {
-        all.extend(said);
-    }
-    all
-}
 
 /// `GET /problems/{id}/notes`
 pub(crate) async fn list(call: Call) -> Outcome {
@@ -43,7 +25,7 @@ pub(crate) async fn list(call: Call) -> Outcome {
     let notes = blocking(move || Ok(bench(&app).notes(&id, before, wanted + 1)?)).await?;
     let shown = notes.get(..wanted.min(notes.len())).unwrap_or_default();
     let next = shown.last().filter(|_| notes.len() > wanted).map(|note| note.id.to_string());
-    Ok(reply::json(StatusCode::OK, &page(shown.iter().map(note_json).collect(), next.as_deref())))
+    Ok(reply::json(StatusCode::OK, &page(shown.iter().map(Note::to_json).collect(), next.as_deref())))
 }
 
 #[derive(Deserialize)]
@@ -63,5 +45,5 @@ pub(crate) async fn add(mut call: Call) -> Outcome {
     let actor = call.caller()?.actor.clone();
     let app = Arc::clone(&call.app);
     let note = blocking(move || Ok(bench(&app).note(&id, &body.text, &actor)?)).await?;
-    Ok(reply::json(StatusCode::CREATED, &note_json(&note)))
+    Ok(reply::json(StatusCode::CREATED, &note.to_json()))
 }

@@ -1,8 +1,10 @@
 //! Where people look at what a notice tells of: the screen of the web app that shows the matter.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
-use store::{AlertRow, Session, StoreError};
+use model::{FindingCode, ObjectId, RunId, SourceId};
+use store::{AlertRow, DeadLetterState, LetterCause, Session, StoreError};
 
 /// Most characters of an address.
 const URL_CHARS_MAX: usize = 300;
@@ -85,8 +87,11 @@ fn named(host: &str) -> Result<String, PublicUrlError> {
     if host.split('.').all(is_label) { Ok(host.to_ascii_lowercase()) } else { Err(PublicUrlError::Format) }
 }
 
-/// The path of the screen that shows what an alert is about, as things stand now: the open question of a sync that stopped, the run
-/// that ended with a warning, the switch of what is held; else the sync, and the list of alerts where there is none.
+/// Letters of a run looked through for its most frequent cause.
+const LETTERS_MAX: usize = 1_000;
+
+/// The path of the screen that shows what an alert is about, as things stand now: the open question of a sync that stopped, the problem
+/// that most rows of the run have which ended with a warning, or that run where none is open, the switch of what is held; else the sync, and the list of alerts where there is none.
 ///
 /// # Errors
 /// Those of the store.
@@ -104,11 +109,46 @@ pub(super) fn path_of(session: &mut Session<'_>, alert: &AlertRow, is_end: bool)
         "warning" => {
             let detail: serde_json::Value = serde_json::from_str(&alert.detail).unwrap_or_default();
             let run = detail.get("run").and_then(serde_json::Value::as_str).filter(|run| run.bytes().all(|byte| byte.is_ascii_digit()));
-            Ok(run.map_or(of_sync, |run| format!("/runs/{run}")))
+            let Some(run) = run else { return Ok(of_sync) };
+            let problem = run.parse().ok().map(|run| problem_of(session, RunId(run))).transpose()?.flatten();
+            Ok(problem.map_or_else(|| format!("/runs/{run}"), |id| format!("/problems/{}", in_path(&id))))
         }
         "held" => Ok("/settings?part=network".to_owned()),
         _ => Ok(of_sync),
     }
+}
+
+/// The cause that most open rows of a run have; none where all were applied, or have ended since.
+fn problem_of(session: &mut Session<'_>, run: RunId) -> Result<Option<String>, StoreError> {
+    let Some(row) = session.run(run)? else { return Ok(None) };
+    let mut counts: BTreeMap<(String, String), (usize, FindingCode)> = BTreeMap::new();
+    for letter in session.dead_letters(run, -1, LETTERS_MAX)? {
+        if matches!(letter.state, DeadLetterState::Rejected | DeadLetterState::Held) {
+            counts.entry((letter.code.name(), letter.field)).or_insert((0, letter.code)).0 += 1;
+        }
+    }
+    // Of several that are as frequent, the first by name, so that a notice that is sent again says the same.
+    let most = counts.into_iter().rev().max_by_key(|(_, (count, _))| *count);
+    let cause = most.map(|((_, field), (_, code))| LetterCause {
+        object: row.object.unwrap_or(ObjectId(0)),
+        source: row.source.unwrap_or(SourceId(0)),
+        code,
+        field,
+    });
+    Ok(cause.map(|cause| crate::problems::id_of(&cause)))
+}
+
+/// A text as a segment of a path.
+fn in_path(text: &str) -> String {
+    let mut path = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            path.push(char::from(byte));
+        } else {
+            path.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    path
 }
 
 #[cfg(test)]
@@ -117,6 +157,12 @@ mod tests {
 
     fn check(text: &str, expected: Result<&str, PublicUrlError>) {
         assert_eq!(PublicUrl::parse(text).as_ref().map(PublicUrl::as_str).map_err(|error| *error), expected, "{text}");
+    }
+
+    #[test]
+    fn a_cause_is_one_segment_of_a_path() {
+        assert_eq!(in_path("3-12-option_unknown-stage"), "3-12-option_unknown-stage");
+        assert_eq!(in_path("3-12-too_long-a/b 手?"), "3-12-too_long-a%2Fb%20%E6%89%8B%3F");
     }
 
     #[test]

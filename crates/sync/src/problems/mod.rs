@@ -255,7 +255,8 @@ fn end_in(session: &mut Session<'_>, ends: &[(RowId, Ended)]) -> Result<usize, S
     Ok(count)
 }
 
-fn id_of(cause: &LetterCause) -> String {
+/// The id of a cause: [`Group::id`].
+pub(crate) fn id_of(cause: &LetterCause) -> String {
     format!("{}-{}-{}-{}", cause.object.0, cause.source.0, cause.code.name(), cause.field)
 }
 

@@ -1,8 +1,8 @@
 //! What people say about a cause and what they did about it, in one thread that stays when its rows are settled.
 
-use model::Actor;
+use model::{Actor, format_ms};
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use store::{LetterNote, Session, StoreError};
 
 use super::{ProblemError, Problems, cause_of};
@@ -21,6 +21,27 @@ pub struct Note {
     pub at_ms: i64,
     /// What.
     pub said: Said,
+}
+
+impl Note {
+    /// As the API and the command line show it: what was said or done beside its id, who and when.
+    #[must_use]
+    pub fn to_json(&self) -> Value {
+        let said = match &self.said {
+            Said::Note { text } => json!({"kind": "note", "text": text}),
+            Said::Assigned { person } => json!({"kind": "assigned", "person": person.map(|id| id.to_string())}),
+            Said::Snoozed { until_ms, text } => json!({"kind": "snoozed", "until": format_ms(*until_ms), "text": text}),
+            Said::Woken => json!({"kind": "woken"}),
+            Said::Replayed { rows, refused, values } => json!({"kind": "replayed", "rows": rows, "refused": refused, "values": values}),
+            Said::Decided { rows, choice, record } => json!({"kind": "decided", "rows": rows, "choice": choice, "record": record}),
+            Said::Excluded { rows, text } => json!({"kind": "excluded", "rows": rows, "text": text}),
+        };
+        let mut all = json!({"id": self.id.to_string(), "by": self.by, "at": format_ms(self.at_ms)});
+        if let (Value::Object(all), Value::Object(said)) = (&mut all, said) {
+            all.extend(said);
+        }
+        all
+    }
 }
 
 /// What was said or done.

@@ -2,9 +2,9 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use model::Actor;
+use model::{Actor, FindingCode, RunId};
 use serde_json::json;
-use store::{IdKind, ReviewRow, ReviewState, RunRow, RunState, StoreError, SyncProgressRow};
+use store::{DeadLetterRow, DeadLetterState, IdKind, ReviewRow, ReviewState, RunRow, RunState, StoreError, SyncProgressRow, WriteBatch};
 use sync::alerts::{ChannelLanguage, PublicUrl};
 
 use crate::alerts::{House, mail_server};
@@ -119,6 +119,35 @@ fn a_notice_links_to_the_screen_that_shows_the_matter() {
 
         house.alerts.test(channel).expect("sent");
         assert_eq!(heard.recv().expect("a call").json()["data"]["url"], json!("https://crm.example.cn/alerts"));
+    });
+}
+
+#[test]
+fn a_notice_of_a_run_that_put_rows_aside_links_to_the_problem_that_most_of_them_have() {
+    on_each(|bench| {
+        let mut house = House::new(bench);
+        house.alerts = house.alerts.linking(Some(PublicUrl::parse("https://crm.example.cn").expect("an address")));
+        let (port, heard) = receiver(&[]);
+        house.webhook(port).expect("a channel");
+        let run = RunId(warned(&house).parse().expect("an id"));
+        let (few, many) = ((FindingCode::TooLong, "name"), (FindingCode::OptionUnknown, "stage / Ω"));
+        let letter = |(row_number, (code, field)): (i64, (FindingCode, &str))| DeadLetterRow {
+            run,
+            row_number,
+            state: DeadLetterState::Rejected,
+            code,
+            field: field.to_owned(),
+            detail: String::new(),
+            raw: "{}".to_owned(),
+            candidates: String::new(),
+        };
+        let dead_letters: Vec<DeadLetterRow> = (1..).zip([few, many, many, few, many]).map(letter).collect();
+        let batch = WriteBatch { dead_letters, ..WriteBatch::default() };
+        house.bench.store.write(move |session| session.commit_batch(&batch).map(|_| ())).expect("stored");
+        assert_eq!(house.look(), 1);
+        let told = heard.recv().expect("a call").json();
+        let url = "https://crm.example.cn/problems/0-0-option_unknown-stage%20%2F%20%CE%A9";
+        assert_eq!((&told["data"]["kind"], &told["data"]["url"]), (&json!("warning"), &json!(url)));
     });
 }
 
