@@ -1,9 +1,11 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { recordQuery } from '@/api/records';
 import { setupQuery } from '@/api/session';
 import { readConditions } from '@/shared/conditions';
 import { app, root } from './app-route';
 import { dataRoutes } from './data-routes';
+import { LoadingScreen } from './loading';
 import { oneOf, optionalText, textList } from './search-params';
 import type { ConnectionsSearch } from '@/features/connections/connections-screen';
 import type { RunSearch } from '@/features/runs/run-screen';
@@ -39,6 +41,8 @@ async function needsSetup(client: QueryClient): Promise<boolean> {
   return needed;
 }
 
+function nothing() {}
+
 const home = createRoute({
   getParentRoute: () => app,
   path: '/',
@@ -63,6 +67,12 @@ const records = createRoute({
 const record = createRoute({
   getParentRoute: () => app,
   path: '/records/$object/$id',
+  // The screen before stays until the record is here, which takes some milliseconds; hovering over a link reads it ahead.
+  // What goes wrong is for the screen to say.
+  loader: ({ context, params }) => context.queryClient.ensureQueryData(recordQuery(params.object, params.id)).then(nothing, nothing),
+  pendingMs: 200,
+  pendingMinMs: 0,
+  pendingComponent: LoadingScreen,
   component: lazyRouteComponent(() => import('@/features/record/record-screen'), 'RecordScreen'),
 });
 

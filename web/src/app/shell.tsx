@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQueryClient } from '@tanstack/react-query';
-import { Link, Outlet, useNavigate, useRouter, useRouterState } from '@tanstack/react-router';
+import { Link, Outlet, useNavigate, useRouter } from '@tanstack/react-router';
 import { Menu as MenuIcon, Search, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { onSignedOut } from '@/api/client';
@@ -10,6 +10,7 @@ import { LayerRootProvider } from '@/ui/layer';
 import { AccountMenu } from './account-menu';
 import { useServerEvents } from './events';
 import { Logo } from '@/ui/logo';
+import { LoadingBar } from './loading';
 import { Navigation } from './navigation';
 import { Palette } from './palette';
 import { PasswordPrompt } from './password-prompt';
@@ -22,7 +23,6 @@ export function Shell() {
   const client = useQueryClient();
   const navigate = useNavigate();
   const router = useRouter();
-  const isLoading = useRouterState({ select: (state) => state.isLoading });
   useServerEvents();
   useEffect(
     () =>
@@ -68,7 +68,7 @@ export function Shell() {
       <a href="#main" className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:m-2 focus:rounded-md focus:bg-raised focus:px-3 focus:py-2 focus:shadow-high">
         <Trans>Skip to the content</Trans>
       </a>
-      {isLoading && <div className="shimmer fixed inset-x-0 top-0 z-50 h-0.5 bg-accent" role="progressbar" aria-label={t`Loading`} />}
+      <LoadingBar />
       <aside className="hidden w-56 shrink-0 flex-col border-r border-line bg-ground md:flex">
         <div className="flex h-13 items-center px-4">
           <Link to="/" className="flex items-center gap-2 text-base font-semibold">

@@ -1,20 +1,40 @@
-import { useEffect, useState } from 'react';
+import { useSyncExternalStore } from 'react';
 import { ago, exactMoment } from './format';
 
-/** A moment as people say it; the exact one as its title. */
 /** Before this a moment was never told: zero on some clock. */
 const FIRST_YEAR = 1990;
+const STEP_MS = 30_000;
 
+/** One clock for all moments that are shown. */
+const listeners = new Set<() => void>();
+let now = Date.now();
+let timer: ReturnType<typeof setInterval> | undefined;
+
+function onStep(listener: () => void): () => void {
+  if (listeners.size === 0) {
+    now = Date.now();
+    timer = setInterval(() => {
+      now = Date.now();
+      for (const each of listeners) each();
+    }, STEP_MS);
+  }
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size === 0) clearInterval(timer);
+  };
+}
+
+/** A moment as people say it; the exact one as its title. */
 export function Time({ at, className }: { at: string; className?: string }) {
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 30_000);
-    return () => clearInterval(timer);
-  }, []);
+  const step = useSyncExternalStore(onStep, () => now);
+  const ahead = Date.parse(at) - step;
+  // What has just happened is ahead of the last step of the clock.
+  const shown = ahead > 0 && ahead < STEP_MS ? step + ahead : step;
   if (new Date(at).getFullYear() < FIRST_YEAR) return <span className={className}>–</span>;
   return (
     <time dateTime={at} title={exactMoment(at)} className={className}>
-      {ago(at, now)}
+      {ago(at, shown)}
     </time>
   );
 }

@@ -1,14 +1,18 @@
 import { useSyncExternalStore } from 'react';
 
-const narrow = window.matchMedia('(max-width: 639px)');
+function media(query: string): () => boolean {
+  const list = window.matchMedia(query);
+  const subscribe = (listener: () => void) => {
+    list.addEventListener('change', listener);
+    return () => list.removeEventListener('change', listener);
+  };
+  return function useMedia() {
+    return useSyncExternalStore(subscribe, () => list.matches);
+  };
+}
 
 /** True on narrow screens, where tables become lists. */
-export function useIsPhone(): boolean {
-  return useSyncExternalStore(
-    (listener) => {
-      narrow.addEventListener('change', listener);
-      return () => narrow.removeEventListener('change', listener);
-    },
-    () => narrow.matches,
-  );
-}
+export const useIsPhone = media('(max-width: 639px)');
+
+/** True where a third column has room. */
+export const useIsWide = media('(min-width: 1280px)');

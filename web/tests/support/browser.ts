@@ -70,7 +70,7 @@ export async function visit(browser: Browser, program: Program, looks: Looks = {
 /** Waits until nothing on the page is on its way any more. Streams stay open, so the network is never idle. */
 export async function settled(page: Page): Promise<void> {
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
-  await page.waitForFunction(() => document.querySelector('h1') && !document.querySelector('.shimmer'), undefined, { timeout: 15_000 });
+  await page.waitForFunction(() => document.querySelector('h1') && !document.querySelector('.shimmer, main [aria-busy=true]'), undefined, { timeout: 15_000 });
 }
 
 /** Shows another address of the web app without loading it anew, as its links do. */

@@ -11,7 +11,8 @@ import { useEditRecord } from '@/shared/edit-record';
 import { words } from '@/shared/locale';
 import { MergeDialog } from '@/shared/merge-dialog';
 import { ObjectIcon } from '@/shared/object-icon';
-import { useIsPhone } from '@/shared/use-is-phone';
+import { useDrawn } from '@/shared/use-drawn';
+import { useIsPhone, useIsWide } from '@/shared/use-is-phone';
 import { useRights } from '@/shared/use-rights';
 import { titleOf } from '@/shared/value-text';
 import { Button, buttonClasses, IconButton } from '@/ui/button';
@@ -62,12 +63,14 @@ function LoadedRecord({ object, record, asked }: { object: ObjectDefinition; rec
   const { t } = useLingui();
   const rights = useRights(object.name);
   const isPhone = useIsPhone();
+  const isWide = useIsWide();
+  const isDrawn = useDrawn();
   const [tab, setTab] = useState<'fields' | 'timeline' | 'more'>('fields');
   const { edit, dialog } = useEditRecord(object);
   const title = titleOf(record, object);
-  const fields = <FieldsPanel object={object} record={record} onEdit={rights.write ? (field, value) => edit(record, field, value) : undefined} />;
-  const timeline = <Timeline object={object} record={record} />;
-  const side = <SidePanels object={object} record={record} canWrite={rights.write} />;
+  const fields = <FieldsPanel object={object} record={record} isDrawn={isDrawn} onEdit={rights.write ? (field, value) => edit(record, field, value) : undefined} />;
+  const timeline = isDrawn && <Timeline object={object} record={record} />;
+  const side = isDrawn && <SidePanels object={object} record={record} canWrite={rights.write} />;
   return (
     <Page
       tab={title}
@@ -81,7 +84,7 @@ function LoadedRecord({ object, record, asked }: { object: ObjectDefinition; rec
           <span className="truncate">{title}</span>
         </span>
       }
-      actions={<RecordActions object={object} record={record} canWrite={rights.write} />}
+      actions={<RecordActions object={object} record={record} canWrite={rights.write} isDrawn={isDrawn} />}
       bar={
         isPhone && (
           <Tabs
@@ -105,15 +108,15 @@ function LoadedRecord({ object, record, asked }: { object: ObjectDefinition; rec
         </div>
       )}
       {isPhone ? (
-        <div className="min-h-0 flex-1 overflow-auto p-4">{{ fields, timeline, more: side }[tab]}</div>
+        <div aria-busy={!isDrawn} className="min-h-0 flex-1 overflow-auto p-4">{{ fields, timeline, more: side }[tab]}</div>
       ) : (
-        <div className="grid min-h-0 flex-1 grid-cols-[minmax(300px,360px)_1fr] overflow-hidden xl:grid-cols-[minmax(320px,380px)_1fr_300px]">
+        <div aria-busy={!isDrawn} className="grid min-h-0 flex-1 grid-cols-[minmax(300px,360px)_1fr] overflow-hidden xl:grid-cols-[minmax(320px,380px)_1fr_300px]">
           <div className="overflow-y-auto border-r border-line bg-panel px-4 py-4 sm:px-6">{fields}</div>
           <div className="overflow-y-auto px-6 py-4">
             {timeline}
-            <div className="mt-6 xl:hidden">{side}</div>
+            {!isWide && <div className="mt-6">{side}</div>}
           </div>
-          <div className="hidden overflow-y-auto border-l border-line px-4 py-4 xl:block">{side}</div>
+          {isWide && <div className="overflow-y-auto border-l border-line px-4 py-4">{side}</div>}
         </div>
       )}
       {dialog}
@@ -121,13 +124,13 @@ function LoadedRecord({ object, record, asked }: { object: ObjectDefinition; rec
   );
 }
 
-function RecordActions({ object, record, canWrite }: { object: ObjectDefinition; record: RecordRow; canWrite: boolean }) {
+function RecordActions({ object, record, canWrite, isDrawn }: { object: ObjectDefinition; record: RecordRow; canWrite: boolean; isDrawn: boolean }) {
   const { t } = useLingui();
   const client = useQueryClient();
   const navigate = route.useNavigate();
   const [open, setOpen] = useState<'delete' | 'merge'>();
   const hasKeys = liveFields(object).some((field) => field.match_key);
-  const duplicates = useQuery({ ...duplicatesOfQuery(object.name, record.id), enabled: hasKeys });
+  const duplicates = useQuery({ ...duplicatesOfQuery(object.name, record.id), enabled: hasKeys && isDrawn });
   const others = duplicates.data?.items.filter((item) => item.record.id !== record.id).slice(0, 4) ?? [];
   const remove = useMutation({
     mutationFn: () => deleteRecord(object.name, record.id),

@@ -21,14 +21,16 @@ export type FieldLineage = Schemas['Lineage']['fields'][string];
 interface FieldsPanelProps {
   object: ObjectDefinition;
   record: RecordRow;
+  /** The values come first, where they are from when they are seen. */
+  isDrawn: boolean;
   onEdit?: (field: FieldDefinition, value: unknown) => void;
 }
 
 /** All fields by group, each with the mark of where its value comes from. Empty ones are folded away. */
-export function FieldsPanel({ object, record, onEdit }: FieldsPanelProps) {
+export function FieldsPanel({ object, record, isDrawn, onEdit }: FieldsPanelProps) {
   const { t } = useLingui();
   const [showEmpty, setShowEmpty] = useState(false);
-  const { data: lineage } = useQuery(lineageQuery(object.name, record.id));
+  const { data: lineage } = useQuery({ ...lineageQuery(object.name, record.id), enabled: isDrawn });
   const names: Record<FieldGroupName, string> = { main: t`Main`, contact: t`Contact`, business: t`Numbers and dates`, other: t`Other` };
   const groups = groupsOf(object);
   const emptyCount = groups.reduce((sum, group) => sum + group.fields.filter((field) => isEmpty(record[field.name])).length, 0);
@@ -70,9 +72,7 @@ function FieldLine({ object, record, field, lineage, onEdit }: FieldLineProps) {
   const [editing, setEditing] = useState(false);
   const label = words(field.label);
   const canEdit = onEdit && isEditable(field) && field.name !== 'created_at';
-  const target = typeof record[field.name] === 'string' && field.type === 'reference' ? String(record[field.name]) : '';
-  const { data: expanded } = useQuery({ ...recordQuery(field.to ?? '', target), enabled: target !== '', staleTime: 60_000 });
-  const value = <Value field={field} value={record[field.name]} expanded={expanded} />;
+  const value = field.type === 'reference' && typeof record[field.name] === 'string' ? <ReferenceValue field={field} target={String(record[field.name])} /> : <Value field={field} value={record[field.name]} />;
   return (
     <div className="group grid grid-cols-[108px_1fr_20px] items-start gap-2 py-0.5">
       <span className="truncate pt-1 text-xs text-faint" title={label}>
@@ -88,27 +88,27 @@ function FieldLine({ object, record, field, lineage, onEdit }: FieldLineProps) {
             className="relative -mx-1.5 min-h-7 cursor-text rounded-sm border border-transparent px-1.5 py-0.5 text-sm break-words hover:border-line hover:bg-hover"
           >
             {value}
-          <Popover
-            open={editing}
-            onOpenChange={setEditing}
-            label={t`Edit ${label}`}
-            className="w-80"
-            trigger={
-              <button type="button" aria-label={t`Edit ${label}`} className="absolute top-1 right-0.5 grid size-5 place-items-center rounded-sm bg-hover text-faint opacity-0 group-hover:opacity-100 hover:text-ink focus-visible:opacity-100">
-                <Pencil size={12} />
-              </button>
-            }
-          >
-            <EditValue
-              field={field}
-              value={record[field.name] ?? null}
-              onClose={() => setEditing(false)}
-              onSave={(next) => {
-                setEditing(false);
-                onEdit(field, next);
-              }}
-            />
-          </Popover>
+            <Popover
+              open={editing}
+              onOpenChange={setEditing}
+              label={t`Edit ${label}`}
+              className="w-80"
+              trigger={
+                <button type="button" aria-label={t`Edit ${label}`} className="absolute top-1 right-0.5 grid size-5 place-items-center rounded-sm bg-hover text-faint opacity-0 group-hover:opacity-100 hover:text-ink focus-visible:opacity-100">
+                  <Pencil size={12} />
+                </button>
+              }
+            >
+              <EditValue
+                field={field}
+                value={record[field.name] ?? null}
+                onClose={() => setEditing(false)}
+                onSave={(next) => {
+                  setEditing(false);
+                  onEdit(field, next);
+                }}
+              />
+            </Popover>
           </div>
         ) : (
           <div className="min-h-7 py-0.5 text-sm break-words">{value}</div>
@@ -117,6 +117,12 @@ function FieldLine({ object, record, field, lineage, onEdit }: FieldLineProps) {
       <span className="pt-1">{lineage && <OriginMark object={object} record={record} field={field} lineage={lineage} onRestore={onEdit} />}</span>
     </div>
   );
+}
+
+/** The name of the record that is referred to, once it is known. */
+function ReferenceValue({ field, target }: { field: FieldDefinition; target: string }) {
+  const { data: expanded } = useQuery({ ...recordQuery(field.to ?? '', target), staleTime: 60_000 });
+  return <Value field={field} value={target} expanded={expanded} />;
 }
 
 interface OriginMarkProps {
