@@ -56,13 +56,22 @@ export function Value({ field, value, expanded, plain }: ValueProps) {
       );
     }
     default:
-      return <span>{valueText(field, value)}</span>;
+      return valueText(field, value);
   }
 }
 
 function Several({ values, scheme, plain }: { values: string[]; scheme: 'mailto:' | 'tel:'; plain?: boolean }) {
   const [first = '', ...others] = values;
   const shown = scheme === 'tel:' ? phoneText(first) : first;
+  if (others.length === 0) {
+    return plain ? (
+      shown
+    ) : (
+      <a href={`${scheme}${first}`} className="hover:underline">
+        {shown}
+      </a>
+    );
+  }
   return (
     <span className="inline-flex max-w-full items-center gap-1.5">
       {plain ? (
@@ -72,11 +81,9 @@ function Several({ values, scheme, plain }: { values: string[]; scheme: 'mailto:
           {shown}
         </a>
       )}
-      {others.length > 0 && (
-        <span className="text-xs text-faint" title={others.join(', ')}>
-          +{others.length}
-        </span>
-      )}
+      <span className="text-xs text-faint" title={others.join(', ')}>
+        +{others.length}
+      </span>
     </span>
   );
 }

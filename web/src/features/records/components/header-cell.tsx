@@ -6,6 +6,7 @@ import type { RecordRow } from '@/api/records';
 import { words } from '@/shared/locale';
 import { classes } from '@/ui/classes';
 import { isNumeric } from '../model/layout';
+import { pinnedTitle } from './record-row';
 
 interface HeaderCellProps {
   header: Header<RecordRow, unknown>;
@@ -21,7 +22,7 @@ export function HeaderCell({ header, field, sort, onSort, isFirst }: HeaderCellP
   const direction = sort === field.name ? 'ascending' : sort === `-${field.name}` ? 'descending' : 'none';
   const label = words(field.label);
   return (
-    <div role="columnheader" aria-sort={direction} className={classes('relative flex min-w-0 items-center', isFirst && 'sticky left-10 z-10 bg-panel')}>
+    <div role="columnheader" aria-sort={direction} className={classes('relative flex min-w-0 items-center', isFirst && pinnedTitle)}>
       <button
         type="button"
         tabIndex={-1}

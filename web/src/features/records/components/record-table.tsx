@@ -1,19 +1,21 @@
 import { useLingui } from '@lingui/react/macro';
 import { type ColumnSizingState, getCoreRowModel, useReactTable } from '@tanstack/react-table';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { useRouter } from '@tanstack/react-router';
+import { type CSSProperties, type KeyboardEvent, type MouseEvent, type PointerEvent, useMemo, useRef, useState } from 'react';
 import type { FieldDefinition, ObjectDefinition } from '@/api/objects';
 import type { RecordRow } from '@/api/records';
 import { isEditable } from '@/shared/value-editor';
-import { titleOf } from '@/shared/value-text';
 import { classes } from '@/ui/classes';
 import { widthOf } from '../model/layout';
 import { CellEditor } from './cell-editor';
 import { HeaderCell } from './header-cell';
-import { RecordCells, RowSkeleton } from './record-row';
+import { pinnedSelect, ROW_PX } from './record-row';
+import { RecordRows } from './record-rows';
 
-const ROW_PX = 36;
 const SELECT_PX = 40;
+const HEAD_PX = 32;
+/** Who stays on a link for so long is about to follow it. */
+const HOVER_MS = 80;
 
 export interface RecordTableProps {
   object: ObjectDefinition;
@@ -41,7 +43,9 @@ export interface RecordTableProps {
 export function RecordTable(props: RecordTableProps) {
   const { object, fields, rows, hasMore, onMore, selected, onSelect, onOpen, canWrite } = props;
   const { t } = useLingui();
+  const router = useRouter();
   const scroller = useRef<HTMLDivElement>(null);
+  const hovered = useRef<ReturnType<typeof setTimeout>>(undefined);
   const [active, setActive] = useState<{ row: number; column: number }>();
   const [editing, setEditing] = useState<{ record: RecordRow; field: FieldDefinition }>();
   const columns = useMemo(
@@ -59,12 +63,6 @@ export function RecordTable(props: RecordTableProps) {
   });
   const headers = table.getFlatHeaders();
   const template = `${SELECT_PX}px ${headers.map((header) => `${header.getSize()}px`).join(' ')}`;
-  const virtual = useVirtualizer({ count: rows.length + (hasMore ? 1 : 0), getScrollElement: () => scroller.current, estimateSize: () => ROW_PX, overscan: 16 });
-  const lines = virtual.getVirtualItems();
-  const last = lines.at(-1)?.index ?? 0;
-  useEffect(() => {
-    if (hasMore && last >= rows.length - 30) onMore();
-  }, [hasMore, last, rows.length, onMore]);
 
   const edit = (row: number, column: number) => {
     const record = rows[row];
@@ -79,7 +77,7 @@ export function RecordTable(props: RecordTableProps) {
   const move = (row: number, column: number) => {
     const to = { row: Math.max(0, Math.min(rows.length - 1, row)), column: Math.max(0, Math.min(fields.length - 1, column)) };
     setActive(to);
-    virtual.scrollToIndex(to.row);
+    scrollTo(scroller.current, to.row);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget) return;
@@ -106,6 +104,27 @@ export function RecordTable(props: RecordTableProps) {
     event.preventDefault();
     act();
   };
+  const onClick = (event: MouseEvent) => {
+    const target = event.target as HTMLElement;
+    const place = placeOf(target);
+    const record = place && rows[place.row];
+    if (!record) return;
+    if (target instanceof HTMLInputElement) return toggle(record.id);
+    const link = linkOf(target);
+    if (link) {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      void router.navigate({ to: '/records/$object/$id', params: link });
+    } else if (place.column >= 0) {
+      setActive(place);
+      scroller.current?.focus({ preventScroll: true });
+    }
+  };
+  const onPointerOver = (event: PointerEvent) => {
+    clearTimeout(hovered.current);
+    const link = linkOf(event.target as HTMLElement);
+    if (link) hovered.current = setTimeout(() => void router.preloadRoute({ to: '/records/$object/$id', params: link }), HOVER_MS);
+  };
   const areAllSelected = rows.length > 0 && rows.every((row) => selected.has(row.id));
   return (
     <div
@@ -118,11 +137,18 @@ export function RecordTable(props: RecordTableProps) {
       aria-multiselectable
       aria-activedescendant={active ? `cell-${active.row}-${active.column}` : undefined}
       onKeyDown={onKeyDown}
-      className="relative min-h-0 flex-1 overflow-auto bg-panel focus-visible:-outline-offset-2"
+      onClick={onClick}
+      onDoubleClick={(event) => {
+        const place = placeOf(event.target as HTMLElement);
+        if (place) edit(place.row, place.column);
+      }}
+      onPointerOver={onPointerOver}
+      onScroll={({ currentTarget }) => currentTarget.toggleAttribute('data-shifted', currentTarget.scrollLeft > 0)}
+      className="group/grid relative min-h-0 flex-1 overflow-auto bg-panel focus-visible:-outline-offset-2"
     >
-      <div style={{ minWidth: table.getTotalSize() + SELECT_PX }}>
-        <div role="row" className="sticky top-0 z-20 grid h-8 border-b border-line bg-panel text-xs text-soft" style={{ gridTemplateColumns: template }}>
-          <div role="columnheader" className="sticky left-0 z-10 grid place-items-center bg-panel">
+      <div style={{ minWidth: table.getTotalSize() + SELECT_PX, '--columns': template } as CSSProperties}>
+        <div role="row" className="sticky top-0 z-20 grid h-8 grid-cols-(--columns) border-b border-line bg-panel text-xs text-soft">
+          <div role="columnheader" className={classes('grid place-items-center', pinnedSelect)}>
             <input
               type="checkbox"
               aria-label={t`Select all that are loaded`}
@@ -136,44 +162,7 @@ export function RecordTable(props: RecordTableProps) {
             return field && <HeaderCell key={field.name} header={header} field={field} sort={props.sort} onSort={props.onSort} isFirst={index === 0} />;
           })}
         </div>
-        <div style={{ height: virtual.getTotalSize() }} className="relative">
-          {lines.map((line) => {
-            const record = rows[line.index];
-            const isSelected = record !== undefined && selected.has(record.id);
-            return (
-              <div
-                key={record?.id ?? 'more'}
-                role="row"
-                aria-rowindex={line.index + 2}
-                aria-selected={isSelected}
-                className={classes('group absolute inset-x-0 top-0 grid border-b border-line', isSelected ? 'bg-accent-ground' : 'bg-panel hover:bg-hover')}
-                style={{ transform: `translateY(${line.start}px)`, height: ROW_PX, gridTemplateColumns: template }}
-              >
-                {record ? (
-                  <>
-                    <div role="gridcell" className="sticky left-0 z-10 grid place-items-center bg-inherit">
-                      <input type="checkbox" tabIndex={-1} aria-label={t`Select ${titleOf(record, object)}`} className="size-3.5 accent-accent" checked={isSelected} onChange={() => toggle(record.id)} />
-                    </div>
-                    <RecordCells
-                      object={object}
-                      fields={fields}
-                      record={record}
-                      row={line.index}
-                      activeColumn={active?.row === line.index ? active.column : undefined}
-                      onActivate={(column) => {
-                        setActive({ row: line.index, column });
-                        scroller.current?.focus({ preventScroll: true });
-                      }}
-                      onEdit={(column) => edit(line.index, column)}
-                    />
-                  </>
-                ) : (
-                  <RowSkeleton columns={fields.length} />
-                )}
-              </div>
-            );
-          })}
-        </div>
+        <RecordRows object={object} fields={fields} rows={rows} hasMore={hasMore} onMore={onMore} selected={selected} active={active} scroller={scroller} />
       </div>
       {editing && (
         <CellEditor
@@ -194,4 +183,23 @@ export function RecordTable(props: RecordTableProps) {
       )}
     </div>
   );
+}
+
+/** The cell that an element lies in, by row and column from 0; the box of the selection has column -1. */
+function placeOf(target: HTMLElement): { row: number; column: number } | undefined {
+  const cell = target.closest('[role=gridcell]');
+  const row = Number(cell?.parentElement?.getAttribute('aria-rowindex') ?? 0) - 2;
+  return cell && row >= 0 ? { row, column: Number(cell.getAttribute('aria-colindex') ?? 1) - 2 } : undefined;
+}
+
+function linkOf(target: HTMLElement): { object: string; id: string } | undefined {
+  const { object, record } = target.closest<HTMLElement>('a[data-record]')?.dataset ?? {};
+  return object && record ? { object, id: record } : undefined;
+}
+
+/** Moves a row into sight that is not. */
+function scrollTo(element: HTMLElement | null, row: number) {
+  if (!element) return;
+  const seen = element.clientHeight - HEAD_PX - ROW_PX;
+  element.scrollTop = Math.max(Math.min(element.scrollTop, row * ROW_PX), row * ROW_PX - seen);
 }
