@@ -2,7 +2,7 @@ import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { Checkbox, Field, Input, Segments, Select } from '@/ui/form';
-import type { ConflictPolicy, Definition, Direction } from '../model/definition';
+import { type ConflictPolicy, type Definition, type Direction, type Schedule, scheduled, zoneHere } from '../model/definition';
 
 interface RulesFormProps {
   definition: Definition;
@@ -43,15 +43,18 @@ export function RulesForm({ definition, onChange }: RulesFormProps) {
   const period = usePeriod();
   const set = (part: Partial<Definition>) => onChange({ ...definition, ...part });
   const { triggers, limits, deletions } = definition;
-  const every = triggers.schedule?.every;
+  const { schedule } = triggers;
+  const every = schedule?.every;
+  const plan = (part: Schedule) => set({ triggers: { ...triggers, schedule: scheduled(schedule, part) } });
+  const hasTimes = Boolean(schedule?.cron !== undefined || schedule?.hours);
   const percentOf = (share: number | undefined, fallback: number) => String(Math.round((share ?? fallback) * 100));
   return (
     <div className="@container flex flex-col gap-7">
       <Group title={t`When`}>
         <Field label={t`Reads every`}>
           <Select
-            value={every ?? (triggers.schedule?.cron ? 'cron' : '')}
-            onChange={(event) => set({ triggers: { ...triggers, schedule: event.target.value === '' ? undefined : event.target.value === 'cron' ? { cron: '0 * * * *' } : { ...triggers.schedule, every: event.target.value, cron: undefined } } })}
+            value={every ?? (schedule?.cron !== undefined ? 'cron' : '')}
+            onChange={({ target: { value } }) => (value === '' ? set({ triggers: { ...triggers, schedule: undefined } }) : plan(value === 'cron' ? { every: undefined, hours: undefined, cron: '0 * * * *' } : { every: value, cron: undefined }))}
           >
             <option value="">{t`not by the clock`}</option>
             {[...new Set([...EVERY, ...(every ? [every] : [])])].map((each) => (
@@ -62,13 +65,24 @@ export function RulesForm({ definition, onChange }: RulesFormProps) {
             <option value="cron">{t`a plan (cron)`}</option>
           </Select>
         </Field>
-        {triggers.schedule?.cron !== undefined ? (
+        {schedule?.cron !== undefined ? (
           <Field label={t`Plan`} help={t`Minute, hour, day, month, weekday`}>
-            <Input className="font-mono" value={triggers.schedule.cron} onChange={(event) => set({ triggers: { ...triggers, schedule: { ...triggers.schedule, cron: event.target.value } } })} />
+            <Input className="font-mono" value={schedule.cron} onChange={(event) => plan({ cron: event.target.value })} />
           </Field>
         ) : (
           <Field label={t`Only between (optional)`} help={t`For example 08:00-20:00`}>
-            <Input value={triggers.schedule?.hours ?? ''} disabled={!triggers.schedule} onChange={(event) => set({ triggers: { ...triggers, schedule: { ...triggers.schedule, hours: event.target.value || undefined } } })} />
+            <Input value={schedule?.hours ?? ''} disabled={!schedule} onChange={(event) => plan({ hours: event.target.value || undefined })} />
+          </Field>
+        )}
+        {hasTimes && (
+          <Field label={t`Time zone`} help={t`These times are those of a clock there.`}>
+            <Select value={schedule?.zone ?? 'UTC'} onChange={(event) => plan({ zone: event.target.value })}>
+              {[...new Set([schedule?.zone ?? 'UTC', zoneHere(), 'UTC'])].map((zone) => (
+                <option key={zone} value={zone}>
+                  {zone}
+                </option>
+              ))}
+            </Select>
           </Field>
         )}
         <Checkbox checked={triggers.push ?? false} onChange={(event) => set({ triggers: { ...triggers, push: event.target.checked } })}>

@@ -9,6 +9,14 @@ export interface OutgoingRule {
   [more: string]: unknown;
 }
 
+/** When a sync runs by itself. `zone` is the IANA zone of `cron` and `hours`; without one they are UTC. */
+export interface Schedule {
+  every?: string;
+  cron?: string;
+  zone?: string;
+  hours?: string;
+}
+
 export interface Definition {
   name: string;
   connection: string;
@@ -23,7 +31,7 @@ export interface Definition {
   source_filter?: string;
   empty_values: 'clear' | 'keep';
   deletions: { policy: 'ignore' | 'unlink' | 'delete'; share_max?: number; count_free?: number };
-  triggers: { schedule?: { every?: string; cron?: string; zone?: string; hours?: string }; push?: boolean; change?: boolean };
+  triggers: { schedule?: Schedule; push?: boolean; change?: boolean };
   freshness?: string;
   rollout: { share: number; filter?: string; fields?: string[] };
   limits: { error_share_max?: number; changed_share_max?: number; protected_share_max?: number; records_min?: number; volume_change_max?: number };
@@ -46,6 +54,19 @@ export function newDefinition(object: string): Definition {
     rollout: { share: 5 },
     limits: {},
   };
+}
+
+/** The IANA zone of this browser, e.g. `Asia/Shanghai`. */
+export function zoneHere(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** A schedule with a part of it changed. Who begins to write hours or a plan means the clock on the wall, so they get this zone; times that were there before keep theirs. */
+export function scheduled(before: Schedule | undefined, part: Schedule, zone = zoneHere()): Schedule {
+  const after = { ...before, ...part };
+  const hadTimes = Boolean(before?.hours || before?.cron);
+  const hasTimes = Boolean(after.hours || after.cron);
+  return hasTimes && !hadTimes && !after.zone ? { ...after, zone } : after;
 }
 
 /** Reads what the API answers. */

@@ -64,7 +64,7 @@ export function SentenceStep({ connections, connection, onConnection, definition
             of
             <Combobox label={t`Connection`} className="w-56!" none={t`choose a connection`} value={connection} onChange={onConnection} choices={connections.map((each) => ({ value: each.id, label: each.name, icon: <SourceMark name={each.name} /> }))} />
             every
-            <Select aria-label={t`Every`} className="w-32!" value={every} onChange={(event) => onChange({ ...definition, triggers: { ...definition.triggers, schedule: event.target.value ? { every: event.target.value } : undefined } })}>
+            <Select aria-label={t`Every`} className="w-32!" value={every} onChange={(event) => onChange({ ...definition, triggers: { ...definition.triggers, schedule: event.target.value ? { ...definition.triggers.schedule, every: event.target.value, cron: undefined } : undefined } })}>
               {EVERY.map((each) => (
                 <option key={each} value={each}>
                   {period(each)}
