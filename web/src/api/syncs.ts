@@ -69,6 +69,19 @@ export function previewSync(id: string, body?: Schemas['SyncRunInput']): Promise
   return request('POST', `/syncs/${id}:preview`, { body });
 }
 
+/** What a version of a sync would do. Apart from the syncs themselves, which are read again whenever one runs: that would begin an open preview anew. */
+export const previewQuery = (id: string, version: number | undefined, mode: 'auto' | 'full' = 'auto') =>
+  queryOptions({
+    queryKey: ['previews', id, version, mode],
+    queryFn: () => previewSync(id, mode === 'full' ? { mode } : {}),
+    enabled: version !== undefined,
+    staleTime: Infinity,
+    gcTime: 0,
+    retry: false,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  });
+
 export function applySync(id: string, plan: string): Promise<Schemas['SyncPass']> {
   return request('POST', `/syncs/${id}:apply`, { body: { plan } });
 }

@@ -4,7 +4,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { RotateCw, Shuffle } from 'lucide-react';
 import { useState } from 'react';
 import { useObject } from '@/api/objects';
-import { actOnSync, applySync, previewSync, syncQuery } from '@/api/syncs';
+import { actOnSync, applySync, previewQuery, syncQuery } from '@/api/syncs';
 import { Crumb } from '@/shared/crumb';
 import { useRights } from '@/shared/use-rights';
 import { Button, buttonClasses } from '@/ui/button';
@@ -29,15 +29,7 @@ export function PreviewScreen() {
   const { data: sync } = useQuery({ ...syncQuery(id), refetchInterval: false });
   const object = useObject(sync?.object ?? '');
   const rights = useRights(sync?.object ?? '');
-  const preview = useQuery({
-    queryKey: ['syncs', id, 'preview', mode, sync?.version],
-    queryFn: () => previewSync(id, mode === 'full' ? { mode } : {}),
-    enabled: sync !== undefined,
-    staleTime: Infinity,
-    gcTime: 0,
-    retry: false,
-    refetchOnWindowFocus: false,
-  });
+  const preview = useQuery(previewQuery(id, sync?.version, mode));
   const plan = preview.data?.plan;
   const apply = useMutation({
     mutationFn: async () => {

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Rocket, RotateCw } from 'lucide-react';
 import type { ObjectDefinition } from '@/api/objects';
-import { actOnSync, applySync, previewSync, type Sync } from '@/api/syncs';
+import { actOnSync, applySync, previewQuery, type Sync } from '@/api/syncs';
 import { Button } from '@/ui/button';
 import { ErrorState, SkeletonLines } from '@/ui/states';
 import { toastDone, toastError } from '@/ui/toast';
@@ -15,7 +15,7 @@ export function PreviewStep({ sync, object, onLive }: { sync: Sync; object: Obje
   const { t } = useLingui();
   const client = useQueryClient();
   const navigate = useNavigate();
-  const preview = useQuery({ queryKey: ['syncs', sync.id, 'preview', 'wizard', sync.version], queryFn: () => previewSync(sync.id, {}), staleTime: Infinity, gcTime: 0, retry: false, refetchOnWindowFocus: false });
+  const preview = useQuery(previewQuery(sync.id, sync.version));
   const plan = preview.data?.plan;
   const live = useMutation({
     mutationFn: async () => {
