@@ -39,16 +39,6 @@ export async function apiError(response: Response, body?: unknown): Promise<ApiE
   });
 }
 
-/** Title, detail and number of an error, for people. Without a title the server did not answer at all. */
-export function errorText(error: unknown): { title?: string; detail?: string; trace?: string } {
-  if (error instanceof ApiError) {
-    const faults = error.faults.map((fault) => fault.detail).filter((detail) => detail && detail !== error.problem.detail);
-    return { title: error.problem.title, detail: [error.problem.detail, ...faults.slice(0, 3)].filter(Boolean).join(' · '), trace: error.problem.trace_id };
-  }
-  if (error instanceof TypeError || (error instanceof DOMException && error.name === 'AbortError')) return {};
-  return { title: error instanceof Error ? error.message : String(error) };
-}
-
 export function isStatus(error: unknown, status: number): error is ApiError {
   return error instanceof ApiError && error.status === status;
 }

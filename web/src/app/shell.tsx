@@ -14,6 +14,7 @@ import { LoadingBar } from './loading';
 import { Navigation } from './navigation';
 import { Palette } from './palette';
 import { PasswordPrompt } from './password-prompt';
+import { StaleLine } from './stale-line';
 
 /** Navigation at the side, one screen beside it. On phones the navigation is behind a button. */
 export function Shell() {
@@ -98,6 +99,7 @@ export function Shell() {
       </div>
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
         <PasswordPrompt />
+        <StaleLine />
         <main id="main" tabIndex={-1} className="min-h-0 min-w-0 flex-1 outline-none">
           <Outlet />
         </main>

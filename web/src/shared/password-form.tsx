@@ -5,6 +5,7 @@ import { ApiError } from '@/api/errors';
 import { setPassword } from '@/api/people';
 import type { Session } from '@/api/session';
 import { Button } from '@/ui/button';
+import { errorSentence } from '@/ui/error-words';
 import { Field, Input } from '@/ui/form';
 import { Notice } from '@/ui/states';
 import { toastDone } from '@/ui/toast';
@@ -47,7 +48,7 @@ export function PasswordForm({ session, onDone }: { session: Session; onDone?: (
       <Field label={t`New password`} help={t`At least ${PASSWORD_CHARS_MIN} characters; a sentence is easy to remember.`} error={fault('new')} required>
         <Input required type="password" autoComplete="new-password" minLength={PASSWORD_CHARS_MIN} value={next} onChange={(event) => setNext(event.target.value)} />
       </Field>
-      {save.error && faults.length === 0 && <Notice tone="bad">{save.error.message}</Notice>}
+      {save.error && faults.length === 0 && <Notice tone="bad">{errorSentence(save.error)}</Notice>}
       <Button type="submit" look="primary" busy={save.isPending} className="self-start">
         {isFirst ? <Trans>Set the password</Trans> : <Trans>Change the password</Trans>}
       </Button>

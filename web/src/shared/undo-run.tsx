@@ -2,10 +2,11 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type Run, rollbackRun } from '@/api/runs';
+import { Answered } from '@/ui/answered';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
 import { Stat } from '@/ui/page';
-import { ErrorState, Notice, SkeletonLines } from '@/ui/states';
+import { Notice } from '@/ui/states';
 import { Table } from '@/ui/table';
 import { toastDone, toastError } from '@/ui/toast';
 import { moment, number } from './format';
@@ -51,10 +52,8 @@ export function UndoRunDialog({ run, onClose }: { run: Run; onClose: () => void 
         </Button>
       }
     >
-      {preview.error ? (
-        <ErrorState error={preview.error} onRetry={() => void preview.refetch()} className="py-6!" />
-      ) : !plan ? (
-        <SkeletonLines lines={3} />
+      {!plan ? (
+        <Answered query={preview} lines={3} className="py-6!">{null}</Answered>
       ) : (
         <div className="flex flex-col gap-4">
           <div className="grid grid-cols-2 gap-4 sm:grid-cols-4">

@@ -6,6 +6,7 @@ import { ErrorState, SkeletonLines } from './states';
 
 /** What a question to the server is known by here; queries of all kinds fit. */
 export interface Asked {
+  data?: unknown;
   error: unknown;
   isPending: boolean;
   refetch: () => unknown;
@@ -15,6 +16,8 @@ interface AnsweredProps {
   query: Asked;
   /** How many lines stand for what is on its way. */
   lines?: number;
+  /** What stands there instead of lines. */
+  waiting?: ReactNode;
   /** A way out beside trying again. */
   action?: ReactNode;
   /** What is said instead where there is nothing. */
@@ -24,10 +27,13 @@ interface AnsweredProps {
   children: ReactNode;
 }
 
-/** The frame of everything that is asked of the server: on its way, failed with a way out, nothing there, there. */
-export function Answered({ query, lines = 8, action, empty, className, children }: AnsweredProps) {
-  if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} action={action} className={className} />;
-  if (query.isPending) return <SkeletonLines lines={lines} className={className} />;
+/**
+ * The frame of everything that is asked of the server: on its way, failed with a way out, nothing there, there. What was read before stays
+ * when reading it again fails, with whatever somebody is typing into it; the line above the screen tells of the failure.
+ */
+export function Answered({ query, lines = 8, waiting, action, empty, className, children }: AnsweredProps) {
+  if (query.error && query.data === undefined) return <ErrorState error={query.error} onRetry={() => void query.refetch()} action={action} className={className} />;
+  if (query.isPending) return waiting ?? <SkeletonLines lines={lines} className={className} />;
   return empty || children;
 }
 

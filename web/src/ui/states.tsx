@@ -1,9 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { RotateCw, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { errorText } from '@/api/errors';
 import { Button } from './button';
 import { classes } from './classes';
+import { errorWords } from './error-words';
 
 /** The place of something that is still on its way, of its size. */
 export function Skeleton({ className }: { className?: string }) {
@@ -45,15 +45,14 @@ export function Empty({ icon, title, children, action, className }: EmptyProps) 
 
 /** What went wrong in plain words, with a way to try again. */
 export function ErrorState({ error, onRetry, action, className }: { error: unknown; onRetry?: () => void; action?: ReactNode; className?: string }) {
-  const { t } = useLingui();
-  const text = errorText(error);
+  const text = errorWords(error);
   return (
     <div role="alert" className={classes('mx-auto flex max-w-lg flex-col items-center gap-2 px-6 py-14 text-center', className)}>
       <div className="mb-1 grid size-10 place-items-center rounded-lg bg-bad-ground text-bad">
         <TriangleAlert size={20} />
       </div>
-      <p className="text-base font-semibold">{text.title ?? t`Rapport does not answer`}</p>
-      <p className="text-sm text-soft">{text.detail ?? t`The connection to the server was lost. Your work is safe; try again in a moment.`}</p>
+      <p className="text-base font-semibold">{text.title}</p>
+      {text.detail && <p className="text-sm text-soft">{text.detail}</p>}
       {text.trace && (
         <p className="text-xs text-faint">
           <Trans>Number for support:</Trans> <code className="font-mono">{text.trace}</code>

@@ -1,8 +1,8 @@
 import { useLingui } from '@lingui/react/macro';
 import { CircleCheck, CircleX, X } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react';
-import { errorText } from '@/api/errors';
 import { Button, IconButton } from './button';
+import { errorWords } from './error-words';
 
 interface Toast {
   id: number;
@@ -39,10 +39,10 @@ export function toastDone(text: ReactNode, action?: Toast['action']) {
   show({ tone: 'good', text, action });
 }
 
-/** Says that something failed, in the words of the server. */
+/** Says that something failed, in words. */
 export function toastError(error: unknown) {
-  const text = errorText(error);
-  show({ tone: 'bad', text: text.title ?? text.detail ?? String(error), detail: text.title ? text.detail : undefined });
+  const { title, detail } = errorWords(error);
+  show({ tone: 'bad', text: title, detail });
 }
 
 function subscribe(listener: () => void) {

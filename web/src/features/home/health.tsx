@@ -4,6 +4,7 @@ import { useObject } from '@/api/objects';
 import { type ObjectHealth, summaryQuery } from '@/api/summary';
 import { number, percent } from '@/shared/format';
 import { words } from '@/shared/locale';
+import { Answered } from '@/ui/answered';
 import { Meter } from '@/ui/meter';
 import { Panel, Stat } from '@/ui/page';
 import { Skeleton } from '@/ui/states';
@@ -14,17 +15,19 @@ const MEASURED = ['phone', 'email', 'city', 'company', 'industry', 'owner'];
 export function Health() {
   const { t } = useLingui();
   const object = useObject('customers');
-  const { data: summary, isPending } = useQuery(summaryQuery);
+  const query = useQuery(summaryQuery);
+  const { data: summary, isPending } = query;
   const health = summary?.objects.find((each) => each.object === 'customers');
   const share = (name: string) => health?.fill.find((each) => each.field === name)?.share;
   const fields = MEASURED.flatMap((name) => object?.fields.find((field) => field.name === name && !field.archived) ?? []).filter((field) => isPending || share(field.name) !== undefined);
   return (
     <Panel title={t`Health of the data`} about={t`How many customers have a value`}>
-      {!isPending && fields.length === 0 && (
+      {summary && fields.length === 0 && (
         <p className="text-sm text-soft">
           <Trans>No customers yet.</Trans>
         </p>
       )}
+      {query.isError && !summary && <Answered query={query} className="py-6!">{null}</Answered>}
       <ul className="flex flex-col gap-2.5">
         {fields.map((field) => {
           const value = share(field.name);

@@ -50,17 +50,18 @@ const LEAST = 4;
 function Counts() {
   const { t } = useLingui();
   const objects = useObjects();
-  const { data: summary } = useQuery(summaryQuery);
+  const health = useQuery(summaryQuery);
+  const summary = health.data;
   const syncs = useQuery(syncsQuery);
   const problems = useQuery(problemsQuery);
   const reviews = useQuery(reviewsQuery());
-  const counts = new Map(summary?.objects.map((health) => [health.object, health.records]));
+  const counts = new Map(summary?.objects.map((each) => [each.object, each.records]));
   const shown = objects.filter((object) => object.name === 'customers' || (counts.get(object.name) ?? 0) > 0).slice(0, COUNTED);
   const fresh = syncs.data?.filter((sync) => syncHealth(sync) === 'fresh').length ?? 0;
   const day: Tile[] = [
-    { key: 'syncs', icon: <RefreshCw size={14} className="text-faint" />, label: t`Syncs up to date`, value: syncs.data && t`${number(fresh)} of ${number(syncs.data.length)}`, link: { to: '/syncs' } },
-    { key: 'problems', icon: <TriangleAlert size={14} className="text-faint" />, label: t`Rows to repair`, value: problems.data && number(problems.data.reduce((sum, group) => sum + group.count, 0)), link: { to: '/problems' } },
-    { key: 'reviews', icon: <Inbox size={14} className="text-faint" />, label: t`Questions to answer`, value: reviews.data && number(reviews.data.length), link: { to: '/reviews' } },
+    { key: 'syncs', icon: <RefreshCw size={14} className="text-faint" />, label: t`Syncs up to date`, isUnknown: syncs.isError, value: syncs.data && t`${number(fresh)} of ${number(syncs.data.length)}`, link: { to: '/syncs' } },
+    { key: 'problems', icon: <TriangleAlert size={14} className="text-faint" />, label: t`Rows to repair`, isUnknown: problems.isError, value: problems.data && number(problems.data.reduce((sum, group) => sum + group.count, 0)), link: { to: '/problems' } },
+    { key: 'reviews', icon: <Inbox size={14} className="text-faint" />, label: t`Questions to answer`, isUnknown: reviews.isError, value: reviews.data && number(reviews.data.length), link: { to: '/reviews' } },
   ];
   const tiles: Tile[] = [
     ...shown.map((object) => ({
@@ -68,6 +69,7 @@ function Counts() {
       icon: <ObjectIcon object={object.name} size={14} className="text-faint" />,
       label: words(object.label),
       value: summary ? number(counts.get(object.name) ?? 0) : undefined,
+      isUnknown: health.isError,
       link: { to: '/records/$object', params: { object: object.name } } as LinkProps,
     })),
     ...day.slice(0, Math.max(0, LEAST - shown.length)),
@@ -81,7 +83,7 @@ function Counts() {
               {tile.icon}
               <span className="truncate">{tile.label}</span>
             </span>
-            <span className="mt-1 block h-7 text-xl font-semibold tabular-nums">{tile.value ?? <Skeleton className="mt-1 h-5 w-16" />}</span>
+            <span className="mt-1 block h-7 text-xl font-semibold tabular-nums">{tile.value ?? (tile.isUnknown ? <span className="text-faint" title={t`not known now`}>–</span> : <Skeleton className="mt-1 h-5 w-16" />)}</span>
           </Link>
         </li>
       ))}
@@ -95,5 +97,7 @@ interface Tile {
   label: string;
   /** Undefined while it is on its way. */
   value: string | undefined;
+  /** It was asked for in vain. */
+  isUnknown?: boolean;
   link: LinkProps;
 }

@@ -5,6 +5,7 @@ import { runsQuery, type RunReport } from '@/api/runs';
 import { number } from '@/shared/format';
 import { RunState, useRunKind, useRunSource } from '@/shared/run-state';
 import { Time } from '@/shared/time';
+import { Answered } from '@/ui/answered';
 import { Panel } from '@/ui/page';
 import { Skeleton } from '@/ui/states';
 
@@ -14,11 +15,11 @@ export function LatestRuns() {
   const { t } = useLingui();
   const kind = useRunKind();
   const source = useRunSource();
-  const { data } = useInfiniteQuery(runsQuery());
-  const runs = data?.pages[0]?.items.slice(0, SHOWN);
+  const query = useInfiniteQuery(runsQuery());
+  const runs = query.data?.pages[0]?.items.slice(0, SHOWN);
   return (
     <Panel title={t`Latest runs`} flush>
-      {!runs && <Skeleton className="m-4 h-48" />}
+      {!runs && <Answered query={query} className="py-6!" waiting={<Skeleton className="m-4 h-48" />}>{null}</Answered>}
       {runs?.length === 0 && (
         <p className="px-4 pb-4 text-sm text-soft">
           <Trans>No runs yet. Each import and each sync that changes something is listed here, and can be undone.</Trans>

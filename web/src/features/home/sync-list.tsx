@@ -4,13 +4,15 @@ import { Link } from '@tanstack/react-router';
 import { ArrowRight } from 'lucide-react';
 import { syncsQuery } from '@/api/syncs';
 import { SyncState, useFreshness } from '@/shared/sync-state';
+import { Answered } from '@/ui/answered';
 import { Panel } from '@/ui/page';
 import { Skeleton } from '@/ui/states';
 
 /** The syncs with how fresh they are. */
 export function Syncs() {
   const { t } = useLingui();
-  const { data: syncs } = useQuery(syncsQuery);
+  const query = useQuery(syncsQuery);
+  const syncs = query.data;
   const freshness = useFreshness();
   return (
     <Panel title={t`Syncs`} flush actions={
@@ -18,7 +20,7 @@ export function Syncs() {
           <Trans>All syncs</Trans> <ArrowRight size={12} />
         </Link>
       }>
-      {!syncs && <Skeleton className="m-4 h-48" />}
+      {!syncs && <Answered query={query} className="py-6!" waiting={<Skeleton className="m-4 h-48" />}>{null}</Answered>}
       {syncs?.length === 0 && (
         <p className="px-4 pb-4 text-sm text-soft">
           <Trans>No sync yet. A sync keeps records true in two systems, by itself.</Trans>

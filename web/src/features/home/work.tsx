@@ -8,6 +8,7 @@ import { problemsQuery, reviewsQuery } from '@/api/problems';
 import { summaryQuery } from '@/api/summary';
 import { number } from '@/shared/format';
 import { words } from '@/shared/locale';
+import { Answered } from '@/ui/answered';
 import { Count } from '@/ui/badge';
 import { Panel } from '@/ui/page';
 import { Skeleton } from '@/ui/states';
@@ -20,13 +21,17 @@ export function Work() {
   const objects = useObjects();
   const problems = useQuery(problemsQuery);
   const reviews = useQuery(reviewsQuery());
-  const { data: summary } = useQuery(summaryQuery);
+  const health = useQuery(summaryQuery);
   const waiting = reviews.data?.length ?? 0;
-  const twice = (summary?.objects ?? []).filter((health) => (health.duplicates ?? 0) > 0);
-  const isNothing = problems.data?.length === 0 && waiting === 0 && twice.length === 0;
+  const twice = (health.data?.objects ?? []).filter((each) => (each.duplicates ?? 0) > 0);
+  const asked = [problems, reviews, health];
+  // Nothing waits only where all three were answered.
+  const isNothing = problems.data?.length === 0 && reviews.data?.length === 0 && health.data !== undefined && twice.length === 0;
+  const isWaiting = asked.some((query) => query.isPending);
+  const unanswered = asked.find((query) => query.isError && query.data === undefined);
   return (
     <Panel title={t`To do`} flush>
-      {problems.isPending && <Skeleton className="m-4 h-40" />}
+      {unanswered ? <Answered query={unanswered} className="py-6!">{null}</Answered> : isWaiting && <Skeleton className="m-4 h-40" />}
       {isNothing && (
         <p className="flex items-center gap-2 px-4 pb-4 text-sm text-soft">
           <CircleCheck size={16} className="text-good" />
@@ -44,9 +49,9 @@ export function Work() {
             {words(group.cause)} <span className="text-faint">{group.source}</span>
           </Line>
         ))}
-        {twice.map((health) => (
-          <Line key={health.object} link={{ to: '/duplicates', search: { object: health.object } }} count={health.duplicates ?? 0} action={t`Decide`}>
-            <Trans>Records that look like one</Trans> <span className="text-faint">{words(objects.find((object) => object.name === health.object)?.label)}</span>
+        {twice.map(({ object: name, duplicates }) => (
+          <Line key={name} link={{ to: '/duplicates', search: { object: name } }} count={duplicates ?? 0} action={t`Decide`}>
+            <Trans>Records that look like one</Trans> <span className="text-faint">{words(objects.find((object) => object.name === name)?.label)}</span>
           </Line>
         ))}
       </ul>

@@ -9,12 +9,12 @@ import { words } from '@/shared/locale';
 import { useIsPhone } from '@/shared/use-is-phone';
 import { useRights } from '@/shared/use-rights';
 import { rawText } from '@/shared/value-text';
+import { Answered } from '@/ui/answered';
 import { State } from '@/ui/badge';
 import { Button, buttonClasses } from '@/ui/button';
 import { classes } from '@/ui/classes';
 import { Segments } from '@/ui/form';
 import { Page, Panel } from '@/ui/page';
-import { ErrorState, SkeletonLines } from '@/ui/states';
 import { Tabs } from '@/ui/tabs';
 import { Care } from './components/care';
 import { GroupActions } from './components/group-actions';
@@ -41,8 +41,7 @@ export function ProblemScreen() {
       <Trans>All problems</Trans>
     </Link>
   );
-  if (group.error) return <ErrorState error={group.error} onRetry={() => void group.refetch()} action={back} />;
-  if (group.data === undefined) return <SkeletonLines lines={10} className="p-6" />;
+  if (group.data === undefined) return <Answered query={group} lines={10} className="p-6" action={back}>{null}</Answered>;
   if (group.data === null) {
     return (
       <Page tab={t`This problem is solved`} above={<Crumb to="/problems">{t`Problems`}</Crumb>} title={t`This problem is solved`} about={t`No row waits for this cause any more.`}>
@@ -78,13 +77,7 @@ function OneGroup({ group }: { group: ProblemGroup }) {
           ]}
         />
       </div>
-      {query.error ? (
-        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
-      ) : query.isPending ? (
-        <SkeletonLines lines={6} className="p-4" />
-      ) : records.length === 0 ? (
-        <p className="p-4 text-sm text-soft">{state === 'ended' ? t`Nothing was settled yet.` : t`No row waits any more.`}</p>
-      ) : (
+      <Answered query={query} lines={6} className="p-4" empty={records.length === 0 && <p className="p-4 text-sm text-soft">{state === 'ended' ? t`Nothing was settled yet.` : t`No row waits any more.`}</p>}>
         <ul aria-label={t`Rows of this problem`} className="min-h-0 flex-1 overflow-y-auto">
           {records.map((record) => (
             <RecordLine key={record.id} record={record} isChosen={record.id === chosen?.id} />
@@ -97,7 +90,7 @@ function OneGroup({ group }: { group: ProblemGroup }) {
             </li>
           )}
         </ul>
-      )}
+      </Answered>
     </div>
   );
   const detail = chosen && <Detail key={chosen.id} group={group} record={chosen} canWrite={write} />;

@@ -2,7 +2,7 @@ import { plural } from '@lingui/core/macro';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { ChevronRight, CircleCheckBig } from 'lucide-react';
+import { ChevronRight, CircleCheckBig, SearchX } from 'lucide-react';
 import { useState } from 'react';
 import { useObjects } from '@/api/objects';
 import { peopleQuery } from '@/api/people';
@@ -11,12 +11,14 @@ import { number } from '@/shared/format';
 import { words } from '@/shared/locale';
 import { SourceMark } from '@/shared/origin';
 import { Time } from '@/shared/time';
+import { Answered } from '@/ui/answered';
 import { Badge, State } from '@/ui/badge';
+import { Button } from '@/ui/button';
 import { FilterBar, FilterSelect } from '@/ui/filters';
 import { Segments } from '@/ui/form';
 import { Bars } from '@/ui/meter';
 import { Page, Panel } from '@/ui/page';
-import { Empty, ErrorState, SkeletonLines } from '@/ui/states';
+import { Empty } from '@/ui/states';
 import { isSnoozed } from './components/care';
 
 const route = getRouteApi('/app/problems');
@@ -87,15 +89,22 @@ export function ProblemsScreen() {
         )
       }
     >
-      {query.error ? (
-        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
-      ) : query.isPending ? (
-        <SkeletonLines lines={8} />
-      ) : shown.length === 0 ? (
-        <Empty icon={<CircleCheckBig size={20} />} title={t`No problems`}>
-          <Trans>Every row that came in was applied, and every change was taken by the other systems.</Trans>
-        </Empty>
-      ) : (
+      <Answered
+        query={query}
+        empty={
+          all.length === 0 ? (
+            <Empty icon={<CircleCheckBig size={20} />} title={t`No problems`}>
+              <Trans>Every row that came in was applied, and every change was taken by the other systems.</Trans>
+            </Empty>
+          ) : (
+            shown.length === 0 && (
+              <Empty icon={<SearchX size={20} />} title={t`No problem fits the filter`} action={<Button onClick={() => void navigate({ search: {} })}>{t`Clear the filter`}</Button>}>
+                <Trans>Others are there: with another source or object, or waiting for their day.</Trans>
+              </Empty>
+            )
+          )
+        }
+      >
         <Panel flush>
           <ul>
             {shown.map((group) => (
@@ -103,7 +112,7 @@ export function ProblemsScreen() {
             ))}
           </ul>
         </Panel>
-      )}
+      </Answered>
     </Page>
   );
 }

@@ -105,7 +105,7 @@ function ObjectRecords({ object }: { object: ObjectDefinition }) {
       {selected.size > 0 && <BulkBar object={object} records={rows.filter((row) => selected.has(row.id))} onDone={() => setSelected(new Set())} isDeleted={search.state === 'deleted'} canWrite={rights.write} />}
       {isBoard ? (
         <Board object={object} stage={stage} filter={filter} onOpen={open} onMove={edit} canWrite={canWrite} />
-      ) : query.error ? (
+      ) : query.error && !query.data ? (
         <ErrorState error={query.error} onRetry={() => void query.refetch()} />
       ) : query.isPending ? (
         <SkeletonLines lines={14} className="gap-5! p-6" />

@@ -136,7 +136,7 @@ export function ReviewsScreen() {
         </FilterBar>
       }
     >
-      {query.error ? (
+      {query.error && !query.data ? (
         <ErrorState error={query.error} onRetry={() => void query.refetch()} />
       ) : query.isPending ? (
         <SkeletonLines lines={8} className="p-6" />

@@ -43,7 +43,7 @@ function Searching({ q }: { q: string }) {
           void navigate({ search: { q: event.target.value || undefined }, replace: true });
         }}
       />
-      {error ? (
+      {error && found.length === 0 ? (
         <ErrorState error={error} />
       ) : question === '' ? (
         <Empty icon={<Search size={20} />} title={t`Search in everything`}>

@@ -4,9 +4,9 @@ import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useState } from 'react';
 import { signIn } from '@/api/session';
 import { Button } from '@/ui/button';
+import { errorSentence } from '@/ui/error-words';
 import { Field, Input } from '@/ui/form';
 import { Notice } from '@/ui/states';
-import { errorText } from '@/api/errors';
 import { Doorway } from './doorway';
 
 const route = getRouteApi('/sign-in');
@@ -33,7 +33,6 @@ export function SignIn() {
     event.preventDefault();
     enter.mutate();
   };
-  const failure = enter.error ? errorText(enter.error) : undefined;
   return (
     <Doorway title={t`Sign in`}>
       {hadToken && (
@@ -48,11 +47,7 @@ export function SignIn() {
         <Field label={t`Password`}>
           <Input type="password" name="password" autoComplete="current-password" required value={password} onChange={(event) => setPassword(event.target.value)} />
         </Field>
-        {enter.error && (
-          <Notice tone="bad">
-            {failure?.detail ?? failure?.title ?? t`Rapport does not answer. Look whether the server runs, then try again.`}
-          </Notice>
-        )}
+        {enter.error && <Notice tone="bad">{errorSentence(enter.error)}</Notice>}
         <Button type="submit" look="primary" busy={enter.isPending} className="w-full">
           <Trans>Sign in</Trans>
         </Button>

@@ -2,12 +2,13 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
-import { ApiError, errorText } from '@/api/errors';
+import { ApiError } from '@/api/errors';
 import { type FirstStart, setUp } from '@/api/session';
 import { LanguageSelect } from '@/shared/language-select';
 import { chooseLanguage } from '@/shared/locale';
 import { PASSWORD_CHARS_MIN } from '@/shared/password-form';
 import { Button } from '@/ui/button';
+import { errorSentence } from '@/ui/error-words';
 import { Checkbox, Field, Input, Select } from '@/ui/form';
 import { Notice } from '@/ui/states';
 import { Doorway } from './doorway';
@@ -61,7 +62,6 @@ export function Welcome() {
     event.preventDefault();
     begin.mutate();
   };
-  const failure = begin.error && faults.length === 0 ? errorText(begin.error) : undefined;
   return (
     <Doorway wide title={t`Welcome to Rapport`} about={t`You are the first: make the account of the administrator and choose what to begin with.`}>
       <form onSubmit={submit} className="flex flex-col gap-4">
@@ -117,7 +117,7 @@ export function Welcome() {
             </span>
           </Checkbox>
         </fieldset>
-        {failure && <Notice tone="bad">{failure.detail ?? failure.title ?? t`Rapport does not answer. Look whether the server runs, then try again.`}</Notice>}
+        {begin.error && faults.length === 0 && <Notice tone="bad">{errorSentence(begin.error)}</Notice>}
         <Button type="submit" look="primary" busy={begin.isPending} className="w-full">
           <Trans>Begin</Trans>
         </Button>

@@ -6,13 +6,13 @@ import { changePerson, type Colleague, makeLink, peopleQuery, type Role } from '
 import { sessionQuery } from '@/api/session';
 import { Time } from '@/shared/time';
 import { useRights } from '@/shared/use-rights';
+import { Answered } from '@/ui/answered';
 import { Badge, State } from '@/ui/badge';
 import { Button, IconButton } from '@/ui/button';
 import { Confirm } from '@/ui/dialog';
 import { Select } from '@/ui/form';
 import { Menu, MenuItem } from '@/ui/menu';
 import { Page, Panel } from '@/ui/page';
-import { ErrorState, SkeletonLines } from '@/ui/states';
 import { Table } from '@/ui/table';
 import { toastDone, toastError } from '@/ui/toast';
 import { AddPerson, LinkDialog } from './components/add-person';
@@ -37,13 +37,9 @@ export function PeopleScreen() {
         )
       }
     >
-      {query.error ? (
-        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
-      ) : query.isPending ? (
-        <SkeletonLines lines={6} />
-      ) : (
-        <People people={query.data} canChange={admin} />
-      )}
+      <Answered query={query} lines={6}>
+        <People people={query.data ?? []} canChange={admin} />
+      </Answered>
       <RoleMatrix />
       {isNew && <AddPerson onClose={() => setIsNew(false)} />}
     </Page>

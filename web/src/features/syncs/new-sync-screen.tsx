@@ -5,10 +5,12 @@ import { useEffect, useState } from 'react';
 import { connectionsQuery } from '@/api/connections';
 import { useObject } from '@/api/objects';
 import type { PreparedSync } from '@/api/ready-syncs';
-import { archiveSync, changeSync, createSync, type Sync, type SyncDefinition } from '@/api/syncs';
+import { archiveSync, changeSync, createSync, type SyncDefinition } from '@/api/syncs';
 import { Crumb } from '@/shared/crumb';
+import { Answered } from '@/ui/answered';
 import { Button } from '@/ui/button';
 import { classes } from '@/ui/classes';
+import { Confirm } from '@/ui/dialog';
 import { Page } from '@/ui/page';
 import { Steps } from '@/ui/steps';
 import { toastDone, toastError } from '@/ui/toast';
@@ -19,44 +21,35 @@ import { ReadyMade } from './components/wizard/ready-made';
 import { RulesStep } from './components/wizard/rules-step';
 import { ScopeStep } from './components/wizard/scope-step';
 import { SentenceStep } from './components/wizard/sentence-step';
-import { type Definition, newDefinition, readDefinition } from './model/definition';
+import { type Definition, readDefinition } from './model/definition';
+import { keptDraft } from './model/draft';
 import { readMapping } from './model/mapping';
 
 const route = getRouteApi('/app/syncs/new');
-const KEPT = 'rapport.new-sync';
 
 export interface NewSyncSearch {
   step?: number;
   connection?: string;
 }
 
-interface Draft {
-  connection: string;
-  definition: Definition;
-  /** Set once it is saved on the server as a draft. */
-  sync?: Sync;
-}
-
-function read(): Draft {
-  try {
-    const kept = JSON.parse(localStorage.getItem(KEPT) ?? 'null') as Draft | null;
-    if (kept?.definition) return kept;
-  } catch {
-    // What cannot be read is begun anew.
-  }
-  return { connection: '', definition: newDefinition('customers') };
-}
-
 /** Six steps from a sentence to a live sync. The draft is kept in this browser until it is saved, so it can be left at any time. */
 export function NewSyncScreen() {
+  const { connection } = route.useSearch();
+  return <NewSync key={connection ?? ''} connection={connection} />;
+}
+
+function NewSync({ connection }: { connection?: string }) {
   const { t } = useLingui();
-  const { step = 1, connection } = route.useSearch();
+  const { step = 1 } = route.useSearch();
   const navigate = route.useNavigate();
   const client = useQueryClient();
-  const [draft, setDraft] = useState(read);
-  const { data: connections } = useQuery(connectionsQuery);
+  const [{ place, draft: kept }] = useState(() => keptDraft(localStorage, connection));
+  const [draft, setDraft] = useState(kept);
+  const [isAsking, setIsAsking] = useState(false);
+  const asked = useQuery(connectionsQuery);
+  const connections = asked.data;
   const object = useObject(draft.definition.object);
-  useEffect(() => localStorage.setItem(KEPT, JSON.stringify(draft)), [draft]);
+  useEffect(() => localStorage.setItem(place, JSON.stringify(draft)), [draft, place]);
   const chosen = connections?.find((each) => each.id === (draft.connection || connection));
   const definition: Definition = chosen && draft.definition.connection !== chosen.name ? { ...draft.definition, connection: chosen.name } : draft.definition;
   const connectionId = chosen?.id ?? '';
@@ -79,7 +72,7 @@ export function NewSyncScreen() {
     onError: toastError,
   });
   const leave = () => {
-    localStorage.removeItem(KEPT);
+    localStorage.removeItem(place);
   };
   const next = async () => {
     if (step === 5) {
@@ -92,12 +85,17 @@ export function NewSyncScreen() {
     setDraft({ connection: id, definition: readDefinition(prepared.definition) });
     go(4);
   };
-  const discard = async () => {
-    leave();
-    if (draft.sync) await archiveSync(draft.sync.id).catch(toastError);
-    void client.invalidateQueries({ queryKey: ['syncs'] });
-    void navigate({ to: '/syncs' });
-  };
+  const discard = useMutation({
+    mutationFn: async () => {
+      if (draft.sync) await archiveSync(draft.sync.id);
+    },
+    onSuccess: () => {
+      leave();
+      void client.invalidateQueries({ queryKey: ['syncs'] });
+      void navigate({ to: '/syncs' });
+    },
+    onError: toastError,
+  });
   return (
     <Page
       tab={t`New sync`}
@@ -106,7 +104,7 @@ export function NewSyncScreen() {
       title={t`New sync`}
       actions={
         <>
-          <Button look="quiet" onClick={() => void discard()}>
+          <Button look="quiet" busy={discard.isPending} onClick={() => (isSaid || draft.sync ? setIsAsking(true) : discard.mutate())}>
             <Trans>Discard</Trans>
           </Button>
           <Button
@@ -147,7 +145,8 @@ export function NewSyncScreen() {
       ) : (
         <div className="min-h-0 flex-1 overflow-auto">
           <div className={classes('mx-auto flex w-full flex-col gap-5 px-4 py-6 sm:px-6', step === 6 ? 'max-w-6xl' : 'max-w-3xl')}>
-            {step === 1 && <SentenceStep connections={connections ?? []} connection={connectionId} onConnection={(id) => setDraft((before) => ({ ...before, connection: id, definition: { ...before.definition, stream: '' } }))} definition={definition} onChange={set} />}
+            {step === 1 && !connections && <Answered query={asked}>{null}</Answered>}
+            {step === 1 && connections && <SentenceStep connections={connections} connection={connectionId} onConnection={(id) => setDraft((before) => ({ ...before, connection: id, definition: { ...before.definition, stream: '' } }))} definition={definition} onChange={set} />}
             {step === 1 && <ReadyMade onPrepared={take} />}
             {step === 2 && <ScopeStep connection={connectionId} definition={definition} onChange={set} />}
             {step === 3 && object && <MatchStep connection={connectionId} definition={definition} object={object} onChange={set} />}
@@ -155,6 +154,17 @@ export function NewSyncScreen() {
             {step === 6 && object && draft.sync && <PreviewStep sync={draft.sync} object={object} onLive={leave} />}
           </div>
         </div>
+      )}
+      {isAsking && (
+        <Confirm
+          title={t`Discard this draft?`}
+          about={draft.sync ? t`Its mapping and rules are lost here, and the draft that was saved is put out of use.` : t`Its mapping and rules are lost.`}
+          action={t`Discard`}
+          danger
+          busy={discard.isPending}
+          onClose={() => setIsAsking(false)}
+          onConfirm={() => discard.mutate()}
+        />
       )}
     </Page>
   );

@@ -7,11 +7,11 @@ import { useObject } from '@/api/objects';
 import { actOnSync, applySync, previewQuery, syncQuery } from '@/api/syncs';
 import { Crumb } from '@/shared/crumb';
 import { useRights } from '@/shared/use-rights';
+import { Answered } from '@/ui/answered';
 import { Button, buttonClasses } from '@/ui/button';
 import { Confirm } from '@/ui/dialog';
 import { Segments } from '@/ui/form';
 import { Page } from '@/ui/page';
-import { ErrorState, SkeletonLines } from '@/ui/states';
 import { toastDone, toastError } from '@/ui/toast';
 import { PreviewBody } from './components/preview-body';
 import { rolloutShare } from './components/sync-actions';
@@ -81,10 +81,8 @@ export function PreviewScreen() {
         </>
       }
     >
-      {preview.error ? (
-        <ErrorState error={preview.error} onRetry={() => void preview.refetch()} />
-      ) : !preview.data || !object ? (
-        <SkeletonLines lines={10} />
+      {!preview.data || !object ? (
+        <Answered query={preview} lines={10}>{null}</Answered>
       ) : (
         <PreviewBody preview={preview.data} object={object} />
       )}

@@ -9,6 +9,7 @@ import { SourceMark } from '@/shared/origin';
 import { Button } from '@/ui/button';
 import { fits } from '@/ui/combobox';
 import { Dialog } from '@/ui/dialog';
+import { errorSentence } from '@/ui/error-words';
 import { Field, Input, SearchInput } from '@/ui/form';
 import { ErrorState, Notice, SkeletonLines } from '@/ui/states';
 import { toastDone } from '@/ui/toast';
@@ -109,7 +110,7 @@ function NewConnection({ connector, onBack, onClose, onAdded }: NewConnectionPro
           <Input required maxLength={100} value={name} onChange={(event) => setName(event.target.value)} />
         </Field>
         <SettingsForm connector={connector} draft={draft} onChange={setDraft} faults={byName} />
-        {create.error && <Notice tone="bad">{create.error.message}</Notice>}
+        {create.error && <Notice tone="bad">{errorSentence(create.error)}</Notice>}
       </form>
     </Dialog>
   );

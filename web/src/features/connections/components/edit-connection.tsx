@@ -5,6 +5,7 @@ import { changeConnection, checkConnection, type Connection, connectorsQuery } f
 import { ApiError } from '@/api/errors';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
+import { errorSentence } from '@/ui/error-words';
 import { Field, Input } from '@/ui/form';
 import { Notice, SkeletonLines } from '@/ui/states';
 import { toastDone } from '@/ui/toast';
@@ -57,7 +58,7 @@ export function EditConnection({ connection, onClose }: { connection: Connection
             <Input required maxLength={100} value={name} onChange={(event) => setName(event.target.value)} />
           </Field>
           <SettingsForm connector={connector} draft={draft} onChange={setDraft} known={connection.secrets as Record<string, boolean>} faults={byName} />
-          {save.error && <Notice tone="bad">{save.error.message}</Notice>}
+          {save.error && <Notice tone="bad">{errorSentence(save.error)}</Notice>}
         </form>
       )}
     </Dialog>

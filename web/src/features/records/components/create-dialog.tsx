@@ -12,6 +12,7 @@ import { isEditable, ValueEditor } from '@/shared/value-editor';
 import { isEmpty, titleOf } from '@/shared/value-text';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
+import { errorSentence } from '@/ui/error-words';
 import { Field } from '@/ui/form';
 import { Notice } from '@/ui/states';
 import { toastDone } from '@/ui/toast';
@@ -75,7 +76,7 @@ export function CreateDialog({ object, onClose, onCreated }: { object: ObjectDef
             <Trans>Show all fields</Trans>
           </Button>
         )}
-        {create.error && !isPlaced && <Notice tone="bad">{create.error.message}</Notice>}
+        {create.error && !isPlaced && <Notice tone="bad">{errorSentence(create.error)}</Notice>}
       </form>
     </Dialog>
   );

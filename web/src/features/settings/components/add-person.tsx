@@ -10,6 +10,7 @@ import { LanguageSelect } from '@/shared/language-select';
 import { type Language } from '@/shared/locale';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
+import { errorSentence } from '@/ui/error-words';
 import { Field, Input, Select } from '@/ui/form';
 import { Notice } from '@/ui/states';
 import { toastDone, toastError } from '@/ui/toast';
@@ -67,7 +68,7 @@ export function AddPerson({ onClose }: { onClose: () => void }) {
         </Field>
         {add.error && faults.length === 0 && (
           <div className="sm:col-span-2">
-            <Notice tone="bad">{add.error.message}</Notice>
+            <Notice tone="bad">{errorSentence(add.error)}</Notice>
           </div>
         )}
       </form>

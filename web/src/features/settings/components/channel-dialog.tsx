@@ -6,6 +6,7 @@ import { type AlertChannel, type ChannelInput, type ChannelKind, changeChannel, 
 import { ApiError } from '@/api/errors';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
+import { errorSentence } from '@/ui/error-words';
 import { Field, Input, Segments, Select } from '@/ui/form';
 import { Notice } from '@/ui/states';
 import { toastDone } from '@/ui/toast';
@@ -143,7 +144,7 @@ export function ChannelDialog({ channel, onClose }: { channel?: AlertChannel; on
             </Field>
           ) : null}
         </div>
-        {save.error && faults.length === 0 && <Notice tone="bad">{save.error.message}</Notice>}
+        {save.error && faults.length === 0 && <Notice tone="bad">{errorSentence(save.error)}</Notice>}
       </form>
     </Dialog>
   );

@@ -3,17 +3,17 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { ApiError } from '@/api/errors';
 import { changeSettings, type InstallationSettings, settingsQuery } from '@/api/settings';
+import { Answered } from '@/ui/answered';
 import { Button } from '@/ui/button';
 import { Field, Input, Textarea } from '@/ui/form';
 import { Facts, Panel } from '@/ui/page';
-import { ErrorState, Notice, SkeletonLines } from '@/ui/states';
+import { Notice } from '@/ui/states';
 import { toastDone, toastError } from '@/ui/toast';
 
 /** Whether other systems are written to, and which addresses may be called. */
 export function NetworkSettings() {
   const query = useQuery(settingsQuery);
-  if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
-  if (!query.data) return <SkeletonLines lines={8} />;
+  if (!query.data) return <Answered query={query}>{null}</Answered>;
   return (
     <>
       <Writing settings={query.data} />

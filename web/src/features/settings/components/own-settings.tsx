@@ -9,11 +9,11 @@ import { chooseLanguage } from '@/shared/locale';
 import { PasswordForm } from '@/shared/password-form';
 import { setTheme, type Theme, useTheme } from '@/shared/theme';
 import { Time } from '@/shared/time';
+import { Answered } from '@/ui/answered';
 import { Badge } from '@/ui/badge';
 import { Button } from '@/ui/button';
 import { Field, Segments } from '@/ui/form';
 import { Panel } from '@/ui/page';
-import { ErrorState, SkeletonLines } from '@/ui/states';
 import { Table } from '@/ui/table';
 import { toastDone, toastError } from '@/ui/toast';
 
@@ -96,10 +96,8 @@ function Sessions() {
   const ways = { password: t`by password`, link: t`by a link`, setup: t`at the first start` };
   return (
     <Panel title={t`Where you are signed in`} about={t`End what you do not know, and change your password.`} flush>
-      {query.error ? (
-        <ErrorState error={query.error} onRetry={() => void query.refetch()} className="py-6!" />
-      ) : query.isPending ? (
-        <SkeletonLines lines={3} className="p-4" />
+      {!query.data ? (
+        <Answered query={query} lines={3} className="p-4">{null}</Answered>
       ) : (
         <Table
           label={t`Sessions`}

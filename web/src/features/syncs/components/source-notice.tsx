@@ -1,11 +1,13 @@
 import { Trans } from '@lingui/react/macro';
 import { Button } from '@/ui/button';
+import { errorSentence } from '@/ui/error-words';
 import { Notice } from '@/ui/states';
 import type { useSource } from '../model/use-source';
 
 /** Says that the other system does not show its fields, above the mapping that can be changed all the same. */
 export function SourceNotice({ source }: { source: ReturnType<typeof useSource> }) {
   if (!source.error) return null;
+  const said = errorSentence(source.error).replace(/[.。]$/, '');
   return (
     <div className="px-4 pt-3 sm:px-6">
       <Notice
@@ -16,7 +18,7 @@ export function SourceNotice({ source }: { source: ReturnType<typeof useSource> 
           </Button>
         }
       >
-        <Trans>The other system does not show its fields now: {source.error.message}. The rules can still be changed.</Trans>
+        <Trans>The other system does not show its fields now: {said}. The rules can still be changed.</Trans>
       </Notice>
     </div>
   );

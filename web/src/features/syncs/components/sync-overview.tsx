@@ -11,6 +11,7 @@ import { number } from '@/shared/format';
 import { useActor } from '@/shared/origin';
 import { RunState, useRunKind } from '@/shared/run-state';
 import { Time } from '@/shared/time';
+import { Answered, type Asked } from '@/ui/answered';
 import { Badge, State } from '@/ui/badge';
 import { Bars } from '@/ui/meter';
 import { Panel, Stat } from '@/ui/page';
@@ -25,12 +26,13 @@ function isRehearsed(run: Run): boolean {
 }
 
 export function SyncOverview({ sync }: { sync: Sync }) {
-  const { data: runs } = useQuery(runsOfSyncQuery(sync.id));
+  const query = useQuery(runsOfSyncQuery(sync.id));
+  const runs = query.data;
   return (
     <>
-      <Counters sync={sync} runs={runs} />
+      <Counters sync={sync} runs={runs} isUnknown={query.isError} />
       <div className="grid gap-5 lg:grid-cols-[1fr_340px]">
-        <Stream sync={sync} runs={runs} />
+        <Stream sync={sync} query={query} />
         <Chart runs={runs} />
       </div>
     </>
@@ -49,7 +51,7 @@ function Card({ children, link }: { children: ReactNode; link?: LinkProps }) {
 }
 
 /** In sync, excluded, failing, waiting: each record of the sync is in one of the four. */
-function Counters({ sync, runs }: { sync: Sync; runs?: Run[] }) {
+function Counters({ sync, runs, isUnknown }: { sync: Sync; runs?: Run[]; isUnknown: boolean }) {
   const { t } = useLingui();
   const problems = useQuery(problemsQuery);
   const reviews = useQuery(reviewsQuery());
@@ -60,27 +62,29 @@ function Counters({ sync, runs }: { sync: Sync; runs?: Run[] }) {
   const last = runs?.find((run) => (run.report as RunReport | null)?.read && !isRehearsed(run));
   const report = (last?.report ?? {}) as RunReport;
   const good = (report.unchanged ?? 0) + (report.created ?? 0) + (report.updated ?? 0) + (report.merged ?? 0);
+  const missing = (inVain: boolean) => (inVain ? '–' : <Skeleton className="h-6 w-12" />);
+  const isKnown = problems.data !== undefined && reviews.data !== undefined;
   const problem: LinkProps = found.ids.length === 1 ? { to: '/problems/$id', params: { id: found.ids[0] ?? '' } } : { to: '/problems' };
   return (
     <div className="grid grid-cols-2 gap-3 lg:grid-cols-4">
       <Card link={last ? { to: '/runs/$id', params: { id: last.id } } : undefined}>
-        <Stat label={t`In sync`} tone="good" value={runs ? number(good) : <Skeleton className="h-6 w-12" />}>
+        <Stat label={t`In sync`} tone="good" value={runs ? number(good) : missing(isUnknown)}>
           <Trans>by the last run</Trans>
         </Stat>
       </Card>
       <Card link={last ? { to: '/runs/$id', params: { id: last.id } } : undefined}>
-        <Stat label={t`Left out`} value={runs ? number(typeof report.excluded === 'number' ? report.excluded : 0) : <Skeleton className="h-6 w-12" />}>
+        <Stat label={t`Left out`} value={runs ? number(typeof report.excluded === 'number' ? report.excluded : 0) : missing(isUnknown)}>
           {share < 100 ? <Trans>live for {share} % of the records</Trans> : <Trans>live for all records</Trans>}
         </Stat>
       </Card>
       <Card link={problem}>
-        <Stat label={t`Failing`} tone={found.failing > 0 ? 'bad' : undefined} value={problems.data ? number(found.failing) : <Skeleton className="h-6 w-12" />}>
-          {found.failing > 0 ? <Trans>kept until they are repaired</Trans> : <Trans>nothing to repair</Trans>}
+        <Stat label={t`Failing`} tone={found.failing > 0 ? 'bad' : undefined} value={problems.data ? number(found.failing) : missing(problems.isError)}>
+          {found.failing > 0 ? <Trans>kept until they are repaired</Trans> : problems.data && <Trans>nothing to repair</Trans>}
         </Stat>
       </Card>
       <Card link={asked > 0 ? { to: '/reviews' } : problem}>
-        <Stat label={t`Waiting for a decision`} tone={waiting > 0 ? 'warn' : undefined} value={number(waiting)}>
-          {waiting > 0 ? <Trans>somebody has to say</Trans> : <Trans>nothing to decide</Trans>}
+        <Stat label={t`Waiting for a decision`} tone={waiting > 0 ? 'warn' : undefined} value={isKnown ? number(waiting) : missing(problems.isError || reviews.isError)}>
+          {waiting > 0 ? <Trans>somebody has to say</Trans> : isKnown && <Trans>nothing to decide</Trans>}
         </Stat>
       </Card>
     </div>
@@ -119,7 +123,8 @@ interface Item {
 }
 
 /** Runs, versions and alerts in one stream. */
-function Stream({ sync, runs }: { sync: Sync; runs?: Run[] }) {
+function Stream({ sync, query }: { sync: Sync; query: Asked & { data?: Run[] } }) {
+  const runs = query.data;
   const { t } = useLingui();
   const kind = useRunKind();
   const actor = useActor();
@@ -134,7 +139,7 @@ function Stream({ sync, runs }: { sync: Sync; runs?: Run[] }) {
   ].sort((one, other) => (one.at < other.at ? 1 : -1));
   return (
     <Panel title={t`What happened`} flush>
-      {!runs && <Skeleton className="m-4 h-24" />}
+      {!runs && <Answered query={query} className="py-6!" waiting={<Skeleton className="m-4 h-24" />}>{null}</Answered>}
       <ul>
         {items.map(({ run, version, alert, at }) =>
           alert ? (

@@ -6,12 +6,12 @@ import { useActor } from '@/shared/origin';
 import { Time } from '@/shared/time';
 import { useRights } from '@/shared/use-rights';
 import { rawText } from '@/shared/value-text';
+import { Answered } from '@/ui/answered';
 import { Badge } from '@/ui/badge';
 import { Button } from '@/ui/button';
 import { classes } from '@/ui/classes';
 import { Select } from '@/ui/form';
 import { Panel } from '@/ui/page';
-import { ErrorState, SkeletonLines } from '@/ui/states';
 import { Table } from '@/ui/table';
 import { toastDone, toastError } from '@/ui/toast';
 
@@ -21,8 +21,7 @@ export function SyncVersions({ sync }: { sync: Sync }) {
   const actor = useActor();
   const query = useQuery(syncVersionsQuery(sync.id));
   const [chosen, setChosen] = useState(sync.version);
-  if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
-  if (!query.data) return <SkeletonLines lines={5} />;
+  if (!query.data) return <Answered query={query} lines={5}>{null}</Answered>;
   return (
     <div className="grid gap-5 lg:grid-cols-[320px_1fr]">
       <Panel title={t`Versions`} flush>
@@ -92,10 +91,8 @@ function VersionDiff({ sync, version, others }: { sync: Sync; version: number; o
         </>
       }
     >
-      {query.error ? (
-        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
-      ) : !found ? (
-        <SkeletonLines lines={4} className="p-4" />
+      {!found ? (
+        <Answered query={query} lines={4} className="p-4">{null}</Answered>
       ) : found.changes.length === 0 ? (
         <p className="px-4 pb-4 text-sm text-soft">{found.against ? t`Both say the same.` : t`The first version.`}</p>
       ) : (

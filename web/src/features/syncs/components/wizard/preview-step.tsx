@@ -4,8 +4,8 @@ import { useNavigate } from '@tanstack/react-router';
 import { Rocket, RotateCw } from 'lucide-react';
 import type { ObjectDefinition } from '@/api/objects';
 import { actOnSync, applySync, previewQuery, type Sync } from '@/api/syncs';
+import { Answered } from '@/ui/answered';
 import { Button } from '@/ui/button';
-import { ErrorState, SkeletonLines } from '@/ui/states';
 import { toastDone, toastError } from '@/ui/toast';
 import { PreviewBody } from '../preview-body';
 import { rolloutShare } from '../sync-actions';
@@ -31,8 +31,7 @@ export function PreviewStep({ sync, object, onLive }: { sync: Sync; object: Obje
     },
     onError: toastError,
   });
-  if (preview.error) return <ErrorState error={preview.error} onRetry={() => void preview.refetch()} />;
-  if (!preview.data) return <SkeletonLines lines={8} />;
+  if (!preview.data) return <Answered query={preview}>{null}</Answered>;
   return (
     <>
       <div className="flex flex-wrap items-center justify-between gap-3">

@@ -3,9 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { sampleQuery } from '@/api/connections';
 import { useDebounced } from '@/shared/use-debounced';
 import { rawText } from '@/shared/value-text';
+import { Answered } from '@/ui/answered';
 import { Field, Input, Segments } from '@/ui/form';
 import { Panel } from '@/ui/page';
-import { ErrorState, SkeletonLines } from '@/ui/states';
 import { Table } from '@/ui/table';
 import type { Definition } from '../../model/definition';
 
@@ -43,10 +43,8 @@ export function ScopeStep({ connection, definition, onChange }: { connection: st
         </div>
       </Panel>
       <Panel title={t`Five of them`} flush>
-        {sample.error ? (
-          <ErrorState error={sample.error} onRetry={() => void sample.refetch()} />
-        ) : !sample.data ? (
-          <SkeletonLines lines={5} className="p-4" />
+        {!sample.data ? (
+          <Answered query={sample} lines={5} className="p-4">{null}</Answered>
         ) : sample.data.rows.length === 0 ? (
           <p className="px-4 pb-4 text-sm text-soft">
             <Trans>The source shows no record that fits.</Trans>
