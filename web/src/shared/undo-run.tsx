@@ -1,6 +1,8 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { type ObjectDefinition, useObject } from '@/api/objects';
+import { recordQuery } from '@/api/records';
 import { type Run, rollbackRun } from '@/api/runs';
 import { Answered } from '@/ui/answered';
 import { Button } from '@/ui/button';
@@ -10,7 +12,10 @@ import { Notice } from '@/ui/states';
 import { Table } from '@/ui/table';
 import { toastDone, toastError } from '@/ui/toast';
 import { moment, number } from './format';
+import { words } from './locale';
 import { useActor } from './origin';
+import { hasWritten, PushBack } from './push-back';
+import { titleOf } from './value-text';
 
 interface KeptValue {
   record?: string;
@@ -40,6 +45,8 @@ export function UndoRunDialog({ run, onClose }: { run: Run; onClose: () => void 
   });
   const plan = preview.data;
   const kept = (plan?.changed_since ?? []) as KeptValue[];
+  const object = useObject(run.object ?? '');
+  const labelOf = (name = '') => words(object?.fields.find((field) => field.name === name)?.label) || name;
   return (
     <Dialog
       title={t`Undo this run?`}
@@ -67,6 +74,7 @@ export function UndoRunDialog({ run, onClose }: { run: Run; onClose: () => void 
               <Trans>There is nothing left to undo.</Trans>
             </Notice>
           )}
+          {run.sync && hasWritten(run) && <PushBack run={run} sync={run.sync} />}
           {plan.kept > 0 && (
             <>
               <Notice tone="warn">
@@ -78,8 +86,8 @@ export function UndoRunDialog({ run, onClose }: { run: Run; onClose: () => void 
                   rows={kept.slice(0, KEPT_SHOWN)}
                   rowKey={(row) => `${row.record} ${row.field}`}
                   columns={[
-                    { key: 'record', title: t`Record`, cell: (row) => <code className="font-mono text-xs">{row.record}</code> },
-                    { key: 'field', title: t`Field`, cell: (row) => row.field },
+                    { key: 'record', title: t`Record`, cell: (row) => <RecordName object={object} id={row.record ?? ''} /> },
+                    { key: 'field', title: t`Field`, cell: (row) => labelOf(row.field) },
                     { key: 'by', title: t`By`, cell: (row) => actor(row.by) },
                     { key: 'at', title: t`At`, cell: (row) => (row.at ? moment(row.at) : '') },
                   ]}
@@ -90,5 +98,16 @@ export function UndoRunDialog({ run, onClose }: { run: Run; onClose: () => void 
         </div>
       )}
     </Dialog>
+  );
+}
+
+/** The title of a record, a way to it; the number until it is known, and where the record is gone. */
+function RecordName({ object, id }: { object?: ObjectDefinition; id: string }) {
+  const { data } = useQuery({ ...recordQuery(object?.name ?? '', id), enabled: object !== undefined && id !== '', retry: false, staleTime: 60_000 });
+  if (!object) return <span className="font-mono text-xs">{id}</span>;
+  return (
+    <Link to="/records/$object/$id" params={{ object: object.name, id }} target="_blank" className="text-accent-ink hover:underline">
+      {data ? titleOf(data, object) : <Trans>Record {id}</Trans>}
+    </Link>
   );
 }

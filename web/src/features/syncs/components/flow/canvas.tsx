@@ -99,6 +99,16 @@ export function Canvas({ sync, definition, object, chosen, onChoose, onAdd, onRe
       minZoom={0.3}
       maxZoom={1.5}
       aria-label={t`Flow of the sync`}
+      ariaLabelConfig={{
+        'node.a11yDescription.default': t`Enter or Space chooses a step. Delete takes it out, Escape lets go of it.`,
+        'node.a11yDescription.keyboardDisabled': t`Enter or Space chooses a step, the arrows move it. Delete takes it out, Escape lets go of it.`,
+        'node.a11yDescription.ariaLiveMessage': () => t`The step was moved.`,
+        'controls.ariaLabel': t`View of the flow`,
+        'controls.zoomIn.ariaLabel': t`Larger`,
+        'controls.zoomOut.ariaLabel': t`Smaller`,
+        'controls.fitView.ariaLabel': t`Show all of it`,
+        'handle.ariaLabel': t`Connection of the step`,
+      }}
     >
       <Background variant={BackgroundVariant.Dots} gap={20} size={1} color="var(--line)" />
       <Controls showInteractive={false} position="bottom-left" />
