@@ -52,15 +52,21 @@ impl ZohoAccount {
         })
     }
 
-    fn described(&self, module: &str) -> Result<Vec<FieldMeta>, ConnectorError> {
+    /// The fields of a module, and the vendor's time of the answer (ms), ours where it tells none.
+    fn described(&self, module: &str) -> Result<(Vec<FieldMeta>, i64), ConnectorError> {
         let missing = || ConnectorError::NotFound { system: SYSTEM.to_owned(), what: format!("stream {module:?}") };
         if !is_name(module) {
             return Err(missing());
         }
         let request = self.api.request(Method::Get, "/settings/fields", "/settings/fields")?.query("module", module);
-        match self.api.read::<Fields>(request) {
-            Ok(Some(fields)) => Ok(fields.fields),
-            Ok(None) | Err(ConnectorError::NotFound { .. }) => Err(missing()),
+        match self.api.send(request) {
+            // It says "nothing" where it knows no such module.
+            Ok(response) if response.status() == 204 => Err(missing()),
+            Ok(response) => {
+                let fields: Fields = response.json()?;
+                Ok((fields.fields, response.date_ms().unwrap_or_else(|| self.clock.now_ms())))
+            }
+            Err(ConnectorError::NotFound { .. }) => Err(missing()),
             Err(error) => Err(error),
         }
     }
@@ -138,12 +144,13 @@ impl Account for ZohoAccount {
     }
 
     fn fields(&self, stream: &str) -> Result<Vec<FieldInfo>, ConnectorError> {
-        Ok(Readable::new(stream, &self.described(stream)?, &[]).fields)
+        Ok(Readable::new(stream, &self.described(stream)?.0, &[]).fields)
     }
 
     fn source(&self, request: &ReadRequest) -> Result<Box<dyn Source>, ConnectorError> {
-        let readable = Readable::new(&request.stream, &self.described(&request.stream)?, &request.columns);
-        let mut source = QuerySource::new(self.api.clone(), readable, request.mode.clone(), request.filter.clone(), self.bulk_from)?;
+        let (described, opened_ms) = self.described(&request.stream)?;
+        let readable = Readable::new(&request.stream, &described, &request.columns);
+        let mut source = QuerySource::new(self.api.clone(), readable, request, self.bulk_from, opened_ms)?;
         if request.mode == ReadMode::Incremental
             && let Err(error) = self.keep_channel(&request.stream)
         {
@@ -153,7 +160,7 @@ impl Account for ZohoAccount {
     }
 
     fn target(&self, stream: &str, key_field: Option<&str>, fields: &[String]) -> Result<Box<dyn Target>, ConnectorError> {
-        let readable = Readable::new(stream, &self.described(stream)?, &[]);
+        let readable = Readable::new(stream, &self.described(stream)?.0, &[]);
         if !readable.fields.iter().any(|field| field.creatable || field.updatable) {
             return Err(ConnectorError::Unsupported { system: SYSTEM.to_owned(), what: format!("write {stream}") });
         }
@@ -161,7 +168,7 @@ impl Account for ZohoAccount {
     }
 
     fn fetch(&self, stream: &str, ids: &[String]) -> Result<Box<dyn Source>, ConnectorError> {
-        let readable = Readable::new(stream, &self.described(stream)?, &[]);
+        let readable = Readable::new(stream, &self.described(stream)?.0, &[]);
         Ok(Box::new(SingleSource::new(self.api.clone(), readable, (1_u64..).zip(ids).map(|(number, id)| (id.clone(), number)))))
     }
 
@@ -173,7 +180,7 @@ impl Account for ZohoAccount {
         if !self.pushes.is_configured() {
             return Err(ConnectorError::Unsupported { system: SYSTEM.to_owned(), what: "send pushes without a token for them".to_owned() });
         }
-        let readable = Readable::new(stream, &self.described(stream)?, &[]);
+        let readable = Readable::new(stream, &self.described(stream)?.0, &[]);
         Ok(Box::new(SingleSource::new(self.api.clone(), readable, push::ids(stream, &pushes)?)))
     }
 

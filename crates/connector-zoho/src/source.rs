@@ -5,7 +5,7 @@
 //! the records are through.
 
 use connector::http::Method;
-use connector::{ConnectorError, Cursor, PageEnd, ReadMode, Source, StreamShape};
+use connector::{ConnectorError, Cursor, PageEnd, ReadMode, ReadRequest, Source, StreamShape};
 use model::{RecordBatch, parse_ms};
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +31,9 @@ pub(crate) struct Place {
     /// Newest stamp seen in passes that ended (ms).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub since: Option<i64>,
+    /// When a first load by queries began, by the vendor's clock (ms).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub began: Option<i64>,
     /// Newest time of a deletion seen (ms).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gone_since: Option<i64>,
@@ -55,10 +58,10 @@ pub(crate) struct Place {
 
 impl Place {
     /// Where the next incremental read starts, once a pass is through. Deletions are asked for from the newest one seen, and
-    /// first from the newest change.
+    /// first from the beginning of the first load: a record may go after it was read, however long the load goes on.
     pub fn finished(&self) -> Self {
         let since = self.at.max(self.since);
-        Self { since, gone_since: self.gone_at.max(self.gone_since).or(since), ..Self::default() }
+        Self { since, gone_since: self.gone_at.max(self.gone_since).or(self.began).or(since), ..Self::default() }
     }
 }
 
@@ -70,18 +73,22 @@ pub(crate) struct QuerySource {
     mode: ReadMode,
     filter: Option<String>,
     bulk_from: u64,
+    /// When it was opened, by the vendor's clock (ms).
+    opened_ms: i64,
     /// The file of a bulk read that is open.
     pub file: Option<OpenFile>,
 }
 
 impl QuerySource {
-    pub fn new(api: Api, readable: Readable, mode: ReadMode, filter: Option<String>, bulk_from: u64) -> Result<Self, ConnectorError> {
+    /// `opened_ms`: what the vendor's clock says before the first query.
+    pub fn new(api: Api, readable: Readable, request: &ReadRequest, bulk_from: u64, opened_ms: i64) -> Result<Self, ConnectorError> {
+        let (mode, filter) = (request.mode.clone(), request.filter.clone());
         if !readable.has_stamp && mode != ReadMode::Full {
             let what = format!("tell what changed in {}: it has no time of change", readable.module);
             return Err(ConnectorError::Unsupported { system: SYSTEM.to_owned(), what });
         }
         let rows = Rows::new(&readable);
-        Ok(Self { api, readable, rows, mode, filter, bulk_from, file: None })
+        Ok(Self { api, readable, rows, mode, filter, bulk_from, opened_ms, file: None })
     }
 
     /// Says something that somebody should look at.
@@ -263,6 +270,9 @@ impl Source for QuerySource {
         if place.bulk.is_none() && self.wants_bulk(&place)? {
             place.bulk = Some(bulk_read::make(&self.api, &self.readable)?);
         }
+        if place.rows == 0 && place.bulk.is_none() && self.is_first_load(&place) {
+            place.began = Some(self.opened_ms);
+        }
         match place.bulk.clone() {
             Some(bulk) => self.read_bulk(place, bulk, rows_max, into),
             None => self.read_records(place, into, rows_max),
@@ -276,8 +286,8 @@ mod tests {
 
     #[test]
     fn deletions_are_asked_for_from_the_newest_that_was_seen() {
-        let first = Place { at: Some(5_000), id: "1".to_owned(), ..Place::default() }.finished();
-        assert_eq!((first.since, first.gone_since), (Some(5_000), Some(5_000)));
+        let first = Place { at: Some(5_000), id: "1".to_owned(), began: Some(4_000), ..Place::default() }.finished();
+        assert_eq!((first.since, first.gone_since, first.began), (Some(5_000), Some(4_000), None));
         let later = Place { gone_at: Some(9_000), ..first.clone() }.finished();
         assert_eq!((later.since, later.gone_since), (Some(5_000), Some(9_000)));
         assert_eq!(Cursor::of(&later).place(SYSTEM).ok(), Some(later));
