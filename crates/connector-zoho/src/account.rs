@@ -20,7 +20,7 @@ use crate::query::{self, is_name};
 use crate::single::SingleSource;
 use crate::source::QuerySource;
 use crate::target::ModuleTarget;
-use crate::watch::{self, Address};
+use crate::watch::{self, Address, Looked};
 use crate::wire::{FieldMeta, Fields, Module, Modules, Orgs};
 
 /// Streams listed at most.
@@ -33,8 +33,8 @@ pub(crate) struct ZohoAccount {
     api: Api,
     pushes: Pushes,
     address: Option<Address>,
-    /// When the channel of each module ends (ms), as far as it was looked at.
-    channels: Mutex<HashMap<String, i64>>,
+    /// The channel of each module, as far as it was looked at.
+    channels: Mutex<HashMap<String, Looked>>,
     bulk_from: u64,
     clock: Arc<dyn Clock>,
 }
@@ -85,18 +85,19 @@ impl ZohoAccount {
         let Some(address) = self.address.as_ref().filter(|_| self.pushes.is_configured()) else { return Ok(()) };
         let now_ms = self.clock.now_ms();
         let known = self.channels.lock().unwrap_or_else(PoisonError::into_inner).get(module).copied();
-        if known.is_some_and(|ends_ms| watch::is_fresh(ends_ms, now_ms)) {
+        if known.is_some_and(|known| known.is_fresh(now_ms)) {
             return Ok(());
         }
         let ends_ms = watch::keep(&self.api, address, self.pushes.token.reveal(), module, now_ms)?;
-        self.channels.lock().unwrap_or_else(PoisonError::into_inner).insert(module.to_owned(), ends_ms);
+        let looked = Looked { ends_ms, at_ms: now_ms };
+        self.channels.lock().unwrap_or_else(PoisonError::into_inner).insert(module.to_owned(), looked);
         Ok(())
     }
 
     fn channel(&self, module: &str) -> Channel {
         match (&self.address, self.pushes.is_configured()) {
             (None, true) => Channel::NoAddress,
-            (Some(address), true) => Channel::Asked(watch::ends_ms(&self.api, address, module)),
+            (Some(address), true) => Channel::Asked(watch::ends_ms(&self.api, address, self.pushes.token.reveal(), module)),
             (_, false) => Channel::NotSet,
         }
     }
@@ -182,6 +183,10 @@ impl Account for ZohoAccount {
         }
         let readable = Readable::new(stream, &self.described(stream)?.0, &[]);
         Ok(Box::new(SingleSource::new(self.api.clone(), readable, push::ids(stream, &pushes)?)))
+    }
+
+    fn keep_pushes(&self, stream: &str) -> Result<(), ConnectorError> {
+        if is_name(stream) { self.keep_channel(stream) } else { Ok(()) }
     }
 
     fn system(&self) -> String {

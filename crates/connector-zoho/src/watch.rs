@@ -1,7 +1,8 @@
 //! The channel of notifications: made when there is none, renewed before it ends.
 //!
-//! A channel lives a week at most, and an hour where more is asked for. It is looked after by incremental reads: whoever reads at
-//! least every third day is told of changes without a gap, and what a gap hides is found by the read.
+//! A channel lives a week at most, and an hour where more is asked for. It is looked after by incremental reads, and about once an hour
+//! where a sync follows pushes: one that ended early, or was made with another token or address, is made anew. What a gap hides is found
+//! by the next incremental read.
 
 use connector::http::{Method, Repeat};
 use connector::{ConnectorError, one_line};
@@ -11,13 +12,15 @@ use serde_json::json;
 use crate::client::Api;
 use crate::errors::SYSTEM;
 use crate::query::moment;
-use crate::wire::Watched;
+use crate::wire::{Channel, Watched};
 
 const DAY_MS: i64 = 86_400_000;
 /// What is asked for: a day less than the most, for clocks that differ.
 const LIFE_MS: i64 = 6 * DAY_MS;
 /// Renewed when less is left.
 const RENEW_MS: i64 = 3 * DAY_MS;
+/// A channel that is good is looked at again after this: a call of one credit.
+const LOOK_AGAIN_MS: i64 = 3_600_000;
 
 /// Where notifications go.
 #[derive(Clone, Debug)]
@@ -33,18 +36,20 @@ fn channel_id(connection: &str, module: &str) -> String {
     (100_000_000_000_000 + hash % 900_000_000_000_000).to_string()
 }
 
-/// When the channel of a module ends (ms); `None` where there is none to this address.
-pub(crate) fn ends_ms(api: &Api, address: &Address, module: &str) -> Result<Option<i64>, ConnectorError> {
+/// When the channel of a module ends (ms); `None` where there is none to this address whose messages carry this token.
+pub(crate) fn ends_ms(api: &Api, address: &Address, token: &str, module: &str) -> Result<Option<i64>, ConnectorError> {
     let channel = channel_id(&address.connection, module);
     let request = api.request(Method::Get, "/actions/watch", "/actions/watch")?.query("channel_id", channel).query("module", module);
     let Some(answer) = api.read::<Watched>(request)? else { return Ok(None) };
-    let ours = answer.watch.into_iter().filter(|channel| channel.notify_url == address.url);
+    // An answer that tells no token says nothing about it.
+    let is_ours = |known: &Channel| known.notify_url == address.url && known.token.as_ref().is_none_or(|known| known == token);
+    let ours = answer.watch.into_iter().filter(is_ours);
     Ok(ours.filter_map(|channel| parse_ms(&channel.channel_expiry)).max())
 }
 
 /// Looks after the channel of a module and tells when it ends (ms).
 pub(crate) fn keep(api: &Api, address: &Address, token: &str, module: &str, now_ms: i64) -> Result<i64, ConnectorError> {
-    if let Some(ends_ms) = ends_ms(api, address, module)?.filter(|ends_ms| ends_ms - now_ms > RENEW_MS) {
+    if let Some(ends_ms) = ends_ms(api, address, token, module)?.filter(|ends_ms| ends_ms - now_ms > RENEW_MS) {
         return Ok(ends_ms);
     }
     let ends_ms = now_ms + LIFE_MS;
@@ -64,9 +69,18 @@ pub(crate) fn keep(api: &Api, address: &Address, token: &str, module: &str, now_
     }
 }
 
-/// Whether a channel that ends then is good for now.
-pub(crate) fn is_fresh(ends_ms: i64, now_ms: i64) -> bool {
-    ends_ms - now_ms > RENEW_MS
+/// What was found out about a channel, and when.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Looked {
+    pub ends_ms: i64,
+    pub at_ms: i64,
+}
+
+impl Looked {
+    /// Whether that is good for now. It is looked at again from time to time, for others may end a channel as well.
+    pub fn is_fresh(self, now_ms: i64) -> bool {
+        self.ends_ms - now_ms > RENEW_MS && now_ms - self.at_ms < LOOK_AGAIN_MS
+    }
 }
 
 #[cfg(test)]

@@ -190,6 +190,7 @@ pub(crate) struct Channel {
     pub message: String,
     pub channel_expiry: String,
     pub notify_url: String,
+    pub token: Option<String>,
 }
 
 /// A notification.

@@ -254,6 +254,17 @@ pub trait Account: Send + Sync {
         Err(PushRefused::NotExpected)
     }
 
+    /// Looks after what makes the system send pushes of a stream, where that ends by itself: a subscription that lives a week.
+    /// Called about once an hour for each live sync that follows pushes; reading does not depend on it. Nothing to do for
+    /// systems that send for as long as they are set up to.
+    ///
+    /// # Errors
+    /// [`ConnectorError`].
+    fn keep_pushes(&self, stream: &str) -> Result<(), ConnectorError> {
+        let _ = stream;
+        Ok(())
+    }
+
     /// Stored pushes of one stream as a source, in the order of their ids; it ends after the last.
     ///
     /// # Errors

@@ -48,6 +48,53 @@ fn incremental_reads_make_the_channel_and_renew_it_before_it_ends() {
 }
 
 #[test]
+fn a_channel_that_ended_early_is_noticed_within_the_hour_and_made_anew() {
+    let org = Org::new(5);
+    let account = org.connect(&settings()).unwrap();
+    account.keep_pushes("Contacts").unwrap();
+    let is_alive = || channels(&org).iter().any(|one| one["options"]["expires_ms"].as_i64().unwrap() > org.time.now_ms());
+    assert!(is_alive(), "looking after it makes it, without a reading");
+    org.running.fault("zoho:modules:channel_expired:times=1").unwrap();
+    account.streams().unwrap();
+    assert!(!is_alive());
+    let told = account.check();
+    let line = told.iter().find(|line| line.check == "push_registered").unwrap();
+    assert_eq!(line.state, connector::CheckState::Warning, "{line:?}");
+    // The same account, as in a process that goes on.
+    org.time.advance(Duration::from_secs(3_600));
+    account.keep_pushes("Contacts").unwrap();
+    assert!(is_alive());
+    assert_eq!((org.running.calls("zoho", "watch.put"), channels(&org).len()), (2, 1), "the same channel again");
+    // By reading it is noticed as well.
+    org.running.fault("zoho:watch.list:channel_expired:times=1").unwrap();
+    org.time.advance(Duration::from_secs(3_600));
+    let next = read(account.as_ref(), "Contacts", ReadMode::Full, &Cursor::default(), 1_000).unwrap().next;
+    read(account.as_ref(), "Contacts", ReadMode::Incremental, &next, 1_000).unwrap();
+    assert!(is_alive());
+}
+
+#[test]
+fn a_new_token_or_address_replaces_the_channel_at_once() {
+    let org = Org::new(5);
+    org.connect(&settings()).unwrap().keep_pushes("Contacts").unwrap();
+    let renewed = org.connect_with(&settings(), &[("push_token", "another-token")]).unwrap();
+    let told = renewed.check();
+    let line = told.iter().find(|line| line.check == "push_registered").unwrap();
+    assert_eq!(line.state, connector::CheckState::Warning, "the doctor does not call the old one good: {line:?}");
+    renewed.keep_pushes("Contacts").unwrap();
+    let made = channels(&org);
+    assert_eq!((made.len(), &made[0]["secret"]), (1, &json!("another-token")));
+    let moved = json!({ "push_url": "http://127.0.0.1:1/hooks/y" });
+    org.connect_with(&moved, &[("push_token", "another-token")]).unwrap().keep_pushes("Contacts").unwrap();
+    let made = channels(&org);
+    assert_eq!((made.len(), &made[0]["url"]), (1, &moved["push_url"]));
+    let unused = org.connect_with(&json!({}), &[]).unwrap();
+    let before = org.running.calls("zoho", "*");
+    unused.keep_pushes("Contacts").unwrap();
+    assert_eq!(org.running.calls("zoho", "*"), before, "nothing to look after without an address");
+}
+
+#[test]
 fn reading_does_not_depend_on_the_channel() {
     let org = Org::new(5);
     let account = org.connect(&settings()).unwrap();

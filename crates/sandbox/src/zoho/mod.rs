@@ -13,7 +13,7 @@
 //!
 //! **Faults of its own**: `token_error=WORD` (an OAuth error with status 200), `token_throttled` (too many tokens), `code=CODE` (the call is
 //! refused with this code, nothing done), `wrong_host`, `concurrency` (429 without credits in the header), `search_lag=SECONDS`, `bulk_failed`,
-//! `bulk_stuck`, `bulk_skipped=N`, `zip_cut`. `row_error` refuses with `RECORD_LOCKED`; `page_token_dies` and `same_page_token` act on lists,
+//! `bulk_stuck`, `bulk_skipped=N`, `zip_cut`, `channel_expired` (all channels of notifications end before the call is answered). `row_error` refuses with `RECORD_LOCKED`; `page_token_dies` and `same_page_token` act on lists,
 //! `empty_page` and `same_page_token` on queries too.
 
 mod archive;
@@ -69,6 +69,7 @@ pub(crate) const OWN_FAULTS: &[&str] = &[
     "bulk_stuck",
     "bulk_skipped",
     "zip_cut",
+    "channel_expired",
 ];
 
 /// Ids have 19 digits, beyond what a double can hold.
@@ -156,6 +157,9 @@ impl Zoho {
         }
         if self.credits.is_used_up(now_ms) {
             return self.credits.told(Refused::too_many().reply());
+        }
+        if call.plan.own("channel_expired").is_some() {
+            watch::end_all(site);
         }
         if call.plan.own("concurrency").is_some() {
             return Refused::too_many().reply();

@@ -149,6 +149,14 @@ pub(super) fn unsubscribe(site: &mut Site, call: &Call<'_>) -> Result<Reply, Ref
     Ok(answered(&results, 200))
 }
 
+/// All channels end now; nobody is told.
+pub(super) fn end_all(site: &mut Site) {
+    let now_ms = site.now_ms();
+    for channel in site.outbox.targets.iter_mut().filter(|target| is_channel(target) && is_alive(target, now_ms)) {
+        channel.options["expires_ms"] = json!(now_ms);
+    }
+}
+
 /// What is told because of a change. Bulk jobs tell nothing, and records that are gone for good neither.
 pub(super) fn events(zoho: &mut Zoho, site: &Site, changed: &Changed) -> Vec<Event> {
     if zoho.quiet.remove(&(changed.table, changed.row)) && changed.by == Actor::Api {

@@ -97,6 +97,10 @@ impl Account for WatchedAccount {
         self.inner.accept_push(push)
     }
 
+    fn keep_pushes(&self, stream: &str) -> Result<(), ConnectorError> {
+        self.watch.note(self.inner.keep_pushes(stream))
+    }
+
     fn pushed(&self, stream: &str, pushes: Vec<StoredPush>) -> Result<Box<dyn Source>, ConnectorError> {
         self.source_of(self.inner.pushed(stream, pushes))
     }

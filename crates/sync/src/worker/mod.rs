@@ -41,6 +41,8 @@ const GAP_MS: i64 = 5_000;
 const CHANGES_GAP_MS: i64 = 1_000;
 /// Longest gap after failures.
 const GAP_MAX_MS: i64 = 3_600_000;
+/// Gap between two looks after what makes another system send pushes (ms).
+const KEEP_MS: i64 = 3_600_000;
 /// Gap between two looks whether syncs keep their promises: people are told within a minute (ms).
 const WATCH_MS: i64 = 15_000;
 /// Gap between two looks whether alerts are to be sent.
@@ -85,6 +87,9 @@ struct Live {
     /// When both sides are compared, and when they were last.
     comparing: Option<(Times, i64)>,
     by_push: bool,
+    /// When the subscription to its pushes is looked after next, and how often in a row that failed.
+    keep_ms: i64,
+    keep_failures: u32,
     by_change: bool,
     /// When its last pass began, by us or before.
     last_ms: Option<i64>,
@@ -111,7 +116,8 @@ struct State {
     asked: VecDeque<(i64, Ask)>,
     ready: VecDeque<(i64, Ask)>,
     at_work: HashMap<i64, PassStop>,
-    ended: Vec<(i64, Result<PassEnd, PassError>)>,
+    /// Passes that ended: the sync, the trigger, and what came of it.
+    ended: Vec<(i64, &'static str, Result<PassEnd, PassError>)>,
     /// Alerts may have begun or ended.
     is_told: bool,
 }
@@ -249,8 +255,8 @@ impl Shared {
                 state.woken = false;
                 std::mem::take(&mut state.ended)
             };
-            for (sync, result) in ended {
-                self.note(sync, &result, live.get_mut(&sync));
+            for (sync, trigger, result) in ended {
+                self.note(sync, trigger, &result, live.get_mut(&sync));
             }
             let now_ms = self.store.clock().now_ms();
             if now_ms.saturating_sub(watched_ms) >= WATCH_MS {
@@ -270,7 +276,7 @@ impl Shared {
 
     /// Tells people what is the matter. A store that fails now is asked again next time.
     fn watch(&self, live: &BTreeMap<i64, Live>) {
-        let failures = |sync: i64| live.get(&sync).map_or(0, |known| known.failures);
+        let failures = |sync: i64| live.get(&sync).map_or(0, |known| known.failures.max(known.keep_failures));
         let watched = self.passes.tasks().list(false).map_err(PassError::from);
         if let Err(error) = watched.and_then(|tasks| Ok(watch::watch(&self.store, &tasks, &failures)?)) {
             tracing::warn!(error = %error, "nobody could look whether syncs keep their promises");
@@ -320,12 +326,13 @@ impl Shared {
             }
             let (due_ms, trigger) = known.due(now_ms, &pushed);
             let Some(due_ms) = due_ms else { continue };
-            let due_ms = due_ms.max(known.not_before_ms);
+            // Looking after pushes has gaps of its own.
+            let due_ms = if trigger == pass::KEEP_PUSHES { due_ms } else { due_ms.max(known.not_before_ms) };
             if due_ms > now_ms {
                 next_ms = next_ms.min(due_ms);
                 continue;
             }
-            if trigger != pass::RECONCILE {
+            if !is_aside(trigger) {
                 (known.seen_seq, known.is_changed) = (Some(newest), false);
             }
             if trigger == "change" {
@@ -389,9 +396,13 @@ impl Shared {
     }
 
     /// Takes in how a pass ended.
-    fn note(&self, sync: i64, result: &Result<PassEnd, PassError>, known: Option<&mut Live>) {
+    fn note(&self, sync: i64, trigger: &'static str, result: &Result<PassEnd, PassError>, known: Option<&mut Live>) {
         let now_ms = self.store.clock().now_ms();
         let Some(known) = known else { return };
+        if trigger == pass::KEEP_PUSHES {
+            known.note_kept(sync, result, now_ms);
+            return;
+        }
         let is_bad = match result {
             Ok(end) => {
                 if !end.is_comparison {
@@ -406,8 +417,7 @@ impl Shared {
         };
         if is_bad {
             known.failures = known.failures.saturating_add(1);
-            let gap = GAP_MS.saturating_mul(1 << known.failures.min(12).saturating_sub(1)).min(GAP_MAX_MS);
-            known.not_before_ms = now_ms + gap;
+            known.not_before_ms = now_ms + gap_ms(known.failures);
         } else {
             known.failures = 0;
             known.not_before_ms = 0;
@@ -432,7 +442,7 @@ impl Shared {
             let result = self.passes.run(sync, &ask, &stop, &mut |_| ());
             let mut state = lock(&self.state);
             state.at_work.remove(&sync);
-            state.ended.push((sync, result));
+            state.ended.push((sync, ask.trigger, result));
             state.woken = true;
             drop(state);
             self.changed.notify_one();
@@ -440,15 +450,25 @@ impl Shared {
     }
 }
 
+/// A pass that neither reads nor writes records: what else is due stays due.
+fn is_aside(trigger: &str) -> bool {
+    matches!(trigger, pass::RECONCILE | pass::KEEP_PUSHES)
+}
+
+/// How long a sync rests after so many failures in a row (ms).
+fn gap_ms(failures: u32) -> i64 {
+    GAP_MS.saturating_mul(1 << failures.min(12).saturating_sub(1)).min(GAP_MAX_MS)
+}
+
 /// Marks a sync as at work and hands it to the workers.
 fn begin(state: &mut State, sync: i64, ask: Ask, known: Option<&mut Live>, now_ms: i64) {
     if let Some(known) = known {
         match (ask.trigger, &mut known.comparing) {
-            ("push" | "change", _) => {}
+            ("push" | "change" | pass::KEEP_PUSHES, _) => {}
             (pass::RECONCILE, Some((_, compared_ms))) => *compared_ms = now_ms,
             (_, _) => known.last_ms = Some(now_ms),
         }
-        if ask.trigger != pass::RECONCILE {
+        if !is_aside(ask.trigger) {
             known.due_ms = None;
         }
     }
@@ -477,6 +497,8 @@ impl Live {
             times: times(&triggers.schedule, "/triggers/schedule"),
             comparing,
             by_push: triggers.push && task.definition.reads(),
+            keep_ms: 0,
+            keep_failures: 0,
             by_change: triggers.change && task.definition.writes(),
             last_ms,
             not_before_ms: 0,
@@ -488,6 +510,18 @@ impl Live {
             seen_seq: progress.filter(|progress| is_looked_at(progress, task.row.version)).map(|progress| progress.change_seq),
             is_changed: false,
             changed_ms: 0,
+        }
+    }
+
+    /// Takes in what came of looking after its pushes.
+    fn note_kept(&mut self, sync: i64, result: &Result<PassEnd, PassError>, now_ms: i64) {
+        match result {
+            Ok(_) => (self.keep_failures, self.keep_ms) = (0, now_ms + KEEP_MS),
+            Err(error) => {
+                tracing::warn!(sync, error = %error, "the pushes of sync {sync} could not be looked after");
+                self.keep_failures = self.keep_failures.saturating_add(1);
+                self.keep_ms = now_ms + gap_ms(self.keep_failures);
+            }
         }
     }
 
@@ -507,8 +541,12 @@ impl Live {
             let at_ms = now_ms.max(self.changed_ms.saturating_add(CHANGES_GAP_MS));
             or_at(self.times.as_ref().map_or(at_ms, |times| times.within_hours(at_ms)), "change");
         }
-        if self.by_push && pushed.contains(&self.connection) {
-            or_at(now_ms, "push");
+        if self.by_push {
+            // Before the pushes that wait, for they may never end.
+            or_at(self.keep_ms, pass::KEEP_PUSHES);
+            if pushed.contains(&self.connection) {
+                or_at(now_ms, "push");
+            }
         }
         if let Some((times, compared_ms)) = &self.comparing
             && let Some(at_ms) = times.next(Some(*compared_ms), now_ms)
@@ -521,4 +559,62 @@ impl Live {
 
 fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
     shared.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW_MS: i64 = 1_767_600_000_000;
+
+    /// A live sync that follows pushes of connection 1 and has no schedule.
+    fn by_push() -> Live {
+        Live {
+            version: 1,
+            connection: 1,
+            times: None,
+            comparing: None,
+            by_push: true,
+            keep_ms: 0,
+            keep_failures: 0,
+            by_change: false,
+            last_ms: None,
+            not_before_ms: 0,
+            due_ms: None,
+            reads_again: false,
+            failures: 0,
+            object: ObjectId(1),
+            seen_seq: None,
+            is_changed: false,
+            changed_ms: 0,
+        }
+    }
+
+    #[test]
+    fn pushes_are_looked_after_at_once_and_each_hour_however_many_of_them_wait() {
+        let pushed = HashSet::from([1]);
+        let mut live = by_push();
+        assert_eq!(live.due(NOW_MS, &pushed), (Some(0), pass::KEEP_PUSHES));
+        live.note_kept(7, &Ok(PassEnd::default()), NOW_MS);
+        assert_eq!(live.due(NOW_MS + 1, &pushed), (Some(NOW_MS + 1), "push"));
+        assert_eq!(live.due(NOW_MS + 1, &HashSet::new()), (Some(NOW_MS + KEEP_MS), pass::KEEP_PUSHES));
+        assert_eq!(live.due(NOW_MS + KEEP_MS, &pushed).1, pass::KEEP_PUSHES);
+        let without = Live { by_push: false, ..by_push() };
+        assert_eq!(without.due(NOW_MS, &pushed).0, None);
+    }
+
+    #[test]
+    fn what_keeps_failing_is_tried_with_growing_gaps_and_holds_up_nothing_else() {
+        let mut live = by_push();
+        let gaps: Vec<i64> = (0..4)
+            .map(|_| {
+                live.note_kept(7, &Err(PassError::NotLive("refused".to_owned())), NOW_MS);
+                live.keep_ms - NOW_MS
+            })
+            .collect();
+        assert_eq!((gaps, live.keep_failures, live.failures, live.not_before_ms), (vec![5_000, 10_000, 20_000, 40_000], 4, 0, 0));
+        assert_eq!(live.due(NOW_MS, &HashSet::from([1])).1, "push");
+        live.note_kept(7, &Ok(PassEnd::default()), NOW_MS);
+        assert_eq!(live.keep_failures, 0);
+    }
 }

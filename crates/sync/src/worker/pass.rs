@@ -9,7 +9,7 @@ use connector::{Account, StreamInfo};
 use model::{Actor, RunId};
 use records::Records;
 use serde::Serialize;
-use store::SyncState;
+use store::{ConnectionState, SyncState};
 
 use crate::connections::Use;
 use crate::definition::Priority;
@@ -28,6 +28,8 @@ use super::PassError;
 
 /// Trigger of a pass that only compares.
 pub(super) const RECONCILE: &str = "reconcile";
+/// Trigger of a pass that only looks after what makes the other system send pushes.
+pub(super) const KEEP_PUSHES: &str = "keep_pushes";
 /// Pushes of one window.
 const PUSHES_MAX: usize = 5_000;
 
@@ -45,7 +47,7 @@ pub struct PassSettings {
 pub struct Ask {
     /// What is read.
     pub mode: RunMode,
-    /// `schedule`, `push`, `change`, `manual`, `backfill`; `reconcile` only compares.
+    /// `schedule`, `push`, `change`, `manual`, `backfill`; `reconcile` only compares, `keep_pushes` only looks after subscriptions.
     pub trigger: &'static str,
     /// Who asks.
     pub actor: Actor,
@@ -135,6 +137,9 @@ impl Passes {
         if task.row.state == SyncState::Archived {
             return Err(PassError::NotLive("it is archived".to_owned()));
         }
+        if ask.trigger == KEEP_PUSHES {
+            return self.keep_pushes(&task);
+        }
         let using = Use { priority: priority(&task, ask.trigger), cancel: Arc::clone(&stop.flag) };
         let account = self.tasks.connections().open_account(task.row.connection, &using)?;
         let mut end = PassEnd::default();
@@ -214,6 +219,16 @@ impl Passes {
             return Err(PassError::NotLive(reason));
         }
         self.with_account(sync, CallPriority::Interactive, &PassStop::default(), |writing| writing.push_back(run, actor))
+    }
+
+    /// Lets the account look after its subscriptions. For most systems there is nothing to do, and no call is made.
+    fn keep_pushes(&self, task: &Task) -> Result<PassEnd, PassError> {
+        let connections = self.tasks.connections();
+        if connections.get(task.row.connection)?.state == ConnectionState::Active {
+            let account = connections.open_for_pushes(task.row.connection)?;
+            account.keep_pushes(&task.definition.stream).map_err(ImportError::Source)?;
+        }
+        Ok(PassEnd::default())
     }
 
     /// Compares both sides as a pass, once what is there was read.

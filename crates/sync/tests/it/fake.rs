@@ -18,6 +18,8 @@ pub struct FakeSystem {
     pub forbidden: Mutex<Vec<String>>,
     pub renewals: AtomicU32,
     pub rows: Mutex<Vec<[String; 4]>>,
+    /// Streams whose pushes were looked after, in order.
+    pub kept: Mutex<Vec<String>>,
 }
 
 static SYSTEMS: LazyLock<Mutex<HashMap<String, Arc<FakeSystem>>>> = LazyLock::new(Mutex::default);
@@ -32,6 +34,7 @@ impl FakeSystem {
                 organisation: Mutex::new("org-1".to_owned()),
                 forbidden: Mutex::default(),
                 renewals: AtomicU32::new(0),
+                kept: Mutex::default(),
                 rows: Mutex::new(vec![
                     ["7", "张伟", "zhang@example.cn", "2026-05-01T08:00:00Z"].map(str::to_owned),
                     ["8", "Li Na", "li@example.cn", "2026-05-02T08:00:00Z"].map(str::to_owned),
@@ -194,6 +197,12 @@ impl Account for FakeAccount {
 
     fn target(&self, stream: &str, _: Option<&str>, _: &[String]) -> Result<Box<dyn Target>, ConnectorError> {
         Err(ConnectorError::Unsupported { system: "Fake".to_owned(), what: format!("write {stream}") })
+    }
+
+    fn keep_pushes(&self, stream: &str) -> Result<(), ConnectorError> {
+        self.allow(stream)?;
+        self.system.kept.lock().expect("list").push(stream.to_owned());
+        Ok(())
     }
 
     fn system(&self) -> String {

@@ -1,14 +1,16 @@
 //! Syncs: definitions, versions, names and states, on each database.
 
-use model::Caller;
+use model::{Actor, Caller};
 use records::Records;
 use serde_json::json;
-use store::{SyncProgressRow, SyncState};
-use sync::SyncDefinition;
+use store::{ConnectionState, SyncProgressRow, SyncState};
 use sync::tasks::{TaskError, Tasks};
+use sync::worker::{Ask, PassEnd, PassError, PassSettings, PassStop, Passes};
+use sync::{RunMode, SyncDefinition};
 
 use crate::bench::{Bench, on_each};
 use crate::connections::{connections, draft, place};
+use crate::fake::FakeSystem;
 
 /// The shortest sync of the fake system.
 pub fn definition(name: &str, connection: &str) -> SyncDefinition {
@@ -23,6 +25,45 @@ fn tasks(bench: &Bench) -> Tasks {
     let connections = connections(&bench.store);
     connections.create(draft("CRM", &place())).expect("made");
     Tasks::new(Records::new(bench.store.clone()).expect("records"), connections)
+}
+
+/// A pass of the worker that only looks after what makes the other system send pushes.
+fn keep_pushes(bench: &Bench, tasks: &Tasks, sync: i64) -> Result<PassEnd, PassError> {
+    let records = Records::new(bench.store.clone()).expect("records");
+    let passes = Passes::new(records, tasks.clone(), PassSettings { import: bench.settings(), backups: None });
+    let ask = Ask { mode: RunMode::Auto, trigger: "keep_pushes", actor: Actor::System };
+    passes.run(sync, &ask, &PassStop::default(), &mut |_| ())
+}
+
+#[test]
+fn pushes_are_looked_after_without_a_run_and_not_for_a_connection_that_waits() {
+    on_each(|bench| {
+        let (good, locked) = (place(), place());
+        let connections = connections(&bench.store);
+        let made = [("CRM", &good), ("ERP", &locked)].map(|(name, url)| connections.create(draft(name, url)).expect("made").id);
+        let tasks = Tasks::new(Records::new(bench.store.clone()).expect("records"), connections);
+        let live = |name: &str, connection: &str| {
+            let sync = tasks.create(&caller(), definition(name, connection)).expect("made").row.id;
+            tasks.go_live(sync).expect("live").row.id
+        };
+        let kept = |url: &str| FakeSystem::at(url).kept.lock().expect("list").clone();
+        let state = |id: i64| tasks.connections().get(id).expect("a connection").state;
+        let people = live("People", "CRM");
+        let end = keep_pushes(&bench, &tasks, people).expect("looked after");
+        assert!(end.runs.is_empty() && end.read.is_none() && !end.is_failed, "{end:?}");
+        assert_eq!(kept(&good), ["people"]);
+        FakeSystem::at(&good).forbidden.lock().expect("list").push("people".to_owned());
+        let refused = keep_pushes(&bench, &tasks, people).expect_err("told");
+        assert!(refused.to_string().contains("no right to people"), "{refused}");
+        assert_eq!(state(made[0]), ConnectionState::Active, "what pushes lack is no reason to stop the work");
+        // Credentials that are refused are one, and then nobody calls any more.
+        "another".clone_into(&mut FakeSystem::at(&locked).key.lock().expect("key"));
+        let orders = live("Orders", "ERP");
+        assert!(keep_pushes(&bench, &tasks, orders).is_err());
+        assert_eq!(state(made[1]), ConnectionState::Paused);
+        keep_pushes(&bench, &tasks, orders).expect("nothing to do");
+        assert!(kept(&locked).is_empty());
+    });
 }
 
 fn caller() -> Caller {
