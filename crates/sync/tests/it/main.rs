@@ -25,6 +25,7 @@ mod outbound_compare;
 mod outbound_kill;
 mod plant;
 mod random_loads;
+mod ready;
 mod receiver;
 mod references;
 mod resume;
