@@ -27,10 +27,9 @@ pub(crate) const KNOWN: &[Known] = &[
 /// know costs the whole query.
 pub(crate) fn parts_of(form: &str) -> &'static [&'static str] {
     match form {
-        "BD_Customer" | "BD_Currency" | "BD_MATERIAL" | "BD_Saler" | "BD_Empinfo" | "BD_Department" | "BD_RecCondition" | "BD_UNIT"
-        | "BD_Supplier" | "BD_CommonContact" | "BD_SETTLETYPE" | "BOS_BillType" | "ORG_Organizations" | "BD_OperatorGroup" => {
-            &["FNumber", "FName"]
-        }
+        "BD_Customer" | "BD_CustomerGroup" | "BD_Currency" | "BD_MATERIAL" | "BD_Saler" | "BD_Empinfo" | "BD_Department"
+        | "BD_RecCondition" | "BD_UNIT" | "BD_Supplier" | "BD_CommonContact" | "BD_SETTLETYPE" | "BOS_BillType" | "ORG_Organizations"
+        | "BD_OperatorGroup" => &["FNumber", "FName"],
         "BOS_ASSISTANTDATA_SELECT" => &["FNumber", "FDataValue"],
         "SEC_User" => &["FName"],
         _ => &[],

@@ -40,6 +40,37 @@ fn forms_and_their_lines_are_streams() {
 }
 
 #[test]
+fn the_group_of_a_customer_comes_by_its_name() {
+    let office = Office::new(20);
+    let account = office.account();
+    assert!(account.fields("BD_Customer").unwrap().iter().any(|field| field.name == "FGroup.FName"));
+    let groups: std::collections::BTreeSet<String> =
+        whole(account.as_ref(), "BD_Customer").rows.values().map(|row| row["FGroup.FName"].clone()).collect();
+    assert!(groups.iter().all(|group| ["重点客户", "普通客户", "渠道客户"].contains(&group.as_str())) && groups.len() > 1, "{groups:?}");
+}
+
+#[test]
+fn received_bills_tell_who_paid_what_and_when() {
+    let office = Office::new(60);
+    let account = office.account();
+    let truth = office.truth("AR_RECEIVEBILL");
+    let bills = whole(account.as_ref(), "AR_RECEIVEBILL");
+    assert!(!truth.is_empty() && bills.rows.len() == truth.len(), "{} of {}", bills.rows.len(), truth.len());
+    let customers = whole(account.as_ref(), "BD_Customer");
+    for record in &truth {
+        let row = &bills.rows[record["id"].as_str().unwrap()];
+        assert_eq!(Some(row["FBillNo"].as_str()), record["values"]["FBillNo"].as_str(), "{row:?}");
+        assert!(row["FBillNo"].starts_with("SKD") && row["FDATE"].len() == 10, "{row:?}");
+        let payer = &customers.rows[&row["FCONTACTUNIT"]];
+        assert_eq!((&row["FCONTACTUNIT.FName"], &row["FCONTACTUNIT.FNumber"]), (&payer["FName"], &payer["FNumber"]));
+        let told: f64 = row["FRECEIVEAMOUNTFOR_H"].parse().unwrap();
+        assert!((told - record["values"]["FRECEIVEAMOUNTFOR_H"].as_f64().unwrap()).abs() < 0.005, "{row:?} {record}");
+    }
+    let lines = whole(account.as_ref(), "AR_RECEIVEBILL/FRECEIVEBILLENTRY");
+    assert!(lines.rows.values().all(|line| bills.rows.contains_key(&line["FID"])), "lines name their bill");
+}
+
+#[test]
 fn lines_are_read_with_their_bill_over_page_borders() {
     let office = Office::new(80);
     let account = office.account();
