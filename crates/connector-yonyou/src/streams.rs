@@ -244,7 +244,7 @@ modifyTime|修改时间|time|",
     Kind {
         name: ORDER,
         label: "销售订单",
-        likely_object: "",
+        likely_object: "orders",
         list: List::Paged { path: "/yonbip/sd/voucherorder/list", size_max: 500, since: Since::Fields(&["pubts"]), is_ordered: true },
         detail: Some("/yonbip/sd/voucherorder/detail"),
         write: Write::Records(Saving {
@@ -316,7 +316,7 @@ pubts|时间戳|time|",
     Kind {
         name: "sact",
         label: "销售合同",
-        likely_object: "",
+        likely_object: "contracts",
         list: List::Paged { path: "/yonbip/sd/sact/list", size_max: 500, since: Since::Fields(&["pubts"]), is_ordered: false },
         detail: Some("/yonbip/sd/sact/detail"),
         write: Write::Nothing,
@@ -339,7 +339,7 @@ pubts|时间戳|time|",
     Kind {
         name: "receivable",
         label: "应收结算清单",
-        likely_object: "",
+        likely_object: "invoices",
         list: List::Paged { path: "/yonbip/EFI/receivable/list", size_max: 500, since: Since::Parameter("modifyTime"), is_ordered: false },
         detail: Some("/yonbip/EFI/receivable/detail"),
         write: Write::Records(Saving {
@@ -404,4 +404,29 @@ modifyTime|修改时间|time|",
 /// The kind of this name.
 pub(crate) fn kind(name: &str) -> Option<&'static Kind> {
     KINDS.iter().find(|kind| kind.name == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_kind_is_offered_to_the_object_it_is() {
+        let offered: Vec<(&str, &str)> = KINDS.iter().map(|kind| (kind.name, kind.likely_object)).collect();
+        assert_eq!(
+            offered,
+            [
+                ("merchant", "customers"),
+                ("contact", "contacts"),
+                ("clue", "leads"),
+                ("oppt", "deals"),
+                ("followup", ""),
+                ("voucherorder", "orders"),
+                (ORDER_LINES, ""),
+                ("sact", "contracts"),
+                ("receivable", "invoices"),
+                ("receivebill", "payments"),
+            ]
+        );
+    }
 }
