@@ -77,7 +77,45 @@ pub(crate) const CENTRE_NAMES: &[(&str, &str, &str)] = &[
 
 #[cfg(test)]
 mod tests {
+    use connector::conformance::{Stand, Time};
+    use serde_json::{Value, json};
+
     use super::*;
+
+    #[test]
+    fn each_data_centre_has_its_own_hosts_and_refuses_those_of_the_others() {
+        // From the vendor's list of domains; Canada signs in under another name.
+        let table = [
+            ("us", "https://accounts.zoho.com", "https://www.zohoapis.com", "https://content.zohoapis.com"),
+            ("eu", "https://accounts.zoho.eu", "https://www.zohoapis.eu", "https://content.zohoapis.eu"),
+            ("in", "https://accounts.zoho.in", "https://www.zohoapis.in", "https://content.zohoapis.in"),
+            ("au", "https://accounts.zoho.com.au", "https://www.zohoapis.com.au", "https://content.zohoapis.com.au"),
+            ("cn", "https://accounts.zoho.com.cn", "https://www.zohoapis.com.cn", "https://content.zohoapis.com.cn"),
+            ("jp", "https://accounts.zoho.jp", "https://www.zohoapis.jp", "https://content.zohoapis.jp"),
+            ("ca", "https://accounts.zohocloud.ca", "https://www.zohoapis.ca", "https://content.zohoapis.ca"),
+            ("sa", "https://accounts.zoho.sa", "https://www.zohoapis.sa", "https://content.zohoapis.sa"),
+        ];
+        let time = std::sync::Arc::new(Time::at(0));
+        let stand = Stand::new(&time).unwrap();
+        let places = |centre: &str| {
+            let context = stand.clone().context(json!({ "data_centre": centre }), &Value::Null, &[]).unwrap();
+            Places::new(&context).unwrap()
+        };
+        let named: Vec<&str> = CENTRES.iter().map(|(name, ..)| *name).collect();
+        assert_eq!(named, table.map(|(name, ..)| name), "no centre without a line here");
+        for (centre, accounts, api, upload) in table {
+            let known = places(centre);
+            assert_eq!((known.accounts.as_str(), known.upload.as_str()), (accounts, upload), "{centre}");
+            assert_eq!(known.api("").unwrap(), api, "{centre}: the usual one");
+            for (other, _, foreign, _) in table {
+                assert_eq!(known.api(foreign).is_ok(), other == centre, "a token of {centre} at {foreign}");
+                for kind in ["sandbox", "developer"] {
+                    let host = foreign.replace("www", kind);
+                    assert_eq!(known.api(&host).is_ok(), other == centre, "a token of {centre} at {host}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn a_token_goes_to_hosts_of_its_data_centre_only() {
