@@ -5,7 +5,7 @@
 //! where the system takes it, else by looking at everything. The documentation names the filter for the submit time only, so it
 //! is tried once (with a span that nothing can lie in) and the answer is kept in the cursor.
 
-use connector::{ConnectorError, Cursor, PageEnd, ReadMode, Source, StreamShape, part_of_list};
+use connector::{ConnectorError, Cursor, PageEnd, ReadMode, Source, StreamShape, page_goes_on, part_of_list};
 use model::{RecordBatch, Removal, RemovalKind, format_ms, parse_ms};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -152,9 +152,7 @@ impl Source for ListSource {
             }
             match last_id {
                 Some(id) if !is_last => {
-                    if id <= place.after {
-                        return Err(bad_order());
-                    }
+                    page_goes_on(SYSTEM, "the list", id.cmp(&place.after))?;
                     place.after = id;
                 }
                 Some(_) | None => return Ok(PageEnd { next: Cursor::of(&self.finished(&place)), last: true }),
@@ -165,11 +163,6 @@ impl Source for ListSource {
         }
         Ok(PageEnd { next: Cursor::of(&place), last: false })
     }
-}
-
-/// A page that does not go on would be asked for for ever (F16).
-fn bad_order() -> ConnectorError {
-    ConnectorError::BadAnswer { system: SYSTEM.to_owned(), reason: "a page of the list does not go on after the page before".to_owned() }
 }
 
 fn is_wanted(entry: &Entry, wanted: Wanted) -> bool {

@@ -5,9 +5,10 @@
 //! and forbidding, from the newest that the server knew when the pass before began; and by ids greater than all seen before, since a
 //! copy for another organisation has the time of its original.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
-use connector::{ConnectorError, Cursor, PageEnd, ReadMode, ShapeNote, Source, StreamShape, part_of_list};
+use connector::{ConnectorError, Cursor, PageEnd, ReadMode, ShapeNote, Source, StreamShape, by_digits, page_goes_on, part_of_list};
 use model::RecordBatch;
 use serde::{Deserialize, Serialize};
 
@@ -51,14 +52,14 @@ struct Place {
 impl Place {
     /// Where the next incremental read starts.
     fn finished(&self) -> Self {
-        let top = if is_greater(&self.after, &self.top) { self.after.clone() } else { self.top.clone() };
+        let top = if order(&self.after, &self.top) == Ordering::Greater { self.after.clone() } else { self.top.clone() };
         Self { since: self.next.max(self.since), top, ..Self::default() }
     }
 }
 
 /// Ids that are numbers go by their value.
-fn is_greater(id: &str, known: &str) -> bool {
-    if is_number(id) && is_number(known) { (id.len(), id) > (known.len(), known) } else { id > known }
+fn order(id: &str, known: &str) -> Ordering {
+    if is_number(id) && is_number(known) { by_digits(id, known) } else { id.cmp(known) }
 }
 
 /// Reads one stream.
@@ -171,13 +172,12 @@ impl QuerySource {
         let pk = self.value(row, &self.readable.pk).ok_or_else(|| bad("a record without an id"))?;
         // A record without lines comes with none.
         let line = if self.readable.is_lines() { self.value(row, &self.readable.id).unwrap_or_default() } else { String::new() };
-        let is_behind = place.after.is_empty() || is_greater(&pk, &place.after) || (pk == place.after && is_greater(&line, &place.line));
-        if !is_behind {
+        if !place.after.is_empty() {
             if pk == place.after && !self.readable.is_lines() {
                 // The same record again: a part of the head that repeats it.
                 return Ok(());
             }
-            return Err(bad("a page of a query does not go on after the page before"));
+            page_goes_on(SYSTEM, "a query", order(&pk, &place.after).then_with(|| order(&line, &place.line)))?;
         }
         (place.after, place.line) = (pk, line);
         if self.readable.is_lines() && (place.line.is_empty() || place.line == "0") {

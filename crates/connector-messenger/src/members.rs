@@ -4,7 +4,7 @@
 //! given with the first of them that the app sees, so that nobody comes twice and nothing has to be remembered. Who changes departments
 //! while the pass runs may be missed by it; the next one has them.
 
-use connector::{ConnectorError, Cursor, PageEnd, Source, StreamShape};
+use connector::{ConnectorError, Cursor, PageEnd, Source, StreamShape, page_differs};
 use model::RecordBatch;
 use serde::{Deserialize, Serialize};
 
@@ -153,9 +153,10 @@ impl Source for MemberSource {
             let next = self.page.as_ref().and_then(|(_, _, page)| page.next.clone());
             place.after.clear();
             match next {
-                // The same page for ever (F16).
-                Some(next) if next == place.page => return Err(bad(system, "a page of members names itself as the next")),
-                Some(next) => place.page = next,
+                Some(next) => {
+                    page_differs(system, "members", &next, &place.page)?;
+                    place.page = next;
+                }
                 None => {
                     place.page.clear();
                     match self.next_department(&place.department) {

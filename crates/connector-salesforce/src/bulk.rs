@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use connector::http::{Expect, Method, Repeat, Response};
-use connector::{ConnectorError, Cursor, PageEnd};
+use connector::{ConnectorError, Cursor, PageEnd, page_differs};
 use model::{RecordBatch, parse_ms};
 use serde_json::json;
 
@@ -16,10 +16,6 @@ use crate::rows::{Rows, read_moment};
 use crate::source::{BulkPlace, Place};
 use crate::wire::Job;
 
-/// First gap between two questions about a job; it doubles.
-const GAP_FIRST: Duration = Duration::from_millis(20);
-/// Longest gap.
-const GAP_MAX: Duration = Duration::from_secs(5);
 /// How long one read waits for a query; then it gives an empty page, so that the job is not forgotten when the reading ends.
 const QUERY_WAIT: Duration = Duration::from_secs(20);
 /// Such reads of one job: about three hours.
@@ -87,11 +83,8 @@ impl BulkQuery<'_> {
                 let since = Some(bulk.made_ms - OVERLAP_MS);
                 Ok(PageEnd { next: Cursor::of(&Place { since: place.since.max(since), ..Place::default() }), last: true })
             }
-            Some(locator) if locator == bulk.locator => Err(ConnectorError::BadAnswer {
-                system: SYSTEM.to_owned(),
-                reason: "a page of a bulk query does not go on after the page before".to_owned(),
-            }),
             Some(locator) => {
+                page_differs(SYSTEM, "a bulk query", &locator, &bulk.locator)?;
                 bulk.locator = locator;
                 place.bulk = Some(bulk);
                 Ok(PageEnd { next: Cursor::of(&place), last: false })
@@ -115,20 +108,15 @@ pub(crate) enum JobEnd {
 
 /// Asks until a job is through, for about `at_most`; `None` while it is still at work then.
 pub(crate) fn wait(api: &Api, path: &str, endpoint: &'static str, at_most: Duration) -> Result<Option<JobEnd>, ConnectorError> {
-    let (mut gap, mut waited) = (GAP_FIRST, Duration::ZERO);
-    loop {
+    api.wait_for(at_most, || {
         let job: Job = api.send(api.request(Method::Get, path, endpoint)?)?.json()?;
-        match job.state.as_str() {
-            "JobComplete" => return Ok(Some(JobEnd::Complete)),
+        Ok(match job.state.as_str() {
+            "JobComplete" => Some(JobEnd::Complete),
             "Failed" | "Aborted" => {
                 let reason = job.error_message.map_or_else(String::new, |message| format!(": {}", connector::one_line(&message)));
-                return Ok(Some(JobEnd::Stopped(format!("the bulk job ended as {}{reason}", job.state))));
+                Some(JobEnd::Stopped(format!("the bulk job ended as {}{reason}", job.state)))
             }
-            _ if waited >= at_most => return Ok(None),
-            _ => {}
-        }
-        api.pause(gap)?;
-        waited += gap;
-        gap = (gap * 2).min(GAP_MAX);
-    }
+            _ => None,
+        })
+    })
 }

@@ -3,12 +3,15 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use connector::http::{Client, Limits, Method, Policy, Request, Response};
+use connector::http::{Client, Gaps, Limits, Method, Policy, Request, Response};
 use connector::{ConnectContext, ConnectorError, Token};
 
 use crate::auth::{INSTANCE, SignIn};
 use crate::description::{API_VERSION, REQUESTS_PER_SECOND};
 use crate::errors::{SYSTEM, judge};
+
+/// Gaps between two questions about a job.
+const JOB_GAPS: Gaps = Gaps { first: Duration::from_millis(20), longest: Duration::from_secs(5) };
 
 /// Calls with the settings of one connection. Cheap to clone.
 #[derive(Clone)]
@@ -49,9 +52,13 @@ impl Api {
         Ok(Request::new(method, format!("{instance}{slash}{path}"), endpoint))
     }
 
-    /// Lets time pass while the vendor works on a job.
-    pub fn pause(&self, gap: Duration) -> Result<(), ConnectorError> {
-        self.http.pause(gap)
+    /// Asks with `look` until the vendor is through with a job; `None` where that takes longer than about `at_most`.
+    pub fn wait_for<T>(
+        &self,
+        at_most: Duration,
+        look: impl FnMut() -> Result<Option<T>, ConnectorError>,
+    ) -> Result<Option<T>, ConnectorError> {
+        self.http.wait_for(JOB_GAPS, at_most, look)
     }
 
     pub fn send(&self, request: Request) -> Result<Response, ConnectorError> {

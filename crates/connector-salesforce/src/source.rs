@@ -4,7 +4,7 @@
 //! records of one second, and a record that changes while the pass runs moves to its end instead of away.
 
 use connector::http::Method;
-use connector::{ConnectorError, Cursor, PageEnd, ReadMode, Source, StreamShape, part_of_list};
+use connector::{ConnectorError, Cursor, PageEnd, ReadMode, Source, StreamShape, page_differs, part_of_list};
 use model::RecordBatch;
 use serde::{Deserialize, Serialize};
 
@@ -211,10 +211,7 @@ impl QuerySource {
         if self.readable.stamp.is_some() && at.is_none() {
             return Err(bad("a record without a time of change"));
         }
-        if (at, &id) == (place.at, &place.id) {
-            // The same page for ever (F16).
-            return Err(bad("a page of a query does not go on after the page before"));
-        }
+        page_differs(SYSTEM, "a query", &(at, &id), &(place.at, &place.id))?;
         place.at = at;
         place.id = id;
         Ok(())

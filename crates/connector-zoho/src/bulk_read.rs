@@ -22,8 +22,6 @@ use crate::wire::{ReadJob, ReadJobs, ReadResult};
 
 /// First gap between two questions about a job; it doubles.
 const GAP_FIRST: Duration = Duration::from_millis(500);
-/// Longest gap.
-const GAP_MAX: Duration = Duration::from_secs(15);
 /// How long one read waits for a job; then it gives an empty page, so that the job is not forgotten when the reading ends.
 const WAIT: Duration = Duration::from_secs(30);
 /// Such reads of one job: about three hours.
@@ -94,25 +92,20 @@ fn make_job(api: &Api, query: &Value) -> Result<(String, i64), ConnectorError> {
 
 /// How a job ended; `None` where it is still at work.
 fn wait(api: &Api, job: &str) -> Result<Option<ReadResult>, ConnectorError> {
-    let (mut gap, mut waited) = (GAP_FIRST, Duration::ZERO);
-    loop {
+    api.wait_for(GAP_FIRST, WAIT, || {
         let jobs: ReadJobs = api.read_some(api.bulk(Method::Get, &format!("/read/{job}"), "/read/{job}")?)?;
         let found: ReadJob = jobs.data.into_iter().next().ok_or_else(|| bad("an answer without the job"))?;
         match (found.state.to_uppercase().as_str(), found.result) {
-            ("COMPLETED", Some(result)) => return Ok(Some(result)),
-            ("COMPLETED", None) => return Err(bad("a job that is done without its result")),
+            ("COMPLETED", Some(result)) => Ok(Some(result)),
+            ("COMPLETED", None) => Err(bad("a job that is done without its result")),
             ("FAILURE" | "FAILED", result) => {
                 let code = result.map(|result| result.error_message["code"].as_str().unwrap_or_default().to_owned()).unwrap_or_default();
-                return Err(unavailable(format!("a bulk read failed ({code})")));
+                Err(unavailable(format!("a bulk read failed ({code})")))
             }
             // ADDED, QUEUED, IN PROGRESS with and without its blank.
-            _ if waited >= WAIT => return Ok(None),
-            _ => {}
+            _ => Ok(None),
         }
-        api.pause(gap)?;
-        waited += gap;
-        gap = (gap * 2).min(GAP_MAX);
-    }
+    })
 }
 
 /// Takes the file of a job and opens it.

@@ -21,8 +21,8 @@ use crate::wire::{Made, Orgs, RowResult, WriteJob};
 
 /// Batches of so many records go as a job; smaller ones cost less as calls, and are done sooner.
 pub(crate) const BULK_FROM: usize = 5_000;
+/// First gap between two questions about a job; it doubles.
 const GAP_FIRST: Duration = Duration::from_secs(1);
-const GAP_MAX: Duration = Duration::from_secs(15);
 /// How long a job is waited for.
 const JOB_WAIT: Duration = Duration::from_secs(900);
 /// Bytes of a file of results, unpacked.
@@ -131,20 +131,16 @@ impl ModuleTarget {
 
     /// Where the results of a job stand; nothing where it failed as a whole.
     fn wait(&self, id: &str) -> Result<Option<String>, ConnectorError> {
-        let (mut gap, mut waited) = (GAP_FIRST, Duration::ZERO);
-        loop {
+        let ended = self.api.wait_for(GAP_FIRST, JOB_WAIT, || {
             let job: WriteJob = self.api.read_some(self.api.bulk(Method::Get, &format!("/write/{id}"), "/write/{id}")?)?;
-            match job.status.to_uppercase().as_str() {
-                "COMPLETED" => return Ok(Some(job.result.download_url)),
-                "FAILED" | "FAILURE" => return Ok(None),
+            Ok(match job.status.to_uppercase().as_str() {
+                "COMPLETED" => Some(Some(job.result.download_url)),
+                "FAILED" | "FAILURE" => Some(None),
                 // ADDED, INPROGRESS, IN PROGRESS.
-                _ if waited >= JOB_WAIT => return Err(bad("it was not done in time")),
-                _ => {}
-            }
-            self.api.pause(gap)?;
-            waited += gap;
-            gap = (gap * 2).min(GAP_MAX);
-        }
+                _ => None,
+            })
+        })?;
+        ended.ok_or_else(|| bad("it was not done in time"))
     }
 
     /// Outcomes by what the records are found by.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use connector::http::{Client, Limits, Method, Policy, Request, Response};
+use connector::http::{Client, Gaps, Limits, Method, Policy, Request, Response};
 use connector::{ConnectContext, ConnectorError, Token};
 use serde::de::DeserializeOwned;
 
@@ -13,6 +13,9 @@ use crate::errors::{SYSTEM, judge};
 
 /// Calls at the same time. The vendor takes five of the smallest edition, and ten of the heavy ones of any.
 const CONCURRENT: u32 = 4;
+
+/// Longest gap between two questions about a job.
+const JOB_GAP_MAX: Duration = Duration::from_secs(15);
 
 /// Calls with the settings of one connection. Cheap to clone.
 #[derive(Clone)]
@@ -58,9 +61,14 @@ impl Api {
         Request::new(method, format!("{}{path}", self.sign_in.places.upload), endpoint)
     }
 
-    /// Lets time pass while the vendor works on a job.
-    pub fn pause(&self, gap: Duration) -> Result<(), ConnectorError> {
-        self.http.pause(gap)
+    /// Asks with `look` until the vendor is through with a job; `None` where that takes longer than about `at_most`.
+    pub fn wait_for<T>(
+        &self,
+        gap_first: Duration,
+        at_most: Duration,
+        look: impl FnMut() -> Result<Option<T>, ConnectorError>,
+    ) -> Result<Option<T>, ConnectorError> {
+        self.http.wait_for(Gaps { first: gap_first, longest: JOB_GAP_MAX }, at_most, look)
     }
 
     pub fn send(&self, request: Request) -> Result<Response, ConnectorError> {

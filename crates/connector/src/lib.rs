@@ -34,7 +34,7 @@ pub use description::{Description, Setting, SettingKind};
 pub use error::{ConnectorError, NextStep, one_line};
 pub use folders::allowed_path;
 pub use local_time::LocalTime;
-pub use parts::{part_of_list, write_failed, write_in_parts};
+pub use parts::{by_digits, page_differs, page_goes_on, part_of_list, write_failed, write_in_parts};
 pub use push::{AcceptedPush, PUSH_BYTES_MAX, PushRefused, PushReply, PushRequest, StoredPush};
 pub use sealed::{Opened, Seal};
 pub use source::{Cursor, PageEnd, ShapeNote, Source, StreamShape};

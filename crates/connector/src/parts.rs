@@ -1,4 +1,6 @@
-//! Work in parts: lists that are given piece by piece, batches that go in several calls.
+//! Work in parts: lists that are given piece by piece, pages that must go on, batches that go in several calls.
+
+use std::cmp::Ordering;
 
 use crate::error::{ConnectorError, NextStep};
 use crate::source::{Cursor, PageEnd};
@@ -12,6 +14,35 @@ pub fn part_of_list<'l, T>(cursor: &Cursor, all: &'l [T], most: usize) -> (&'l [
     let to = all.len().min(from.saturating_add(most.max(1)));
     let end = PageEnd { next: Cursor(to.to_string()), last: to >= all.len() };
     (all.get(from..to).unwrap_or(&[]), end)
+}
+
+/// Looks that a page goes on after the page before: a system that gives the same page again would be asked for it for ever (F16).
+/// `place` is how the end of the page stands to the end of the page before, e.g. by [`by_digits`]; `list` says of what, e.g. `a query`.
+///
+/// # Errors
+/// [`ConnectorError::BadAnswer`] where it is the same place, or one before.
+pub fn page_goes_on(system: &str, list: &str, place: Ordering) -> Result<(), ConnectorError> {
+    match place {
+        Ordering::Greater => Ok(()),
+        Ordering::Equal | Ordering::Less => Err(ConnectorError::BadAnswer {
+            system: system.to_owned(),
+            reason: format!("a page of {list} does not go on after the page before"),
+        }),
+    }
+}
+
+/// As [`page_goes_on`], where places are texts of the system in an order that we do not know: the next one must be another.
+///
+/// # Errors
+/// As there.
+pub fn page_differs<T: PartialEq + ?Sized>(system: &str, list: &str, next: &T, before: &T) -> Result<(), ConnectorError> {
+    page_goes_on(system, list, if next == before { Ordering::Equal } else { Ordering::Greater })
+}
+
+/// The order of ids that are whole numbers without leading zeros, of any length: the longer one is the greater one.
+#[must_use]
+pub fn by_digits(one: &str, other: &str) -> Ordering {
+    (one.len(), one).cmp(&(other.len(), other))
 }
 
 /// Sends a batch in calls of at most `size` records. What was answered before a later call failed keeps its answer, for a plain creation
@@ -67,6 +98,17 @@ mod tests {
         assert_eq!((last, end.last), ([5].as_slice(), true));
         assert!(part_of_list(&Cursor("9".to_owned()), &all, 2).0.is_empty());
         assert!(part_of_list::<u8>(&Cursor::default(), &[], 2).1.last);
+    }
+
+    #[test]
+    fn a_page_that_repeats_or_goes_back_is_an_error() {
+        for (next, before, is_fine) in [("10", "9", true), ("9", "10", false), ("10", "10", false), ("18446744073709551616", "9", true)] {
+            assert_eq!(page_goes_on("x", "a query", by_digits(next, before)).is_ok(), is_fine, "{next} after {before}");
+        }
+        assert!(page_differs("x", "a list", "a", "b").is_ok());
+        let error = page_differs("x", "a list", "b", "b").expect_err("the same");
+        assert!(error.to_string().contains("a page of a list does not go on after the page before"), "{error}");
+        assert_eq!(error.next_step(), NextStep::Retry);
     }
 
     #[test]

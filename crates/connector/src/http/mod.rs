@@ -18,6 +18,7 @@ mod address;
 mod breaker;
 mod budget;
 mod guard;
+mod job;
 mod policy;
 mod request;
 mod response;
@@ -42,6 +43,7 @@ use crate::error::ConnectorError;
 
 pub use budget::{Limits, Priority, Usage};
 pub use guard::{AddressRules, LookUp, SystemLookUp};
+pub use job::Gaps;
 pub use policy::{Auth, Policy, Signer, Verdict};
 pub use request::{Expect, Method, Repeat, Request};
 pub use response::Response;

@@ -116,11 +116,8 @@ impl Client {
         }
     }
 
-    /// Waits for `duration`, e.g. between two questions about a job that the other system works on.
-    ///
-    /// # Errors
-    /// [`ConnectorError::Cancelled`] soon after the handle was cancelled.
-    pub fn pause(&self, duration: Duration) -> Result<(), ConnectorError> {
+    /// Waits for `duration`; [`ConnectorError::Cancelled`] soon after the handle was cancelled.
+    pub(super) fn pause(&self, duration: Duration) -> Result<(), ConnectorError> {
         self.pause_until(self.shared.clock.now_ms().saturating_add(i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)))
     }
 
