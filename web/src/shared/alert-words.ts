@@ -10,6 +10,7 @@ export function useAlertWords(): (kind: string) => string {
       failing: t`Three attempts in a row failed`,
       paused: t`The sync stopped and waits for a person`,
       warning: t`The last run ended with a warning`,
+      held: t`Writing to other systems is switched off`,
     };
     return kinds[kind] ?? kind.replaceAll('_', ' ');
   };

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { FieldDefinition, ObjectDefinition } from '@/api/objects';
 import type { RecordRow } from '@/api/records';
 import { day, decimal, moment, money, number } from './format';
@@ -36,6 +37,10 @@ export function phoneText(value: string): string {
   return value;
 }
 
+export function booleanText(value: boolean): string {
+  return value ? t`Yes` : t`No`;
+}
+
 /** A value as one line of text. Imported values may have another shape than their field: those are shown as they came. */
 export function valueText(field: FieldDefinition, value: unknown): string {
   if (isEmpty(value)) return '';
@@ -47,7 +52,7 @@ export function valueText(field: FieldDefinition, value: unknown): string {
     return JSON.stringify(value);
   }
   if (typeof value === 'number') return number(value);
-  if (typeof value === 'boolean') return String(value);
+  if (typeof value === 'boolean') return booleanText(value);
   const text = String(value);
   switch (field.type) {
     case 'date':

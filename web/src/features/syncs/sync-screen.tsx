@@ -5,6 +5,7 @@ import { reviewsQuery } from '@/api/problems';
 import { type Sync, syncQuery } from '@/api/syncs';
 import { Crumb } from '@/shared/crumb';
 import { moment } from '@/shared/format';
+import { useStoppedWords } from '@/shared/stopped-words';
 import { SyncState, useFreshness } from '@/shared/sync-state';
 import { Time } from '@/shared/time';
 import { Answered } from '@/ui/answered';
@@ -70,12 +71,14 @@ export function SyncScreen() {
 /** Why it stands still; where that is a question, the way to it. */
 function Stopped({ sync }: { sync: Sync }) {
   const { t } = useLingui();
+  const said = useStoppedWords();
   const { data: reviews } = useQuery(reviewsQuery());
   const asked = reviews?.find((review) => review.sync === sync.id);
   if (!asked) {
+    const reason = sync.reason ? said(sync.reason) : t`by a person`;
     return (
       <Notice tone="warn">
-        <Trans>Paused: {sync.reason ?? t`by a person`}</Trans>
+        <Trans>Paused: {reason}</Trans>
       </Notice>
     );
   }

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { FieldDefinition } from '@/api/objects';
 import { day } from '@/shared/format';
 import { words } from '@/shared/locale';
-import { optionLabel } from '@/shared/value-text';
+import { booleanText, optionLabel } from '@/shared/value-text';
 import { Button } from '@/ui/button';
 import { ChoiceList } from '@/ui/combobox';
 import { Checkbox, Field, Input, Select } from '@/ui/form';
@@ -82,11 +82,18 @@ function AddCondition({ fields, onAdd }: { fields: FieldDefinition[]; onAdd: (co
   );
 }
 
+/** One value of a condition, as people read it. */
+function operandText(field: FieldDefinition, comparison: Comparison, value: string): string {
+  if (field.type === 'select' || field.type === 'multi_select') return optionLabel(field, value);
+  if (field.type === 'boolean') return booleanText(value === 'true');
+  return comparison === 'from' || comparison === 'until' ? day(value) : value;
+}
+
 function Sentence({ field, condition, onChange }: { field: FieldDefinition; condition: Condition; onChange: (condition: Condition | null) => void }) {
   const { t } = useLingui();
   const [open, setOpen] = useState(false);
   const names = useComparisons();
-  const value = condition.value?.split('\n').map((each) => (field.type === 'select' || field.type === 'multi_select' ? optionLabel(field, each) : condition.is === 'from' || condition.is === 'until' ? day(each) : each)).join(t({ message: ' or ', comment: 'between the values of a filter' }));
+  const value = condition.value?.split('\n').map((each) => operandText(field, condition.is, each)).join(t({ message: ' or ', comment: 'between the values of a filter' }));
   return (
     <span className="inline-flex h-7 max-w-full items-center rounded-md border border-line bg-panel text-xs shadow-low">
       <Popover

@@ -122,6 +122,12 @@ function Particulars({ review }: { review: Review }) {
     if (label && value !== null) items.push([label, <span key={name} className="break-words">{rawText(value)}</span>]);
   }
   const columns = Array.isArray(facts.columns) ? (facts.columns as Record<string, unknown>[]) : [];
+  const driftOf = (column: Record<string, unknown>): string => {
+    const what = rawText(column.what ?? column.change ?? column.kind);
+    if (what === 'missing') return t`is missing in the source`;
+    if (what === 'retyped') return t`has another type than before`;
+    return what;
+  };
   if (items.length === 0 && columns.length === 0) return null;
   return (
     <Panel>
@@ -131,7 +137,7 @@ function Particulars({ review }: { review: Review }) {
           {columns.map((column) => (
             <li key={rawText(column.column)} className="flex gap-3">
               <code className="font-mono text-xs">{rawText(column.column)}</code>
-              <span className="text-soft">{rawText(column.what ?? column.kind ?? column.change)}</span>
+              <span className="text-soft">{driftOf(column)}</span>
             </li>
           ))}
         </ul>

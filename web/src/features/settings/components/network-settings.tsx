@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { ApiError } from '@/api/errors';
 import { changeSettings, type InstallationSettings, settingsQuery } from '@/api/settings';
+import { useStoppedWords } from '@/shared/stopped-words';
 import { Answered } from '@/ui/answered';
 import { Button } from '@/ui/button';
 import { Field, Input, Textarea } from '@/ui/form';
@@ -39,6 +40,8 @@ function useSave(done: string) {
 function Writing({ settings }: { settings: InstallationSettings }) {
   const { t } = useLingui();
   const { held, reason } = settings.writing;
+  const said = useStoppedWords();
+  const why = reason ? said(reason) : '';
   const save = useSave(held ? t`Syncs write to other systems again` : t`Nothing is written to other systems now`);
   return (
     <Panel title={t`Writing to other systems`}>
@@ -50,7 +53,7 @@ function Writing({ settings }: { settings: InstallationSettings }) {
           </Button>
         }
       >
-        {held ? <Trans>Nothing is written to other systems. {reason ?? ''}</Trans> : <Trans>Syncs that go both ways or outwards write to other systems.</Trans>}
+        {held ? (why ? <Trans>Nothing is written to other systems: {why}.</Trans> : <Trans>Nothing is written to other systems.</Trans>) : <Trans>Syncs that go both ways or outwards write to other systems.</Trans>}
       </Notice>
     </Panel>
   );

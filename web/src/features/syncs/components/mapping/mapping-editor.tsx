@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Sample } from '@/api/connections';
 import { mappingTryQuery } from '@/api/mapping-try';
 import type { ObjectDefinition } from '@/api/objects';
+import { usePartWord, useRowWords } from '@/shared/part-words';
 import { rawText } from '@/shared/value-text';
 import { useDebounced } from '@/shared/use-debounced';
 import { useIsPhone } from '@/shared/use-is-phone';
@@ -44,7 +45,8 @@ export function MappingEditor({ object, mapping, onChange, columns, sample, isLo
   const [past, setPast] = useState<Mapping[]>([]);
   const [suggesting, setSuggesting] = useState(false);
   const [part, setPart] = useState<'source' | 'rules' | 'target'>('rules');
-  const targets = useMemo(() => targetsOf(object), [object]);
+  const said = { part: usePartWord(), row: useRowWords() };
+  const targets = targetsOf(object, said);
   const rows = useMemo(() => sample?.rows ?? [], [sample]);
   const asked = useDebounced(mapping, TYPING_MS);
   const tried = useQuery(mappingTryQuery(object.name, { mapping: writeMapping(asked), rows, columns: sample?.columns }));

@@ -70,7 +70,7 @@ interface RuleLineProps {
 function RuleLine({ object, rule, index, target, mapping, columns, row, result, onChange }: RuleLineProps) {
   const { t } = useLingui();
   const [open, setOpen] = useState<'values' | 'default'>();
-  const label = target ? words(target.label) : rule.to;
+  const label = target?.label ?? rule.to;
   const findings = result?.findings.filter((finding) => finding.field === rule.to.split('.')[0]) ?? [];
   const valueCount = Object.keys(rule.values).length;
   return (

@@ -2,7 +2,6 @@ import { useLingui } from '@lingui/react/macro';
 import { Check, GripVertical, Link2 } from 'lucide-react';
 import { memo, useState } from 'react';
 import { percent } from '@/shared/format';
-import { words } from '@/shared/locale';
 import { useTypeWord } from '@/shared/type-words';
 import { rawText } from '@/shared/value-text';
 import { classes } from '@/ui/classes';
@@ -101,7 +100,7 @@ const SourceItem = memo(function SourceItem({ column, isUsed, value, targets, on
       >
         <ChoiceList
           label={t`Connect ${column.label} with`}
-          choices={targets.map((target) => ({ value: target.name, label: words(target.label), words: `${target.label.en} ${target.label.zh}` }))}
+          choices={targets.map((target) => ({ value: target.name, label: target.label, words: target.known }))}
           onChoose={(target) => {
             onConnect(column.name, target);
             setOpen(false);

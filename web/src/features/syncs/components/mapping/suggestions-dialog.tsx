@@ -2,7 +2,6 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { ArrowRight } from 'lucide-react';
 import { useState } from 'react';
 import { percent } from '@/shared/format';
-import { words } from '@/shared/locale';
 import { reasonText } from '@/shared/reason-text';
 import { rawText } from '@/shared/value-text';
 import { Button } from '@/ui/button';
@@ -53,7 +52,7 @@ export function SuggestionsDialog({ columns, targets, row, onClose, onAccept }: 
           const { suggestion } = column;
           if (!suggestion?.target) return null;
           const target = targets.find((each) => each.name === suggestion.target);
-          const label = target ? words(target.label) : suggestion.target;
+          const label = target?.label ?? suggestion.target;
           return (
             <li key={column.name} className="flex items-center gap-3 py-2">
               <Checkbox aria-label={t`${column.label} to ${label}`} checked={chosen.has(column.name)} onChange={() => toggle(column.name)} />

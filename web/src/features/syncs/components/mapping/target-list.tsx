@@ -1,7 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { Check, KeyRound } from 'lucide-react';
 import { useState } from 'react';
-import { words } from '@/shared/locale';
 import { useTypeWord } from '@/shared/type-words';
 import { classes } from '@/ui/classes';
 import { fits } from '@/ui/combobox';
@@ -30,7 +29,7 @@ export function TargetList({ targets, mapping, onConnect }: TargetListProps) {
         <SearchInput aria-label={t`Find a field`} placeholder={t`Find a field`} value={question} onChange={(event) => setQuestion(event.target.value)} />
       </div>
       {(Object.keys(names) as TargetGroup[]).map((group) => {
-        const mine = targets.filter((target) => target.group === group && fits(`${target.name} ${target.label.en} ${target.label.zh}`, question));
+        const mine = targets.filter((target) => target.group === group && fits(target.known, question));
         if (mine.length === 0) return null;
         return (
           <div key={group} className="p-1.5">
@@ -44,7 +43,7 @@ export function TargetList({ targets, mapping, onConnect }: TargetListProps) {
                   className={classes('flex h-8 items-center gap-1.5 rounded-md px-2 text-sm', dropLook, mapped.has(target.name) && 'text-soft')}
                 >
                   <span className="min-w-0 flex-1 truncate" title={target.name}>
-                    {words(target.label)}
+                    {target.label}
                   </span>
                   {target.matchKey && <KeyRound size={12} className="shrink-0 text-faint" aria-label={t`match key`} />}
                   {mapped.has(target.name) ? <Check size={13} className="shrink-0 text-good" aria-label={t`mapped`} /> : <span className="shrink-0 text-2xs text-faint">{target.type && typeWord(target.type)}</span>}
