@@ -165,6 +165,10 @@ pub enum SyncCommand {
     List(SyncListArguments),
     /// Run one sync now
     Run(SyncRunArguments),
+    /// Do what a dry run foretold; refused when the source or the sync has changed since
+    Apply(SyncApplyArguments),
+    /// Let more of the records take part; what is there already is not sent again
+    Widen(SyncWidenArguments),
     /// Compare both sides record by record, change nothing
     Reconcile(ReconcileArguments),
     /// Write the values that a run replaced in the other system back there
@@ -222,11 +226,42 @@ pub struct SyncRunArguments {
     /// Read everything, not only what changed
     #[arg(long)]
     pub full: bool,
+    /// Read again what changed there from this time on, e.g. 2026-03-31T00:00:00Z
+    #[arg(long, value_name = "TIME", requires = "to", conflicts_with_all = ["full", "dry_run"])]
+    pub from: Option<String>,
+    /// … and before this time
+    #[arg(long, value_name = "TIME", requires = "from")]
+    pub to: Option<String>,
     /// Find out what reading would do, change nothing
     #[arg(long)]
     pub dry_run: bool,
     #[command(flatten)]
     pub network: NetworkArguments,
+    #[command(flatten)]
+    pub answer: AnswerArguments,
+}
+
+/// `rapport sync apply`
+#[derive(Clone, Debug, Args)]
+pub struct SyncApplyArguments {
+    /// Name of the sync
+    pub name: String,
+    /// The plan that `rapport sync run --dry-run` printed
+    pub plan: i64,
+    #[command(flatten)]
+    pub network: NetworkArguments,
+    #[command(flatten)]
+    pub answer: AnswerArguments,
+}
+
+/// `rapport sync widen`
+#[derive(Clone, Debug, Args)]
+pub struct SyncWidenArguments {
+    /// Name of the sync
+    pub name: String,
+    /// Percent of the records; all records and fields without it
+    #[arg(long, value_name = "PERCENT")]
+    pub share: Option<f64>,
     #[command(flatten)]
     pub answer: AnswerArguments,
 }

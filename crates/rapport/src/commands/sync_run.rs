@@ -1,12 +1,12 @@
-//! `rapport sync run`: one pass of a sync, now.
+//! `rapport sync run`, `apply` and `widen`: one pass of a sync now, what a plan foretold, and more records for a sync.
 
-use model::Actor;
+use model::{Actor, Caller, RunId, parse_ms};
 use serde_json::json;
 use sync::outbound::WritePreview;
 use sync::worker::{Ask, PassEnd, PassError, PassSettings, PassStop, Passes};
 use sync::{RunMode, SyncReport};
 
-use crate::connection_arguments::SyncRunArguments;
+use crate::connection_arguments::{SyncApplyArguments, SyncRunArguments, SyncWidenArguments};
 use crate::context::Context;
 use crate::failure::{Exit, Failure, one_line};
 use crate::language::Language;
@@ -18,8 +18,7 @@ use crate::language::Language;
 pub fn run(context: &Context, arguments: &SyncRunArguments) -> Result<Exit, Failure> {
     let task = context.tasks.by_name(&arguments.name).map_err(|error| Failure::failed(one_line(&error)))?;
     let passes = passes(context);
-    let mode = if arguments.full { RunMode::Full } else { RunMode::Auto };
-    let ask = Ask { mode, trigger: "manual", actor: Actor::System };
+    let ask = ask(context, arguments)?;
     let failed = |error: PassError| Failure::failed(one_line(&error));
     if arguments.dry_run {
         let read = if task.definition.reads() { Some(passes.preview(task.row.id, &ask).map_err(failed)?) } else { None };
@@ -30,6 +29,11 @@ pub fn run(context: &Context, arguments: &SyncRunArguments) -> Result<Exit, Fail
         } else {
             if let Some(read) = &read {
                 context.output.say(&story(context.language, "read", Some(&read.report)));
+                let (name, plan) = (&task.row.name, read.plan);
+                context.output.say(&match context.language {
+                    Language::En => format!("to do exactly this: rapport sync apply {name:?} {plan}"),
+                    Language::Zh => format!("如要照此执行：rapport sync apply {name:?} {plan}"),
+                });
             }
             if let Some(write) = &write {
                 context.output.say(&foretold(context.language, write));
@@ -38,10 +42,67 @@ pub fn run(context: &Context, arguments: &SyncRunArguments) -> Result<Exit, Fail
         return Ok(Exit::Done);
     }
     let end = passes.run(task.row.id, &ask, &PassStop::default(), &mut |_| ()).map_err(failed)?;
+    tell_end(context, arguments.answer.json, &end)
+}
+
+/// Does what a plan foretold.
+///
+/// # Errors
+/// As [`run`], and when what the plan was made of has changed.
+pub fn apply(context: &Context, arguments: &SyncApplyArguments) -> Result<Exit, Failure> {
+    let task = context.tasks.by_name(&arguments.name).map_err(|error| Failure::failed(one_line(&error)))?;
+    let ask = Ask { mode: RunMode::Auto, trigger: "manual", actor: Actor::System };
+    let end = passes(context).apply_plan(task.row.id, RunId(arguments.plan), &ask).map_err(|error| Failure::failed(one_line(&error)))?;
+    tell_end(context, arguments.answer.json, &end)
+}
+
+/// Lets more records take part.
+///
+/// # Errors
+/// An unknown sync, a share that is not larger, failures of the store.
+pub fn widen(context: &Context, arguments: &SyncWidenArguments) -> Result<Exit, Failure> {
+    let failed = |error: sync::tasks::TaskError| Failure::failed(one_line(&error));
+    let task = context.tasks.by_name(&arguments.name).map_err(failed)?;
+    let share = arguments.share;
+    let widened = context.tasks.widen(&Caller::system(), task.row.id, share, share.is_none()).map_err(failed)?;
+    let (version, now) = (widened.row.version, widened.definition.rollout.share);
     if arguments.answer.json {
-        context.print_json(&document(&end))?;
+        context.print_json(&json!({"sync": task.row.name, "version": version, "share": now}))?;
     } else {
-        tell(context, &end);
+        context.output.say(&match context.language {
+            Language::En => format!("{now}% of the records take part (version {version})"),
+            Language::Zh => format!("{now}% 的记录参与同步（版本 {version}）"),
+        });
+    }
+    Ok(Exit::Done)
+}
+
+/// What is asked for by `arguments`.
+fn ask(context: &Context, arguments: &SyncRunArguments) -> Result<Ask, Failure> {
+    let (Some(from), Some(to)) = (&arguments.from, &arguments.to) else {
+        let mode = if arguments.full { RunMode::Full } else { RunMode::Auto };
+        return Ok(Ask { mode, trigger: "manual", actor: Actor::System });
+    };
+    let time = |text: &str| {
+        parse_ms(text).ok_or_else(|| {
+            Failure::usage(match context.language {
+                Language::En => format!("{text:?} is no time such as 2026-03-31T00:00:00Z"),
+                Language::Zh => format!("{text:?} 不是时间，例如 2026-03-31T00:00:00Z"),
+            })
+        })
+    };
+    let (from_ms, to_ms) = (time(from)?, time(to)?);
+    if from_ms >= to_ms {
+        return Err(Failure::usage(context.language.pick("the end must lie after the beginning", "结束时间必须晚于开始时间").to_owned()));
+    }
+    Ok(Ask { mode: RunMode::Range { from_ms, to_ms }, trigger: "backfill", actor: Actor::System })
+}
+
+fn tell_end(context: &Context, json: bool, end: &PassEnd) -> Result<Exit, Failure> {
+    if json {
+        context.print_json(&document(end))?;
+    } else {
+        tell(context, end);
     }
     Ok(if end.is_failed || end.is_paused {
         Exit::Failed
@@ -52,7 +113,7 @@ pub fn run(context: &Context, arguments: &SyncRunArguments) -> Result<Exit, Fail
     })
 }
 
-/// Passes of this process. Before a sync writes for the first time the data are copied into `backups` beside them.
+/// Passes of this process. Before the first pass of a sync the data are copied into `backups` beside them.
 pub(super) fn passes(context: &Context) -> Passes {
     let import = context.import_settings.clone();
     let backups = import.exclusive.then(|| import.folder.join("backups"));
@@ -74,6 +135,9 @@ fn document(end: &PassEnd) -> serde_json::Value {
 
 fn tell(context: &Context, end: &PassEnd) {
     let language = context.language;
+    if let Some(name) = &end.backup {
+        context.output.say(&format!("{}: {name}", language.pick("copied before", "已先备份")));
+    }
     if end.runs.is_empty() {
         context.output.say(language.pick("nothing had changed", "没有变化"));
     }

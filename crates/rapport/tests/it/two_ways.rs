@@ -209,6 +209,52 @@ fn both_sides_become_equal_and_come_to_rest() {
 }
 
 #[test]
+fn a_sync_goes_live_step_by_step_on_the_command_line() {
+    let sides = Sides::new(&format!("{BY_HAND}\n    rollout: {{share: 50}}"));
+    sides.api("POST", "/customers", &json!({"name": "Here before", "email": ["before@example.com"]}));
+    for at in 0..40 {
+        sides.new_contact(&json!({"LastName": format!("N{at}"), "Email": format!("n{at}@example.com"), "MailingCity": "Rome"}));
+    }
+    let run = |arguments: &[&str]| sides.place.run(arguments);
+    let people = || sides.customers().len() - 1;
+
+    // What reading would do, and exactly that.
+    let told = run(&["sync", "run", "Contacts", "--dry-run", "--json"]).exits(0).json();
+    let (plan, foretold) = (told["plan"].as_str().expect("a plan").to_owned(), told["report"]["created"].as_u64().expect("a number"));
+    assert!((1..40).contains(&foretold), "half of them: {told}");
+    assert_eq!(people(), 0);
+    let applied = run(&["sync", "apply", "Contacts", &plan, "--json"]).exits(0).json();
+    assert_eq!((applied["created"].as_u64(), people() as u64), (Some(foretold), foretold), "{applied}");
+    assert!(applied["backup"].is_string(), "the customer who was here was copied before: {applied}");
+    let again = run(&["sync", "apply", "Contacts", &plan, "--json"]).exits(0).json();
+    assert_eq!((&again["created"], &again["updated"]), (&json!(0), &json!(0)), "a second time it changes nothing: {again}");
+
+    // A plan that is no longer true is refused.
+    let stale =
+        run(&["sync", "run", "Contacts", "--dry-run", "--full", "--json"]).exits(0).json()["plan"].as_str().expect("a plan").to_owned();
+    sides.new_contact(&json!({"LastName": "Late", "Email": "late@example.com"}));
+    let widened = run(&["sync", "widen", "Contacts", "--share", "75", "--json"]).exits(0).json();
+    assert_eq!(widened["share"], 75.0);
+    run(&["sync", "apply", "Contacts", &stale]).exits(3);
+    run(&["sync", "widen", "Contacts", "--share", "60"]).exits(3);
+
+    // More of them, then all; nobody twice.
+    sides.pass();
+    let more = people();
+    assert!((usize::try_from(foretold).expect("few") + 1..41).contains(&more), "{more}");
+    run(&["sync", "widen", "Contacts"]).exits(0);
+    let whole = sides.pass();
+    assert_eq!((people(), whole["created"].as_u64()), (41, Some(41 - more as u64)), "{whole}");
+
+    // A time past is read again; what is known changes nothing.
+    let range =
+        run(&["sync", "run", "Contacts", "--from", "2020-01-01T00:00:00Z", "--to", "2100-01-01T00:00:00Z", "--json"]).exits(0).json();
+    assert_eq!((&range["created"], &range["updated"]), (&json!(0), &json!(0)), "{range}");
+    assert!(range["read"].as_u64().is_some_and(|read| read >= 41), "{range}");
+    run(&["sync", "run", "Contacts", "--from", "yesterday", "--to", "2100-01-01T00:00:00Z"]).exits(2);
+}
+
+#[test]
 fn what_a_run_wrote_is_listed_undone_and_pushed_back() {
     let sides = Sides::new(BY_HAND);
     let ids: Vec<String> = ["Wei", "Ann"]

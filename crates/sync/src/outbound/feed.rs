@@ -31,7 +31,7 @@ pub struct OutboundState {
     /// All records are being looked at, up to this one so far.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scanned: Option<i64>,
-    /// A copy of the data was taken before the first write.
+    /// A copy of the data was taken before the first pass, or the first write.
     pub backed_up: bool,
     /// So many deletions there a person allowed the next run.
     pub deletions_allowed: u64,

@@ -35,6 +35,7 @@ pub use preview::WritePreview;
 pub use push_back::{ExternalWrite, PushedBack};
 pub use reconcile::ReconcileReport;
 pub use report::{Ended, OutboundEnd, OutboundReport, WriteCounts};
+pub(crate) use run::copy_once;
 pub use run::{OutboundRun, OutboundSettings};
 pub use task::{two_way, two_way_now};
 pub use values::{Facts, Outgo, OutgoingMap, same_there};

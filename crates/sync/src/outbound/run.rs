@@ -1,6 +1,6 @@
 //! One pass of a writing sync: its beginning, its row, its end.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -297,24 +297,11 @@ impl<'a> OutboundRun<'a> {
     /// Before a sync writes for the first time, everything is copied.
     fn back_up(&self, work: &mut Work) -> Result<(), OutboundError> {
         let Some(folder) = &self.settings.backups else { return Ok(()) };
-        let id = self.sync;
-        let progress = self.store.read(|session| progress_of(session, id))?;
-        if OutboundState::of(&progress).backed_up {
-            return Ok(());
+        match copy_once(&self.store, self.sync, folder)? {
+            Some(Ok(name)) => work.report.note("backup", name),
+            Some(Err(why)) => work.report.note("backup_by_hand", why),
+            None => {}
         }
-        std::fs::create_dir_all(folder).map_err(|error| OutboundError::Backup(error.into()))?;
-        let name = format!("before-sync-{id}-{}.db", self.store.clock().now_ms());
-        match self.store.backup(&folder.join(&name)) {
-            Ok(()) => work.report.note("backup", name),
-            Err(StoreError::Invalid(why)) => work.report.note("backup_by_hand", why),
-            Err(error) => return Err(OutboundError::Backup(error)),
-        }
-        self.store.write(move |session| {
-            let mut progress = progress_of(session, id)?;
-            let state = OutboundState { backed_up: true, ..OutboundState::of(&progress) };
-            state.put(&mut progress);
-            session.sync_progress_save(&progress)
-        })?;
         Ok(())
     }
 
@@ -408,6 +395,32 @@ impl<'a> OutboundRun<'a> {
         tracing::info!(run.id = %run, sync = id, status, "run {run} of sync {id} wrote {} records", report.counts.written());
         Ok(OutboundEnd { run: Some(run), ended, report, read_again })
     }
+}
+
+/// Copies everything into `folder`, once for each sync: the name of the copy, or why the database has to be copied by hand. `None` when
+/// that was done before.
+///
+/// # Errors
+/// [`OutboundError::Backup`]; those of the store.
+pub(crate) fn copy_once(store: &Store, sync: i64, folder: &Path) -> Result<Option<Result<String, &'static str>>, OutboundError> {
+    let progress = store.read(|session| progress_of(session, sync))?;
+    if OutboundState::of(&progress).backed_up {
+        return Ok(None);
+    }
+    std::fs::create_dir_all(folder).map_err(|error| OutboundError::Backup(error.into()))?;
+    let name = format!("before-sync-{sync}-{}.db", store.clock().now_ms());
+    let copied = match store.backup(&folder.join(&name)) {
+        Ok(()) => Ok(name),
+        Err(StoreError::Invalid(why)) => Err(why),
+        Err(error) => return Err(OutboundError::Backup(error)),
+    };
+    store.write(move |session| {
+        let mut progress = progress_of(session, sync)?;
+        let state = OutboundState { backed_up: true, ..OutboundState::of(&progress) };
+        state.put(&mut progress);
+        session.sync_progress_save(&progress)
+    })?;
+    Ok(Some(copied))
 }
 
 /// What a new run of a sync is about.

@@ -9,7 +9,7 @@ use connector::{Account, StreamInfo};
 use model::{Actor, RunId};
 use records::Records;
 use serde::Serialize;
-use store::{ConnectionState, SyncState};
+use store::{ConnectionState, StoreError, SyncState};
 
 use crate::connections::Use;
 use crate::definition::Priority;
@@ -19,7 +19,7 @@ use crate::inbound::pause::Waive;
 use crate::inbound::state::InboundState;
 use crate::inbound::{Outcome, Preview, PushWindow, RunMode, RunRequest, Stop, SyncEnd, SyncReport, SyncRun};
 use crate::outbound::{
-    Ended, OutboundEnd, OutboundError, OutboundReport, OutboundRun, OutboundSettings, PushedBack, ReconcileReport, WritePreview,
+    Ended, OutboundEnd, OutboundError, OutboundReport, OutboundRun, OutboundSettings, PushedBack, ReconcileReport, WritePreview, copy_once,
 };
 use crate::tasks::{Task, Tasks};
 use crate::writing_held::writing_held;
@@ -79,6 +79,9 @@ pub struct PassEnd {
     /// True when what waits needs the other system to be read.
     #[serde(skip)]
     pub reads_again: bool,
+    /// The copy of the data that was made before, for the first pass of a sync.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub backup: Option<String>,
     /// Why nothing is written to other systems, where that is switched off.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub writing_held: Option<String>,
@@ -148,6 +151,7 @@ impl Passes {
             self.compare(&task, ask, stop, &mut end)?;
             return Ok(end);
         }
+        end.backup = self.back_up_first(sync)?;
         let writing = OutboundRun::new(&self.records, account.as_ref(), sync, self.writing_settings()).stopped_by(&stop.flag);
         let writes = task.definition.writes();
         end.writing_held = if writes { self.records.store().read(writing_held)? } else { None };
@@ -189,7 +193,7 @@ impl Passes {
         let using = Use { priority: CallPriority::Interactive, ..Use::default() };
         let account = self.tasks.connections().open_account(task.row.connection, &using)?;
         let run = SyncRun::new(&self.records, account.as_ref(), sync, self.settings.import.clone());
-        let mut end = PassEnd::default();
+        let mut end = PassEnd { backup: self.back_up_first(sync)?, ..PassEnd::default() };
         end.add_read(run.apply_plan(plan, &request(ask), &mut |_| ())?);
         Ok(end)
     }
@@ -222,6 +226,17 @@ impl Passes {
     }
 
     /// Lets the account look after its subscriptions. For most systems there is nothing to do, and no call is made.
+    /// Copies the data before the first pass of a sync, where there are any.
+    fn back_up_first(&self, sync: i64) -> Result<Option<String>, PassError> {
+        let Some(folder) = &self.settings.backups else { return Ok(None) };
+        let store = self.records.store();
+        let is_first = store.read(|session| {
+            let ran = session.sync_progress(sync)?.is_some_and(|progress| progress.last_run.is_some());
+            Ok::<_, StoreError>(!ran && session.change_head()? > 0)
+        })?;
+        Ok(if is_first { copy_once(store, sync, folder)?.and_then(Result::ok) } else { None })
+    }
+
     fn keep_pushes(&self, task: &Task) -> Result<PassEnd, PassError> {
         let connections = self.tasks.connections();
         if connections.get(task.row.connection)?.state == ConnectionState::Active {
