@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { FieldDefinition } from '@/api/objects';
 import { filterOf, readConditions } from './conditions';
 
@@ -12,12 +12,22 @@ test('conditions become one filter of the API', () => {
         { field: 'city', is: 'is', value: 'a "b" \\' },
         { field: 'employees', is: 'more', value: '10' },
         { field: 'status', is: 'any', value: 'active\ninactive' },
-        { field: 'created_at', is: 'until', value: '2026-02-28' },
         { field: 'city', is: 'filled' },
       ],
       fields,
     ),
-  ).toBe('city = "a \\"b\\" \\\\" AND employees >= 10 AND status IN ("active", "inactive") AND created_at < "2026-03-01" AND city IS NOT NULL');
+  ).toBe('city = "a \\"b\\" \\\\" AND employees >= 10 AND status IN ("active", "inactive") AND city IS NOT NULL');
+});
+
+test('days of moments are those of whoever asks, the last one whole', () => {
+  vi.stubEnv('TZ', 'Asia/Shanghai');
+  const asked = (is: 'from' | 'until', value: string) => filterOf([{ field: 'created_at', is, value }], fields);
+  expect(asked('from', '2026-02-28')).toBe('created_at >= "2026-02-27T16:00:00.000Z"');
+  expect(asked('until', '2026-02-28')).toBe('created_at < "2026-02-28T16:00:00.000Z"');
+  vi.stubEnv('TZ', 'Europe/Berlin');
+  // The clocks go forward at night: the day has 23 hours.
+  expect(asked('until', '2026-03-29')).toBe('created_at < "2026-03-29T22:00:00.000Z"');
+  vi.unstubAllEnvs();
 });
 
 test('a condition that is not complete is left out', () => {

@@ -71,15 +71,19 @@ export function conditionFilter(condition: Condition, fields: FieldDefinition[])
     const list = value.split('\n').map(quoted).join(', ');
     return `${field} ${is === 'any' ? 'IN' : 'NOT IN'} (${list})`;
   }
-  // The whole of the last day belongs to a list until that day.
-  if (is === 'until' && definition?.type === 'datetime') return `${field} < ${quoted(dayAfter(value))}`;
+  // Days of moments are those of whoever asks; the whole of the last day belongs to a list until that day.
+  if (definition?.type === 'datetime' && is === 'from') return `${field} >= ${quoted(startOfDay(value))}`;
+  if (definition?.type === 'datetime' && is === 'until') return `${field} < ${quoted(startOfDay(value, 1))}`;
   return `${field} ${operators[is]} ${literal(definition, value)}`;
 }
 
-function dayAfter(day: string): string {
-  const at = new Date(`${day.slice(0, 10)}T00:00:00Z`);
-  at.setUTCDate(at.getUTCDate() + 1);
-  return at.toISOString().slice(0, 10);
+/** The moment at which a day begins here, or one `later`; text that is no day stays as it is. */
+function startOfDay(day: string, later = 0): string {
+  const at = new Date(`${day.slice(0, 10)}T00:00:00`);
+  if (Number.isNaN(at.valueOf())) return day;
+  // Not by adding hours: a day on which the clocks are changed has 23 or 25.
+  at.setDate(at.getDate() + later);
+  return at.toISOString();
 }
 
 export function filterOf(conditions: Condition[], fields: FieldDefinition[]): string | undefined {

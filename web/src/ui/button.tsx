@@ -30,7 +30,7 @@ interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
 
 export function Button({ look = 'plain', size = 'normal', icon, busy, className, children, disabled, type = 'button', ...rest }: ButtonProps) {
   return (
-    <button type={type} className={buttonClasses(look, size, className)} disabled={disabled || busy} aria-busy={busy || undefined} {...rest}>
+    <button type={type} className={buttonClasses(look, size, className)} disabled={disabled || busy} aria-busy={busy || undefined} data-danger={look === 'danger' || undefined} {...rest}>
       {icon}
       <span className={busy ? 'shimmer' : undefined}>{children}</span>
     </button>

@@ -1,3 +1,4 @@
+import { useLingui } from '@lingui/react/macro';
 import { classes } from './classes';
 
 /** A share from 0 to 1 as a bar; the number stands beside it. */
@@ -27,17 +28,58 @@ interface Bar {
   bad?: number;
 }
 
-/** Amounts over time. Every bar can be read: the values are its title, and a table for readers. */
-export function Bars({ bars, label, height = 88 }: { bars: Bar[]; label: string; height?: number }) {
+interface BarsProps {
+  bars: Bar[];
+  label: string;
+  height?: number;
+  /** What the two amounts are. With them readers get a table; without, the bars are a picture beside numbers that stand elsewhere. */
+  names?: { value: string; bad: string };
+}
+
+/** Amounts over time. Every bar tells its values by its title; the bad ones are hatched as well as red. */
+export function Bars({ bars, label, height = 88, names }: BarsProps) {
+  const { t, i18n } = useLingui();
+  const number = (amount: number) => i18n.number(amount);
   const most = Math.max(1, ...bars.map((bar) => bar.value + (bar.bad ?? 0)));
-  return (
-    <figure aria-label={label} className="flex items-end gap-0.5 border-b border-line" style={{ height }}>
+  const titleOf = (bar: Bar) => {
+    const value = number(bar.value);
+    const bad = bar.bad ? number(bar.bad) : undefined;
+    if (!names) return `${bar.label}: ${bad ? `${value} + ${bad}` : value}`;
+    return `${bar.label}: ${names.value} ${value}${bad ? `, ${names.bad} ${bad}` : ''}`;
+  };
+  const picture = (
+    <div aria-hidden={names ? true : undefined} role={names ? undefined : 'img'} aria-label={names ? undefined : label} className="flex items-end gap-0.5 border-b border-line" style={{ height }}>
       {bars.map((bar, index) => (
-        <div key={index} className="group relative flex h-full flex-1 flex-col justify-end" title={`${bar.label}: ${bar.value}${bar.bad ? ` + ${bar.bad}` : ''}`}>
-          {Boolean(bar.bad) && <div className="rounded-t-sm bg-bad" style={{ height: `${((bar.bad ?? 0) / most) * 100}%` }} />}
+        <div key={index} className="group relative flex h-full flex-1 flex-col justify-end" title={titleOf(bar)}>
+          {Boolean(bar.bad) && <div className="hatched min-h-1 rounded-t-sm bg-bad" style={{ height: `${((bar.bad ?? 0) / most) * 100}%` }} />}
           <div className={classes('bg-accent/70 group-hover:bg-accent', !bar.bad && 'rounded-t-sm')} style={{ height: `${(bar.value / most) * 100}%`, minHeight: bar.value > 0 ? 2 : 0 }} />
         </div>
       ))}
+    </div>
+  );
+  if (!names) return picture;
+  return (
+    <figure className="relative">
+      {picture}
+      <table className="sr-only">
+        <caption>{label}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t`Time`}</th>
+            <th scope="col">{names.value}</th>
+            <th scope="col">{names.bad}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {bars.map((bar, index) => (
+            <tr key={index}>
+              <th scope="row">{bar.label}</th>
+              <td>{number(bar.value)}</td>
+              <td>{number(bar.bad ?? 0)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </figure>
   );
 }

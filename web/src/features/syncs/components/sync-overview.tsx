@@ -105,8 +105,8 @@ function Chart({ runs }: { runs?: Run[] }) {
     return { label: new Date(from).toLocaleTimeString(i18n.locale, { hour: '2-digit', minute: '2-digit' }), value: sum('created') + sum('updated'), bad: sum('rejected') };
   });
   return (
-    <Panel title={t`Changes by hour`} about={t`The last 24 hours; rejected rows in red on top`}>
-      <Bars bars={bars} label={t`Changes by hour`} height={120} />
+    <Panel title={t`Changes by hour`} about={t`The last 24 hours; rejected rows are red and hatched, on top`}>
+      <Bars bars={bars} label={t`Changes by hour`} height={120} names={{ value: t`Changed`, bad: t`Rejected` }} />
       <div className="mt-1 flex justify-between text-2xs text-faint">
         <span>{bars[0]?.label}</span>
         <span>{bars.at(-1)?.label}</span>

@@ -23,7 +23,7 @@ export function WidenDialog({ sync, onClose }: { sync: Sync; onClose: () => void
     mutationFn: () => changeSync(sync.id, { rollout: { share, filter: filter.trim() || null } }),
     onSuccess: () => {
       void client.invalidateQueries({ queryKey: ['syncs'] });
-      toastDone(t`Live for ${share} %`, { label: t`Undo`, run: () => void changeSync(sync.id, { rollout: { share: now } }).then(() => client.invalidateQueries({ queryKey: ['syncs'] }), toastError) });
+      toastDone(t`Live for ${share} %`, { label: t`Undo`, run: () => void changeSync(sync.id, { rollout: { share: now, filter: rollout?.filter ?? null } }).then(() => client.invalidateQueries({ queryKey: ['syncs'] }), toastError) });
       onClose();
     },
     onError: toastError,
