@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::app::TestApp;
 use crate::connections::connect;
+use crate::fake;
 
 fn definition(name: &str) -> Value {
     json!({
@@ -115,6 +116,45 @@ async fn a_sync_is_seen_by_those_who_may_read_its_object() {
         assert_eq!(get(&format!("{path}/versions/1")).await.status, status, "{scope}");
         assert_eq!(get("/api/v1/syncs").await.json()["items"].as_array().map(Vec::len), Some(count), "{scope}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_plan_is_shown_applied_and_refused_once_it_is_no_longer_true() {
+    const URL: &str = "https://plans.example.com";
+    let app = TestApp::start().await;
+    connect(&app, "CRM", URL).await;
+    let made = app.post("/api/v1/syncs", &definition("People")).await;
+    let path = made.header("location").to_owned();
+    let count = || async { app.get("/api/v1/customers?count=exact").await.json()["page"]["count"].clone() };
+    let act = |action: &str, body: Value| {
+        let request = app.request("POST", &format!("{path}:{action}")).json(&body);
+        async { app.send(request).await }
+    };
+
+    // A draft can be rehearsed; nothing is written.
+    let told = act("preview", json!({})).await;
+    assert_eq!((told.status, &told.json()["report"]["created"], &told.json()["writes"]), (200, &json!(2), &Value::Null), "{}", told.text);
+    let plan = told.json()["plan"].as_str().expect("a plan").to_owned();
+    assert_eq!(count().await, 0);
+    // What it foretold is done, by those who may.
+    act("go-live", json!({})).await;
+    let key = app.key_with("customers:read,customers:write");
+    let refused = app.client.post(format!("{}{path}:apply", app.address)).bearer_auth(&key).json(&json!({"plan": plan}));
+    assert_eq!(app.send(refused).await.status, 403);
+    let applied = act("apply", json!({"plan": plan})).await;
+    assert_eq!((applied.status, &applied.json()["read"]["created"]), (200, &json!(2)), "{}", applied.text);
+    assert_eq!(count().await, 2);
+
+    // The source has moved on, then the definition: neither plan is good any more.
+    let full = json!({"mode": "full"});
+    let stale = act("preview", full.clone()).await.json()["plan"].as_str().expect("a plan").to_owned();
+    fake::FakeSystem::at(URL).rows.lock().expect("rows").push(["9", "Ann", "ann@example.cn", "2026-05-03T08:00:00Z"].map(str::to_owned));
+    assert_eq!(act("apply", json!({"plan": stale})).await.problem(), "conflict");
+    let stale = act("preview", full).await.json()["plan"].as_str().expect("a plan").to_owned();
+    assert_eq!(app.call("PATCH", &path, &json!({"rollout": {"share": 50}})).await.status, 200);
+    assert_eq!(act("apply", json!({"plan": stale})).await.problem(), "conflict");
+    assert_eq!(act("apply", json!({"plan": "first"})).await.problem(), "validation_failed");
+    assert_eq!(count().await, 2);
 }
 
 #[tokio::test(flavor = "multi_thread")]
