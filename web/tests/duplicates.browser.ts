@@ -46,4 +46,40 @@ inDemo('somebody who finds a customer twice', ({ program, browser }) => {
     await card.waitFor();
     await person.leave();
   });
+
+  test('sees what would move, decides later, and looks at what a rule would have done', async () => {
+    const phone = '+8613700138822';
+    const first = await call(program, 'POST', '/customers', { name: 'Ida Vogt', phone, city: 'Köln' });
+    const second = await call(program, 'POST', '/customers', { name: 'Ida Voigt', phone, city: 'Köln' });
+    await call(program, 'POST', '/tickets', { subject: 'Where is my order', customer: second.id });
+    const person = await signedIn(browser(), program);
+    const { page } = person;
+    await person.go('Duplicates');
+    const card = page.locator('section', { has: page.getByRole('table') }).filter({ hasText: 'Ida Voigt' });
+    await card.getByText('Moves to the record that stays: Tickets 1').waitFor();
+    await card.getByRole('radio', { name: 'Ida Voigt' }).check();
+    await card.getByText('Nothing else refers').waitFor();
+    await person.press('Later', card);
+    await page.getByRole('menuitem', { name: 'In a week' }).click();
+    await card.waitFor({ state: 'detached' });
+    await page.getByRole('radio', { name: 'Later' }).click();
+    await card.getByText('Put off until').waitFor();
+    await person.press('Decide now', card);
+    await card.waitFor({ state: 'detached' });
+    await person.press('To decide');
+    await card.waitFor();
+    expect([await isLive(first.id), await isLive(second.id)]).toEqual([true, true]);
+
+    await person.press('Change rule…');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('radio', { name: 'The likeliest by themselves' }).click();
+    await dialog.getByRole('slider').fill('50');
+    await dialog.getByText(/\d+ groups? that waits? would be merged now/).waitFor();
+    await dialog.getByText(/Decided so far with as many points|Nobody has decided/).waitFor();
+    // Others use this workspace: nothing is merged by itself here.
+    await dialog.getByRole('radio', { name: 'People decide all' }).click();
+    await person.press('Save the rule', dialog);
+    await person.sees('The rule holds from now on');
+    await person.leave();
+  });
 });

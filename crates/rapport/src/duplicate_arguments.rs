@@ -33,6 +33,8 @@ pub enum DuplicateStateArgument {
     Dismissed,
     /// Those that are one by now
     Merged,
+    /// Those that were put off
+    Later,
 }
 
 /// `rapport duplicate list`

@@ -8,6 +8,7 @@
 //! groups of which every pair was told apart are not found again.
 
 mod find;
+mod rule;
 
 use std::collections::HashSet;
 
@@ -19,6 +20,7 @@ use crate::likeness::Reason;
 use crate::{RecordError, Records, Schema, authorise};
 
 use find::{Finder, Found};
+pub use rule::{Foretold, MERGE_FROM_MIN};
 
 /// Most records of one group.
 pub const DUPLICATES_MAX: usize = 5;
@@ -34,6 +36,8 @@ const BEHIND_MAX: i64 = 20_000;
 const OPEN_MAX: i64 = 100_000;
 /// Groups looked at for one page, of which some may have become moot.
 const LOOKED_AT_MAX: usize = 2_000;
+/// Groups that were put off and are taken up again in one step.
+const DUE_OF_STEP: usize = 200;
 /// Name of the setting that holds the place.
 const SETTING: &str = "duplicates_place";
 
@@ -97,6 +101,7 @@ impl Records {
     /// # Errors
     /// Store errors. Nothing of the step is kept then.
     pub fn duplicates_step(&self) -> Result<bool, RecordError> {
+        self.take_up_again()?;
         let schema = self.schema();
         let (before, stepped) = self.store().read_aside(|session| {
             let before = session.setting(SETTING)?;
@@ -116,6 +121,30 @@ impl Records {
         });
         kept.wait()?;
         Ok(more)
+    }
+
+    /// Lets groups wait again that were put off until now.
+    fn take_up_again(&self) -> Result<(), RecordError> {
+        let due = |session: &mut Session<'_>| {
+            let now_ms = session.now_ms();
+            session.duplicates_due(now_ms, DUE_OF_STEP)
+        };
+        if self.store().read(due)?.is_empty() {
+            return Ok(());
+        }
+        let taken_up = self.store().submit(move |session| {
+            for row in due(session)? {
+                session.duplicate_update(&DuplicateRow {
+                    state: DuplicateState::Open,
+                    settled_ms: None,
+                    settled_by: String::new(),
+                    ..row
+                })?;
+            }
+            Ok::<_, RecordError>(())
+        });
+        taken_up.wait()?;
+        Ok(())
     }
 
     fn look(
@@ -205,7 +234,8 @@ impl Records {
                         return Ok((shown, after));
                     }
                     after = Some(DuplicatePlace { score: row.score, id: row.id });
-                    if row.state != DuplicateState::Open || is_open(session, &row)? {
+                    let waits = matches!(row.state, DuplicateState::Open | DuplicateState::Later);
+                    if !waits || is_open(session, &row)? {
                         shown.push(row);
                     }
                 }
@@ -240,6 +270,27 @@ impl Records {
     /// As [`Records::duplicate_dismiss`].
     pub fn duplicate_reopen(&self, caller: &Caller, id: i64) -> Result<Option<DuplicateRow>, RecordError> {
         self.duplicate_settle(caller, id, DuplicateState::Open)
+    }
+
+    /// Puts a group off until `until_ms`, when it waits for a person again. One that is settled stays so. `None` for an id that
+    /// names no group.
+    ///
+    /// # Errors
+    /// [`RecordError::Forbidden`]; store errors.
+    pub fn duplicate_put_off(&self, caller: &Caller, id: i64, until_ms: i64) -> Result<Option<DuplicateRow>, RecordError> {
+        let (schema, caller) = (self.schema(), caller.clone());
+        self.store().write(move |session| {
+            let Some(row) = session.duplicate(id)? else { return Ok(None) };
+            let object = schema.object_by_id(row.object).ok_or_else(|| RecordError::NotFound { what: "object".to_owned() })?;
+            authorise(&caller, Verb::Write, object)?;
+            if !matches!(row.state, DuplicateState::Open | DuplicateState::Later) || !is_open(session, &row)? {
+                return Ok(Some(row));
+            }
+            let later =
+                DuplicateRow { state: DuplicateState::Later, settled_ms: Some(until_ms), settled_by: caller.actor.to_string(), ..row };
+            session.duplicate_update(&later)?;
+            Ok::<_, RecordError>(Some(later))
+        })
     }
 
     fn duplicate_settle(&self, caller: &Caller, id: i64, into: DuplicateState) -> Result<Option<DuplicateRow>, RecordError> {
@@ -323,6 +374,10 @@ fn is_open(session: &mut Session<'_>, row: &DuplicateRow) -> Result<bool, StoreE
 fn reconsidered(session: &mut Session<'_>, row: &DuplicateRow, found: &[Found]) -> Result<Option<Change>, StoreError> {
     if let Some(group) = found.iter().find(|group| group.records == row.records) {
         let reasons = serde_json::to_string(&group.grounds).unwrap_or_default();
+        if row.state == DuplicateState::Later && row.settled_ms.is_some_and(|until| until > session.now_ms()) {
+            let later = DuplicateRow { score: group.score, reasons, ..row.clone() };
+            return Ok((later != *row).then_some(Change::Update(later)));
+        }
         let open = DuplicateRow {
             state: DuplicateState::Open,
             score: group.score,

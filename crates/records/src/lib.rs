@@ -33,7 +33,7 @@ pub use apply::{Applied, AppliedRow, ApplyContext, Example, HeldRow, Incoming, M
 pub use by_use::IndexesKept;
 pub use decide::KEY_SHARE_MAX;
 pub use decision::{Decision, Decisions};
-pub use duplicates::{DUPLICATES_MAX, DuplicateQuestion, Grounds};
+pub use duplicates::{DUPLICATES_MAX, DuplicateQuestion, Foretold, Grounds, MERGE_FROM_MIN};
 pub use error::RecordError;
 pub use fresh::Fresh;
 pub use history::{Candidate, FieldLineage, HistoryEntry, LinkedSource, Origin};

@@ -2,7 +2,8 @@
 //!
 //! Pure. Points are added and cut to 0..=100: a shared identifier weighs most, an equal name much, an equal city little, and two
 //! different official ids outweigh everything. The weights are ours, set by what the values tell: a mobile phone is shared by a
-//! household at most, a city by millions. A score orders what people look at; nothing is merged by it.
+//! household at most, a city by millions. A score orders what people look at; nothing is merged by it
+//! unless an administrator said from which score on.
 
 use std::borrow::Cow;
 

@@ -8,8 +8,8 @@ use store::DuplicateState;
 use crate::call::Call;
 use crate::handlers::{
     alert_channels, backups, batch, changes, connections, duplicate_groups, duplicates, events, export, history, import_apply, imports,
-    keys, list, mapping_tables, pages, passes, people, preferences, problem_notes, problems, ready_syncs, record, rehearsals, reviews,
-    runs, schema, search, sessions, settings, simulators, sources, streams, summary, syncs, system, trial, upsert, views, writes,
+    keys, list, mapping_tables, pages, passes, people, preferences, problem_notes, problems, ready_syncs, record, record_syncs, rehearsals,
+    reviews, runs, schema, search, sessions, settings, simulators, sources, streams, summary, syncs, system, trial, upsert, views, writes,
 };
 use crate::operations::Op;
 use crate::problem::Outcome;
@@ -44,6 +44,8 @@ async fn rare(call: Call) -> Outcome {
         Op::DeleteRecord => record::delete(call).await,
         Op::RestoreRecord => record::restore(call).await,
         Op::UnmergeRecord => record::unmerge(call).await,
+        Op::PushRecord => record_syncs::push(call).await,
+        Op::PullRecord => record_syncs::pull(call).await,
         Op::RecordHistory => history::history(call).await,
         Op::RecordLineage => history::lineage(call).await,
         Op::RecordSources => history::sources(call).await,
@@ -96,7 +98,8 @@ async fn rare(call: Call) -> Outcome {
         Op::ListProblems | Op::GetProblem | Op::CareForProblem | Op::ProblemRecords | Op::TestProblem | Op::ReplayProblem
         | Op::DecideProblem | Op::ExcludeProblem | Op::ProblemNotes | Op::AddProblemNote => of_problems(call).await,
         #[rustfmt::skip]
-        Op::ListDuplicates | Op::GetDuplicate | Op::DismissDuplicate | Op::ReopenDuplicate | Op::ListReviews | Op::GetReview
+        Op::ListDuplicates | Op::GetDuplicate | Op::DismissDuplicate | Op::ReopenDuplicate | Op::PutOffDuplicate | Op::GetDuplicateRule
+        | Op::SetDuplicateRule | Op::ListReviews | Op::GetReview
         | Op::SettleReview | Op::ListAlerts => of_bench(call).await,
         #[rustfmt::skip]
         Op::ListBackups | Op::CreateBackup | Op::GetSystem | Op::ListRoles | Op::GetSettings | Op::UpdateSettings => of_installation(call).await,
@@ -132,6 +135,9 @@ async fn of_bench(call: Call) -> Outcome {
         Op::GetDuplicate => duplicate_groups::get(call).await,
         Op::DismissDuplicate => duplicate_groups::settle(call, DuplicateState::Dismissed).await,
         Op::ReopenDuplicate => duplicate_groups::settle(call, DuplicateState::Open).await,
+        Op::PutOffDuplicate => duplicate_groups::put_off(call).await,
+        Op::GetDuplicateRule => duplicate_groups::rule(call).await,
+        Op::SetDuplicateRule => duplicate_groups::set_rule(call).await,
         Op::ListReviews => reviews::list(call).await,
         Op::GetReview => reviews::get(call).await,
         Op::SettleReview => reviews::settle(call).await,

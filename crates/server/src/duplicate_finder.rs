@@ -4,6 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
+use records::RecordError;
+
 use crate::app::App;
 
 /// How often it looks whether anything changed.
@@ -14,6 +16,8 @@ const REST: u32 = 4;
 const REST_WHILE_WRITTEN: u32 = 16;
 /// The longest rest between steps.
 const REST_MAX: Duration = Duration::from_secs(2);
+/// Without changes it looks this often whether something that was put off is due, or a rule was set.
+const LOOK: Duration = Duration::from_secs(3);
 /// After an error.
 const AFTER_ERROR: Duration = Duration::from_secs(5);
 
@@ -23,20 +27,22 @@ pub(crate) async fn follow(app: Arc<App>) {
     // Where the log stood when there was nothing left to do.
     let mut done = None;
     let mut before = 0;
+    let mut looked = Instant::now();
     loop {
         let head = app.metrics.change_seq.load(Ordering::Relaxed);
         let rest = if std::mem::replace(&mut before, head) == head { REST } else { REST_WHILE_WRITTEN };
-        let wait = if done == Some(head) {
+        let wait = if done == Some(head) && looked.elapsed() < LOOK {
             IDLE
         } else {
             let (own, started) = (app.records.clone(), Instant::now());
-            match tokio::task::spawn_blocking(move || own.duplicates_step()).await {
+            looked = started;
+            match tokio::task::spawn_blocking(move || Ok(own.duplicates_step()? || own.duplicates_merge_step()?)).await {
                 Ok(Ok(true)) => (started.elapsed() * rest).min(REST_MAX),
                 Ok(Ok(false)) => {
                     done = Some(head);
                     IDLE
                 }
-                Ok(Err(error)) => {
+                Ok::<Result<bool, RecordError>, _>(Err(error)) => {
                     tracing::warn!(error = %error, "duplicates could not be looked for: {error}");
                     AFTER_ERROR
                 }

@@ -40,6 +40,8 @@ pub enum Op {
     DeleteRecord,
     RestoreRecord,
     UnmergeRecord,
+    PushRecord,
+    PullRecord,
     GetByKey,
     UpsertByKey,
     RecordHistory,
@@ -107,6 +109,9 @@ pub enum Op {
     GetDuplicate,
     DismissDuplicate,
     ReopenDuplicate,
+    PutOffDuplicate,
+    GetDuplicateRule,
+    SetDuplicateRule,
     ListReviews,
     GetReview,
     SettleReview,
@@ -267,7 +272,11 @@ const DUPLICATES: &[Parameter] = &[
     LIMIT,
     CURSOR,
     parameter("object", Kind::Text(60), "Only of this object."),
-    parameter("state", Kind::Choice(&["open", "dismissed", "merged"]), "open when absent."),
+    parameter("state", Kind::Choice(&["open", "dismissed", "merged", "later"]), "open when absent."),
+];
+const DUPLICATE_RULE: &[Parameter] = &[
+    parameter("object", Kind::Text(60), "The object; customers when absent."),
+    parameter("merge_from", Kind::Integer(50, 100), "What merging from this score on would have done; the score of the rule when absent."),
 ];
 const REVIEWS: &[Parameter] = &[LIMIT, CURSOR, parameter("state", Kind::Choice(&["open", "settled", "obsolete"]), "open when absent.")];
 const ALERTS: &[Parameter] = &[LIMIT, CURSOR, parameter("open", Kind::Boolean, "Only those that are not over.")];
@@ -428,7 +437,10 @@ pub const OPERATIONS: &[Operation] = &[
     line(Op::ListDuplicates, Get, "/api/v1/duplicates", "list_duplicates", "duplicates", SOME, DUPLICATES, Empty, 200, Answer::Json("DuplicateGroupPage"), "Records that look like one and stand apart, in groups of 2 to 5, the likeliest first"),
     line(Op::GetDuplicate, Get, "/api/v1/duplicates/{id}", "get_duplicate", "duplicates", SOME, &[], Empty, 200, Answer::Json("DuplicateGroup"), "One group of duplicates"),
     line(Op::DismissDuplicate, Post, "/api/v1/duplicates/{id}:dismiss", "dismiss_duplicate", "duplicates", SOME_WRITE, &[], Empty, 200, Answer::Json("DuplicateGroup"), "They are not the same: remembered, and honoured by every load"),
-    line(Op::ReopenDuplicate, Post, "/api/v1/duplicates/{id}:reopen", "reopen_duplicate", "duplicates", SOME_WRITE, &[], Empty, 200, Answer::Json("DuplicateGroup"), "Take \"not the same\" back"),
+    line(Op::ReopenDuplicate, Post, "/api/v1/duplicates/{id}:reopen", "reopen_duplicate", "duplicates", SOME_WRITE, &[], Empty, 200, Answer::Json("DuplicateGroup"), "Take \"not the same\" or \"later\" back"),
+    line(Op::PutOffDuplicate, Post, "/api/v1/duplicates/{id}:later", "put_off_duplicate", "duplicates", SOME_WRITE, &[], Payload::Json("DuplicateLater"), 200, Answer::Json("DuplicateGroup"), "Decide later: the group waits again from a moment on"),
+    line(Op::GetDuplicateRule, Get, "/api/v1/duplicates/rule", "get_duplicate_rule", "duplicates", SOME, DUPLICATE_RULE, Empty, 200, Answer::Json("DuplicateRule"), "From which score on groups are merged without a person, and what a score would have done so far"),
+    line(Op::SetDuplicateRule, Put, "/api/v1/duplicates/rule", "set_duplicate_rule", "duplicates", Right::Admin, &[], Payload::Json("DuplicateRuleInput"), 200, Answer::Json("DuplicateRule"), "Let groups be merged without a person from a score on, or leave all to people"),
 
     line(Op::ListReviews, Get, "/api/v1/reviews", "list_reviews", "reviews", SOME, REVIEWS, Empty, 200, Answer::Json("ReviewPage"), "Decisions that wait for a person, oldest first"),
     line(Op::GetReview, Get, "/api/v1/reviews/{id}", "get_review", "reviews", SOME, &[], Empty, 200, Answer::Json("Review"), "One decision"),
@@ -490,6 +502,8 @@ pub const OPERATIONS: &[Operation] = &[
     line(Op::DeleteRecord, Delete, "/api/v1/{object}/{id}", "delete", "records", WRITE, &[], Empty, 204, Answer::Nothing, "Delete a record; can be restored"),
     line(Op::RestoreRecord, Post, "/api/v1/{object}/{id}:restore", "restore", "records", WRITE, &[], Empty, 200, Answer::RecordJson, "Bring a deleted record back"),
     line(Op::UnmergeRecord, Post, "/api/v1/{object}/{id}:unmerge", "unmerge", "records", WRITE, &[], Payload::OptionalJson("Unmerge"), 200, Answer::RecordItems, "Give absorbed records back"),
+    line(Op::PushRecord, Post, "/api/v1/{object}/{id}:push", "push", "records", WRITE, &[], Empty, 202, Answer::Json("SyncsAsked"), "Let the syncs that write this record do so now"),
+    line(Op::PullRecord, Post, "/api/v1/{object}/{id}:pull", "pull", "records", WRITE, &[], Empty, 202, Answer::Json("SyncsAsked"), "Let the syncs that read this record look now for what changed there"),
     line(Op::GetByKey, Get, "/api/v1/{object}/by/{key}/{value}", "get_by_key", "records", READ, ONE, Empty, 200, Answer::Record, "Read the one record with this e-mail, phone, external id or other key"),
     line(Op::UpsertByKey, Put, "/api/v1/{object}/by/{key}/{value}", "upsert_by_key", "records", WRITE, &[], Payload::RecordUpsert, 200, Answer::Upserted, "Create or change the one record with this key"),
     line(Op::RecordHistory, Get, "/api/v1/{object}/{id}/history", "get_history_of", "history", READ, PAGE, Empty, 200, Answer::Json("ChangePage"), "Every change of a record, newest first"),

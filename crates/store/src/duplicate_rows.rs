@@ -11,6 +11,8 @@ pub enum DuplicateState {
     Dismissed,
     /// They are one by now.
     Merged,
+    /// A person put it off: waits again from `settled_ms` on.
+    Later,
 }
 
 impl DuplicateState {
@@ -20,6 +22,7 @@ impl DuplicateState {
             Self::Open => 0,
             Self::Dismissed => 1,
             Self::Merged => 2,
+            Self::Later => 3,
         }
     }
 
@@ -28,6 +31,7 @@ impl DuplicateState {
             0 => Some(Self::Open),
             1 => Some(Self::Dismissed),
             2 => Some(Self::Merged),
+            3 => Some(Self::Later),
             _ => None,
         }
     }
@@ -39,13 +43,14 @@ impl DuplicateState {
             Self::Open => "open",
             Self::Dismissed => "dismissed",
             Self::Merged => "merged",
+            Self::Later => "later",
         }
     }
 
     /// Reads a name.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
-        [Self::Open, Self::Dismissed, Self::Merged].into_iter().find(|state| state.name() == name)
+        [Self::Open, Self::Dismissed, Self::Merged, Self::Later].into_iter().find(|state| state.name() == name)
     }
 }
 
@@ -66,9 +71,9 @@ pub struct DuplicateRow {
     pub reasons: String,
     /// When they were found.
     pub found_ms: i64,
-    /// When it was settled.
+    /// When it was settled; of one that was put off, when it waits again.
     pub settled_ms: Option<i64>,
-    /// Who settled it, [`model::Actor`] as text; empty while open.
+    /// Who settled it or put it off, [`model::Actor`] as text; empty while open.
     pub settled_by: String,
 }
 

@@ -1,4 +1,4 @@
-import { infiniteQueryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { request, type Schemas } from './client';
 import type { RecordRow } from './records';
 
@@ -26,4 +26,30 @@ export function dismissDuplicate(id: string): Promise<DuplicateGroup> {
 
 export function reopenDuplicate(id: string): Promise<DuplicateGroup> {
   return request('POST', `/duplicates/${id}:reopen`);
+}
+
+/** Decided later: waits again from this moment on. */
+export function putOffDuplicate(id: string, until: string): Promise<DuplicateGroup> {
+  return request('POST', `/duplicates/${id}:later`, { body: { until } });
+}
+
+/** One group, with what follows each of its records in a merge. */
+export const duplicateQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['duplicates', 'one', id],
+    queryFn: ({ signal }) => request<DuplicateGroup>('GET', `/duplicates/${id}`, { signal }),
+    staleTime: 60_000,
+  });
+
+export type DuplicateRule = Schemas['DuplicateRule'];
+
+/** From which score on groups are merged without a person, and what `mergeFrom` would have done so far. */
+export const duplicateRuleQuery = (object: string, mergeFrom?: number) =>
+  queryOptions({
+    queryKey: ['duplicates', object, 'rule', mergeFrom],
+    queryFn: ({ signal }) => request<DuplicateRule>('GET', '/duplicates/rule', { query: { object, merge_from: mergeFrom }, signal }),
+  });
+
+export function setDuplicateRule(object: string, mergeFrom: number | null): Promise<DuplicateRule> {
+  return request('PUT', '/duplicates/rule', { body: { object, merge_from: mergeFrom } });
 }

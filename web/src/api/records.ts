@@ -128,3 +128,13 @@ export function mergeRecords(object: string, survivor: string, absorbed: string[
 export function unmergeRecord(object: string, id: string, records?: string[]): Promise<{ items: RecordRow[] }> {
   return request('POST', `/${object}/${id}:unmerge`, { body: records ? { records } : {} });
 }
+
+/** Lets the live syncs that write this record do so now; those that it asked. */
+export function pushRecord(object: string, id: string): Promise<Schemas['SyncsAsked']> {
+  return request('POST', `/${object}/${id}:push`);
+}
+
+/** Lets the live syncs that read this record look now for what changed there. */
+export function pullRecord(object: string, id: string): Promise<Schemas['SyncsAsked']> {
+  return request('POST', `/${object}/${id}:pull`);
+}

@@ -1255,10 +1255,54 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Take "not the same" back
-         * @description Take "not the same" back. Needs the scope `write` on the object concerned.
+         * Take "not the same" or "later" back
+         * @description Take "not the same" or "later" back. Needs the scope `write` on the object concerned.
          */
         post: operations["reopen_duplicate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duplicates/{id}:later": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide later: the group waits again from a moment on
+         * @description Decide later: the group waits again from a moment on. Needs the scope `write` on the object concerned.
+         */
+        post: operations["put_off_duplicate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duplicates/rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * From which score on groups are merged without a person, and what a score would have done so far
+         * @description From which score on groups are merged without a person, and what a score would have done so far. Needs the scope `read` on the object concerned.
+         */
+        get: operations["get_duplicate_rule"];
+        /**
+         * Let groups be merged without a person from a score on, or leave all to people
+         * @description Let groups be merged without a person from a score on, or leave all to people. Needs the scope `admin`.
+         */
+        put: operations["set_duplicate_rule"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3660,7 +3704,7 @@ export interface components {
             id: string;
             object: string;
             /** @enum {string} */
-            state: "open" | "dismissed" | "merged";
+            state: "open" | "dismissed" | "merged" | "later";
             /** @description How likely they are one: the sum of the points of the pair that agrees least. */
             score: number;
             /** @description Match-key fields of which they share values. */
@@ -3683,6 +3727,49 @@ export interface components {
             found_at: string;
             settled_at: string | null;
             settled_by: string | null;
+            /** @description When a group that was put off waits again. */
+            later_until?: string | null;
+            /** @description What refers to each record and follows it in a merge; only where one group is asked for. */
+            related?: {
+                /** @example 1099511627777 */
+                record: string;
+                object: string;
+                field: string | null;
+                count: number;
+            }[];
+        };
+        DuplicateLater: {
+            /**
+             * Format: date-time
+             * @description Within the next 366 days.
+             */
+            until: string;
+        };
+        DuplicateRule: {
+            /** @description Groups with at least this score are merged without a person; null where people decide all. */
+            merge_from: number | null;
+            foretold: {
+                /** @description The score that is looked at. */
+                merge_from: number;
+                /** @description Groups that wait and would be merged now. */
+                waiting: number;
+                /** @description Groups with such a score that were merged anyway. */
+                merged: number;
+                /** @description Groups with such a score that people told apart. */
+                told_apart: number;
+            };
+        };
+        DuplicateRuleInput: {
+            object: string;
+            merge_from?: number | null;
+        };
+        SyncsAsked: {
+            /** @description The syncs that run now. */
+            syncs: {
+                /** @example 1099511627777 */
+                id: string;
+                name: string;
+            }[];
         };
         DuplicateGroupPage: {
             items: components["schemas"]["DuplicateGroup"][];
@@ -4069,6 +4156,8 @@ export interface components {
         id: number;
         /** @description The version to compare with; the one before when absent. */
         against: number;
+        /** @description What merging from this score on would have done; the score of the rule when absent. */
+        merge_from: number;
         /** @description Only those that are not over. */
         open: boolean;
         /** @description Sessions of all people; administrators only. */
@@ -7754,7 +7843,7 @@ export interface operations {
                 /** @description Only of this object. */
                 object?: string;
                 /** @description open when absent. */
-                state?: "open" | "dismissed" | "merged";
+                state?: "open" | "dismissed" | "merged" | "later";
             };
             header?: never;
             path?: never;
@@ -7905,7 +7994,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Take "not the same" back */
+            /** @description Take "not the same" or "later" back */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7936,6 +8025,145 @@ export interface operations {
                 };
                 content?: never;
             };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    put_off_duplicate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again within 72 hours get the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateLater"];
+            };
+        };
+        responses: {
+            /** @description Decide later: the group waits again from a moment on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicateGroup"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    get_duplicate_rule: {
+        parameters: {
+            query?: {
+                /** @description The object; customers when absent. */
+                object?: string;
+                /** @description What merging from this score on would have done; the score of the rule when absent. */
+                merge_from?: components["parameters"]["merge_from"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description From which score on groups are merged without a person, and what a score would have done so far */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicateRule"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    set_duplicate_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateRuleInput"];
+            };
+        };
+        responses: {
+            /** @description Let groups be merged without a person from a score on, or leave all to people */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicateRule"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };

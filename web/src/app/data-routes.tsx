@@ -58,7 +58,7 @@ const reviews = createRoute({
 const duplicates = createRoute({
   getParentRoute: () => app,
   path: '/duplicates',
-  validateSearch: (found): DuplicatesSearch => ({ object: optionalText(found.object), state: oneOf(found.state, ['dismissed', 'merged']) }),
+  validateSearch: (found): DuplicatesSearch => ({ object: optionalText(found.object), state: oneOf(found.state, ['dismissed', 'merged', 'later']) }),
   component: lazyRouteComponent(() => import('@/features/duplicates/duplicates-screen'), 'DuplicatesScreen'),
 });
 

@@ -108,3 +108,8 @@ export function bytes(size: number): string {
 export function compareText(one: string, other: string): number {
   return kept('collator', () => new Intl.Collator(i18n.locale, { numeric: true })).compare(one, other);
 }
+
+/** Names one after another, as the language separates them. */
+export function listed(names: string[]): string {
+  return names.join(i18n.locale === 'zh-CN' ? '、' : ', ');
+}

@@ -144,7 +144,7 @@ export function Segments<Value extends string>({ value, onChange, options, label
           tabIndex={index === Math.max(0, chosen) ? 0 : -1}
           aria-checked={value === option.value}
           onClick={() => onChange(option.value)}
-          className={classes('flex h-6.5 items-center gap-1.5 rounded-sm px-2.5 text-xs font-medium whitespace-nowrap', value === option.value ? 'bg-panel text-ink shadow-low' : 'text-soft hover:text-ink')}
+          className={classes('flex h-6.5 items-center gap-1.5 rounded-sm px-2.5 text-xs font-medium whitespace-nowrap', value === option.value ? 'bg-panel text-ink shadow-low dark:bg-press' : 'text-soft hover:text-ink')}
         >
           {option.label}
         </button>

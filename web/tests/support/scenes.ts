@@ -22,6 +22,9 @@ export async function prepare(program: Program): Promise<void> {
     await call(program, 'POST', '/customers', { ...one, phone });
     await call(program, 'POST', '/customers', { ...other, phone });
   }
+  await prepareDeals(program);
+  const scenarios = (await call(program, 'GET', '/rehearsals/scenarios')) as { scenarios: { name: string }[] };
+  await call(program, 'POST', `/syncs/${await first(program, '/syncs')}:rehearse`, { scenarios: scenarios.scenarios.slice(0, 4).map((one) => one.name), records: 20 }).catch(console.warn);
   const [phone, email] = ['+8613700556601', 'held1@example.com'];
   await call(program, 'POST', '/customers', { name: 'Held by phone', phone });
   await call(program, 'POST', '/customers', { name: 'Held by mail', email });
@@ -43,6 +46,23 @@ export async function prepare(program: Program): Promise<void> {
   if (sync) await call(program, 'POST', `/syncs/${sync.id}:go-live`, {}).then(() => call(program, 'POST', `/syncs/${sync.id}:run`, {})).catch(console.warn);
 }
 
+/** Deals at each stage, for the board, and what a customer's timeline is made of. */
+async function prepareDeals(program: Program): Promise<void> {
+  const customer = await first(program, '/customers?limit=1');
+  const deals = [
+    ['Spring order of tea', 'prospecting', '12800.00', '2026-12-18'],
+    ['苏州门店补货', 'prospecting', '5600.00', '2026-12-30'],
+    ['Annual contract, northern shops, with a name that is longer than its card is wide', 'engaging', '240000.00', '2027-01-15'],
+    ['年度框架合同', 'negotiating', '1286000.50', '2026-12-05'],
+    ['Coffee for the office', 'negotiating', '980.00', '2026-12-01'],
+    ['双十一备货', 'won', '88000.00', '2026-11-09'],
+    ['Gift boxes', 'lost', '4300.00', '2026-10-20'],
+  ] as const;
+  for (const [name, stage, amount, close_date] of deals) await call(program, 'POST', '/deals', { name, stage, customer, close_date, amount: { amount, currency: 'CNY' } });
+  await call(program, 'POST', '/tickets', { subject: '包装破损，要求补发', customer, priority: 'high' }).catch(console.warn);
+  await call(program, 'POST', '/activities', { kind: 'task', subject: 'Call about the spring order', customer, due_at: '2026-12-02T01:00:00Z' });
+}
+
 /** The first of a list, by its id. */
 async function first(program: Program, path: string): Promise<string> {
   return ((await call(program, 'GET', path)).items as { id: string }[])[0]?.id ?? '';
@@ -53,6 +73,8 @@ export async function scenes(program: Program, language: Language, isPhone: bool
   const press = (page: Page, english: string) => page.getByRole('button', { name: say(english) }).first().click();
   const pressed = (english: string) => (page: Page) => press(page, english);
   const [sync, run] = [await first(program, '/syncs'), await first(program, '/imports?limit=1&kind=import')];
+  const customer = await first(program, '/customers?limit=1');
+  const [rehearsal] = (await call(program, 'GET', `/syncs/${sync}/rehearsals?limit=1`)).items as { run_id: string }[];
   const problems = (await call(program, 'GET', '/problems')).items as { id: string; held: number; assignee: string | null }[];
   const [problem, held] = [problems.find((group) => group.assignee), problems.find((group) => group.held > 0)].map((group) => group?.id ?? '');
   const all: Scene[] = [
@@ -64,6 +86,10 @@ export async function scenes(program: Program, language: Language, isPhone: bool
     { name: 'x-notes', path: `/problems/${encodeURIComponent(problem ?? '')}?tab=notes`, act: () => Promise.resolve() },
     { name: 'x-held', path: `/problems/${encodeURIComponent(held ?? '')}`, act: () => Promise.resolve() },
     { name: 'x-snooze', path: `/problems/${encodeURIComponent(problem ?? '')}`, act: pressed('Let it wait…') },
+    { name: 'x-rule', path: '/duplicates', act: async (page) => { await press(page, 'Change rule…'); await page.getByRole('radio', { name: say('The likeliest by themselves') }).click(); } },
+    { name: 'x-follow-up', path: `/records/customers/${customer}`, act: pressed('Follow up') },
+    { name: 'x-explain', path: `/records/customers/${customer}`, act: async (page) => { await press(page, 'More'); await page.getByRole('menuitem', { name: say('Explain…') }).click(); } },
+    { name: 'x-rehearsal', path: `/sandbox?sync=${sync}&rehearsal=${rehearsal?.run_id ?? ''}`, act: () => Promise.resolve() },
     { name: 'x-field', path: '/objects/customers', act: pressed('New field') },
     { name: 'x-key', path: '/keys', act: pressed('New key') },
     { name: 'x-person', path: '/people', act: pressed('Add a person') },

@@ -15,7 +15,7 @@ export async function screens(program: Program, key: string): Promise<Screen[]> 
     { name: 'customers-board', path: '/records/deals?as=board' },
     { name: 'search', path: '/search?q=%E4%B8%8A%E6%B5%B7' },
   ];
-  const places = ['connections', 'syncs', 'syncs/new', 'runs', 'imports', 'imports/new', 'problems', 'duplicates', 'reviews', 'objects', 'objects/customers', 'keys', 'sandbox', 'alerts', 'people', 'settings', 'settings?part=network', 'settings?part=alerts', 'settings?part=system'];
+  const places = ['connections', 'syncs', 'syncs/new', 'runs', 'imports', 'imports/new', 'problems', 'duplicates', 'duplicates?state=later', 'reviews', 'objects', 'objects/customers', 'keys', 'sandbox', 'alerts', 'people', 'settings', 'settings?part=network', 'settings?part=alerts', 'settings?part=system'];
   for (const path of places) all.push({ name: path.replace(/\W+/g, '-'), path: `/${path}` });
   if (!key) return all;
   const first = async (path: string): Promise<string | undefined> => {

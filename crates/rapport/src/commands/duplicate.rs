@@ -43,6 +43,7 @@ fn list(context: &Context, arguments: &DuplicateListArguments) -> Result<Exit, F
         DuplicateStateArgument::Open => DuplicateState::Open,
         DuplicateStateArgument::Dismissed => DuplicateState::Dismissed,
         DuplicateStateArgument::Merged => DuplicateState::Merged,
+        DuplicateStateArgument::Later => DuplicateState::Later,
     };
     let limit = usize::try_from(arguments.limit).unwrap_or(50);
     let question = DuplicateQuestion { objects, state, after: None, limit };

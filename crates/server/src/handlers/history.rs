@@ -159,7 +159,7 @@ pub(crate) async fn sources(call: Call) -> Outcome {
 }
 
 /// Reference fields of all objects that lead to `target` and whose object the caller may read.
-fn referring(schema: &Schema, target: &Object, call: &Call) -> Result<Vec<(Arc<Object>, model::FieldId)>, Box<Problem>> {
+pub(crate) fn referring(schema: &Schema, target: &Object, call: &Call) -> Result<Vec<(Arc<Object>, model::FieldId)>, Box<Problem>> {
     let caller = call.caller()?;
     let mut found = Vec::new();
     for object in schema.objects().into_iter().filter(|object| !object.archived && caller.may(Verb::Read, &object.name)) {

@@ -26,6 +26,7 @@ pub(crate) mod problem_notes;
 pub(crate) mod problems;
 pub(crate) mod ready_syncs;
 pub(crate) mod record;
+pub(crate) mod record_syncs;
 pub(crate) mod rehearsals;
 pub(crate) mod reviews;
 pub(crate) mod runs;

@@ -27,7 +27,7 @@ pub(super) fn all() -> Value {
         "DuplicateGroup": object(&["id", "object", "state", "score", "matched_by", "reasons", "record_ids", "records", "found_at", "settled_at", "settled_by"], json!({
             "id": id(),
             "object": {"type": "string"},
-            "state": choice(&["open", "dismissed", "merged"]),
+            "state": choice(&["open", "dismissed", "merged", "later"]),
             "score": {"type": "integer", "minimum": 0, "maximum": 100, "description": "How likely they are one: the sum of the points of the pair that agrees least."},
             "matched_by": {"type": "array", "items": {"type": "string"}, "description": "Match-key fields of which they share values."},
             "reasons": {"type": "array", "items": object(&["field", "outcome", "points"], json!({
@@ -40,6 +40,19 @@ pub(super) fn all() -> Value {
             "found_at": moment(),
             "settled_at": optional(&moment()),
             "settled_by": {"type": ["string", "null"]},
+            "later_until": {"anyOf": [moment(), {"type": "null"}], "description": "When a group that was put off waits again."},
+            "related": {"type": "array", "description": "What refers to each record and follows it in a merge; only where one group is asked for.", "items": object(&["record", "object", "field", "count"], json!({
+                "record": id(), "object": {"type": "string"}, "field": {"type": ["string", "null"]}, "count": count(),
+            }))},
+        })),
+        "DuplicateLater": input(&["until"], json!({"until": {"type": "string", "format": "date-time", "description": "Within the next 366 days."}})),
+        "DuplicateRule": duplicate_rule(),
+        "DuplicateRuleInput": input(&["object"], json!({
+            "object": {"type": "string", "maxLength": 60},
+            "merge_from": {"type": ["integer", "null"], "minimum": 50, "maximum": 100},
+        })),
+        "SyncsAsked": object(&["syncs"], json!({
+            "syncs": {"type": "array", "description": "The syncs that run now.", "items": object(&["id", "name"], json!({"id": id(), "name": {"type": "string"}}))},
         })),
         "DuplicateGroupPage": super::schemas::page_of("DuplicateGroup"),
         "Backup": backup(),
@@ -89,6 +102,21 @@ pub(super) fn all() -> Value {
             }))},
         })),
     })
+}
+
+fn duplicate_rule() -> Value {
+    object(
+        &["merge_from", "foretold"],
+        json!({
+            "merge_from": {"type": ["integer", "null"], "minimum": 50, "maximum": 100, "description": "Groups with at least this score are merged without a person; null where people decide all."},
+            "foretold": object(&["merge_from", "waiting", "merged", "told_apart"], json!({
+                "merge_from": {"type": "integer", "minimum": 50, "maximum": 100, "description": "The score that is looked at."},
+                "waiting": {"type": "integer", "minimum": 0, "description": "Groups that wait and would be merged now."},
+                "merged": {"type": "integer", "minimum": 0, "description": "Groups with such a score that were merged anyway."},
+                "told_apart": {"type": "integer", "minimum": 0, "description": "Groups with such a score that people told apart."},
+            })),
+        }),
+    )
 }
 
 fn count() -> Value {

@@ -281,3 +281,33 @@ async fn writing_is_switched_off_and_on_for_all_by_administrators() {
     };
     assert_eq!((call(&key).await.status, call("nobody").await.status), (403, 401));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_record_is_pushed_and_pulled_by_the_syncs_that_carry_it() {
+    let app = TestApp::start().await;
+    connect(&app, "CRM", "https://now.example.com").await;
+    let record = app.create("customers", &json!({"name": "张伟"})).await;
+    let path = format!("/api/v1/customers/{record}");
+    for action in ["push", "pull"] {
+        let nobody = app.send(app.request("POST", &format!("{path}:{action}"))).await;
+        assert_eq!((nobody.status, nobody.problem().as_str()), (409, "conflict"), "no sync: {}", nobody.text);
+    }
+    let mut both = definition("People");
+    both["direction"] = json!("both");
+    both["outgoing"] = json!({"fields": [{"from": "name", "to": "_w1"}]});
+    let sync = app.post("/api/v1/syncs", &both).await;
+    assert_eq!(sync.status, 201, "{}", sync.text);
+    app.send(app.request("POST", &format!("{}:go-live", sync.header("location")))).await;
+    let reader = app.key_with("customers:read");
+    for action in ["push", "pull"] {
+        let call = |key: &str, path: &str| app.send(app.client.post(format!("{}{path}:{action}", app.address)).bearer_auth(key));
+        assert_eq!(call(&reader, &path).await.status, 403, "{action}");
+        assert_eq!(call(&app.key, &format!("{}0", path)).await.status, 404, "{action}");
+        let asked = call(&app.key, &path).await;
+        // Without a worker in this process nobody can be asked.
+        assert!(matches!(asked.status, 202 | 503), "{action}: {}", asked.text);
+        if asked.status == 202 {
+            assert_eq!(asked.json()["syncs"][0]["name"], "People");
+        }
+    }
+}

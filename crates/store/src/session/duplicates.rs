@@ -98,6 +98,28 @@ impl Session<'_> {
         })
     }
 
+    /// Groups that were put off and wait again by `now_ms`, the likeliest first, at most `limit`.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn duplicates_due(&mut self, now_ms: i64, limit: usize) -> Result<Vec<DuplicateRow>, StoreError> {
+        self.query(
+            &format!("SELECT {COLUMNS} FROM duplicate WHERE state = $1 AND settled_ms <= $2 ORDER BY score DESC, id LIMIT $3"),
+            &[Value::Int(DuplicateState::Later.code()), Value::Int(now_ms), limit_value(limit)],
+            duplicate_row,
+        )
+    }
+
+    /// How many groups of `object` in one state have at least this score.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn duplicate_count_from(&mut self, object: ObjectId, state: DuplicateState, score: i64) -> Result<i64, StoreError> {
+        let sql = "SELECT count(*) FROM duplicate WHERE state = $1 AND object = $2 AND score >= $3";
+        let values = [Value::Int(state.code()), Value::Int(object.0.into()), Value::Int(score)];
+        Ok(self.query_one(sql, &values, |row| row.int(0))?.unwrap_or(0))
+    }
+
     /// Keeps a new group; its id comes from [`Session::allocate_ids`].
     ///
     /// # Errors

@@ -5,7 +5,7 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { liveFields, useObjects } from '@/api/objects';
 import { createObject } from '@/api/schema-changes';
-import { number } from '@/shared/format';
+import { listed, number } from '@/shared/format';
 import { words } from '@/shared/locale';
 import { ObjectIcon } from '@/shared/object-icon';
 import { Badge } from '@/ui/badge';
@@ -53,7 +53,7 @@ export function ObjectsScreen() {
             },
             { key: 'name', title: t`Name in the API`, wide: true, cell: (object) => <code className="font-mono text-xs text-soft">{object.name}</code> },
             { key: 'kind', title: t`Kind`, cell: (object) => (object.standard ? <Badge>{t`standard`}</Badge> : <Badge tone="accent">{t`own`}</Badge>) },
-            { key: 'keys', title: t`Match keys`, wide: true, cell: (object) => <span className="text-soft">{liveFields(object).filter((field) => field.match_key).map((field) => words(field.label)).join(', ')}</span> },
+            { key: 'keys', title: t`Match keys`, wide: true, cell: (object) => <span className="text-soft">{listed(liveFields(object).filter((field) => field.match_key).map((field) => words(field.label)))}</span> },
             { key: 'fields', title: t`Fields`, right: true, cell: (object) => number(liveFields(object).length) },
           ]}
         />

@@ -1,22 +1,26 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { CopyCheck } from 'lucide-react';
-import { duplicatesQuery, type DuplicateState } from '@/api/duplicates';
+import { CopyCheck, SlidersHorizontal } from 'lucide-react';
+import { useState } from 'react';
+import { duplicateRuleQuery, duplicatesQuery, type DuplicateState } from '@/api/duplicates';
 import { type ObjectDefinition, useObjects } from '@/api/objects';
 import { words } from '@/shared/locale';
+import { useRights } from '@/shared/use-rights';
 import { Answered, MoreRows } from '@/ui/answered';
+import { Button } from '@/ui/button';
 import { FilterBar, FilterSelect } from '@/ui/filters';
 import { Segments } from '@/ui/form';
 import { Page } from '@/ui/page';
 import { Empty } from '@/ui/states';
 import { DuplicateCard } from './components/duplicate-card';
+import { RuleDialog } from './components/rule-dialog';
 
 const route = getRouteApi('/app/duplicates');
 
 export interface DuplicatesSearch {
   object?: string;
-  state?: 'dismissed' | 'merged';
+  state?: 'dismissed' | 'merged' | 'later';
 }
 
 /** Records that look like one: merged into one, or told apart; both can be taken back. */
@@ -30,6 +34,7 @@ export function DuplicatesScreen() {
     <Page
       title={t`Duplicates`}
       about={t`Records that share a phone, an e-mail or another match key, or look alike. A merge can be undone at any time.`}
+      actions={object && <Rule object={object} />}
       bar={
         <FilterBar>
           <Segments<DuplicateState>
@@ -38,6 +43,7 @@ export function DuplicatesScreen() {
             onChange={(next) => void navigate({ search: (before) => ({ ...before, state: next === 'open' ? undefined : next }) })}
             options={[
               { value: 'open', label: t`To decide` },
+              { value: 'later', label: t`Later` },
               { value: 'merged', label: t`Merged` },
               { value: 'dismissed', label: t`Told apart` },
             ]}
@@ -51,11 +57,32 @@ export function DuplicatesScreen() {
   );
 }
 
+/** What is merged without a person, and the way to change it for those who may. */
+function Rule({ object }: { object: ObjectDefinition }) {
+  const { t } = useLingui();
+  const { admin } = useRights(object.name);
+  const { data } = useQuery(duplicateRuleQuery(object.name));
+  const [isOpen, setIsOpen] = useState(false);
+  if (!data) return null;
+  const score = data.merge_from;
+  return (
+    <>
+      <span className="text-xs text-soft">{score === null ? t`People decide all` : t`Merged by itself from ${score} points on`}</span>
+      {admin && (
+        <Button icon={<SlidersHorizontal size={14} />} onClick={() => setIsOpen(true)}>
+          <Trans>Change rule…</Trans>
+        </Button>
+      )}
+      {isOpen && <RuleDialog object={object} rule={data} onClose={() => setIsOpen(false)} />}
+    </>
+  );
+}
+
 function Queue({ object, state }: { object: ObjectDefinition; state: DuplicateState }) {
   const { t } = useLingui();
   const query = useInfiniteQuery(duplicatesQuery(object.name, state));
   const groups = query.data?.pages.flatMap((page) => page.items) ?? [];
-  const empty = { open: t`No duplicates wait`, merged: t`Nothing was merged here yet`, dismissed: t`Nothing was told apart yet` }[state];
+  const empty = { open: t`No duplicates wait`, later: t`Nothing was put off`, merged: t`Nothing was merged here yet`, dismissed: t`Nothing was told apart yet` }[state];
   return (
     <Answered
       query={query}

@@ -19,7 +19,9 @@ export function Health() {
   const { data: summary, isPending } = query;
   const health = summary?.objects.find((each) => each.object === 'customers');
   const share = (name: string) => health?.fill.find((each) => each.field === name)?.share;
-  const fields = MEASURED.flatMap((name) => object?.fields.find((field) => field.name === name && !field.archived) ?? []).filter((field) => isPending || share(field.name) !== undefined);
+  // A share of nothing says nothing.
+  const measured = health?.records === 0 ? [] : MEASURED;
+  const fields = measured.flatMap((name) => object?.fields.find((field) => field.name === name && !field.archived) ?? []).filter((field) => isPending || share(field.name) !== undefined);
   return (
     <Panel title={t`Health of the data`} about={t`How many customers have a value`}>
       {summary && fields.length === 0 && (

@@ -1,28 +1,25 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { Copy, GitMerge, MoreHorizontal, RotateCcw, SearchX, Trash2 } from 'lucide-react';
+import { SearchX } from 'lucide-react';
 import { useState } from 'react';
 import { isStatus } from '@/api/errors';
-import { liveFields, type ObjectDefinition, useObject } from '@/api/objects';
-import { deleteRecord, duplicatesOfQuery, recordQuery, type RecordRow, restoreRecord } from '@/api/records';
+import { type ObjectDefinition, useObject } from '@/api/objects';
+import { recordQuery, type RecordRow } from '@/api/records';
 import { Crumb } from '@/shared/crumb';
 import { useEditRecord } from '@/shared/edit-record';
 import { words } from '@/shared/locale';
-import { MergeDialog } from '@/shared/merge-dialog';
 import { ObjectIcon } from '@/shared/object-icon';
 import { useDrawn } from '@/shared/use-drawn';
 import { useIsPhone, useIsWide } from '@/shared/use-is-phone';
 import { useRights } from '@/shared/use-rights';
 import { titleOf } from '@/shared/value-text';
-import { Button, buttonClasses, IconButton } from '@/ui/button';
-import { Confirm } from '@/ui/dialog';
-import { Menu, MenuItem } from '@/ui/menu';
+import { buttonClasses } from '@/ui/button';
 import { Page } from '@/ui/page';
 import { Empty, ErrorState, Notice, SkeletonLines } from '@/ui/states';
 import { Tabs } from '@/ui/tabs';
-import { toastDone, toastError } from '@/ui/toast';
 import { FieldsPanel } from './components/fields-panel';
+import { RecordActions } from './components/record-actions';
 import { SidePanels } from './components/side-panels';
 import { Timeline } from './components/timeline';
 
@@ -121,59 +118,5 @@ function LoadedRecord({ object, record, asked }: { object: ObjectDefinition; rec
       )}
       {dialog}
     </Page>
-  );
-}
-
-function RecordActions({ object, record, canWrite, isDrawn }: { object: ObjectDefinition; record: RecordRow; canWrite: boolean; isDrawn: boolean }) {
-  const { t } = useLingui();
-  const client = useQueryClient();
-  const navigate = route.useNavigate();
-  const [open, setOpen] = useState<'delete' | 'merge'>();
-  const hasKeys = liveFields(object).some((field) => field.match_key);
-  const duplicates = useQuery({ ...duplicatesOfQuery(object.name, record.id), enabled: hasKeys && isDrawn });
-  const others = duplicates.data?.items.filter((item) => item.record.id !== record.id).slice(0, 4) ?? [];
-  const remove = useMutation({
-    mutationFn: () => deleteRecord(object.name, record.id),
-    onSuccess: () => {
-      toastDone(t`${titleOf(record, object)} deleted`, {
-        label: t`Undo`,
-        run: () => void restoreRecord(object.name, record.id).then(() => client.invalidateQueries({ queryKey: ['records', object.name] }), toastError),
-      });
-      void client.invalidateQueries({ queryKey: ['records', object.name, 'list'] });
-      void navigate({ to: '/records/$object', params: { object: object.name } });
-    },
-    onError: toastError,
-  });
-  return (
-    <>
-      {canWrite && others.length > 0 && (
-        <Button icon={<GitMerge size={14} />} onClick={() => setOpen('merge')}>
-          <Trans>Merge…</Trans>
-        </Button>
-      )}
-      <Menu
-        trigger={
-          <IconButton label={t`More`}>
-            <MoreHorizontal size={16} />
-          </IconButton>
-        }
-      >
-        <MenuItem icon={<Copy size={14} />} onSelect={() => void navigator.clipboard.writeText(location.href).then(() => toastDone(t`Link copied`), toastError)}>
-          <Trans>Copy the link</Trans>
-        </MenuItem>
-        <MenuItem icon={<RotateCcw size={14} />} onSelect={() => void client.invalidateQueries({ queryKey: ['records', object.name, 'one', record.id] })}>
-          <Trans>Read again</Trans>
-        </MenuItem>
-        {canWrite && (
-          <MenuItem icon={<Trash2 size={14} />} danger onSelect={() => setOpen('delete')}>
-            <Trans>Delete…</Trans>
-          </MenuItem>
-        )}
-      </Menu>
-      {open === 'delete' && (
-        <Confirm title={t`Delete ${titleOf(record, object)}?`} about={t`It leaves all lists and can be brought back. Other systems are only told if their sync says so.`} action={t`Delete`} danger busy={remove.isPending} onClose={() => setOpen(undefined)} onConfirm={() => remove.mutate()} />
-      )}
-      {open === 'merge' && <MergeDialog object={object} records={[record, ...others.map((item) => item.record)]} onClose={() => setOpen(undefined)} onMerged={() => setOpen(undefined)} />}
-    </>
   );
 }

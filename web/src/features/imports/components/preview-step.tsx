@@ -5,7 +5,7 @@ import type { ObjectDefinition } from '@/api/objects';
 import type { Run } from '@/api/runs';
 import { Deltas, readDeltas } from '@/shared/deltas';
 import { Findings } from '@/shared/findings';
-import { number } from '@/shared/format';
+import { listed, number } from '@/shared/format';
 import { valueText } from '@/shared/value-text';
 import { Badge, type Tone } from '@/ui/badge';
 import { Button, buttonClasses } from '@/ui/button';
@@ -101,7 +101,7 @@ function Examples({ examples, object }: { examples: Example[]; object: ObjectDef
               <span className="min-w-0">
                 <span className="block truncate font-medium">{name || `#${example.record}`}</span>
                 <span className="block truncate text-xs text-faint tabular-nums">
-                  <Trans>Row {example.rows.slice(0, 5).map(number).join(', ')}</Trans>
+                  <Trans>Row {listed(example.rows.slice(0, 5).map(number))}</Trans>
                 </span>
               </span>
               <Deltas object={object} fields={isNew && title ? { ...fields, [title.name]: undefined } : fields} isNew={isNew} />

@@ -51,7 +51,7 @@ export function FieldsPanel({ object, record, isDrawn, onEdit }: FieldsPanelProp
         );
       })}
       {emptyCount > 0 && (
-        <Button look="quiet" size="small" className="self-start" onClick={() => setShowEmpty(!showEmpty)}>
+        <Button look="quiet" size="small" className="-ml-2 self-start" onClick={() => setShowEmpty(!showEmpty)}>
           {showEmpty ? t`Hide empty fields` : t`Show ${emptyCount} empty fields`}
         </Button>
       )}
@@ -111,7 +111,7 @@ function FieldLine({ object, record, field, lineage, onEdit }: FieldLineProps) {
             </Popover>
           </div>
         ) : (
-          <div className="min-h-7 py-0.5 text-sm break-words">{value}</div>
+          <div className="-mx-1.5 min-h-7 border border-transparent px-1.5 py-0.5 text-sm break-words">{value}</div>
         )}
       </div>
       <span className="pt-1">{lineage && <OriginMark object={object} record={record} field={field} lineage={lineage} onRestore={onEdit} />}</span>

@@ -7,7 +7,7 @@ import { type ReactNode, useState } from 'react';
 import { liveFields, type ObjectDefinition } from '@/api/objects';
 import { duplicatesOfQuery, historyQuery, type RecordRow, sourcesOfQuery, unmergeRecord } from '@/api/records';
 import { useFindingText } from '@/shared/finding-text';
-import { moment } from '@/shared/format';
+import { listed, moment } from '@/shared/format';
 import { words } from '@/shared/locale';
 import { MergeDialog } from '@/shared/merge-dialog';
 import { SourceMark } from '@/shared/origin';
@@ -131,7 +131,7 @@ function Duplicates({ object, record, canWrite }: { object: ObjectDefinition; re
                 {titleOf(other.record, object)}
               </Link>
               <p className="text-xs text-faint">
-                <Trans>Same {other.matched_by.map((name) => words(object.fields.find((field) => field.name === name)?.label) || name).join(', ')}</Trans>
+                <Trans>Same {listed(other.matched_by.map((name) => words(object.fields.find((field) => field.name === name)?.label) || name))}</Trans>
               </p>
             </div>
             {canWrite && (

@@ -6,6 +6,7 @@ import { ApiError } from '@/api/errors';
 import { type FieldDefinition, liveFields, type ObjectDefinition } from '@/api/objects';
 import { createRecord, type Duplicate, type RecordRow } from '@/api/records';
 import { request } from '@/api/client';
+import { listed } from '@/shared/format';
 import { words } from '@/shared/locale';
 import { useDebounced } from '@/shared/use-debounced';
 import { isEditable, ValueEditor } from '@/shared/value-editor';
@@ -102,7 +103,7 @@ function KnownAlready({ object, values }: { object: ObjectDefinition; values: Re
           <Link to="/records/$object/$id" params={{ object: object.name, id: record.id }} className="font-medium underline">
             {titleOf(record, object)}
           </Link>{' '}
-          ({matched_by.map((name) => words(object.fields.find((field) => field.name === name)?.label) || name).join(', ')})
+          ({listed(matched_by.map((name) => words(object.fields.find((field) => field.name === name)?.label) || name))})
         </span>
       ))}
     </Notice>
