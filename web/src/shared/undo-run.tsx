@@ -71,7 +71,7 @@ export function UndoRunDialog({ run, onClose }: { run: Run; onClose: () => void 
           </div>
           {plan.records === 0 && (
             <Notice>
-              <Trans>There is nothing left to undo.</Trans>
+              {hasWritten(run) ? <Trans>There is nothing left to undo here.</Trans> : <Trans>There is nothing left to undo.</Trans>}
             </Notice>
           )}
           {run.sync && hasWritten(run) && <PushBack run={run} sync={run.sync} />}

@@ -26,7 +26,8 @@ export function PreviewScreen() {
   const client = useQueryClient();
   const [mode, setMode] = useState<'auto' | 'full'>('auto');
   const [asking, setAsking] = useState(false);
-  const { data: sync } = useQuery({ ...syncQuery(id), refetchInterval: false });
+  const asked = useQuery({ ...syncQuery(id), refetchInterval: false });
+  const sync = asked.data;
   const object = useObject(sync?.object ?? '');
   const rights = useRights(sync?.object ?? '');
   const preview = useQuery(previewQuery(id, sync?.version, mode));
@@ -82,7 +83,7 @@ export function PreviewScreen() {
       }
     >
       {!preview.data || !object ? (
-        <Answered query={preview} lines={10}>{null}</Answered>
+        <Answered query={sync ? preview : asked} lines={10}>{null}</Answered>
       ) : (
         <PreviewBody preview={preview.data} object={object} />
       )}

@@ -61,6 +61,7 @@ export function Canvas({ sync, definition, object, chosen, onChoose, onAdd, onRe
       selected: step === chosen,
       deletable: optionalSteps.includes(step),
       ariaLabel: `${facts[step].title}: ${facts[step].lines.join(', ')}`,
+      domAttributes: { 'aria-roledescription': t`step` },
       data: { step, ...facts[step], problems: problems[step] ?? 0 },
     };
   });
@@ -103,6 +104,7 @@ export function Canvas({ sync, definition, object, chosen, onChoose, onAdd, onRe
         'node.a11yDescription.default': t`Enter or Space chooses a step. Delete takes it out, Escape lets go of it.`,
         'node.a11yDescription.keyboardDisabled': t`Enter or Space chooses a step, the arrows move it. Delete takes it out, Escape lets go of it.`,
         'node.a11yDescription.ariaLiveMessage': () => t`The step was moved.`,
+        'edge.a11yDescription.default': t`Enter or Space chooses a connection.`,
         'controls.ariaLabel': t`View of the flow`,
         'controls.zoomIn.ariaLabel': t`Larger`,
         'controls.zoomOut.ariaLabel': t`Smaller`,
