@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { call } from './support/api';
+import { inDemo, signedIn } from './support/person';
+
+interface Stage {
+  name: string;
+  options: { value: string; label: { zh: string } }[];
+}
+
+inDemo('somebody who moves deals on the board', ({ program, browser }) => {
+  const stageField = async () => ((await call(program, 'GET', '/objects/deals')).fields as Stage[]).find((field) => field.name === 'stage') as Stage;
+
+  async function opened(deal: Record<string, unknown>) {
+    const { id } = await call(program, 'POST', '/deals', deal);
+    const person = await signedIn(browser(), program, { language: 'zh-CN' });
+    const where = encodeURIComponent(JSON.stringify([{ field: 'name', is: 'is', value: deal.name }]));
+    await person.page.goto(`/records/deals?as=board&where=${where}`);
+    return { ...person, id: String(id), handle: person.page.getByRole('button', { name: person.say('Move {0}') }) };
+  }
+
+  test('carries a card one column with one press of a key, and goes on from it there', async () => {
+    const { options } = await stageField();
+    const [first, second] = options;
+    const { page, handle, id, leave } = await opened({ name: 'Board by keyboard', stage: first?.value });
+    await handle.focus();
+    await page.keyboard.press('Space');
+    const above = (column?: (typeof options)[number]) => page.getByText(`Board by keyboard在“${column?.label.zh}”上方。`).waitFor({ state: 'attached' });
+    await above(first);
+    await page.keyboard.press('ArrowRight');
+    await above(second);
+    await page.keyboard.press('Space');
+    await expect.poll(async () => (await call(program, 'GET', `/deals/${id}`)).stage).toBe(second?.value);
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toContain('Board by keyboard');
+    // Nothing of it is said in another language than the page.
+    expect(await page.locator('body').innerText()).not.toMatch(/[Dd]raggable/);
+    await leave();
+  });
+
+  test('drags a card without a stage over the edge of its column into one', async () => {
+    const { options } = await stageField();
+    const { page, handle, id, say, leave } = await opened({ name: 'Board by pointer' });
+    const from = await page.getByRole('region', { name: say('Without a stage') }).boundingBox();
+    const grip = await handle.boundingBox();
+    const to = await page.getByRole('region', { name: new RegExp('.') }).nth(1).boundingBox();
+    if (!from || !grip || !to) throw new Error('the board is not there');
+    await page.mouse.move(grip.x + 8, grip.y + 8);
+    await page.mouse.down();
+    await page.mouse.move(from.x + from.width + 40, grip.y + 30, { steps: 4 });
+    // The card that follows the pointer lies above the next column.
+    const above = await page.evaluate(([x, y]) => document.elementsFromPoint(x ?? 0, y ?? 0).some((element) => element.textContent?.trim().startsWith('Board by pointer') && element.tagName !== 'BODY' && element.clientWidth < 400), [from.x + from.width + 20, grip.y + 30]);
+    expect(above).toBe(true);
+    await page.mouse.move(to.x + to.width / 2, to.y + 60, { steps: 4 });
+    await page.mouse.up();
+    await expect.poll(async () => (await call(program, 'GET', `/deals/${id}`)).stage).toBe(options[0]?.value);
+    await leave();
+  });
+});
