@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::error::ConnectorError;
+use crate::http::Exchange;
 
 /// What is to become of one record of the other system.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,4 +117,10 @@ pub trait Target: Send {
     /// # Errors
     /// [`ConnectorError`]; [`ConnectorError::Unsupported`] where the system has no way to find anything.
     fn find(&mut self, questions: &[FindBy]) -> Result<Vec<Vec<Found>>, ConnectorError>;
+
+    /// The calls that were made since this was asked last, for people: what was sent where, and how it was answered. Whoever
+    /// opens accounts keeps them ([`crate::http::Client::with_exchanges`]); a connector has nothing to do.
+    fn exchanges(&mut self) -> Vec<Exchange> {
+        Vec::new()
+    }
 }

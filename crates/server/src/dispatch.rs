@@ -60,6 +60,8 @@ async fn rare(call: Call) -> Outcome {
         Op::GetRun => runs::get(call, &[]).await,
         Op::RunRecords => runs::records(call).await,
         Op::RunWrites => writes::list(call).await,
+        Op::RunRefused => problems::of_run(call).await,
+        Op::ReplayRun => problems::replay_of_run(call).await,
         Op::RollbackRun => runs::rollback(call).await,
         Op::ListChanges => changes::list(call).await,
         Op::ListSources => sources::list(call).await,

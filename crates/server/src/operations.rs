@@ -58,6 +58,8 @@ pub enum Op {
     GetRun,
     RunRecords,
     RunWrites,
+    RunRefused,
+    ReplayRun,
     RollbackRun,
     ListChanges,
     ListSources,
@@ -378,6 +380,8 @@ pub const OPERATIONS: &[Operation] = &[
     line(Op::ListRuns, Get, "/api/v1/runs", "list_runs", "runs", SOME, RUNS, Empty, 200, Answer::Json("RunPage"), "List runs, newest first"),
     line(Op::GetRun, Get, "/api/v1/runs/{id}", "get_run", "runs", SOME, &[], Empty, 200, Answer::Json("Run"), "State and results of a run"),
     line(Op::RunRecords, Get, "/api/v1/runs/{id}/records", "list_run_records", "runs", SOME, PAGE, Empty, 200, Answer::Json("ChangePage"), "The changes a run made"),
+    line(Op::RunRefused, Get, "/api/v1/runs/{id}/refused", "list_run_refused", "runs", SOME, PAGE, Empty, 200, Answer::Json("RefusedRowPage"), "Rows of a run that could not be applied, open or ended, each with its problem"),
+    line(Op::ReplayRun, Post, "/api/v1/runs/{id}:replay", "replay_run_rows", "runs", SOME_WRITE, &[], Payload::Json("RunReplay"), 200, Answer::Json("ProblemReplayed"), "Apply chosen refused rows of a run again, left-out ones too; the runs can be undone"),
     line(Op::RunWrites, Get, "/api/v1/runs/{id}/writes", "list_run_writes", "runs", SOME, PAGE, Empty, 200, Answer::Json("ExternalWritePage"), "What a run wrote to another system, or the differences that a comparison found"),
     line(Op::RollbackRun, Post, "/api/v1/runs/{id}:rollback", "rollback_run", "runs", SOME_WRITE, &[DRY_RUN], Payload::OptionalJson("RollbackInput"), 200, Answer::Json("Rollback"), "Undo a run; what others changed since is listed and left alone"),
 

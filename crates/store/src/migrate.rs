@@ -24,6 +24,7 @@ const SQLITE: &[&str] = &[
     include_str!("../migrations/sqlite-0010.sql"),
     include_str!("../migrations/sqlite-0011.sql"),
     include_str!("../migrations/sqlite-0012.sql"),
+    include_str!("../migrations/sqlite-0013.sql"),
 ];
 const POSTGRES: &[&str] = &[
     include_str!("../migrations/postgres-0001.sql"),
@@ -38,6 +39,7 @@ const POSTGRES: &[&str] = &[
     include_str!("../migrations/postgres-0010.sql"),
     include_str!("../migrations/postgres-0011.sql"),
     include_str!("../migrations/postgres-0012.sql"),
+    include_str!("../migrations/postgres-0013.sql"),
 ];
 
 /// Times a race of several processes making the first tables is run again.

@@ -239,6 +239,8 @@ pub struct DeliveryLogRow {
     pub new: String,
     /// When.
     pub at_ms: i64,
+    /// How it was sent and answered: JSON array text; empty where that was not kept.
+    pub calls: String,
 }
 
 /// Something a person must decide.

@@ -80,6 +80,27 @@ export const runWritesQuery = (id: string) =>
     getNextPageParam: next,
   });
 
+export type RefusedRow = Schemas['RefusedRow'];
+
+/** Rows of a run that could not be applied, open or settled. */
+export const runRefusedQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ['run', id, 'refused'],
+    queryFn: ({ pageParam, signal }) => take(api.GET('/api/v1/runs/{id}/refused', { params: { path: { id }, query: { limit: 100, cursor: pageParam || undefined } }, signal })),
+    initialPageParam: '',
+    getNextPageParam: next,
+  });
+
+/** Applies chosen refused rows of a run again, whatever their causes. */
+export function replayRunRows(id: string, records: string[]): Promise<Schemas['ProblemReplayed']> {
+  return take(api.POST('/api/v1/runs/{id}:replay', { params: { path: { id } }, body: { records } }));
+}
+
+/** Whether a run wrote to the other system: its report counts other things then. */
+export function isWriting(run: Run): boolean {
+  return (run.report as RunReport | null)?.read === undefined && run.kind === 'sync';
+}
+
 export function rollbackRun(id: string, dryRun: boolean): Promise<Schemas['Rollback']> {
   return take(api.POST('/api/v1/runs/{id}:rollback', { params: { path: { id }, query: { dry_run: dryRun } } }));
 }

@@ -329,6 +329,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{id}/refused": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rows of a run that could not be applied, open or ended, each with its problem
+         * @description Rows of a run that could not be applied, open or ended, each with its problem. Needs the scope `read` on the object concerned.
+         */
+        get: operations["list_run_refused"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}:replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Apply chosen refused rows of a run again, left-out ones too; the runs can be undone
+         * @description Apply chosen refused rows of a run again, left-out ones too; the runs can be undone. Needs the scope `write` on the object concerned.
+         */
+        post: operations["replay_run_rows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{id}/writes": {
         parameters: {
             query?: never;
@@ -515,6 +555,26 @@ export interface paths {
          * @description Look whether a connection works, line by line with how to fix it. Needs the scope `admin`.
          */
         post: operations["check_connection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{id}:rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try new secrets, and use them when they work; for calls of the other system the old ones count for a while longer
+         * @description Try new secrets, and use them when they work; for calls of the other system the old ones count for a while longer. Needs the scope `admin`.
+         */
+        post: operations["rotate_connection"];
         delete?: never;
         options?: never;
         head?: never;
@@ -747,6 +807,46 @@ export interface paths {
          * @description Find out what reading and writing would do; nothing is changed here or there. Needs the scope `admin`.
          */
         post: operations["preview_sync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/syncs/{id}/preview-rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything that a preview foretells as one file: outcome, reason, before and after of each field; at most 50,000 rows of each outcome
+         * @description Everything that a preview foretells as one file: outcome, reason, before and after of each field; at most 50,000 rows of each outcome. Needs the scope `admin`.
+         */
+        get: operations["export_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/syncs/{id}:request-approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a preview for approval: somebody else lets exactly that be done, or says why not
+         * @description Send a preview for approval: somebody else lets exactly that be done, or says why not. Needs the scope `admin`.
+         */
+        post: operations["request_approval"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2579,6 +2679,21 @@ export interface components {
                 at?: string;
                 lines?: components["schemas"]["CheckLine"][];
             } | null;
+            /**
+             * Format: date-time
+             * @description Until then calls of the other system may still bear the secret before.
+             */
+            overlap_until: string | null;
+            token: {
+                expires_at: string | null;
+            } | null;
+            usage: {
+                /** @description Since midnight (UTC): counted by this server since it started, or what the system told, whichever is more. */
+                calls_today: number;
+                /** @description Calls a day, where known. */
+                allowance: number | null;
+                waits_until: string | null;
+            } | null;
             /** @description Path on this server that the other system calls when something changes there. Whoever knows it can send calls: keep it like a secret. */
             hook: string;
             version: number;
@@ -2626,6 +2741,23 @@ export interface components {
             state?: "active" | "paused";
             /** @description The organisation that answers at the next use is the right one. */
             accept_organisation?: boolean;
+        };
+        ConnectionRotate: {
+            /** @description New secrets; the others stay. */
+            secrets: {
+                [key: string]: string;
+            };
+            /**
+             * @description For so long calls of the other system may bear the old secret.
+             * @default 24
+             */
+            overlap_hours: number;
+        };
+        ConnectionRotated: {
+            /** @description False when the new secrets do not work: then everything is as it was. */
+            rotated: boolean;
+            check: components["schemas"]["ConnectionCheck"];
+            connection: components["schemas"]["Connection"];
         };
         CheckLine: {
             check: string;
@@ -2934,6 +3066,26 @@ export interface components {
             };
             /** Format: date-time */
             at: string;
+            /** @description The other system's code, where it refused. */
+            code: string | null;
+            /** @description Its words. */
+            message: string | null;
+            /** @description How it was sent and answered, where it was refused or nobody knows: neither bodies nor secrets. */
+            calls: {
+                /** @enum {string} */
+                method: "POST" | "PUT" | "PATCH" | "DELETE";
+                host: string;
+                /** @description Template, without values. */
+                path: string;
+                /** @description None when no answer came. */
+                status: number | null;
+                /** @description The other system's id of the call. */
+                request_id: string | null;
+                /** Format: date-time */
+                at: string;
+                /** @description Records that went together, this one included. */
+                records: number;
+            }[];
         };
         ExternalWritePage: {
             items: components["schemas"]["ExternalWrite"][];
@@ -3093,6 +3245,12 @@ export interface components {
             policy?: "merge" | "review";
             filter?: string;
             source_filter?: string;
+            /** @description Records that people leave out: neither read nor written, what is known of them stays. Each by its id there or its record here. */
+            excluded?: {
+                id?: string;
+                record?: string;
+                reason: string;
+            }[];
             /** @enum {string} */
             empty_values?: "clear" | "keep";
             deletions?: {
@@ -3260,6 +3418,36 @@ export interface components {
             items: components["schemas"]["ProblemRecord"][];
             page: components["schemas"]["Page"];
         };
+        RefusedRow: {
+            /** @description Run and place. */
+            id: string;
+            /** @example 1099511627777 */
+            run: string;
+            row: number;
+            /** @enum {string} */
+            state: "rejected" | "held" | "ended";
+            code: string;
+            field: string;
+            detail: string;
+            /** @description The original row, by column. */
+            values: unknown;
+            /** @description The records that fit, for a row that waits for a decision. */
+            candidates: string[];
+            /** @description How it ended, by whom, when, with which corrections. */
+            ended: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Id of its problem: what it has in common with rows of other runs. */
+            problem: string;
+        };
+        RefusedRowPage: {
+            items: components["schemas"]["RefusedRow"][];
+            page: components["schemas"]["Page"];
+        };
+        RunReplay: {
+            /** @description Rows of this run that are open or were left out. */
+            records: string[];
+        };
         ProblemTest: {
             record: string;
             /** @description Corrections by column. */
@@ -3393,6 +3581,14 @@ export interface components {
         ReviewSettle: {
             /** @enum {string} */
             choice: "approve" | "reject" | "here" | "there" | "again" | "dismiss";
+            /** @description Why; needed to reject a preview. */
+            reason?: string;
+        };
+        ApprovalRequest: {
+            /** @description `plan` of the preview. */
+            plan: string;
+            /** @description For whoever decides. */
+            note?: string;
         };
         Alert: {
             /** @example 1099511627777 */
@@ -4150,6 +4346,8 @@ export interface components {
         objects: string;
         /** @description Show archived ones too. */
         include_archived: boolean;
+        /** @description `plan` of the preview; needed unless the sync only writes. Refused when what it was made of has changed. */
+        plan: string;
         /** @description Only of this system. */
         system: string;
         /** @description Only this one; needs `system`. */
@@ -5367,6 +5565,116 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    list_run_refused: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many at most; 50 when absent.
+                 * @example 5
+                 */
+                limit?: components["parameters"]["limit"];
+                /** @description Where to go on: `next_cursor` of the page before. Belongs to the same filter and order. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Rows of a run that could not be applied, open or ended, each with its problem */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusedRowPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    replay_run_rows: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again within 72 hours get the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunReplay"];
+            };
+        };
+        responses: {
+            /** @description Apply chosen refused rows of a run again, left-out ones too; the runs can be undone */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemReplayed"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     list_run_writes: {
         parameters: {
             query?: {
@@ -5904,6 +6212,63 @@ export interface operations {
                 };
                 content?: never;
             };
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    rotate_connection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again within 72 hours get the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectionRotate"];
+            };
+        };
+        responses: {
+            /** @description Try new secrets, and use them when they work; for calls of the other system the old ones count for a while longer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionRotated"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
             431: {
@@ -6619,6 +6984,116 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SyncPreview"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    export_preview: {
+        parameters: {
+            query?: {
+                /** @description csv when absent. */
+                format?: "csv" | "xlsx" | "jsonl";
+                /** @description `plan` of the preview; needed unless the sync only writes. Refused when what it was made of has changed. */
+                plan?: components["parameters"]["plan"];
+            };
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Everything that a preview foretells as one file: outcome, reason, before and after of each field; at most 50,000 rows of each outcome */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/x-ndjson": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    request_approval: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again within 72 hours get the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalRequest"];
+            };
+        };
+        responses: {
+            /** @description Send a preview for approval: somebody else lets exactly that be done, or says why not */
+            201: {
+                headers: {
+                    /** @description Where it is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
                 };
             };
             400: components["responses"]["Problem400"];

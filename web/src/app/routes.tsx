@@ -93,7 +93,7 @@ const runs = createRoute({
 const run = createRoute({
   getParentRoute: () => app,
   path: '/runs/$id',
-  validateSearch: (search): RunSearch => ({ part: oneOf(search.part, ['changes', 'writes', 'findings']) }),
+  validateSearch: (search): RunSearch => ({ part: oneOf(search.part, ['changes', 'refused', 'writes', 'findings']) }),
   component: lazyRouteComponent(() => import('@/features/runs/run-screen'), 'RunScreen'),
 });
 

@@ -17,6 +17,7 @@
 mod address;
 mod breaker;
 mod budget;
+mod exchange;
 mod guard;
 mod job;
 mod policy;
@@ -42,6 +43,7 @@ use crate::account::{SecretText, Token};
 use crate::error::ConnectorError;
 
 pub use budget::{Limits, Priority, Usage};
+pub use exchange::{Exchange, Exchanges};
 pub use guard::{AddressRules, LookUp, SystemLookUp};
 pub use job::Gaps;
 pub use policy::{Auth, Policy, Signer, Verdict};
@@ -154,6 +156,7 @@ pub struct Client {
     connection: Arc<Connection>,
     priority: Priority,
     cancel: Arc<AtomicBool>,
+    exchanges: Option<Arc<Exchanges>>,
 }
 
 impl fmt::Debug for Client {
@@ -175,7 +178,7 @@ impl Client {
         let connection = new_connection(Limits::default(), &settings, &clock);
         let chance = Chance::new(settings.seed);
         let shared = Arc::new(Shared { settings, clock, wire, chance, connections: Mutex::new(HashMap::new()) });
-        Ok(Self { shared, connection, priority: Priority::default(), cancel: Arc::new(AtomicBool::new(false)) })
+        Ok(Self { shared, connection, priority: Priority::default(), cancel: Arc::new(AtomicBool::new(false)), exchanges: None })
     }
 
     /// A handle for a connection. All handles of the same id share budget, breakers and token; the limits given last count.
@@ -212,6 +215,12 @@ impl Client {
     #[must_use]
     pub fn with_cancel(&self, cancel: Arc<AtomicBool>) -> Self {
         Self { cancel, ..self.clone() }
+    }
+
+    /// The same handle whose calls that may change something are kept in `exchanges`, one entry a call, whatever its attempts.
+    #[must_use]
+    pub fn with_exchanges(&self, exchanges: Arc<Exchanges>) -> Self {
+        Self { exchanges: Some(exchanges), ..self.clone() }
     }
 
     /// Takes over what a system told of its daily allowance, e.g. in `Sforce-Limit-Info`.

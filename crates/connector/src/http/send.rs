@@ -12,6 +12,7 @@ use crate::error::{ConnectorError, NextStep};
 
 use super::Client;
 use super::budget::Denied;
+use super::exchange::Exchange;
 use super::guard::blocked_error;
 use super::policy::{Auth, Policy, Verdict};
 use super::request::{Method, Repeat, Request};
@@ -68,6 +69,21 @@ impl Client {
     /// [`ConnectorError`]. What its next step calls a wait is longer than this client waits by itself.
     pub fn send(&self, request: Request, policy: &Policy<'_>) -> Result<Response, ConnectorError> {
         let target = request.target()?;
+        let mut exchange = None;
+        let answer = self.send_noting(request, target, policy, &mut exchange);
+        if let (Some(kept), Some(exchange)) = (&self.exchanges, exchange) {
+            kept.keep(exchange);
+        }
+        answer
+    }
+
+    fn send_noting(
+        &self,
+        request: Request,
+        target: Target,
+        policy: &Policy<'_>,
+        exchange: &mut Option<Exchange>,
+    ) -> Result<Response, ConnectorError> {
         if policy.auth.is_some() && RENEWING.get() {
             let reason = "the call that renews a token must not need one".to_owned();
             return Err(ConnectorError::Setting { setting: "auth".to_owned(), reason });
@@ -84,7 +100,7 @@ impl Client {
                 sign(&mut dressed)?;
             }
             let target = if policy.auth.is_some() { dressed.target()? } else { target.clone() };
-            match self.attempt(&dressed, &target, policy)? {
+            match self.attempt(&dressed, &target, policy, exchange)? {
                 Attempt::Done(response) => {
                     if token.is_some() {
                         *lock(&self.connection.unproven) = None;
@@ -161,7 +177,13 @@ impl Client {
     }
 
     /// One call with its turn, and what it means.
-    fn attempt(&self, request: &Request, target: &Target, policy: &Policy<'_>) -> Result<Attempt, ConnectorError> {
+    fn attempt(
+        &self,
+        request: &Request,
+        target: &Target,
+        policy: &Policy<'_>,
+        exchange: &mut Option<Exchange>,
+    ) -> Result<Attempt, ConnectorError> {
         if self.is_cancelled() {
             return Err(ConnectorError::Cancelled);
         }
@@ -180,8 +202,17 @@ impl Client {
         let received = self.call(request, target);
         drop(permit);
         let attempt = match received {
-            Ok(received) => self.judge(request, received, policy),
-            Err(failure) => failed_as(failure, request, target, policy.system),
+            Ok(Received { status, headers, body }) => {
+                let response = Response { status, headers, body, system: Arc::from(policy.system), endpoint: request.endpoint };
+                self.note(exchange, request, &place, Some(&response));
+                self.judge(request, response, policy)
+            }
+            Err(failure) => {
+                if failure.sent {
+                    self.note(exchange, request, &place, None);
+                }
+                failed_as(failure, request, target, policy.system)
+            }
         };
         budget.with_breaker(&place, |breaker, now_ms| match &attempt {
             Attempt::Failed { error: ConnectorError::Cancelled, .. } => breaker.note_nothing(),
@@ -219,9 +250,15 @@ impl Client {
         }
     }
 
-    fn judge(&self, request: &Request, received: Received, policy: &Policy<'_>) -> Attempt {
-        let Received { status, headers, body } = received;
-        let response = Response { status, headers, body, system: Arc::from(policy.system), endpoint: request.endpoint };
+    /// Notes how an attempt ended, when somebody keeps that. A call that renews a token tells nothing of a record.
+    fn note(&self, exchange: &mut Option<Exchange>, request: &Request, place: &str, answer: Option<&Response>) {
+        if self.exchanges.is_some() && !RENEWING.get() {
+            *exchange = Exchange::of(request, place, answer, self.shared.clock.now_ms());
+        }
+    }
+
+    fn judge(&self, request: &Request, response: Response, policy: &Policy<'_>) -> Attempt {
+        let status = response.status();
         let error = match policy.judge(&response) {
             Verdict::Fine => match response.check_shape(request.expects) {
                 Ok(()) => {

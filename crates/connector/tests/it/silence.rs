@@ -4,7 +4,7 @@ use std::error::Error;
 use std::sync::Arc;
 
 use connector::conformance::Time;
-use connector::http::{Client, Policy, Request};
+use connector::http::{Client, Exchanges, Policy, Request};
 use connector::{ConnectorError, SecretText};
 use serde::Deserialize;
 
@@ -92,4 +92,32 @@ fn another_shape_of_json_is_told_without_its_values() {
     let error = answer.json::<Page>().expect_err("a text is no number");
     assert!(!texts(&error).contains(CANARY), "{}", texts(&error));
     assert!(!format!("{answer:?} {:?}", request("http://x.example")).contains(CANARY));
+}
+
+#[test]
+fn calls_that_may_change_something_are_kept_without_values() {
+    let time = Arc::new(Time::at(5_000));
+    let turn = std::sync::atomic::AtomicUsize::new(0);
+    let server = Server::start(&time, move |_, _| match turn.fetch_add(1, std::sync::atomic::Ordering::Relaxed) {
+        0 => Answer::Bytes(http("200 OK", &[("Content-Type", "application/json")], b"{}")),
+        1 => {
+            Answer::Bytes(http("400 Bad", &[("Content-Type", "application/json"), ("X-Request-Id", "req-7")], b"{\"n\": \"canary-5b1f\"}"))
+        }
+        2 => Answer::Bytes(http("400 Bad", &[("X-Request-Id", "two words")], b"")),
+        _ => Answer::Close(Vec::new()),
+    });
+    let kept = Arc::new(Exchanges::default());
+    let client = client(&time).with_exchanges(Arc::clone(&kept));
+    send(&client, request(&server.url(""))).expect("it is read");
+    let write =
+        || hasty(Request::post(format!("{}/{CANARY}?a={CANARY}", server.url("")), "/things/{id}")).json_text(format!("[\"{CANARY}\"]"));
+    for _ in 0..3 {
+        send(&client, write()).expect_err("refused, refused, cut off");
+    }
+    let exchanges = kept.take();
+    let told: Vec<_> = exchanges.iter().map(|one| (one.method, one.path, one.status, one.request_id.as_str())).collect();
+    let of = |status, id| ("POST", "/things/{id}", status, id);
+    assert_eq!(told, [of(Some(400), "req-7"), of(Some(400), ""), of(None, "")], "what only reads is not kept");
+    assert!(!format!("{exchanges:?}").contains(CANARY) && exchanges.iter().all(|one| one.at_ms >= 5_000), "{exchanges:?}");
+    assert!(kept.take().is_empty(), "taken once");
 }

@@ -295,6 +295,27 @@ fn what_a_run_wrote_is_listed_undone_and_pushed_back() {
 }
 
 #[test]
+fn what_was_refused_there_tells_how_it_was_sent_and_answered() {
+    let sides = Sides::new(BY_HAND);
+    sides.pass();
+    sides.api("POST", "/customers", &json!({"name": "N".repeat(200), "email": ["long@example.com"], "notes": "canary-71"}));
+    sides.api("POST", "/customers", &json!({"name": "Fits", "email": ["fits@example.com"]}));
+    let pass = sides.place.run(&["sync", "run", "Contacts", "--json"]).json();
+    let run = pass["written"]["run_id"].as_str().expect("a run").to_owned();
+    let listed = sides.api("GET", &format!("/runs/{run}/writes"), &Value::Null);
+    let of = |outcome: &str| listed["items"].as_array().expect("items").iter().find(|write| write["outcome"] == outcome).cloned();
+    let (refused, created) = (of("refused").expect("one is too long"), of("created").expect("the other fits"));
+    assert_eq!((&refused["code"], &created["code"], &created["calls"]), (&json!("STRING_TOO_LONG"), &Value::Null, &json!([])), "{listed}");
+    let call = &refused["calls"][0];
+    assert_eq!((&call["method"], call["status"].is_u64(), call["records"].as_u64()), (&json!("PATCH"), true, Some(2)), "{refused}");
+    assert!(call["path"].as_str().is_some_and(|path| path.starts_with('/') && !path.contains('?')), "{call}");
+    assert!(!refused["calls"].to_string().contains("canary"), "no value of a record: {refused}");
+    assert!(refused["message"].as_str().is_some_and(|words| !words.is_empty()), "{refused}");
+    let rows = sides.api("GET", &format!("/runs/{run}/refused"), &Value::Null);
+    assert_eq!((rows["items"].as_array().map(Vec::len), &rows["items"][0]["code"]), (Some(1), &json!("target_refused")), "{rows}");
+}
+
+#[test]
 fn an_undone_import_is_undone_there_as_well() {
     let sides = Sides::new(BY_HAND);
     let wei = sides.new_contact(&json!({"LastName": "Wei", "Email": "wei@example.com", "MailingCity": "Rome"}));

@@ -9,13 +9,14 @@ use model::{Lang, RecordId, Verb, format_ms};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use store::{DeadLetterState, Letter, StoreError};
-use sync::problems::{CareChange, Choice, Decide, Ended, Group, ProblemError, Problems, Replay, RowId};
+use sync::problems::{CareChange, Choice, Decide, Ended, Group, ProblemError, Problems, Replay, Replayed, RowId};
 
 use crate::app::{App, blocking};
 use crate::call::Call;
 use crate::edge::forbidden;
 use crate::handlers::history::page;
-use crate::handlers::list::limit;
+use crate::handlers::list::{limit, set_next_link};
+use crate::handlers::runs::find;
 use crate::problem::{Code, Outcome, Problem};
 use crate::reply;
 
@@ -85,6 +86,10 @@ fn day(ms: i64) -> String {
     format_ms(ms).chars().take(10).collect()
 }
 
+fn letter_id(letter: &Letter) -> String {
+    RowId { run: letter.row.run, number: letter.row.row_number }.to_string()
+}
+
 fn letter_json(letter: &Letter) -> Value {
     let row = &letter.row;
     let read = |text: &str| serde_json::from_str::<Value>(text).unwrap_or(Value::Null);
@@ -102,7 +107,7 @@ fn letter_json(letter: &Letter) -> Value {
         })
     });
     json!({
-        "id": RowId { run: row.run, number: row.row_number }.to_string(),
+        "id": letter_id(letter),
         "run": row.run.to_string(),
         "row": row.row_number,
         "state": state,
@@ -166,6 +171,57 @@ fn row_ids(texts: Option<Vec<String>>) -> Result<Option<Vec<RowId>>, Box<Problem
     texts.map(|texts| texts.iter().map(|text| row_id(text, "#/records")).collect()).transpose()
 }
 
+/// `GET /runs/{id}/refused`
+pub(crate) async fn of_run(call: Call) -> Outcome {
+    let run = find(&call, Verb::Read, &[]).await?;
+    let wanted = limit(call.query.integer("limit"));
+    let wrong = || Problem::new(Code::CursorInvalid);
+    let after = match call.query.get("cursor") {
+        Some(text) => RowId::parse(text).filter(|row| row.run == run.id).ok_or_else(wrong)?.number,
+        None => i64::MIN,
+    };
+    let app = Arc::clone(&call.app);
+    let letters = blocking(move || Ok(bench(&app).letters_of_run(&run, after, wanted + 1)?)).await?;
+    let has_more = letters.len() > wanted;
+    let shown = letters.get(..wanted.min(letters.len())).unwrap_or_default();
+    let next = shown.last().filter(|_| has_more).map(|(_, letter)| letter_id(letter));
+    let items = shown.iter().map(|(group, letter)| {
+        let mut row = letter_json(letter);
+        row["problem"] = json!(group);
+        row
+    });
+    let mut response = reply::json(StatusCode::OK, &page(items.collect(), next.as_deref()));
+    set_next_link(&mut response, &call, next.as_deref());
+    Ok(response)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RunReplayInput {
+    records: Vec<String>,
+}
+
+/// `POST /runs/{id}:replay`
+pub(crate) async fn replay_of_run(mut call: Call) -> Outcome {
+    let run = find(&call, Verb::Write, &[]).await?;
+    let body: RunReplayInput = call.json().await?;
+    let rows = row_ids(Some(body.records))?.unwrap_or_default();
+    let actor = call.caller()?.actor.clone();
+    let app = Arc::clone(&call.app);
+    let replayed = blocking(move || Ok(bench(&app).replay_of_run(&run, &rows, &actor)?)).await?;
+    ring_for(&call.app, &replayed);
+    Ok(reply::json(StatusCode::OK, &json!(replayed)))
+}
+
+/// Lets what waits for the next pass not wait for its time.
+fn ring_for(app: &App, replayed: &Replayed) {
+    if replayed.inbox + replayed.due > 0
+        && let Some(worker) = app.syncs.get()
+    {
+        worker.bell().ring();
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct TestInput {
@@ -202,11 +258,7 @@ pub(crate) async fn replay(mut call: Call) -> Outcome {
     let actor = call.caller()?.actor.clone();
     let app = Arc::clone(&call.app);
     let replayed = blocking(move || Ok(bench(&app).replay(&id, &ask, &actor)?)).await?;
-    if replayed.inbox + replayed.due > 0
-        && let Some(worker) = call.app.syncs.get()
-    {
-        worker.bell().ring();
-    }
+    ring_for(&call.app, &replayed);
     Ok(reply::json(StatusCode::OK, &json!(replayed)))
 }
 

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use model::{RecordId, RunId, Verb, format_ms};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use sync::outbound::{ExternalWrite, OutboundError};
+use sync::outbound::{self, ExternalWrite, OutboundError};
 use sync::worker::{PassError, PassStop};
 
 use crate::app::blocking;
@@ -45,6 +45,16 @@ fn write_json(write: &ExternalWrite) -> Value {
     json!({
         "number": write.number, "record": record, "operation": write.operation, "outcome": write.outcome,
         "external_id": write.external_id, "old": write.old, "new": write.new, "at": format_ms(write.at_ms),
+        "code": (!write.code.is_empty()).then_some(&write.code),
+        "message": (!write.message.is_empty()).then_some(&write.message),
+        "calls": write.calls.iter().map(call_json).collect::<Vec<_>>(),
+    })
+}
+
+fn call_json(call: &outbound::Call) -> Value {
+    json!({
+        "method": call.method, "host": call.host, "path": call.path, "status": call.status,
+        "request_id": (!call.request_id.is_empty()).then_some(&call.request_id), "at": format_ms(call.at_ms), "records": call.records,
     })
 }
 

@@ -5,6 +5,30 @@ use serde_json::{Value, json};
 use super::schemas::{id, input, moment, object, optional, page_of};
 use super::sync_schemas::{choice, text};
 
+const ROW: [&str; 10] = ["id", "run", "row", "state", "code", "field", "detail", "values", "candidates", "ended"];
+
+fn row() -> Value {
+    json!({
+        "id": {"type": "string", "description": "Run and place."},
+        "run": id(),
+        "row": {"type": "integer"},
+        "state": choice(&["rejected", "held", "ended"]),
+        "code": {"type": "string"},
+        "field": {"type": "string"},
+        "detail": {"type": "string"},
+        "values": {"description": "The original row, by column."},
+        "candidates": {"type": "array", "items": {"type": "string"}, "description": "The records that fit, for a row that waits for a decision."},
+        "ended": {"type": ["object", "null"], "description": "How it ended, by whom, when, with which corrections."},
+    })
+}
+
+fn refused_row() -> Value {
+    let mut members = row();
+    members["problem"] = json!({"type": "string", "description": "Id of its problem: what it has in common with rows of other runs."});
+    let names: Vec<&str> = ROW.into_iter().chain(["problem"]).collect();
+    object(&names, members)
+}
+
 /// Every schema of this part by name.
 pub(super) fn all() -> Value {
     json!({
@@ -15,19 +39,13 @@ pub(super) fn all() -> Value {
             "reason": {"type": ["string", "null"], "maxLength": 1000},
         })),
         "ProblemGroupPage": page_of("ProblemGroup"),
-        "ProblemRecord": object(&["id", "run", "row", "state", "code", "field", "detail", "values", "candidates", "ended"], json!({
-            "id": {"type": "string", "description": "Run and place."},
-            "run": id(),
-            "row": {"type": "integer"},
-            "state": choice(&["rejected", "held", "ended"]),
-            "code": {"type": "string"},
-            "field": {"type": "string"},
-            "detail": {"type": "string"},
-            "values": {"description": "The original row, by column."},
-            "candidates": {"type": "array", "items": {"type": "string"}, "description": "The records that fit, for a row that waits for a decision."},
-            "ended": {"type": ["object", "null"], "description": "How it ended, by whom, when, with which corrections."},
-        })),
+        "ProblemRecord": object(&ROW, row()),
         "ProblemRecordPage": page_of("ProblemRecord"),
+        "RefusedRow": refused_row(),
+        "RefusedRowPage": page_of("RefusedRow"),
+        "RunReplay": input(&["records"], json!({
+            "records": {"type": "array", "items": text(60), "minItems": 1, "maxItems": 10_000, "description": "Rows of this run that are open or were left out."},
+        })),
         "ProblemTest": input(&["record"], json!({"record": text(60), "values": {"type": "object", "description": "Corrections by column."}})),
         "ProblemTried": object(&["applies", "report", "examples", "refused"], json!({
             "applies": {"type": "boolean"},

@@ -288,7 +288,7 @@ fn syncs() -> Value {
             "changed_since": {"type": "array", "items": id()},
             "failed": count(),
         })),
-        "ExternalWrite": object(&["number", "record", "operation", "outcome", "external_id", "old", "new", "at"], json!({
+        "ExternalWrite": object(&["number", "record", "operation", "outcome", "external_id", "old", "new", "at", "code", "message", "calls"], json!({
             "number": {"type": "integer"},
             "record": {"type": ["string", "null"]},
             "operation": choice(&["create", "update", "delete", "reconcile"]),
@@ -297,6 +297,9 @@ fn syncs() -> Value {
             "old": {"type": "object", "description": "What the other system showed before, as far as known."},
             "new": {"type": "object", "description": "What it was given."},
             "at": moment(),
+            "code": {"type": ["string", "null"], "description": "The other system's code, where it refused."},
+            "message": {"type": ["string", "null"], "description": "Its words."},
+            "calls": {"type": "array", "maxItems": 3, "items": write_call(), "description": "How it was sent and answered, where it was refused or nobody knows: neither bodies nor secrets."},
         })),
         "ExternalWritePage": page_of("ExternalWrite"),
         "PauseInput": input(&[], json!({"reason": text(500)})),
@@ -310,6 +313,21 @@ fn syncs() -> Value {
             "changes": {"type": "array", "items": object(&["pointer", "old", "new"], json!({"pointer": {"type": "string"}, "old": {}, "new": {}}))},
         })),
     })
+}
+
+fn write_call() -> Value {
+    object(
+        &["method", "host", "path", "status", "request_id", "at", "records"],
+        json!({
+            "method": choice(&["POST", "PUT", "PATCH", "DELETE"]),
+            "host": {"type": "string"},
+            "path": {"type": "string", "description": "Template, without values."},
+            "status": {"type": ["integer", "null"], "description": "None when no answer came."},
+            "request_id": {"type": ["string", "null"], "description": "The other system's id of the call."},
+            "at": moment(),
+            "records": {"type": "integer", "description": "Records that went together, this one included."},
+        }),
+    )
 }
 
 fn definition() -> Value {

@@ -121,6 +121,57 @@ async fn rows_are_left_out_for_a_reason_by_those_who_may_write() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn chosen_rows_of_a_run_are_replayed_whatever_their_causes() {
+    let (app, run) = refused().await;
+    let path = format!("/api/v1/runs/{run}");
+    let listed = app.get(&format!("{path}/refused")).await.json();
+    let rows: Vec<(String, String)> = listed["items"]
+        .as_array()
+        .expect("items")
+        .iter()
+        .map(|row| (row["id"].as_str().expect("id").to_owned(), row["problem"].as_str().expect("problem").to_owned()))
+        .collect();
+    assert_eq!((rows.len(), rows[0].1 == rows[1].1), (4, false), "two causes: {listed}");
+    let page = app.get(&format!("{path}/refused?limit=3")).await.json();
+    let cursor = page["page"]["next_cursor"].as_str().expect("cursor");
+    assert_eq!(app.get(&format!("{path}/refused?limit=3&cursor={cursor}")).await.json()["items"][0]["id"], json!(rows[3].0));
+    assert_eq!(app.get(&format!("{path}/refused?cursor=7-1")).await.problem(), "cursor_invalid", "of another run");
+
+    let key = app.key_with("vehicles:read");
+    let read = app.send(app.client.get(format!("{}{path}/refused", app.address)).bearer_auth(&key)).await;
+    assert_eq!((read.status, read.json()["items"].as_array().map(Vec::len)), (200, Some(4)));
+    let replay = app.client.post(format!("{}{path}:replay", app.address)).bearer_auth(&key).json(&json!({"records": [rows[0].0]}));
+    assert_eq!(app.send(replay).await.status, 403);
+    let other = app.key_with("deals:read,deals:write");
+    assert_eq!(app.send(app.client.get(format!("{}{path}/refused", app.address)).bearer_auth(&other)).await.status, 403);
+
+    // One was left out, and is taken in again by being chosen; the plate is free by now.
+    let taken = rows.iter().filter(|row| row.1.contains("value_taken")).collect::<Vec<_>>();
+    let group = format!("/api/v1/problems/{}", taken[0].1);
+    assert_eq!(app.post(&format!("{group}:exclude"), &json!({"records": [taken[0].0], "reason": "sold"})).await.json()["excluded"], 1);
+    let holder = app.get("/api/v1/vehicles?limit=1&filter=plate%20%3D%20%22%E6%B2%AAA12345%22").await.json()["items"][0]["id"].clone();
+    let freed =
+        app.send(app.request("PATCH", &format!("/api/v1/vehicles/{}", holder.as_str().expect("id"))).json(&json!({"plate": "沪B1"})));
+    assert_eq!(freed.await.status, 200);
+    let empty = rows.iter().find(|row| row.1.contains("record_empty")).expect("one of the other cause");
+    let replayed = app.post(&format!("{path}:replay"), &json!({"records": [taken[0].0, empty.0]})).await;
+    let counts = replayed.json();
+    assert_eq!((replayed.status, &counts["replayed"], &counts["refused"]), (200, &json!(2), &json!(1)), "{}", replayed.text);
+    assert_eq!(count(&app).await, 3);
+    let left = app.get(&format!("{path}/refused")).await.json();
+    let states: Vec<&str> = left["items"].as_array().expect("items").iter().map(|row| row["state"].as_str().expect("state")).collect();
+    assert_eq!(states.iter().filter(|state| **state == "ended").count(), 2, "the others wait: {left}");
+
+    let again = app.post(&format!("{path}:replay"), &json!({"records": [taken[0].0]})).await;
+    assert_eq!((again.status, again.problem().as_str()), (409, "conflict"), "applied already: {}", again.text);
+    assert_eq!(app.post(&format!("{path}:replay"), &json!({"records": [format!("{run}-99")]})).await.status, 404);
+    assert_eq!(app.post(&format!("{path}:replay"), &json!({"records": []})).await.status, 404);
+    assert_eq!(app.post(&format!("{path}:replay"), &json!({"records": ["first"]})).await.problem(), "validation_failed");
+    let undone = app.send(app.request("POST", &format!("/api/v1/runs/{}:rollback", counts["runs"][0].as_str().expect("run")))).await;
+    assert_eq!(undone.status, 200, "{}", undone.text);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_row_is_tried_with_the_mapping_that_its_run_proposed() {
     let app = TestApp::start().await;
     let file = "Kunde;Wie er heißt;Rufnummer\nK1;张伟;13800138001\nK2;李娜;13800138002\n;;\nK4;;\n";

@@ -17,7 +17,7 @@ const ROWS_AT_ONCE: usize = 50;
 const INBOX_COLUMNS: &str = "id, connection, delivery, stream, state, attempts, headers, body, received_ms, settled_ms";
 const DELIVERY_COLUMNS: &str =
     "sync, record, external_id, state, wanted_seq, shown, version, idempotency_key, attempts, due_ms, code, detail, run";
-const DELIVERY_LOG_COLUMNS: &str = "run, number, sync, record, operation, outcome, external_id, code, detail, old, new, at_ms";
+const DELIVERY_LOG_COLUMNS: &str = "run, number, sync, record, operation, outcome, external_id, code, detail, old, new, at_ms, calls";
 const REVIEW_COLUMNS: &str = "id, kind, state, sync, run, object, record, subject, detail, created_ms, settled_ms, settled_by";
 
 /// Connections with waiting pushes that are told of.
@@ -398,6 +398,7 @@ fn delivery_log_values(row: &DeliveryLogRow) -> Vec<Value<'_>> {
         (&row.old).into(),
         (&row.new).into(),
         Value::Int(row.at_ms),
+        (&row.calls).into(),
     ]
 }
 
@@ -415,6 +416,7 @@ fn delivery_log_row(row: &SqlRow<'_>) -> Result<DeliveryLogRow, StoreError> {
         old: row.text(9)?,
         new: row.text(10)?,
         at_ms: row.int(11)?,
+        calls: row.text(12)?,
     })
 }
 

@@ -197,6 +197,18 @@ impl Session<'_> {
         )
     }
 
+    /// Dead letters of a run, open or ended, by row after `after`, at most `limit`.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn letters_of_run(&mut self, run: RunId, after: i64, limit: usize) -> Result<Vec<Letter>, StoreError> {
+        self.query(
+            &format!("SELECT {COLUMNS} FROM dead_letter AS d WHERE d.run = $1 AND d.row_number > $2 ORDER BY d.row_number LIMIT $3"),
+            &[Value::Int(run.0), Value::Int(after), limit_value(limit)],
+            letter,
+        )
+    }
+
     /// One dead letter.
     ///
     /// # Errors
@@ -215,6 +227,20 @@ impl Session<'_> {
     /// Those of the database.
     pub fn letter_end(&mut self, run: RunId, row_number: i64, ended: &str) -> Result<bool, StoreError> {
         self.letter_end_by(run, row_number, ended, None)
+    }
+
+    /// Opens a dead letter again that was ended by hand; false when it is open or gone, or when a run applied it: then that run is undone
+    /// instead.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn letter_open_again(&mut self, run: RunId, row_number: i64) -> Result<bool, StoreError> {
+        let changed = self.execute(
+            "UPDATE dead_letter SET state = coalesce(open_state, CASE WHEN candidates = '' THEN 0 ELSE 1 END), reopened_run = NULL \
+             WHERE run = $1 AND row_number = $2 AND state = 2 AND ended_run IS NULL",
+            &[Value::Int(run.0), Value::Int(row_number)],
+        )?;
+        Ok(changed > 0)
     }
 
     /// As [`Session::letter_end`], by the run that applied the row: undoing that run opens it again.

@@ -139,6 +139,7 @@ fn pushes_writes_questions_and_alerts_go_when_they_are_over_and_old() {
                             old: "{}".to_owned(),
                             new: "{}".to_owned(),
                             at_ms: DAY,
+                            calls: String::new(),
                         })
                         .collect(),
                     ..WriteBatch::default()

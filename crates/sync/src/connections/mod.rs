@@ -25,7 +25,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use connector::http::{Client, ClientSettings, Limits, Priority};
+use connector::http::{Client, ClientSettings, Exchanges, Limits, Priority};
 use connector::{Account, ConnectContext, Connector, ConnectorError, SecretText, TokenStore};
 use model::Clock;
 use records::filter_text::nearest;
@@ -404,19 +404,34 @@ impl Connections {
 
     fn connect(&self, row: &ConnectionRow, using: &Use, purpose: Purpose) -> Result<Box<dyn Account>, ConnectionError> {
         let secrets = secrets::open_all(self.inner.setup.vault.as_ref(), row.id, &secrets::read(&row.secrets)?)?;
-        let inner = self.connect_with((row.id, row.version), &row.connector, &settings_of(row)?, secrets, using)?;
+        let exchanges = Arc::new(Exchanges::default());
+        let settings = settings_of(row)?;
+        let inner = self.connect_keeping((row.id, row.version), &row.connector, &settings, secrets, using, Some(&exchanges))?;
         let watch = Watch { connections: self.clone(), connection: row.id, version: row.version, purpose };
-        Ok(Box::new(WatchedAccount { inner, watch }))
+        Ok(Box::new(WatchedAccount { inner, watch, exchanges }))
     }
 
     /// Makes the account of these settings; makes no call.
     fn connect_with(
+        &self,
+        about: (i64, i64),
+        connector: &str,
+        settings: &Map<String, Value>,
+        secrets: BTreeMap<String, SecretText>,
+        using: &Use,
+    ) -> Result<Box<dyn Account>, ConnectionError> {
+        self.connect_keeping(about, connector, settings, secrets, using, None)
+    }
+
+    /// As [`Connections::connect_with`], with a place where its calls are kept.
+    fn connect_keeping(
         &self,
         (id, version): (i64, i64),
         connector: &str,
         settings: &Map<String, Value>,
         secrets: BTreeMap<String, SecretText>,
         using: &Use,
+        exchanges: Option<&Arc<Exchanges>>,
     ) -> Result<Box<dyn Account>, ConnectionError> {
         let setup = &self.inner.setup;
         let connector = self.connector(connector)?;
@@ -425,6 +440,7 @@ impl Connections {
         let (turn, is_changed) = self.known(id, version);
         let connection = id.to_string();
         let http = network.client.for_connection(&connection, Limits::default());
+        let http = exchanges.map_or_else(|| http.clone(), |kept| http.with_exchanges(Arc::clone(kept)));
         if is_changed {
             http.forget_token();
         }

@@ -1,6 +1,9 @@
 //! An account whose errors are looked at: one that says that a person must settle something pauses the connection, wherever
 //! it comes up.
 
+use std::sync::Arc;
+
+use connector::http::{Exchange, Exchanges};
 use connector::{
     AcceptedPush, Account, CheckLine, ConnectorError, Cursor, FieldInfo, FindBy, Found, NextStep, Outgoing, PageEnd, PushRefused,
     PushRequest, ReadRequest, Source, StoredPush, StreamInfo, StreamShape, Target, WriteOutcome,
@@ -44,6 +47,8 @@ impl Watch {
 pub(super) struct WatchedAccount {
     pub(super) inner: Box<dyn Account>,
     pub(super) watch: Watch,
+    /// Where its calls are kept.
+    pub(super) exchanges: Arc<Exchanges>,
 }
 
 struct WatchedSource {
@@ -54,6 +59,7 @@ struct WatchedSource {
 struct WatchedTarget {
     inner: Box<dyn Target>,
     watch: Watch,
+    exchanges: Arc<Exchanges>,
 }
 
 impl WatchedAccount {
@@ -86,7 +92,7 @@ impl Account for WatchedAccount {
 
     fn target(&self, stream: &str, key_field: Option<&str>, fields: &[String]) -> Result<Box<dyn Target>, ConnectorError> {
         let inner = self.watch.note(self.inner.target(stream, key_field, fields))?;
-        Ok(Box::new(WatchedTarget { inner, watch: self.watch.clone() }))
+        Ok(Box::new(WatchedTarget { inner, watch: self.watch.clone(), exchanges: Arc::clone(&self.exchanges) }))
     }
 
     fn fetch(&self, stream: &str, ids: &[String]) -> Result<Box<dyn Source>, ConnectorError> {
@@ -134,5 +140,9 @@ impl Target for WatchedTarget {
     fn find(&mut self, questions: &[FindBy]) -> Result<Vec<Vec<Found>>, ConnectorError> {
         let found = self.inner.find(questions);
         self.watch.note(found)
+    }
+
+    fn exchanges(&mut self) -> Vec<Exchange> {
+        self.exchanges.take()
     }
 }

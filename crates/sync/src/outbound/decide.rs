@@ -125,6 +125,7 @@ fn decide_deleted(task: &Task, record: &Outward, shown: &Shown, external_id: &st
         seq,
         returning: Vec::new(),
         refused: false,
+        calls: Vec::new(),
     }))
 }
 
@@ -196,6 +197,7 @@ fn decide_live(
                 seq,
                 returning: wanted.iter().filter(|line| line.returns).map(|line| line.judged.name.to_owned()).collect(),
                 refused: false,
+                calls: Vec::new(),
             }))
         }
     };

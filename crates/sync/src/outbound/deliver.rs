@@ -14,6 +14,7 @@ use store::{DeliveryRow, DeliveryState, RunRow, Session, Store, StoreError, Writ
 
 use crate::begin::LEASE_MS;
 use crate::commit::lock;
+use crate::outbound::calls::BatchCalls;
 use crate::outbound::conflict::review;
 use crate::outbound::decide::{Decision, decide, idempotency_key, is_same_content, outgoing};
 use crate::outbound::error::OutboundError;
@@ -148,15 +149,27 @@ impl OutboundRun<'_> {
         kill_point("K7");
         work.report.counts.requests += 1;
         let lease = (work.row.id, work.row.epoch);
+        // Looks that were made before are not of this batch.
+        drop(work.target.exchanges());
         let answer = leased(&self.store, lease, || work.target.write(&batch));
         kill_point("K8");
+        let calls = BatchCalls::new(work.target.exchanges(), batch.len());
         let (outcomes, stop) = match answer {
             Ok(outcomes) if outcomes.len() == batch.len() => (outcomes.into_iter().map(Became::of).collect(), None),
             Ok(_) => (vec![Became::InFlight; batch.len()], None),
-            Err(error) if error.next_step() == NextStep::DeadLetter && batch.len() > 1 => (self.send_alone(work, &batch), None),
+            Err(error) if error.next_step() == NextStep::DeadLetter && batch.len() > 1 => {
+                let sent = self.send_alone(work, sends, &batch);
+                return self.take_answers(work, sent, None);
+            }
             Err(error) => of_failure(error, batch.len()),
         };
-        let mut sent: Vec<Sent> = sends.into_iter().zip(outcomes).map(|((row, sending), became)| Sent { row, sending, became }).collect();
+        let sent = (0..).zip(sends).zip(outcomes).map(|((at, (row, sending)), became)| Sent::new(row, sending, became, &calls, at));
+        let sent = sent.collect();
+        self.take_answers(work, sent, stop)
+    }
+
+    /// Records what became of a batch. False when nothing more can be sent now.
+    fn take_answers(&self, work: &mut Work, mut sent: Vec<Sent>, stop: Option<OutboundError>) -> Result<bool, OutboundError> {
         self.clear_up(work, &mut sent);
         let waits = sent.iter().any(|one| matches!(one.became, Became::InFlight));
         self.record(work, sent)?;
@@ -167,18 +180,19 @@ impl OutboundRun<'_> {
     }
 
     /// A batch that was refused as a whole because of one record: each goes alone, so that its neighbours are unaffected.
-    fn send_alone(&self, work: &mut Work, batch: &[Outgoing]) -> Vec<Became> {
-        let mut outcomes = Vec::with_capacity(batch.len());
-        for one in batch {
+    fn send_alone(&self, work: &mut Work, sends: Vec<(DeliveryRow, Sending)>, batch: &[Outgoing]) -> Vec<Sent> {
+        let mut sent = Vec::with_capacity(batch.len());
+        for ((row, sending), one) in sends.into_iter().zip(batch) {
             work.report.counts.requests += 1;
             let became = match work.target.write(std::slice::from_ref(one)) {
                 Ok(mut answer) if answer.len() == 1 => answer.pop().map_or(Became::InFlight, Became::of),
                 Ok(_) => Became::InFlight,
                 Err(error) => of_failure(error, 1).0.pop().unwrap_or(Became::InFlight),
             };
-            outcomes.push(became);
+            let calls = BatchCalls::new(work.target.exchanges(), 1);
+            sent.push(Sent::new(row, sending, became, &calls, 0));
         }
-        outcomes
+        sent
     }
 
     /// Commits with the run's row, again while the database is busy or away; an attempt whose answer was lost counts once.

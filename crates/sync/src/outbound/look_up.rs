@@ -102,6 +102,7 @@ fn ask(work: &mut Work, rows: Vec<DeliveryRow>, now_ms: i64) -> (Vec<Sent>, Opti
                 seq: 0,
                 returning: Vec::new(),
                 refused: false,
+                calls: Vec::new(),
             };
             asked.push((row, sending, 0..0));
             continue;

@@ -8,6 +8,7 @@
 //! ([`look_up`]), then write what is due in batches ([`deliver`]). It ends when nothing is due now; what must wait has a time.
 
 mod again;
+mod calls;
 mod conflict;
 mod decide;
 mod deliver;
@@ -27,6 +28,7 @@ mod task;
 mod values;
 
 pub use again::write_again;
+pub use calls::Call;
 pub use conflict::{Choice, note_conflicts, settle_conflict};
 pub use error::OutboundError;
 pub(crate) use feed::{OutboundState, is_looked_at};

@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 use store::{DeadLetterRow, DeadLetterState, DeliveryLogRow, DeliveryRow, DeliveryState, RunRow, Session, WriteBatch};
 
 use crate::begin::to_json;
+use crate::outbound::calls::BatchCalls;
 use crate::outbound::conflict::review;
 use crate::outbound::deliver::{LOOK_AFTER_MS, due_again};
 use crate::outbound::error::OutboundError;
@@ -101,6 +102,14 @@ pub struct Sent {
     pub sending: Sending,
     /// What became of it.
     pub became: Became,
+}
+
+impl Sent {
+    /// One record of a batch, with those of its calls that are worth keeping.
+    #[must_use]
+    pub fn new(row: DeliveryRow, sending: Sending, became: Became, calls: &BatchCalls, at: usize) -> Self {
+        Self { row, sending: Sending { calls: calls.kept(at, &became), ..sending }, became }
+    }
 }
 
 impl Became {
@@ -354,6 +363,7 @@ impl<'a> Recorder<'a> {
             Became::Missing => self.missing(session, &mut row, sent)?,
             Became::InFlight => {
                 row.due_ms = self.now_ms + LOOK_AFTER_MS;
+                remember_calls(&mut row, sent);
                 self.report.counts.waits += 1;
             }
             Became::Unknown { why } => {
@@ -455,7 +465,7 @@ impl<'a> Recorder<'a> {
         message.clone_into(&mut row.detail);
         row.idempotency_key.clear();
         let mut shown = Shown::read(&row.shown);
-        shown.sending = Some(Sending { refused: true, ..sent.sending.clone() });
+        shown.sending = Some(Sending { refused: true, calls: Vec::new(), ..sent.sending.clone() });
         row.shown = shown.to_json();
         self.report.counts.refused += 1;
         self.log(sent, "refused", &row.external_id.clone(), code, message);
@@ -539,6 +549,7 @@ impl<'a> Recorder<'a> {
 
     fn log(&mut self, sent: &Sent, outcome: &str, external_id: &str, code: &str, detail: &str) {
         self.number += 1;
+        let calls = if matches!(outcome, "refused" | "unknown") { sent.sending.calls.as_slice() } else { &[] };
         self.batch.delivery_log.push(DeliveryLogRow {
             run: self.run.id,
             number: self.number,
@@ -551,8 +562,21 @@ impl<'a> Recorder<'a> {
             detail: detail.to_owned(),
             old: to_json(&object_of(&sent.sending.old)),
             new: to_json(&object_of(&sent.sending.fields)),
+            calls: if calls.is_empty() { String::new() } else { to_json(&calls) },
             at_ms: self.now_ms,
         });
+    }
+}
+
+/// Keeps how it was sent with a write of which nobody knows yet what became of it.
+fn remember_calls(row: &mut DeliveryRow, sent: &Sent) {
+    if sent.sending.calls.is_empty() {
+        return;
+    }
+    let mut shown = Shown::read(&row.shown);
+    if let Some(sending) = shown.sending.as_mut() {
+        sending.calls.clone_from(&sent.sending.calls);
+        row.shown = shown.to_json();
     }
 }
 

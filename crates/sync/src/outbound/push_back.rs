@@ -12,6 +12,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use store::{DeliveryLogRow, DeliveryRow, DeliveryState, Store, StoreError, WriteBatch};
 
+use crate::outbound::calls::{BatchCalls, Call};
 use crate::outbound::decide::{idempotency_key, outgoing};
 use crate::outbound::deliver::LOOK_AFTER_MS;
 use crate::outbound::error::OutboundError;
@@ -43,6 +44,15 @@ pub struct ExternalWrite {
     pub outcome: String,
     /// The other system's id.
     pub external_id: String,
+    /// The other system's code, where it refused; else why nobody knows.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub code: String,
+    /// Its words, on one line.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub message: String,
+    /// How it was sent and answered, where it was refused or nobody knows; at most three calls.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub calls: Vec<Call>,
     /// Values there before, as far as known.
     pub old: Value,
     /// Values sent.
@@ -85,6 +95,9 @@ impl ExternalWrite {
             operation: line.operation,
             outcome: line.outcome,
             external_id: line.external_id,
+            code: line.code,
+            message: line.detail,
+            calls: serde_json::from_str(&line.calls).unwrap_or_default(),
             at_ms: line.at_ms,
         }
     }
@@ -163,13 +176,16 @@ impl OutboundRun<'_> {
             }
             let batch: Vec<_> = sends.iter().map(|(row, sending)| outgoing(row, sending, false)).collect();
             work.report.counts.requests += 1;
+            drop(work.target.exchanges());
             let (outcomes, error) = match work.target.write(&batch) {
                 Ok(outcomes) if outcomes.len() == batch.len() => (outcomes.into_iter().map(Became::of).collect(), None),
                 Ok(_) => (vec![Became::InFlight; batch.len()], None),
                 // What may have happened is looked up by the next pass; what did not is not tried again by itself.
                 Err(error) => (vec![Became::InFlight; batch.len()], Some(error)),
             };
-            let sent = sends.into_iter().zip(outcomes).map(|((row, sending), became)| Sent { row, sending, became }).collect();
+            let calls = BatchCalls::new(work.target.exchanges(), batch.len());
+            let sent = (0..).zip(sends).zip(outcomes).map(|((at, (row, sending)), became)| Sent::new(row, sending, became, &calls, at));
+            let sent = sent.collect();
             self.record(work, sent)?;
             if let Some(error) = error {
                 return Err(error.into());
@@ -293,6 +309,7 @@ impl Back {
                 seq: i64::MAX,
                 returning: Vec::new(),
                 refused: false,
+                calls: Vec::new(),
             })
         };
         let still = |name: &str, given: &Value| match there {

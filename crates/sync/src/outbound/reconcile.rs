@@ -271,6 +271,7 @@ impl Drift {
             old: to_json(&object_of(&self.there)),
             new: to_json(&object_of(&self.here)),
             at_ms,
+            calls: String::new(),
         }
     }
 }

@@ -6,6 +6,8 @@ use connector::WriteOperation;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::outbound::calls::Call;
+
 /// Different values of a field that are remembered to notice that it goes round in circles.
 const RECENT_MAX: usize = 4;
 
@@ -89,6 +91,9 @@ pub struct Sending {
     /// The system refused it: it did not happen.
     #[serde(rename = "r", default, skip_serializing_if = "is_false")]
     pub refused: bool,
+    /// The calls by which it was sent, until it is known what became of it.
+    #[serde(rename = "w", default, skip_serializing_if = "Vec::is_empty")]
+    pub calls: Vec<Call>,
 }
 
 impl Shown {
@@ -214,6 +219,7 @@ mod tests {
                 seq: 5,
                 returning: vec!["T".to_owned()],
                 refused: false,
+                calls: Vec::new(),
             });
             assert_eq!(Shown::read(&shown.to_json()), shown);
             shown.take_sent(1);

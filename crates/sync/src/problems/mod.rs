@@ -9,6 +9,7 @@ mod care;
 mod decide;
 mod error;
 mod notes;
+mod of_run;
 mod replay;
 mod replaying;
 pub mod rows;

@@ -1,9 +1,9 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { Download, LifeBuoy, Undo2 } from 'lucide-react';
+import { Download, GitCompareArrows, LifeBuoy, Undo2 } from 'lucide-react';
 import { useState } from 'react';
-import { cancelImport, isWorking, type Run, type RunReport, runQuery } from '@/api/runs';
+import { cancelImport, isWorking, isWriting, rejectedOf, type Run, type RunReport, runQuery } from '@/api/runs';
 import { Crumb } from '@/shared/crumb';
 import { number } from '@/shared/format';
 import { RunState, useRunKind, useRunSource } from '@/shared/run-state';
@@ -19,12 +19,14 @@ import { Funnel } from './components/funnel';
 import { RunChanges } from './components/run-changes';
 import { RunFacts } from './components/run-facts';
 import { RunFindings } from './components/run-findings';
+import { RunRefused } from './components/run-refused';
 import { RunWrites } from './components/run-writes';
+import { useRunBefore } from './components/use-run-before';
 import { supportText } from './support-text';
 
 const route = getRouteApi('/app/runs/$id');
 
-type Part = 'changes' | 'writes' | 'findings';
+type Part = 'changes' | 'refused' | 'writes' | 'findings';
 
 export interface RunSearch {
   part?: Part;
@@ -61,15 +63,36 @@ export function RunScreen() {
         </Panel>
       )}
       <div className="grid gap-5 lg:grid-cols-[1fr_320px]">
-        <Panel title={t`The way of the rows`}>
-          {run.kind === 'rollback' ? <UndoCounts report={(run.report ?? {}) as RunReport} /> : <Funnel report={(run.report ?? {}) as RunReport} />}
-        </Panel>
+        <Way run={run} />
         <Panel title={t`About this run`}>
           <RunFacts run={run} />
         </Panel>
       </div>
       <RunPart run={run} />
     </Page>
+  );
+}
+
+/** What became of the rows, and beside it what became of them the time before. */
+function Way({ run }: { run: Run }) {
+  const { t } = useLingui();
+  const [isCompared, setIsCompared] = useState(false);
+  const before = useRunBefore(run);
+  const report = (run.report ?? {}) as RunReport;
+  const isOut = isWriting(run);
+  return (
+    <Panel
+      title={isOut ? t`The way of the records` : t`The way of the rows`}
+      actions={
+        before && (
+          <Button look="quiet" size="small" icon={<GitCompareArrows size={13} />} aria-pressed={isCompared} onClick={() => setIsCompared(!isCompared)}>
+            {isCompared ? t`Without comparison` : t`Compare with the run before`}
+          </Button>
+        )
+      }
+    >
+      {run.kind === 'rollback' ? <UndoCounts report={report} /> : <Funnel report={report} isWriting={isOut} before={isCompared ? ((before?.report ?? {}) as RunReport) : undefined} />}
+    </Panel>
   );
 }
 
@@ -178,14 +201,14 @@ export function Working({ run }: { run: Run }) {
 function useCounts(run: Run) {
   const report = (run.report ?? {}) as RunReport;
   const findings = Array.isArray(report.findings) ? report.findings.length : 0;
-  return { findings, rejected: report.rejected ?? 0 };
+  return { findings, refused: rejectedOf(report) + (report.held ?? 0) };
 }
 
 function RunTabs({ run }: { run: Run }) {
   const { t } = useLingui();
   const { part = 'changes' } = route.useSearch();
   const navigate = route.useNavigate();
-  const { findings, rejected } = useCounts(run);
+  const { findings, refused } = useCounts(run);
   return (
     <Tabs
       label={t`Parts of the run`}
@@ -193,7 +216,8 @@ function RunTabs({ run }: { run: Run }) {
       onChange={(next) => void navigate({ search: { part: next === 'changes' ? undefined : next }, replace: true })}
       tabs={[
         { value: 'changes', label: t`Changed records` },
-        { value: 'findings', label: t`Data problems`, count: findings + (rejected > 0 ? 1 : 0) || undefined, tone: rejected > 0 ? 'bad' : 'warn' },
+        { value: 'refused', label: t`Refused rows`, count: refused || undefined, tone: 'bad' },
+        { value: 'findings', label: t`Data problems`, count: findings || undefined, tone: 'warn' },
         { value: 'writes', label: t`Written to the other system` },
       ]}
     />
@@ -202,6 +226,7 @@ function RunTabs({ run }: { run: Run }) {
 
 function RunPart({ run }: { run: Run }) {
   const { part = 'changes' } = route.useSearch();
+  if (part === 'refused') return <RunRefused run={run} />;
   if (part === 'writes') return <RunWrites run={run} />;
   if (part === 'findings') return <RunFindings run={run} />;
   return <RunChanges run={run} />;

@@ -6,39 +6,81 @@ import { classes } from '@/ui/classes';
 interface Step {
   key: string;
   label: string;
-  value: number;
+  /** Counts of the report that it adds up. */
+  of: string[];
   tone: 'accent' | 'good' | 'warn' | 'bad' | 'neutral';
 }
 
 const colors = { accent: 'bg-accent', good: 'bg-good', warn: 'bg-warn', bad: 'bg-bad', neutral: 'bg-edge/60' };
 
-/** How many rows were read, and what became of them. */
-export function Funnel({ report }: { report: RunReport }) {
+function useSteps(isWriting: boolean): Step[] {
   const { t } = useLingui();
-  const read = report.read ?? 0;
-  const steps: Step[] = [
-    { key: 'read', label: t`Read`, value: read, tone: 'accent' },
-    { key: 'unchanged', label: t`Unchanged`, value: report.unchanged ?? 0, tone: 'neutral' },
-    { key: 'created', label: t`New records`, value: report.created ?? 0, tone: 'good' },
-    { key: 'updated', label: t`Changed records`, value: report.updated ?? 0, tone: 'good' },
-    { key: 'merged', label: t`Joined with others`, value: report.merged ?? 0, tone: 'good' },
-    { key: 'held', label: t`Waiting for a decision`, value: report.held ?? 0, tone: 'warn' },
-    { key: 'rejected', label: t`Rejected`, value: report.rejected ?? 0, tone: 'bad' },
+  if (isWriting) {
+    return [
+      { key: 'created', label: t`New there`, of: ['written_created'], tone: 'good' },
+      { key: 'updated', label: t`Changed there`, of: ['written_updated'], tone: 'good' },
+      { key: 'deleted', label: t`Deleted there`, of: ['written_deleted'], tone: 'warn' },
+      { key: 'adopted', label: t`Found there and taken over`, of: ['adopted'], tone: 'good' },
+      { key: 'in_sync', label: t`Equal already`, of: ['in_sync'], tone: 'neutral' },
+      { key: 'left_out', label: t`Left out`, of: ['left_out'], tone: 'neutral' },
+      { key: 'waits', label: t`Tried again later`, of: ['waits'], tone: 'warn' },
+      { key: 'held', label: t`Waiting for a decision`, of: ['conflicts', 'unsettled'], tone: 'warn' },
+      { key: 'unknown', label: t`Answer unknown`, of: ['unknown'], tone: 'warn' },
+      { key: 'rejected', label: t`Refused there`, of: ['refused'], tone: 'bad' },
+    ];
+  }
+  return [
+    { key: 'read', label: t`Read`, of: ['read'], tone: 'accent' },
+    { key: 'unchanged', label: t`Unchanged`, of: ['unchanged'], tone: 'neutral' },
+    { key: 'excluded', label: t`Left out`, of: ['excluded'], tone: 'neutral' },
+    { key: 'created', label: t`New records`, of: ['created'], tone: 'good' },
+    { key: 'updated', label: t`Changed records`, of: ['updated'], tone: 'good' },
+    { key: 'merged', label: t`Joined with others`, of: ['merged'], tone: 'good' },
+    { key: 'held', label: t`Waiting for a decision`, of: ['held'], tone: 'warn' },
+    { key: 'rejected', label: t`Rejected`, of: ['rejected'], tone: 'bad' },
   ];
+}
+
+const sum = (report: RunReport, names: string[]) => names.reduce((total, name) => total + (typeof report[name] === 'number' ? report[name] : 0), 0);
+
+interface FunnelProps {
+  report: RunReport;
+  /** It wrote to the other system: its steps are those of writes. */
+  isWriting: boolean;
+  /** What the run before counted, to compare with. */
+  before?: RunReport;
+}
+
+/** How many rows were read or records written, and what became of them. */
+export function Funnel({ report, isWriting, before }: FunnelProps) {
+  const { t } = useLingui();
+  const steps = useSteps(isWriting).map((step) => ({ ...step, value: sum(report, step.of), before: before && sum(before, step.of) }));
+  const read = report.read ?? 0;
   const most = Math.max(1, ...steps.map((step) => step.value));
   return (
     <ol className="flex flex-col gap-2">
       {steps.map((step) => (
-        <li key={step.key} className={classes('grid grid-cols-[9.5rem_1fr_5.5rem] items-center gap-3 text-sm', step.value === 0 && step.key !== 'read' && 'text-faint')}>
+        <li key={step.key} className={classes('grid items-center gap-3 text-sm', before ? 'grid-cols-[9.5rem_1fr_4.5rem_5.5rem] max-sm:grid-cols-[8rem_1fr_3rem_4.5rem]' : 'grid-cols-[9.5rem_1fr_5.5rem]', step.value === 0 && !step.before && step.key !== 'read' && 'text-faint')}>
           <span className="truncate">{step.label}</span>
           <span className="h-2 overflow-hidden rounded-full bg-press">
             <span className={classes('block h-full rounded-full', colors[step.tone])} style={{ width: `${(step.value / most) * 100}%` }} />
           </span>
           <span className="text-right tabular-nums">
-            {number(step.value)} {step.key !== 'read' && read > 0 && step.value > 0 && <span className="text-xs text-faint">{percent(step.value / read)}</span>}
+            {number(step.value)} {!before && step.key !== 'read' && read > 0 && step.value > 0 && <span className="text-xs text-faint">{percent(step.value / read)}</span>}
           </span>
+          {before && (
+            <span className="text-right text-xs whitespace-nowrap text-soft tabular-nums" title={t`The run before: ${number(step.before ?? 0)}`}>
+              <span className="sr-only">{t`The run before: ${number(step.before ?? 0)}`}</span>
+              <span aria-hidden>{difference(step.value - (step.before ?? 0))}</span>
+            </span>
+          )}
         </li>
       ))}
     </ol>
   );
+}
+
+function difference(by: number): string {
+  if (by === 0) return '=';
+  return by > 0 ? `+${number(by)}` : `−${number(-by)}`;
 }

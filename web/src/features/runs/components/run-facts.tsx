@@ -1,14 +1,14 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useObject } from '@/api/objects';
-import { rejectedOf, type Run, type RunReport, runsOfSyncQuery, writtenOf } from '@/api/runs';
+import { isWriting, rejectedOf, type Run, type RunReport, writtenOf } from '@/api/runs';
 import { duration, moment, number } from '@/shared/format';
 import { words } from '@/shared/locale';
 import { useActor } from '@/shared/origin';
 import { useRunSource } from '@/shared/run-state';
 import { Facts } from '@/ui/page';
+import { useRunBefore } from './use-run-before';
 
 /** When, by whom, of what; and what its sync did the time before. */
 export function RunFacts({ run }: { run: Run }) {
@@ -26,7 +26,7 @@ export function RunFacts({ run }: { run: Run }) {
   if (seconds !== undefined) items.push([t`Took`, duration(seconds)]);
   if (run.object) items.push([t`Object`, words(object?.label) || run.object]);
   if (typeof report.file === 'string' && report.file) items.push([t`File`, report.file]);
-  if (typeof report.mode === 'string') items.push([t`Read`, modes[report.mode] ?? report.mode]);
+  if (typeof report.mode === 'string' && !isWriting(run)) items.push([t`Read`, modes[report.mode] ?? report.mode]);
   if (run.sync) {
     items.push([
       t`Sync`,
@@ -39,11 +39,8 @@ export function RunFacts({ run }: { run: Run }) {
   return <Facts items={items} />;
 }
 
-/** What the sync did the time before, to compare with. */
 function Before({ run }: { run: Run }) {
-  const { data: runs } = useQuery(runsOfSyncQuery(run.sync ?? ''));
-  const isWriting = (each: Run) => (each.report as RunReport | null)?.read === undefined;
-  const before = runs?.find((each) => BigInt(each.id) < BigInt(run.id) && each.kind === run.kind && isWriting(each) === isWriting(run));
+  const before = useRunBefore(run);
   if (!before) return <span className="text-faint">–</span>;
   const report = (before.report ?? {}) as RunReport;
   const [read, created, updated, rejected] = [report.read ?? 0, report.created ?? 0, report.updated ?? 0, rejectedOf(report)].map(number);

@@ -1,18 +1,22 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { Schemas } from '@/api/client';
 import { type Run, runWritesQuery } from '@/api/runs';
 import { rawText } from '@/shared/value-text';
 import { Answered, MoreRows } from '@/ui/answered';
 import { Badge, type Tone } from '@/ui/badge';
 import { Panel } from '@/ui/page';
 import { Table } from '@/ui/table';
+import { WriteDrawer } from './write-drawer';
 
 const tones: Record<string, Tone> = { created: 'good', updated: 'good', deleted: 'warn', refused: 'bad', unknown: 'warn', missing_here: 'warn', missing_there: 'warn', different: 'warn' };
 
 /** What was written to the other system, with old and new values there. */
 export function RunWrites({ run }: { run: Run }) {
   const { t } = useLingui();
+  const [open, setOpen] = useState<Schemas['ExternalWrite']>();
   const query = useInfiniteQuery(runWritesQuery(run.id));
   const writes = query.data?.pages.flatMap((page) => page.items) ?? [];
   const outcomes: Record<string, string> = {
@@ -44,8 +48,18 @@ export function RunWrites({ run }: { run: Run }) {
           label={t`Written to the other system`}
           rows={writes}
           rowKey={(write) => String(write.number)}
+          onOpen={setOpen}
           columns={[
-            { key: 'outcome', title: t`Outcome`, cell: (write) => <Badge tone={tones[write.outcome] ?? 'neutral'}>{outcomes[write.outcome] ?? write.outcome}</Badge> },
+            {
+              key: 'outcome',
+              title: t`Outcome`,
+              cell: (write) => (
+                <span className="flex flex-col items-start gap-0.5">
+                  <Badge tone={tones[write.outcome] ?? 'neutral'}>{outcomes[write.outcome] ?? write.outcome}</Badge>
+                  {write.code && <code className="font-mono text-xs text-soft">{write.code}</code>}
+                </span>
+              ),
+            },
             { key: 'there', title: t`Id there`, cell: (write) => <code className="font-mono text-xs">{write.external_id}</code> },
             {
               key: 'here',
@@ -53,7 +67,7 @@ export function RunWrites({ run }: { run: Run }) {
               wide: true,
               cell: (write) =>
                 write.record && run.object ? (
-                  <Link to="/records/$object/$id" params={{ object: run.object, id: write.record }} className="text-accent-ink hover:underline">
+                  <Link to="/records/$object/$id" params={{ object: run.object, id: write.record }} onClick={(event) => event.stopPropagation()} className="text-accent-ink hover:underline">
                     #{write.record}
                   </Link>
                 ) : null,
@@ -63,6 +77,7 @@ export function RunWrites({ run }: { run: Run }) {
         />
       </Answered>
       <MoreRows query={query} />
+      {open && <WriteDrawer write={open} onClose={() => setOpen(undefined)} />}
     </Panel>
   );
 }

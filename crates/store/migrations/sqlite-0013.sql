@@ -1,0 +1,1 @@
+ALTER TABLE delivery_log ADD COLUMN calls TEXT NOT NULL DEFAULT '';
