@@ -8,8 +8,9 @@ use store::DuplicateState;
 use crate::call::Call;
 use crate::handlers::{
     alert_channels, backups, batch, changes, connections, duplicate_groups, duplicates, events, export, history, import_apply, imports,
-    keys, list, mapping_tables, pages, passes, people, preferences, problem_notes, problems, ready_syncs, record, record_syncs, rehearsals,
-    reviews, runs, schema, search, sessions, settings, simulators, sources, streams, summary, syncs, system, trial, upsert, views, writes,
+    keys, list, mapping_tables, pages, passes, people, preferences, preview_file, problem_notes, problems, ready_syncs, record,
+    record_syncs, rehearsals, reviews, runs, schema, search, sessions, settings, simulators, sources, streams, summary, syncs, system,
+    trial, upsert, views, writes,
 };
 use crate::operations::Op;
 use crate::problem::Outcome;
@@ -60,8 +61,6 @@ async fn rare(call: Call) -> Outcome {
         Op::GetRun => runs::get(call, &[]).await,
         Op::RunRecords => runs::records(call).await,
         Op::RunWrites => writes::list(call).await,
-        Op::RunRefused => problems::of_run(call).await,
-        Op::ReplayRun => problems::replay_of_run(call).await,
         Op::RollbackRun => runs::rollback(call).await,
         Op::ListChanges => changes::list(call).await,
         Op::ListSources => sources::list(call).await,
@@ -73,6 +72,7 @@ async fn rare(call: Call) -> Outcome {
         Op::UpdateConnection => connections::patch(call).await,
         Op::ArchiveConnection => connections::archive(call).await,
         Op::CheckConnection => connections::check(call).await,
+        Op::RotateConnection => connections::rotate(call).await,
         Op::ListStreams => streams::list(call).await,
         Op::GetStream => streams::get(call).await,
         Op::SampleStream => streams::sample(call).await,
@@ -87,6 +87,8 @@ async fn rare(call: Call) -> Outcome {
         Op::GoLiveSync => syncs::go_live(call, &["draft", "paused"]).await,
         Op::RunSync => passes::run(call).await,
         Op::PreviewSync => passes::preview(call).await,
+        Op::ExportPreview => preview_file::export(call).await,
+        Op::RequestApproval => reviews::request_approval(call).await,
         Op::ApplySync => passes::apply(call).await,
         Op::WidenSync => syncs::widen(call).await,
         Op::RehearseSync | Op::ListSyncRehearsals | Op::ListScenarios => rehearsals::answer(call).await,
@@ -98,7 +100,7 @@ async fn rare(call: Call) -> Outcome {
         Op::Hook => passes::hook(call).await,
         #[rustfmt::skip]
         Op::ListProblems | Op::GetProblem | Op::CareForProblem | Op::ProblemRecords | Op::TestProblem | Op::ReplayProblem
-        | Op::DecideProblem | Op::ExcludeProblem | Op::ProblemNotes | Op::AddProblemNote => of_problems(call).await,
+        | Op::DecideProblem | Op::ExcludeProblem | Op::ProblemNotes | Op::AddProblemNote | Op::RunRefused | Op::ReplayRun => of_problems(call).await,
         #[rustfmt::skip]
         Op::ListDuplicates | Op::GetDuplicate | Op::DismissDuplicate | Op::ReopenDuplicate | Op::PutOffDuplicate | Op::GetDuplicateRule
         | Op::SetDuplicateRule | Op::ListReviews | Op::GetReview
@@ -233,6 +235,8 @@ async fn of_problems(call: Call) -> Outcome {
         Op::ProblemRecords => problems::records(call).await,
         Op::TestProblem => problems::test(call).await,
         Op::ReplayProblem => problems::replay(call).await,
+        Op::RunRefused => problems::of_run(call).await,
+        Op::ReplayRun => problems::replay_of_run(call).await,
         Op::DecideProblem => problems::decide(call).await,
         Op::ExcludeProblem => problems::exclude(call).await,
         Op::ProblemNotes => problem_notes::list(call).await,

@@ -28,6 +28,26 @@ pub enum Format {
     Jsonl,
 }
 
+impl Format {
+    /// As a query names it; CSV unless another one is named.
+    pub(crate) fn named(name: Option<&str>) -> Self {
+        match name {
+            Some("xlsx") => Self::Xlsx,
+            Some("jsonl") => Self::Jsonl,
+            Some(_) | None => Self::Csv,
+        }
+    }
+
+    /// Ending of the file's name, and its type.
+    pub(crate) fn kind(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Csv => ("csv", "text/csv; charset=utf-8"),
+            Self::Xlsx => ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+            Self::Jsonl => ("jsonl", "application/x-ndjson"),
+        }
+    }
+}
+
 /// Why an export ended early.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportFailure {
@@ -237,7 +257,7 @@ fn write_line(into: &mut impl Write, fields: Option<&[String]>, line: &RecordLin
 }
 
 /// A canonical fragment as the text of one cell.
-fn cell(field_type: &FieldType, value: &str) -> String {
+pub(crate) fn cell(field_type: &FieldType, value: &str) -> String {
     let member = |name: &str| {
         let members: Map<String, Value> = serde_json::from_str(value).unwrap_or_default();
         members.get(name).and_then(Value::as_str).unwrap_or_default().to_owned()

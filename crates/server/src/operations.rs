@@ -71,6 +71,7 @@ pub enum Op {
     UpdateConnection,
     ArchiveConnection,
     CheckConnection,
+    RotateConnection,
     ListStreams,
     GetStream,
     SampleStream,
@@ -85,6 +86,8 @@ pub enum Op {
     GoLiveSync,
     RunSync,
     PreviewSync,
+    ExportPreview,
+    RequestApproval,
     ApplySync,
     ReconcileSync,
     WidenSync,
@@ -268,6 +271,14 @@ const FAULTS: &[Parameter] = &[
 ];
 const LIST: &[Parameter] = &[LIMIT, CURSOR, FIELDS, EXPAND, FILTER, SORT, COUNT, DELETED];
 const EXPORT: &[Parameter] = &[parameter("format", Kind::Choice(&["csv", "xlsx", "jsonl"]), "csv when absent."), FIELDS, FILTER, SORT];
+const PREVIEW_ROWS: &[Parameter] = &[
+    parameter("format", Kind::Choice(&["csv", "xlsx", "jsonl"]), "csv when absent."),
+    parameter(
+        "plan",
+        Kind::Text(40),
+        "`plan` of the preview; needed unless the sync only writes. Refused when what it was made of has changed.",
+    ),
+];
 const PAGE: &[Parameter] = &[LIMIT, CURSOR];
 const PROBLEM_RECORDS: &[Parameter] = &[LIMIT, CURSOR, parameter("state", Kind::Choice(&["open", "ended"]), "open when absent.")];
 const DUPLICATES: &[Parameter] = &[
@@ -396,6 +407,7 @@ pub const OPERATIONS: &[Operation] = &[
     line(Op::UpdateConnection, Patch, "/api/v1/connections/{id}", "update_connection", "connections", Right::Admin, &[], Payload::Json("ConnectionPatch"), 200, Answer::Json("Connection"), "Change a connection; a changed host throws its secrets away"),
     line(Op::ArchiveConnection, Delete, "/api/v1/connections/{id}", "archive_connection", "connections", Right::Admin, &[], Empty, 204, Answer::Nothing, "Take a connection out of use, with its secrets and its syncs"),
     line(Op::CheckConnection, Post, "/api/v1/connections/{id}:check", "check_connection", "connections", Right::Admin, &[], Empty, 200, Answer::Json("ConnectionCheck"), "Look whether a connection works, line by line with how to fix it"),
+    line(Op::RotateConnection, Post, "/api/v1/connections/{id}:rotate", "rotate_connection", "connections", Right::Admin, &[], Payload::Json("ConnectionRotate"), 200, Answer::Json("ConnectionRotated"), "Try new secrets, and use them when they work; for calls of the other system the old ones count for a while longer"),
     line(Op::ListStreams, Get, "/api/v1/connections/{id}/streams", "list_streams", "connections", Right::Admin, &[], Empty, 200, Answer::Json("StreamPage"), "What the system offers, from the live system"),
     line(Op::GetStream, Get, "/api/v1/connections/{id}/streams/{stream}", "get_stream", "connections", Right::Admin, &[], Empty, 200, Answer::Json("StreamWithFields"), "One stream with its fields, from the live system"),
     line(Op::SampleStream, Post, "/api/v1/connections/{id}/streams/{stream}:sample", "sample_stream", "connections", Right::Admin, &[], Payload::OptionalJson("SampleInput"), 200, Answer::Json("Sample"), "The first rows of a stream"),
@@ -411,6 +423,8 @@ pub const OPERATIONS: &[Operation] = &[
     line(Op::GoLiveSync, Post, "/api/v1/syncs/{id}:go-live", "go_live_sync", "syncs", Right::Admin, &[], Payload::OptionalJson("GoLiveInput"), 200, Answer::Json("Sync"), "Let a draft run by its triggers"),
     line(Op::RunSync, Post, "/api/v1/syncs/{id}:run", "run_sync", "syncs", Right::Admin, &[], Payload::OptionalJson("SyncRunInput"), 202, Answer::Json("Queued"), "Let a live sync run now"),
     line(Op::PreviewSync, Post, "/api/v1/syncs/{id}:preview", "preview_sync", "syncs", Right::Admin, &[], Payload::OptionalJson("SyncRunInput"), 200, Answer::Json("SyncPreview"), "Find out what reading and writing would do; nothing is changed here or there"),
+    line(Op::ExportPreview, Get, "/api/v1/syncs/{id}/preview-rows", "export_preview", "syncs", Right::Admin, PREVIEW_ROWS, Empty, 200, Answer::Other(&["text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/x-ndjson"]), "Everything that a preview foretells as one file: outcome, reason, before and after of each field; at most 50,000 rows of each outcome"),
+    line(Op::RequestApproval, Post, "/api/v1/syncs/{id}:request-approval", "request_approval", "syncs", Right::Admin, &[], Payload::Json("ApprovalRequest"), 201, Answer::Json("Review"), "Send a preview for approval: somebody else lets exactly that be done, or says why not"),
     line(Op::ApplySync, Post, "/api/v1/syncs/{id}:apply", "apply_sync", "syncs", Right::Admin, &[], Payload::Json("SyncApplyInput"), 200, Answer::Json("SyncPass"), "Do what a preview foretold, unless something has changed since"),
     line(Op::ReconcileSync, Post, "/api/v1/syncs/{id}:reconcile", "reconcile_sync", "syncs", Right::Admin, &[], Empty, 200, Answer::Json("Reconciliation"), "Compare both sides record by record; nothing is changed here or there"),
     line(Op::WidenSync, Post, "/api/v1/syncs/{id}:widen", "widen_sync", "syncs", Right::Admin, &[], Payload::Json("WidenInput"), 200, Answer::Json("Sync"), "Let a larger part of the records take part, as a new version; nothing unchanged is sent again"),

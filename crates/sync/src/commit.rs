@@ -368,10 +368,14 @@ pub struct Rehearsed {
     pub tally: Tally,
     /// How records would change.
     pub examples: Vec<Example>,
+    /// For each of them the source's ids of the rows that do it, as far as they have any.
+    pub example_ids: Vec<Vec<String>>,
     /// Keys that would lose their force.
     pub shared: Vec<SharedKeyRow>,
     /// Rows that would be rejected or held.
     pub dead_letters: Vec<DeadLetterRow>,
+    /// The source's ids of those that would be held.
+    pub held_ids: HashMap<i64, String>,
     /// Rows that would change nothing: place, id, and the reason where there is one beyond "known as it is".
     pub unchanged: Vec<(i64, String, Option<FindingCode>)>,
     /// Counts after the last batch.
@@ -400,22 +404,32 @@ impl Rehearsed {
             let settled = settle(session, &context.schema, &context.hasher, &attempt.out, None, TURNS_OF_A_BATCH)?;
             attempt.tally.settle(&self.tally, context.run, &settled);
             Arc::make_mut(&mut context.shared).extend(attempt.applied.newly_shared.iter().map(|key| key.hash));
-            self.list_unchanged(&batch, &attempt.applied, examples_max);
+            let ids: HashMap<i64, &str> = batch.clusters.iter().flatten().map(|row| (row.row_number, row.external_id.as_str())).collect();
+            self.list_unchanged(&ids, &attempt.applied, examples_max);
+            self.list_ids(&ids, &attempt);
             self.shared.extend(attempt.out.shared_keys);
             self.dead_letters.extend(attempt.out.dead_letters.into_iter().take(examples_max.saturating_sub(self.dead_letters.len())));
             self.examples.extend(attempt.applied.examples);
             self.examples.extend(attempt.removed.examples);
+            self.example_ids.resize_with(self.examples.len(), Vec::new);
             self.last.clone_from(&attempt.tally);
             self.tally.take(attempt.tally);
         }
         Ok(())
     }
 
-    fn list_unchanged(&mut self, batch: &Batch, applied: &Applied, most: usize) {
+    /// Notes the ids of rows that are listed.
+    fn list_ids(&mut self, ids: &HashMap<i64, &str>, attempt: &Attempt) {
+        let named = |row: &i64| ids.get(row).filter(|id| !id.is_empty()).map(|id| (*id).to_owned());
+        self.example_ids.extend(attempt.applied.examples.iter().map(|example| example.rows.iter().filter_map(named).collect()));
+        let held = attempt.out.dead_letters.iter().map(|letter| letter.row_number);
+        self.held_ids.extend(held.filter_map(|row| Some((row, named(&row)?))));
+    }
+
+    fn list_unchanged(&mut self, ids: &HashMap<i64, &str>, applied: &Applied, most: usize) {
         if self.unchanged.len() >= most {
             return;
         }
-        let ids: HashMap<i64, &str> = batch.clusters.iter().flatten().map(|row| (row.row_number, row.external_id.as_str())).collect();
         let codes: HashMap<i64, FindingCode> = applied.findings.iter().map(|(row, finding)| (*row, finding.code)).collect();
         let unchanged = applied.rows.iter().filter(|row| row.outcome == RowOutcome::Unchanged);
         let line = |row: &AppliedRow| {

@@ -5,6 +5,7 @@
 //! in [`records`].
 
 pub mod alerts;
+pub mod approval;
 mod begin;
 mod commit;
 pub mod config;

@@ -76,6 +76,11 @@ export function archiveConnection(id: string): Promise<void> {
   return request('DELETE', `/connections/${id}`);
 }
 
+/** Tries new secrets, and uses them when they work. */
+export function rotateConnection(id: string, body: Schemas['ConnectionRotate']): Promise<Schemas['ConnectionRotated']> {
+  return request('POST', `/connections/${id}:rotate`, { body });
+}
+
 export function checkConnection(id: string): Promise<Schemas['ConnectionCheck']> {
   return request('POST', `/connections/${id}:check`);
 }

@@ -96,8 +96,9 @@ export function excludeProblem(id: string, body: Schemas['ProblemExclude']) {
   return take(api.POST('/api/v1/problems/{id}:exclude', { params: { path: { id } }, body }));
 }
 
-export function settleReview(id: string, choice: Schemas['ReviewSettle']['choice']) {
-  return take(api.POST('/api/v1/reviews/{id}:settle', { params: { path: { id } }, body: { choice } }));
+/** `reason`: needed to turn a preview down. */
+export function settleReview(id: string, choice: Schemas['ReviewSettle']['choice'], reason?: string) {
+  return take(api.POST('/api/v1/reviews/{id}:settle', { params: { path: { id } }, body: { choice, ...(reason ? { reason } : {}) } }));
 }
 
 /** What a row is that fits several records. */

@@ -43,6 +43,8 @@ export interface RehearsalReport {
   error?: string;
   connector: string;
   records: number;
+  /** Masked records of this installation that it began with. */
+  sample?: number;
   left_out: string[];
   scenarios: ScenarioReport[];
 }
@@ -71,6 +73,7 @@ export const rehearsalsQuery = (sync: string) =>
     refetchInterval: (query) => (query.state.data?.some((each) => each.status === 'queued' || each.status === 'running') ? POLL_MS : false),
   });
 
-export function rehearse(sync: string, scenarios: string[]): Promise<Rehearsal> {
-  return request('POST', `/syncs/${sync}:rehearse`, { body: { scenarios } });
+/** `sample`: how many masked records of this installation it begins with. */
+export function rehearse(sync: string, scenarios: string[], sample: number): Promise<Rehearsal> {
+  return request('POST', `/syncs/${sync}:rehearse`, { body: { scenarios, ...(sample > 0 ? { sample } : {}) } });
 }

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { api, request, type Schemas, take } from './client';
+import { api, request, type Schemas, send, take } from './client';
 
 export type Sync = Schemas['Sync'];
 export type SyncDefinition = Schemas['SyncDefinition'];
@@ -81,6 +81,15 @@ export const previewQuery = (id: string, version: number | undefined, mode: 'aut
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
   });
+/** Everything that a preview foretells as a workbook; refused when something has changed since. */
+export async function previewWorkbook(id: string, plan: string | null): Promise<Blob> {
+  return (await send('GET', `/syncs/${id}/preview-rows`, { query: { plan, format: 'xlsx' }, headers: { Accept: '*/*' } })).blob();
+}
+
+/** Somebody else lets exactly this preview be done, or says why not. */
+export function requestApproval(id: string, plan: string, note: string): Promise<Schemas['Review']> {
+  return request('POST', `/syncs/${id}:request-approval`, { body: { plan, note } });
+}
 
 export function applySync(id: string, plan: string): Promise<Schemas['SyncPass']> {
   return request('POST', `/syncs/${id}:apply`, { body: { plan } });

@@ -132,7 +132,7 @@ const preview = createRoute({
 const connections = createRoute({
   getParentRoute: () => app,
   path: '/connections',
-  validateSearch: (search): ConnectionsSearch => ({ show: oneOf(search.show, ['failing']), system: optionalText(search.system), add: search.add === true ? true : undefined }),
+  validateSearch: (search): ConnectionsSearch => ({ show: oneOf(search.show, ['failing', 'expiring', 'sandbox']), system: optionalText(search.system), add: search.add === true ? true : undefined }),
   component: lazyRouteComponent(() => import('@/features/connections/connections-screen'), 'ConnectionsScreen'),
 });
 
@@ -151,7 +151,7 @@ const flow = createRoute({
 const sandbox = createRoute({
   getParentRoute: () => app,
   path: '/sandbox',
-  validateSearch: (search): SandboxSearch => ({ sync: optionalText(search.sync), rehearsal: optionalText(search.rehearsal) }),
+  validateSearch: (search): SandboxSearch => ({ sync: optionalText(search.sync), rehearsal: optionalText(search.rehearsal), system: optionalText(search.system) }),
   component: lazyRouteComponent(() => import('@/features/sandbox/sandbox-screen'), 'SandboxScreen'),
 });
 

@@ -72,7 +72,7 @@ export async function scenes(program: Program, language: Language, isPhone: bool
   const say = wording(language);
   const press = (page: Page, english: string) => page.getByRole('button', { name: say(english) }).first().click();
   const pressed = (english: string) => (page: Page) => press(page, english);
-  const [sync, run] = [await first(program, '/syncs'), await first(program, '/imports?limit=1&kind=import')];
+  const [sync, run, connection] = [await first(program, '/syncs'), await first(program, '/imports?limit=1&kind=import'), await first(program, '/connections')];
   const customer = await first(program, '/customers?limit=1');
   const [rehearsal] = (await call(program, 'GET', `/syncs/${sync}/rehearsals?limit=1`)).items as { run_id: string }[];
   const problems = (await call(program, 'GET', '/problems')).items as { id: string; held: number; assignee: string | null }[];
@@ -82,6 +82,16 @@ export async function scenes(program: Program, language: Language, isPhone: bool
     { name: 'x-connect-form', path: '/connections?add=true', act: (page) => page.getByRole('dialog').getByRole('button', { name: /^Salesforce/ }).click() },
     { name: 'x-create', path: '/records/customers', act: pressed('New') },
     { name: 'x-filter', path: '/records/customers', act: pressed('Filter') },
+    { name: 'x-secret', path: `/connections/${connection}`, act: async (page) => { await press(page, 'More'); await page.getByRole('menuitem', { name: say('New secret…') }).click(); } },
+    {
+      name: 'x-approval',
+      path: `/syncs/${sync}/preview`,
+      act: async (page) => {
+        await page.getByRole('tab', { name: say('Left alone') }).waitFor();
+        await press(page, 'More');
+        await page.getByRole('menuitem', { name: say('Send for approval…') }).click();
+      },
+    },
     { name: 'x-undo', path: `/runs/${run}`, act: pressed('Undo this run…') },
     { name: 'x-notes', path: `/problems/${encodeURIComponent(problem ?? '')}?tab=notes`, act: () => Promise.resolve() },
     { name: 'x-held', path: `/problems/${encodeURIComponent(held ?? '')}`, act: () => Promise.resolve() },

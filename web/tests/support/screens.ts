@@ -30,7 +30,7 @@ export async function screens(program: Program, key: string): Promise<Screen[]> 
   await single('/connections', 'connection', (id) => `/connections/${id}`);
   await single('/syncs', 'sync', (id) => `/syncs/${id}`, ['', '?part=definition', '?part=versions', '/mapping', '/preview', '/flow']);
   // Not the newest run of all: of passes that found nothing new one is kept.
-  await single('/imports?limit=1&kind=import', 'run', (id) => `/runs/${id}`, ['', '?part=findings', '?part=writes']);
+  await single('/imports?limit=1&kind=import', 'run', (id) => `/runs/${id}`, ['', '?part=refused', '?part=findings', '?part=writes']);
   await single('/imports?limit=1&kind=import', 'import', (id) => `/imports/${id}`);
   await single('/problems', 'problem', (id) => `/problems/${encodeURIComponent(id)}`, ['', '?tab=conversation', '?tab=history', '?tab=notes']);
   return all;

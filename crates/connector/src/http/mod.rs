@@ -234,6 +234,12 @@ impl Client {
         self.connection.budget.usage()
     }
 
+    /// As [`Client::usage`] for the connection with this id, from any handle; `None` when it has made no handle yet.
+    #[must_use]
+    pub fn usage_of(&self, connection: &str) -> Option<Usage> {
+        lock(&self.shared.connections).get(connection).map(|kept| kept.budget.usage())
+    }
+
     /// The addresses behind `host` that may be connected to on `port`, by the rules of all calls: for systems that speak another
     /// protocol than HTTP (databases). Connect to these and to nothing else, so that a name that changes cannot lead elsewhere.
     ///

@@ -5,18 +5,19 @@ use std::sync::Arc;
 
 use axum::http::{StatusCode, header};
 use axum::response::Response;
+use connector::http::Usage;
 use connector::{CheckState, Description, SecretText, Setting, SettingKind};
 use model::format_ms;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use store::ConnectionState;
-use sync::connections::{CheckReport, Connection, ConnectionDraft, ConnectionPatch, Connections};
+use sync::connections::{CheckReport, Connection, ConnectionDraft, ConnectionPatch, Connections, OVERLAP_MS_MAX, Rotation};
 
 use crate::app::{App, blocking};
 use crate::call::Call;
 use crate::handlers::history::page;
 use crate::handlers::record::{etag, if_match};
-use crate::problem::{Outcome, Problem};
+use crate::problem::{Code, Outcome, Problem};
 use crate::reply;
 
 /// `GET /connectors`
@@ -61,6 +62,8 @@ fn connection_json(connections: &Connections, connection: &Connection) -> Value 
         secrets.extend(names.map(|setting| (setting.name.to_owned(), false)));
     }
     secrets.extend(connection.secrets.iter().map(|name| (name.clone(), true)));
+    let now_ms = connections.store().clock().now_ms();
+    let overlap_until = connection.overlap_until_ms.filter(|until_ms| *until_ms > now_ms);
     let check = connection.health.checked_ms.map(|at_ms| json!({"at": format_ms(at_ms), "lines": connection.health.lines}));
     json!({
         "id": connection.id.to_string(),
@@ -73,11 +76,19 @@ fn connection_json(connections: &Connections, connection: &Connection) -> Value 
         "secrets": secrets,
         "organisation": (!connection.organisation.is_empty()).then_some(&connection.organisation),
         "last_check": check,
+        "overlap_until": overlap_until.map(format_ms),
+        "token": connections.token_ends(connection).map(|ends| json!({"expires_at": ends.map(format_ms)})),
+        "usage": connections.usage(connection.id).map(|usage| usage_json(&usage, now_ms)),
         "hook": connections.hook_path(connection.id),
         "version": connection.version,
         "created_at": format_ms(connection.created_ms),
         "updated_at": format_ms(connection.updated_ms),
     })
+}
+
+fn usage_json(usage: &Usage, now_ms: i64) -> Value {
+    let waits_until = usage.forbidden_until_ms.filter(|until_ms| *until_ms > now_ms);
+    json!({"calls_today": usage.used_today, "allowance": usage.daily_max, "waits_until": waits_until.map(format_ms)})
 }
 
 fn state_name(state: ConnectionState) -> &'static str {
@@ -177,10 +188,44 @@ pub(crate) async fn patch(mut call: Call) -> Outcome {
             PatchState::Paused => true,
         }),
         accept_organisation: body.accept_organisation,
+        overlap_until_ms: None,
     };
     let caller = call.caller()?.clone();
     let app = Arc::clone(&call.app);
     blocking(move || Ok(answer(&app, StatusCode::OK, &app.connections.change(&caller, id, expected, patch)?))).await
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Rotate {
+    secrets: BTreeMap<String, String>,
+    #[serde(default = "a_day")]
+    overlap_hours: u32,
+}
+
+fn a_day() -> u32 {
+    24
+}
+
+/// `POST /connections/{id}:rotate`
+pub(crate) async fn rotate(mut call: Call) -> Outcome {
+    let id = call.number_id()?;
+    let expected = if_match(&call)?;
+    let body: Rotate = call.json().await?;
+    let overlap_ms = i64::from(body.overlap_hours) * 3_600_000;
+    if overlap_ms > OVERLAP_MS_MAX {
+        return Err(Problem::new(Code::ValidationFailed).fault("#/overlap_hours", "size", "0 to 168 hours", "0 至 168 小时"));
+    }
+    let secrets = body.secrets.into_iter().map(|(name, secret)| (name, SecretText::new(secret))).collect();
+    let caller = call.caller()?.clone();
+    let (rotated, connection) = outside(&call.app, move |app| {
+        let rotated = app.connections.rotate(&caller, id, expected, Rotation { secrets, overlap_ms })?;
+        let now = app.connections.get(id)?;
+        Ok((rotated, connection_json(&app.connections, &now)))
+    })
+    .await?;
+    let shown = json!({"rotated": rotated.connection.is_some(), "check": report_json(&rotated.report), "connection": connection});
+    Ok(reply::json(StatusCode::OK, &shown))
 }
 
 /// `DELETE /connections/{id}`
@@ -212,7 +257,7 @@ pub(crate) async fn outside<T: Send + 'static>(
     app: &Arc<App>,
     work: impl FnOnce(&App) -> Result<T, Box<Problem>> + Send + 'static,
 ) -> Result<T, Box<Problem>> {
-    let Ok(turn) = Arc::clone(&app.outside).try_acquire_owned() else { return Err(Problem::new(crate::problem::Code::Busy)) };
+    let Ok(turn) = Arc::clone(&app.outside).try_acquire_owned() else { return Err(Problem::new(Code::Busy)) };
     let app = Arc::clone(app);
     blocking(move || {
         let done = work(&app);

@@ -11,7 +11,7 @@ use futures_util::stream;
 use model::format_ms;
 use records::filter_text;
 use store::CountMode;
-use tokio::sync::mpsc;
+use tokio::sync::{OwnedSemaphorePermit, mpsc};
 
 use crate::app::{App, blocking};
 use crate::call::Call;
@@ -31,11 +31,7 @@ const CHUNKS_WAITING: usize = 4;
 
 /// `GET /{object}/export`
 pub(crate) async fn export(call: Call) -> Outcome {
-    let format = match call.query.get("format") {
-        Some("xlsx") => Format::Xlsx,
-        Some("jsonl") => Format::Jsonl,
-        Some(_) | None => Format::Csv,
-    };
+    let format = Format::named(call.query.get("format"));
     let selection = selection(&call)?;
     let place = Arc::clone(&call.app.exports).try_acquire_owned();
     let Ok(place) = place else {
@@ -53,47 +49,46 @@ pub(crate) async fn export(call: Call) -> Outcome {
         .fault("query:filter", "too_many", "at most 1,000,000 records", "最多 1000000 条记录"));
     }
     let day: String = format_ms(call.app.records.store().clock().now_ms()).chars().take(10).collect();
-    let (ending, kind) = match format {
-        Format::Csv => ("csv", "text/csv; charset=utf-8"),
-        Format::Xlsx => ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-        Format::Jsonl => ("jsonl", "application/x-ndjson"),
-    };
-    let name = format!("{}-{day}.{ending}", selection.object.name);
+    let name = format!("{}-{day}", selection.object.name);
     let app = Arc::clone(&call.app);
-    let (sender, receiver) = mpsc::channel::<io::Result<Bytes>>(CHUNKS_WAITING);
     if format == Format::Xlsx {
-        let path = app.settings.import_folder.join(format!("{}.part", app.trace_id()));
         // Whole before anything is sent: what goes wrong until then is a problem, not half a file.
-        let file = blocking(move || {
-            let made = workbook(&app, selection, &path);
-            // Open files stay readable without a name.
-            let _ = std::fs::remove_file(&path);
-            made.map_err(|error| failed(&error))
-        })
-        .await?;
-        tokio::task::spawn_blocking(move || {
-            let _place = place;
-            send_file(file, &sender);
-        });
-    } else {
-        tokio::task::spawn_blocking(move || {
-            let _place = place;
-            let into = BufWriter::with_capacity(CHUNK, ToClient { sender: sender.clone() });
-            if let Err(error) = write(&app, selection, format, into) {
-                if !is_client_gone(&error) {
-                    tracing::error!(error = %error, "an export ended early");
-                }
-                // The client must not take half a file for a whole one.
-                let _ = sender.blocking_send(Err(io::Error::other("the export ended early")));
-            }
-        });
+        let file = blocking(move || workbook(&app, selection).map_err(|error| failed(&error))).await?;
+        return Ok(send_whole(file, place, format, &name));
     }
+    let (sender, receiver) = mpsc::channel::<io::Result<Bytes>>(CHUNKS_WAITING);
+    tokio::task::spawn_blocking(move || {
+        let _place = place;
+        let into = BufWriter::with_capacity(CHUNK, ToClient { sender: sender.clone() });
+        if let Err(error) = write(&app, selection, format, into) {
+            if !is_client_gone(&error) {
+                tracing::error!(error = %error, "an export ended early");
+            }
+            // The client must not take half a file for a whole one.
+            let _ = sender.blocking_send(Err(io::Error::other("the export ended early")));
+        }
+    });
+    Ok(file_response(receiver, format, &name))
+}
+
+/// Sends a file that is whole; `place` is held until the last byte is out.
+pub(crate) fn send_whole(file: std::fs::File, place: OwnedSemaphorePermit, format: Format, name: &str) -> Response {
+    let (sender, receiver) = mpsc::channel::<io::Result<Bytes>>(CHUNKS_WAITING);
+    tokio::task::spawn_blocking(move || {
+        let _place = place;
+        send_file(file, &sender);
+    });
+    file_response(receiver, format, name)
+}
+
+fn file_response(receiver: mpsc::Receiver<io::Result<Bytes>>, format: Format, name: &str) -> Response {
+    let (ending, kind) = format.kind();
     let body = stream::unfold(receiver, |mut receiver| async move { receiver.recv().await.map(|chunk| (chunk, receiver)) });
     let mut response = Response::new(Body::from_stream(body));
     *response.status_mut() = StatusCode::OK;
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
-    reply::set_header(&mut response, header::CONTENT_DISPOSITION, &format!("attachment; filename=\"{name}\""));
-    Ok(response)
+    reply::set_header(&mut response, header::CONTENT_DISPOSITION, &format!("attachment; filename=\"{name}.{ending}\""));
+    response
 }
 
 fn selection(call: &Call) -> Result<Selection, Box<Problem>> {
@@ -117,7 +112,7 @@ fn selection(call: &Call) -> Result<Selection, Box<Problem>> {
     Ok(Selection { object, related, filter, sort, fields })
 }
 
-fn failed(error: &ExportFailure) -> Box<Problem> {
+pub(crate) fn failed(error: &ExportFailure) -> Box<Problem> {
     match error {
         ExportFailure::Store(error) => error.clone().into(),
         ExportFailure::Record(_) | ExportFailure::Table(_) | ExportFailure::Io(_) => {
@@ -135,12 +130,19 @@ fn write<W: Write + Seek + Send>(app: &App, selection: Selection, format: Format
     exporter.finish()
 }
 
-fn workbook(app: &App, selection: Selection, path: &std::path::Path) -> Result<std::fs::File, ExportFailure> {
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder)?;
-    }
-    let file = std::fs::File::options().read(true).write(true).create_new(true).open(path)?;
-    let written = write(app, selection, Format::Xlsx, BufWriter::new(file))?;
+/// A file beside the data, which goes when it is closed.
+pub(crate) fn part_file(app: &App) -> Result<std::fs::File, ExportFailure> {
+    let folder = &app.settings.import_folder;
+    std::fs::create_dir_all(folder)?;
+    let path = folder.join(format!("{}.part", app.trace_id()));
+    let file = std::fs::File::options().read(true).write(true).create_new(true).open(&path)?;
+    // Open files stay readable without a name.
+    let _ = std::fs::remove_file(&path);
+    Ok(file)
+}
+
+fn workbook(app: &App, selection: Selection) -> Result<std::fs::File, ExportFailure> {
+    let written = write(app, selection, Format::Xlsx, BufWriter::new(part_file(app)?))?;
     let mut file = written.into_inner().map_err(io::IntoInnerError::into_error)?;
     file.seek(SeekFrom::Start(0))?;
     Ok(file)

@@ -22,6 +22,7 @@ pub(crate) mod pages;
 pub(crate) mod passes;
 pub(crate) mod people;
 pub(crate) mod preferences;
+pub(crate) mod preview_file;
 pub(crate) mod problem_notes;
 pub(crate) mod problems;
 pub(crate) mod ready_syncs;

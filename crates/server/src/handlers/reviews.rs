@@ -3,13 +3,15 @@
 use std::sync::Arc;
 
 use axum::http::StatusCode;
-use model::{RunId, Verb, format_ms};
+use model::{Actor, RunId, Verb, format_ms};
 use records::Schema;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use store::{AlertRow, DeliveryState, ReviewRow, ReviewState};
-use sync::Waive;
+use store::{AlertRow, DeliveryState, ReviewRow, ReviewState, SyncState};
+use sync::approval::{self, ApprovalError};
 use sync::outbound::{Choice, OutboundError, allow_deletions, allow_over_limit, decline_deletions, settle_conflict, write_again};
+use sync::worker::Ask;
+use sync::{RunMode, Waive};
 
 use crate::app::{App, blocking};
 use crate::call::Call;
@@ -28,7 +30,7 @@ fn choices_of(kind: &str) -> &'static [&'static str] {
         "conflict" => &["here", "there"],
         // Written once more, at the risk of a second record there.
         "unknown_outcome" => &["again", "dismiss"],
-        kind if OF_RUNS.contains(&kind) => &["approve", "reject"],
+        kind if OF_RUNS.contains(&kind) || kind == approval::KIND => &["approve", "reject"],
         _ => &["dismiss"],
     }
 }
@@ -106,6 +108,8 @@ pub(crate) async fn get(call: Call) -> Outcome {
 #[serde(deny_unknown_fields)]
 struct SettleInput {
     choice: String,
+    #[serde(default)]
+    reason: String,
 }
 
 /// `POST /reviews/{id}:settle`
@@ -120,12 +124,18 @@ pub(crate) async fn settle(mut call: Call) -> Outcome {
         let listed = choices.join(", ");
         return Err(Problem::new(Code::ValidationFailed).fault("#/choice", "invalid", listed.clone(), format!("可选：{listed}")));
     }
+    let reason = reason_of(&review, &body)?;
     let caller = call.caller()?.clone();
     let by = caller.actor.to_string();
     let app = Arc::clone(&call.app);
     let settled = blocking(move || {
         let mut runs = Vec::new();
         match (body.choice.as_str(), review.sync, review.run, review.record) {
+            ("approve", Some(sync), Some(plan), _) if review.kind == approval::KIND => {
+                approval::may_approve(&review, &caller.actor)?;
+                runs = apply_approved(&app, sync, plan, review.id, caller.actor.clone())?;
+            }
+            ("reject", _, _, _) if review.kind == approval::KIND => {}
             ("approve", Some(sync), _, _) if is_outward(&review, "threshold") => allow_over_limit(app.records.store(), sync)?,
             // The sync stays as it is: paused.
             ("reject", Some(_), _, _) if is_outward(&review, "threshold") => {}
@@ -160,7 +170,8 @@ pub(crate) async fn settle(mut call: Call) -> Outcome {
             if current.state == ReviewState::Open && current.detail != review.detail {
                 return Ok::<_, store::StoreError>(current);
             }
-            let row = ReviewRow { state: ReviewState::Settled, settled_ms: Some(now_ms), settled_by: by.clone(), ..current };
+            let detail = with_reason(&current.detail, &reason);
+            let row = ReviewRow { state: ReviewState::Settled, settled_ms: Some(now_ms), settled_by: by.clone(), detail, ..current };
             session.review_save(&row)?;
             Ok(row)
         })?;
@@ -173,6 +184,72 @@ pub(crate) async fn settle(mut call: Call) -> Outcome {
     let mut shown = review_json(&row, &call.app.records.schema());
     shown["runs"] = json!(runs);
     Ok(reply::json(StatusCode::OK, &shown))
+}
+
+/// Why it is settled so: needed where a person is told no.
+fn reason_of(review: &ReviewRow, body: &SettleInput) -> Result<String, Box<Problem>> {
+    let reason = body.reason.trim();
+    let wrong =
+        |code: &'static str, en: &'static str, zh: &'static str| Problem::new(Code::ValidationFailed).fault("#/reason", code, en, zh);
+    if reason.chars().count() > approval::WORDS_CHARS_MAX {
+        return Err(wrong("size", "at most 500 characters", "最多 500 个字符"));
+    }
+    if reason.is_empty() && review.kind == approval::KIND && body.choice == "reject" {
+        return Err(wrong("required", "say why, for whoever asked", "请说明原因，以便提出者了解"));
+    }
+    Ok(reason.to_owned())
+}
+
+fn with_reason(detail: &str, reason: &str) -> String {
+    match serde_json::from_str(detail) {
+        Ok(Value::Object(mut facts)) if !reason.is_empty() => {
+            facts.insert("reason".to_owned(), json!(reason));
+            Value::Object(facts).to_string()
+        }
+        Ok(_) | Err(_) => detail.to_owned(),
+    }
+}
+
+/// Does what an approved preview foretold; a draft goes live by it, unless the preview is out of date.
+fn apply_approved(app: &Arc<App>, sync: i64, plan: RunId, review: i64, actor: Actor) -> Result<Vec<String>, Box<Problem>> {
+    let passes = passes(app);
+    if app.tasks.get(sync)?.row.state == SyncState::Draft {
+        passes.check_plan(sync, plan)?;
+        app.tasks.go_live_because(sync, &format!("live as approved by review {review}"))?;
+    }
+    Ok(passes.apply_plan(sync, plan, &Ask { mode: RunMode::Auto, trigger: "manual", actor })?.runs)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ApprovalInput {
+    plan: String,
+    #[serde(default)]
+    note: String,
+}
+
+impl From<ApprovalError> for Box<Problem> {
+    fn from(error: ApprovalError) -> Self {
+        let text = error.to_string();
+        match error {
+            ApprovalError::NoPlan(_) => Problem::new(Code::ValidationFailed).fault("#/plan", "unknown", text, "不是此同步的预演"),
+            ApprovalError::Stale => Problem::with(Code::Conflict, text, "预演之后同步已被修改，请重新预演"),
+            ApprovalError::Own => Problem::with(Code::Conflict, text, "须由其他人批准：此申请由您提出"),
+            ApprovalError::Store(error) => error.into(),
+        }
+    }
+}
+
+/// `POST /syncs/{id}:request-approval`
+pub(crate) async fn request_approval(mut call: Call) -> Outcome {
+    let id = call.number_id()?;
+    let body: ApprovalInput = call.json().await?;
+    let wrong = || Problem::new(Code::ValidationFailed).fault("#/plan", "invalid", "the id of a preview", "预演的 ID");
+    let plan = body.plan.parse().map(RunId).map_err(|_| wrong())?;
+    let actor = call.caller()?.actor.clone();
+    let app = Arc::clone(&call.app);
+    let review = blocking(move || Ok(approval::ask(app.records.store(), &app.tasks.get(id)?, plan, &body.note, &actor)?)).await?;
+    Ok(reply::json(StatusCode::CREATED, &review_json(&review, &call.app.records.schema())))
 }
 
 /// True when the question is of this kind and about what is written to the other system.

@@ -96,7 +96,14 @@ pub(super) fn all() -> Value {
             "runs": {"type": "array", "items": {"type": "string"}, "description": "What went on by the decision."},
         })),
         "ReviewPage": page_of("Review"),
-        "ReviewSettle": input(&["choice"], json!({"choice": choice(&["approve", "reject", "here", "there", "again", "dismiss"])})),
+        "ReviewSettle": input(&["choice"], json!({
+            "choice": choice(&["approve", "reject", "here", "there", "again", "dismiss"]),
+            "reason": {"type": "string", "maxLength": 500, "description": "Why; needed to reject a preview."},
+        })),
+        "ApprovalRequest": input(&["plan"], json!({
+            "plan": {"type": "string", "maxLength": 40, "description": "`plan` of the preview."},
+            "note": {"type": "string", "maxLength": 500, "description": "For whoever decides."},
+        })),
     })
 }
 

@@ -66,7 +66,7 @@ fn connections() -> Value {
             "settings": {"type": "array", "items": reference("ConnectorSetting")},
         })),
         "ConnectorPage": page_of("Connector"),
-        "Connection": object(&["id", "name", "connector", "state", "reason", "cause", "settings", "secrets", "organisation", "last_check", "hook", "version", "created_at", "updated_at"], json!({
+        "Connection": object(&["id", "name", "connector", "state", "reason", "cause", "settings", "secrets", "organisation", "last_check", "overlap_until", "token", "usage", "hook", "version", "created_at", "updated_at"], json!({
             "id": id(),
             "name": {"type": "string"},
             "connector": {"type": "string"},
@@ -77,6 +77,13 @@ fn connections() -> Value {
             "secrets": {"type": "object", "additionalProperties": {"type": "boolean"}, "description": "Whether each is set."},
             "organisation": {"type": ["string", "null"], "description": "What told the organisation apart when it was first used."},
             "last_check": optional(&json!({"type": "object", "properties": {"at": moment(), "lines": {"type": "array", "items": reference("CheckLine")}}})),
+            "overlap_until": {"type": ["string", "null"], "format": "date-time", "description": "Until then calls of the other system may still bear the secret before."},
+            "token": optional(&object(&["expires_at"], json!({"expires_at": optional(&moment())}))),
+            "usage": optional(&object(&["calls_today", "allowance", "waits_until"], json!({
+                "calls_today": {"type": "integer", "minimum": 0, "description": "Since midnight (UTC): counted by this server since it started, or what the system told, whichever is more."},
+                "allowance": {"type": ["integer", "null"], "description": "Calls a day, where known."},
+                "waits_until": optional(&moment()),
+            }))),
             "hook": {"type": "string", "description": "Path on this server that the other system calls when something changes there. Whoever knows it can send calls: keep it like a secret."},
             "version": {"type": "integer"},
             "created_at": moment(),
@@ -90,6 +97,15 @@ fn connections() -> Value {
             "secrets": {"type": "object", "additionalProperties": {"type": ["string", "null"], "maxLength": 20_000}, "description": "Secrets to set; `null` takes one away."},
             "state": choice(&["active", "paused"]),
             "accept_organisation": {"type": "boolean", "description": "The organisation that answers at the next use is the right one."},
+        })),
+        "ConnectionRotate": input(&["secrets"], json!({
+            "secrets": {"type": "object", "minProperties": 1, "additionalProperties": {"type": "string", "maxLength": 20_000}, "description": "New secrets; the others stay."},
+            "overlap_hours": {"type": "integer", "minimum": 0, "maximum": 168, "default": 24, "description": "For so long calls of the other system may bear the old secret."},
+        })),
+        "ConnectionRotated": object(&["rotated", "check", "connection"], json!({
+            "rotated": {"type": "boolean", "description": "False when the new secrets do not work: then everything is as it was."},
+            "check": reference("ConnectionCheck"),
+            "connection": reference("Connection"),
         })),
         "CheckLine": object(&["check", "state", "detail", "fix"], json!({"check": {"type": "string"}, "state": choice(&check_states), "detail": label, "fix": label})),
         "ConnectionCheck": object(&["at", "state", "lines"], json!({"at": moment(), "state": choice(&check_states), "lines": {"type": "array", "items": reference("CheckLine")}})),
@@ -359,6 +375,7 @@ fn definition() -> Value {
         "policy": choice(&["merge", "review"]),
         "filter": text(20_000),
         "source_filter": text(20_000),
+        "excluded": {"type": "array", "maxItems": 1000, "description": "Records that people leave out: neither read nor written, what is known of them stays. Each by its id there or its record here.", "items": input(&["reason"], json!({"id": {"type": "string", "maxLength": 500}, "record": {"type": "string", "maxLength": 20}, "reason": {"type": "string", "minLength": 1, "maxLength": 500}}))},
         "empty_values": choice(&["clear", "keep"]),
         "deletions": input(&[], json!({"policy": choice(&["ignore", "unlink", "delete"]), "share_max": share, "count_free": {"type": "integer", "minimum": 0}})),
         "triggers": input(&[], json!({"schedule": schedule, "push": {"type": "boolean"}, "change": {"type": "boolean"}})),

@@ -2,11 +2,12 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::{Value, json};
 
-use crate::app::TestApp;
+use crate::app::{Ahead, TestApp};
 use crate::fake::FakeSystem;
 
 /// Makes a connection to a system of its own and gives its id.
@@ -139,6 +140,68 @@ async fn the_list_of_allowed_addresses_is_a_setting() {
         assert_eq!(app.call("PATCH", "/api/v1/settings", &body).await.status, 422, "{member}");
     }
     assert_eq!(app.get("/api/v1/settings").await.json(), kept);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_secret_is_tried_first_and_the_old_one_counts_for_a_while() {
+    let clock = Arc::new(Ahead::default());
+    let app = TestApp::start_at(Arc::<Ahead>::clone(&clock), |_| {}).await;
+    let url = "https://rotate.example.com";
+    let id = connect(&app, "CRM", url).await;
+    let path = format!("/api/v1/connections/{id}");
+    assert_eq!(app.post(&format!("{path}:check"), &json!({})).await.json()["state"], "ok");
+    let hook = app.get(&path).await.json()["hook"].as_str().expect("a path").to_owned();
+    let pushed = |key: &'static str| app.send(app.client.post(format!("{}{hook}", app.address)).header("x-key", key));
+    assert_eq!((pushed("right").await.status, pushed("wrong").await.status), (200, 401));
+
+    // One that does not work changes nothing.
+    let rotate = |body: Value| app.send(app.request("POST", &format!("{path}:rotate")).json(&body));
+    let refused = rotate(json!({"secrets": {"api_key": "wrong"}})).await.json();
+    assert_eq!((&refused["rotated"], &refused["check"]["state"]), (&json!(false), &json!("failed")), "{refused}");
+    assert_eq!((&refused["connection"]["version"], &refused["connection"]["overlap_until"]), (&json!(1), &Value::Null), "{refused}");
+    for (body, pointer) in [
+        (json!({"secrets": {}}), "#/settings/secrets"),
+        (json!({"secrets": {"api_key": ""}}), "#/settings/api_key"),
+        (json!({"secrets": {"api_kee": "x"}}), ""),
+        (json!({"secrets": {"api_key": "x"}, "overlap_hours": 169}), "#/overlap_hours"),
+    ] {
+        let wrong = rotate(body.clone()).await;
+        assert_eq!(wrong.status, 422, "{body}: {}", wrong.text);
+        assert!(pointer.is_empty() || wrong.text.contains(pointer), "{body}: {}", wrong.text);
+    }
+    let key = app.key_with("customers:read,customers:write");
+    let by = |key: &str| {
+        app.send(app.client.post(format!("{}{path}:rotate", app.address)).bearer_auth(key).json(&json!({"secrets": {"api_key": "x"}})))
+    };
+    assert_eq!((by(&key).await.status, by("nobody").await.status), (403, 401));
+    let late = app.request("POST", &format!("{path}:rotate")).header("if-match", "\"7\"").json(&json!({"secrets": {"api_key": "next"}}));
+    assert_eq!(app.send(late).await.status, 412);
+
+    *FakeSystem::at(url).key.lock().expect("key") = "next".to_owned();
+    let rotated = rotate(json!({"secrets": {"api_key": "next"}, "overlap_hours": 2})).await;
+    let shown = rotated.json();
+    assert_eq!(
+        (&shown["rotated"], &shown["connection"]["version"], &shown["connection"]["secrets"]),
+        (&json!(true), &json!(2), &json!({"api_key": true})),
+        "{shown}"
+    );
+    assert!(shown["connection"]["overlap_until"].is_string() && !rotated.text.contains("next"), "{shown}");
+    assert_eq!((pushed("next").await.status, pushed("right").await.status, pushed("wrong").await.status), (200, 200, 401));
+    assert_eq!(app.get(&format!("{path}/streams")).await.status, 200, "calls of ours bear the new one");
+    assert_eq!(app.get(&path).await.json()["token"], json!({"expires_at": null}), "a token that does not end");
+
+    clock.0.store(3 * 3_600_000, Ordering::Relaxed);
+    assert_eq!((pushed("next").await.status, pushed("right").await.status), (200, 401), "its time is over");
+    assert_eq!(app.get(&path).await.json()["overlap_until"], Value::Null);
+
+    // One that is paused for its secret goes on.
+    *FakeSystem::at(url).key.lock().expect("key") = "third".to_owned();
+    assert_eq!(app.call("PATCH", &path, &json!({"secrets": {"api_key": "spoiled"}})).await.status, 200);
+    assert_eq!(app.get(&format!("{path}/streams")).await.status, 502);
+    assert_eq!(app.get(&path).await.json()["state"], "paused");
+    let again = rotate(json!({"secrets": {"api_key": "third"}, "overlap_hours": 0})).await.json();
+    assert_eq!((&again["connection"]["state"], &again["connection"]["overlap_until"]), (&json!("active"), &Value::Null), "{again}");
+    assert_eq!(pushed("spoiled").await.status, 401);
 }
 
 /// Collects log lines.

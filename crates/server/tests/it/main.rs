@@ -16,6 +16,7 @@ mod imports;
 mod keeping;
 mod lists;
 mod mapping_tables;
+mod previews;
 mod problems;
 mod rapport;
 #[path = "../../../sync/tests/it/receiver.rs"]

@@ -107,6 +107,7 @@ fn connection(caller: &Caller, installation: &Installation<'_>, wanted: &Connect
         secrets,
         paused: (is_paused != wanted.paused).then_some(wanted.paused),
         accept_organisation: false,
+        overlap_until_ms: None,
     };
     connections.change(caller, known.id, Some(known.version), patch).map(|_| ()).map_err(|error| with_nearest(&error))
 }

@@ -38,6 +38,8 @@ pub struct ConnectionPatch {
     pub settings: Map<String, Value>,
     /// Secrets to set; `None` takes one away.
     pub secrets: BTreeMap<String, Option<SecretText>>,
+    /// Until then (ms) the secrets that are replaced count for calls of the other system; from now on they count nowhere when absent.
+    pub overlap_until_ms: Option<i64>,
     /// Pause it, or use it again.
     pub paused: Option<bool>,
     /// The organisation that answers at next use is the right one.
@@ -234,6 +236,7 @@ fn changed(
     if settings::leads_elsewhere(description, &old, &new) {
         sealed.clear();
     }
+    let sealed_before = sealed.clone();
     for (setting, secret) in &patch.secrets {
         settings::check_secret(description, setting, secret.as_ref().map_or(0, |secret| secret.reveal().chars().count()))?;
         match secret.as_ref().filter(|secret| !secret.is_empty()) {
@@ -241,7 +244,12 @@ fn changed(
             None => sealed.remove(setting),
         };
     }
-    let known: BTreeSet<String> = sealed.keys().cloned().collect();
+    match patch.overlap_until_ms {
+        Some(until_ms) => secrets::keep_before(&mut sealed, &sealed_before, until_ms),
+        None if !patch.secrets.is_empty() => secrets::forget_before(&mut sealed),
+        None => {}
+    }
+    let known: BTreeSet<String> = secrets::names(&sealed).cloned().collect();
     let missing = settings::missing_secrets(description, &new, &known);
     row.settings = Value::Object(new).to_string();
     row.secrets = secrets::write(&sealed);

@@ -3,10 +3,10 @@
 
 use connector::{Account, CheckLine, CheckState};
 use model::Label;
-use store::{ConnectionRow, ConnectionState, StoreError};
+use store::{ConnectionRow, ConnectionState};
 
 use super::health::{self, Health, PauseCause};
-use super::{ConnectionError, Connections, Purpose, Use};
+use super::{ConnectionError, Connections, Purpose, Use, secrets};
 
 /// What a check saw.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,10 +59,10 @@ impl Connections {
         Ok(lines)
     }
 
-    fn keep(&self, row: &ConnectionRow, report: &CheckReport) -> Result<(), ConnectionError> {
+    pub(super) fn keep(&self, row: &ConnectionRow, report: &CheckReport) -> Result<(), ConnectionError> {
         let (id, version, report) = (row.id, row.version, report.clone());
         let woken = self.store().write(move |session| {
-            let Some(mut row) = session.connection_for_update(id)? else { return Ok::<_, StoreError>(false) };
+            let Some(mut row) = session.connection_for_update(id)? else { return Ok::<_, ConnectionError>(false) };
             if row.version != version {
                 // It was changed meanwhile: what was seen is about other settings.
                 return Ok(false);
@@ -70,6 +70,12 @@ impl Connections {
             let mut health = Health::of(&row);
             health.note_check(report.at_ms, &report.lines);
             row.health = health.to_text();
+            // Secrets that count no longer need not be kept.
+            let mut sealed = secrets::read(&row.secrets)?;
+            if secrets::until(&sealed).is_some_and(|until_ms| until_ms <= report.at_ms) {
+                secrets::forget_before(&mut sealed);
+                row.secrets = secrets::write(&sealed);
+            }
             let wakes = row.state == ConnectionState::Paused && report.is_good() && health.cause.is_some_and(PauseCause::ends_by_check);
             if wakes {
                 health::wake(&mut row);
@@ -88,12 +94,12 @@ fn label(en: impl Into<String>, zh: impl Into<String>) -> Label {
     Label { en: en.into(), zh: zh.into() }
 }
 
-fn settings_line() -> CheckLine {
+pub(super) fn settings_line() -> CheckLine {
     let detail = label("settings and secrets are complete", "设置和密钥齐全");
     CheckLine { check: "settings", state: CheckState::Ok, detail, fix: Label::default() }
 }
 
-fn refused_line(error: &ConnectionError) -> CheckLine {
+pub(super) fn refused_line(error: &ConnectionError) -> CheckLine {
     let fix = match error {
         ConnectionError::Vault(_) => label(
             "start Rapport with the key that the secrets were kept with, or enter the secrets again",
@@ -117,7 +123,7 @@ fn refused_line(error: &ConnectionError) -> CheckLine {
     CheckLine { check: "settings", state: CheckState::Failed, detail: label(text.clone(), text), fix }
 }
 
-fn organisation_line(error: &ConnectionError) -> CheckLine {
+pub(super) fn organisation_line(error: &ConnectionError) -> CheckLine {
     let text = crate::error::chain(error);
     let fix = label(
         "point the connection to the account it was made for, or accept the new organisation",

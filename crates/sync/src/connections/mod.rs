@@ -14,6 +14,7 @@ mod doctor;
 mod error;
 mod health;
 mod network;
+mod rotate;
 mod secrets;
 mod settings;
 mod tokens;
@@ -21,11 +22,11 @@ mod watched;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::PathBuf;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use connector::http::{Client, ClientSettings, Exchanges, Limits, Priority};
+use connector::http::{Client, ClientSettings, Exchanges, Limits, Priority, Usage};
 use connector::{Account, ConnectContext, Connector, ConnectorError, SecretText, TokenStore};
 use model::Clock;
 use records::filter_text::nearest;
@@ -37,12 +38,13 @@ pub use doctor::CheckReport;
 pub use error::ConnectionError;
 pub use health::{Health, PauseCause};
 pub use network::NetworkSettings;
+pub use rotate::{OVERLAP_MS_MAX, Rotated, Rotation};
 pub use secrets::{NoVault, Vault, VaultError};
 pub(crate) use secrets::{Sealed, read as read_sealed, write as write_sealed};
 pub(crate) use settings::applicable_secret_names;
 
 use tokens::{MemoryTokens, StoredTokens};
-use watched::{Watch, WatchedAccount};
+use watched::{Before, Watch, WatchedAccount};
 
 /// Connections whose accounts are kept open for pushes.
 const PUSHED_MAX: usize = 1_000;
@@ -88,6 +90,8 @@ struct Inner {
     /// Ports of our own, closed for all calls.
     own_ports: Mutex<Vec<u16>>,
     network: Mutex<Option<Network>>,
+    /// Accounts that were opened without being stored.
+    unsaved: AtomicU64,
     /// Accounts that take pushes, by connection.
     pushed: Mutex<HashMap<i64, Pushed>>,
     /// By connection: the version of its settings that this process used last, and the turn of those who renew its token.
@@ -138,6 +142,10 @@ pub struct Connection {
     pub settings: Map<String, Value>,
     /// Names of the secrets that are set.
     pub secrets: BTreeSet<String>,
+    /// Until then (ms) the secrets before count for calls of the other system as well.
+    pub overlap_until_ms: Option<i64>,
+    /// Its token as it is kept; empty without one.
+    sealed_token: String,
     /// The organisation it was first used with; empty before.
     pub organisation: String,
     /// Why it is paused, and the last check.
@@ -179,6 +187,7 @@ impl Connections {
             clock,
             own_ports: Mutex::default(),
             network: Mutex::default(),
+            unsaved: AtomicU64::default(),
             pushed: Mutex::default(),
             known: Mutex::default(),
         };
@@ -258,6 +267,21 @@ impl Connections {
     #[must_use]
     pub fn hook_path(&self, id: i64) -> String {
         format!("/hooks/{}", self.hook_token(id))
+    }
+
+    /// The calls of a connection by this process and what is left of its allowance; `None` before its first call here.
+    #[must_use]
+    pub fn usage(&self, id: i64) -> Option<Usage> {
+        let network = lock(&self.inner.network).clone()?;
+        network.client.usage_of(&id.to_string())
+    }
+
+    /// When the token in use ends (ms), where the system tells; `None` without a token. It is renewed by itself.
+    #[must_use]
+    pub fn token_ends(&self, connection: &Connection) -> Option<Option<i64>> {
+        let sealed = Some(&connection.sealed_token).filter(|sealed| !sealed.is_empty())?;
+        let token = secrets::open_token(self.inner.setup.vault.as_ref(), connection.id, sealed).ok()?;
+        Some(token.expires_ms)
     }
 
     /// Checks settings against the form of a connector, and that `secrets` are secrets of it.
@@ -403,12 +427,24 @@ impl Connections {
     }
 
     fn connect(&self, row: &ConnectionRow, using: &Use, purpose: Purpose) -> Result<Box<dyn Account>, ConnectionError> {
-        let secrets = secrets::open_all(self.inner.setup.vault.as_ref(), row.id, &secrets::read(&row.secrets)?)?;
+        let sealed = secrets::read(&row.secrets)?;
+        let secrets = secrets::open_all(self.inner.setup.vault.as_ref(), row.id, &sealed)?;
+        let before = if purpose == Purpose::Discovery { self.before(row, &sealed, using)? } else { None };
         let exchanges = Arc::new(Exchanges::default());
         let settings = settings_of(row)?;
         let inner = self.connect_keeping((row.id, row.version), &row.connector, &settings, secrets, using, Some(&exchanges))?;
         let watch = Watch { connections: self.clone(), connection: row.id, version: row.version, purpose };
-        Ok(Box::new(WatchedAccount { inner, watch, exchanges }))
+        Ok(Box::new(WatchedAccount { inner, watch, exchanges, before }))
+    }
+
+    /// The account with the secrets before, while these count for calls of the other system.
+    fn before(&self, row: &ConnectionRow, sealed: &Sealed, using: &Use) -> Result<Option<Before>, ConnectionError> {
+        let Some(until_ms) = secrets::until(sealed) else { return Ok(None) };
+        let opened = secrets::open_before(self.inner.setup.vault.as_ref(), row.id, sealed, self.inner.clock.now_ms())?;
+        let Some(opened) = opened else { return Ok(None) };
+        // What cannot be opened any more counts no longer; the secrets in use do.
+        let account = self.connect_with((row.id, row.version), &row.connector, &settings_of(row)?, opened, using).ok();
+        Ok(account.map(|account| Before { account, until_ms }))
     }
 
     /// Makes the account of these settings; makes no call.
@@ -438,7 +474,9 @@ impl Connections {
         let stored = self.store().read(|session| session.setting(network::SETTING))?;
         let network = self.network_for(stored.as_deref().unwrap_or_default())?;
         let (turn, is_changed) = self.known(id, version);
-        let connection = id.to_string();
+        // What is not stored shares neither budget nor token with anything.
+        let connection =
+            if id == UNSAVED { format!("unsaved-{}", self.inner.unsaved.fetch_add(1, Ordering::Relaxed)) } else { id.to_string() };
         let http = network.client.for_connection(&connection, Limits::default());
         let http = exchanges.map_or_else(|| http.clone(), |kept| http.with_exchanges(Arc::clone(kept)));
         if is_changed {
@@ -556,10 +594,13 @@ impl Connections {
 
 impl Connection {
     pub(crate) fn from_row(row: ConnectionRow) -> Result<Self, ConnectionError> {
+        let sealed = secrets::read(&row.secrets)?;
         Ok(Self {
             settings: settings_of(&row)?,
-            secrets: secrets::read(&row.secrets)?.into_keys().collect(),
+            secrets: secrets::names(&sealed).cloned().collect(),
+            overlap_until_ms: secrets::until(&sealed),
             health: Health::of(&row),
+            sealed_token: row.token,
             id: row.id,
             name: row.name,
             connector: row.connector,

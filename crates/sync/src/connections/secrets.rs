@@ -57,13 +57,64 @@ pub(crate) fn write(sealed: &Sealed) -> String {
     serde_json::to_string(sealed).unwrap_or_default()
 }
 
+/// Begins the names of what is kept beside the secrets in use: a setting is snake_case.
+const BESIDE: char = '~';
+/// Until when the secrets before count for calls of the other system, in ms.
+const UNTIL: &str = "~until";
+
+/// Names of the secrets in use.
+pub(super) fn names(sealed: &Sealed) -> impl Iterator<Item = &String> {
+    sealed.keys().filter(|name| !name.starts_with(BESIDE))
+}
+
+/// Puts the secrets of `before` that are others now beside those in use, until `until_ms`; forgets what was beside them.
+pub(super) fn keep_before(sealed: &mut Sealed, before: &Sealed, until_ms: i64) {
+    forget_before(sealed);
+    let changed = before.iter().filter(|(name, text)| !name.starts_with(BESIDE) && sealed.get(*name).is_some_and(|now| now != *text));
+    let kept: Vec<(String, String)> = changed.map(|(name, text)| (format!("{BESIDE}{name}"), text.clone())).collect();
+    if !kept.is_empty() {
+        sealed.extend(kept);
+        sealed.insert(UNTIL.to_owned(), until_ms.to_string());
+    }
+}
+
+/// Forgets the secrets before.
+pub(super) fn forget_before(sealed: &mut Sealed) {
+    sealed.retain(|name, _| !name.starts_with(BESIDE));
+}
+
+/// Until when the secrets before count, where there are some.
+pub(super) fn until(sealed: &Sealed) -> Option<i64> {
+    sealed.get(UNTIL)?.parse().ok()
+}
+
+/// The secrets as they were, decrypted, while they count at `now_ms`.
+pub(super) fn open_before(
+    vault: &dyn Vault,
+    connection: i64,
+    sealed: &Sealed,
+    now_ms: i64,
+) -> Result<Option<BTreeMap<String, SecretText>>, VaultError> {
+    if until(sealed).is_none_or(|until_ms| until_ms <= now_ms) {
+        return Ok(None);
+    }
+    let mut opened = open_all(vault, connection, sealed)?;
+    for (name, text) in sealed {
+        if let Some(setting) = name.strip_prefix(BESIDE).filter(|_| name != UNTIL) {
+            opened.insert(setting.to_owned(), vault.open(&place(connection, setting), text)?);
+        }
+    }
+    Ok(Some(opened))
+}
+
 pub(super) fn seal(vault: &dyn Vault, connection: i64, setting: &str, secret: &SecretText) -> Result<String, VaultError> {
     vault.seal(&place(connection, setting), secret)
 }
 
-/// All secrets of a connection, decrypted.
+/// All secrets of a connection in use, decrypted.
 pub(super) fn open_all(vault: &dyn Vault, connection: i64, sealed: &Sealed) -> Result<BTreeMap<String, SecretText>, VaultError> {
-    sealed.iter().map(|(setting, text)| Ok((setting.clone(), vault.open(&place(connection, setting), text)?))).collect()
+    let in_use = sealed.iter().filter(|(setting, _)| !setting.starts_with(BESIDE));
+    in_use.map(|(setting, text)| Ok((setting.clone(), vault.open(&place(connection, setting), text)?))).collect()
 }
 
 /// A setting is snake_case, so the token's place cannot be one of a setting.

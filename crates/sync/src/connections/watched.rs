@@ -49,6 +49,15 @@ pub(super) struct WatchedAccount {
     pub(super) watch: Watch,
     /// Where its calls are kept.
     pub(super) exchanges: Arc<Exchanges>,
+    /// The account with the secrets before, while calls of the other system may still bear them.
+    pub(super) before: Option<Before>,
+}
+
+/// An account whose secrets were replaced.
+pub(super) struct Before {
+    pub(super) account: Box<dyn Account>,
+    /// Until then (ms) it counts.
+    pub(super) until_ms: i64,
 }
 
 struct WatchedSource {
@@ -100,7 +109,12 @@ impl Account for WatchedAccount {
     }
 
     fn accept_push(&self, push: &PushRequest<'_>) -> Result<AcceptedPush, PushRefused> {
-        self.inner.accept_push(push)
+        let refused = match self.inner.accept_push(push) {
+            Err(refused @ PushRefused::Signature) => refused,
+            answer => return answer,
+        };
+        let before = self.before.as_ref().filter(|before| push.received_ms < before.until_ms);
+        before.map_or(Err(refused), |before| before.account.accept_push(push))
     }
 
     fn keep_pushes(&self, stream: &str) -> Result<(), ConnectorError> {

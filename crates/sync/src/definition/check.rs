@@ -1,14 +1,20 @@
 //! Whether a definition makes sense by itself and with the object it feeds. What the other system offers is checked when it
 //! is asked.
 
-use mapping::{Mapping, TARGET_EXTERNAL_ID};
-use model::Object;
+use std::collections::BTreeSet;
 
-use super::{Direction, OUTGOING_MAX, Outgoing, Schedule, SyncDefinition};
+use mapping::{Mapping, TARGET_EXTERNAL_ID};
+use model::{Object, RecordId};
+
+use super::{Direction, EXCLUDED_MAX, OUTGOING_MAX, Outgoing, Schedule, SyncDefinition};
 use crate::worker::Times;
 
 /// Longest name.
 const NAME_CHARS_MAX: usize = 100;
+/// Longest id of a record that is left out.
+const EXCLUDED_ID_CHARS_MAX: usize = 500;
+/// Longest reason for it.
+const REASON_CHARS_MAX: usize = 500;
 
 /// Why a definition is refused.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -48,6 +54,7 @@ impl SyncDefinition {
             }
         }
         self.check_shares()?;
+        self.check_excluded()?;
         for (at, field) in self.rollout.fields.iter().enumerate() {
             known_field(object, field, || format!("/rollout/fields/{at}"))?;
         }
@@ -80,6 +87,32 @@ impl SyncDefinition {
             known_field(object, field, || format!("/fields/{field}"))?;
         }
         self.outgoing.as_ref().map_or(Ok(()), |outgoing| outgoing.check(object))
+    }
+
+    fn check_excluded(&self) -> Result<(), DefinitionError> {
+        if self.excluded.len() > EXCLUDED_MAX {
+            return Err(DefinitionError::new("/excluded", format!("at most {EXCLUDED_MAX} records; a filter leaves out more")));
+        }
+        let mut seen = BTreeSet::new();
+        for (at, one) in self.excluded.iter().enumerate() {
+            let wrong = |member: &str, reason: &str| Err(DefinitionError::new(format!("/excluded/{at}{member}"), reason));
+            if one.id.is_empty() == one.record.is_empty() {
+                return wrong("", "either the id there or the record here is needed");
+            }
+            if one.id.chars().count() > EXCLUDED_ID_CHARS_MAX {
+                return wrong("/id", "at most 500 characters");
+            }
+            if !one.record.is_empty() && RecordId::parse(&one.record).is_none() {
+                return wrong("/record", "the id of a record");
+            }
+            if one.reason.trim().is_empty() || one.reason.chars().count() > REASON_CHARS_MAX {
+                return wrong("/reason", "1 to 500 characters that say why");
+            }
+            if !seen.insert((&one.id, &one.record)) {
+                return wrong("", "it is left out already");
+            }
+        }
+        Ok(())
     }
 
     fn check_shares(&self) -> Result<(), DefinitionError> {

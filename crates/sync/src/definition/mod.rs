@@ -16,6 +16,8 @@ pub use check::DefinitionError;
 pub use records::ConflictPolicy;
 pub use time::{Hours, Period};
 
+/// Most records that people leave out of one sync; beyond, a filter says it better.
+pub const EXCLUDED_MAX: usize = 1_000;
 /// Most fields an outgoing mapping may have.
 pub const OUTGOING_MAX: usize = 1_000;
 
@@ -63,6 +65,9 @@ pub struct SyncDefinition {
     /// Only records for which the system's own filter says yes, in its own language.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source_filter: Option<String>,
+    /// Records that people leave out, at most [`EXCLUDED_MAX`]: neither read nor written; what is known of them stays as it is.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub excluded: Vec<Exclusion>,
     /// What an empty value of the source does to the value that it showed before.
     #[serde(default)]
     pub empty_values: EmptyValues,
@@ -100,6 +105,20 @@ pub enum Direction {
     Out,
     /// Both ways.
     Both,
+}
+
+/// A record that somebody leaves out: by its id there, or by its id here.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Exclusion {
+    /// The other system's id of it; empty with `record`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub id: String,
+    /// Our id of it, for one that is not there yet; empty with `id`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub record: String,
+    /// Why, in a person's words.
+    pub reason: String,
 }
 
 /// What is different for one field.

@@ -12,6 +12,7 @@ use crate::error::ImportError;
 use crate::import::Progress;
 use crate::inbound::drive::Drive;
 use crate::inbound::pause::Waive;
+use crate::inbound::preview::LISTED_MAX;
 use crate::inbound::pushes::Pages;
 use crate::inbound::report::{PlanNote, SyncReport};
 use crate::inbound::task::Task;
@@ -75,7 +76,7 @@ impl<'r> SyncRun<'r> {
         drive.facts.waive.limits = true;
         MODE.clone_into(&mut drive.report.mode);
         let all = drive.stage_all(&mut |_| ())?;
-        drive.rehearse(all, PlanNote { version: known.sync.version, ..PlanNote::default() })
+        drive.rehearse(all, PlanNote { version: known.sync.version, ..PlanNote::default() }, LISTED_MAX)
     }
 
     /// Places in `rows` whose record was shown anew after the run that refused them: what is known is newer.

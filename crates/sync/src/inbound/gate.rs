@@ -1,5 +1,6 @@
-//! What a sync lets pass of what it reads: its share of the records, the filter of its rollout, its own filter.
+//! What a sync lets pass of what it reads: its share of the records, what people leave out, the filter of its rollout, its own filter.
 
+use std::collections::HashSet;
 use std::hash::Hasher;
 use std::sync::Arc;
 
@@ -7,7 +8,7 @@ use mapping::Mapped;
 use model::{Doc, Object};
 use siphasher::sip::SipHasher13;
 
-use crate::definition::{DefinitionError, SyncDefinition};
+use crate::definition::{DefinitionError, Exclusion, SyncDefinition};
 use crate::inbound::row_filter::RowFilter;
 
 /// Parts into which shares divide records: a hundredth of a percent.
@@ -18,6 +19,8 @@ const BUCKETS: u32 = 10_000;
 pub struct Gate {
     /// Records of the first so many of the buckets take part.
     share: u32,
+    /// Ids there, and ids here, of records that people leave out.
+    excluded: Arc<(HashSet<String>, HashSet<String>)>,
     rollout: Option<RowFilter>,
     scope: Option<RowFilter>,
     /// Remember which records were shown.
@@ -36,6 +39,8 @@ pub enum Verdict {
     In,
     /// Not yet its share's turn; what is known of it stays.
     Share,
+    /// A person left it out; what is known of it stays.
+    Excluded,
     /// The rollout's filter says no; what is known of it stays.
     Rollout,
     /// The sync's filter says no: the sync does not have this record.
@@ -70,8 +75,10 @@ impl Gate {
             let parse = |text: &String| RowFilter::parse(text, object).map_err(|error| DefinitionError::new(pointer, error.to_string()));
             text.as_ref().filter(|text| !text.trim().is_empty()).map(parse).transpose()
         };
+        let ids = |id: fn(&Exclusion) -> &String| definition.excluded.iter().map(id).filter(|id| !id.is_empty()).cloned().collect();
         Ok(Self {
             share: buckets_of(definition.rollout.share),
+            excluded: Arc::new((ids(|one| &one.id), ids(|one| &one.record))),
             rollout: filter(&definition.rollout.filter, "/rollout/filter")?,
             scope: filter(&definition.filter, "/filter")?,
             track_seen: false,
@@ -80,10 +87,22 @@ impl Gate {
         })
     }
 
-    /// True when the share has reached this record.
+    /// True when the share has reached this record and nobody left it out.
     #[must_use]
     pub fn has_turn(&self, external_id: &str) -> bool {
-        self.share >= BUCKETS || bucket(external_id) < self.share
+        !self.is_left_out(external_id) && (self.share >= BUCKETS || bucket(external_id) < self.share)
+    }
+
+    /// True when a person left a record with this id there out.
+    #[must_use]
+    pub fn is_left_out(&self, external_id: &str) -> bool {
+        self.excluded.0.contains(external_id)
+    }
+
+    /// True when a person left this record of ours out.
+    #[must_use]
+    pub fn is_record_left_out(&self, record: &str) -> bool {
+        self.excluded.1.contains(record)
     }
 
     /// True when the filters of the sync and of its rollout take a record with these values.
@@ -95,6 +114,9 @@ impl Gate {
     /// Judges a row with an id. A rejected row has no values to ask, so it passes to the dead letters.
     #[must_use]
     pub fn judge(&self, mapped: &Mapped) -> Verdict {
+        if self.is_left_out(&mapped.external_id) {
+            return Verdict::Excluded;
+        }
         if !self.has_turn(&mapped.external_id) {
             return Verdict::Share;
         }

@@ -43,7 +43,7 @@ use crate::import::{ImportSettings, Progress};
 use crate::inbound::pause::Waive;
 use crate::inbound::state::{InboundState, reading_fingerprint};
 
-pub use preview::Preview;
+pub use preview::{FORETOLD_MAX, Preview};
 pub use pushes::{PushWindow, inbox_keep, inbox_row};
 pub use report::{PlanNote, Skipped, SyncReport};
 

@@ -3,13 +3,14 @@
 //! longer what the plan was made of.
 
 use connector::ReadMode;
+use mapping::{Mapping, TARGET_EXTERNAL_ID};
 use model::{FindingCode, RunId};
-use serde_json::Value;
-use store::{RunRow, RunState, SyncState};
+use serde_json::{Value, json};
+use store::{DeadLetterRow, RunRow, RunState, SyncState};
 
 use crate::RunConfig;
 use crate::begin::{Begun, to_json};
-use crate::commit::{Committer, Segment};
+use crate::commit::{Committer, Rehearsed, Segment};
 use crate::error::ImportError;
 use crate::import::Progress;
 use crate::inbound::drive::Drive;
@@ -24,7 +25,9 @@ use crate::stage::Staged;
 /// Most rows of a dry run: all of them are put aside before the transaction that is rolled back.
 const ROWS_MAX: u64 = 1_000_000;
 /// Entries of each list of a plan.
-const LISTED_MAX: usize = 1_000;
+pub(super) const LISTED_MAX: usize = 1_000;
+/// Entries of each list when everything is to be told.
+pub const FORETOLD_MAX: usize = 50_000;
 
 /// What a dry run found out.
 #[derive(Clone, Debug)]
@@ -50,11 +53,11 @@ impl<'r> SyncRun<'r> {
         self.check_organisation(&known.connection)?;
         let (mode, _) = known.mode_of(request.mode);
         let start = if mode == ReadMode::Incremental { known.progress.cursor.clone() } else { String::new() };
-        let mut drive = self.rehearsing(&known, &mode, &start)?;
+        let mut drive = self.rehearsing(&known, &mode, &start, LISTED_MAX)?;
         let all = drive.stage_all(progress)?;
         let mut plan = PlanNote { content: content_of(&all), cursor: start, version: known.sync.version, ..PlanNote::default() };
-        list_left_out(&all, &mut plan);
-        let report = drive.rehearse(all, plan)?;
+        list_left_out(&all, &mut plan, LISTED_MAX);
+        let report = drive.rehearse(all, plan, LISTED_MAX)?;
         let id = self.keep_plan(&known, request, &drive, &report)?;
         Ok(Preview {
             plan: id,
@@ -86,7 +89,7 @@ impl<'r> SyncRun<'r> {
             return Err(ImportError::PlanStale { what: "the position of the sync" });
         }
         self.check_organisation(&known.connection)?;
-        let mut rehearsed = self.rehearsing(&known, &mode, &note.cursor)?;
+        let mut rehearsed = self.rehearsing(&known, &mode, &note.cursor, LISTED_MAX)?;
         let all = rehearsed.stage_all(progress)?;
         if content_of(&all) != note.content {
             return Err(ImportError::PlanStale { what: "the source" });
@@ -95,6 +98,47 @@ impl<'r> SyncRun<'r> {
         let mut drive = self.drive(&known, rehearsed.task, begun, note.cursor)?;
         drive.staged = all.into();
         drive.run_to_end(progress)
+    }
+
+    /// Looks whether a plan could be applied as far as the definition and the source are concerned. Writes nothing.
+    ///
+    /// # Errors
+    /// [`ImportError::PlanStale`] as [`SyncRun::apply_plan`].
+    pub fn check_plan(&self, plan: RunId) -> Result<(), ImportError> {
+        let known = self.known()?;
+        self.staged_again(&known, plan, LISTED_MAX).map(|_| ())
+    }
+
+    /// Reads once more what a plan was made of.
+    fn staged_again<'a>(
+        &'a self,
+        known: &'a Known,
+        plan: RunId,
+        listed_max: usize,
+    ) -> Result<(Drive<'a, 'r>, Vec<Staged>, PlanNote), ImportError> {
+        let (asked, note) = self.plan_of(plan)?;
+        if note.version != known.sync.version {
+            return Err(ImportError::PlanStale { what: "the definition" });
+        }
+        self.check_organisation(&known.connection)?;
+        let mut drive = self.rehearsing(known, &asked.read_mode(), &note.cursor, listed_max)?;
+        let all = drive.stage_all(&mut |_| ())?;
+        if content_of(&all) != note.content {
+            return Err(ImportError::PlanStale { what: "the source" });
+        }
+        Ok((drive, all, note))
+    }
+
+    /// Everything that a plan foretells, found out again: its lists hold up to [`FORETOLD_MAX`] entries each. Writes nothing.
+    ///
+    /// # Errors
+    /// [`ImportError::PlanStale`] as [`SyncRun::apply_plan`]: then it would tell something else than the plan did.
+    pub fn foretell(&self, plan: RunId) -> Result<SyncReport, ImportError> {
+        let known = self.known()?;
+        let (mut drive, all, note) = self.staged_again(&known, plan, FORETOLD_MAX)?;
+        let mut whole = PlanNote { content: note.content, cursor: note.cursor, version: note.version, ..PlanNote::default() };
+        list_left_out(&all, &mut whole, FORETOLD_MAX);
+        drive.rehearse(all, whole, FORETOLD_MAX)
     }
 
     fn plan_of(&self, plan: RunId) -> Result<(Asked, PlanNote), ImportError> {
@@ -109,9 +153,9 @@ impl<'r> SyncRun<'r> {
         }
     }
 
-    fn rehearsing<'a>(&'a self, known: &'a Known, mode: &ReadMode, start: &str) -> Result<Drive<'a, 'r>, ImportError> {
+    fn rehearsing<'a>(&'a self, known: &'a Known, mode: &ReadMode, start: &str, listed_max: usize) -> Result<Drive<'a, 'r>, ImportError> {
         let mut task = self.prepare(known, &known.definition, mode)?;
-        task.gate.left_out_max = LISTED_MAX;
+        task.gate.left_out_max = listed_max;
         let begun = Begun::rehearsed(&self.store, &task.object, known.definition.source_name())?;
         self.drive(known, task, begun, start.to_owned())
     }
@@ -191,8 +235,8 @@ impl Drive<'_, '_> {
         Ok(all)
     }
 
-    /// Applies everything in a transaction that is rolled back.
-    pub(super) fn rehearse(&mut self, all: Vec<Staged>, mut plan: PlanNote) -> Result<SyncReport, ImportError> {
+    /// Applies everything in a transaction that is rolled back; each list of the plan holds at most `listed_max` entries.
+    pub(super) fn rehearse(&mut self, all: Vec<Staged>, mut plan: PlanNote, listed_max: usize) -> Result<SyncReport, ImportError> {
         let started_ms = self.begun.row.started_ms;
         let mut segments: Vec<Segment> = Vec::with_capacity(all.len());
         let (mut read, mut excluded, mut findings) = (0, 0, crate::report::FindingCounts::default());
@@ -215,25 +259,44 @@ impl Drive<'_, '_> {
             self.foresee_missing(&mut segments, told, &mut report)?;
         }
         let committer: Committer<'_> = self.committer()?;
-        let rehearsed = committer.rehearse(&segments, read, LISTED_MAX)?;
+        let rehearsed = committer.rehearse(&segments, read, listed_max)?;
         report.import.counts = rehearsed.tally.counts;
         report.import.counts.excluded = excluded;
         if let Some(pause) = over_limit(&self.facts.limits, &self.facts.waive, &rehearsed.last) {
             report.paused_by = Some(pause.kind.to_owned());
             report.warn("would_pause", pause.reason);
         }
+        self.list_rehearsed(&rehearsed, &mut plan, listed_max);
         findings.merge(rehearsed.tally.findings);
         finish_report(&mut report.import, findings, &rehearsed.shared, &self.timer);
-        let value = |example: &records::Example| serde_json::to_value(example).unwrap_or(Value::Null);
-        plan.examples = rehearsed.examples.iter().take(LISTED_MAX).map(value).collect();
-        let skipped = rehearsed.unchanged.into_iter().map(|(row, external_id, code)| Skipped { row, external_id, reason: reason_of(code) });
-        plan.skipped.extend(skipped.take(LISTED_MAX.saturating_sub(plan.skipped.len())));
-        plan.skipped.sort_by_key(|skipped| skipped.row);
-        let refused = rehearsed.dead_letters.iter().take(LISTED_MAX);
-        plan.refused =
-            refused.map(|letter| Skipped { row: letter.row_number, external_id: String::new(), reason: letter.code.name() }).collect();
         report.plan = Some(plan);
         Ok(report)
+    }
+
+    fn list_rehearsed(&self, rehearsed: &Rehearsed, plan: &mut PlanNote, listed_max: usize) {
+        let value = |(example, ids): (&records::Example, &Vec<String>)| {
+            let mut value = serde_json::to_value(example).unwrap_or(Value::Null);
+            value["external_ids"] = json!(ids);
+            value
+        };
+        plan.examples = rehearsed.examples.iter().zip(&rehearsed.example_ids).take(listed_max).map(value).collect();
+        let skipped = rehearsed.unchanged.iter().map(|(row, external_id, code)| Skipped {
+            row: *row,
+            external_id: external_id.clone(),
+            reason: reason_of(*code),
+            ..Skipped::default()
+        });
+        plan.skipped.extend(skipped.take(listed_max.saturating_sub(plan.skipped.len())));
+        plan.skipped.sort_by_key(|skipped| skipped.row);
+        let id_column = self.task.definition.mapping.as_ref().and_then(plain_id_column);
+        let refused = |letter: &DeadLetterRow| Skipped {
+            row: letter.row_number,
+            external_id: rehearsed.held_ids.get(&letter.row_number).cloned().or_else(|| raw_id(id_column?, letter)).unwrap_or_default(),
+            reason: letter.code.name(),
+            field: letter.field.clone(),
+            detail: letter.detail.clone(),
+        };
+        plan.refused = rehearsed.dead_letters.iter().take(listed_max).map(refused).collect();
     }
 
     fn foresee_missing(&mut self, segments: &mut Vec<Segment>, told: u64, report: &mut SyncReport) -> Result<(), ImportError> {
@@ -266,7 +329,26 @@ fn content_of(all: &[Staged]) -> String {
     format!("{rows}-{sum:016x}")
 }
 
-fn list_left_out(all: &[Staged], plan: &mut PlanNote) {
+/// The column that holds the source's ids, when they are taken as they come.
+fn plain_id_column(mapping: &Mapping) -> Option<&str> {
+    let rule = mapping.fields.iter().find(|rule| rule.to == TARGET_EXTERNAL_ID)?;
+    match rule.from.as_slice() {
+        [column] if rule.transforms.is_empty() && rule.values.is_empty() => Some(column),
+        _ => None,
+    }
+}
+
+/// The id of a row that was refused before anybody could use it.
+fn raw_id(column: &str, letter: &DeadLetterRow) -> Option<String> {
+    let raw: serde_json::Map<String, Value> = serde_json::from_str(&letter.raw).ok()?;
+    match raw.get(column)? {
+        Value::String(text) => Some(text.trim().to_owned()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+fn list_left_out(all: &[Staged], plan: &mut PlanNote, listed_max: usize) {
     let left_out = all.iter().flat_map(|staged| &staged.noted.left_out);
     let line = |(row, external_id, verdict): &(u64, String, Verdict)| Skipped {
         row: i64::try_from(*row).unwrap_or(i64::MAX),
@@ -274,12 +356,16 @@ fn list_left_out(all: &[Staged], plan: &mut PlanNote) {
         reason: match verdict {
             Verdict::In => "in",
             Verdict::Share => "share",
+            Verdict::Excluded => "excluded",
             Verdict::Rollout => "rollout",
             Verdict::OutOfScope => "out_of_scope",
         }
         .to_owned(),
+        ..Skipped::default()
     };
-    plan.skipped.extend(left_out.take(LISTED_MAX / 2).map(line));
+    // What a person left out is shown whatever else is: it can be taken in again there.
+    let (by_hand, others): (Vec<_>, Vec<_>) = left_out.partition(|(_, _, verdict)| *verdict == Verdict::Excluded);
+    plan.skipped.extend(by_hand.into_iter().chain(others).take(listed_max / 2).map(line));
 }
 
 fn reason_of(code: Option<FindingCode>) -> String {

@@ -43,7 +43,7 @@ pub struct PlanNote {
     pub cursor: String,
     /// Version of the definition.
     pub version: i64,
-    /// Differences of records, before and after by field, at most 1,000.
+    /// Differences of records, before and after by field, with the source's ids of the rows (`external_ids`), at most 1,000.
     pub examples: Vec<serde_json::Value>,
     /// Rows that would change nothing, with the reason of each, at most 1,000.
     pub skipped: Vec<Skipped>,
@@ -52,16 +52,22 @@ pub struct PlanNote {
 }
 
 /// A row that changes nothing.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Skipped {
     /// Place in the read, counted from 1.
     pub row: i64,
     /// The source's id of it, where known here.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub external_id: String,
-    /// `unchanged`, `version_stale`, `record_deleted`, `superseded`, `share`, `rollout`, `out_of_scope`; for refused rows the code
+    /// `unchanged`, `version_stale`, `record_deleted`, `superseded`, `share`, `excluded`, `rollout`, `out_of_scope`; for refused rows the code
     /// of the finding.
     pub reason: String,
+    /// For a refused row the field concerned; empty for the whole row.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub field: String,
+    /// For a refused row what is wrong with it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub detail: String,
 }
 
 impl SyncReport {

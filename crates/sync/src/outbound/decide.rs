@@ -77,6 +77,11 @@ pub fn decide(task: &Task, record: &Outward, delivery: Option<&DeliveryRow>, now
         shown = Shown { asked: std::mem::take(&mut shown.asked), ..Shown::default() };
     }
     let decided = |decision, shown| Decided { decision, shown, unsettled: Vec::new(), external_id: external_id.clone() };
+    let own_id = record.id.to_string();
+    let ids_there = || record.views.iter().filter(|view| view.linked).map(|view| view.external_id.as_str()).chain(known_id);
+    if task.is_left_out(&own_id, ids_there()) {
+        return decided(Decision::Excluded("excluded"), shown);
+    }
     match record.state {
         RecordState::Live => {}
         RecordState::Merged => return decided(Decision::Excluded("merged"), shown),
@@ -88,9 +93,7 @@ pub fn decide(task: &Task, record: &Outward, delivery: Option<&DeliveryRow>, now
             return decided(decision, shown);
         }
     }
-    let own_id = record.id.to_string();
-    let turns = record.views.iter().filter(|view| view.linked).map(|view| view.external_id.as_str());
-    if !task.has_turn(turns.chain(known_id).chain([own_id.as_str()])) {
+    if !task.has_turn(ids_there().chain([own_id.as_str()])) {
         return decided(Decision::Excluded("share"), shown);
     }
     if !task.takes(&record.golden) {

@@ -18,8 +18,8 @@ use crate::outbound::run::OutboundRun;
 use crate::outbound::shown::{Sending, operation_of};
 use crate::outbound::task::Task;
 
-/// Writes listed; all are counted.
-const LISTED_MAX: usize = 100;
+/// Writes listed unless more are asked for; all are counted.
+const WRITES_LISTED_MAX: usize = 100;
 /// Steps through the records, and through the log.
 const STEPS_MAX: usize = 10_000_000;
 
@@ -42,18 +42,29 @@ pub struct WritePreview {
     pub waits: u64,
     /// Wait for a person, because both sides changed the same field.
     pub conflicts: u64,
+    /// How many of them are listed at most.
+    #[serde(skip)]
+    listed_max: usize,
     /// The first writes, with the values there as far as known and the values that would be sent.
     pub writes: Vec<ExternalWrite>,
 }
 
 impl OutboundRun<'_> {
-    /// Finds out what a pass would write now. For syncs in any state; the other system is asked nothing but what it can do.
+    /// Finds out what a pass would write now; the first hundred writes are listed. For syncs in any state; the other system is asked nothing but what it can do.
     ///
     /// # Errors
     /// As [`OutboundRun::start`].
     pub fn preview(&self) -> Result<WritePreview, OutboundError> {
+        self.foretell(WRITES_LISTED_MAX)
+    }
+
+    /// As [`OutboundRun::preview`], with the first `listed_max` writes listed.
+    ///
+    /// # Errors
+    /// As [`OutboundRun::preview`].
+    pub fn foretell(&self, listed_max: usize) -> Result<WritePreview, OutboundError> {
         let (sync, task) = self.prepare_any()?;
-        let mut preview = WritePreview::default();
+        let mut preview = WritePreview { listed_max, ..WritePreview::default() };
         let progress = self.store.read(|session| progress_of(session, sync.id))?;
         if task.definition.reads() && InboundState::of(&progress).full_ms.is_none() {
             preview.waits_for_first_read = true;
@@ -141,7 +152,7 @@ impl WritePreview {
             WriteOperation::Update => self.update += 1,
             WriteOperation::Delete => self.delete += 1,
         }
-        if self.writes.len() < LISTED_MAX {
+        if self.writes.len() < self.listed_max {
             self.writes.push(ExternalWrite {
                 number: i64::try_from(number).unwrap_or(i64::MAX),
                 record: record.to_string(),

@@ -83,6 +83,12 @@ impl Task {
         ids.any(|id| self.gate.has_turn(id))
     }
 
+    /// True when a person left a record out that has this id here and one of these there.
+    #[must_use]
+    pub fn is_left_out<'i>(&self, record: &str, mut ids: impl Iterator<Item = &'i str>) -> bool {
+        self.gate.is_record_left_out(record) || ids.any(|id| self.gate.is_left_out(id))
+    }
+
     /// True when the filters of the sync and of its rollout take the record.
     #[must_use]
     pub fn takes(&self, golden: &model::Doc) -> bool {

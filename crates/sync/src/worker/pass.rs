@@ -184,6 +184,28 @@ impl Passes {
         Ok(run.preview(&request(ask), &mut |_| ())?)
     }
 
+    /// Everything that a plan foretells, not only the first rows of each kind; nothing is written.
+    ///
+    /// # Errors
+    /// As [`Passes::apply_plan`].
+    pub fn foretell(&self, sync: i64, plan: RunId) -> Result<SyncReport, PassError> {
+        let task = self.tasks.get(sync)?;
+        let using = Use { priority: CallPriority::Interactive, ..Use::default() };
+        let account = self.tasks.connections().open_account(task.row.connection, &using)?;
+        Ok(SyncRun::new(&self.records, account.as_ref(), sync, self.settings.import.clone()).foretell(plan)?)
+    }
+
+    /// Looks whether what a plan was made of is still as it was; nothing is written.
+    ///
+    /// # Errors
+    /// As [`Passes::apply_plan`].
+    pub fn check_plan(&self, sync: i64, plan: RunId) -> Result<(), PassError> {
+        let task = self.tasks.get(sync)?;
+        let using = Use { priority: CallPriority::Interactive, ..Use::default() };
+        let account = self.tasks.connections().open_account(task.row.connection, &using)?;
+        Ok(SyncRun::new(&self.records, account.as_ref(), sync, self.settings.import.clone()).check_plan(plan)?)
+    }
+
     /// Does what a plan foretold.
     ///
     /// # Errors
@@ -204,6 +226,14 @@ impl Passes {
     /// As [`Passes::run`].
     pub fn preview_writes(&self, sync: i64) -> Result<WritePreview, PassError> {
         self.with_account(sync, CallPriority::Interactive, &PassStop::default(), |run| run.preview())
+    }
+
+    /// As [`Passes::preview_writes`], with up to `listed_max` writes listed.
+    ///
+    /// # Errors
+    /// As [`Passes::run`].
+    pub fn foretell_writes(&self, sync: i64, listed_max: usize) -> Result<WritePreview, PassError> {
+        self.with_account(sync, CallPriority::Interactive, &PassStop::default(), |run| run.foretell(listed_max))
     }
 
     /// Compares both sides record by record; changes nothing on either.

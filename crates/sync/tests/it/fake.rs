@@ -5,8 +5,9 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, LazyLock, Mutex};
 
 use connector::{
-    Account, CheckLine, CheckState, ConnectContext, Connector, ConnectorError, Cursor, Description, FieldInfo, FieldKind, PageEnd,
-    ReadRequest, SecretText, Setting, SettingKind, Source, StreamCapabilities, StreamInfo, StreamShape, Target, Token,
+    AcceptedPush, Account, CheckLine, CheckState, ConnectContext, Connector, ConnectorError, Cursor, Description, FieldInfo, FieldKind,
+    PageEnd, PushRefused, PushReply, PushRequest, ReadRequest, SecretText, Setting, SettingKind, Source, StreamCapabilities, StreamInfo,
+    StreamShape, Target, Token,
 };
 use model::{CellKind, Label, RecordBatch};
 use sync::connections::{Vault, VaultError};
@@ -203,6 +204,14 @@ impl Account for FakeAccount {
         self.allow(stream)?;
         self.system.kept.lock().expect("list").push(stream.to_owned());
         Ok(())
+    }
+
+    fn accept_push(&self, push: &PushRequest<'_>) -> Result<AcceptedPush, PushRefused> {
+        if push.header("x-key") != Some(self.context.secret("api_key").map_err(|_| PushRefused::Signature)?.reveal()) {
+            return Err(PushRefused::Signature);
+        }
+        let reply = PushReply { status: 200, content_type: "", body: String::new() };
+        Ok(AcceptedPush { delivery_id: String::new(), stream: String::new(), reply, keep: false })
     }
 
     fn system(&self) -> String {

@@ -1,10 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { Archive, CirclePause, CirclePlay, MoreHorizontal, Pencil, Plus, Stethoscope } from 'lucide-react';
+import { Archive, CirclePause, CirclePlay, FlaskConical, KeyRound, MoreHorizontal, Pencil, Plus, Stethoscope } from 'lucide-react';
 import { useState } from 'react';
 import { archiveConnection, changeConnection, checkConnection, type Connection, connectionQuery, connectorsQuery, streamsQuery } from '@/api/connections';
 import { useObjects } from '@/api/objects';
+import { simulatorsQuery } from '@/api/simulators';
 import { syncsQuery } from '@/api/syncs';
 import { Crumb } from '@/shared/crumb';
 import { words } from '@/shared/locale';
@@ -20,9 +21,15 @@ import { Facts, Page, Panel } from '@/ui/page';
 import { ErrorState, Notice, SkeletonLines } from '@/ui/states';
 import { Table } from '@/ui/table';
 import { toastDone, toastError } from '@/ui/toast';
+import { CallsToday } from './components/calls-today';
 import { CheckList } from './components/check-list';
 import { EditConnection } from './components/edit-connection';
-import { ConnectionHealth, lastSuccessOf } from './connections-screen';
+import { ConnectionHealth } from './components/connection-health';
+import { Overlap } from './components/overlap';
+import { Reconnect } from './components/reconnect';
+import { RotateDialog } from './components/rotate-dialog';
+import { useTokenWords } from './components/use-token-words';
+import { lastSuccessOf, simulatorOf } from './model/connection-state';
 
 const route = getRouteApi('/app/connections/$id');
 
@@ -45,6 +52,7 @@ function OneConnection({ connection }: { connection: Connection }) {
     onSuccess: () => void client.invalidateQueries({ queryKey: ['connections'] }),
     onError: toastError,
   });
+  const token = useTokenWords();
   const last = check.data ?? connection.last_check;
   return (
     <Page
@@ -65,11 +73,13 @@ function OneConnection({ connection }: { connection: Connection }) {
             <Plus size={14} />
             <Trans>New sync</Trans>
           </Link>
+          <Reconnect connection={connection} />
           <ConnectionMenu connection={connection} />
         </>
       }
     >
       {connection.reason && <Notice tone="bad">{connection.reason}</Notice>}
+      {connection.overlap_until && <Overlap until={connection.overlap_until} />}
       <div className="grid gap-5 lg:grid-cols-[1fr_360px]">
         <div className="flex min-w-0 flex-col gap-5">
           <Panel title={t`Check`} about={last?.at ? undefined : t`Looks whether the account works, and says how to fix what does not.`} actions={last?.at && <Time at={last.at} className="text-xs text-faint" />} flush>
@@ -94,6 +104,8 @@ function OneConnection({ connection }: { connection: Connection }) {
                   ];
                 }),
                 ...(connection.organisation ? [[t`Organisation`, <code className="font-mono text-xs break-all">{connection.organisation}</code>] as [string, React.ReactNode]] : []),
+                [t`Calls today`, <CallsToday key="calls" connection={connection} />],
+                [t`Token`, token(connection)],
                 [t`Address for its calls`, <code className="font-mono text-xs break-all">{`${location.origin}${connection.hook}`}</code>],
               ]}
             />
@@ -108,7 +120,9 @@ function ConnectionMenu({ connection }: { connection: Connection }) {
   const { t } = useLingui();
   const client = useQueryClient();
   const navigate = useNavigate();
-  const [open, setOpen] = useState<'edit' | 'archive'>();
+  const { data: simulated } = useQuery(simulatorsQuery);
+  const fake = simulatorOf(connection, simulated);
+  const [open, setOpen] = useState<'edit' | 'rotate' | 'archive'>();
   const refresh = () => void client.invalidateQueries({ queryKey: ['connections'] });
   const change = useMutation({
     mutationFn: (state: 'active' | 'paused') => changeConnection(connection.id, { state }),
@@ -139,6 +153,16 @@ function ConnectionMenu({ connection }: { connection: Connection }) {
         <MenuItem icon={<Pencil size={14} />} onSelect={() => setOpen('edit')}>
           <Trans>Settings and secrets…</Trans>
         </MenuItem>
+        {Object.keys(connection.secrets).length > 0 && (
+          <MenuItem icon={<KeyRound size={14} />} onSelect={() => setOpen('rotate')}>
+            <Trans>New secret…</Trans>
+          </MenuItem>
+        )}
+        {fake && (
+          <MenuItem icon={<FlaskConical size={14} />} onSelect={() => void navigate({ to: '/sandbox', search: { system: fake.name } })}>
+            <Trans>Open the fake version</Trans>
+          </MenuItem>
+        )}
         {connection.state === 'active' ? (
           <MenuItem icon={<CirclePause size={14} />} onSelect={() => change.mutate('paused')}>
             <Trans>Pause</Trans>
@@ -153,6 +177,7 @@ function ConnectionMenu({ connection }: { connection: Connection }) {
           <Trans>Take out of use…</Trans>
         </MenuItem>
       </Menu>
+      {open === 'rotate' && <RotateDialog connection={connection} onClose={() => setOpen(undefined)} />}
       {open === 'edit' && <EditConnection connection={connection} onClose={() => setOpen(undefined)} />}
       {open === 'archive' && <Confirm title={t`Take ${connection.name} out of use?`} about={t`Its secrets are destroyed and its syncs stop for good. Records and history stay.`} action={t`Take out of use`} danger busy={remove.isPending} onClose={() => setOpen(undefined)} onConfirm={() => remove.mutate()} />}
     </>

@@ -24,6 +24,7 @@ export function useReviewWords() {
       duplicate_there: t`Doubled in the other system`,
       gone_there: t`Gone in the other system`,
       field_unsettled: t`A value does not settle`,
+      plan_approval: t`Approval asked for`,
     };
     return names[review.kind] ?? review.kind.replaceAll('_', ' ');
   };
@@ -55,6 +56,8 @@ export function useReviewWords() {
         return t`The record was deleted in the other system.`;
       case 'field_unsettled':
         return t`Both systems keep changing this value back and forth. It is left alone until somebody looks at it.`;
+      case 'plan_approval':
+        return t`A preview waits for approval: ${count('created')} new, ${count('updated')} changed, ${count('rejected')} invalid.`;
       default:
         return review.subject;
     }
@@ -71,6 +74,7 @@ export function useReviewWords() {
     if (review.kind === 'deletion_guard' && answer === 'approve') return t`Delete them`;
     if (review.kind === 'deletion_guard' && answer === 'reject') return t`Keep them`;
     if (review.kind === 'schema_drift' && answer === 'approve') return t`Look again`;
+    if (review.kind === 'plan_approval') return answer === 'approve' ? t`Approve and apply` : t`Turn down…`;
     return names[answer];
   };
   return { kind, sentence, choice };
@@ -81,7 +85,13 @@ export function yesOf(review: Review): Choice | undefined {
   return (['approve', 'here', 'again'] as const).find((choice) => review.choices.includes(choice));
 }
 
+/** A no to a person is said with its reason, so not by a key and not to many at once. */
+export function needsReason(review: Review): boolean {
+  return review.kind === 'plan_approval';
+}
+
 /** The answer of the key R: what leaves things as they are. */
 export function noOf(review: Review): Choice | undefined {
+  if (needsReason(review)) return undefined;
   return (['reject', 'there', 'dismiss'] as const).find((choice) => review.choices.includes(choice));
 }

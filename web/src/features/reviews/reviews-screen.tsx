@@ -45,8 +45,8 @@ export function ReviewsScreen() {
   const [asked, setAsked] = useState<'yes' | 'no'>();
   const canDecide = (review: Review) => Boolean(session?.person.admin || session?.person.scopes.some((scope) => scope === '*:write' || scope === `${review.object ?? ''}:write`));
   const settle = useMutation({
-    mutationFn: async (answers: { review: Review; choice: Choice }[]) => {
-      for (const { review, choice } of answers) await settleReview(review.id, choice);
+    mutationFn: async (answers: { review: Review; choice: Choice; reason?: string }[]) => {
+      for (const { review, choice, reason } of answers) await settleReview(review.id, choice, reason);
       return answers.length;
     },
     onSuccess: (count, answers) => {
@@ -98,7 +98,7 @@ export function ReviewsScreen() {
       ))}
     </ul>
   );
-  const detail = chosen && <ReviewDetail key={chosen.id} review={chosen} canDecide={canDecide(chosen)} busy={settle.isPending} onChoose={(choice) => settle.mutate([{ review: chosen, choice }])} />;
+  const detail = chosen && <ReviewDetail key={chosen.id} review={chosen} canDecide={canDecide(chosen)} busy={settle.isPending} onChoose={(choice, reason) => settle.mutate([{ review: chosen, choice, reason }])} />;
   return (
     <Page
       layout="fill"

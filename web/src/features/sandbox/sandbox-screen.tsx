@@ -10,7 +10,7 @@ import { SourceMark } from '@/shared/origin';
 import { useRights } from '@/shared/use-rights';
 import { Button, buttonClasses } from '@/ui/button';
 import { Combobox } from '@/ui/combobox';
-import { Checkbox, Field } from '@/ui/form';
+import { Checkbox, Field, Select } from '@/ui/form';
 import { Page, Panel } from '@/ui/page';
 import { Empty, ErrorState, SkeletonLines } from '@/ui/states';
 import { toastDone, toastError } from '@/ui/toast';
@@ -20,8 +20,13 @@ import { SimulatorSwitches } from './components/simulator-switches';
 
 const route = getRouteApi('/app/sandbox');
 
+/** How many masked records a rehearsal may begin with; the server takes up to 500. */
+const SAMPLES = [20, 100, 500];
+
 export interface SandboxSearch {
   sync?: string;
+  /** Name of a simulated system. */
+  system?: string;
   rehearsal?: string;
 }
 
@@ -31,6 +36,7 @@ export function SandboxScreen() {
   const syncs = useQuery(syncsQuery);
   const scenarios = useQuery(scenariosQuery);
   const { admin } = useRights('*');
+  const search = route.useSearch();
   const error = syncs.error ?? scenarios.error;
   return (
     <Page title={t`Sandbox`} about={t`Rehearse a sync against a simulator while things go wrong. Nothing real is touched.`}>
@@ -57,7 +63,7 @@ export function SandboxScreen() {
       ) : (
         <Rehearsals syncs={syncs.data} scenarios={scenarios.data} />
       )}
-      {admin && <SimulatorSwitches />}
+      {admin && <SimulatorSwitches key={search.system} first={search.system} />}
     </Page>
   );
 }
@@ -70,9 +76,10 @@ function Rehearsals({ syncs, scenarios }: { syncs: Sync[]; scenarios: Scenarios 
   const sync = syncs.find((each) => each.id === search.sync) ?? syncs[0];
   const id = sync?.id ?? '';
   const [chosen, setChosen] = useState<Set<string>>(() => new Set(scenarios.sets[0]?.scenarios ?? scenarios.scenarios.map((each) => each.name)));
+  const [sample, setSample] = useState(0);
   const list = useQuery(rehearsalsQuery(id));
   const start = useMutation({
-    mutationFn: () => rehearse(id, [...chosen]),
+    mutationFn: () => rehearse(id, [...chosen], sample),
     onSuccess: (rehearsal) => {
       void client.invalidateQueries({ queryKey: ['syncs', id, 'rehearsals'] });
       toastDone(t`The rehearsal begins`);
@@ -109,6 +116,14 @@ function Rehearsals({ syncs, scenarios }: { syncs: Sync[]; scenarios: Scenarios 
                 </Checkbox>
               ))}
             </fieldset>
+            <Field label={t`Your own records`} help={t`Rehearse with copies of your own records in which every name, number and address is replaced by an invented one; the real ones never leave your database.`}>
+              <Select value={sample} onChange={(event) => setSample(Number(event.target.value))}>
+                <option value={0}>{t`None`}</option>
+                {SAMPLES.map((count) => (
+                  <option key={count} value={count}>{t`${count}, masked`}</option>
+                ))}
+              </Select>
+            </Field>
             <Button look="primary" icon={<Play size={14} />} disabled={chosen.size === 0} busy={start.isPending} onClick={() => start.mutate()}>
               <Trans>Rehearse {chosen.size} scenarios</Trans>
             </Button>

@@ -14,6 +14,7 @@ import { Segments } from '@/ui/form';
 import { Page } from '@/ui/page';
 import { toastDone, toastError } from '@/ui/toast';
 import { PreviewBody } from './components/preview-body';
+import { PreviewMenu } from './components/preview-menu';
 import { rolloutShare } from './components/sync-actions';
 
 const route = getRouteApi('/app/syncs/$id/preview');
@@ -74,6 +75,7 @@ export function PreviewScreen() {
             <Shuffle size={14} />
             <Trans>Change the mapping</Trans>
           </Link>
+          {rights.admin && <PreviewMenu sync={id} preview={preview.data} isStale={preview.isFetching} />}
           {rights.admin && (
             <Button look="primary" disabled={!plan || preview.isFetching} busy={apply.isPending} onClick={() => setAsking(true)}>
               {sync?.state === 'draft' ? t`Go live with ${share} %` : t`Apply to ${share} %`}
@@ -85,7 +87,7 @@ export function PreviewScreen() {
       {!preview.data || !object ? (
         <Answered query={sync ? preview : asked} lines={10}>{null}</Answered>
       ) : (
-        <PreviewBody preview={preview.data} object={object} />
+        <PreviewBody key={sync?.version} preview={preview.data} object={object} leaveOutOf={rights.admin ? sync : undefined} />
       )}
       {asking && (
         <Confirm

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useObject } from '@/api/objects';
 import type { Review } from '@/api/problems';
 import { recordQuery } from '@/api/records';
@@ -15,13 +15,14 @@ import { Button } from '@/ui/button';
 import { classes } from '@/ui/classes';
 import { Keys } from '@/ui/keys';
 import { Facts, Panel } from '@/ui/page';
-import { type Choice, factsOf, noOf, useReviewWords, yesOf } from '../review-words';
+import { type Choice, factsOf, needsReason, noOf, useReviewWords, yesOf } from '../review-words';
+import { TurnDownDialog } from './turn-down-dialog';
 
 interface ReviewDetailProps {
   review: Review;
   canDecide: boolean;
   busy: boolean;
-  onChoose: (choice: Choice) => void;
+  onChoose: (choice: Choice, reason?: string) => void;
 }
 
 /** One question: what happened, the facts to decide by, and the answers. */
@@ -31,6 +32,7 @@ export function ReviewDetail({ review, canDecide, busy, onChoose }: ReviewDetail
   const actor = useActor();
   const yes = yesOf(review);
   const no = noOf(review);
+  const [isTurningDown, setIsTurningDown] = useState(false);
   return (
     <div className="flex flex-col gap-5">
       <div>
@@ -47,6 +49,7 @@ export function ReviewDetail({ review, canDecide, busy, onChoose }: ReviewDetail
               </span>
             </Button>
           )}
+          {needsReason(review) && <Button onClick={() => setIsTurningDown(true)}>{choice(review, 'reject')}</Button>}
           {no && (
             <Button busy={busy} onClick={() => onChoose(no)}>
               <span className="flex items-center gap-2">
@@ -67,6 +70,7 @@ export function ReviewDetail({ review, canDecide, busy, onChoose }: ReviewDetail
           )}
         </p>
       )}
+      {isTurningDown && <TurnDownDialog busy={busy} onClose={() => setIsTurningDown(false)} onConfirm={(reason) => onChoose('reject', reason)} />}
       <Panel title={t`Where it comes from`}>
         <Origin review={review} />
       </Panel>
@@ -113,7 +117,7 @@ const COUNTED = ['threshold', 'deletion_guard'];
 function Particulars({ review }: { review: Review }) {
   const { t } = useLingui();
   const facts = factsOf(review);
-  const names: Record<string, string> = { operation: t`Operation`, reason: t`Reason`, field: t`Field`, external_id: t`Id there`, found: t`Found there`, candidates: t`Candidates`, values: t`Values`, fields: t`Values`, before: t`Before`, now: t`Now` };
+  const names: Record<string, string> = { operation: t`Operation`, reason: t`Reason`, field: t`Field`, external_id: t`Id there`, found: t`Found there`, candidates: t`Candidates`, values: t`Values`, fields: t`Values`, before: t`Before`, now: t`Now`, note: t`Note` };
   const items: [ReactNode, ReactNode][] = [];
   for (const [name, value] of Object.entries(facts)) {
     const label = names[name];
@@ -148,6 +152,7 @@ function Particulars({ review }: { review: Review }) {
 
 function Origin({ review }: { review: Review }) {
   const { t } = useLingui();
+  const actor = useActor();
   const object = useObject(review.object ?? '');
   const record = useQuery({ ...recordQuery(review.object ?? '', review.record ?? ''), enabled: Boolean(review.object && review.record) });
   const sync = useQuery({ ...syncQuery(review.sync ?? ''), enabled: Boolean(review.sync) });
@@ -169,9 +174,10 @@ function Origin({ review }: { review: Review }) {
       </Link>,
     ]);
   }
+  if (typeof factsOf(review).asked_by === 'string') items.push([t`Asked by`, actor(String(factsOf(review).asked_by))]);
   if (review.run) {
     items.push([
-      t`Run`,
+      review.kind === 'plan_approval' ? t`Preview` : t`Run`,
       <Link key="run" to="/runs/$id" params={{ id: review.run }} className={link}>
         {review.run}
       </Link>,

@@ -1,4 +1,4 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { CircleCheck, CircleDashed, CircleX } from 'lucide-react';
 import type { RehearsalReport, ScenarioReport } from '@/api/rehearsals';
@@ -27,6 +27,11 @@ export function RehearsalReportPanel({ run }: { run: string }) {
     <div className="flex min-w-0 flex-col gap-4">
       {isWorking(query.data) && <Progress share={null} label={t`The rehearsal is under way`} />}
       {report?.error && <Notice tone="bad">{report.error}</Notice>}
+      {Boolean(report?.sample) && (
+        <Notice>
+          <Plural value={report?.sample ?? 0} one="It began with # record of yours, masked." other="It began with # records of yours, masked." />
+        </Notice>
+      )}
       {(report?.left_out?.length ?? 0) > 0 && (
         <Notice tone="warn">
           <Trans>The simulator has no counterpart of: {report?.left_out.join(', ')}</Trans>

@@ -31,12 +31,12 @@ function useFaults(): { spec: string; name: string }[] {
 const ALWAYS = 'always';
 
 /** Switches of the simulated systems that run beside the server: what goes wrong while the syncs of the workspace work. */
-export function SimulatorSwitches() {
+export function SimulatorSwitches({ first }: { first?: string }) {
   const { t } = useLingui();
   const client = useQueryClient();
   const { data } = useQuery(simulatorsQuery);
   const kinds = useFaults();
-  const [system, setSystem] = useState('');
+  const [system, setSystem] = useState(first ?? '');
   const [kind, setKind] = useState(kinds[0]?.spec ?? '');
   const [times, setTimes] = useState('3');
   const change = useMutation({
@@ -45,7 +45,7 @@ export function SimulatorSwitches() {
     onError: toastError,
   });
   if (!data || data.systems.length === 0) return null;
-  const chosen = system || (data.systems[0]?.name ?? '');
+  const chosen = data.systems.some((each) => each.name === system) ? system : (data.systems[0]?.name ?? '');
   const faults = data.systems.flatMap((each) => each.faults.map((fault) => ({ system: each, fault })));
   return (
     <Panel

@@ -1,52 +1,38 @@
+import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import type { Schemas } from '@/api/client';
 import type { ObjectDefinition } from '@/api/objects';
 import type { RunReport } from '@/api/runs';
-import { Deltas, readDeltas } from '@/shared/deltas';
+import type { Sync } from '@/api/syncs';
 import { number } from '@/shared/format';
-import { rawText, valueText } from '@/shared/value-text';
-import { Badge } from '@/ui/badge';
+import { Button } from '@/ui/button';
 import { Panel, Stat } from '@/ui/page';
 import { Notice } from '@/ui/states';
-import { Table } from '@/ui/table';
 import { Tabs } from '@/ui/tabs';
-
-interface Example {
-  record: string;
-  kind: string;
-  rows: number[];
-  fields: Record<string, { o?: unknown; n?: unknown }>;
-}
-
-interface Skipped {
-  row: number;
-  external_id: string;
-  reason: string;
-}
-
-interface Plan {
-  examples: Example[];
-  skipped: Skipped[];
-  refused: Skipped[];
-}
-
-interface Writes {
-  create: number;
-  update: number;
-  delete: number;
-  in_sync: number;
-  left_out: number;
-  waits: number;
-  conflicts: number;
-  writes: { number: number; record: string | null; operation: string; external_id: string; old: Record<string, unknown>; new: Record<string, unknown> }[];
-}
+import { ExcludeRowsDialog } from './exclude-rows-dialog';
+import { ChangedRows, type Choosing, keyOf, type Leavable, type Plan, SkippedRows, WrittenRows, type Writes } from './preview-rows';
 
 type Part = 'changes' | 'skipped' | 'refused' | 'writes';
 
+interface PreviewBodyProps {
+  preview: Schemas['SyncPreview'];
+  object: ObjectDefinition;
+  /** The sync, where rows may be left out of it. */
+  leaveOutOf?: Sync;
+}
+
 /** What a sync would do, worked out by the engine itself; nothing has been changed here or there. */
-export function PreviewBody({ preview, object }: { preview: Schemas['SyncPreview']; object: ObjectDefinition }) {
+export function PreviewBody({ preview, object, leaveOutOf }: PreviewBodyProps) {
   const { t } = useLingui();
+  const [chosen, setChosen] = useState<ReadonlyMap<string, Leavable>>(new Map());
+  const [isLeavingOut, setIsLeavingOut] = useState(false);
+  const toggle = (row: Leavable) => {
+    const next = new Map(chosen);
+    if (!next.delete(keyOf(row))) next.set(keyOf(row), row);
+    setChosen(next);
+  };
+  const choosing: Choosing | undefined = leaveOutOf && { isChosen: (row) => chosen.has(keyOf(row)), toggle };
   const [asked, setPart] = useState<Part>();
   const report = (preview.report ?? {}) as RunReport & { plan?: Plan; excluded?: number; warnings?: { code: string; detail: string }[] };
   const plan: Plan = report.plan ?? { examples: [], skipped: [], refused: [] };
@@ -93,7 +79,7 @@ export function PreviewBody({ preview, object }: { preview: Schemas['SyncPreview
         </Panel>
       )}
       <Panel flush>
-        <div className="border-b border-line px-4">
+        <div className="flex flex-wrap items-center justify-between gap-x-4 border-b border-line px-4">
           <Tabs<Part>
             label={t`Outcomes`}
             value={part}
@@ -105,98 +91,28 @@ export function PreviewBody({ preview, object }: { preview: Schemas['SyncPreview
               ...(writes ? [{ value: 'writes' as const, label: t`Written there`, count: writes.writes.length }] : []),
             ]}
           />
+          {choosing && (
+            <Button size="small" className="my-1" disabled={chosen.size === 0} onClick={() => setIsLeavingOut(true)}>
+              {chosen.size === 0 ? t`Leave rows out…` : t`${plural(chosen.size, { one: 'Leave # row out…', other: 'Leave # rows out…' })}`}
+            </Button>
+          )}
         </div>
-        {part === 'changes' && <Changes examples={plan.examples} object={object} />}
-        {part === 'skipped' && <SkippedRows rows={plan.skipped} empty={t`No row is left alone.`} />}
-        {part === 'refused' && <SkippedRows rows={plan.refused} empty={t`No row is invalid.`} />}
-        {part === 'writes' && writes && <WriteRows writes={writes.writes} />}
+        {part === 'changes' && <ChangedRows examples={plan.examples} object={object} choosing={choosing} />}
+        {part === 'skipped' && <SkippedRows rows={plan.skipped} sync={leaveOutOf} empty={t`No row is left alone.`} />}
+        {part === 'refused' && <SkippedRows rows={plan.refused} choosing={choosing} empty={t`No row is invalid.`} />}
+        {part === 'writes' && writes && <WrittenRows writes={writes.writes} choosing={choosing} />}
       </Panel>
+      {leaveOutOf && isLeavingOut && (
+        <ExcludeRowsDialog
+          sync={leaveOutOf}
+          rows={[...chosen.values()]}
+          onClose={() => setIsLeavingOut(false)}
+          onDone={() => {
+            setIsLeavingOut(false);
+            setChosen(new Map());
+          }}
+        />
+      )}
     </>
-  );
-}
-
-function Changes({ examples, object }: { examples: Example[]; object: ObjectDefinition }) {
-  const { t } = useLingui();
-  const title = object.fields.find((field) => field.name === object.title_field);
-  if (examples.length === 0) return <p className="p-4 text-sm text-soft">{t`No record would change.`}</p>;
-  return (
-    <ul>
-      {examples.map((example) => {
-        const name = title ? valueText(title, example.fields[title.name]?.n) : '';
-        return (
-          <li key={example.record} className="grid gap-x-4 gap-y-1 border-t border-line px-4 py-2 text-sm first:border-0 sm:grid-cols-[5.5rem_12rem_1fr]">
-            <span>
-              <Badge tone={example.kind === 'create' ? 'good' : 'accent'}>{example.kind === 'create' ? t`new` : t`changed`}</Badge>
-            </span>
-            <span className="truncate font-medium">{name || `#${example.record}`}</span>
-            <Deltas object={object} fields={readDeltas(example.fields)} isNew={example.kind === 'create'} />
-          </li>
-        );
-      })}
-    </ul>
-  );
-}
-
-export function useReason(): (reason: string) => string {
-  const { t } = useLingui();
-  return (reason) => {
-    const names: Record<string, string> = {
-      unchanged: t`unchanged`,
-      share: t`not in the share that is live`,
-      filter: t`does not fit the filter`,
-      rollout_filter: t`does not fit the filter of the rollout`,
-      outdated: t`older than what is known`,
-      deleted: t`deleted there`,
-      record_empty: t`holds nothing that names a record`,
-    };
-    return names[reason] ?? reason.replaceAll('_', ' ');
-  };
-}
-
-function SkippedRows({ rows, empty }: { rows: Skipped[]; empty: string }) {
-  const { t } = useLingui();
-  const reason = useReason();
-  if (rows.length === 0) return <p className="p-4 text-sm text-soft">{empty}</p>;
-  return (
-    <Table
-      label={t`Rows`}
-      rows={rows}
-      rowKey={(row) => `${row.row} ${row.external_id}`}
-      columns={[
-        { key: 'row', title: t`Row`, cell: (row) => number(row.row) },
-        { key: 'id', title: t`Id there`, cell: (row) => <code className="font-mono text-xs">{row.external_id || '–'}</code> },
-        { key: 'reason', title: t`Reason`, cell: (row) => reason(row.reason) },
-      ]}
-    />
-  );
-}
-
-function WriteRows({ writes }: { writes: Writes['writes'] }) {
-  const { t } = useLingui();
-  if (writes.length === 0) return <p className="p-4 text-sm text-soft">{t`Nothing would be written there.`}</p>;
-  const operations: Record<string, string> = { create: t`new`, update: t`changed`, delete: t`deleted` };
-  return (
-    <Table
-      label={t`Written to the other system`}
-      rows={writes}
-      rowKey={(write) => String(write.number)}
-      columns={[
-        { key: 'operation', title: t`What`, cell: (write) => <Badge tone={write.operation === 'delete' ? 'warn' : 'accent'}>{operations[write.operation] ?? write.operation}</Badge> },
-        { key: 'id', title: t`Id there`, cell: (write) => <code className="font-mono text-xs">{write.external_id || '–'}</code> },
-        {
-          key: 'values',
-          title: t`Values`,
-          cell: (write) => (
-            <ul className="text-xs">
-              {Object.keys(write.new).map((name) => (
-                <li key={name}>
-                  <span className="text-faint">{name}</span> <span className="text-soft line-through">{rawText(write.old[name])}</span> {rawText(write.new[name]) || '–'}
-                </li>
-              ))}
-            </ul>
-          ),
-        },
-      ]}
-    />
   );
 }

@@ -17,6 +17,13 @@ export interface Schedule {
   hours?: string;
 }
 
+/** A record that somebody leaves out: by its id there, or by its id here. */
+export interface Exclusion {
+  id?: string;
+  record?: string;
+  reason: string;
+}
+
 export interface Definition {
   name: string;
   connection: string;
@@ -29,6 +36,7 @@ export interface Definition {
   policy: 'merge' | 'review';
   filter?: string;
   source_filter?: string;
+  excluded?: Exclusion[];
   empty_values: 'clear' | 'keep';
   deletions: { policy: 'ignore' | 'unlink' | 'delete'; share_max?: number; count_free?: number };
   triggers: { schedule?: Schedule; push?: boolean; change?: boolean };

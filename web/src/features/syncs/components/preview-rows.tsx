@@ -1,0 +1,198 @@
+import { useLingui } from '@lingui/react/macro';
+import type { ObjectDefinition } from '@/api/objects';
+import type { Sync } from '@/api/syncs';
+import { Deltas, readDeltas } from '@/shared/deltas';
+import { useFindingText } from '@/shared/finding-text';
+import { number } from '@/shared/format';
+import { rawText, valueText } from '@/shared/value-text';
+import { Badge } from '@/ui/badge';
+import { Button } from '@/ui/button';
+import { Checkbox } from '@/ui/form';
+import { type Column, Table } from '@/ui/table';
+import { readDefinition } from '../model/definition';
+import { useSaveSync } from '../model/use-save-sync';
+
+interface Example {
+  record: string;
+  kind: string;
+  rows: number[];
+  external_ids?: string[];
+  fields: Record<string, { o?: unknown; n?: unknown }>;
+}
+
+interface Skipped {
+  row: number;
+  external_id?: string;
+  reason: string;
+  field?: string;
+  detail?: string;
+}
+
+export interface Plan {
+  examples: Example[];
+  skipped: Skipped[];
+  refused: Skipped[];
+}
+
+export interface Writes {
+  create: number;
+  update: number;
+  delete: number;
+  in_sync: number;
+  left_out: number;
+  waits: number;
+  conflicts: number;
+  writes: { number: number; record: string | null; operation: string; external_id: string; old: Record<string, unknown>; new: Record<string, unknown> }[];
+}
+
+/** What can be left out of a sync: records by their ids there, or one by its id here. */
+export interface Leavable {
+  name: string;
+  ids: string[];
+  record?: string;
+}
+
+export function keyOf(row: Leavable): string {
+  return row.record ? `record ${row.record}` : row.ids.join(' ');
+}
+
+/** Choosing rows to leave out. */
+export interface Choosing {
+  isChosen: (row: Leavable) => boolean;
+  toggle: (row: Leavable) => void;
+}
+
+function Choice({ row, choosing }: { row?: Leavable; choosing: Choosing }) {
+  const { t } = useLingui();
+  // A row without any id cannot be told from others.
+  if (!row) return <span className="inline-block size-4" />;
+  return <Checkbox aria-label={t`Choose ${row.name}`} checked={choosing.isChosen(row)} onChange={() => choosing.toggle(row)} />;
+}
+
+/** Records that would be new or changed, with before and after of each field. */
+export function ChangedRows({ examples, object, choosing }: { examples: Example[]; object: ObjectDefinition; choosing?: Choosing }) {
+  const { t } = useLingui();
+  const title = object.fields.find((field) => field.name === object.title_field);
+  if (examples.length === 0) return <p className="p-4 text-sm text-soft">{t`No record would change.`}</p>;
+  return (
+    <ul>
+      {examples.map((example) => {
+        const name = (title ? valueText(title, example.fields[title.name]?.n) : '') || `#${example.record}`;
+        const ids = example.external_ids ?? [];
+        return (
+          <li key={example.record} className="flex items-start gap-3 border-t border-line px-4 py-2 text-sm first:border-0">
+            {choosing && (
+              <span className="pt-0.5">
+                <Choice row={ids.length > 0 ? { name, ids } : undefined} choosing={choosing} />
+              </span>
+            )}
+            <div className="grid min-w-0 flex-1 gap-x-4 gap-y-1 sm:grid-cols-[5.5rem_12rem_1fr]">
+              <span>
+                <Badge tone={example.kind === 'create' ? 'good' : 'accent'}>{example.kind === 'create' ? t`new` : t`changed`}</Badge>
+              </span>
+              <span className="truncate font-medium">{name}</span>
+              <Deltas object={object} fields={readDeltas(example.fields)} isNew={example.kind === 'create'} />
+            </div>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+export function useReason(): (reason: string) => string {
+  const { t } = useLingui();
+  const finding = useFindingText();
+  return (reason) => {
+    const names: Record<string, string> = {
+      unchanged: t`unchanged`,
+      share: t`not in the share that is live`,
+      excluded: t`left out by a person`,
+      out_of_scope: t`does not fit the filter`,
+      rollout: t`does not fit the filter of the rollout`,
+      superseded: t`a newer version of it was read as well`,
+    };
+    return names[reason] ?? finding(reason);
+  };
+}
+
+interface SkippedRowsProps {
+  rows: Skipped[];
+  empty: string;
+  choosing?: Choosing;
+  /** The sync, where what a person left out may be taken in again. */
+  sync?: Sync;
+}
+
+export function SkippedRows({ rows, empty, choosing, sync }: SkippedRowsProps) {
+  const { t } = useLingui();
+  const reason = useReason();
+  if (rows.length === 0) return <p className="p-4 text-sm text-soft">{empty}</p>;
+  const columns: Column<Skipped>[] = [
+    { key: 'row', title: t`Row`, cell: (row) => number(row.row) },
+    { key: 'id', title: t`Id there`, cell: (row) => <code className="font-mono text-xs break-all">{row.external_id || '–'}</code> },
+    {
+      key: 'reason',
+      title: t`Reason`,
+      cell: (row) => (
+        <>
+          {reason(row.reason)}
+          {row.detail && <span className="block text-xs text-soft">{[row.field, row.detail].filter(Boolean).join(' · ')}</span>}
+        </>
+      ),
+    },
+  ];
+  const choice: Column<Skipped> = {
+    key: 'choice',
+    title: <span className="sr-only">{t`Choose`}</span>,
+    width: '1%',
+    cell: (row) => choosing && <Choice row={row.external_id ? { name: row.external_id, ids: [row.external_id] } : undefined} choosing={choosing} />,
+  };
+  const back: Column<Skipped> = { key: 'back', title: <span className="sr-only">{t`Take in again`}</span>, right: true, cell: (row) => sync && row.reason === 'excluded' && <TakeIn sync={sync} id={row.external_id ?? ''} /> };
+  const withBack = sync !== undefined && rows.some((row) => row.reason === 'excluded');
+  return <Table label={t`Rows`} rows={rows} rowKey={(row) => `${row.row} ${row.external_id ?? ''} ${row.reason}`} columns={[...(choosing ? [choice] : []), ...columns, ...(withBack ? [back] : [])]} />;
+}
+
+/** Lets a record take part again that was left out, with the reason that was given for it. */
+function TakeIn({ sync, id }: { sync: Sync; id: string }) {
+  const { t } = useLingui();
+  const save = useSaveSync(sync);
+  const excluded = readDefinition(sync.definition).excluded ?? [];
+  const reason = excluded.find((each) => each.id === id)?.reason;
+  const left = excluded.filter((each) => each.id !== id);
+  return (
+    <span className="flex items-center justify-end gap-3">
+      {reason && <span className="text-xs text-soft">{reason}</span>}
+      <Button size="small" busy={save.isPending} onClick={() => save.mutate({ excluded: left.length > 0 ? left : null })}>
+        {t`Take in again`}
+      </Button>
+    </span>
+  );
+}
+
+/** What would be written to the other system, with old and new values there. */
+export function WrittenRows({ writes, choosing }: { writes: Writes['writes']; choosing?: Choosing }) {
+  const { t } = useLingui();
+  if (writes.length === 0) return <p className="p-4 text-sm text-soft">{t`Nothing would be written there.`}</p>;
+  const operations: Record<string, string> = { create: t`new`, update: t`changed`, delete: t`deleted` };
+  const columns: Column<Writes['writes'][number]>[] = [
+    { key: 'operation', title: t`What`, cell: (write) => <Badge tone={write.operation === 'delete' ? 'warn' : 'accent'}>{operations[write.operation] ?? write.operation}</Badge> },
+    { key: 'id', title: t`Id there`, cell: (write) => <code className="font-mono text-xs">{write.external_id || '–'}</code> },
+    {
+      key: 'values',
+      title: t`Values`,
+      cell: (write) => (
+        <ul className="text-xs">
+          {Object.keys(write.new).map((name) => (
+            <li key={name}>
+              <span className="text-faint">{name}</span> <span className="text-soft line-through">{rawText(write.old[name])}</span> {rawText(write.new[name]) || '–'}
+            </li>
+          ))}
+        </ul>
+      ),
+    },
+  ];
+  const leavable = (write: Writes['writes'][number]): Leavable | undefined => (write.record ? { name: `#${write.record}`, ids: [], record: write.record } : undefined);
+  const choice: Column<Writes['writes'][number]> = { key: 'choice', title: <span className="sr-only">{t`Choose`}</span>, width: '1%', cell: (write) => choosing && <Choice row={leavable(write)} choosing={choosing} /> };
+  return <Table label={t`Written to the other system`} rows={writes} rowKey={(write) => String(write.number)} columns={choosing ? [choice, ...columns] : columns} />;
+}
