@@ -1,6 +1,6 @@
 //! Bulk writes: an uploaded ZIP file, a job, a file of results.
 //!
-//! A job goes on when it is asked about. Faults of jobs: `bulk_failed`, `bulk_stuck`, `bulk_skipped=N` (each N-th row is skipped).
+//! A job goes on when it is asked about, by so many rows that the answer does not keep anybody waiting. Faults of jobs: `bulk_failed`, `bulk_stuck`, `bulk_skipped=N` (each N-th row is skipped).
 
 use std::collections::BTreeMap;
 
@@ -19,6 +19,8 @@ use crate::table::Presence;
 use crate::vendor::Call;
 
 const ROWS_MAX: usize = 25_000;
+/// Rows that a job does between two questions.
+const ROWS_AT_ONCE: usize = 2_500;
 const COLUMNS_MAX: usize = 200;
 const FILE_MAX: usize = 25 * 1_024 * 1_024;
 const KEPT_MAX: usize = 200;
@@ -53,7 +55,7 @@ struct Job {
     file: String,
     created_ms: i64,
     result: String,
-    /// Added, updated, skipped, all.
+    /// Added, updated, skipped, all that were done.
     counts: [usize; 4],
 }
 
@@ -243,12 +245,17 @@ fn run(zoho: &mut Zoho, site: &mut Site, call: &Call<'_>, id: &str) {
     let content = zoho.writes.files.get(&job.file).cloned().unwrap_or_default();
     let skipped_every = call.plan.own("bulk_skipped").map(|text| text.parse::<usize>().unwrap_or(1).max(1));
     let shown: Vec<Mapped> = job.mapped.iter().filter(|one| one.index.is_some()).take(3).cloned().collect();
-    for one in &shown {
-        push_cell(&mut job.result, &one.name);
-        job.result.push(',');
+    let before = job.counts[3];
+    if before == 0 {
+        for one in &shown {
+            push_cell(&mut job.result, &one.name);
+            job.result.push(',');
+        }
+        job.result.push_str("STATUS,RECORD_ID,ERRORS\n");
     }
-    job.result.push_str("STATUS,RECORD_ID,ERRORS\n");
-    for (at, cells) in reader(&content).records().filter_map(Result::ok).take(ROWS_MAX).enumerate() {
+    let mut reader = reader(&content);
+    let mut rows = reader.records().filter_map(Result::ok).take(ROWS_MAX).enumerate().skip(before).peekable();
+    for (at, cells) in rows.by_ref().take(ROWS_AT_ONCE) {
         let cell = |one: &Mapped| one.index.and_then(|at| cells.get(at)).unwrap_or_default().to_owned();
         let done = if skipped_every.is_some_and(|every| (at + 1).is_multiple_of(every)) {
             Err(("SKIPPED", "CANNOT_PROCESS-id".to_owned()))
@@ -276,7 +283,9 @@ fn run(zoho: &mut Zoho, site: &mut Site, call: &Call<'_>, id: &str) {
         push_cell(&mut job.result, &error);
         job.result.push('\n');
     }
-    job.state = State::Completed;
+    if rows.peek().is_none() {
+        job.state = State::Completed;
+    }
     zoho.writes.by_id.insert(id.to_owned(), job);
 }
 
@@ -351,7 +360,7 @@ fn written(site: &mut Site, table: usize, at: usize, mapped: &Mapped, text: &str
     if text.is_empty() {
         return Some(NULL.to_owned());
     }
-    let field = site.tables[table].fields[at].clone();
+    let field = &site.tables[table].fields[at];
     match field.type_name.as_str() {
         "integer" | "double" | "currency" | "percent" | "boolean" => serde_json::from_str::<Value>(text).ok().map(|_| text.to_owned()),
         "multiselectpicklist" => Some(json!(text.split(';').collect::<Vec<_>>()).to_string()),

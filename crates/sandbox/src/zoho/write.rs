@@ -264,21 +264,22 @@ fn checked(site: &mut Site, table: usize, values: &Values, row: Option<u32>, pat
     let appended = values.iter().find(|(name, _)| name == "$append_values").map(|(_, fragment)| value(fragment)).unwrap_or_default();
     for (name, sent) in values {
         let Some(at) = site.tables[table].field(name) else { continue };
-        let field = site.tables[table].fields[at].clone();
-        if !is_writable(&field) {
+        let field = &site.tables[table].fields[at];
+        if !is_writable(field) {
             continue;
         }
-        match stored(site, &field, sent, path) {
+        let is_unique = is_unique(field);
+        match stored(site, field, sent, path) {
             Ok(fragment) if appended[name.as_str()] == true => {
                 let before = row.and_then(|row| site.tables[table].row(row)).map(|row| value(row.cells.get(at))).unwrap_or_default();
                 changes.push((at, joined(&before, &value(&fragment))));
             }
             Ok(fragment) => {
-                if is_unique(&field)
+                if is_unique
                     && fragment != NULL
                     && let Some(other) = taken(site, table, at, &fragment, row)
                 {
-                    wrong.push(duplicate(site, table, &field.name, path, other));
+                    wrong.push(duplicate(site, table, name, path, other));
                 }
                 changes.push((at, fragment));
             }
