@@ -1,1 +1,0 @@
-import{u as e}from"./base-BYZ88mfr.js";function t(){const{_:i}=e();return n=>({late:i({id:"5qRVUm"}),stale:i({id:"hoBqo+"}),failing:i({id:"7ZLXyc"}),paused:i({id:"B5MHBG"}),warning:i({id:"ZEXnyf"})})[n]??n.replaceAll("_"," ")}export{t as u};

@@ -1,1 +1,0 @@
-import{b as o}from"./index-DNYWqaiB.js";const a={name:"arrow-down",size:24,node:[["path",{d:"M12 5v14",key:"s699le"}],["path",{d:"m19 12-7 7-7-7",key:"1idqje"}]]};a.node;const r=o(a);const e={name:"arrow-up",size:24,node:[["path",{d:"m5 12 7-7 7 7",key:"hav0vg"}],["path",{d:"M12 19V5",key:"x0mq9r"}]]};e.node;const t=o(e);export{t as A,r as a};

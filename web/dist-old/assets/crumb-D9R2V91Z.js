@@ -1,1 +1,0 @@
-import{j as r,L as n}from"./base-BYZ88mfr.js";import{C as t}from"./chevron-right-DcVxsMwx.js";function o({children:e,...s}){return r.jsxs(r.Fragment,{children:[r.jsx(n,{...s,className:"truncate hover:text-ink hover:underline",children:e}),r.jsx(t,{size:12,className:"shrink-0","aria-hidden":!0})]})}export{o as C};

@@ -1,1 +1,0 @@
-import{j as a}from"./base-BYZ88mfr.js";import{S as n,l as o}from"./index-DNYWqaiB.js";function i({value:t,onChange:r}){return a.jsx(n,{value:t,onChange:e=>r(e.target.value),children:o.map(e=>a.jsx("option",{value:e.value,children:e.name},e.value))})}export{i as L};

@@ -1,1 +1,0 @@
-import{u as t,B as n,j as s}from"./base-BYZ88mfr.js";import{M as u}from"./index-DNYWqaiB.js";function l({isChanged:r}){const{_:e}=t(),o=n({shouldBlockFn:()=>r,enableBeforeUnload:()=>r,withResolver:!0});return o.status!=="blocked"?null:s.jsx(u,{title:e({id:"9RUHh1"}),about:e({id:"w83KwS"}),action:e({id:"Mv8CyJ"}),danger:!0,onClose:o.reset,onConfirm:o.proceed})}export{l as L};

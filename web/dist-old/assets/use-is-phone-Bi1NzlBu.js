@@ -1,1 +1,0 @@
-import{r as t}from"./base-BYZ88mfr.js";const e=window.matchMedia("(max-width: 639px)");function a(){return t.useSyncExternalStore(r=>(e.addEventListener("change",r),()=>e.removeEventListener("change",r)),()=>e.matches)}export{a as u};

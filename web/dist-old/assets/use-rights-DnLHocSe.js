@@ -1,1 +1,0 @@
-import{e as i}from"./base-BYZ88mfr.js";import{j as m}from"./index-DNYWqaiB.js";function d(t){const{data:a}=i(m),e=a?.person,o=e?.admin??!1,s=r=>o||!!e?.scopes.some(n=>n===`${t}:${r}`||n===`*:${r}`);return{read:s("read")||s("write"),write:s("write"),admin:o}}export{d as u};

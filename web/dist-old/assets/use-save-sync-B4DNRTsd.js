@@ -1,1 +1,0 @@
-import{u as i,d as u,k as a}from"./base-BYZ88mfr.js";import{c}from"./syncs-SUML6Qt4.js";import{G as m,H as y}from"./index-DNYWqaiB.js";function p(t,o,e){const{_:r}=i(),n=u();return a({mutationFn:s=>c(t.id,s),onSuccess:s=>{n.setQueryData(["syncs",t.id],s),n.invalidateQueries({queryKey:["syncs"]}),o?.(s),y(r({id:"lGMCnE",values:{0:s.version}}),e)},onError:m})}export{p as u};
