@@ -106,7 +106,7 @@ impl<'a> Called<'a> {
                 "shuffled" => shuffle(&mut calls, seed),
                 "late" => {
                     // First calls about records that change later come at the end.
-                    let is_late = |told: &Told| told.change == 1 && told.number % 6 == 0;
+                    let is_late = |told: &Told| told.change == 1 && told.number.is_multiple_of(6);
                     let (late, on_time): (Vec<_>, Vec<_>) = calls.into_iter().zip(story).partition(|(_, told)| is_late(told));
                     calls = on_time.into_iter().chain(late).map(|(call, _)| call).collect();
                 }

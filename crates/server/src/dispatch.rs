@@ -103,8 +103,7 @@ async fn rare(call: Call) -> Outcome {
         | Op::DecideProblem | Op::ExcludeProblem | Op::ProblemNotes | Op::AddProblemNote | Op::RunRefused | Op::ReplayRun => of_problems(call).await,
         #[rustfmt::skip]
         Op::ListDuplicates | Op::GetDuplicate | Op::DismissDuplicate | Op::ReopenDuplicate | Op::PutOffDuplicate | Op::GetDuplicateRule
-        | Op::SetDuplicateRule | Op::ListReviews | Op::GetReview
-        | Op::SettleReview | Op::ListAlerts => of_bench(call).await,
+        | Op::SetDuplicateRule | Op::ListReviews | Op::GetReview | Op::SettleReview | Op::ListAlerts => of_bench(call).await,
         #[rustfmt::skip]
         Op::ListBackups | Op::CreateBackup | Op::GetSystem | Op::ListRoles | Op::GetSettings | Op::UpdateSettings => of_installation(call).await,
         #[rustfmt::skip]
@@ -119,8 +118,7 @@ async fn rare(call: Call) -> Outcome {
         Op::ListKeys => keys::list(call).await,
         Op::CreateKey => keys::create(call).await,
         Op::RevokeKey => keys::revoke(call).await,
-        Op::OpenApi => Ok(description(&call, false)),
-        Op::Postman => Ok(description(&call, true)),
+        Op::OpenApi | Op::Postman => Ok(description(&call, call.operation.op == Op::Postman)),
         Op::Docs => Ok(pages::docs()),
         Op::DocsAsset => pages::asset(&call),
         Op::Index => Ok(pages::index(&call)),

@@ -184,8 +184,9 @@ fn a_bill_that_is_written_with_all_its_lines_loses_the_others_only_where_the_set
         let outcomes = change(json!([{ "FEntryID": 5, "FQty": 3 }, { "FEntryID": id(&added[1]), "FQty": 8 }]));
         assert!(matches!(&outcomes[0], WriteOutcome::Updated { .. }), "{outcomes:?}");
         let after = lines(&office, &order);
-        let quantity =
-            |line: &str| after.iter().find(|known| known["FEntryID"].to_string() == line).and_then(|known| known["FQty"].as_f64());
+        let quantity = |line: &str| {
+            after.iter().find(|known| known["FEntryID"] == line.parse::<i64>().expect("a number")).and_then(|known| known["FQty"].as_f64())
+        };
         assert_eq!((after.len(), quantity("5"), quantity(&added[1])), (count, Some(3.0), Some(8.0)), "{settings}");
         change(json!([]));
         assert_eq!(lines(&office, &order).len(), count, "an empty list deletes nothing");

@@ -20,10 +20,13 @@ fn told(choice: &Choice, field: &str, value: &str) -> String {
     values.get(value).or(values.get("*")).and_then(Value::as_str).unwrap_or_default().to_owned()
 }
 
+/// What a vendor's states become here.
+type States = &'static [(&'static str, &'static str)];
+
 #[test]
 fn states_become_what_the_vendors_documents_say_of_them() {
     // Orders: what is to be delivered is neither paid nor sent. Bills: only what was audited is issued.
-    let cases: &[(&str, &str, &[(&str, &str)])] = &[
+    let cases: &[(&str, &str, States)] = &[
         ("orders", "kingdee", &[("A", "open"), ("B", "cancelled")]),
         (
             "orders",
