@@ -585,10 +585,10 @@ fn leads_orders_and_cases_of_zoho_crm_map_by_their_names() {
     );
     check(
         "orders",
-        "id|Modified_Time|SO_Number|Account_Name|Grand_Total|Currency|Status|Description|Created_Time",
+        "id|Modified_Time|SO_Number|Account_Name|Grand_Total|Currency|Status|Created_Time",
         &[
-            "5725767000001000011|2026-01-05T08:00:00.000Z|1001|5725767000001000001|1130.00|CNY|Cancelled|call back|2025-01-05T08:00:00.000Z",
-            "5725767000001000012|2026-01-06T08:00:00.000Z|1002|5725767000001000002|226.50|USD|Cancelled||2025-01-06T08:00:00.000Z",
+            "5725767000001000011|2026-01-05T08:00:00.000Z|1001|5725767000001000001|1130.00|CNY|Cancelled|2025-01-05T08:00:00.000Z",
+            "5725767000001000012|2026-01-06T08:00:00.000Z|1002|5725767000001000002|226.50|USD|Cancelled|2025-01-06T08:00:00.000Z",
         ],
         &[
             "id -> external_id",
@@ -598,7 +598,6 @@ fn leads_orders_and_cases_of_zoho_crm_map_by_their_names() {
             "Grand_Total -> amount",
             "Currency -> amount.currency",
             "Status -> status",
-            "Description -> notes",
             "Created_Time -> created_at",
         ],
     );
