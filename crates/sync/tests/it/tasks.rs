@@ -54,7 +54,8 @@ fn pushes_are_looked_after_without_a_run_and_not_for_a_connection_that_waits() {
         assert_eq!(kept(&good), ["people"]);
         FakeSystem::at(&good).forbidden.lock().expect("list").push("people".to_owned());
         let refused = keep_pushes(&bench, &tasks, people).expect_err("told");
-        assert!(refused.to_string().contains("no right to people"), "{refused}");
+        let causes = std::iter::successors(Some(&refused as &dyn std::error::Error), |error| error.source());
+        assert!(causes.map(ToString::to_string).any(|text| text.contains("no right to people")), "{refused:?}");
         assert_eq!(state(made[0]), ConnectionState::Active, "what pushes lack is no reason to stop the work");
         // Credentials that are refused are one, and then nobody calls any more.
         "another".clone_into(&mut FakeSystem::at(&locked).key.lock().expect("key"));
