@@ -61,6 +61,7 @@ if [ -z "${TEST_ARGS:-}" ] && [ -f web/package.json ]; then
     step cargo build --locked --package rapport
     step npm --prefix web run --silent check
     step npm --prefix web run --silent browser
+    step scripts/test-openapi.sh
 fi
 
 if [ "${#failed[@]}" -gt 0 ]; then

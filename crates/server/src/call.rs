@@ -34,6 +34,8 @@ pub(crate) struct Call {
     /// Address of the client.
     pub(crate) client: Option<IpAddr>,
     pub(crate) lang: Lang,
+    /// Id of the request, as its answer tells it.
+    pub(crate) trace_id: String,
 }
 
 impl Call {

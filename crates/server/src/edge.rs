@@ -44,15 +44,16 @@ pub(crate) async fn handle(State(state): State<AppState>, request: Request) -> R
     let trace_id = trace_id(&app, request.headers());
     let lang = language(request.headers());
     let path = request.uri().path().to_owned();
-    let mut seen = Seen::default();
+    let mut seen = Seen { trace_id, ..Seen::default() };
     let outcome = route(&app, request, lang, &mut seen).await;
     let mut response = outcome.unwrap_or_else(|problem| {
         if problem.code() == Code::Internal {
+            let trace_id = &seen.trace_id;
             tracing::error!(request.id = %trace_id, operation = seen.operation.map_or("none", |operation| operation.id), "request {trace_id} failed");
         }
-        problem.into_response(lang, &path, &trace_id)
+        problem.into_response(lang, &path, &seen.trace_id)
     });
-    finish(&mut response, &seen, &trace_id, path.starts_with("/api/"));
+    finish(&mut response, &seen, path.starts_with("/api/"));
     app.metrics.in_flight.fetch_sub(1, Ordering::Relaxed);
     app.metrics.record(seen.operation.map(|operation| operation.op), response.status().as_u16(), began.elapsed());
     response
@@ -61,6 +62,7 @@ pub(crate) async fn handle(State(state): State<AppState>, request: Request) -> R
 /// What became known on the way, for the headers and figures.
 #[derive(Default)]
 struct Seen {
+    trace_id: String,
     operation: Option<&'static Operation>,
     left: Option<Left>,
 }
@@ -125,8 +127,10 @@ async fn route(app: &Arc<App>, request: Request, lang: Lang, seen: &mut Seen) ->
         principal,
         client,
         lang,
+        trace_id: seen.trace_id.clone(),
     };
-    let is_once = operation.takes_idempotency_key() && call.headers.contains_key(idempotency::HEADER);
+    // A file is taken in before it can be compared: its handler asks.
+    let is_once = operation.takes_idempotency_key() && operation.payload != Payload::File && call.headers.contains_key(idempotency::HEADER);
     let handled = match (is_once, app.settings.reads_inline) {
         (true, true) => AssertUnwindSafe(idempotency::once(call).boxed()).catch_unwind().await,
         (false, true) => AssertUnwindSafe(dispatch(call)).catch_unwind().await,
@@ -322,12 +326,12 @@ fn trace_id(app: &App, headers: &HeaderMap) -> String {
 
 const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-fn finish(response: &mut Response, seen: &Seen, trace_id: &str, is_api: bool) {
+fn finish(response: &mut Response, seen: &Seen, is_api: bool) {
     if let Some(left) = seen.left {
         reply::set_header(response, LIMIT_POLICY, &format!("\"default\";q={};w=60", left.per_minute));
         reply::set_header(response, LIMIT, &format!("\"default\";r={};t={}", left.remaining, left.reset_s));
     }
-    reply::set_header(response, REQUEST_ID, trace_id);
+    reply::set_header(response, REQUEST_ID, &seen.trace_id);
     let headers = response.headers_mut();
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));

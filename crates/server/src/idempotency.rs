@@ -1,7 +1,7 @@
 //! `Idempotency-Key`: the same request sent twice is done once and answered twice.
 //!
 //! After draft-ietf-httpapi-idempotency-key-header-07. The fingerprint covers method, path, query and canonical body; the key
-//! belongs to the principal. Answers are kept for 72 hours, unless the settings say otherwise. An answer that says "try again" or
+//! belongs to the principal. A file that is imported counts by its digest. Answers are kept for 72 hours, unless the settings say otherwise. An answer that says "try again" or
 //! tells of our own fault is not kept. Of an answer above 4 MiB only status and headers are. The key is noted before the request and
 //! its answer after it, in transactions of their own: where the process dies between them, the key is free again after 15 minutes,
 //! and whether the request was carried out must be looked up.
@@ -36,10 +36,57 @@ const TOO_LARGE: &[u8] =
     br#"{"replayed":true,"detail":"The request was carried out the first time; its answer was too large to be kept."}"#;
 const KEPT_HEADERS: [HeaderName; 4] = [header::CONTENT_TYPE, header::LOCATION, header::ETAG, header::CONTENT_LANGUAGE];
 
+/// One request by its key: the key of its principal, and what tells it from another request.
+pub(crate) struct Once {
+    key: Vec<u8>,
+    fingerprint: Vec<u8>,
+}
+
 /// Runs the call unless it ran before.
 pub(crate) async fn once(mut call: Call) -> Outcome {
     let app = Arc::clone(&call.app);
-    let text = call.headers.get(&HEADER).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+    let key = read_key(&call)?;
+    let body = call.bytes().await?;
+    let once = Once { key, fingerprint: fingerprint(&call, &body) };
+    call.body = Body::from(body).into();
+    let is_inline = app.settings.reads_inline;
+    once.carry_out(&app, in_place(dispatch(call), is_inline)).await
+}
+
+/// For a call whose body is too large for memory: the handler has taken it in and tells what it is by a digest. `None` where the
+/// call has no key.
+pub(crate) fn of_received(call: &Call, digest: &[u8]) -> Result<Option<Once>, Box<Problem>> {
+    if !call.headers.contains_key(&HEADER) {
+        return Ok(None);
+    }
+    Ok(Some(Once { key: read_key(call)?, fingerprint: fingerprint(call, digest) }))
+}
+
+impl Once {
+    /// Does `work` unless the same request was carried out before; then its answer.
+    pub(crate) async fn carry_out(self, app: &Arc<App>, work: impl Future<Output = Outcome> + Send + 'static) -> Outcome {
+        if let Some(answer) = begin(app, &self.key, &self.fingerprint).await? {
+            return answer;
+        }
+        let app = Arc::clone(app);
+        // On a task of its own, so that a caller who hangs up cannot leave the key without an answer.
+        let finished = tokio::spawn(async move {
+            let outcome = work.await;
+            finish(&app, &self.key, outcome).await
+        });
+        match finished.await {
+            Ok(outcome) => outcome,
+            Err(stopped) => match stopped.try_into_panic() {
+                Ok(panic) => std::panic::resume_unwind(panic),
+                Err(_) => Err(Problem::new(Code::Busy)),
+            },
+        }
+    }
+}
+
+/// The key in the header, as the principal's own.
+fn read_key(call: &Call) -> Result<Vec<u8>, Box<Problem>> {
+    let text = call.headers.get(&HEADER).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if text.is_empty()
         || text.len() > 255
         || !text.bytes().all(|byte| byte.is_ascii_graphic())
@@ -52,26 +99,7 @@ pub(crate) async fn once(mut call: Call) -> Outcome {
         )
         .fault("header:Idempotency-Key", "header_invalid", "1 to 255 visible characters", "1 到 255 个可见字符"));
     }
-    let body = call.bytes().await?;
-    let key = key_digest(call.caller()?, &text);
-    let fingerprint = fingerprint(call.operation.method.name(), &call.path, &call.raw_query, &body);
-    if let Some(answer) = begin(&app, &key, &fingerprint).await? {
-        return answer;
-    }
-    call.body = Body::from(body).into();
-    // On a task of its own, so that a caller who hangs up cannot leave the key without an answer.
-    let is_inline = app.settings.reads_inline;
-    let finished = tokio::spawn(async move {
-        let outcome = in_place(dispatch(call), is_inline).await;
-        finish(&app, &key, outcome).await
-    });
-    match finished.await {
-        Ok(outcome) => outcome,
-        Err(stopped) => match stopped.try_into_panic() {
-            Ok(panic) => std::panic::resume_unwind(panic),
-            Err(_) => Err(Problem::new(Code::Busy)),
-        },
-    }
+    Ok(key_digest(call.caller()?, text))
 }
 
 /// `None`: go on. Otherwise the answer of the first request, or why there is none.
@@ -158,7 +186,11 @@ fn key_digest(caller: &Caller, text: &str) -> Vec<u8> {
     hash.finalize().to_vec()
 }
 
-fn fingerprint(method: &str, path: &str, query: &str, body: &[u8]) -> Vec<u8> {
+fn fingerprint(call: &Call, body: &[u8]) -> Vec<u8> {
+    fingerprint_of(call.operation.method.name(), &call.path, &call.raw_query, body)
+}
+
+fn fingerprint_of(method: &str, path: &str, query: &str, body: &[u8]) -> Vec<u8> {
     let mut hash = Sha256::new();
     for part in [method, path, query] {
         hash.update(part.as_bytes());
@@ -180,7 +212,7 @@ mod tests {
 
     #[test]
     fn the_order_of_members_does_not_matter_and_everything_else_does() {
-        let print = |method: &str, path: &str, body: &str| fingerprint(method, path, "", body.as_bytes());
+        let print = |method: &str, path: &str, body: &str| fingerprint_of(method, path, "", body.as_bytes());
         let first = print("POST", "/a", r#"{"x":1,"y":{"b":2,"a":3}}"#);
         assert_eq!(first, print("POST", "/a", r#"{ "y":{"a":3,"b":2}, "x":1 }"#));
         for other in [

@@ -224,10 +224,7 @@ impl Operation {
         // Their answers hold secrets, which are kept nowhere.
         let tells_secret = matches!(self.op, Op::CreateSession | Op::SetUp | Op::CreatePerson | Op::LinkPerson | Op::CreateKey);
         // Calls of other systems have ids of their own, and no caller to keep answers for.
-        matches!(self.method, Method::Post | Method::Patch)
-            && !only_asks
-            && !tells_secret
-            && !matches!(self.op, Op::CreateImport | Op::Hook)
+        matches!(self.method, Method::Post | Method::Patch) && !only_asks && !tells_secret && self.op != Op::Hook
     }
 
     /// True where answers also come as XML and CSV.

@@ -125,7 +125,7 @@ pub(crate) async fn run(mut call: Call) -> Outcome {
         lines.push(match answer {
             Ok(written) => line(&object, item, &written),
             Err(problem) => {
-                let mut line = json!({"status": problem.code().status(), "outcome": problem.outcome(), "problem": problem.to_json(lang, &call.path, "")});
+                let mut line = json!({"status": problem.code().status(), "outcome": problem.outcome(), "problem": problem.to_json(lang, &call.path, &call.trace_id)});
                 push_ref(&mut line, item);
                 line.to_string()
             }

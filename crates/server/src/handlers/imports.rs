@@ -17,6 +17,7 @@ use model::{FindingCode, Lang, Object, RunId, Verb};
 use records::MatchPolicy;
 use serde::Deserialize;
 use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
 use store::StoreError;
 use store::rows::{DeadLetterRow, DeadLetterState, RunRow, RunState};
 use sync::RunConfig;
@@ -27,6 +28,7 @@ use crate::call::{Call, encoding, ended_early, unsupported};
 use crate::edge::forbidden;
 use crate::handlers::runs::{find, run_json};
 use crate::handlers::trial::mapping_problem;
+use crate::idempotency;
 use crate::jobs;
 use crate::negotiate::content_type;
 use crate::problem::{Code, Outcome, Problem};
@@ -43,14 +45,22 @@ pub(crate) async fn create(mut call: Call) -> Outcome {
     authorise(call.caller()?, Verb::Write, &object.name).map_err(|scope| forbidden(&scope))?;
     let folder = call.app.settings.import_folder.clone();
     tokio::fs::create_dir_all(&folder).await.map_err(|error| disk(&error))?;
-    let received = receive(&mut call, &folder).await?;
-    let run = match queue(&call, &object, &received).await {
-        Ok(run) => run,
-        Err(problem) => {
-            received.remove().await;
-            return Err(problem);
+    let received = Arc::new(receive(&mut call, &folder).await?);
+    let answer = match idempotency::of_received(&call, &received.digest()) {
+        Ok(Some(once)) => {
+            let (app, received) = (Arc::clone(&call.app), Arc::clone(&received));
+            once.carry_out(&app, async move { accepted(&call, &object, &received).await }).await
         }
+        Ok(None) => accepted(&call, &object, &received).await,
+        Err(problem) => Err(problem),
     };
+    // What was accepted has moved on; what was refused, or had come before, is not needed.
+    received.remove().await;
+    answer
+}
+
+async fn accepted(call: &Call, object: &Arc<Object>, received: &Received) -> Outcome {
+    let run = queue(call, object, received).await?;
     let schema = call.app.records.schema();
     let mut response = reply::json(StatusCode::ACCEPTED, &run_json(&run, &schema));
     reply::set_header(&mut response, header::LOCATION, &format!("/api/v1/imports/{}", run.id));
@@ -62,9 +72,21 @@ struct Received {
     path: PathBuf,
     file_name: Option<String>,
     mapping: Option<Bytes>,
+    file_digest: Sha256,
 }
 
 impl Received {
+    /// Of all that came: the file, expanded, its name and the mapping.
+    fn digest(&self) -> Vec<u8> {
+        let mut hash = Sha256::new();
+        hash.update(self.file_digest.clone().finalize());
+        for part in [self.file_name.as_deref().map(str::as_bytes), self.mapping.as_deref()] {
+            hash.update([u8::from(part.is_some())]);
+            hash.update(Sha256::digest(part.unwrap_or_default()));
+        }
+        hash.finalize().to_vec()
+    }
+
     async fn remove(&self) {
         // A file left behind costs space, no correctness.
         let _ = tokio::fs::remove_file(&self.path).await;
@@ -78,7 +100,7 @@ fn disk(error: &std::io::Error) -> Box<Problem> {
 
 async fn receive(call: &mut Call, folder: &Path) -> Result<Received, Box<Problem>> {
     let path = folder.join(format!("{}.part", call.app.trace_id()));
-    let mut received = Received { path, file_name: None, mapping: None };
+    let mut received = Received { path, file_name: None, mapping: None, file_digest: Sha256::new() };
     let max = call.app.settings.import_bytes_max;
     let body = call.take_body();
     let kind = content_type(&call.headers);
@@ -95,7 +117,7 @@ async fn receive(call: &mut Call, folder: &Path) -> Result<Received, Box<Problem
         Err(unsupported("", "the file itself with its type, or multipart/form-data"))
     } else {
         let stream = body.into_data_stream().map(|part| part.map_err(|error| ended_early(&error)));
-        write_file(stream, max, &received.path, is_gzip).await.and_then(|size| if size == 0 { Err(empty()) } else { Ok(()) })
+        write_file(stream, max, &mut received, is_gzip).await.and_then(|size| if size == 0 { Err(empty()) } else { Ok(()) })
     };
     match done {
         Ok(()) => Ok(received),
@@ -140,7 +162,7 @@ async fn receive_form(request: Request, max: u64, received: &mut Received) -> Re
             Some("file") if !has_file => {
                 received.file_name = field.file_name().map(ToOwned::to_owned);
                 let stream = field.map(|part| part.map_err(|error| form_error(&error)));
-                has_file = write_file(stream, max, &received.path, false).await? > 0;
+                has_file = write_file(stream, max, received, false).await? > 0;
             }
             Some("mapping") => {
                 let bytes = field.bytes().await.map_err(|error| form_error(&error))?;
@@ -164,17 +186,17 @@ async fn receive_form(request: Request, max: u64, received: &mut Received) -> Re
 /// Compressed bytes expanded at once; they become at most about a thousand times as many.
 const GZIP_STEP: usize = 4 * 1024;
 
-/// Writes the file, expanded when it `is_gzip`; `max` bounds what is written, not what came.
+/// Writes the file to its place in `received`, expanded when it `is_gzip`; `max` bounds what is written, not what came.
 async fn write_file(
     stream: impl futures_util::Stream<Item = Result<Bytes, Box<Problem>>>,
     max: u64,
-    path: &Path,
+    received: &mut Received,
     is_gzip: bool,
 ) -> Result<u64, Box<Problem>> {
     let bad_gzip = |_| Problem::with(Code::BadRequest, "the body is not whole gzip", "请求体不是完整的 gzip 数据");
     let too_large = || Problem::with(Code::BodyTooLarge, format!("a file has at most {max} bytes"), format!("文件不能超过 {max} 字节"));
     let mut stream = std::pin::pin!(stream);
-    let mut file = tokio::fs::File::create(path).await.map_err(|error| disk(&error))?;
+    let mut file = tokio::fs::File::create(&received.path).await.map_err(|error| disk(&error))?;
     let mut size = 0_u64;
     let mut is_empty = true;
     let mut expander = MultiGzDecoder::new(Vec::new());
@@ -193,6 +215,7 @@ async fn write_file(
             if size > max {
                 return Err(too_large());
             }
+            received.file_digest.update(&bytes);
             file.write_all(&bytes).await.map_err(|error| disk(&error))?;
         }
     }
@@ -203,6 +226,7 @@ async fn write_file(
         if size > max {
             return Err(too_large());
         }
+        received.file_digest.update(&rest);
         file.write_all(&rest).await.map_err(|error| disk(&error))?;
     }
     file.flush().await.map_err(|error| disk(&error))?;

@@ -63,6 +63,36 @@ async fn a_file_becomes_customers_and_is_undone() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_same_file_with_the_same_key_is_one_import() {
+    let app = TestApp::start().await;
+    let send = |key: &str, query: &str, body: String| {
+        let path = format!("/api/v1/imports?object=customers&source=shop{query}");
+        app.send(app.request("POST", &path).header("content-type", "text/csv").header("idempotency-key", key.to_owned()).body(body))
+    };
+    let first = send("file-1", "", FILE.into()).await;
+    assert_eq!(first.status, 202, "{}", first.text);
+    let again = send("file-1", "", FILE.into()).await;
+    assert_eq!((again.status, again.header("idempotency-replayed")), (202, "true"), "{}", again.text);
+    assert_eq!((&again.text, again.header("location")), (&first.text, first.header("location")));
+    assert_eq!(send("file-1", "", FILE.replace("李娜", "李纳")).await.problem(), "idempotency_mismatch");
+    assert_eq!(send("file-1", "&dry_run=true", FILE.into()).await.problem(), "idempotency_mismatch");
+    assert_eq!(send(" ", "", FILE.into()).await.status, 400);
+    // A refused one is judged anew.
+    assert_eq!(send("file-2", "&match=colour", FILE.into()).await.status, 400);
+    assert_eq!(send("file-2", "&match=colour", FILE.into()).await.status, 400);
+    let form = || {
+        let form = Form::new().part("file", Part::text(FILE).file_name("客户.csv"));
+        app.send(app.request("POST", "/api/v1/imports?object=customers&source=shop").header("idempotency-key", "file-3").multipart(form))
+    };
+    let (first, again) = (form().await, form().await);
+    assert_eq!((again.status, &again.text), (202, &first.text));
+    ended(&app, first.header("location")).await;
+    assert_eq!(app.get("/api/v1/runs?limit=10").await.json()["items"].as_array().map(Vec::len), Some(2));
+    let left: Vec<_> = std::fs::read_dir(app.folder().join("uploads")).map(|entries| entries.flatten().collect()).unwrap_or_default();
+    assert!(!left.iter().any(|entry| entry.path().extension().is_some_and(|end| end == "part")), "{left:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_import_that_cannot_work_says_why() {
     let app = TestApp::start_with(|settings| settings.import_bytes_max = 1_000).await;
     let post = |query: &str, body: &str| {

@@ -16,6 +16,7 @@ mod imports;
 mod keeping;
 mod lists;
 mod mapping_tables;
+mod own_objects;
 mod previews;
 mod problems;
 mod rapport;

@@ -178,6 +178,35 @@ async fn the_same_request_twice_is_done_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn fifty_calls_at_once_for_one_person_make_one_customer() {
+    let app = TestApp::start().await;
+    let calls = (0..50).map(|at| {
+        let path = "/api/v1/customers/by/email/one@example.cn";
+        let request = app.request("PUT", path).json(&json!({"name": "张伟", "notes": format!("n{at}")}));
+        tokio::spawn(request.send())
+    });
+    let mut statuses: Vec<u16> = Vec::new();
+    for call in calls.collect::<Vec<_>>() {
+        statuses.push(call.await.expect("task").expect("answer").status().as_u16());
+    }
+    statuses.sort_unstable();
+    assert_eq!((statuses[49], statuses.iter().filter(|status| **status == 201).count(), statuses[0]), (201, 1, 200), "{statuses:?}");
+    assert_eq!(app.get("/api/v1/customers?count=exact").await.json()["page"]["count"], 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refused_line_of_a_batch_tells_the_id_of_its_request() {
+    let app = TestApp::start().await;
+    let trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+    let body = json!({"items": [{"op": "create", "record": {}}, {"op": "create", "record": {"name": "一"}}]});
+    let request = app.request("POST", "/api/v1/customers:batch").header("traceparent", format!("00-{trace}-00f067aa0ba902b7-01"));
+    let answer = app.send(request.json(&body)).await;
+    assert_eq!((answer.status, answer.header("x-request-id")), (207, trace), "{}", answer.text);
+    assert_eq!(answer.json()["items"][0]["problem"]["trace_id"], trace, "{}", answer.text);
+    assert_eq!(answer.json()["items"][1]["status"], 201);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_same_request_to_two_nodes_at_once_is_done_once() {
     let Some((one, other)) = TestApp::two_nodes().await else {
         eprintln!("skipped: one process uses the embedded database");
