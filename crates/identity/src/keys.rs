@@ -80,9 +80,8 @@ pub fn key_text(kind: KeyKind, text: &str) -> Option<Cow<'_, str>> {
     match kind {
         KeyKind::Email => email_key(text),
         KeyKind::Phone => {
-            let number = text.split_once(";ext=").map_or(text, |(number, _)| number);
             // The extension belongs to the key: two people behind one switchboard are not one customer.
-            is_e164(number).then_some(Cow::Borrowed(text))
+            is_e164(text).then_some(Cow::Borrowed(text))
         }
         KeyKind::CreditCode => credit_code_is_valid(text).then_some(Cow::Borrowed(text)),
         KeyKind::ResidentId => resident_id_is_valid(text).then_some(Cow::Borrowed(text)),

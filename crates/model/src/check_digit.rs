@@ -43,10 +43,15 @@ pub fn resident_id_is_valid(id: &str) -> bool {
     CHECK[(sum % 11) as usize] == bytes[17]
 }
 
+/// `phone` without its `;ext=` part (RFC 3966).
+fn phone_without_extension(phone: &str) -> &str {
+    phone.split_once(';').filter(|(_, parameters)| parameters.starts_with("ext=")).map_or(phone, |(number, _)| number)
+}
+
 /// True for `+` and 7 to 15 digits, first one not 0 (ITU-T E.164), with an optional `;ext=` part (RFC 3966).
 #[must_use]
 pub fn is_e164(phone: &str) -> bool {
-    let number = phone.split_once(";ext=").map_or(phone, |(number, _)| number);
+    let number = phone_without_extension(phone);
     let Some(digits) = number.strip_prefix('+') else { return false };
     (7..=15).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit()) && !digits.starts_with('0')
 }
@@ -55,14 +60,14 @@ pub fn is_e164(phone: &str) -> bool {
 #[must_use]
 pub fn is_email(email: &str) -> bool {
     let Some((local, domain)) = email.split_once('@') else { return false };
+    let is_forbidden = |byte: u8| byte <= b' ' || matches!(byte, b',' | b';' | b'<' | b'>' | b'(' | b')' | b'"' | 0x7f);
     !local.is_empty()
         && email.len() <= 254
         && local.len() <= 64
         && domain.contains('.')
         && domain.split('.').all(|label| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-'))
-        && !email.chars().any(|character| {
-            character.is_whitespace() || character.is_control() || matches!(character, ',' | ';' | '<' | '>' | '(' | ')' | '"')
-        })
+        && !email.bytes().any(is_forbidden)
+        && (email.is_ascii() || !email.chars().any(|character| character.is_whitespace() || character.is_control()))
         && !domain.contains('@')
 }
 

@@ -98,6 +98,8 @@ pub struct SpoolReader {
 
 /// Bytes read ahead at once.
 const BLOCK_BYTES: u64 = 1 << 20;
+/// A piece further ahead than this is a look ahead, and read alone: the next block would pass over all before it.
+const AHEAD_BYTES: u64 = 64 << 10;
 
 impl SpoolReader {
     /// The bytes from `start` to `end`. Pieces behind the current block are read alone, so that a look back costs one small
@@ -110,14 +112,16 @@ impl SpoolReader {
         if start >= self.start && end <= block_end {
             return slice(&self.block, start - self.start, end - self.start);
         }
-        let follows = start >= self.start && start <= block_end + BLOCK_BYTES;
+        let follows = start >= self.start && start <= block_end + AHEAD_BYTES;
         if !follows {
             spool.read(start, end, &mut self.piece)?;
             return Ok(&self.piece);
         }
-        spool.read(start, end.max((start + BLOCK_BYTES).min(spool.bytes_len())), &mut self.block)?;
-        self.start = start;
-        slice(&self.block, 0, end - start)
+        // What was passed over is read later: the block goes on where the last one ended.
+        let begin = start.min(block_end);
+        spool.read(begin, end.max((begin + BLOCK_BYTES).min(spool.bytes_len())), &mut self.block)?;
+        self.start = begin;
+        slice(&self.block, start - begin, end - begin)
     }
 }
 

@@ -45,7 +45,7 @@ const US_STATES: &str = " AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA 
 #[must_use]
 pub fn parse_address(raw: &str, default_country: Region) -> Address {
     let text = unicode::clean(raw).into_owned();
-    if text.chars().any(is_han) { parse_chinese(&text, default_country) } else { parse_western(text, default_country) }
+    if text.chars().any(is_han) { parse_chinese(text, default_country) } else { parse_western(text, default_country) }
 }
 
 /// The folded form two spellings of one address share: divisions by short name, Chinese numerals as digits, one word
@@ -113,14 +113,15 @@ fn bare_place(raw: &str) -> String {
     }
 }
 
-fn parse_chinese(text: &str, default_country: Region) -> Address {
-    let (postcode, rest) = split_postcode(text);
+fn parse_chinese(text: String, default_country: Region) -> Address {
+    let (postcode, rest) = split_postcode(&text);
     let joined = without_blanks(&rest);
     let bare = strip_country(&joined);
     let characters: Vec<char> = bare.chars().collect();
     let place = regions::read_place(&characters);
-    let street: String = characters.iter().skip(place.characters).collect();
-    let street = street.trim_matches(|character: char| matches!(character, ' ' | ',' | '，' | '.' | '。' | ';' | '-' | '、')).to_owned();
+    let after_place = bare.char_indices().nth(place.characters).and_then(|(at, _)| bare.get(at..)).unwrap_or_default();
+    let street =
+        after_place.trim_matches(|character: char| matches!(character, ' ' | ',' | '，' | '.' | '。' | ';' | '-' | '、')).to_owned();
     let country = match place.province {
         Some("台湾省") => "TW",
         Some("香港特别行政区") => "HK",
@@ -136,7 +137,7 @@ fn parse_chinese(text: &str, default_country: Region) -> Address {
         district: place.district,
         street: (!street.is_empty()).then_some(street),
         postcode,
-        text: text.to_owned(),
+        text,
     }
 }
 
@@ -146,7 +147,10 @@ fn strip_country(text: &str) -> &str {
 }
 
 /// Blanks next to a Han character carry nothing.
-fn without_blanks(text: &str) -> String {
+fn without_blanks(text: &str) -> Cow<'_, str> {
+    if !text.contains(' ') {
+        return Cow::Borrowed(text);
+    }
     let characters: Vec<char> = text.chars().collect();
     let is_near = |index: Option<usize>| index.and_then(|index| characters.get(index)).copied().is_some_and(is_han);
     let keep = |at: usize, character: char| character != ' ' || !(is_near(at.checked_sub(1)) || is_near(Some(at + 1)));
@@ -154,25 +158,31 @@ fn without_blanks(text: &str) -> String {
 }
 
 /// Six digits on their own at either end, or after 邮编; with the text that remains.
-fn split_postcode(text: &str) -> (Option<String>, String) {
-    if let Some((before, after)) = text.split_once("邮编").or_else(|| text.split_once("郵編")) {
+fn split_postcode(text: &str) -> (Option<String>, Cow<'_, str>) {
+    let named = [('邮', "邮编"), ('郵', "郵編")].iter().find_map(|(first, word)| text.contains(*first).then(|| text.split_once(*word))?);
+    if let Some((before, after)) = named {
         let after = after.trim_start_matches([':', '：', ' ']);
         let digits: String = after.chars().take_while(char::is_ascii_digit).collect();
         if digits.len() == 6 {
             let rest = after.get(6..).unwrap_or_default();
             let before = before.trim_end_matches(['(', '（', ' ', ',', '，']);
-            return (Some(digits), format!("{before} {}", rest.trim_start_matches([')', '）'])).trim().to_owned());
+            return (Some(digits), format!("{before} {}", rest.trim_start_matches([')', '）'])).trim().to_owned().into());
         }
     }
     let is_code = |part: &str| part.len() == 6 && part.bytes().all(|byte| byte.is_ascii_digit());
     let trimmed = text.trim_matches(|character: char| matches!(character, ' ' | ',' | '，' | '(' | ')' | '。' | '.'));
+    let is_code_at = |part: Option<&[u8]>| part.is_some_and(|part| part.iter().all(u8::is_ascii_digit));
+    let bytes = trimmed.as_bytes();
+    if !is_code_at(bytes.get(..6)) && !is_code_at(bytes.len().checked_sub(6).and_then(|at| bytes.get(at..))) {
+        return (None, Cow::Borrowed(text));
+    }
     let count = trimmed.chars().count();
     let head: String = trimmed.chars().take(6).collect();
     let after_head = trimmed.chars().nth(6);
     if is_code(&head)
         && after_head.is_some_and(|next| next == ' ' || next == ',' || next == '，' || (is_han(next) && !"号室栋楼单弄".contains(next)))
     {
-        return (Some(head), trimmed.chars().skip(6).collect::<String>().trim_matches([' ', ',', '，']).to_owned());
+        return (Some(head), trimmed.chars().skip(6).collect::<String>().trim_matches([' ', ',', '，']).to_owned().into());
     }
     let tail: String = trimmed.chars().skip(count.saturating_sub(6)).collect();
     let before_tail = count.checked_sub(7).and_then(|at| trimmed.chars().nth(at));
@@ -180,9 +190,9 @@ fn split_postcode(text: &str) -> (Option<String>, String) {
         && before_tail.is_some_and(|before| matches!(before, ' ' | ',' | '，' | '(' | '（') || "号室楼栋层座".contains(before))
     {
         let rest: String = trimmed.chars().take(count.saturating_sub(6)).collect();
-        return (Some(tail), rest.trim_matches([' ', ',', '，', '(', '（']).to_owned());
+        return (Some(tail), rest.trim_matches([' ', ',', '，', '(', '（']).to_owned().into());
     }
-    (None, text.to_owned())
+    (None, Cow::Borrowed(text))
 }
 
 /// Chinese numerals before 号, 楼 and the like as digits; one word each for building and room; no hints.

@@ -59,8 +59,12 @@ pub fn is_company_name(raw: &str) -> bool {
     if !cleaned.chars().any(is_han) {
         return is_latin_company(&cleaned);
     }
+    let length = cleaned.chars().filter(|character| is_han(*character)).count();
+    // What is that short and holds neither 公司 nor 集团 is none: most names of people.
+    if length < 4 && !cleaned.contains('公') && !cleaned.contains('集') {
+        return false;
+    }
     let simplified = simplify_all(&cleaned);
-    let length = simplified.chars().filter(|character| is_han(*character)).count();
     let ends = |known: &[&str]| known.iter().any(|word| simplified.ends_with(word));
     simplified.contains("公司")
         || simplified.contains("集团")

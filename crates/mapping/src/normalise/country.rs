@@ -59,6 +59,10 @@ impl Table {
         if let Some(entry) = self.entry(raw) {
             return Some(entry.code);
         }
+        // Most columns spell a country the way the table does.
+        if let Some(code) = self.by_name.get(raw) {
+            return Some(*code);
+        }
         if raw.len() > NAME_BYTES_MAX || is_null_word(raw, Strictness::Text) {
             return None;
         }

@@ -19,6 +19,9 @@ const WORD_BYTES_MAX: usize = 32;
 /// Whether `raw` stands for "no value". Blank text does.
 #[must_use]
 pub fn is_null_word(raw: &str, strictness: Strictness) -> bool {
+    if raw.chars().next().is_some_and(begins_no_word) {
+        return false;
+    }
     let word = raw.trim();
     if word.is_empty() {
         return true;
@@ -50,6 +53,17 @@ pub fn is_null_date(raw: &str) -> bool {
     let digits = raw.trim();
     let day = digits.get(..10).unwrap_or(digits);
     matches!(day, "0000-00-00" | "0000/00/00" | "00/00/0000" | "1900-01-00" | "1900/1/0" | "0001-01-01" | "1900-01-01" | "0" | "00000000")
+}
+
+/// Whether no null word begins with `first`: most values are told apart by it. Only characters that [`unicode::clean`] leaves
+/// as they are count.
+fn begins_no_word(first: char) -> bool {
+    match first {
+        '0'..='9' => true,
+        'A'..='Z' | 'a'..='z' => !matches!(first.to_ascii_lowercase(), 'b' | 'e' | 'm' | 'n' | 't' | 'u' | 'v' | 'x'),
+        '\u{4e00}'..='\u{9fff}' => !matches!(first, '无' | '無' | '暂' | '暫' | '未' | '空' | '不' | '待' | '没' | '沒' | '保' | '缺'),
+        _ => false,
+    }
 }
 
 fn is_ascii_word(word: &str, lowered: &str, strictness: Strictness) -> bool {

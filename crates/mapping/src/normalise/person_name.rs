@@ -129,7 +129,8 @@ pub fn display_name(raw: &str) -> Cow<'_, str> {
         return Cow::Borrowed(raw);
     }
     let cleaned = unicode::clean_text(raw);
-    let single_spaced = if cleaned.contains("  ") || cleaned.contains(['\t', '\n', '\r']) {
+    let is_spaced = |pair: &[u8]| pair == b"  " || matches!(pair, [b'\t' | b'\n' | b'\r', _] | [_, b'\t' | b'\n' | b'\r']);
+    let single_spaced = if cleaned.as_bytes().windows(2).any(is_spaced) {
         Cow::Owned(cleaned.split_whitespace().collect::<Vec<_>>().join(" "))
     } else {
         cleaned

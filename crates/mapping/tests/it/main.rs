@@ -5,6 +5,7 @@ mod columns;
 mod datasets;
 mod rules;
 mod suggest;
+mod suggest_systems;
 mod table;
 mod values;
 

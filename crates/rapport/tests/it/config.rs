@@ -151,21 +151,11 @@ fn inner_addresses_are_called_only_when_they_were_allowed() {
 
 #[test]
 fn postgresql_has_connections_with_a_key_from_the_environment() {
-    let Ok(url) = std::env::var("RAPPORT_TEST_DATABASE_URL") else {
-        assert!(std::env::var("CI").as_deref() != Ok("true"), "RAPPORT_TEST_DATABASE_URL must be set in CI");
-        eprintln!("skipped: RAPPORT_TEST_DATABASE_URL is not set");
-        return;
-    };
-    let name = format!("program_config_{}", std::process::id());
-    let mut client = postgres::Client::connect(&url, postgres::NoTls).expect("the test server answers");
-    client.batch_execute(&format!("DROP SCHEMA IF EXISTS {name} CASCADE; CREATE SCHEMA {name}")).expect("a schema");
-    let joint = if url.contains('?') { '&' } else { '?' };
-    let url = format!("{url}{joint}options=-csearch_path%3D{name}");
-    let place = Place::new();
+    let Some(place) = Place::on_postgres("config") else { return };
     place.write("rapport.yaml", FILE);
     let run = |words: &[&str], key: &str| {
         let mut command = place.command(words);
-        command.env("RAPPORT_DATABASE_URL", &url).env("CANARY_KEY", CANARY).env("RAPPORT_SECRET_KEY", key);
+        command.env("CANARY_KEY", CANARY).env("RAPPORT_SECRET_KEY", key);
         let output = command.output().expect("the program runs");
         (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
     };

@@ -11,6 +11,7 @@ mod demonstration;
 mod imports;
 mod interruption;
 mod live_systems;
+mod on_postgres;
 mod program;
 mod ready_syncs;
 #[path = "../../../sync/tests/it/receiver.rs"]

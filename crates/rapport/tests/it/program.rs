@@ -13,6 +13,8 @@ use tempfile::TempDir;
 /// A folder with a data directory, removed at the end.
 pub struct Place {
     pub folder: TempDir,
+    /// PostgreSQL instead of the data directory.
+    database_url: Option<String>,
 }
 
 /// What a command did.
@@ -42,7 +44,21 @@ impl Ran {
 
 impl Place {
     pub fn new() -> Self {
-        Self { folder: tempfile::tempdir().expect("folder") }
+        Self { folder: tempfile::tempdir().expect("folder"), database_url: None }
+    }
+
+    /// On a new schema of the PostgreSQL server of the tests; `None`, said, where there is none.
+    pub fn on_postgres(name: &str) -> Option<Self> {
+        let Ok(url) = std::env::var("RAPPORT_TEST_DATABASE_URL") else {
+            assert!(std::env::var("CI").as_deref() != Ok("true"), "RAPPORT_TEST_DATABASE_URL must be set in CI");
+            eprintln!("skipped: RAPPORT_TEST_DATABASE_URL is not set");
+            return None;
+        };
+        let schema = format!("program_{name}_{}", std::process::id());
+        let mut client = postgres::Client::connect(&url, postgres::NoTls).expect("the test server answers");
+        client.batch_execute(&format!("DROP SCHEMA IF EXISTS {schema} CASCADE; CREATE SCHEMA {schema}")).expect("a schema");
+        let joint = if url.contains('?') { '&' } else { '?' };
+        Some(Self { database_url: Some(format!("{url}{joint}options=-csearch_path%3D{schema}")), ..Self::new() })
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
@@ -59,11 +75,14 @@ impl Place {
         path
     }
 
-    /// The program in this folder, on its data directory, in English.
+    /// The program in this folder, on its database, in English.
     pub fn command(&self, words: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_rapport"));
         command.args(words).current_dir(self.folder.path()).env("RAPPORT_DATA", self.data());
         command.env_remove("RAPPORT_DATABASE_URL").env("LC_ALL", "C").stdin(Stdio::null());
+        if let Some(url) = &self.database_url {
+            command.env("RAPPORT_DATABASE_URL", url);
+        }
         command
     }
 

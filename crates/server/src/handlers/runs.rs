@@ -78,21 +78,24 @@ pub(crate) async fn find(call: &Call, verb: Verb, kinds: &'static [&'static str]
 }
 
 /// Which runs are asked for, of those `kinds` allow, and what their cursors carry.
-fn filter(call: &Call, kinds: &'static [&'static str]) -> (RunFilter, u64) {
+fn filter(call: &Call, kinds: &'static [&'static str]) -> Result<(RunFilter, u64), Box<Problem>> {
     let asked: Vec<&str> = call.query.get("kind").into_iter().flat_map(|text| text.split(',')).map(str::trim).collect();
+    if asked.iter().any(|kind| kind.is_empty()) {
+        return Err(Problem::parameter("kind", "holds an empty kind", "包含空的类型"));
+    }
     let of_path = || kinds.iter().map(|kind| (*kind).to_owned());
     let kinds: Vec<String> = if asked.is_empty() { of_path().collect() } else { asked.into_iter().map(ToOwned::to_owned).collect() };
     let states: Vec<RunState> = call.query.get("state").and_then(RunState::parse).into_iter().collect();
     let sync = call.query.get("sync").and_then(RecordId::parse).map(|id| id.0);
     let mut hasher = SipHasher13::new();
     (&kinds, call.query.get("state"), sync).hash(&mut hasher);
-    (RunFilter { kinds, states, sync }, RUNS ^ hasher.finish())
+    Ok((RunFilter { kinds, states, sync }, RUNS ^ hasher.finish()))
 }
 
 /// `GET /runs` and `GET /imports`
 pub(crate) async fn list(call: Call, kinds: &'static [&'static str]) -> Outcome {
     let wanted = limit(call.query.integer("limit"));
-    let (filter, hash) = filter(&call, kinds);
+    let (filter, hash) = filter(&call, kinds)?;
     let mut before = call.query.get("cursor").map(|text| read_cursor(text, hash)).transpose()?.map(|(_, id)| RunId(id.0));
     let schema = call.app.records.schema();
     let caller = call.caller()?.clone();

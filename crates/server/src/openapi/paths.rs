@@ -186,7 +186,10 @@ fn takes_if_match(operation: &Operation) -> bool {
 
 /// Operations that name an object outside of their path; there may be none of that name.
 fn names_object(operation: &Operation) -> bool {
-    matches!(operation.op, Op::CreateImport | Op::ListViews | Op::CreateView | Op::ListDuplicates)
+    matches!(
+        operation.op,
+        Op::CreateImport | Op::ListViews | Op::CreateView | Op::ListDuplicates | Op::GetDuplicateRule | Op::SetDuplicateRule
+    )
 }
 
 /// Operations whose answer comes from another system.
@@ -275,13 +278,19 @@ fn xml(root: &str, object: Option<&Object>) -> Value {
     json!({"type": "object", "xml": {"name": root}, "externalDocs": {"url": url, "description": format!("XML Schema; root element `{root}`")}})
 }
 
+/// A stream is described by one of its events.
+fn events() -> Value {
+    let text = json!({"type": "string"});
+    json!({"type": "object", "description": "One event of the stream.", "properties": {"event": text, "data": text, "id": text, "retry": {}}})
+}
+
 fn success(operation: &Operation, object: Option<&Object>) -> Value {
     let of_object = |suffix: &str| reference(&format!("{}_{suffix}", object.map_or("", |object| object.name.as_str())));
     let json_only = |schema: Value| json!({"application/json": {"schema": schema}});
     let with_xml = |schema: Value, root: &str| json!({"application/json": {"schema": schema}, "application/xml": {"schema": xml(root, object)}, "text/csv": {"schema": {"type": "string"}}});
     let content = match operation.answer {
         Answer::Json("ChangePage") if operation.op == Op::ListChanges => {
-            json!({"application/json": {"schema": reference("ChangePage")}, "text/event-stream": {"schema": {"type": "string"}}})
+            json!({"application/json": {"schema": reference("ChangePage")}, "text/event-stream": {"schema": events()}})
         }
         Answer::Json(name) => json_only(reference(name)),
         Answer::Record => with_xml(of_object("record"), "record"),
@@ -296,6 +305,7 @@ fn success(operation: &Operation, object: Option<&Object>) -> Value {
         Answer::Other(types) => {
             let schema = |kind: &str| match kind {
                 "application/json" | "application/yaml" => json!({"type": "object"}),
+                "text/event-stream" => events(),
                 _ => json!({"type": "string"}),
             };
             Value::Object(types.iter().map(|kind| ((*kind).to_owned(), json!({"schema": schema(kind)}))).collect())

@@ -133,6 +133,7 @@ async fn a_large_list_gets_the_index_it_needs_behind_the_first_answer() {
     assert_eq!(app.post("/api/v1/customers:batch", &json!({"items": items})).await.status, 207);
     let first = walk(&app, "/api/v1/customers?sort=city&limit=9").await;
     let made = loop {
+        assert_eq!(app.get("/api/v1/runs?kind=").await.status, 400);
         let runs = app.get("/api/v1/runs?kind=index").await.json();
         let items = runs["items"].as_array().expect("items").clone();
         if items.iter().any(|run| run["state"] == "done") {
