@@ -59,9 +59,13 @@ pub fn is_company_name(raw: &str) -> bool {
     if !cleaned.chars().any(is_han) {
         return is_latin_company(&cleaned);
     }
-    let length = cleaned.chars().filter(|character| is_han(*character)).count();
+    let (mut length, mut may_name_form) = (0_usize, false);
+    for character in cleaned.chars() {
+        length += usize::from(is_han(character));
+        may_name_form |= matches!(character, '公' | '集');
+    }
     // What is that short and holds neither 公司 nor 集团 is none: most names of people.
-    if length < 4 && !cleaned.contains('公') && !cleaned.contains('集') {
+    if length < 4 && !may_name_form {
         return false;
     }
     let simplified = simplify_all(&cleaned);

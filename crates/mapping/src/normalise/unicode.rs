@@ -142,7 +142,7 @@ enum LineBreaks {
 const ELSEWHERE: u16 = 1;
 
 /// No blank at either end, no two together, no white space but U+0020, and every character passes `ordinary`.
-fn is_tidy(raw: &str, ordinary: fn(char) -> bool) -> bool {
+fn is_tidy(raw: &str, ordinary: impl Fn(char) -> bool) -> bool {
     let mut blank = true;
     for c in raw.chars() {
         if c == ' ' {
@@ -167,7 +167,7 @@ fn is_plain(c: char) -> bool {
 
 /// Characters [`clean_text`] leaves alone.
 fn is_ordinary(c: char) -> bool {
-    !(c.is_whitespace() || is_hidden(c) || is_mark(c)) && fold_width(c) == c
+    is_plain(c) || (!(c.is_whitespace() || is_hidden(c) || is_mark(c)) && fold_width(c) == c)
 }
 
 fn is_mark(c: char) -> bool {

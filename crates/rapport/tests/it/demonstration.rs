@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 use std::sync::mpsc;
 use std::time::Duration;
 
@@ -51,6 +51,17 @@ fn the_printed_steps_do_what_they_say() {
     let server = Server { child, address: host(after(&lines, "Rapport is ready: http://")) };
     let key = after(&lines, "API key: ").trim().to_owned();
     let read = |path: &str| server.call("GET", path, &key, &Value::Null);
+
+    // The calls that are printed for a shell answer as they stand.
+    let calls = lines.iter().map(|line| line.trim()).filter(|line| line.starts_with("curl -s ") && line.contains("/api/v1/"));
+    let mut first_calls = 0;
+    for call in calls.filter(|call| [" -G ", "/by/phone/", ":rollback?dry_run=true"].iter().any(|part| call.contains(part))) {
+        let ran = Command::new("sh").args(["-c", &call.replacen("curl -s", "curl -fsS", 1)]).output().expect("a shell");
+        let answer = String::from_utf8_lossy(&ran.stdout);
+        assert!(ran.status.success() && answer.starts_with('{'), "{call}: {answer} {}", String::from_utf8_lossy(&ran.stderr));
+        first_calls += 1;
+    }
+    assert_eq!(first_calls, 3, "{lines:#?}");
 
     // Each of the seven systems feeds the base or is fed by it, and no sync is stopped or late.
     until("the first passes", || {

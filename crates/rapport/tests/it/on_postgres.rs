@@ -21,7 +21,7 @@ fn imports_are_rehearsed_made_repeated_and_undone_as_on_the_embedded_database() 
     assert_eq!(place.import(&changed, &["--source", "people"]).exits(0).count("updated"), 1);
     let listed = place.run(&["run", "list", "--json"]).exits(0).json();
     let runs = listed["items"].as_array().expect("runs");
-    let [last, first] = [&runs[0], &runs[runs.len() - 1]].map(|run| run["id"].as_str().expect("id").to_owned());
+    let [last, first] = [&runs[0], &runs[runs.len() - 1]].map(|run| run["run_id"].as_str().expect("id").to_owned());
     place.run(&["run", "rollback", &last]).exits(0);
     assert_eq!(place.canonical("customers"), embedded.canonical("customers"));
     assert_eq!(place.run(&["run", "show", &last, "--json"]).exits(0).json()["state"], "done");
