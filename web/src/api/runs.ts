@@ -96,9 +96,11 @@ export function replayRunRows(id: string, records: string[]): Promise<Schemas['P
   return take(api.POST('/api/v1/runs/{id}:replay', { params: { path: { id } }, body: { records } }));
 }
 
-/** Whether a run wrote to the other system: its report counts other things then. */
+/** Whether a run wrote to the other system: its report counts other things then. A run that has only begun says by its mode which it is. */
 export function isWriting(run: Run): boolean {
-  return (run.report as RunReport | null)?.read === undefined && run.kind === 'sync';
+  const report = run.report as RunReport | null;
+  if (report?.mode === 'outbound' || report?.mode === 'push_back') return true;
+  return report?.read === undefined && (run.kind === 'push_back' || (run.kind === 'sync' && report !== null && Object.keys(report).length > 0));
 }
 
 export function rollbackRun(id: string, dryRun: boolean): Promise<Schemas['Rollback']> {

@@ -15,10 +15,12 @@ export function useStoppedWords(): (reason: string) => string {
     if (by === 'a person') return t`by a person`;
     if (by === 'the configuration') return t`by the configuration`;
     if (by) return t`by ${actor(by)}`;
-    const limit = /^(\d+) of (\d+) records (were refused|would change in a protected field|would change);/.exec(reason);
+    const limit = /^(\d+) of (\d+) records (were refused|would change in a protected field|were changed in a protected field|were changed in the other system|would change);/.exec(reason);
     if (limit) {
       const [count, looked] = [number(Number(limit[1])), number(Number(limit[2]))];
       if (limit[3] === 'were refused') return t`${count} of ${looked} rows were refused, more than its rules allow`;
+      if (limit[3] === 'were changed in the other system') return t`${count} of ${looked} records were changed in the other system, more than its rules allow`;
+      if (limit[3] === 'were changed in a protected field') return t`names, phones or e-mails of ${count} of ${looked} records were changed in the other system, more than its rules allow`;
       if (limit[3] === 'would change') return t`${count} of ${looked} records would change, more than its rules allow`;
       return t`names, phones or e-mails of ${count} of ${looked} records would change, more than its rules allow`;
     }

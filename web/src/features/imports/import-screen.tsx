@@ -1,15 +1,17 @@
 import { plural } from '@lingui/core/macro';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Download, Undo2, Upload } from 'lucide-react';
 import { useState } from 'react';
 import { useObject } from '@/api/objects';
-import { cancelImport, isWorking, type Run, runQuery } from '@/api/runs';
+import { cancelImport, isWorking, type Run, runQuery, runRefusedQuery } from '@/api/runs';
 import { Crumb } from '@/shared/crumb';
+import { useFailureWords } from '@/shared/failure-words';
 import { Findings } from '@/shared/findings';
 import { duration, moment, number } from '@/shared/format';
 import { words } from '@/shared/locale';
+import { useNoteText } from '@/shared/note-text';
 import { useActor } from '@/shared/origin';
 import { RunState } from '@/shared/run-state';
 import { UndoRunDialog } from '@/shared/undo-run';
@@ -46,6 +48,8 @@ function OneImport({ run }: { run: Run }) {
   const { t } = useLingui();
   const object = useObject(run.object ?? '');
   const { write } = useRights(run.object ?? '');
+  const failed = useFailureWords();
+  const note = useNoteText();
   const report = (run.report ?? {}) as ImportReport;
   const name = report.file || run.source || `#${run.id}`;
   return (
@@ -64,7 +68,12 @@ function OneImport({ run }: { run: Run }) {
           <Trans>This import was undone: every value is what it was before, except what others changed since.</Trans>
         </Notice>
       )}
-      {report.error && <Notice tone="bad">{report.error}</Notice>}
+      {report.error && <Notice tone={run.state === 'cancelled' ? 'neutral' : 'bad'}>{failed(report.error).text}</Notice>}
+      {(report.warnings ?? []).map((warning) => (
+        <Notice key={`${warning.code} ${warning.detail}`} tone="warn">
+          {note(warning)}
+        </Notice>
+      ))}
       {isWorking(run) ? <Working run={run} title={t`Importing`} /> : <Outcome report={report} />}
       {!isWorking(run) && Boolean(report.rejected || report.held) && !run.undone_by && <Repair run={run} report={report} canWrite={write} />}
       {!isWorking(run) && (
@@ -127,12 +136,37 @@ function Repair({ run, report, canWrite }: { run: Run; report: ImportReport; can
           </div>
         </Panel>
       )}
-      {held > 0 && (
-        <Notice tone="warn">
-          <Plural value={held} one="# row fits several records and waits for a decision." other="# rows fit several records and wait for a decision." />
-        </Notice>
-      )}
+      {held > 0 && <Held run={run} held={held} />}
     </>
+  );
+}
+
+/** Rows that a person has to say something about, and the way there. */
+function Held({ run, held }: { run: Run; held: number }) {
+  const query = useInfiniteQuery(runRefusedQuery(run.id));
+  const waiting = query.data?.pages.flatMap((page) => page.items).find((row) => row.state === 'held');
+  const isOver = query.data !== undefined && !query.hasNextPage && !waiting;
+  return (
+    <Notice
+      tone={isOver ? 'good' : 'warn'}
+      action={
+        waiting ? (
+          <Link to="/problems/$id" params={{ id: waiting.problem }} search={{ record: waiting.id }} className={buttonClasses('plain', 'small')}>
+            <Trans>Decide</Trans>
+          </Link>
+        ) : (
+          <Link to="/runs/$id" params={{ id: run.id }} search={{ part: 'refused' }} className={buttonClasses('plain', 'small')}>
+            <Trans>Look at them</Trans>
+          </Link>
+        )
+      }
+    >
+      {isOver ? (
+        <Plural value={held} one="# row fitted several records; it has been decided since." other="# rows fitted several records; all have been decided since." />
+      ) : (
+        <Plural value={held} one="# row fits several records and waits for a decision." other="# rows fit several records and wait for a decision." />
+      )}
+    </Notice>
   );
 }
 

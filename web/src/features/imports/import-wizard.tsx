@@ -7,6 +7,7 @@ import { useObjects } from '@/api/objects';
 import { applyImport, createImport, isWorking, type Run, runQuery } from '@/api/runs';
 import { sessionQuery } from '@/api/session';
 import { Crumb } from '@/shared/crumb';
+import { useFailureWords } from '@/shared/failure-words';
 import { Button } from '@/ui/button';
 import { Page } from '@/ui/page';
 import { ErrorState, Notice } from '@/ui/states';
@@ -43,6 +44,8 @@ export function ImportWizard() {
 const reportOf = (run: Run | undefined) => (run?.report ?? {}) as ImportReport;
 
 function useDryRun() {
+  const { t } = useLingui();
+  const failed = useFailureWords();
   const [id, setId] = useState<string>();
   const send = useMutation({
     mutationFn: ({ draft, withMapping }: { draft: Draft; withMapping: boolean }) => {
@@ -55,7 +58,7 @@ function useDryRun() {
   const run = id === undefined ? undefined : query.data;
   const report = reportOf(run);
   const isDone = run !== undefined && !isWorking(run);
-  const failure = send.error ?? query.error ?? (isDone && (run.state === 'failed' || report.error) ? new Error(report.error ?? run.state) : undefined);
+  const failure = send.error ?? query.error ?? (isDone && (run.state === 'failed' || report.error) ? new Error(report.error ? failed(report.error).text : t`The preview did not come to its end.`) : undefined);
   const start = (draft: Draft, withMapping: boolean) => {
     setId(undefined);
     send.mutate({ draft, withMapping });

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Download, GitCompareArrows, LifeBuoy, Undo2 } from 'lucide-react';
 import { useState } from 'react';
-import { cancelImport, isWorking, isWriting, rejectedOf, type Run, type RunReport, runQuery } from '@/api/runs';
+import { cancelImport, isWorking, isWriting, rejectedOf, type Run, type RunReport, runQuery, writtenOf } from '@/api/runs';
 import { Crumb } from '@/shared/crumb';
 import { number } from '@/shared/format';
 import { RunState, useRunKind, useRunSource } from '@/shared/run-state';
@@ -19,8 +19,10 @@ import { Funnel } from './components/funnel';
 import { RunChanges } from './components/run-changes';
 import { RunFacts } from './components/run-facts';
 import { RunFindings } from './components/run-findings';
+import { RunReasons } from './components/run-reasons';
 import { RunRefused } from './components/run-refused';
 import { RunWrites } from './components/run-writes';
+import { useRetried } from './components/use-retried';
 import { useRunBefore } from './components/use-run-before';
 import { supportText } from './support-text';
 
@@ -57,6 +59,7 @@ export function RunScreen() {
       bar={<RunTabs run={run} />}
     >
       <Undone run={run} />
+      <RunReasons run={run} />
       {isWorking(run) && (
         <Panel>
           <Working run={run} />
@@ -80,6 +83,7 @@ function Way({ run }: { run: Run }) {
   const before = useRunBefore(run);
   const report = (run.report ?? {}) as RunReport;
   const isOut = isWriting(run);
+  const retried = useRetried(run);
   return (
     <Panel
       title={isOut ? t`The way of the records` : t`The way of the rows`}
@@ -91,7 +95,7 @@ function Way({ run }: { run: Run }) {
         )
       }
     >
-      {run.kind === 'rollback' ? <UndoCounts report={report} /> : <Funnel report={report} isWriting={isOut} before={isCompared ? ((before?.report ?? {}) as RunReport) : undefined} />}
+      {run.kind === 'rollback' ? <UndoCounts report={report} /> : <Funnel report={report} isWriting={isOut} retried={retried} before={isCompared ? ((before?.report ?? {}) as RunReport) : undefined} />}
     </Panel>
   );
 }
@@ -182,20 +186,33 @@ function Undone({ run }: { run: Run }) {
 export function Working({ run }: { run: Run }) {
   const { t } = useLingui();
   const progress = run.progress;
+  const report = (run.report ?? {}) as RunReport;
   const stages = { reading: t`Reading the file`, clustering: t`Finding out who is who`, applying: t`Writing the records` };
   return (
     <div className="flex flex-col gap-2" aria-live="polite">
       <div className="flex justify-between text-sm">
-        <span className="font-medium">{progress ? stages[progress.stage] : t`Waiting for its turn`}</span>
+        <span className="font-medium">{progress ? stages[progress.stage] : run.state === 'queued' ? t`Waiting for its turn` : isWriting(run) ? t`Writing to the other system` : t`At work`}</span>
         {progress && (
           <span className="text-soft tabular-nums">
             <Plural value={progress?.rows ?? 0} one="# row" other="# rows" />
+          </span>
+        )}
+        {isWriting(run) && (
+          <span className="text-soft tabular-nums">
+            <Trans>
+              {number(writtenOf(report))} written, {number(rejectedOf(report))} refused, {number(typeof report.unknown === 'number' ? report.unknown : 0)} unknown
+            </Trans>
           </span>
         )}
       </div>
       <Progress share={progress?.rows_total ? progress.rows / progress.rows_total : null} label={t`Progress of the run`} />
     </div>
   );
+}
+
+/** What a run is about stands first: what it changed here, or what it wrote there. */
+function mainPart(run: Run): Part {
+  return isWriting(run) ? 'writes' : 'changes';
 }
 
 function useCounts(run: Run) {
@@ -206,14 +223,14 @@ function useCounts(run: Run) {
 
 function RunTabs({ run }: { run: Run }) {
   const { t } = useLingui();
-  const { part = 'changes' } = route.useSearch();
+  const { part = mainPart(run) } = route.useSearch();
   const navigate = route.useNavigate();
   const { findings, refused } = useCounts(run);
   return (
     <Tabs
       label={t`Parts of the run`}
       value={part}
-      onChange={(next) => void navigate({ search: { part: next === 'changes' ? undefined : next }, replace: true })}
+      onChange={(next) => void navigate({ search: { part: next === mainPart(run) ? undefined : next }, replace: true })}
       tabs={[
         { value: 'changes', label: t`Changed records` },
         { value: 'refused', label: t`Refused rows`, count: refused || undefined, tone: 'bad' },
@@ -225,7 +242,7 @@ function RunTabs({ run }: { run: Run }) {
 }
 
 function RunPart({ run }: { run: Run }) {
-  const { part = 'changes' } = route.useSearch();
+  const { part = mainPart(run) } = route.useSearch();
   if (part === 'refused') return <RunRefused run={run} />;
   if (part === 'writes') return <RunWrites run={run} />;
   if (part === 'findings') return <RunFindings run={run} />;

@@ -22,13 +22,15 @@ const route = getRouteApi('/app/syncs/$id');
 
 export interface SyncSearch {
   part?: 'definition' | 'versions';
+  /** The version that is looked at; the present one unless said. */
+  version?: number;
 }
 
 /** One sync: how it is, what waits, what it did, and everything one can do with it. */
 export function SyncScreen() {
   const { t } = useLingui();
   const { id } = route.useParams();
-  const { part } = route.useSearch();
+  const { part, version } = route.useSearch();
   const navigate = route.useNavigate();
   const query = useQuery(syncQuery(id));
   const sync = query.data;
@@ -63,7 +65,7 @@ export function SyncScreen() {
           <Trans>A draft does nothing by itself. Look at the preview, then let it go live.</Trans>
         </Notice>
       )}
-      {part === 'definition' ? <SyncDefinitionPanel sync={sync} /> : part === 'versions' ? <SyncVersions sync={sync} /> : <SyncOverview sync={sync} />}
+      {part === 'definition' ? <SyncDefinitionPanel sync={sync} /> : part === 'versions' ? <SyncVersions key={version} sync={sync} first={version} /> : <SyncOverview sync={sync} />}
     </Page>
   );
 }

@@ -6,6 +6,7 @@ import type { Run } from '@/api/runs';
 import { Deltas, readDeltas } from '@/shared/deltas';
 import { Findings } from '@/shared/findings';
 import { listed, number } from '@/shared/format';
+import { useNoteText } from '@/shared/note-text';
 import { valueText } from '@/shared/value-text';
 import { Badge, type Tone } from '@/ui/badge';
 import { Button, buttonClasses } from '@/ui/button';
@@ -18,6 +19,7 @@ import { Outcome } from './outcome';
 /** What the import would do, worked out by the engine itself without writing anything. */
 export function PreviewStep({ run, report, object }: { run: Run; report: ImportReport; object: ObjectDefinition }) {
   const { t } = useLingui();
+  const note = useNoteText();
   const [part, setPart] = useState<'records' | 'findings' | 'rejected'>('records');
   const examples = (report.examples ?? []).filter((example) => example.kind !== 'unchanged');
   const findings = report.findings ?? [];
@@ -27,7 +29,7 @@ export function PreviewStep({ run, report, object }: { run: Run; report: ImportR
       <Outcome report={report} isPreview />
       {(report.warnings ?? []).map((warning) => (
         <Notice key={`${warning.code} ${warning.detail}`} tone="warn">
-          {warning.code.replaceAll('_', ' ')}: {warning.detail}
+          {note(warning)}
         </Notice>
       ))}
       <section className="min-w-0 rounded-lg border border-line bg-panel">

@@ -1,4 +1,5 @@
 import type { Finding } from '@/shared/findings';
+import type { Note } from '@/shared/note-text';
 import type { ObjectDefinition } from '@/api/objects';
 import type { FileSample } from './file-sample';
 
@@ -42,11 +43,6 @@ export interface Suggestion {
   confidence: number;
   reason: { en: string; zh: string };
   used: boolean;
-}
-
-export interface Note {
-  code: string;
-  detail: string;
 }
 
 export interface Example {

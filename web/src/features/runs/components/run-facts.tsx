@@ -1,8 +1,9 @@
+import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useObject } from '@/api/objects';
-import { isWriting, rejectedOf, type Run, type RunReport, writtenOf } from '@/api/runs';
+import { isWorking, isWriting, rejectedOf, type Run, type RunReport, writtenOf } from '@/api/runs';
 import { duration, moment, number } from '@/shared/format';
 import { words } from '@/shared/locale';
 import { useActor } from '@/shared/origin';
@@ -17,13 +18,20 @@ export function RunFacts({ run }: { run: Run }) {
   const actor = useActor();
   const object = useObject(run.object ?? '');
   const report = (run.report ?? {}) as RunReport;
-  const seconds = typeof report.seconds === 'number' ? report.seconds : undefined;
+  const count = (name: string) => (typeof report[name] === 'number' ? report[name] : 0);
+  const seconds = count('seconds');
   const modes: Record<string, string> = { incremental: t`what changed`, full: t`everything`, range: t`a span of time`, push: t`pushes`, auto: t`what changed` };
   const items: [string, ReactNode][] = [
     [t`Started`, moment(run.started_at)],
     [t`By`, actor(run.actor)],
   ];
-  if (seconds !== undefined) items.push([t`Took`, duration(seconds)]);
+  if (seconds) items.push([t`Took`, duration(seconds)]);
+  else if (run.finished_at) items.push([t`Took`, duration(Math.max(0, (new Date(run.finished_at).valueOf() - new Date(run.started_at).valueOf()) / 1000))]);
+  if (count('rows_per_second') > 0) items.push([t`Speed`, t`${number(count('rows_per_second'))} rows a second`]);
+  if (isWriting(run)) items.push([t`Calls to write`, number(count('requests'))]);
+  if (count('waits') > 0) items.push([t`Waiting`, t`${plural(count('waits'), { one: '# record', other: '# records' })}`]);
+  if (typeof report.due_ms === 'number' && (isWorking(run) || run.state === 'warning')) items.push([t`Next attempt`, moment(new Date(report.due_ms).toISOString())]);
+  if (report.resumed === true) items.push([t`Attempts`, t`went on where an earlier attempt had stopped`]);
   if (run.object) items.push([t`Object`, words(object?.label) || run.object]);
   if (typeof report.file === 'string' && report.file) items.push([t`File`, report.file]);
   if (typeof report.mode === 'string' && !isWriting(run)) items.push([t`Read`, modes[report.mode] ?? report.mode]);
@@ -31,9 +39,18 @@ export function RunFacts({ run }: { run: Run }) {
     items.push([
       t`Sync`,
       <Link to="/syncs/$id" params={{ id: run.sync }} className="text-accent-ink hover:underline">
-        {source(run)} {typeof report.version === 'number' && t`version ${report.version}`}
+        {source(run)}
       </Link>,
     ]);
+    const version = count('version');
+    if (version > 0) {
+      items.push([
+        t`Rules`,
+        <Link key="version" to="/syncs/$id" params={{ id: run.sync }} search={{ part: 'versions', version }} className="text-accent-ink hover:underline">
+          {t`version ${version} and what it changed`}
+        </Link>,
+      ]);
+    }
     items.push([t`The run before`, <Before key="before" run={run} />]);
   }
   return <Facts items={items} />;

@@ -4,19 +4,15 @@ import { useObject } from '@/api/objects';
 import type { Run, RunReport } from '@/api/runs';
 import { type Finding, Findings } from '@/shared/findings';
 import { number } from '@/shared/format';
+import { type Note, useNoteText } from '@/shared/note-text';
 import { buttonClasses } from '@/ui/button';
 import { Panel } from '@/ui/page';
 import { Notice } from '@/ui/states';
-import { Table } from '@/ui/table';
-
-interface Note {
-  code: string;
-  detail: string;
-}
 
 /** Data problems of a run by kind, and what was noticed about the source. A problem never stops a run. */
 export function RunFindings({ run }: { run: Run }) {
   const { t } = useLingui();
+  const text = useNoteText();
   const object = useObject(run.object ?? '');
   const report = (run.report ?? {}) as RunReport;
   const findings = Array.isArray(report.findings) ? (report.findings as Finding[]) : [];
@@ -41,15 +37,13 @@ export function RunFindings({ run }: { run: Run }) {
       </Panel>
       {notes.length > 0 && (
         <Panel title={t`Noticed about the source`} flush>
-          <Table
-            label={t`Noticed about the source`}
-            rows={notes}
-            rowKey={(note) => `${note.code} ${note.detail}`}
-            columns={[
-              { key: 'code', title: t`What`, cell: (note) => note.code.replaceAll('_', ' ') },
-              { key: 'detail', title: t`Detail`, cell: (note) => note.detail },
-            ]}
-          />
+          <ul className="pb-2 text-sm">
+            {notes.map((note) => (
+              <li key={`${note.code} ${note.detail}`} className="border-t border-line px-4 py-2 first:border-0">
+                {text(note)}
+              </li>
+            ))}
+          </ul>
         </Panel>
       )}
     </>

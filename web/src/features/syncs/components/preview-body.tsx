@@ -6,6 +6,7 @@ import type { ObjectDefinition } from '@/api/objects';
 import type { RunReport } from '@/api/runs';
 import type { Sync } from '@/api/syncs';
 import { number } from '@/shared/format';
+import { useNoteText } from '@/shared/note-text';
 import { Button } from '@/ui/button';
 import { Panel, Stat } from '@/ui/page';
 import { Notice } from '@/ui/states';
@@ -25,6 +26,7 @@ interface PreviewBodyProps {
 /** What a sync would do, worked out by the engine itself; nothing has been changed here or there. */
 export function PreviewBody({ preview, object, leaveOutOf }: PreviewBodyProps) {
   const { t } = useLingui();
+  const note = useNoteText();
   const [chosen, setChosen] = useState<ReadonlyMap<string, Leavable>>(new Map());
   const [isLeavingOut, setIsLeavingOut] = useState(false);
   const toggle = (row: Leavable) => {
@@ -53,9 +55,10 @@ export function PreviewBody({ preview, object, leaveOutOf }: PreviewBodyProps) {
     <>
       {warnings.map((warning) => (
         <Notice key={`${warning.code} ${warning.detail}`} tone="warn">
-          {warning.code === 'would_pause' ? t`It would stop and ask a person: ${warning.detail}` : warning.detail}
+          {note(warning)}
         </Notice>
       ))}
+      {writes?.waits_for_first_read && <Notice tone="accent">{t`Nothing is written before everything there has been read once: what the other system has already is not known yet.`}</Notice>}
       {preview.report && (
         <Panel>
           <div className="grid grid-cols-2 gap-4 sm:grid-cols-4 lg:grid-cols-7">
@@ -98,8 +101,8 @@ export function PreviewBody({ preview, object, leaveOutOf }: PreviewBodyProps) {
           )}
         </div>
         {part === 'changes' && <ChangedRows examples={plan.examples} object={object} choosing={choosing} />}
-        {part === 'skipped' && <SkippedRows rows={plan.skipped} sync={leaveOutOf} empty={t`No row is left alone.`} />}
-        {part === 'refused' && <SkippedRows rows={plan.refused} choosing={choosing} empty={t`No row is invalid.`} />}
+        {part === 'skipped' && <SkippedRows rows={plan.skipped} object={object} sync={leaveOutOf} empty={t`No row is left alone.`} />}
+        {part === 'refused' && <SkippedRows rows={plan.refused} object={object} choosing={choosing} empty={t`No row is invalid.`} />}
         {part === 'writes' && writes && <WrittenRows writes={writes.writes} choosing={choosing} />}
       </Panel>
       {leaveOutOf && isLeavingOut && (

@@ -4,6 +4,7 @@ import type { Sync } from '@/api/syncs';
 import { Deltas, readDeltas } from '@/shared/deltas';
 import { useFindingText } from '@/shared/finding-text';
 import { number } from '@/shared/format';
+import { words } from '@/shared/locale';
 import { rawText, valueText } from '@/shared/value-text';
 import { Badge } from '@/ui/badge';
 import { Button } from '@/ui/button';
@@ -35,6 +36,7 @@ export interface Plan {
 }
 
 export interface Writes {
+  waits_for_first_read?: boolean;
   create: number;
   update: number;
   delete: number;
@@ -118,15 +120,17 @@ export function useReason(): (reason: string) => string {
 
 interface SkippedRowsProps {
   rows: Skipped[];
+  object: ObjectDefinition;
   empty: string;
   choosing?: Choosing;
   /** The sync, where what a person left out may be taken in again. */
   sync?: Sync;
 }
 
-export function SkippedRows({ rows, empty, choosing, sync }: SkippedRowsProps) {
+export function SkippedRows({ rows, object, empty, choosing, sync }: SkippedRowsProps) {
   const { t } = useLingui();
   const reason = useReason();
+  const labelOf = (name: string | undefined) => words(object.fields.find((field) => field.name === name)?.label) || name;
   if (rows.length === 0) return <p className="p-4 text-sm text-soft">{empty}</p>;
   const columns: Column<Skipped>[] = [
     { key: 'row', title: t`Row`, cell: (row) => number(row.row) },
@@ -137,7 +141,7 @@ export function SkippedRows({ rows, empty, choosing, sync }: SkippedRowsProps) {
       cell: (row) => (
         <>
           {reason(row.reason)}
-          {row.detail && <span className="block text-xs text-soft">{[row.field, row.detail].filter(Boolean).join(' · ')}</span>}
+          {(row.field || row.detail) && <span className="block text-xs text-soft">{[labelOf(row.field), row.detail].filter(Boolean).join(' · ')}</span>}
         </>
       ),
     },

@@ -16,11 +16,11 @@ import { Table } from '@/ui/table';
 import { toastDone, toastError } from '@/ui/toast';
 
 /** What the rules of a sync were, what each version changed, and the way back to it. */
-export function SyncVersions({ sync }: { sync: Sync }) {
+export function SyncVersions({ sync, first }: { sync: Sync; first?: number }) {
   const { t } = useLingui();
   const actor = useActor();
   const query = useQuery(syncVersionsQuery(sync.id));
-  const [chosen, setChosen] = useState(sync.version);
+  const [chosen, setChosen] = useState(first ?? sync.version);
   if (!query.data) return <Answered query={query} lines={5}>{null}</Answered>;
   return (
     <div className="grid gap-5 lg:grid-cols-[320px_1fr]">
