@@ -40,6 +40,20 @@ export const recordsQuery = (object: string, list: RecordList) =>
     getNextPageParam: (last) => (last.page.has_more ? last.page.next_cursor : undefined),
   });
 
+const GATHERED_AT_ONCE = 500;
+
+/** All records of a list, page by page, at most `max` of them; `isWhole` is false where there are more. */
+export async function gatherRecords(object: string, list: RecordList, max: number): Promise<{ records: RecordRow[]; isWhole: boolean }> {
+  const records: RecordRow[] = [];
+  let cursor: string | null | undefined;
+  do {
+    const { items, page }: RecordPage = await request('GET', `/${object}`, { query: { filter: list.filter, sort: list.sort, state: list.state, limit: GATHERED_AT_ONCE, cursor: cursor ?? undefined } });
+    records.push(...items);
+    cursor = page.has_more ? page.next_cursor : undefined;
+  } while (cursor && records.length < max);
+  return { records: records.slice(0, max), isWhole: !cursor && records.length <= max };
+}
+
 /** Records found by words, best first. */
 export const searchQuery = (object: string, words: string, limit = 20) =>
   queryOptions({
@@ -116,6 +130,8 @@ export interface BatchItem {
   version?: number;
   record?: Record<string, unknown>;
 }
+
+export type BatchLine = Schemas['BatchResult']['items'][number];
 
 export function batchRecords(object: string, items: BatchItem[]): Promise<Schemas['BatchResult']> {
   return request('POST', `/${object}:batch`, { body: { items } });

@@ -1,16 +1,10 @@
 import { useLingui } from '@lingui/react/macro';
-import { useQuery } from '@tanstack/react-query';
-import { ChevronDown, X } from 'lucide-react';
-import { useState } from 'react';
-import { type FieldDefinition, useObject } from '@/api/objects';
-import { recordQuery, recordsQuery, searchQuery } from '@/api/records';
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { Checkbox, controlClasses, Input, SearchInput, Select, Textarea } from '@/ui/form';
+import { X } from 'lucide-react';
+import type { FieldDefinition } from '@/api/objects';
 import { classes } from '@/ui/classes';
-import { Popover } from '@/ui/popover';
+import { Checkbox, controlClasses, Input, Select, Textarea } from '@/ui/form';
 import { words } from './locale';
-import { useDebounced } from './use-debounced';
-import { titleOf } from './value-text';
+import { ReferencePicker } from './reference-picker';
 
 interface EditorProps {
   field: FieldDefinition;
@@ -103,7 +97,7 @@ export function ValueEditor({ field, value, onChange, autoFocus }: EditorProps) 
     case 'address':
       return <AddressEditor value={value} onChange={onChange} autoFocus={autoFocus} />;
     case 'reference':
-      return <ReferenceEditor field={field} value={value} onChange={onChange} />;
+      return <ReferencePicker object={field.to ?? ''} label={label} value={typeof value === 'string' ? value : ''} onChange={onChange} />;
     case 'json':
       return <Textarea autoFocus={autoFocus} className="font-mono text-xs" value={typeof value === 'string' ? value : text(value)} onChange={(event) => onChange(readJson(event.target.value))} />;
     default:
@@ -203,57 +197,5 @@ function AddressEditor({ value, onChange, autoFocus }: Omit<EditorProps, 'field'
         />
       ))}
     </span>
-  );
-}
-
-const TYPING_MS = 150;
-
-function ReferenceEditor({ field, value, onChange }: EditorProps) {
-  const { t } = useLingui();
-  const object = field.to ?? '';
-  const definition = useObject(object);
-  const [open, setOpen] = useState(false);
-  const [typed, setTyped] = useState('');
-  const question = useDebounced(typed, TYPING_MS);
-  const id = typeof value === 'string' ? value : '';
-  const current = useQuery({ ...recordQuery(object, id), enabled: id !== '' });
-  const newest = useInfiniteQuery({ ...recordsQuery(object, { limit: 10, sort: '-updated_at' }), enabled: open && question === '' });
-  const found = useQuery({ ...searchQuery(object, question, 10), enabled: open && question !== '' });
-  const items = question === '' ? (newest.data?.pages[0]?.items ?? []) : (found.data?.items ?? []);
-  const choose = (next: string | null) => {
-    onChange(next);
-    setOpen(false);
-  };
-  return (
-    <Popover
-      open={open}
-      onOpenChange={setOpen}
-      label={words(field.label)}
-      className="w-80 p-2!"
-      trigger={
-        <button type="button" aria-label={words(field.label)} className={classes(controlClasses, 'flex h-8 items-center gap-2 text-left')}>
-          <span className={classes('min-w-0 flex-1 truncate', !id && 'text-faint')}>{current.data ? titleOf(current.data, definition) : id ? `#${id}` : t`Nobody chosen`}</span>
-          <ChevronDown size={14} className="text-faint" />
-        </button>
-      }
-    >
-      <SearchInput autoFocus aria-label={t`Search`} placeholder={t`Search`} value={typed} onChange={(event) => setTyped(event.target.value)} />
-      <ul className="mt-2 max-h-64 overflow-auto">
-        {id && (
-          <li>
-            <button type="button" className="h-8 w-full rounded-sm px-2 text-left text-sm text-soft hover:bg-hover" onClick={() => choose(null)}>
-              {t`Take away`}
-            </button>
-          </li>
-        )}
-        {items.map((record) => (
-          <li key={record.id}>
-            <button type="button" className="h-8 w-full truncate rounded-sm px-2 text-left text-sm hover:bg-hover" onClick={() => choose(record.id)}>
-              {titleOf(record, definition)}
-            </button>
-          </li>
-        ))}
-      </ul>
-    </Popover>
   );
 }

@@ -4,6 +4,7 @@ import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } 
 import { classes } from './classes';
 import { controlClasses, SearchInput } from './form';
 import { Popover } from './popover';
+import { firstSounds } from './sounds';
 
 export interface Choice {
   value: string;
@@ -17,10 +18,10 @@ export interface Choice {
 
 const SHOWN_MAX = 200;
 
-/** True when all words of the question stand in the text, in any order. */
+/** True when all words of the question stand in the text, in any order; Chinese is also found by the first letters of its sounds. */
 export function fits(text: string, question: string): boolean {
   const lower = text.toLowerCase();
-  return question.toLowerCase().split(/\s+/).every((word) => lower.includes(word));
+  return question.toLowerCase().split(/\s+/).every((word) => lower.includes(word) || firstSounds(text).includes(word));
 }
 
 interface ChoiceListProps {

@@ -14,6 +14,8 @@ interface Toast {
 
 const SHOWN_MAX = 4;
 const SHOWN_MS = 6_000;
+/** Whoever wants it back has to see it, read it and get there. */
+const SHOWN_WITH_WAY_BACK_MS = 15_000;
 let toasts: Toast[] = [];
 let next = 1;
 const listeners = new Set<() => void>();
@@ -23,15 +25,28 @@ function set(list: Toast[]) {
   for (const listener of listeners) listener();
 }
 
+const timers = new Map<number, ReturnType<typeof setTimeout>>();
+
 function close(id: number) {
+  stay(id);
   set(toasts.filter((toast) => toast.id !== id));
 }
 
+function stay(id: number) {
+  clearTimeout(timers.get(id));
+  timers.delete(id);
+}
+
+/** Begins its time anew; a failure stays until somebody has read it. */
+function goLater(toast: Toast) {
+  stay(toast.id);
+  if (toast.tone === 'good') timers.set(toast.id, setTimeout(() => close(toast.id), toast.action ? SHOWN_WITH_WAY_BACK_MS : SHOWN_MS));
+}
+
 function show(toast: Omit<Toast, 'id'>) {
-  const id = next++;
-  set([...toasts, { ...toast, id }].slice(-SHOWN_MAX));
-  // A failure stays until somebody has read it.
-  if (toast.tone === 'good') setTimeout(() => close(id), SHOWN_MS);
+  const added = { ...toast, id: next++ };
+  set([...toasts, added].slice(-SHOWN_MAX));
+  goLater(added);
 }
 
 /** Says that something was done, optionally with the way back. */
@@ -71,7 +86,15 @@ export function Toasts() {
       className="fixed inset-auto right-3 bottom-3 m-0 w-[min(24rem,calc(100vw-1.5rem))] flex-col gap-2 overflow-visible border-0 bg-transparent p-0 text-ink open:flex"
     >
       {list.map((toast) => (
-        <div key={toast.id} className="appear flex items-start gap-2.5 rounded-lg bg-raised px-3.5 py-3 shadow-high">
+        <div
+          key={toast.id}
+          // None goes while somebody is at it.
+          onPointerEnter={() => stay(toast.id)}
+          onPointerLeave={() => goLater(toast)}
+          onFocus={() => stay(toast.id)}
+          onBlur={() => goLater(toast)}
+          className="appear flex items-start gap-2.5 rounded-lg bg-raised px-3.5 py-3 shadow-high"
+        >
           <span className={toast.tone === 'good' ? 'mt-0.5 text-good' : 'mt-0.5 text-bad'}>{toast.tone === 'good' ? <CircleCheck size={16} /> : <CircleX size={16} />}</span>
           <div className="min-w-0 flex-1">
             <p className="text-sm font-medium">{toast.text}</p>

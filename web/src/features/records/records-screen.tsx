@@ -19,6 +19,7 @@ import { CreateDialog } from './components/create-dialog';
 import { ListBar } from './components/list-bar';
 import { RecordList } from './components/record-list';
 import { RecordTable } from './components/record-table';
+import { UndoLine } from './components/undo-line';
 import { type Condition, filterOf } from '@/shared/conditions';
 import { columnsAtFirst, fieldsOf, nextSort } from './model/layout';
 import { useListLayout } from './model/use-list-layout';
@@ -49,6 +50,8 @@ function ObjectRecords({ object }: { object: ObjectDefinition }) {
   const rights = useRights(object.name);
   const isPhone = useIsPhone();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  // Records that were selected beyond the rows that are loaded.
+  const [gathered, setGathered] = useState<RecordRow[]>([]);
   const { edit, dialog } = useEditRecord(object);
   const layout = useListLayout(object.name);
   const updated = useUpdatedField();
@@ -67,8 +70,16 @@ function ObjectRecords({ object }: { object: ObjectDefinition }) {
   const onMore = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [fetchNextPage, hasNextPage, isFetchingNextPage]);
+  const chosen = useMemo(() => {
+    const known = new Map([...gathered, ...rows].map((row) => [row.id, row]));
+    return [...selected].flatMap((id) => known.get(id) ?? []);
+  }, [gathered, rows, selected]);
+  const choose = (next: ReadonlySet<string>, beyond: RecordRow[] = []) => {
+    setSelected(next);
+    setGathered(next.size === 0 ? [] : beyond.length > 0 ? beyond : gathered);
+  };
   const set = (part: Partial<RecordsSearch>) => {
-    setSelected(new Set());
+    choose(new Set());
     void navigate({ search: (before) => ({ ...before, ...part }), replace: true });
   };
   const open = (record: RecordRow) => void navigate({ to: '/records/$object/$id', params: { object: object.name, id: record.id } });
@@ -99,10 +110,24 @@ function ObjectRecords({ object }: { object: ObjectDefinition }) {
           }}
           hasBoard={stage !== undefined}
           filter={filter}
+          updated={updated}
         />
       }
     >
-      {selected.size > 0 && <BulkBar object={object} records={rows.filter((row) => selected.has(row.id))} onDone={() => setSelected(new Set())} isDeleted={search.state === 'deleted'} canWrite={rights.write} />}
+      <UndoLine object={object.name} />
+      {selected.size > 0 && (
+        <BulkBar
+          object={object}
+          records={chosen}
+          list={list}
+          total={total}
+          areAllLoaded={rows.every((row) => selected.has(row.id))}
+          onSelectAll={(records) => choose(new Set(records.map((record) => record.id)), records)}
+          onDone={() => choose(new Set())}
+          isDeleted={search.state === 'deleted'}
+          canWrite={rights.write}
+        />
+      )}
       {isBoard ? (
         <Board object={object} stage={stage} filter={filter} onOpen={open} onMove={edit} canWrite={canWrite} />
       ) : query.error && !query.data ? (
@@ -125,7 +150,7 @@ function ObjectRecords({ object }: { object: ObjectDefinition }) {
           sort={search.sort ?? '-updated_at'}
           onSort={(column) => set({ sort: nextSort(search.sort, column) })}
           selected={selected}
-          onSelect={setSelected}
+          onSelect={choose}
           onOpen={open}
           onEdit={edit}
           widths={layout.widths}

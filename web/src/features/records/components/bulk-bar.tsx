@@ -5,41 +5,37 @@ import { useNavigate } from '@tanstack/react-router';
 import { GitMerge, Pencil, RotateCcw, Trash2, X } from 'lucide-react';
 import { useState } from 'react';
 import type { ObjectDefinition } from '@/api/objects';
-import { batchRecords, type BatchItem, type RecordRow } from '@/api/records';
+import { gatherRecords, type RecordList, type RecordRow } from '@/api/records';
 import { number } from '@/shared/format';
 import { MergeDialog } from '@/shared/merge-dialog';
 import { Button, IconButton } from '@/ui/button';
 import { Confirm } from '@/ui/dialog';
 import { toastDone, toastError } from '@/ui/toast';
+import { keepBulk, runBatch } from '../model/last-bulk';
+import { restoring } from '../model/way-back';
 import { BulkEditDialog } from './bulk-edit-dialog';
 
 interface BulkBarProps {
   object: ObjectDefinition;
+  /** Those that are selected. */
   records: RecordRow[];
+  /** The list that they were selected in, and how many it has where that is known. */
+  list: RecordList;
+  total?: number;
+  /** All that are loaded are selected. */
+  areAllLoaded: boolean;
+  onSelectAll: (records: RecordRow[]) => void;
   onDone: () => void;
   isDeleted: boolean;
   canWrite: boolean;
 }
 
 const MERGE_MAX = 5;
-const BATCH_MAX = 1_000;
-
-/** Sends operations in batches; answers how many succeeded, and the first reason of those that did not. */
-export async function runBatch(object: string, items: BatchItem[]): Promise<{ done: number; failed: number; reason?: string }> {
-  let done = 0;
-  let reason: string | undefined;
-  for (let at = 0; at < items.length; at += BATCH_MAX) {
-    const { items: results } = await batchRecords(object, items.slice(at, at + BATCH_MAX));
-    for (const result of results) {
-      if (result.status < 300) done += 1;
-      else reason ??= result.problem?.detail ?? result.problem?.title;
-    }
-  }
-  return { done, failed: items.length - done, reason };
-}
+/** So many are changed at once: each of them is shown before. */
+const GATHERED_MAX = 10_000;
 
 /** What can be done with the selected records. */
-export function BulkBar({ object, records, onDone, isDeleted, canWrite }: BulkBarProps) {
+export function BulkBar({ object, records, list, total, areAllLoaded, onSelectAll, onDone, isDeleted, canWrite }: BulkBarProps) {
   const { t } = useLingui();
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -48,31 +44,36 @@ export function BulkBar({ object, records, onDone, isDeleted, canWrite }: BulkBa
   const refresh = () => client.invalidateQueries({ queryKey: ['records', object.name] });
   const change = useMutation({
     mutationFn: (op: 'delete' | 'restore') => runBatch(object.name, records.map((record) => ({ op, id: record.id, version: op === 'delete' ? record.version : undefined }))),
-    onSuccess: ({ done, failed, reason }, op) => {
+    onSuccess: ({ done, failed, reason, lines }, op) => {
       setOpen(undefined);
       void refresh();
-      const ids = records.map((record) => record.id);
-      if (done > 0) {
-        toastDone(
-          op === 'delete' ? t`${done} deleted` : t`${done} brought back`,
-          op === 'delete'
-            ? {
-                label: t`Undo`,
-                run: () => void runBatch(object.name, ids.map((id) => ({ op: 'restore', id }))).then(refresh, toastError),
-              }
-            : undefined,
-        );
-      }
+      if (done > 0) toastDone(op === 'delete' ? t`${number(done)} deleted` : t`${number(done)} brought back`);
+      if (op === 'delete') keepBulk({ object: object.name, text: t`${number(done)} deleted`, undo: restoring(records, lines) });
       if (failed > 0) toastError(new Error(t`${failed} could not be changed: ${reason ?? ''}`));
       onDone();
     },
     onError: toastError,
   });
+  const gather = useMutation({
+    mutationFn: () => gatherRecords(object.name, list, GATHERED_MAX),
+    onSuccess: (all) => {
+      onSelectAll(all.records);
+      if (!all.isWhole) toastDone(t`The first ${number(GATHERED_MAX)} are selected: more are not changed at once.`);
+    },
+    onError: toastError,
+  });
+  const canSelectMore = areAllLoaded && total !== undefined && total > records.length && records.length < GATHERED_MAX;
+  const all = number(total ?? 0);
   return (
     <div role="toolbar" aria-label={t`Selected records`} className="flex flex-wrap items-center gap-2 border-b border-line bg-accent-ground px-4 py-1.5 sm:px-6">
       <span className="mr-2 text-sm font-medium text-accent-ink">
         <Trans>{count} selected</Trans>
       </span>
+      {canSelectMore && (
+        <Button size="small" look="quiet" busy={gather.isPending} onClick={() => gather.mutate()}>
+          <Trans>Select all {all}</Trans>
+        </Button>
+      )}
       {canWrite && !isDeleted && (
         <>
           <Button size="small" icon={<Pencil size={13} />} onClick={() => setOpen('edit')}>

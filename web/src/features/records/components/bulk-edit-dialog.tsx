@@ -5,6 +5,7 @@ import { ArrowRight } from 'lucide-react';
 import { useState } from 'react';
 import { liveFields, type ObjectDefinition } from '@/api/objects';
 import type { RecordRow } from '@/api/records';
+import { number } from '@/shared/format';
 import { words } from '@/shared/locale';
 import { Value } from '@/shared/value';
 import { isEditable, ValueEditor } from '@/shared/value-editor';
@@ -16,7 +17,8 @@ import { Checkbox, Field } from '@/ui/form';
 import { Notice } from '@/ui/states';
 import { Table } from '@/ui/table';
 import { toastDone, toastError } from '@/ui/toast';
-import { runBatch } from './bulk-bar';
+import { keepBulk, runBatch } from '../model/last-bulk';
+import { wayBack } from '../model/way-back';
 
 const PREVIEW_ROWS = 50;
 
@@ -32,13 +34,10 @@ export function BulkEditDialog({ object, records, onClose, onDone }: { object: O
   const changing = field ? records.filter((record) => !same(record) && (!onlyEmpty || isEmpty(record[field.name]))) : [];
   const apply = useMutation({
     mutationFn: () => runBatch(object.name, changing.map((record) => ({ op: 'update', id: record.id, version: record.version, record: { [name ?? '']: value } }))),
-    onSuccess: ({ done, failed, reason }) => {
-      if (done > 0) {
-        const before = changing;
-        toastDone(t`${done} changed`, {
-          label: t`Undo`,
-          run: () => void runBatch(object.name, before.map((record) => ({ op: 'update', id: record.id, record: { [name ?? '']: record[name ?? ''] ?? null } }))).then(onDone, toastError),
-        });
+    onSuccess: ({ done, failed, reason, lines }) => {
+      if (done > 0 && field) {
+        toastDone(t`${number(done)} changed`);
+        keepBulk({ object: object.name, text: t`${words(field.label)} of ${number(done)} changed`, undo: wayBack(changing, lines, field.name) });
       }
       if (failed > 0) toastError(new Error(t`${failed} could not be changed: ${reason ?? ''}`));
       onDone();
@@ -98,6 +97,11 @@ export function BulkEditDialog({ object, records, onClose, onDone }: { object: O
                     { key: 'after', title: t`After`, cell: () => <Value field={field} value={value} plain /> },
                   ]}
                 />
+                {changing.length > PREVIEW_ROWS && (
+                  <p className="border-t border-line px-3 py-2 text-xs text-faint">
+                    <Plural value={changing.length - PREVIEW_ROWS} one="and # more" other="and # more" />
+                  </p>
+                )}
               </div>
             )}
           </>

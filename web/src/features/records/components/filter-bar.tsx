@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { FieldDefinition } from '@/api/objects';
 import { day } from '@/shared/format';
 import { words } from '@/shared/locale';
+import { ReferenceName, ReferencePicker } from '@/shared/reference-picker';
 import { booleanText, optionLabel } from '@/shared/value-text';
 import { Button } from '@/ui/button';
 import { ChoiceList } from '@/ui/combobox';
@@ -105,7 +106,7 @@ function Sentence({ field, condition, onChange }: { field: FieldDefinition; cond
           <button type="button" className="flex h-full min-w-0 items-center gap-1 rounded-l-md px-2 hover:bg-hover">
             <span className="text-soft">{words(field.label)}</span>
             <span className="whitespace-nowrap text-faint">{names[condition.is]}</span>
-            {needsValue(condition.is) && <span className="truncate font-medium">{value}</span>}
+            {needsValue(condition.is) && <span className="truncate font-medium">{field.type === 'reference' && condition.value ? <ReferenceName object={field.to ?? ''} id={condition.value} /> : value}</span>}
           </button>
         }
       >
@@ -205,6 +206,7 @@ function ConditionValue({ field, condition, onChange }: { field: FieldDefinition
       </Select>
     );
   }
+  if (field.type === 'reference') return <ReferencePicker object={field.to ?? ''} label={t`Value`} value={condition.value ?? ''} onChange={(id) => onChange(id ?? '')} />;
   const type = field.type === 'date' || field.type === 'datetime' ? 'date' : 'text';
   return <Input type={type} aria-label={t`Value`} autoFocus value={condition.value ?? ''} onChange={(event) => onChange(event.target.value)} inputMode={['integer', 'decimal', 'money'].includes(field.type) ? 'decimal' : undefined} />;
 }

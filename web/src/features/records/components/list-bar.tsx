@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { ArrowDownUp, Columns3, Download, Kanban, Rows3, Trash2, MoreHorizontal } from 'lucide-react';
 import { useState } from 'react';
-import { liveFields, type ObjectDefinition } from '@/api/objects';
+import { type FieldDefinition, liveFields, type ObjectDefinition } from '@/api/objects';
 import { words } from '@/shared/locale';
 import { Button, IconButton } from '@/ui/button';
 import { Segments, Select } from '@/ui/form';
@@ -23,13 +23,15 @@ interface ListBarProps {
   onColumns: (columns: string[] | undefined) => void;
   hasBoard: boolean;
   filter?: string;
+  /** When a record was changed last, as a field. */
+  updated: FieldDefinition;
 }
 
 /** Everything that decides what a list shows, in one line: view, filters, order, columns. */
-export function ListBar({ object, search, onSearch, conditions, columns, onColumns, hasBoard, filter }: ListBarProps) {
+export function ListBar({ object, search, onSearch, conditions, columns, onColumns, hasBoard, filter, updated }: ListBarProps) {
   const { t } = useLingui();
   const [exporting, setExporting] = useState(false);
-  const fields = liveFields(object);
+  const fields = [...liveFields(object), updated];
   const isBoard = search.as === 'board';
   return (
     <div className="flex flex-wrap items-center gap-1.5 pb-2.5">
