@@ -5148,7 +5148,10 @@ export interface operations {
                 /** @description Work out exactly what would happen, and change nothing. */
                 dry_run?: components["parameters"]["dry_run"];
             };
-            header?: never;
+            header?: {
+                /** @description The same key and request again within 72 hours get the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -5814,7 +5817,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChangePage"];
-                    "text/event-stream": string;
+                    "text/event-stream": {
+                        event?: string;
+                        data?: string;
+                        id?: string;
+                        retry?: unknown;
+                    };
                 };
             };
             400: components["responses"]["Problem400"];
@@ -8587,6 +8595,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             406: components["responses"]["Problem406"];
             /** @description The address is longer than 65,534 bytes */
             414: {
@@ -8632,6 +8641,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             406: components["responses"]["Problem406"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
@@ -9753,7 +9763,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": string;
+                    "text/event-stream": {
+                        event?: string;
+                        data?: string;
+                        id?: string;
+                        retry?: unknown;
+                    };
                 };
             };
             400: components["responses"]["Problem400"];
