@@ -34,6 +34,7 @@ pub use apply::Mapped;
 pub use compile::{Compiled, mapping_faults};
 pub use detect::Content;
 pub use error::{MappingError, Place};
+pub use options::is_option;
 pub use profile::{ColumnProfile, Profile, SAMPLED_MAX};
 pub use rule::{FindBy, Mapping, RULES_MAX, Rule, RulePlace, TARGET_EXTERNAL_ID, TARGET_UPDATED_AT};
 pub use similar::similarity;

@@ -9,6 +9,12 @@ use crate::width::compared;
 /// Usual words for values of the shipped select fields; data of the trade, taken only where the field has that value.
 const WORDS: &str = include_str!("../data/option_words.tsv");
 
+/// True when one of `options` is called `raw`: by value, label or usual word.
+#[must_use]
+pub fn is_option(options: &[SelectOption], raw: &str) -> bool {
+    Options::new(options).find(raw).is_some()
+}
+
 /// Choices by what they may be called.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Options {

@@ -38,6 +38,10 @@ impl FindingCode {
                 "Correct the record here, or what the other system asks for there, then replay: it is written again.",
                 "更正本系统中的记录，或调整对方系统的要求，然后重放以再次写入。",
             ),
+            Self::TargetOptionUnknown => (
+                "Add the option there, or a line for it to the value table of the outgoing mapping, then replay: it is written again.",
+                "在对方系统增加该选项，或在写出映射的值对照表中加入对应行，然后重放以再次写入。",
+            ),
             Self::DigitsLost => ("Take the number from the original and correct it here.", "从原始数据取得完整号码后在此更正。"),
             Self::PhoneInvalid
             | Self::PhoneCountryAssumed

@@ -100,6 +100,8 @@ pub enum FindingCode {
     VersionStale,
     /// Another system refused to take the record.
     TargetRefused,
+    /// Another system refused the record, and a field there does not have an option that was sent.
+    TargetOptionUnknown,
 }
 
 impl FindingCode {
@@ -160,6 +162,7 @@ impl FindingCode {
             Self::ValueTaken => ("Another record already holds this unique value.", "该唯一值已被其他记录占用。"),
             Self::RecordDeleted => ("The record was deleted here and stays deleted.", "该记录已在本系统删除，保持删除状态。"),
             Self::TargetRefused => ("The other system refused this record.", "对方系统拒绝了该记录。"),
+            Self::TargetOptionUnknown => ("The other system does not have this option.", "对方系统没有该选项。"),
             Self::VersionStale => ("A newer version of this record is already known.", "已有该记录的更新版本。"),
         }
     }

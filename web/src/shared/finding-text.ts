@@ -36,6 +36,7 @@ export function useFindingText(): (code: string) => string {
       record_deleted: t`The record was deleted here and stays deleted.`,
       version_stale: t`A newer version of this record is already known.`,
       target_refused: t`The other system refused this record.`,
+      target_option_unknown: t`The other system does not have this option.`,
     };
     return texts[code] ?? code.replaceAll('_', ' ');
   };

@@ -35,6 +35,10 @@ export function useStoppedWords(): (reason: string) => string {
       return t`${plural(count, { one: '# record would be deleted in the other system', other: '# records would be deleted in the other system' })}; ${allowed} are allowed in one run`;
     }
     const columns = /^columns that are needed are missing: (.+)$/.exec(reason)?.[1];
+    const gone = /^(.+) is no longer there in the other system$/.exec(reason)?.[1];
+    if (gone) return t`${gone} is no longer there in the other system`;
+    const closed = /^(.+) takes no records any more in the other system$/.exec(reason)?.[1];
+    if (closed) return t`${closed} takes no records any more in the other system`;
     if (columns) return t`columns that are needed are missing: ${columns}`;
     if (reason.startsWith('this copy was brought back from a backup')) return t`this copy was brought back from a backup`;
     return reason;

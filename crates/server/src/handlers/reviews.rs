@@ -9,7 +9,9 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use store::{AlertRow, DeliveryState, ReviewRow, ReviewState, SyncState};
 use sync::approval::{self, ApprovalError};
-use sync::outbound::{Choice, OutboundError, allow_deletions, allow_over_limit, decline_deletions, settle_conflict, write_again};
+use sync::outbound::{
+    Choice, OutboundError, accept_schema, allow_deletions, allow_over_limit, decline_deletions, settle_conflict, write_again,
+};
 use sync::worker::Ask;
 use sync::{RunMode, Waive};
 
@@ -139,6 +141,9 @@ pub(crate) async fn settle(mut call: Call) -> Outcome {
             ("approve", Some(sync), _, _) if is_outward(&review, "threshold") => allow_over_limit(app.records.store(), sync)?,
             // The sync stays as it is: paused.
             ("reject", Some(_), _, _) if is_outward(&review, "threshold") => {}
+            ("approve", Some(sync), _, _) if is_outward(&review, "schema_drift") => accept_schema(app.records.store(), sync)?,
+            // What was left out stays so.
+            ("reject", Some(_), _, _) if is_outward(&review, "schema_drift") => {}
             ("approve", Some(sync), _, _) if is_outward(&review, "deletion_guard") => {
                 let detail: Value = serde_json::from_str(&review.detail).unwrap_or_default();
                 let deletions = detail.get("deletions").and_then(Value::as_u64).unwrap_or(0);

@@ -12,7 +12,7 @@ use crate::begin::{LEASE_MS, to_json};
 use crate::commit::{BatchEnd, lock};
 use crate::definition::Limits;
 use crate::error::ImportError;
-use crate::inbound::columns::{Drift, SeenColumn};
+use crate::inbound::columns::{Drift, SeenColumn, drift_mark, only_tells};
 use crate::inbound::pause::{Waive, over_limit, review_close, review_open};
 use crate::inbound::report::SyncReport;
 use crate::inbound::state::{InboundState, SyncCheckpoint};
@@ -105,7 +105,7 @@ impl AfterBatch {
                 }
                 self.remember(&mut progress, (&before, row.id), report.import.counts.read, now_ms);
                 if !facts.is_replay {
-                    self.settle_questions(session, &row)?;
+                    self.settle_questions(session, &row, &before.told)?;
                 }
                 out.inbox_settled.clone_from(&facts.inbox);
                 out.dead_letters.extend(facts.letters.iter().cloned());
@@ -142,6 +142,14 @@ impl AfterBatch {
         }
         progress.columns = to_json(&self.facts.columns);
         let mut state = InboundState { last_run: Some(run.0), ..before.clone() };
+        let begins_anew = self.facts.mode == ReadMode::Incremental && self.checkpoint.start_cursor.is_empty();
+        if self.facts.mode == ReadMode::Full || begins_anew {
+            state.lacked.clear();
+        }
+        let missing = self.facts.drift.iter().filter(|drift| drift.change == "missing").map(|drift| drift.column.clone());
+        let new: Vec<String> = missing.filter(|column| !state.lacked.contains(column)).collect();
+        state.lacked.extend(new);
+        state.told = drift_mark(&self.facts.drift);
         if self.facts.mode == ReadMode::Full {
             state.full_rows = Some(read);
             state.full_ms = Some(now_ms);
@@ -150,8 +158,9 @@ impl AfterBatch {
         state.put(progress);
     }
 
-    /// Questions that this run answers by having come through; a schema that changed is asked about until somebody settles it.
-    fn settle_questions(&self, session: &mut Session<'_>, row: &RunRow) -> Result<(), ImportError> {
+    /// Questions that this run answers by having come through; a schema that changed is asked about once, and again when it changes
+    /// on. `told`: mark of what was asked last.
+    fn settle_questions(&self, session: &mut Session<'_>, row: &RunRow, told: &str) -> Result<(), ImportError> {
         let subject = subject_of(self.facts.sync);
         review_close(session, "threshold", &subject)?;
         if self.facts.is_read && self.facts.mode == ReadMode::Full {
@@ -159,7 +168,7 @@ impl AfterBatch {
         }
         if self.facts.is_read && self.facts.drift.is_empty() {
             review_close(session, "schema_drift", &subject)?;
-        } else if self.facts.is_read {
+        } else if self.facts.is_read && (drift_mark(&self.facts.drift) != told || is_asked(session, &subject)?) {
             let detail = json!({"reason": "columns that the mapping reads have changed", "columns": self.facts.drift});
             review_open(session, "schema_drift", &subject, row, self.facts.sync, &detail)?;
         }
@@ -170,9 +179,14 @@ impl AfterBatch {
         let counts = report.import.counts;
         finish_report(&mut report.import, findings, &self.shared, &self.timer);
         report.import.warnings.retain(|note| note.code != "zero_rows");
-        if !self.facts.drift.is_empty() {
-            let names: Vec<&str> = self.facts.drift.iter().map(|drift| drift.column.as_str()).collect();
+        let (told, changed): (Vec<&Drift>, Vec<&Drift>) = self.facts.drift.iter().partition(|drift| only_tells(drift));
+        if !changed.is_empty() {
+            let names: Vec<&str> = changed.iter().map(|drift| drift.column.as_str()).collect();
             report.warn("schema_drift", format!("columns that the mapping reads have changed: {}", names.join(", ")));
+        }
+        if !told.is_empty() {
+            let options: Vec<String> = told.iter().map(|drift| format!("{}: {}", drift.column, drift.options.join(", "))).collect();
+            report.note("new_options", options.join("; "));
         }
         let known = self.checkpoint.known_before.max(before.full_rows.unwrap_or(0));
         if self.facts.mode == ReadMode::Full && self.facts.is_read {
@@ -192,6 +206,11 @@ impl AfterBatch {
             "done_with_rejects".clone_into(&mut report.import.status);
         }
     }
+}
+
+/// True while a question about the schema is open.
+fn is_asked(session: &mut Session<'_>, subject: &str) -> Result<bool, ImportError> {
+    Ok(session.reviews_about(subject)?.iter().any(|review| review.kind == "schema_drift"))
 }
 
 /// True for an incremental run that found nothing new: what it read was known as it is.

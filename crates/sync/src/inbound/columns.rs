@@ -2,30 +2,45 @@
 //! before; where records could no longer be told apart without it, the run stops before anything is written.
 
 use std::collections::BTreeSet;
+use std::hash::Hasher;
 
 use connector::{FieldInfo, FieldKind, StreamShape};
-use mapping::{Mapping, TARGET_EXTERNAL_ID, TARGET_UPDATED_AT};
-use model::{FieldId, Object};
+use mapping::normalise::unicode::fold_for_match;
+use mapping::{Mapping, Rule, TARGET_EXTERNAL_ID, TARGET_UPDATED_AT};
+use model::{FieldId, FieldType, Object};
 use serde::{Deserialize, Serialize};
 
+use siphasher::sip128::{Hasher128, SipHasher13};
+
+use crate::begin::to_json;
 use crate::definition::SyncDefinition;
 
+/// Options that one change names.
+pub const OPTIONS_TOLD_MAX: usize = 20;
+
 /// A column as it was seen last.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SeenColumn {
     /// Its name.
     pub name: String,
     /// What its values are, as far as the system tells.
     pub kind: FieldKind,
+    /// Its allowed values, where it has such.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub options: Vec<String>,
 }
 
-/// What changed about one column that the mapping reads.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// What changed about one column that a mapping reads, or one field that it writes.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Drift {
     /// The column.
     pub column: String,
-    /// `missing` or `retyped`.
+    /// `missing`, `retyped`, `options` (values that are allowed there now and have no place here); of what is written also
+    /// `read_only` and `options_gone` (values that may be sent and are not allowed there any more).
     pub change: String,
+    /// The options that are meant, at most 20.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub options: Vec<String>,
     /// What its values were and are, where that changed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kinds: Option<(FieldKind, FieldKind)>,
@@ -58,11 +73,91 @@ pub fn columns_of(mapping: &Mapping) -> Vec<String> {
     mapping.fields.iter().flat_map(|rule| &rule.from).filter(|column| seen.insert((*column).clone())).cloned().collect()
 }
 
-/// The columns of a stream with their kinds.
+/// The columns of a stream with their kinds and options.
 #[must_use]
 pub fn seen_columns(shape: &StreamShape) -> Vec<SeenColumn> {
-    let kind = |name: &String| shape.fields.iter().find(|field: &&FieldInfo| field.name == *name).map(|field| field.kind);
-    shape.columns.iter().map(|name| SeenColumn { name: name.clone(), kind: kind(name).unwrap_or_default() }).collect()
+    let seen = |name: &String| match shape.fields.iter().find(|field: &&FieldInfo| field.name == *name) {
+        Some(field) => SeenColumn { name: name.clone(), kind: field.kind, options: field.options.clone() },
+        None => SeenColumn { name: name.clone(), ..SeenColumn::default() },
+    };
+    shape.columns.iter().map(seen).collect()
+}
+
+/// What is remembered of the columns: as they are now, but what changed and was told as it was before, so that it goes on being
+/// told; options only of columns that feed a field with options.
+#[must_use]
+pub fn to_remember(
+    mut now: Vec<SeenColumn>,
+    before: &[SeenColumn],
+    drift: &[Drift],
+    mapping: &Mapping,
+    object: &Object,
+) -> Vec<SeenColumn> {
+    for seen in &mut now {
+        if !mapping.fields.iter().any(|rule| rule.from.contains(&seen.name) && options_of(rule, object).is_some()) {
+            seen.options.clear();
+        }
+        let Some(known) = before.iter().find(|known| known.name == seen.name) else { continue };
+        for drift in drift.iter().filter(|drift| drift.column == seen.name) {
+            match drift.change.as_str() {
+                "retyped" => seen.kind = known.kind,
+                "options" => seen.options.clone_from(&known.options),
+                _ => {}
+            }
+        }
+    }
+    now
+}
+
+/// The options of the field that a rule feeds, where it has such.
+fn options_of<'o>(rule: &Rule, object: &'o Object) -> Option<&'o [model::schema::SelectOption]> {
+    match &object.field(&rule.to)?.field_type {
+        FieldType::Select { options } | FieldType::MultiSelect { options } => Some(options),
+        FieldType::Text
+        | FieldType::LongText
+        | FieldType::Integer
+        | FieldType::Decimal
+        | FieldType::Money
+        | FieldType::Boolean
+        | FieldType::Date
+        | FieldType::Datetime
+        | FieldType::Email
+        | FieldType::Phone
+        | FieldType::Url
+        | FieldType::Reference { .. }
+        | FieldType::Person
+        | FieldType::Address
+        | FieldType::Json
+        | FieldType::AutoNumber { .. } => None,
+    }
+}
+
+/// Options that are new there and that a rule would not find a place for: neither in its value table nor among those of its field.
+fn new_options(rule: &Rule, object: &Object, before: &[String], now: &[String]) -> Vec<String> {
+    let Some(options) = options_of(rule, object).filter(|_| !before.is_empty() && rule.transforms.is_empty()) else { return Vec::new() };
+    let is_covered = |text: &str| {
+        let folded = fold_for_match(text);
+        let has_line = rule.values.iter().any(|(theirs, _)| theirs == "*" || fold_for_match(theirs) == folded);
+        has_line || mapping::is_option(options, text)
+    };
+    now.iter().filter(|option| !before.contains(option) && !is_covered(option)).take(OPTIONS_TOLD_MAX).cloned().collect()
+}
+
+/// True for a change that is only told: the values that came before it still come.
+#[must_use]
+pub fn only_tells(drift: &Drift) -> bool {
+    drift.change == "options"
+}
+
+/// Tells one set of changes from another; empty where nothing changed.
+#[must_use]
+pub fn drift_mark(drift: &[Drift]) -> String {
+    if drift.is_empty() {
+        return String::new();
+    }
+    let mut hasher = SipHasher13::new_with_keys(0x7261_7070, 0x6472_6966);
+    hasher.write(to_json(&drift).as_bytes());
+    format!("{:032x}", hasher.finish128().as_u128())
 }
 
 /// Cuts the mapping of a definition down to `now`, the columns there are, and to the fields whose turn it is. `before`: the
@@ -88,10 +183,10 @@ pub fn reduce(
             column: column.clone(),
             change: change.to_owned(),
             kinds,
-            perhaps: Vec::new(),
             lines: lines.clone(),
             fields: fields.iter().cloned().collect(),
             stops,
+            ..Drift::default()
         };
         match now.iter().find(|seen| seen.name == column) {
             None if before.is_some() => {
@@ -101,6 +196,13 @@ pub fn reduce(
             Some(seen) => {
                 if let Some(known) = known.filter(|known| known.kind != seen.kind) {
                     drift.push(line("retyped", Some((known.kind, seen.kind)), false));
+                }
+                let before = known.map(|known| known.options.as_slice()).unwrap_or_default();
+                let readers = mapping.fields.iter().filter(|rule| rule.from.contains(&column));
+                let new: BTreeSet<String> = readers.flat_map(|rule| new_options(rule, object, before, &seen.options)).collect();
+                if !new.is_empty() {
+                    let options = new.into_iter().take(OPTIONS_TOLD_MAX).collect();
+                    drift.push(Drift { options, ..line("options", None, false) });
                 }
             }
             None => {}
@@ -143,7 +245,7 @@ mod tests {
     use super::*;
 
     fn seen(names: &[&str]) -> Vec<SeenColumn> {
-        names.iter().map(|name| SeenColumn { name: (*name).to_owned(), kind: FieldKind::Text }).collect()
+        names.iter().map(|name| SeenColumn { name: (*name).to_owned(), kind: FieldKind::Text, options: Vec::new() }).collect()
     }
 
     #[test]
@@ -176,5 +278,41 @@ mod tests {
         retyped[2].kind = FieldKind::Integer;
         let found = reduce(&definition, &mapping, &object, &retyped, Some(&before));
         assert_eq!((found.drift[0].change.as_str(), found.mapping.fields.len()), ("retyped", 4));
+    }
+
+    #[test]
+    fn a_new_option_without_a_place_here_is_told_until_it_has_one() {
+        let object = model::standard::objects().into_iter().find(|object| object.name == "customers").expect("shipped");
+        let yaml = "version: 1\nobject: customers\nfields:\n  - {from: Id, to: external_id}\n  - {from: Kind, to: kind}\n  - {from: Size, to: notes}\n";
+        let mapping = Mapping::from_yaml(yaml).expect("valid");
+        let column = |name: &str, options: &[&str]| SeenColumn {
+            name: name.to_owned(),
+            kind: FieldKind::Select,
+            options: options.iter().map(|option| (*option).to_owned()).collect(),
+        };
+        let at = |kinds: &[&str], sizes: &[&str]| vec![column("Id", &[]), column("Kind", kinds), column("Size", sizes)];
+        let definition = SyncDefinition { mapping: Some(mapping.clone()), ..SyncDefinition::default() };
+        let before = at(&["person"], &["small"]);
+        let now = at(&["person", "Company", "robot"], &["small", "large"]);
+        let found = reduce(&definition, &mapping, &object, &now, Some(&before));
+        assert_eq!(found.drift.len(), 1, "{:?}", found.drift);
+        let drift = &found.drift[0];
+        assert_eq!(
+            (drift.column.as_str(), drift.change.as_str(), drift.options.as_slice()),
+            ("Kind", "options", ["robot".to_owned()].as_slice())
+        );
+        assert_eq!(
+            (found.mapping.fields.len(), found.keep.len(), drift.lines.as_slice()),
+            (3, 0, [2].as_slice()),
+            "the line goes on being read"
+        );
+        let kept = to_remember(now.clone(), &before, &found.drift, &mapping, &object);
+        assert_eq!((kept[1].options.len(), kept[2].options.len()), (1, 0), "what was told is told on; other columns need no options");
+        let mut with_line = mapping.clone();
+        with_line.fields[1].values = vec![("ROBOT".to_owned(), "company".to_owned())];
+        assert!(reduce(&definition, &with_line, &object, &now, Some(&before)).drift.is_empty());
+        assert!(reduce(&definition, &mapping, &object, &now, None).drift.is_empty(), "what was there at first is no change");
+        assert_eq!(drift_mark(&[]), "");
+        assert_ne!(drift_mark(&found.drift), drift_mark(&[Drift { options: vec!["other".to_owned()], ..drift.clone() }]));
     }
 }

@@ -40,6 +40,7 @@ use crate::RunConfig;
 use crate::definition::{DefinitionError, SyncDefinition};
 use crate::error::ImportError;
 use crate::import::{ImportSettings, Progress};
+use crate::inbound::columns::drift_mark;
 use crate::inbound::pause::Waive;
 use crate::inbound::state::{InboundState, reading_fingerprint};
 
@@ -267,10 +268,23 @@ impl<'a> SyncRun<'a> {
             Ok(task) => task,
             Err(error) => return self.end_before_it_began(known, request, &mode, &error),
         };
-        if task.mode == ReadMode::Incremental {
+        let (mut start, mut note) = (start, note);
+        let state = InboundState::of(&known.progress);
+        if task.mode == ReadMode::Incremental
+            && request.mode == RunMode::Auto
+            && task.columns.iter().any(|seen| state.lacked.contains(&seen.name))
+        {
+            task = match self.prepare(known, &known.definition, &ReadMode::Full) {
+                Ok(task) => task,
+                Err(error) => return self.end_before_it_began(known, request, &mode, &error),
+            };
+            start.clear();
+            let why = "a column that was missing is back, so everything is read again; what is unchanged stays as it is";
+            note = Some(("read_again", why.to_owned()));
+        } else if task.mode == ReadMode::Incremental {
             let rows_max = self.settings.segment_rows_max.clamp(1, crate::stage::page_rows(&task.reading));
             match task.reading.is_idle(&Cursor(start.clone()), rows_max) {
-                Ok(Some(next)) if task.reduced.drift.is_empty() && task.reading.shape().warnings.is_empty() => {
+                Ok(Some(next)) if drift_mark(&task.reduced.drift) == state.told && task.reading.shape().warnings.is_empty() => {
                     return self.note_idle(&next);
                 }
                 Ok(_) => {}

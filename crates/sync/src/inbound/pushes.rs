@@ -172,9 +172,9 @@ impl SyncRun<'_> {
     pub(super) fn bind_pages(&self, known: &Known, pages: &Pages) -> Result<Bound, ImportError> {
         let mapping = known.definition.mapping.clone().unwrap_or_default();
         let object = self.records.object(&known.definition.object)?;
-        let all: Vec<SeenColumn> = columns_of(&mapping).into_iter().map(|name| SeenColumn { name, kind: Default::default() }).collect();
+        let all: Vec<SeenColumn> = columns_of(&mapping).into_iter().map(|name| SeenColumn { name, ..SeenColumn::default() }).collect();
         let now: Vec<SeenColumn> =
-            seen_columns(&pages.shape).into_iter().map(|seen| SeenColumn { kind: Default::default(), ..seen }).collect();
+            seen_columns(&pages.shape).into_iter().map(|seen| SeenColumn { name: seen.name, ..SeenColumn::default() }).collect();
         let reduced = reduce(&known.definition, &mapping, &object, &now, Some(&all));
         let compiled = Compiled::new(&reduced.mapping, &object, &pages.shape.columns, None)?;
         let is_id = |rule: &&mapping::Rule| rule.to == TARGET_EXTERNAL_ID;

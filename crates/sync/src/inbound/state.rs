@@ -30,6 +30,12 @@ pub struct InboundState {
     /// The last read that came to its end; runs that write and pushes follow it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_run: Option<i64>,
+    /// Mark of the changes of the schema that people were told last.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub told: String,
+    /// Columns that the mapping reads and that were missing since everything was read: when one is back, everything is read again.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub lacked: Vec<String>,
 }
 
 impl InboundState {

@@ -16,7 +16,7 @@ use crate::begin::{Begun, begin_sync};
 use crate::definition::{DefinitionError, DeletionPolicy, EmptyValues, SyncDefinition};
 use crate::error::ImportError;
 use crate::import::{ImportRequest, check_references, index_titles};
-use crate::inbound::columns::{Reduced, SeenColumn, columns_of, reduce, seen_columns};
+use crate::inbound::columns::{Reduced, SeenColumn, columns_of, reduce, seen_columns, to_remember};
 use crate::inbound::gate::Gate;
 use crate::inbound::pause::{Pause, Waive, over_drift};
 use crate::inbound::reading::Reading;
@@ -42,7 +42,7 @@ pub(super) struct Task {
     pub two_way: Option<Arc<TwoWay>>,
     pub reading: Reading,
     pub mode: ReadMode,
-    /// Columns to be remembered: as they are now, but with the kind that a retyped one had.
+    /// Columns to be remembered, as [`to_remember`] has them.
     pub columns: Vec<SeenColumn>,
     pub is_file: bool,
 }
@@ -99,15 +99,13 @@ impl SyncRun<'_> {
         let is_same_reading = InboundState::of(&known.progress).reading == reading_fingerprint(definition);
         let before: Option<Vec<SeenColumn>> =
             serde_json::from_str(&known.progress.columns).ok().filter(|columns: &Vec<SeenColumn>| is_same_reading && !columns.is_empty());
-        let mut columns = seen_columns(&shape);
+        let columns = seen_columns(&shape);
         let mut reduced = reduce(definition, mapping, &object, &columns, before.as_deref());
         self.look_for_renamed(definition, mapping, &mut reduced);
         if let Some(pause) = over_drift(&reduced.drift) {
             return Err(ImportError::Paused(Box::new(pause)));
         }
-        for drift in reduced.drift.iter().filter_map(|drift| drift.kinds.map(|kinds| (&drift.column, kinds.0))) {
-            columns.iter_mut().filter(|seen| seen.name == *drift.0).for_each(|seen| seen.kind = drift.1);
-        }
+        let columns = to_remember(columns, before.as_deref().unwrap_or_default(), &reduced.drift, mapping, &object);
         let is_file = shape.fingerprint.is_some();
         let mut reading = Reading::new(source, self.account.system());
         let compiled = if is_file {

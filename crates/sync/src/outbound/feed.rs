@@ -14,6 +14,7 @@ use store::{DeliveryRow, DeliveryState, RecordPage, RecordQuery, Session, SyncPr
 use crate::begin::to_json;
 use crate::outbound::decide::{Decision, decide, is_same_content};
 use crate::outbound::error::OutboundError;
+use crate::outbound::fields::SeenTarget;
 use crate::outbound::shown::Shown;
 use crate::outbound::task::Task;
 
@@ -48,6 +49,9 @@ pub struct OutboundState {
     /// The last comparison of both sides, where it found differences.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub drift_run: Option<i64>,
+    /// The stream and its fields there as they were seen last.
+    #[serde(skip_serializing_if = "is_unknown")]
+    pub target: SeenTarget,
 }
 
 impl OutboundState {
@@ -64,6 +68,10 @@ impl OutboundState {
         state.insert(MEMBER.to_owned(), serde_json::to_value(self).unwrap_or_default());
         progress.state = to_json(&state);
     }
+}
+
+fn is_unknown(target: &SeenTarget) -> bool {
+    target.stream.is_empty()
 }
 
 /// Progress of a sync, also before its first run.

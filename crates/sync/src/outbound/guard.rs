@@ -8,6 +8,8 @@ use store::{DeliveryRow, DeliveryState, Store, StoreError, SyncRow, SyncState};
 use crate::inbound::pause::{Bounded, first_over, review_open};
 use crate::outbound::error::OutboundError;
 use crate::outbound::feed::{OutboundState, progress_of};
+use crate::outbound::fields::SeenTarget;
+use crate::outbound::look_at::change_target;
 use crate::outbound::preview::WritePreview;
 use crate::outbound::run::{OutboundRun, Work};
 use crate::outbound::task::Task;
@@ -119,7 +121,7 @@ impl OutboundRun<'_> {
 }
 
 /// What the questions about writing are about; those about what is read have the sync alone.
-fn subject(sync: i64) -> String {
+pub(super) fn subject(sync: i64) -> String {
     format!("sync:{sync}/out")
 }
 
@@ -137,6 +139,15 @@ pub fn allow_deletions(store: &Store, sync: i64, deletions: u64) -> Result<(), S
 /// Those of the store.
 pub fn allow_over_limit(store: &Store, sync: i64) -> Result<(), StoreError> {
     allow(store, sync, |state| state.limits_waived = true)
+}
+
+/// A person knows that the schema of the other system changed: what can still be written counts from now on as it is there. The next
+/// pass looks again.
+///
+/// # Errors
+/// Those of the store.
+pub fn accept_schema(store: &Store, sync: i64) -> Result<(), StoreError> {
+    store.write(move |session| change_target(session, sync, SeenTarget::accept))
 }
 
 fn allow(store: &Store, sync: i64, change: impl Fn(&mut OutboundState) + Send + 'static) -> Result<(), StoreError> {

@@ -469,6 +469,7 @@ impl<'a> Recorder<'a> {
         row.shown = shown.to_json();
         self.report.counts.refused += 1;
         self.log(sent, "refused", &row.external_id.clone(), code, message);
+        let lacking = self.task.options.lacking(&sent.sending, field);
         let raw = json!({
             "record": row.record.to_string(), "operation": sent.sending.operation, "external_id": row.external_id,
             "fields": object_of(&sent.sending.fields),
@@ -477,9 +478,12 @@ impl<'a> Recorder<'a> {
             run: self.run.id,
             row_number: LETTERS_FROM + self.number,
             state: DeadLetterState::Rejected,
-            code: FindingCode::TargetRefused,
-            field: field.unwrap_or_default().to_owned(),
-            detail: format!("{code}: {message}"),
+            code: if lacking.is_some() { FindingCode::TargetOptionUnknown } else { FindingCode::TargetRefused },
+            field: lacking.as_ref().map_or(field.unwrap_or_default(), |(name, _)| name.as_str()).to_owned(),
+            detail: match &lacking {
+                Some((name, value)) => format!("{code}: {message}; {name} has no option {value:?} there"),
+                None => format!("{code}: {message}"),
+            },
             raw: raw.to_string(),
             candidates: row.record.to_string(),
         });

@@ -32,6 +32,9 @@ pub struct OutboundReport {
     /// When the next attempt is due (ms), where something waits.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub due_ms: Option<i64>,
+    /// Why nothing can be written any more.
+    #[serde(skip)]
+    pub held: Option<String>,
     /// What should make a person look twice.
     pub warnings: Vec<Note>,
     /// What was found out.
@@ -119,6 +122,8 @@ pub enum Ended {
     },
     /// A guard stopped it; a person decides.
     Paused,
+    /// The other system takes nothing of it any more; a person was told. Reading goes on.
+    Held,
     /// It ended early by an error that another attempt would meet again.
     Failed,
     /// The process stops; the next pass goes on.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use connector::{Account, NextStep, StreamCapabilities, Target};
+use connector::{Account, NextStep, Target};
 use model::{Actor, ObjectId};
 use records::Records;
 use serde_json::json;
@@ -58,10 +58,10 @@ impl Work {
     }
 }
 
-struct Known {
-    sync: SyncRow,
-    connection: ConnectionRow,
-    definition: SyncDefinition,
+pub(super) struct Known {
+    pub sync: SyncRow,
+    pub connection: ConnectionRow,
+    pub definition: SyncDefinition,
 }
 
 impl<'a> OutboundRun<'a> {
@@ -96,14 +96,24 @@ impl<'a> OutboundRun<'a> {
         }
         let (id, version, object) = (self.sync, known.sync.version, known.sync.object);
         let open = [DeliveryState::Due, DeliveryState::Sending];
-        let (news, due) = self
-            .store
-            .read(|session| Ok::<_, StoreError>((has_news(session, id, version, object)?, session.delivery_next_due(id, &open)?)))?;
+        let (news, due) = self.store.read(|session| {
+            // What changed there is looked at until it is as it was.
+            let has_drift = OutboundState::of(&progress_of(session, id)?).target.has_news();
+            Ok::<_, StoreError>((has_drift || has_news(session, id, version, object)?, session.delivery_next_due(id, &open)?))
+        })?;
         let is_due = |due: Option<i64>| due.is_some_and(|due_ms| due_ms <= self.store.clock().now_ms());
         if !news && !is_due(due) {
             return Ok(self.idle(due));
         }
-        let task = match self.prepare(&known) {
+        let look = match self.look_at(&known) {
+            Ok(look) => look,
+            Err(error) => return self.end_before_it_began(&known, trigger, actor, &error),
+        };
+        if !look.now.stopped.is_empty() {
+            return self.hold_writing(&known, trigger, actor, &look);
+        }
+        self.remember_target(&look)?;
+        let task = match Task::new(&self.records, &known.sync, &known.definition, &look) {
             Ok(task) => Arc::new(task),
             Err(error) => return self.end_before_it_began(&known, trigger, actor, &error),
         };
@@ -114,10 +124,13 @@ impl<'a> OutboundRun<'a> {
             }
         }
         let due = self.store.read(|session| session.delivery_next_due(id, &open))?;
-        if !is_due(due) {
+        if !is_due(due) && !(look.is_news() && look.now.has_news()) {
             return Ok(self.idle(due));
         }
-        self.work(&known, task, trigger, actor, Self::pass)
+        self.work(&known, task, trigger, actor, |run, work| {
+            run.tell_drift(work, &look)?;
+            run.pass(work)
+        })
     }
 
     /// Looks up what was under way when a run died, and nothing else: before rows are read that such a write may have made.
@@ -133,6 +146,8 @@ impl<'a> OutboundRun<'a> {
         }
         match self.prepare(&known) {
             Ok(task) => self.work(&known, Arc::new(task), "schedule", actor, Self::look_up),
+            // Nobody can be asked there; the pass that follows says so.
+            Err(OutboundError::NotLive { .. }) => Ok(self.idle(due)),
             Err(error) => self.end_before_it_began(&known, "schedule", actor, &error),
         }
     }
@@ -171,7 +186,7 @@ impl<'a> OutboundRun<'a> {
         if self.is_stopped() { Err(OutboundError::Cancelled) } else { Ok(()) }
     }
 
-    fn idle(&self, due: Option<i64>) -> OutboundEnd {
+    pub(super) fn idle(&self, due: Option<i64>) -> OutboundEnd {
         let report =
             OutboundReport { sync: self.sync, status: "done".to_owned(), mode: "outbound".to_owned(), ..OutboundReport::default() };
         let ended = due.map_or(Ended::Idle, |due_ms| Ended::Waits { due_ms });
@@ -219,21 +234,13 @@ impl<'a> OutboundRun<'a> {
         Ok(!known.definition.reads() || InboundState::of(&progress).full_ms.is_some())
     }
 
+    /// The sync made ready for the other system as it is now.
     fn prepare(&self, known: &Known) -> Result<Task, OutboundError> {
-        if let Some(found) = self.account.organisation()?
-            && !known.connection.organisation.is_empty()
-            && found != known.connection.organisation
-        {
-            let (system, expected) = (self.account.system(), known.connection.organisation.clone());
-            return Err(connector::ConnectorError::OtherOrganisation { system, found, expected }.into());
+        let look = self.look_at(known)?;
+        if !look.now.stopped.is_empty() {
+            return Err(OutboundError::NotLive { reason: look.now.stopped });
         }
-        let stream = &known.definition.stream;
-        let can: Option<StreamCapabilities> =
-            self.account.streams()?.into_iter().find(|known| known.name == *stream).map(|known| known.can);
-        let Some(can) = can else {
-            return Err(connector::ConnectorError::NotFound { system: self.account.system(), what: format!("stream {stream}") }.into());
-        };
-        Task::new(&self.records, &known.sync, &known.definition, can)
+        Task::new(&self.records, &known.sync, &known.definition, &look)
     }
 
     /// The sync ready to be worked with in a state that does not run.
@@ -255,7 +262,7 @@ impl<'a> OutboundRun<'a> {
     }
 
     /// Makes the row of a run, or takes over what a dead process left.
-    fn begin(&self, known: &Known, trigger: &str, actor: &Actor) -> Result<(RunRow, Worker), OutboundError> {
+    pub(super) fn begin(&self, known: &Known, trigger: &str, actor: &Actor) -> Result<(RunRow, Worker), OutboundError> {
         self.begin_as(&known.sync, trigger, actor, "sync", "outbound")
     }
 
@@ -283,7 +290,7 @@ impl<'a> OutboundRun<'a> {
         Ok((row, worker))
     }
 
-    fn report_of(&self, known: &Known, row: &RunRow) -> OutboundReport {
+    pub(super) fn report_of(&self, known: &Known, row: &RunRow) -> OutboundReport {
         let mut report: OutboundReport = serde_json::from_str(&row.report).unwrap_or_default();
         report.run_id = row.id.to_string();
         "running".clone_into(&mut report.status);
@@ -338,6 +345,7 @@ impl<'a> OutboundRun<'a> {
         let due = self.store.read(|session| session.delivery_next_due(id, &open))?;
         report.run_id = row.id.to_string();
         let (state, ended, status, pauses) = match error {
+            None if report.held.is_some() => (RunState::Warning, Ended::Held, "warning", false),
             None if report.status == "paused" => (RunState::DoneWithRejects, Ended::Paused, "paused", false),
             None => {
                 let status = report.ended_status();
@@ -362,12 +370,13 @@ impl<'a> OutboundRun<'a> {
             },
         };
         status.clone_into(&mut report.status);
-        report.error = error.map(OutboundError::to_text);
+        report.error = error.map(OutboundError::to_text).or_else(|| report.held.take());
         report.due_ms = if let Ended::Waits { due_ms } = ended { Some(due_ms) } else { None };
         let is_over = state != RunState::Running;
         let (run, reason) = (row.id, report.error.clone().unwrap_or_default());
         let ended_row = RunRow { state, report: to_json(&report), finished_ms: is_over.then_some(now_ms), lease_until_ms: 0, ..row };
-        let succeeded = error.is_none() && ended != Ended::Paused;
+        let is_held = ended == Ended::Held;
+        let succeeded = error.is_none() && ended != Ended::Paused && !is_held;
         let fails = error.is_some() && ended != Ended::Interrupted;
         // What only waits for its time comes to nobody's notice unless it goes on failing.
         let warned = report.counts.unsettled > 0 || !report.warnings.is_empty();
@@ -381,6 +390,9 @@ impl<'a> OutboundRun<'a> {
                 (state.failed, state.failing_since_ms) = (0, None);
                 (state.deletions_allowed, state.limits_waived) = (0, false);
                 state.warned_run = warned.then_some(ended_row.id.0);
+            } else if is_held {
+                state.failing_since_ms = state.failing_since_ms.or(Some(now_ms));
+                state.warned_run = Some(ended_row.id.0);
             } else if fails {
                 state.failed = state.failed.saturating_add(1);
                 state.failing_since_ms = state.failing_since_ms.or(Some(now_ms));

@@ -11,6 +11,8 @@ use store::{DeliveryState, Store, StoreError, SyncRow};
 use crate::definition::{Direction, SyncDefinition};
 use crate::inbound::gate::Gate;
 use crate::outbound::error::OutboundError;
+use crate::outbound::fields::OptionsThere;
+use crate::outbound::look_at::TargetLook;
 use crate::outbound::read_back::ReadBack;
 use crate::outbound::shown::Shown;
 use crate::outbound::values::OutgoingMap;
@@ -36,6 +38,8 @@ pub struct Task {
     pub back: ReadBack,
     /// What the stream can do.
     pub can: StreamCapabilities,
+    /// Allowed values of fields there.
+    pub options: OptionsThere,
     /// Hashes keys.
     pub hasher: KeyHasher,
     /// Rank per source.
@@ -44,13 +48,13 @@ pub struct Task {
 }
 
 impl Task {
-    /// Makes a sync ready; its source is made when nothing was read from it yet.
+    /// Makes a sync ready for a target as it was found; its source is made when nothing was read from it yet.
     ///
     /// # Errors
     /// [`DefinitionError`] for a definition that cannot be used; those of the store.
-    pub fn new(records: &Records, sync: &SyncRow, definition: &SyncDefinition, can: StreamCapabilities) -> Result<Self, OutboundError> {
+    pub fn new(records: &Records, sync: &SyncRow, definition: &SyncDefinition, look: &TargetLook) -> Result<Self, OutboundError> {
         let object = records.object(&definition.object)?;
-        let map = OutgoingMap::new(definition, &object)?;
+        let map = OutgoingMap::new(definition, &object)?.without(&look.now.left_out());
         let back = ReadBack::new(definition, &object, &map);
         let (name, id) = (definition.source_name().to_owned(), object.id);
         let known = records.store().read(|session| session.sources())?;
@@ -71,7 +75,8 @@ impl Task {
             sources: known.iter().filter(|source| source.name == name).map(|source| (source.object, source.id)).collect(),
             map,
             back,
-            can,
+            can: look.can.clone(),
+            options: look.options.clone(),
             hasher: records.store().hasher(),
             ranks: known.into_iter().map(|source| (source.id, source.rank)).collect(),
         })

@@ -96,6 +96,13 @@ impl OutgoingMap {
         &self.lines
     }
 
+    /// The map without the lines that write one of `names`.
+    #[must_use]
+    pub fn without(mut self, names: &BTreeSet<&str>) -> Self {
+        self.lines.retain(|line| !names.contains(line.to.as_str()));
+        self
+    }
+
     /// Names of all fields written, in order.
     #[must_use]
     pub fn names(&self) -> Vec<String> {
@@ -198,6 +205,12 @@ impl Line {
     #[must_use]
     pub fn field(&self) -> Option<FieldId> {
         if let From::Field(id, _) = self.from { Some(id) } else { None }
+    }
+
+    /// True when its value table, or its fixed value, gives this text.
+    #[must_use]
+    pub fn gives(&self, text: &str) -> bool {
+        self.values.values().any(|theirs| theirs == text) || matches!(&self.from, From::Fixed(fixed) if fixed == text)
     }
 
     /// True when values of this line find records at the other system: they are unique there by nature.

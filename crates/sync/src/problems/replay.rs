@@ -147,7 +147,7 @@ impl Problems {
     }
 
     fn way_of(&self, letter: &Letter) -> Result<Way, ProblemError> {
-        let is_write = letter.row.code == FindingCode::TargetRefused;
+        let is_write = matches!(letter.row.code, FindingCode::TargetRefused | FindingCode::TargetOptionUnknown);
         if letter.row.row_number >= PUSHES_FROM && !is_write {
             return Ok(Way::Inbox);
         }

@@ -430,6 +430,7 @@ impl PassEnd {
             Ended::Paused => self.is_paused = true,
             Ended::Failed => self.is_failed = true,
             Ended::Waits { due_ms } => self.wait(Some(due_ms)),
+            Ended::Held => self.writing_held.clone_from(&ended.report.error),
             Ended::Idle | Ended::Done | Ended::Interrupted => {}
         }
         self.reads_again |= !ended.read_again.is_empty();

@@ -339,6 +339,25 @@ fn a_missing_column_keeps_its_values_and_a_missing_key_stops_the_run() {
 }
 
 #[test]
+fn a_column_that_is_back_brings_what_was_missed() {
+    let plant = plant(5);
+    plant.done();
+    plant.upstream.world().columns.retain(|column| column != "city");
+    plant.upstream.world().put("P001", person("Person 1", "Oslo"));
+    plant.upstream.world().now += 50_000;
+    assert_eq!(plant.done().import.status, "warning");
+    // Nothing changes while it is gone: the question stands, and no run repeats it.
+    assert!(matches!(plant.run().outcome, Outcome::Idle));
+    assert_eq!(plant.reviews().len(), 1);
+    plant.upstream.world().columns.push("city".to_owned());
+    let back = plant.done();
+    assert_eq!(back.mode, "full");
+    assert!(plant.bench.values("city").contains(&r#""Oslo""#.to_owned()), "{:?}", plant.bench.values("city"));
+    assert!(plant.reviews().is_empty());
+    assert!(matches!(plant.run().outcome, Outcome::Idle));
+}
+
+#[test]
 fn an_empty_value_clears_or_tells_nothing_as_asked() {
     for (empty, expected) in [(sync::definition::EmptyValues::Clear, ""), (sync::definition::EmptyValues::Keep, r#""Rome""#)] {
         let plant = filled(Plant::sqlite(&sync::SyncDefinition { empty_values: empty, ..definition() }), 1);

@@ -22,6 +22,7 @@ mod office;
 mod one_page;
 mod outbound;
 mod outbound_compare;
+mod outbound_drift;
 mod outbound_kill;
 mod plant;
 mod random_loads;

@@ -2,7 +2,7 @@
 //! not, fields that it rounds, pushes, and faults by script. It keeps a log of every write that took effect: the truth that
 //! runs are held to. A connector like any other; it shares no code with the engine.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -61,6 +61,14 @@ pub struct Inside {
     pub gone: BTreeMap<String, i64>,
     /// What the system can do.
     pub can: StreamCapabilities,
+    /// Its only stream is there.
+    pub is_listed: bool,
+    /// Columns that are gone, neither shown nor taken.
+    pub hidden: BTreeSet<&'static str>,
+    /// Columns that may not be set.
+    pub fixed: BTreeSet<&'static str>,
+    /// Allowed values that it tells of some columns; others are refused only where [`Inside::refuses`] says so.
+    pub options: BTreeMap<&'static str, Vec<&'static str>>,
     pub records_max: usize,
     pub lossy: BTreeMap<&'static str, Lossy>,
     /// Records that it refuses: the value of a field, and whether the same write may pass later.
@@ -123,6 +131,10 @@ impl System {
             people: BTreeMap::new(),
             gone: BTreeMap::new(),
             can,
+            is_listed: true,
+            hidden: BTreeSet::new(),
+            fixed: BTreeSet::new(),
+            options: BTreeMap::new(),
             records_max: 200,
             lossy: BTreeMap::new(),
             refuses: Vec::new(),
@@ -257,7 +269,7 @@ impl Inside {
     }
 
     fn push_row(&self, id: &str, person: &Person, number: u64, into: &mut RecordBatch) {
-        for column in COLUMNS {
+        for column in COLUMNS.into_iter().filter(|column| !self.hidden.contains(column)) {
             let seen = format_ms(person.stamp);
             let text = match column {
                 "id" => id,
@@ -273,7 +285,7 @@ impl Inside {
         let value = |text: &String| if text.is_empty() { Value::Null } else { Value::String(text.clone()) };
         let fields = COLUMNS
             .iter()
-            .filter(|name| **name != "id" && **name != "seen")
+            .filter(|name| **name != "id" && **name != "seen" && !self.hidden.contains(**name))
             .map(|name| ((*name).to_owned(), person.fields.get(*name).map_or(Value::Null, value)))
             .collect();
         Found { id: id.to_owned(), version: Some(person.stamp.to_string()), fields }
@@ -366,36 +378,52 @@ impl Account for System {
     }
 
     fn streams(&self) -> Result<Vec<StreamInfo>, ConnectorError> {
-        Ok(vec![StreamInfo { name: "people".to_owned(), can: self.inside().can.clone(), ..StreamInfo::default() }])
+        let inside = self.inside();
+        let people = StreamInfo { name: "people".to_owned(), can: inside.can.clone(), ..StreamInfo::default() };
+        Ok(if inside.is_listed { vec![people] } else { Vec::new() })
     }
 
     fn fields(&self, _: &str) -> Result<Vec<FieldInfo>, ConnectorError> {
-        Ok(COLUMNS.iter().map(|name| FieldInfo { name: (*name).to_owned(), ..FieldInfo::default() }).collect())
+        let inside = self.inside();
+        let shown = COLUMNS.into_iter().chain(["rapport_id"]).filter(|name| !inside.hidden.contains(name));
+        let field = |name: &str| {
+            let is_writable = !matches!(name, "id" | "seen") && !inside.fixed.contains(name);
+            let options = inside.options.get(name).into_iter().flatten().map(|option| (*option).to_owned()).collect();
+            FieldInfo { name: name.to_owned(), creatable: is_writable, updatable: is_writable, options, ..FieldInfo::default() }
+        };
+        Ok(shown.map(field).collect())
     }
 
     fn source(&self, request: &ReadRequest) -> Result<Box<dyn Source>, ConnectorError> {
-        Ok(Box::new(Reader { system: self.clone(), shape: shape(), mode: request.mode.clone(), row: 0 }))
+        Ok(Box::new(Reader { system: self.clone(), shape: shape(&self.inside()), mode: request.mode.clone(), row: 0 }))
     }
 
-    fn target(&self, _: &str, key_field: Option<&str>, _: &[String]) -> Result<Box<dyn Target>, ConnectorError> {
+    fn target(&self, _: &str, key_field: Option<&str>, names: &[String]) -> Result<Box<dyn Target>, ConnectorError> {
+        let inside = self.inside();
+        let is_shut = |name: &&String| inside.hidden.contains(name.as_str()) || inside.fixed.contains(name.as_str());
+        if let Some(name) = names.iter().find(is_shut) {
+            return Err(ConnectorError::NotFound { system: self.name.to_owned(), what: format!("a field {name} to write") });
+        }
         Ok(Box::new(Writer { system: self.clone(), has_key: key_field.is_some() }))
     }
 
     fn fetch(&self, _: &str, ids: &[String]) -> Result<Box<dyn Source>, ConnectorError> {
         let inside = self.inside();
-        let mut batch = RecordBatch::new(shape().columns);
+        let shape = shape(&inside);
+        let mut batch = RecordBatch::new(Arc::clone(&shape.columns));
         for (number, id) in (1..).zip(ids) {
             match inside.people.get(id) {
                 Some(person) => inside.push_row(id, person, number, &mut batch),
                 None => batch.push_removal(removal(id, inside.gone.get(id).copied(), number)),
             }
         }
-        Ok(Box::new(OnePage { shape: shape(), batch }))
+        Ok(Box::new(OnePage { shape, batch }))
     }
 
     fn pushed(&self, _: &str, pushes: Vec<StoredPush>) -> Result<Box<dyn Source>, ConnectorError> {
         let inside = self.inside();
-        let mut batch = RecordBatch::new(shape().columns);
+        let shape = shape(&inside);
+        let mut batch = RecordBatch::new(Arc::clone(&shape.columns));
         for (number, push) in (1..).zip(&pushes) {
             let value: Value = serde_json::from_slice(&push.body).unwrap_or_default();
             let id = text_of(&value["id"]);
@@ -408,7 +436,7 @@ impl Account for System {
                 None => batch.push_removal(removal(&id, Some(stamp), number)),
             }
         }
-        Ok(Box::new(OnePage { shape: shape(), batch }))
+        Ok(Box::new(OnePage { shape, batch }))
     }
 
     fn system(&self) -> String {
@@ -425,9 +453,9 @@ fn removal(id: &str, at_ms: Option<i64>, number: u64) -> Removal {
     Removal { number, external_id: id.to_owned(), at_ms, kind: RemovalKind::Deleted }
 }
 
-fn shape() -> StreamShape {
+fn shape(inside: &Inside) -> StreamShape {
     StreamShape {
-        columns: COLUMNS.iter().map(|name| (*name).to_owned()).collect(),
+        columns: COLUMNS.iter().filter(|name| !inside.hidden.contains(*name)).map(|name| (*name).to_owned()).collect(),
         key_column: Some("id".to_owned()),
         version_column: Some("seen".to_owned()),
         ..StreamShape::default()

@@ -9,10 +9,23 @@ export function factsOf(review: Review): Record<string, unknown> {
   return typeof review.detail === 'object' && review.detail !== null ? (review.detail as Record<string, unknown>) : {};
 }
 
+/** About what is written to the other system. */
+function isOutward(review: Review, kind: string): boolean {
+  return review.kind === kind && factsOf(review).outward === true;
+}
+
+/** A change of the source that stops nothing: options that are new there. */
+function onlyTells(review: Review): boolean {
+  const columns = factsOf(review).columns;
+  return review.kind === 'schema_drift' && Array.isArray(columns) && columns.length > 0 && columns.every((column) => (column as Record<string, unknown>).change === 'options');
+}
+
 /** What is asked, in one sentence, and what each answer means. */
 export function useReviewWords() {
   const { t } = useLingui();
   const kind = (review: Review): string => {
+    if (isOutward(review, 'schema_drift')) return t`Fields changed in the other system`;
+    if (onlyTells(review)) return t`New options in the source`;
     const names: Record<string, string> = {
       conflict: t`Conflict`,
       threshold: t`Run stopped: too much at once`,
@@ -43,6 +56,9 @@ export function useReviewWords() {
         if (facts.outward === true) return t`${count('deletions')} records would be deleted in the other system.`;
         return t`${count('removals')} of ${count('known')} known records would be removed; the guard allows ${share}.`;
       case 'schema_drift':
+        if (facts.outward === true && facts.stopped === true) return t`Nothing can be written to the other system any more. Reading goes on.`;
+        if (facts.outward === true) return t`Fields that this sync writes have changed in the other system. The others go on being written.`;
+        if (onlyTells(review)) return t`The source offers values that have no place here yet. Give them one in the mapping.`;
         return t`Columns that the mapping needs are missing in the source.`;
       case 'organisation':
         return t`The connection now leads to another organisation than before. Nothing was read.`;
@@ -73,6 +89,7 @@ export function useReviewWords() {
     };
     if (review.kind === 'deletion_guard' && answer === 'approve') return t`Delete them`;
     if (review.kind === 'deletion_guard' && answer === 'reject') return t`Keep them`;
+    if (isOutward(review, 'schema_drift')) return answer === 'approve' ? t`Go on with it as it is` : t`Leave it`;
     if (review.kind === 'schema_drift' && answer === 'approve') return t`Look again`;
     if (review.kind === 'plan_approval') return answer === 'approve' ? t`Approve and apply` : t`Turn down…`;
     return names[answer];

@@ -128,7 +128,11 @@ function Particulars({ review }: { review: Review }) {
   const columns = Array.isArray(facts.columns) ? (facts.columns as Record<string, unknown>[]) : [];
   const driftOf = (column: Record<string, unknown>): string => {
     const what = rawText(column.what ?? column.change ?? column.kind);
-    if (what === 'missing') return t`is missing in the source`;
+    const options = Array.isArray(column.options) ? column.options.map(rawText).join(', ') : '';
+    if (what === 'missing') return facts.outward === true ? t`is missing in the other system` : t`is missing in the source`;
+    if (what === 'read_only') return t`may no longer be set`;
+    if (what === 'options') return t`has new options: ${options}`;
+    if (what === 'options_gone') return t`no longer has the options: ${options}`;
     if (what === 'retyped') return t`has another type than before`;
     return what;
   };
