@@ -49,7 +49,8 @@ fn kind_of(name: &str) -> FieldKind {
         "select" => FieldKind::Select,
         "multi_select" => FieldKind::MultiSelect,
         "reference" => FieldKind::Reference,
-        "money" | "person" | "address" | "json" => FieldKind::Json,
+        // Several values travel as a list.
+        "email" | "phone" | "money" | "person" | "address" | "json" => FieldKind::Json,
         _ => FieldKind::Text,
     }
 }

@@ -349,6 +349,16 @@ fn apply_money(plan: &Plan, row: Row<'_>, setting: Setting, out: &mut Mapped) {
             }
         } else if found.is_none() {
             let stated = if let Kind::Money(currency) = &input.kind { *currency } else { None };
+            if let Some((amount, told)) = crate::value::money_from_json(taken.cell, taken.text) {
+                match parse_money(&amount, told.or(stated).unwrap_or(setting.currency)) {
+                    Ok(done) => {
+                        named = named.or(told);
+                        found = Some((done.value.amount, done.value.currency));
+                    }
+                    Err(rejected) => findings.push(rejected),
+                }
+                continue;
+            }
             match parse_money(taken.text, stated.unwrap_or(setting.currency)) {
                 Ok(done) => {
                     if done.steps.contains(Step::CurrencyRead) {
@@ -384,6 +394,13 @@ fn apply_person(plan: &Plan, row: Row<'_>, out: &mut Mapped) {
         }
         if input.part != Part::Whole {
             parts::set_person(&mut person, input.part, taken.text);
+        } else if let Some(told) = crate::value::person_from_json(taken.cell, taken.text) {
+            person = PersonName {
+                full: if person.full.is_empty() { told.full } else { person.full },
+                family: person.family.or(told.family),
+                given: person.given.or(told.given),
+                partial: person.partial,
+            };
         } else if person.full.is_empty() {
             match normalise_person_name(taken.text) {
                 Ok(done) => {

@@ -267,6 +267,33 @@ pub(crate) fn address_from_json(text: &str) -> Option<Address> {
     (address != Address::default()).then_some(address)
 }
 
+/// Amount and currency that a source shows as a JSON object; `None` when it is none of ours.
+pub(crate) fn money_from_json(cell: CellKind, text: &str) -> Option<(String, Option<Currency>)> {
+    let members: serde_json::Map<String, Value> = object_of(cell, text)?;
+    let amount = match members.get("amount")? {
+        Value::String(text) => text.clone(),
+        Value::Number(number) => number.to_string(),
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => return None,
+    };
+    Some((amount, members.get("currency").and_then(Value::as_str).and_then(Currency::parse)))
+}
+
+/// A person's name that a source shows as a JSON object; `None` when it is none of ours.
+pub(crate) fn person_from_json(cell: CellKind, text: &str) -> Option<PersonName> {
+    let members = object_of(cell, text)?;
+    let mut person = PersonName::default();
+    for (name, part) in parts::PERSON_PARTS {
+        if let Some(text) = members.get(name).and_then(Value::as_str).filter(|text| !text.trim().is_empty()) {
+            parts::set_person(&mut person, part, text);
+        }
+    }
+    (person != PersonName::default()).then_some(person)
+}
+
+fn object_of(cell: CellKind, text: &str) -> Option<serde_json::Map<String, Value>> {
+    (cell == CellKind::Json && text.starts_with('{')).then(|| serde_json::from_str(text).ok()).flatten()
+}
+
 /// A field's validation rule, ready to use.
 #[derive(Clone, Debug)]
 pub struct Validator {

@@ -9,6 +9,7 @@ mod config;
 mod datasets;
 mod demonstration;
 mod imports;
+mod installations;
 mod interruption;
 mod live_systems;
 mod on_postgres;

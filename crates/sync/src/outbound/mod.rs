@@ -41,5 +41,5 @@ pub use reconcile::ReconcileReport;
 pub use report::{Ended, OutboundEnd, OutboundReport, WriteCounts};
 pub(crate) use run::copy_once;
 pub use run::{OutboundRun, OutboundSettings};
-pub use task::{two_way, two_way_now};
+pub use task::two_way_now;
 pub use values::{Facts, Outgo, OutgoingMap, same_there};

@@ -11,7 +11,8 @@ use store::{DeliveryState, Store, StoreError, SyncRow};
 use crate::definition::{Direction, SyncDefinition};
 use crate::inbound::gate::Gate;
 use crate::outbound::error::OutboundError;
-use crate::outbound::fields::OptionsThere;
+use crate::outbound::feed::{OutboundState, progress_of};
+use crate::outbound::fields::{OptionsThere, SeenTarget};
 use crate::outbound::look_at::TargetLook;
 use crate::outbound::read_back::ReadBack;
 use crate::outbound::shown::Shown;
@@ -54,7 +55,7 @@ impl Task {
     /// [`DefinitionError`] for a definition that cannot be used; those of the store.
     pub fn new(records: &Records, sync: &SyncRow, definition: &SyncDefinition, look: &TargetLook) -> Result<Self, OutboundError> {
         let object = records.object(&definition.object)?;
-        let map = OutgoingMap::new(definition, &object)?.without(&look.now.left_out());
+        let map = OutgoingMap::new(definition, &object)?.knowing(&look.now).without(&look.now.left_out());
         let back = ReadBack::new(definition, &object, &map);
         let (name, id) = (definition.source_name().to_owned(), object.id);
         let known = records.store().read(|session| session.sources())?;
@@ -109,7 +110,8 @@ const IN_FLIGHT_MAX: usize = 20_000;
 /// # Errors
 /// Those of the store.
 pub fn two_way_now(store: &Store, sync: i64, definition: &SyncDefinition, object: &Arc<Object>) -> Result<Option<TwoWay>, StoreError> {
-    let Some(mut two_way) = two_way(definition, object) else { return Ok(None) };
+    let target = store.read(|session| Ok::<_, StoreError>(OutboundState::of(&progress_of(session, sync)?).target))?;
+    let Some(mut two_way) = two_way(definition, object, &target) else { return Ok(None) };
     let rows = store.read(|session| {
         let mut rows = Vec::new();
         for state in [DeliveryState::Sending, DeliveryState::Unknown, DeliveryState::Due] {
@@ -131,11 +133,11 @@ pub fn two_way_now(store: &Store, sync: i64, definition: &SyncDefinition, object
 
 /// What applying rows of a sync must know of the fields that it also writes; `None` when it writes nothing that it reads.
 #[must_use]
-pub fn two_way(definition: &SyncDefinition, object: &Arc<Object>) -> Option<TwoWay> {
+pub fn two_way(definition: &SyncDefinition, object: &Arc<Object>, target: &SeenTarget) -> Option<TwoWay> {
     if !definition.writes() || !definition.reads() {
         return None;
     }
-    let map = OutgoingMap::new(definition, object).ok()?;
+    let map = OutgoingMap::new(definition, object).ok()?.knowing(target);
     let is_both = |name: &str| definition.direction_of(name) == Direction::Both;
     let policies = object
         .live_fields()

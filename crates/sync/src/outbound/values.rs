@@ -2,16 +2,19 @@
 //!
 //! Pure. Text stays text, whole numbers and yes/no are JSON numbers and booleans; decimals and amounts are exact decimal text,
 //! never binary floating point: whoever knows the system's field types turns them into what its interface wants. Dates and
-//! moments are as stored (`2026-03-31`, RFC 3339 in UTC). Of several values the winning one goes out, of a multi-select all.
+//! moments are as stored (`2026-03-31`, RFC 3339 in UTC). Of several values the winning one goes out, of a multi-select all. A field
+//! there that holds JSON takes a value as it is: lists whole, amounts, names and addresses with all their parts.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use connector::FieldKind;
 use mapping::TextChange;
 use model::{Doc, Field, FieldId, FieldType, Object, RecordId, WaitingReference, format_ms, fragment};
 use serde_json::Value;
 
 use crate::definition::{DefinitionError, Direction, OutgoingRule, SyncDefinition};
+use crate::outbound::fields::SeenTarget;
 
 /// The outgoing mapping made ready for one object.
 #[derive(Clone, Debug)]
@@ -27,6 +30,8 @@ pub struct Line {
     pub to: String,
     /// Sent only when the record is created there.
     pub only_create: bool,
+    /// The field there holds JSON: a value in parts, or several, goes as a whole.
+    whole: bool,
     from: From,
     change: TextChange,
     values: BTreeMap<String, String>,
@@ -85,7 +90,14 @@ impl OutgoingMap {
                 }
             }
             let change = TextChange::new(&rule.transforms).map_err(|error| DefinitionError::new(place("transforms"), error.to_string()))?;
-            lines.push(Line { to: rule.to.clone(), only_create: rule.only_create, from, change, values: rule.values.clone() });
+            lines.push(Line {
+                to: rule.to.clone(),
+                only_create: rule.only_create,
+                whole: false,
+                from,
+                change,
+                values: rule.values.clone(),
+            });
         }
         Ok(Self { object: Arc::clone(object), lines })
     }
@@ -94,6 +106,17 @@ impl OutgoingMap {
     #[must_use]
     pub fn lines(&self) -> &[Line] {
         &self.lines
+    }
+
+    /// The map for fields as the other system has them.
+    #[must_use]
+    pub fn knowing(mut self, target: &SeenTarget) -> Self {
+        let holds_json = |name: &str| target.fields.iter().any(|field| field.name == name && field.kind == FieldKind::Json);
+        for line in &mut self.lines {
+            let is_plain = line.change.is_empty() && line.values.is_empty() && matches!(line.from, From::Field(_, None));
+            line.whole = is_plain && holds_json(&line.to);
+        }
+        self
     }
 
     /// The map without the lines that write one of `names`.
@@ -162,6 +185,7 @@ impl OutgoingMap {
                     None => Value::Null,
                     // A source names a record that nobody knows here yet: that is no reason to take it from another system.
                     Some(value) if is_reference && WaitingReference::is_waiting(value) => return Outgo::Waits,
+                    Some(value) if line.whole && is_compound(field) => serde_json::from_str(value).unwrap_or_default(),
                     Some(value) => match plain_value(field, part.as_deref(), value, reference) {
                         Some(value) => value,
                         None => return Outgo::Waits,
@@ -240,6 +264,11 @@ fn from_of(rule: &OutgoingRule, object: &Object) -> Result<From, String> {
         Some(part) => Ok(From::Field(field.id, Some(part.to_owned()))),
         None => Ok(From::Field(field.id, None)),
     }
+}
+
+/// True for values that are texts in parts, or several texts.
+fn is_compound(field: &Field) -> bool {
+    matches!(field.field_type, FieldType::Email | FieldType::Phone | FieldType::Money | FieldType::Person | FieldType::Address)
 }
 
 /// The value of a fragment before operators; `None` for a reference to a record that is not there yet.
@@ -406,6 +435,35 @@ mod tests {
         assert_eq!(out("open", table), Ok(Outgo::Value(json!("是"))));
         assert_eq!(out("labels", json!({"values": {"a": "A"}})), Ok(Outgo::Value(json!(["A", "b"]))));
         assert_eq!(exact_json("12345678901234567890123"), json!("12345678901234567890123"));
+    }
+
+    #[test]
+    fn a_field_that_holds_json_takes_values_as_they_are() {
+        let object = customers();
+        let target: SeenTarget = serde_json::from_value(json!({"stream": "s", "fields": [
+            {"name": "phone", "kind": "json"}, {"name": "revenue", "kind": "json"}, {"name": "address", "kind": "json"}, {"name": "text", "kind": "text"},
+        ]}))
+        .expect("known");
+        let rules = json!([
+            {"from": "phone", "to": "phone"}, {"from": "revenue", "to": "revenue"}, {"from": "address", "to": "address"},
+            {"from": "revenue", "to": "text"}, {"from": "phone", "to": "address", "transforms": ["upper"]},
+        ]);
+        let map = map(&rules).knowing(&target);
+        let stored = r#"{"phone":["+861","+862"],"revenue":{"amount":"12.50","currency":"EUR"},"address":{"country":"CN","city":"上海","text":"上海市 1"}}"#;
+        let doc = Doc::from_json(&object, stored).expect("a document");
+        let facts = Facts { id: RecordId::new(object.id, 7), version: 3, created_ms: 0, updated_ms: 1_000 };
+        let values = map.values(facts, &doc, &|_| None);
+        let expected = [
+            json!(["+861", "+862"]),
+            json!({"amount": "12.50", "currency": "EUR"}),
+            json!({"country": "CN", "city": "上海", "text": "上海市 1"}),
+            json!("12.50"),
+            json!("+861"),
+        ];
+        assert_eq!(values, expected.map(Outgo::Value));
+        let revenue = object.field("revenue").expect("shipped");
+        let (euro, yuan) = (r#"{"amount":"12.50","currency":"EUR"}"#, r#"{"amount":"12.50","currency":"CNY"}"#);
+        assert!(!map.is_same(revenue, Some(euro), Some(yuan)));
     }
 
     #[test]
