@@ -10,6 +10,9 @@ const SECRETS_MAX: usize = 4;
 /// How old a call of Standard Webhooks may be: some senders keep the first time on every attempt.
 const TOLERANCE: Duration = Duration::from_secs(4 * 86_400);
 
+/// Within so long, from a full minute on, the same content counts as one call (ms).
+const REPEATED_WITHIN_MS: i64 = 60_000;
+
 /// How callers are told from strangers.
 pub(crate) enum Trust {
     Standard(StandardWebhook),
@@ -58,7 +61,7 @@ impl Trust {
                 let bearer = given.strip_prefix("Bearer ").filter(|_| prefix.is_empty());
                 let given = match bearer {
                     Some(token) => token,
-                    None => given.strip_prefix(prefix.as_str()).ok_or(PushRefused::Signature)?,
+                    None => given.strip_prefix(prefix.as_str()).ok_or(PushRefused::Signature)?.trim(),
                 };
                 secrets.iter().fold(false, |good, secret| good | secret_matches(secret, given))
             }
@@ -67,8 +70,10 @@ impl Trust {
     }
 }
 
-/// What tells repetitions apart: the scheme's id, the header of the settings, else the content.
-pub(crate) fn delivery_id(push: &PushRequest<'_>, of_scheme: Option<String>, header: Option<&str>) -> String {
+/// What tells repetitions apart: the scheme's id, the header of the settings, else the content. A call that tells no time of change
+/// may mean that its record is again as it was: then the same content is a repetition within a minute only.
+pub(crate) fn delivery_id(push: &PushRequest<'_>, of_scheme: Option<String>, header: Option<&str>, has_version: bool) -> String {
     let of_header = || header.and_then(|header| push.header(&header.to_ascii_lowercase())).map(str::to_owned);
-    of_scheme.or_else(of_header).filter(|id| !id.is_empty() && id.len() <= 500).unwrap_or_else(|| content_id(push, ""))
+    let minute = || if has_version { String::new() } else { (push.received_ms / REPEATED_WITHIN_MS).to_string() };
+    of_scheme.or_else(of_header).filter(|id| !id.is_empty() && id.len() <= 500).unwrap_or_else(|| content_id(push, &minute()))
 }

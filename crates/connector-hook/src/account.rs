@@ -80,7 +80,7 @@ impl Account for HookAccount {
         if push.body.trim_ascii().is_empty() {
             return Err(PushRefused::Malformed);
         }
-        let delivery_id = delivery_id(push, id, self.delivery_header.as_deref());
+        let delivery_id = delivery_id(push, id, self.delivery_header.as_deref(), self.places.version.is_some());
         Ok(AcceptedPush { delivery_id, stream: STREAM.to_owned(), reply: PushReply::empty(), keep: true })
     }
 

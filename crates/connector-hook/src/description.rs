@@ -63,7 +63,7 @@ fn trust() -> Vec<Setting> {
             SettingKind::Text,
             "delivery_header",
             ("Header with the delivery's id", "投递 ID 请求头"),
-            ("Tells repetitions apart; without it the content does.", "用于识别重复投递；未提供时按内容识别。"),
+            ("Tells repetitions apart; without it the content does: see the page.", "用于识别重复投递；未提供时按内容识别，详见说明页。"),
         ),
     ]
 }

@@ -8,6 +8,7 @@ mod bombs;
 mod config;
 mod datasets;
 mod demonstration;
+mod hooks;
 mod imports;
 mod installations;
 mod interruption;

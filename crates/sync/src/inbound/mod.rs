@@ -30,7 +30,7 @@ mod task;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use connector::{Account, Cursor, ReadMode, Source};
+use connector::{Account, ConnectorError, Cursor, ReadMode, Source, StreamInfo};
 use model::{Actor, RunId};
 use records::Records;
 use serde::{Deserialize, Serialize};
@@ -45,7 +45,7 @@ use crate::inbound::pause::Waive;
 use crate::inbound::state::{InboundState, reading_fingerprint};
 
 pub use preview::{FORETOLD_MAX, Preview};
-pub use pushes::{PushWindow, inbox_keep, inbox_row};
+pub use pushes::{APPLIED_KEPT_MS, PushWindow, inbox_keep, inbox_row, inbox_tidy};
 pub use report::{PlanNote, Skipped, SyncReport};
 
 /// Rows of a segment of a source that is not a file.
@@ -266,6 +266,8 @@ impl<'a> SyncRun<'a> {
         let prepared = self.check_organisation(&known.connection).and_then(|()| self.prepare(known, &known.definition, &mode));
         let mut task = match prepared {
             Ok(task) => task,
+            // Nothing failed: there is nothing to be read.
+            Err(error) if request.mode == RunMode::Auto && self.only_calls(&known.definition, &error) => return Err(error),
             Err(error) => return self.end_before_it_began(known, request, &mode, &error),
         };
         let (mut start, mut note) = (start, note);
@@ -295,6 +297,13 @@ impl<'a> SyncRun<'a> {
         }
         let begun = self.begin_row(known, &known.definition, request, &task.mode, None)?;
         self.work(known, task, begun, note, start, progress)
+    }
+
+    /// True where reading is refused because the stream only calls us.
+    fn only_calls(&self, definition: &SyncDefinition, error: &ImportError) -> bool {
+        let calls = |info: &StreamInfo| info.name == definition.stream && info.can.push && !info.can.full && !info.can.incremental;
+        matches!(error, ImportError::Source(ConnectorError::Unsupported { .. }))
+            && self.account.streams().is_ok_and(|streams| streams.iter().any(calls))
     }
 
     fn go_on(&self, known: &Known, run: &RunRow, waive: Option<Waive>, progress: &mut dyn FnMut(Progress)) -> Result<SyncEnd, ImportError> {

@@ -1,0 +1,5 @@
+//! The hook as its callers meet it.
+
+mod conformance;
+mod desk;
+mod trust;
