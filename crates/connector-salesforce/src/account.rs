@@ -61,6 +61,11 @@ impl Account for SalesforceAccount {
             let objects: Objects = response.json()?;
             Ok((response, objects.sobjects.len()))
         });
+        // A token that is kept says nothing about whether it is still taken.
+        let listed = match listed {
+            Err(error @ ConnectorError::Unauthorised { .. }) => return check::lines(&Err(error), None, None, None, self.clock.now_ms()),
+            listed => listed,
+        };
         let described = listed.is_ok().then(|| self.describe("Account").map(|_| ()));
         let usage = listed.as_ref().ok().and_then(|(response, _)| response.header("sforce-limit-info").and_then(allowance));
         check::lines(&signed_in, Some(&listed), described.as_ref(), usage, self.clock.now_ms())

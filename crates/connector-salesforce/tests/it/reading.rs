@@ -1,7 +1,7 @@
 //! Ways to sign in, merged records, short pages, messages.
 
 use connector::conformance::Reading;
-use connector::{Cursor, PushRefused, PushRequest, ReadMode, ReadRequest, StoredPush};
+use connector::{Cursor, NextStep, PushRefused, PushRequest, ReadMode, ReadRequest, StoredPush};
 use model::{Clock, RecordBatch, RemovalKind};
 use serde_json::{Value, json};
 
@@ -25,6 +25,26 @@ fn a_merged_record_names_the_one_it_went_into() {
     assert!(second.rows.contains_key(&ids[0]), "the winner has changed as well");
     let merged = RemovalKind::MergedInto(ids[0].clone());
     assert!(second.removed.iter().any(|removal| removal.external_id == ids[1] && removal.kind == merged), "{:?}", second.removed);
+}
+
+#[test]
+fn what_the_vendor_tells_of_its_allowance_is_kept_to() {
+    let org = Org::new(5);
+    org.running.fault("salesforce:*:quota=100").unwrap();
+    let account = org.account();
+    let mut made = 0;
+    let error = loop {
+        match account.streams() {
+            Ok(_) => made += 1,
+            Err(error) => break error,
+        }
+        assert!(made < 100, "nobody stopped before the vendor did");
+    };
+    assert!(matches!(error.next_step(), NextStep::Wait(_)), "{error:?}");
+    assert!((80..=90).contains(&made), "{made} calls: the last tenth is left to people");
+    assert_eq!(org.running.calls("salesforce", "describe.global"), made, "what was not allowed was not sent");
+    org.time.advance(std::time::Duration::from_secs(25 * 3_600));
+    account.streams().unwrap();
 }
 
 #[test]

@@ -5,6 +5,7 @@
 mod alerts;
 mod backup;
 mod bombs;
+mod by_api;
 mod config;
 mod datasets;
 mod demonstration;

@@ -9,21 +9,21 @@ use serde_json::{Value, json};
 
 use crate::program::{Place, Server};
 
-const CONTACTS: &str = "/salesforce/tables/Contact/records";
-const BY_HAND: &str = "triggers: {push: false, change: false}";
+pub const CONTACTS: &str = "/salesforce/tables/Contact/records";
+pub const BY_HAND: &str = "triggers: {push: false, change: false}";
 const BY_ITSELF: &str = "triggers: {schedule: {every: 1s}, change: true}";
 /// Looks at something that comes by itself, and the pause between two.
 const LOOKS_MAX: usize = 600;
 const PAUSE: Duration = Duration::from_millis(50);
 
 /// Empty sides, a server between them, and a sync with each.
-struct Sides {
-    place: Place,
-    salesforce: Running,
+pub struct Sides {
+    pub place: Place,
+    pub salesforce: Running,
     /// Another organisation, where two are kept equal.
     other: Option<Running>,
-    server: Server,
-    key: String,
+    pub server: Server,
+    pub key: String,
 }
 
 fn simulator() -> Running {
@@ -40,7 +40,7 @@ fn contacts_of(simulator: &Running) -> Vec<Value> {
 }
 
 impl Sides {
-    fn new(settings: &str) -> Self {
+    pub fn new(settings: &str) -> Self {
         Self::with(settings, None)
     }
 
@@ -61,57 +61,57 @@ impl Sides {
     }
 
     /// One pass, to its end.
-    fn pass(&self) -> Value {
+    pub fn pass(&self) -> Value {
         self.place.run(&["sync", "run", "Contacts", "--json"]).exits(0).json()
     }
 
-    fn new_contact(&self, values: &Value) -> String {
+    pub fn new_contact(&self, values: &Value) -> String {
         let made = self.salesforce.control("POST", CONTACTS, Some(&json!({"values": values})));
         made["id"].as_str().unwrap_or_else(|| panic!("not made: {made}")).to_owned()
     }
 
-    fn change_contact(&self, id: &str, values: &Value) {
+    pub fn change_contact(&self, id: &str, values: &Value) {
         let changed = self.salesforce.control("PATCH", &format!("{CONTACTS}/{id}"), Some(&json!({"values": values})));
         assert!(changed["id"].is_string(), "{changed}");
     }
 
-    fn contact(&self, id: &str) -> Value {
+    pub fn contact(&self, id: &str) -> Value {
         self.salesforce.control("GET", &format!("{CONTACTS}/{id}"), None)["values"].clone()
     }
 
     /// Contacts that are not in the bin.
-    fn contacts(&self) -> Vec<Value> {
+    pub fn contacts(&self) -> Vec<Value> {
         contacts_of(&self.salesforce)
     }
 
-    fn effects(&self) -> usize {
+    pub fn effects(&self) -> usize {
         self.salesforce.control("GET", "/salesforce/log/writes?limit=10000", None)["writes"].as_array().map_or(usize::MAX, Vec::len)
     }
 
-    fn api(&self, method: &str, path: &str, body: &Value) -> Value {
+    pub fn api(&self, method: &str, path: &str, body: &Value) -> Value {
         let (status, document) = self.server.call(method, &format!("/api/v1{path}"), &self.key, body);
         assert!(status < 300, "{method} {path}: {status} {document}");
         document
     }
 
-    fn customers(&self) -> Vec<Value> {
+    pub fn customers(&self) -> Vec<Value> {
         self.api("GET", "/customers?limit=100", &Value::Null)["items"].as_array().cloned().expect("items")
     }
 
-    fn customer(&self, email: &str) -> Option<Value> {
+    pub fn customer(&self, email: &str) -> Option<Value> {
         self.customers().into_iter().find(|record| record.to_string().contains(email))
     }
 
-    fn id_of(&self, email: &str) -> String {
+    pub fn id_of(&self, email: &str) -> String {
         self.customer(email).expect("a customer")["id"].as_str().expect("an id").to_owned()
     }
 
-    fn sync_path(&self) -> String {
+    pub fn sync_path(&self) -> String {
         format!("/syncs/{}", self.api("GET", "/syncs", &Value::Null)["items"][0]["id"].as_str().expect("an id"))
     }
 
     /// Waits for something that comes by itself.
-    fn comes(&self, what: &str, is_there: impl Fn(&Self) -> bool) {
+    pub fn comes(&self, what: &str, is_there: impl Fn(&Self) -> bool) {
         let (_sender, nobody) = mpsc::channel::<()>();
         for _ in 0..LOOKS_MAX {
             if is_there(self) {

@@ -337,6 +337,60 @@ async fn a_sync_that_stops_asks_tells_goes_on_and_replays_with_its_new_mapping()
     assert_eq!(groups(&app).await, Vec::<Value>::new());
 }
 
+/// F38: a row that was refused is applied again after a newer version of its record came through.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_old_row_that_is_replayed_takes_nothing_newer_back() {
+    // Where rows tell when they changed, that decides; else the run that showed the record last.
+    an_old_row_is_replayed("https://replayed.example.com", true).await;
+    an_old_row_is_replayed("https://replayed.timeless.example.com", false).await;
+}
+
+async fn an_old_row_is_replayed(url: &str, has_time: bool) {
+    let app = TestApp::start().await;
+    connect(&app, "CRM", url).await;
+    let rows = |rows: &[[&str; 4]]| {
+        *FakeSystem::at(url).rows.lock().expect("rows") = rows.iter().map(|row| row.map(str::to_owned)).collect();
+    };
+    rows(&[["1", "", "old@example.com", "2026-05-01T08:00:00Z"], ["2", "", "only@example.com", "2026-05-01T08:00:00Z"]]);
+    let field = |from: &str, to: &str| json!({"from": from, "to": to});
+    let mut lines = vec![field("_id", "external_id"), field("_w1", "name")];
+    lines.extend(has_time.then(|| field("_changed", "updated_at")));
+    let mapping = |lines: &[Value]| json!({"version": 1, "object": "customers", "fields": lines});
+    let definition = json!({
+        "name": "People", "connection": "CRM", "stream": "people", "object": "customers",
+        "limits": {"error_share_max": 1.0}, "mapping": mapping(&lines),
+    });
+    let path = app.post("/api/v1/syncs", &definition).await.header("location").to_owned();
+    app.send(app.request("POST", &format!("{path}:go-live"))).await;
+    let run = || async {
+        let runs = |shown: &Value| shown["items"].as_array().map_or(0, Vec::len);
+        let before = runs(&app.get("/api/v1/runs?kind=sync").await.json());
+        assert_eq!(app.post(&format!("{path}:run"), &json!({"mode": "full"})).await.status, 202);
+        until(&app, "/api/v1/runs?kind=sync", |shown| runs(shown) > before && shown["items"][0]["finished_at"].is_string()).await
+    };
+    run().await;
+    assert_eq!((groups(&app).await[0]["count"].clone(), customers(&app).await), (json!(2), 0));
+
+    // The first of them comes again, newer and with a name; then the mapping learns to name those without.
+    rows(&[["1", "Wei", "new@example.com", "2026-05-02T08:00:00Z"]]);
+    run().await;
+    let id = app.get("/api/v1/customers").await.json()["items"][0]["id"].as_str().expect("one").to_owned();
+    lines[1] = json!({"from": ["_w1", "_w2"], "to": "name"});
+    lines.push(field("_w2", "email"));
+    assert_eq!(app.call("PATCH", &path, &json!({"mapping": mapping(&lines)})).await.status, 200);
+    let problem = format!("/api/v1/problems/{}", groups(&app).await[0]["id"].as_str().expect("id"));
+    let replayed = app.post(&format!("{problem}:replay"), &json!({})).await.json();
+    let counts = if has_time { (json!(2), json!(0)) } else { (json!(1), json!(1)) };
+    assert_eq!((&replayed["replayed"], &replayed["superseded"]), (&counts.0, &counts.1), "{replayed}");
+    let wei = app.get(&format!("/api/v1/customers/{id}")).await.json();
+    assert_eq!((&wei["name"], wei.to_string().contains("old@example.com")), (&json!("Wei"), false), "{wei}");
+    assert_eq!(customers(&app).await, 2, "the other one had no newer version");
+    let ended = app.get(&format!("{problem}/records?state=ended")).await.json();
+    let mut how: Vec<&str> = ended["items"].as_array().expect("items").iter().filter_map(|row| row["ended"]["how"].as_str()).collect();
+    how.sort_unstable();
+    assert_eq!(how, ["replayed", if has_time { "replayed" } else { "superseded" }], "{ended}");
+}
+
 /// Rows that fit two customers each: `person` rows of a list against one who has the phone and one who has the e-mail.
 async fn held() -> (TestApp, String, Vec<[String; 2]>) {
     let app = TestApp::start().await;

@@ -1,8 +1,13 @@
 //! Syncs over HTTP.
 
-use serde_json::{Value, json};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
-use crate::app::TestApp;
+use model::{Clock, RecordId, RunId, SystemClock};
+use serde_json::{Value, json};
+use store::{DeliveryRow, DeliveryState, IdKind, ReviewRow, ReviewState};
+
+use crate::app::{Ahead, TestApp};
 use crate::connections::connect;
 use crate::fake;
 
@@ -182,6 +187,128 @@ async fn comparing_and_pushing_back_are_for_administrators() {
     assert_eq!((live.status, live.problem().as_str()), (409, "conflict"), "{}", live.text);
     assert_eq!(app.post("/api/v1/syncs/999:push-back", &json!({"run": "1"})).await.status, 404);
     assert_eq!(app.get("/api/v1/runs/999/writes").await.status, 404);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_write_of_which_nobody_knows_is_settled_by_a_person_who_may() {
+    let mut kept = None;
+    let app = TestApp::start_prepared(Arc::new(SystemClock), |records| kept = Some(records.store().clone()), |_| {}).await;
+    connect(&app, "CRM", "https://unknown.example.com").await;
+    let mut out = definition("People");
+    out["direction"] = json!("both");
+    out["outgoing"] = json!({"fields": [{"from": "name", "to": "_w1"}]});
+    let path = app.post("/api/v1/syncs", &out).await.header("location").to_owned();
+    let sync: i64 = path.rsplit('/').next().and_then(|id| id.parse().ok()).expect("an id");
+    let store = kept.expect("its store");
+    for (choice, state) in [("again", DeliveryState::Due), ("dismiss", DeliveryState::Unknown)] {
+        let record = RecordId(app.create("customers", &json!({"name": format!("To {choice}")})).await.parse().expect("an id"));
+        // As a run leaves it: the answer was lost, and nobody there can be asked.
+        let object = record.object();
+        let note = || {
+            store.write(move |session| {
+                session.delivery_save(&DeliveryRow {
+                    state: DeliveryState::Unknown,
+                    code: "unknown_outcome".to_owned(),
+                    ..delivery(sync, record)
+                })?;
+                let id = session.allocate_ids(IdKind::Review, 1)?;
+                session.review_save(&ReviewRow {
+                    id,
+                    kind: "unknown_outcome".to_owned(),
+                    state: ReviewState::Open,
+                    sync: Some(sync),
+                    run: None,
+                    object: Some(object),
+                    record: Some(record),
+                    subject: format!("sync:{sync}/{record}"),
+                    detail: r#"{"operation":"create"}"#.to_owned(),
+                    created_ms: 1,
+                    settled_ms: None,
+                    settled_by: String::new(),
+                })?;
+                Ok::<_, store::StoreError>(id)
+            })
+        };
+        let review = tokio::task::block_in_place(note).expect("noted");
+        let asked = app.get(&format!("/api/v1/reviews/{review}")).await.json();
+        assert_eq!((&asked["choices"], &asked["record"]), (&json!(["again", "dismiss"]), &json!(record.to_string())), "{asked}");
+        let settle = format!("/api/v1/reviews/{review}:settle");
+        let key = app.key_with("customers:read,customers:write");
+        let refused = app.client.post(format!("{}{settle}", app.address)).bearer_auth(&key).json(&json!({"choice": choice}));
+        assert_eq!(app.send(refused).await.status, 403);
+        assert_eq!(app.post(&settle, &json!({"choice": "approve"})).await.problem(), "validation_failed");
+        let row = || {
+            let read = || store.read(|session| session.deliveries(sync, &[record]));
+            tokio::task::block_in_place(read).expect("read").pop().flatten().expect("a row")
+        };
+        assert_eq!(row().state, DeliveryState::Unknown);
+        let done = app.post(&settle, &json!({"choice": choice})).await;
+        assert_eq!((done.status, &done.json()["state"]), (200, &json!("settled")), "{}", done.text);
+        assert_eq!(row().state, state, "{choice}");
+        assert_eq!(app.post(&settle, &json!({"choice": choice})).await.problem(), "conflict");
+    }
+}
+
+fn delivery(sync: i64, record: RecordId) -> DeliveryRow {
+    DeliveryRow {
+        sync,
+        record,
+        state: DeliveryState::Due,
+        due_ms: 0,
+        attempts: 0,
+        wanted_seq: 1,
+        idempotency_key: String::new(),
+        external_id: String::new(),
+        version: String::new(),
+        shown: "{}".to_owned(),
+        code: String::new(),
+        detail: String::new(),
+        run: RunId(0),
+    }
+}
+
+/// The hour of the day in UTC, some hours from now: `06:00`.
+fn hour_after(hours: i64) -> String {
+    format!("{:02}:00", (SystemClock.now_ms() / 3_600_000 + hours).rem_euclid(24))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_worker_leaves_a_system_alone_outside_of_the_permitted_hours() {
+    let clock = Arc::new(Ahead::default());
+    let app = TestApp::start_at(Arc::<Ahead>::clone(&clock), |_| {}).await;
+    connect(&app, "CRM", "https://hours.example.com").await;
+    let mut paths = Vec::new();
+    // One at any time, one from two hours on for three hours.
+    let hours = format!("{}-{}", hour_after(2), hour_after(5));
+    for (name, schedule) in [("Always", json!({"every": "1m"})), ("At night", json!({"every": "1m", "hours": hours}))] {
+        let mut known = definition(name);
+        known["source"] = json!(name);
+        known["triggers"] = json!({"schedule": schedule});
+        let path = app.post("/api/v1/syncs", &known).await.header("location").to_owned();
+        assert_eq!(app.send(app.request("POST", &format!("{path}:go-live"))).await.status, 200);
+        paths.push(path);
+    }
+    let has_run = async |path: &str| app.get(path).await.json()["last_success_at"].is_string();
+    while !has_run(&paths[0]).await {
+        tokio::task::yield_now().await;
+    }
+    // The same worker looked at both, several times by now.
+    for _ in 0..3 {
+        clock.0.fetch_add(61_000, Ordering::Relaxed);
+        app.post(&format!("{}:run", paths[0]), &json!({})).await;
+        while app.get("/api/v1/runs?kind=sync&state=running").await.json()["items"] != json!([]) {
+            tokio::task::yield_now().await;
+        }
+    }
+    assert!(!has_run(&paths[1]).await, "{}", app.get(&paths[1]).await.text);
+    let next = app.get(&paths[1]).await.json()["next_run_at"].as_str().unwrap_or_default().to_owned();
+    assert!(next.contains(&format!("T{}", hour_after(2))), "{next}: it says when it will run");
+    // In the permitted hours it runs by itself.
+    clock.0.fetch_add(2 * 3_600_000, Ordering::Relaxed);
+    app.post(&format!("{}:run", paths[0]), &json!({})).await;
+    while !has_run(&paths[1]).await {
+        tokio::task::yield_now().await;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -121,6 +121,9 @@ impl OutboundRun<'_> {
     /// [`OutboundError::NotPaused`], and as [`OutboundRun::start`].
     pub fn push_back(&self, run: RunId, actor: &Actor) -> Result<PushedBack, OutboundError> {
         let (sync, task) = self.prepare_paused()?;
+        if self.store.read(|session| session.run(run))?.is_none() {
+            return Err(OutboundError::NotLive { reason: format!("there is no run {run} to push back") });
+        }
         let backs = self.backs(run)?;
         let key_field = task.definition.outgoing.as_ref().and_then(|outgoing| outgoing.key_field.as_deref());
         let target = self.account.target(&task.definition.stream, key_field, &task.map.names())?;

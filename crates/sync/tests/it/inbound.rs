@@ -407,6 +407,59 @@ fn a_rollout_of_some_fields_and_a_filter_is_widened_too() {
 }
 
 #[test]
+fn a_rollout_takes_those_of_its_filter_first_and_the_others_when_it_is_widened() {
+    let mut canary = definition();
+    canary.rollout.filter = Some("city = \"Rome\"".to_owned());
+    let plant = filled(Plant::sqlite(&canary), 6);
+    for at in 6..10 {
+        plant.upstream.world().put(&format!("P{at:03}"), person(&format!("Person {at}"), "Oslo"));
+    }
+    let first = plant.done();
+    assert_eq!((first.import.counts.created, first.import.counts.excluded, plant.held().len()), (6, 4, 6), "{first:?}");
+    // Who leaves the filter of a rollout took part and goes on to; who comes into it begins to.
+    plant.upstream.world().put("P000", person("Person 0", "Rome and Oslo"));
+    plant.upstream.world().put("P009", person("Person 9", "Rome"));
+    plant.upstream.world().now += 50_000;
+    let second = plant.done();
+    assert_eq!((second.import.counts.created, second.import.counts.removed), (1, 0), "{second:?}");
+    assert_eq!(plant.held().len(), 7);
+    let changes = plant.changes();
+    plant.redefine(|definition| definition.rollout.filter = None);
+    let whole = plant.done();
+    assert_eq!((whole.mode.as_str(), whole.import.counts.created), ("full", 3), "{whole:?}");
+    assert!(plant.changes() - changes <= 4, "those that took part are left alone: {}", plant.changes() - changes);
+    plant.assert_equal();
+}
+
+#[test]
+fn a_run_that_changes_too_many_protected_fields_pauses_where_others_would_not() {
+    let mut careful = definition();
+    careful.limits.protected_share_max = 0.2;
+    careful.limits.changed_share_max = 1.0;
+    careful.limits.records_min = 10;
+    let plant = filled(Plant::sqlite(&careful), 30);
+    plant.done();
+    // Cities are not protected: all of them may change.
+    for at in 0..30 {
+        plant.upstream.world().put(&format!("P{at:03}"), person(&format!("Person {at}"), "Oslo"));
+    }
+    plant.upstream.world().now += 50_000;
+    assert_eq!(plant.done().import.counts.updated, 30);
+    for at in 0..30 {
+        plant.upstream.world().put(&format!("P{at:03}"), person(&format!("Other {at}"), "Oslo"));
+    }
+    plant.upstream.world().now += 50_000;
+    let end = plant.run();
+    assert_eq!((end.outcome, end.report.paused_by.as_deref()), (Outcome::Paused, Some("threshold")), "{:?}", end.report);
+    let reviews = plant.reviews();
+    assert!(reviews[0].detail.contains("protected_share_max"), "{reviews:?}");
+    assert!(plant.held().values().filter(|(name, _)| name.starts_with("Other")).count() < 30, "it stopped before all were changed");
+    let resumed = plant.resume(end.run.expect("a run"), Waive { limits: true, removals_max: 0 });
+    assert_eq!(resumed.outcome, Outcome::Ended);
+    plant.assert_equal();
+}
+
+#[test]
 fn a_run_that_changes_too_much_pauses_before_it_does_and_can_be_undone() {
     let mut careful = definition();
     careful.limits.changed_share_max = 0.2;

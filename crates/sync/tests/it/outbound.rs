@@ -62,6 +62,24 @@ fn records_go_out_once_and_their_echo_changes_nothing() {
 }
 
 #[test]
+fn a_rollout_writes_those_of_its_filter_first() {
+    let (office, crm) = one(|definition| {
+        out_only(definition);
+        definition.rollout.filter = Some("city = \"Rome\"".to_owned());
+    });
+    office.create(WEI);
+    let ann = office.create(r#"{"name":"Ann","email":["ann@example.com"],"city":"Oslo"}"#);
+    let pass = office.write(0);
+    assert_eq!((pass.report.counts.written_created, crm.count()), (1, 1), "{:?}", pass.report.counts);
+    assert_eq!(crm.find_id("email", "ann@example.com"), None);
+    let sync = office.syncs[0].0;
+    office.redefine(sync, |definition, _| definition.rollout.filter = None);
+    let pass = office.write(0);
+    assert_eq!((pass.report.counts.written_created, pass.report.counts.written_updated, crm.effects()), (1, 0, 2), "nobody twice");
+    assert_eq!(office.delivery(0, ann).expect("a row").state, DeliveryState::InSync);
+}
+
+#[test]
 fn many_that_wait_go_at_once_where_the_system_has_an_interface_for_many() {
     for (bulk_from, calls) in [(0, 2), (2_200, 1), (2_201, 2), (6_000, 2)] {
         let (office, crm) = one(out_only);

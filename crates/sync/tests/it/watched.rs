@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use store::RunState;
 use sync::SyncDefinition;
-use sync::definition::{Direction, Period};
+use sync::definition::{DeletionPolicy, Direction, Period};
 use sync::outbound::{Ended, allow_over_limit};
 use sync::tasks::Task;
 use sync::worker::watch::{Standing, watch};
@@ -111,6 +111,47 @@ fn a_write_does_not_hide_the_warning_of_the_read_before_it() {
     office.create(r#"{"name":"New","email":["new@example.com"],"city":"Rome"}"#);
     assert_eq!(office.write(0).report.counts.written_created, 1);
     assert_eq!(told(&office), only("warning"), "nobody has looked at it yet");
+}
+
+#[test]
+fn people_are_told_of_a_schedule_that_missed_two_of_its_times() {
+    let (office, crm) = one(|definition| {
+        definition.triggers.schedule = serde_json::from_str(r#"{"every": "1h"}"#).expect("a schedule");
+    });
+    crm.edit("C1", &[("name", "Wei"), ("email", "wei@example.com")]);
+    office.passed(0);
+    office.pass_time(3_600_000 + 60_000);
+    assert_eq!(told(&office), none(), "one time was missed; it may still be at work");
+    office.pass_time(3_600_000);
+    assert_eq!(told(&office), only("late"));
+    assert_eq!(told(&office), only("late"), "once");
+    let sync = office.syncs[0].0;
+    office.redefine(sync, |_, state| *state = store::SyncState::Paused);
+    assert_eq!(told(&office), none(), "a sync that stands still misses nothing");
+    office.redefine(sync, |_, state| *state = store::SyncState::Live);
+    assert_eq!(told(&office), only("late"));
+    office.passed(0);
+    assert_eq!(told(&office), none());
+}
+
+#[test]
+fn people_are_told_that_far_fewer_came_than_the_time_before() {
+    let (office, crm) = one(|definition| definition.deletions.policy = DeletionPolicy::Ignore);
+    for at in 0..40 {
+        crm.edit(&format!("C{at}"), &[("name", &format!("N{at}")), ("email", &format!("n{at}@example.com"))]);
+    }
+    office.read_all(0).expect("reads");
+    // Most of them leave. The sync takes nobody away who is not shown, and says how few came.
+    let gone: Vec<String> = crm.inside().people.keys().skip(5).cloned().collect();
+    for id in gone {
+        crm.inside().people.remove(&id);
+    }
+    let end = office.read_all(0).expect("reads");
+    let warned = end.report.import.warnings.iter().find(|note| note.code == "volume_changed");
+    assert!(warned.is_some_and(|note| note.detail == "5 rows were read, 40 the time before"), "{:?}", end.report.import);
+    assert_eq!((end.report.import.status.as_str(), told(&office)), ("warning", only("warning")));
+    office.read_all(0).expect("reads");
+    assert_eq!(told(&office), none(), "five as the time before");
 }
 
 #[test]
