@@ -11,6 +11,10 @@ use std::sync::atomic::AtomicI64;
 use model::RecordId;
 use records::ConflictPolicy;
 
+use store::Location;
+
+use crate::bench::fresh_schema;
+use crate::dying::postgres;
 use crate::office::{Office, definition};
 use crate::scripted::{ConnectorErrorKind, Fault, System, push_body};
 
@@ -54,7 +58,8 @@ struct Story {
 }
 
 impl Story {
-    fn new(seed: u64, systems: usize) -> Self {
+    /// `server`: a PostgreSQL server; the embedded database without one.
+    fn new(seed: u64, systems: usize, server: Option<&str>) -> Self {
         let mut dice = Dice(seed);
         let time = Arc::new(AtomicI64::new(START));
         let mut with = Vec::new();
@@ -76,7 +81,10 @@ impl Story {
             definition.conflict = [ConflictPolicy::SourceWins, ConflictPolicy::Newest, ConflictPolicy::RapportWins][dice.index(3)];
             with.push((system, definition));
         }
-        let office = Office::sqlite(&with, &time);
+        let office = match server {
+            Some(url) => Office::at(Location::Postgres(fresh_schema(url)), None, &with, &time),
+            None => Office::sqlite(&with, &time),
+        };
         let systems = with.into_iter().map(|(system, _)| system).collect();
         let (owned, names, told) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
         let mut story = Self { dice, office, systems, people: 0, owned, names, edits: 0, told };
@@ -354,32 +362,48 @@ impl Story {
     }
 }
 
-fn run(seed: u64, systems: usize) {
-    let mut story = Story::new(seed, systems);
+fn run(seed: u64, systems: usize, server: Option<&str>) {
+    let mut story = Story::new(seed, systems, server);
     story.storm();
     let busy = story.calm();
     if let Err(what) = story.check(busy) {
-        panic!("seed {seed} with {systems} systems: {what}\n{}\n{}", story.told.join("\n"), story.known());
+        panic!(
+            "seed {seed} with {systems} systems on {}: {what}\n{}\n{}",
+            server.map_or("SQLite", |_| "PostgreSQL"),
+            story.told.join("\n"),
+            story.known()
+        );
     }
 }
 
 /// A part of all seeds, so that the parts run beside each other.
 fn run_all(part: u64, systems: usize) {
+    be_quiet_about_deaths();
+    if let Some(seed) = one_seed() {
+        return run(seed, systems, None);
+    }
+    let each = cases(160).div_ceil(4);
+    for seed in (0..each).map(|at| part * 1_000_000 + at) {
+        run(seed, systems, None);
+    }
+    eprintln!("seeds {} to {} with {systems} systems", part * 1_000_000, part * 1_000_000 + each - 1);
+}
+
+fn cases(usual: u64) -> u64 {
+    std::env::var("RAPPORT_PROPERTY_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(usual)
+}
+
+fn one_seed() -> Option<u64> {
+    std::env::var("RAPPORT_CHAOS_SEED").ok().and_then(|text| text.parse().ok())
+}
+
+fn be_quiet_about_deaths() {
     std::panic::set_hook(Box::new(|info| {
         // A process that dies in a story is no news.
         if info.payload().downcast_ref::<&str>() != Some(&crate::scripted::DIES) {
             eprintln!("{info}");
         }
     }));
-    if let Some(seed) = std::env::var("RAPPORT_CHAOS_SEED").ok().and_then(|text| text.parse().ok()) {
-        return run(seed, systems);
-    }
-    let cases: u64 = std::env::var("RAPPORT_PROPERTY_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(160);
-    let each = cases.div_ceil(4);
-    for seed in (0..each).map(|at| part * 1_000_000 + at) {
-        run(seed, systems);
-    }
-    eprintln!("seeds {} to {} with {systems} systems", part * 1_000_000, part * 1_000_000 + each - 1);
 }
 
 #[test]
@@ -400,4 +424,33 @@ fn three_systems_are_equal_after_the_storm() {
 #[test]
 fn one_system_and_rapport_are_equal_after_the_storm() {
     run_all(4, 1);
+}
+
+/// The same stories on the other database: there every look at it is a call that others may stand in the way of. `part` as before.
+fn run_on_postgresql(part: u64, systems: usize) {
+    let Some(url) = postgres() else { return };
+    be_quiet_about_deaths();
+    if let Some(seed) = one_seed() {
+        return run(seed, systems, Some(&url));
+    }
+    let each = cases(16).div_ceil(4);
+    for seed in (0..each).map(|at| part * 1_000_000 + at) {
+        run(seed, systems, Some(&url));
+    }
+    eprintln!("seeds {} to {} with {systems} systems on PostgreSQL", part * 1_000_000, part * 1_000_000 + each - 1);
+}
+
+#[test]
+fn one_system_and_rapport_are_equal_after_the_storm_on_postgresql() {
+    run_on_postgresql(5, 1);
+}
+
+#[test]
+fn two_systems_are_equal_after_the_storm_on_postgresql() {
+    run_on_postgresql(6, 2);
+}
+
+#[test]
+fn three_systems_are_equal_after_the_storm_on_postgresql() {
+    run_on_postgresql(7, 3);
 }

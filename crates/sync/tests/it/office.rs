@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use mapping::Mapping;
 use model::{Actor, Caller, Clock, Doc, Object, RecordId, RecordState, RunId};
 use records::{Expect, Patch, RecordError, Records};
-use store::{DeliveryRow, DeliveryState, Location, ReviewRow, ReviewState, Store, SyncState};
+use store::{DeliveryRow, DeliveryState, Location, RecordPage, RecordQuery, ReviewRow, ReviewState, Store, SyncState};
 use sync::outbound::{OutboundEnd, OutboundError, OutboundRun, OutboundSettings};
 use sync::{ImportError, ImportSettings, PushWindow, RunMode, RunRequest, SyncDefinition, SyncEnd, SyncRun};
 
@@ -209,11 +209,16 @@ impl Office {
         self.records.delete(&self.caller, &self.object, id, Expect::default()).wait().expect("deleted");
     }
 
-    /// Live records: id and document.
+    /// Live records: id and document, at most 400.
     pub fn live(&self) -> BTreeMap<i64, String> {
-        let ids: Vec<RecordId> = (1..400).map(|at| RecordId::new(self.object.id, at)).collect();
-        let rows = self.store.read(|session| session.records(&ids)).expect("read");
-        rows.into_iter().flatten().filter(|row| row.state == RecordState::Live).map(|row| (row.id.0, row.doc)).collect()
+        let rows = self.store.read(|session| {
+            let mut page = RecordPage::default();
+            session.record_list(&RecordQuery::new(&self.object, 400), &mut page)?;
+            let ids: Vec<RecordId> = page.lines.iter().map(|line| line.id).collect();
+            session.records(&ids)
+        });
+        let rows = rows.expect("read").into_iter().flatten();
+        rows.filter(|row| row.state == RecordState::Live).map(|row| (row.id.0, row.doc)).collect()
     }
 
     pub fn only(&self) -> RecordId {
