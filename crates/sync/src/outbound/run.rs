@@ -124,7 +124,8 @@ impl<'a> OutboundRun<'a> {
             }
         }
         let due = self.store.read(|session| session.delivery_next_due(id, &open))?;
-        if !is_due(due) && !(look.is_news() && look.now.has_news()) {
+        let is_to_be_told = look.is_news() && look.now.has_news();
+        if !is_due(due) && !is_to_be_told {
             return Ok(self.idle(due));
         }
         self.work(&known, task, trigger, actor, |run, work| {
