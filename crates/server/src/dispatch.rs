@@ -9,8 +9,8 @@ use crate::call::Call;
 use crate::handlers::{
     alert_channels, backups, batch, changes, connections, duplicate_groups, duplicates, events, export, history, import_apply, imports,
     keys, list, mapping_tables, pages, passes, people, preferences, preview_file, problem_notes, problems, ready_syncs, record,
-    record_syncs, rehearsals, reviews, runs, schema, search, sessions, settings, simulators, sources, streams, summary, syncs, system,
-    trial, upsert, views, writes,
+    record_syncs, rehearsals, reviews, runs, schema, search, sessions, settings, simulators, sources, streams, summary, sync_records,
+    syncs, system, trial, upsert, views, writes,
 };
 use crate::operations::Op;
 use crate::problem::Outcome;
@@ -109,6 +109,8 @@ async fn rare(call: Call) -> Outcome {
         #[rustfmt::skip]
         Op::ListAlertChannels | Op::CreateAlertChannel | Op::GetAlertChannel | Op::UpdateAlertChannel | Op::DeleteAlertChannel
         | Op::TestAlertChannel => of_channels(call).await,
+        Op::ListSyncRecords => sync_records::list(call).await,
+        Op::GetSyncCounts => sync_records::counts(call).await,
         Op::ListSyncVersions => syncs::versions(call).await,
         Op::GetSyncVersion => syncs::version(call).await,
         #[rustfmt::skip]

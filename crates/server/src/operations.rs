@@ -129,6 +129,8 @@ pub enum Op {
     TestAlertChannel,
     Hook,
     ListSyncVersions,
+    ListSyncRecords,
+    GetSyncCounts,
     GetSyncVersion,
     ListBackups,
     CreateBackup,
@@ -277,6 +279,8 @@ const PREVIEW_ROWS: &[Parameter] = &[
     ),
 ];
 const PAGE: &[Parameter] = &[LIMIT, CURSOR];
+const SYNC_RECORDS: &[Parameter] =
+    &[LIMIT, CURSOR, parameter("state", Kind::Choice(&["in_sync", "left_out", "failing", "waiting"]), "in_sync when absent.")];
 const PROBLEM_RECORDS: &[Parameter] = &[LIMIT, CURSOR, parameter("state", Kind::Choice(&["open", "ended"]), "open when absent.")];
 const DUPLICATES: &[Parameter] = &[
     LIMIT,
@@ -435,6 +439,8 @@ pub const OPERATIONS: &[Operation] = &[
     line(Op::ClearFaults, Delete, "/api/v1/simulators/faults", "clear_faults", "syncs", Right::Admin, FAULTS, Empty, 200, Answer::Json("Simulated"), "Take faults of simulated systems back"),
     line(Op::PushBackSync, Post, "/api/v1/syncs/{id}:push-back", "push_back_sync", "syncs", Right::Admin, &[], Payload::Json("PushBackInput"), 200, Answer::Json("PushedBack"), "Write the values that a run replaced in the other system back there; the sync must be paused"),
     line(Op::Hook, Post, "/hooks/{token}", "receive_push", "hooks", Right::Public, &[], Payload::File, 200, Answer::Other(&["text/plain"]), "Take a call of another system"),
+    line(Op::ListSyncRecords, Get, "/api/v1/syncs/{id}/records", "list_sync_records", "syncs", SOME, SYNC_RECORDS, Empty, 200, Answer::Json("SyncMemberPage"), "The records of a sync by where they stand: in sync, left out, failing, or waiting for a person"),
+    line(Op::GetSyncCounts, Get, "/api/v1/syncs/{id}/counts", "get_sync_counts", "syncs", SOME, &[], Empty, 200, Answer::Json("SyncCounts"), "How many records of a sync stand where; each is the length of a list"),
     line(Op::ListSyncVersions, Get, "/api/v1/syncs/{id}/versions", "list_sync_versions", "syncs", SOME, &[LIMIT], Empty, 200, Answer::Json("SyncVersionPage"), "The versions of a sync, newest first"),
     line(Op::GetSyncVersion, Get, "/api/v1/syncs/{id}/versions/{version}", "get_sync_version", "syncs", SOME, &[parameter("against", Kind::Integer(1, 1_000_000_000), "The version to compare with; the one before when absent.")], Empty, 200, Answer::Json("SyncVersion"), "One version of a sync, and what changed against another"),
 

@@ -20,6 +20,7 @@ pub mod jobs;
 mod load;
 mod map_rows;
 mod matching;
+pub mod members;
 pub mod outbound;
 mod plan;
 mod prepare;

@@ -2,12 +2,14 @@
 //! written, and no other system is asked.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use mapping::{Compiled, Mapping, Profile};
 use model::{Actor, Doc, Finding, Object, RecordId, RunId, SourceId};
 use records::{ApplyContext, Incoming, MatchPolicy, Met, RecordError, Records, meet};
 
 use crate::error::ImportError;
+use crate::inbound::row_filter::RowFilter;
 use crate::map_rows::{RowMapper, RowTried, Scratch};
 use crate::matching::match_keys;
 use crate::problems::rows::RawRows;
@@ -19,7 +21,7 @@ pub const TRIAL_ROWS_MAX: usize = 200;
 #[derive(Clone, Copy, Debug)]
 pub struct Trial<'a> {
     /// What the rows become.
-    pub object: &'a Object,
+    pub object: &'a Arc<Object>,
     /// How.
     pub mapping: &'a Mapping,
     /// Name of the source that they would come from; one that does not exist yet knows no ids.
@@ -28,6 +30,8 @@ pub struct Trial<'a> {
     pub match_keys: Option<&'a [String]>,
     /// For rows that fit several records.
     pub policy: MatchPolicy,
+    /// Which of the mapped rows are in scope; all without.
+    pub filter: Option<&'a RowFilter>,
 }
 
 /// What would become of one row.
@@ -41,6 +45,8 @@ pub struct TriedRow {
     pub doc: Doc,
     /// What is wrong with them.
     pub findings: Vec<Finding>,
+    /// Whether the filter takes it; a row that cannot be mapped is asked nothing.
+    pub in_scope: Option<bool>,
     /// Why it would not be applied.
     pub refused: Option<Finding>,
     /// The live records that it belongs to or fits; none for a new one. Absent where it does not come so far.
@@ -93,22 +99,24 @@ impl Trial<'_> {
             };
             meet(session, &context, &ready)
         });
-        Ok(joined(tried, met.map_err(|error: RecordError| ImportError::from(error))?))
+        Ok(joined(tried, met.map_err(|error: RecordError| ImportError::from(error))?, self.filter))
     }
 }
 
 /// What was mapped with what was met, in the order of the rows.
-fn joined(tried: Vec<RowTried>, met: Vec<Met>) -> Vec<TriedRow> {
+fn joined(tried: Vec<RowTried>, met: Vec<Met>, filter: Option<&RowFilter>) -> Vec<TriedRow> {
     let mut met = met.into_iter();
     let each = tried.into_iter().map(|row| {
         let RowTried { external_id, version_ms, doc, mut findings, incoming } = row;
+        // What is mapped is asked, as a run does it, and not what would become of the record.
+        let in_scope = incoming.as_ref().map(|_| filter.is_none_or(|filter| filter.says_yes(&doc)));
         let Some(met) = incoming.and_then(|_| met.next()) else {
             let refused = findings.last().cloned();
-            return TriedRow { external_id, version_ms, doc, findings, refused, records: None };
+            return TriedRow { external_id, version_ms, doc, findings, in_scope, refused, records: None };
         };
         let refused = met.held.or_else(|| met.gone.then(|| met.findings.last().cloned()).flatten());
         findings.extend(met.findings);
-        TriedRow { external_id, version_ms, doc: met.doc, findings, refused, records: (!met.gone).then_some(met.records) }
+        TriedRow { external_id, version_ms, doc: met.doc, findings, in_scope, refused, records: (!met.gone).then_some(met.records) }
     });
     each.collect()
 }

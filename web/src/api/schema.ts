@@ -1077,6 +1077,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/syncs/{id}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The records of a sync by where they stand: in sync, left out, failing, or waiting for a person
+         * @description The records of a sync by where they stand: in sync, left out, failing, or waiting for a person. Needs the scope `read` on the object concerned.
+         */
+        get: operations["list_sync_records"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/syncs/{id}/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many records of a sync stand where; each is the length of a list
+         * @description How many records of a sync stand where; each is the length of a list. Needs the scope `read` on the object concerned.
+         */
+        get: operations["get_sync_counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/syncs/{id}/versions": {
         parameters: {
             query?: never;
@@ -2967,6 +3007,37 @@ export interface components {
             items: components["schemas"]["Sync"][];
             page: components["schemas"]["Page"];
         };
+        SyncMember: {
+            record: string | null;
+            /** @description The other system's id of it, as far as known. */
+            external_id: string | null;
+            /** @description Why it stands there, where that is not plain. */
+            code: string | null;
+            /** @description The words of the other system, or the reason that a person gave. */
+            detail: string | null;
+            /** @description For a row that was refused or waits: the id of its problem. */
+            problem: string | null;
+            /** @description The row among those of the problem. */
+            row: string | null;
+            /** @description The row as it came, by column. */
+            values: {
+                [key: string]: unknown;
+            } | null;
+        };
+        SyncMemberPage: {
+            items: components["schemas"]["SyncMember"][];
+            page: components["schemas"]["Page"];
+        };
+        SyncCounts: {
+            /** @description Equal on both sides as far as known; of a sync that only reads, part of a record. */
+            in_sync: number;
+            /** @description By the share, a filter or a person; of a sync that only reads, by a person. */
+            left_out: number;
+            /** @description Refused here or there, and kept. */
+            failing: number;
+            /** @description For a person to decide. */
+            waiting: number;
+        };
         SyncRunInput: {
             /**
              * @description What changed, everything, or a span of time.
@@ -4098,6 +4169,8 @@ export interface components {
             match?: string[] | null;
             /** @enum {string} */
             policy?: "merge" | "review";
+            /** @description Fields of the object, as in a sync: says of each row whether it is in scope. */
+            filter?: string | null;
         };
         MappingTable: {
             /** @description As in a sync. */
@@ -4137,6 +4210,7 @@ export interface components {
                 rows: number;
                 refused: number;
                 with_findings: number;
+                in_scope: number;
                 new: number;
                 found: number;
                 several: number;
@@ -4149,6 +4223,8 @@ export interface components {
                     [key: string]: unknown;
                 };
                 findings: components["schemas"]["MappingFinding"][];
+                /** @description Whether the filter takes it; null for a row that cannot be mapped. */
+                in_scope: boolean | null;
                 refused: components["schemas"]["MappingFinding"] | null;
                 match: {
                     /** @enum {string} */
@@ -7679,6 +7755,106 @@ export interface operations {
             };
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    list_sync_records: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many at most; 50 when absent.
+                 * @example 5
+                 */
+                limit?: components["parameters"]["limit"];
+                /** @description Where to go on: `next_cursor` of the page before. Belongs to the same filter and order. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description in_sync when absent. */
+                state?: "in_sync" | "left_out" | "failing" | "waiting";
+            };
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The records of a sync by where they stand: in sync, left out, failing, or waiting for a person */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncMemberPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    get_sync_counts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many records of a sync stand where; each is the length of a list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncCounts"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             429: components["responses"]["Problem429"];
             /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
             431: {

@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, request, type Schemas, send, take } from './client';
 
 export type Sync = Schemas['Sync'];
@@ -44,6 +44,36 @@ export const syncVersionQuery = (id: string, version: number, against?: number) 
   queryOptions({
     queryKey: ['syncs', id, 'versions', version, against],
     queryFn: ({ signal }) => take(api.GET('/api/v1/syncs/{id}/versions/{version}', { params: { path: { id, version }, query: { against } }, signal })),
+  });
+
+/** Where a record of a sync stands. */
+export type Standing = 'in_sync' | 'left_out' | 'failing' | 'waiting';
+
+export interface SyncMember {
+  record: string | null;
+  external_id: string | null;
+  code: string | null;
+  detail: string | null;
+  /** For a row that was refused or waits: its problem, the row of it, and how it came. */
+  problem: string | null;
+  row: string | null;
+  values: Record<string, unknown> | null;
+}
+
+/** How many records stand where; counting reads them all, so it is asked seldom. */
+export const syncCountsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['syncs', id, 'counts'],
+    queryFn: ({ signal }) => request<Record<Standing, number>>('GET', `/syncs/${id}/counts`, { signal }),
+    staleTime: 15_000,
+  });
+
+export const syncRecordsQuery = (id: string, standing: Standing) =>
+  infiniteQueryOptions({
+    queryKey: ['syncs', id, 'records', standing],
+    queryFn: ({ pageParam, signal }) => request<{ items: SyncMember[]; page: Schemas['Page'] }>('GET', `/syncs/${id}/records`, { query: { limit: 100, state: standing, cursor: pageParam }, signal }),
+    initialPageParam: '',
+    getNextPageParam: (last) => (last.page.has_more ? last.page.next_cursor : undefined),
   });
 
 export function createSync(definition: SyncDefinition): Promise<Sync> {

@@ -106,7 +106,7 @@ const syncs = createRoute({
 const sync = createRoute({
   getParentRoute: () => app,
   path: '/syncs/$id',
-  validateSearch: (search): SyncSearch => ({ part: oneOf(search.part, ['definition', 'versions']), version: typeof search.version === 'number' ? search.version : undefined }),
+  validateSearch: (search): SyncSearch => ({ part: oneOf(search.part, ['definition', 'versions', 'records']), standing: oneOf(search.standing, ['in_sync', 'left_out', 'failing', 'waiting']), version: typeof search.version === 'number' ? search.version : undefined }),
   component: lazyRouteComponent(() => import('@/features/syncs/sync-screen'), 'SyncScreen'),
 });
 

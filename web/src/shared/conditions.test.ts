@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import type { FieldDefinition } from '@/api/objects';
-import { filterOf, readConditions } from './conditions';
+import { type Condition, conditionsOf, filterOf, readConditions } from './conditions';
 
 const field = (name: string, type: FieldDefinition['type']) => ({ name, type, label: { en: name, zh: name }, required: false, unique: false, indexed: false, protected: false, sensitive: false, archived: false }) as FieldDefinition;
 const fields = [field('city', 'text'), field('employees', 'integer'), field('status', 'select'), field('created_at', 'datetime')];
@@ -37,4 +37,25 @@ test('a condition that is not complete is left out', () => {
 test('what does not fit in an address is left out', () => {
   expect(readConditions([{ field: 'city', is: 'nonsense' }, 7, { field: 'city', is: 'empty' }])).toEqual([{ field: 'city', is: 'empty', value: undefined }]);
   expect(readConditions('x')).toBeUndefined();
+});
+
+test('a filter is read back into the conditions that it was made of', () => {
+  vi.stubEnv('TZ', 'Asia/Shanghai');
+  const conditions: Condition[] = [
+    { field: 'city', is: 'is', value: 'a "b" AND \\' },
+    { field: 'city', is: 'contains', value: '上海 AND 北京' },
+    { field: 'employees', is: 'less', value: '10' },
+    { field: 'status', is: 'none', value: 'active\ninactive' },
+    { field: 'created_at', is: 'from', value: '2026-02-28' },
+    { field: 'created_at', is: 'until', value: '2026-03-01' },
+    { field: 'city', is: 'filled' },
+  ];
+  expect(conditionsOf(filterOf(conditions, fields) ?? '', fields)).toEqual(conditions);
+  expect(conditionsOf('status = "active"', fields)).toEqual([{ field: 'status', is: 'any', value: 'active' }]);
+  expect(conditionsOf('', fields)).toEqual([]);
+  vi.unstubAllEnvs();
+});
+
+test('a filter that says more than conditions can stays a text', () => {
+  for (const filter of ['city = "a" OR city = "b"', 'NOT city = "a"', '(city = "a")', 'town = "a"', 'employees > 3', 'created_at >= "2026-02-28T11:30:00Z"']) expect(conditionsOf(filter, fields), filter).toBeUndefined();
 });

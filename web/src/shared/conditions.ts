@@ -91,6 +91,54 @@ export function filterOf(conditions: Condition[], fields: FieldDefinition[]): st
   return parts.length === 0 ? undefined : parts.join(' AND ');
 }
 
+/** Reads a text filter back into conditions; undefined where it says more than conditions can. */
+export function conditionsOf(filter: string, fields: FieldDefinition[]): Condition[] | undefined {
+  const parts = split(filter);
+  const read = parts.map((part) => condition(part.trim(), fields));
+  return read.every((each) => each !== undefined) ? read : undefined;
+}
+
+/** The parts between `AND`, which may stand inside of quoted text as well. */
+function split(filter: string): string[] {
+  return filter.match(/(?:"(?:[^"\\]|\\.)*"|(?!\sAND\s)[\s\S])+/gi)?.map((part) => part.replace(/^\s*AND\s/i, '')).filter((part) => part.trim() !== '') ?? [];
+}
+
+const QUOTED = /"((?:[^"\\]|\\.)*)"/g;
+const unquoted = (text: string) => text.replace(/\\(.)/g, '$1');
+
+function condition(part: string, fields: FieldDefinition[]): Condition | undefined {
+  const [, name = '', rest = ''] = /^(\w+)\s*(.+)$/s.exec(part) ?? [];
+  const field = fields.find((each) => each.name === name);
+  if (!field) return undefined;
+  const fitting = (is: Comparison, value?: string): Condition | undefined => (comparisonsOf(field).includes(is) ? { field: name, is, ...(value === undefined ? {} : { value }) } : undefined);
+  if (/^IS NULL$/i.test(rest)) return fitting('empty');
+  if (/^IS NOT NULL$/i.test(rest)) return fitting('filled');
+  const list = /^(NOT IN|IN)\s*\(((?:\s*"(?:[^"\\]|\\.)*"\s*,?)+)\)$/i.exec(rest);
+  if (list) return fitting(list[1]?.toUpperCase() === 'IN' ? 'any' : 'none', [...(list[2] ?? '').matchAll(QUOTED)].map(([, each = '']) => unquoted(each)).join('\n'));
+  const [, operator = '', operand = ''] = /^(>=|<=|!=|=|~|\^|:|<)\s*("(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?|true|false)$/.exec(rest) ?? [];
+  if (!operator) return undefined;
+  const value = operand.startsWith('"') ? unquoted(operand.slice(1, -1)) : operand;
+  if (operator === ':') return fitting('has', value);
+  if (field.type === 'datetime' || operator === '<') {
+    const day = dayOf(value, operator === '<' ? -1 : 0);
+    if (!day || field.type !== 'datetime') return undefined;
+    return operator === '>=' ? fitting('from', day) : operator === '<' ? fitting('until', day) : undefined;
+  }
+  if (field.type === 'date') return operator === '>=' ? fitting('from', value) : operator === '<=' ? fitting('until', value) : undefined;
+  const is = (Object.keys(operators) as Comparison[]).find((each) => operators[each] === operator && comparisonsOf(field).includes(each));
+  // A choice is read as a list of one.
+  if (!is && (operator === '=' || operator === '!=')) return fitting(operator === '=' ? 'any' : 'none', value);
+  return is && fitting(is, value);
+}
+
+/** The day that begins here at a moment, or one `later`; undefined where no day begins then. */
+function dayOf(moment: string, later: number): string | undefined {
+  const at = new Date(moment);
+  if (Number.isNaN(at.valueOf()) || at.getHours() + at.getMinutes() + at.getSeconds() !== 0) return undefined;
+  at.setDate(at.getDate() + later);
+  return `${at.getFullYear()}-${String(at.getMonth() + 1).padStart(2, '0')}-${String(at.getDate()).padStart(2, '0')}`;
+}
+
 const comparisons: Comparison[] = ['is', 'is_not', 'contains', 'starts', 'has', 'any', 'none', 'more', 'less', 'from', 'until', 'empty', 'filled'];
 
 /** Reads conditions from an address; what does not fit is left out. */

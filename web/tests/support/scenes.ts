@@ -92,6 +92,9 @@ export async function scenes(program: Program, language: Language, isPhone: bool
         await page.getByRole('menuitem', { name: say('Send for approval…') }).click();
       },
     },
+    { name: 'x-compare', path: `/syncs/${sync}/mapping`, act: pressed('Compare') },
+    { name: 'x-add-field', path: `/syncs/${sync}/mapping`, act: pressed('Add field') },
+    { name: 'x-plan', path: `/syncs/${sync}?part=definition`, act: (page) => page.getByLabel(say('Reads every')).selectOption('cron') },
     { name: 'x-undo', path: `/runs/${run}`, act: pressed('Undo this run…') },
     { name: 'x-notes', path: `/problems/${encodeURIComponent(problem ?? '')}?tab=notes`, act: () => Promise.resolve() },
     { name: 'x-held', path: `/problems/${encodeURIComponent(held ?? '')}`, act: () => Promise.resolve() },

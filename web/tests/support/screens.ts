@@ -28,7 +28,7 @@ export async function screens(program: Program, key: string): Promise<Screen[]> 
   };
   await single('/customers?limit=1', 'customer', (id) => `/records/customers/${id}`);
   await single('/connections', 'connection', (id) => `/connections/${id}`);
-  await single('/syncs', 'sync', (id) => `/syncs/${id}`, ['', '?part=definition', '?part=versions', '/mapping', '/preview', '/flow']);
+  await single('/syncs', 'sync', (id) => `/syncs/${id}`, ['', '?part=records', '?part=records&standing=failing', '?part=definition', '?part=versions', '/mapping', '/preview', '/flow']);
   // Not the newest run of all: of passes that found nothing new one is kept.
   await single('/imports?limit=1&kind=import', 'run', (id) => `/runs/${id}`, ['', '?part=refused', '?part=findings', '?part=writes']);
   await single('/imports?limit=1&kind=import', 'import', (id) => `/imports/${id}`);

@@ -39,6 +39,7 @@ pub(crate) mod simulators;
 pub(crate) mod sources;
 pub(crate) mod streams;
 pub(crate) mod summary;
+pub(crate) mod sync_records;
 pub(crate) mod syncs;
 pub(crate) mod system;
 pub(crate) mod trial;

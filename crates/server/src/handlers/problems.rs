@@ -86,7 +86,7 @@ fn day(ms: i64) -> String {
     format_ms(ms).chars().take(10).collect()
 }
 
-fn letter_id(letter: &Letter) -> String {
+pub(super) fn letter_id(letter: &Letter) -> String {
     RowId { run: letter.row.run, number: letter.row.row_number }.to_string()
 }
 

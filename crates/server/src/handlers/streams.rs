@@ -76,8 +76,8 @@ pub(crate) async fn sample(mut call: Call) -> Outcome {
     let body: SampleInput = call.optional_json().await?;
     let rows_max = match body.rows {
         None => 20,
-        Some(rows) => usize::try_from(rows).ok().filter(|rows| (1..=100).contains(rows)).ok_or_else(|| {
-            Problem::new(Code::ValidationFailed).fault("#/rows", "range", "a number from 1 to 100", "应为 1 到 100 之间的整数")
+        Some(rows) => usize::try_from(rows).ok().filter(|rows| (1..=200).contains(rows)).ok_or_else(|| {
+            Problem::new(Code::ValidationFailed).fault("#/rows", "range", "a number from 1 to 200", "应为 1 到 200 之间的整数")
         })?,
     };
     let request = ReadRequest { stream, filter: body.filter, ..ReadRequest::default() };

@@ -10,17 +10,22 @@ use records::MatchPolicy;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use sync::ImportError;
+use sync::inbound::row_filter::RowFilter;
 use sync::problems::rows::RawRows;
 use sync::trial::{TRIAL_ROWS_MAX, Trial, TriedRow};
 
 use crate::app::blocking;
 use crate::call::Call;
+use crate::convert::filter_problem;
 use crate::edge::forbidden;
 use crate::problem::{Code, Outcome, Problem};
 use crate::reply;
 
 /// Columns of all rows together.
 pub(super) const COLUMNS_MAX: usize = 2_000;
+
+/// Letters of a filter.
+const FILTER_MAX: usize = 20_000;
 
 /// Letters of the name of a source.
 const SOURCE_MAX: usize = 100;
@@ -38,6 +43,8 @@ struct Input {
     match_keys: Option<Vec<String>>,
     #[serde(default)]
     policy: MatchPolicy,
+    #[serde(default)]
+    filter: Option<String>,
 }
 
 /// `POST /objects/{name}:try-mapping`
@@ -51,6 +58,13 @@ pub(crate) async fn try_mapping(mut call: Call) -> Outcome {
     if input.source.as_ref().is_some_and(|source| source.chars().count() > SOURCE_MAX) {
         return Err(Problem::new(Code::ValidationFailed).fault("#/source", "size", "at most 100 characters", "最多 100 个字符"));
     }
+    let filter = match input.filter.as_deref().filter(|text| !text.trim().is_empty()) {
+        Some(text) if text.chars().count() > FILTER_MAX => {
+            return Err(Problem::new(Code::ValidationFailed).fault("#/filter", "size", "at most 20,000 characters", "最多 20000 个字符"));
+        }
+        Some(text) => Some(RowFilter::parse(text, &object).map_err(|error| filter_problem(&error, "#/filter"))?),
+        None => None,
+    };
     let rows = RawRows::with_columns(&input.columns, input.rows);
     if rows.columns().len() > COLUMNS_MAX {
         return Err(Problem::new(Code::ValidationFailed).fault("#/rows", "size", "at most 2,000 columns", "最多 2000 列"));
@@ -67,6 +81,7 @@ pub(crate) async fn try_mapping(mut call: Call) -> Outcome {
             source: input.source.as_deref().or(mapping.source.as_deref()).unwrap_or_default(),
             match_keys: input.match_keys.as_deref(),
             policy: input.policy,
+            filter: filter.as_ref(),
         };
         let tried = trial.run(&app.records, &rows).map_err(problem)?;
         Ok(json!({"counts": counts(&tried), "rows": tried.iter().map(|row| row_json(row, &object)).collect::<Vec<_>>()}))
@@ -135,6 +150,7 @@ fn row_json(row: &TriedRow, object: &Object) -> Value {
         "updated_at": row.version_ms.map(format_ms),
         "values": serde_json::from_str::<Value>(&row.doc.to_json(object)).unwrap_or(Value::Null),
         "findings": row.findings.iter().map(finding_json).collect::<Vec<_>>(),
+        "in_scope": row.in_scope,
         "refused": row.refused.as_ref().map(finding_json),
         "match": meets(row).map(|outcome| json!({"outcome": outcome, "records": ids})),
     })
@@ -146,6 +162,7 @@ fn counts(rows: &[TriedRow]) -> Value {
         "rows": rows.len(),
         "refused": rows.iter().filter(|row| row.refused.is_some()).count(),
         "with_findings": rows.iter().filter(|row| !row.findings.is_empty()).count(),
+        "in_scope": rows.iter().filter(|row| row.in_scope == Some(true)).count(),
         "new": met("new"), "found": met("found"), "several": met("several"),
     })
 }

@@ -17,6 +17,7 @@ pub(super) fn all() -> Value {
             "source": {"type": ["string", "null"], "maxLength": 100, "description": "Name of the source, whose ids are then known; that of the mapping when absent."},
             "match": {"type": ["array", "null"], "maxItems": 20, "items": text(60), "description": "Match keys; those of the mapping when absent, else the object's."},
             "policy": choice(&["merge", "review"]),
+            "filter": {"type": ["string", "null"], "maxLength": 20_000, "description": "Fields of the object, as in a sync: says of each row whether it is in scope."},
         }),
     );
     trial["examples"] = json!([{
@@ -86,14 +87,15 @@ pub(super) fn all() -> Value {
             "text": both_languages(),
         })),
         "MappingTried": object(&["counts", "rows"], json!({
-            "counts": object(&["rows", "refused", "with_findings", "new", "found", "several"], json!({
-                "rows": count(), "refused": count(), "with_findings": count(), "new": count(), "found": count(), "several": count(),
+            "counts": object(&["rows", "refused", "with_findings", "in_scope", "new", "found", "several"], json!({
+                "rows": count(), "refused": count(), "with_findings": count(), "in_scope": count(), "new": count(), "found": count(), "several": count(),
             })),
-            "rows": {"type": "array", "items": object(&["external_id", "updated_at", "values", "findings", "refused", "match"], json!({
+            "rows": {"type": "array", "items": object(&["external_id", "updated_at", "values", "findings", "in_scope", "refused", "match"], json!({
                 "external_id": {"type": ["string", "null"]},
                 "updated_at": optional(&moment()),
                 "values": {"type": "object", "description": "By field, in the form in which they would be stored."},
                 "findings": {"type": "array", "items": super::schemas::reference("MappingFinding")},
+                "in_scope": {"type": ["boolean", "null"], "description": "Whether the filter takes it; null for a row that cannot be mapped."},
                 "refused": optional(&super::schemas::reference("MappingFinding")),
                 "match": optional(&object(&["outcome", "records"], json!({
                     "outcome": choice(&["new", "found", "several"]),

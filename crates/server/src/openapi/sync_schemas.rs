@@ -120,7 +120,7 @@ fn streams() -> Value {
     stream["fields"] = json!({"type": "array", "items": reference("StreamField")});
     let mut sample = input(
         &[],
-        json!({"rows": {"type": "integer", "minimum": 1, "maximum": 100, "default": 20}, "filter": {"type": ["string", "null"], "maxLength": 20_000, "description": "In the system's own language."}}),
+        json!({"rows": {"type": "integer", "minimum": 1, "maximum": 200, "default": 20}, "filter": {"type": ["string", "null"], "maxLength": 20_000, "description": "In the system's own language."}}),
     );
     sample["examples"] = json!([{"rows": 10}]);
     json!({
@@ -264,6 +264,22 @@ fn syncs() -> Value {
             "updated_at": moment(),
         })),
         "SyncPage": page_of("Sync"),
+        "SyncMember": object(&["record", "external_id", "code", "detail", "problem", "row", "values"], json!({
+            "record": optional(&id()),
+            "external_id": {"type": ["string", "null"], "description": "The other system's id of it, as far as known."},
+            "code": {"type": ["string", "null"], "description": "Why it stands there, where that is not plain."},
+            "detail": {"type": ["string", "null"], "description": "The words of the other system, or the reason that a person gave."},
+            "problem": {"type": ["string", "null"], "description": "For a row that was refused or waits: the id of its problem."},
+            "row": {"type": ["string", "null"], "description": "The row among those of the problem."},
+            "values": {"type": ["object", "null"], "description": "The row as it came, by column."},
+        })),
+        "SyncMemberPage": page_of("SyncMember"),
+        "SyncCounts": object(&["in_sync", "left_out", "failing", "waiting"], json!({
+            "in_sync": {"type": "integer", "minimum": 0, "description": "Equal on both sides as far as known; of a sync that only reads, part of a record."},
+            "left_out": {"type": "integer", "minimum": 0, "description": "By the share, a filter or a person; of a sync that only reads, by a person."},
+            "failing": {"type": "integer", "minimum": 0, "description": "Refused here or there, and kept."},
+            "waiting": {"type": "integer", "minimum": 0, "description": "For a person to decide."},
+        })),
         "SyncRunInput": input(&[], json!({
             "mode": {"type": "string", "enum": ["auto", "full", "range"], "description": "What changed, everything, or a span of time."},
             "from": {"type": "string", "format": "date-time"},

@@ -150,6 +150,31 @@ async fn a_plan_is_shown_applied_and_refused_once_it_is_no_longer_true() {
     assert_eq!((applied.status, &applied.json()["read"]["created"]), (200, &json!(2)), "{}", applied.text);
     assert_eq!(count().await, 2);
 
+    // Each list holds what its count counts, page by page, for those who may read the object.
+    let reader = app.key_with("customers:read");
+    let read = |key: &str, rest: &str| app.send(app.client.get(format!("{}{path}{rest}", app.address)).bearer_auth(key));
+    assert_eq!(read(&reader, "/counts").await.json(), json!({"in_sync": 2, "left_out": 0, "failing": 0, "waiting": 0}));
+    let first = read(&reader, "/records?limit=1").await.json();
+    let cursor = first["page"]["next_cursor"].as_str().expect("a second page");
+    let second = read(&reader, &format!("/records?limit=1&cursor={cursor}")).await.json();
+    assert_eq!(second["page"]["has_more"], false);
+    assert_ne!(first["items"][0]["external_id"], second["items"][0]["external_id"]);
+    assert!(second["items"][0]["record"].is_string(), "{second}");
+    for state in ["left_out", "failing", "waiting"] {
+        assert_eq!(read(&reader, &format!("/records?state={state}")).await.json()["items"], json!([]), "{state}");
+    }
+    assert_eq!(read(&reader, "/records?cursor=nowhere").await.problem(), "cursor_invalid");
+    let other = app.key_with("deals:read");
+    for rest in ["/counts", "/records"] {
+        assert_eq!(read(&other, rest).await.status, 404, "{rest}");
+    }
+    let left_out = json!({"excluded": [{"id": "7", "reason": "a test record"}]});
+    assert_eq!(app.call("PATCH", &path, &left_out).await.status, 200);
+    assert_eq!(read(&reader, "/counts").await.json()["left_out"], 1);
+    let named = read(&reader, "/records?state=left_out").await.json();
+    assert_eq!((&named["items"][0]["external_id"], &named["items"][0]["detail"]), (&json!("7"), &json!("a test record")));
+    assert_eq!(app.call("PATCH", &path, &json!({"excluded": null})).await.status, 200);
+
     // The source has moved on, then the definition: neither plan is good any more.
     let full = json!({"mode": "full"});
     let stale = act("preview", full.clone()).await.json()["plan"].as_str().expect("a plan").to_owned();

@@ -43,7 +43,7 @@ async fn rows_are_mapped_checked_and_matched_and_nothing_is_saved() {
     assert_eq!(row(2)["refused"], Value::Null, "they would be merged");
     assert_eq!((row(3)["refused"]["code"].as_str(), &row(3)["match"]), (Some("record_empty"), &Value::Null), "{tried}");
     assert_eq!(row(4)["match"]["outcome"], "new", "a deleted record is not met by its keys: {tried}");
-    assert_eq!(tried["counts"], json!({"rows": 5, "refused": 1, "with_findings": 2, "new": 2, "found": 1, "several": 1}));
+    assert_eq!(tried["counts"], json!({"rows": 5, "refused": 1, "with_findings": 2, "in_scope": 4, "new": 2, "found": 1, "several": 1}));
 
     let review = json!({"mapping": mapping(), "rows": [rows[2]], "columns": ["城市"], "policy": "review"});
     let waits = app.post("/api/v1/objects/customers:try-mapping", &review).await.json();
@@ -53,6 +53,29 @@ async fn rows_are_mapped_checked_and_matched_and_nothing_is_saved() {
     assert_eq!(found["rows"][0]["match"], json!({"outcome": "found", "records": [second]}), "{found}");
     assert_eq!(app.get("/api/v1/changes?cursor=latest").await.json(), before, "nothing was written");
     assert_eq!(app.get("/api/v1/runs").await.json()["items"], json!([]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_filter_says_of_each_row_whether_it_is_in_scope() {
+    let app = TestApp::start().await;
+    let path = "/api/v1/objects/customers:try-mapping";
+    let rows =
+        json!([{"编号": "C1", "姓名": "张伟", "城市": "上海"}, {"编号": "C2", "姓名": "李娜", "城市": "北京"}, {"编号": "", "姓名": ""}]);
+    let ask = |filter: &str| json!({"mapping": mapping(), "rows": rows, "columns": ["手机", "邮箱"], "filter": filter});
+    let tried = app.post(path, &ask("city = \"上海\"")).await.json();
+    let told: Vec<&Value> = (0..3).map(|at| &tried["rows"][at]["in_scope"]).collect();
+    assert_eq!(told, [&json!(true), &json!(false), &Value::Null], "{tried}");
+    assert_eq!(tried["counts"]["in_scope"], 1);
+    assert_eq!(app.post(path, &ask(" ")).await.json()["counts"]["in_scope"], 2, "no filter takes all that can be mapped");
+    for wrong in ["town = 1", "city =", "id = 7"] {
+        let refused = app.post(path, &ask(wrong)).await;
+        assert_eq!(
+            (refused.status, refused.json()["errors"][0]["pointer"].as_str().map(|at| at.starts_with("#/filter"))),
+            (400, Some(true)),
+            "{}",
+            refused.text
+        );
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

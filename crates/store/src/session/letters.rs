@@ -209,6 +209,39 @@ impl Session<'_> {
         )
     }
 
+    /// Open dead letters of all runs of a sync that are in this state, by run and row after `after`, at most `limit`.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn letters_of_sync(
+        &mut self,
+        sync: i64,
+        state: DeadLetterState,
+        after: (RunId, i64),
+        limit: usize,
+    ) -> Result<Vec<Letter>, StoreError> {
+        self.query(
+            &format!(
+                "SELECT {COLUMNS} FROM sync_run AS s JOIN dead_letter AS d ON d.run = s.run WHERE s.sync = $1 AND s.run >= $2 \
+                 AND d.state = $4 AND d.state < 2 AND (d.run > $2 OR d.row_number > $3) ORDER BY d.run, d.row_number LIMIT $5"
+            ),
+            &[Value::Int(sync), Value::Int(after.0.0), Value::Int(after.1), Value::Int(dead_letter_code(state)), limit_value(limit)],
+            letter,
+        )
+    }
+
+    /// How many open dead letters the runs of a sync met: rejected ones, and those that wait for a decision.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn letter_counts_of_sync(&mut self, sync: i64) -> Result<(u64, u64), StoreError> {
+        let sql = "SELECT count(*), coalesce(sum(CASE WHEN d.state = 1 THEN 1 ELSE 0 END), 0) FROM sync_run AS s \
+                   JOIN dead_letter AS d ON d.run = s.run WHERE s.sync = $1 AND d.state < 2";
+        let found = self.query_one(sql, &[Value::Int(sync)], |row| Ok((row.int(0)?.unsigned_abs(), row.int(1)?.unsigned_abs())))?;
+        let (all, held) = found.unwrap_or_default();
+        Ok((all.saturating_sub(held), held))
+    }
+
     /// One dead letter.
     ///
     /// # Errors

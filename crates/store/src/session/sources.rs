@@ -72,6 +72,18 @@ impl Session<'_> {
         )
     }
 
+    /// Rows of `source` that are linked to a record, with a larger id there than `after` (empty: from the first), in order of their ids.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn source_linked_after(&mut self, source: SourceId, after: &str, limit: usize) -> Result<Vec<(String, RecordId)>, StoreError> {
+        self.query(
+            "SELECT external_id, record FROM source_row WHERE source = $1 AND external_id > $2 AND linked <> 0 ORDER BY external_id LIMIT $3",
+            &[Value::Int(source.0.into()), after.into(), super::log::limit_value(limit)],
+            |row| Ok((row.text(0)?, RecordId(row.int(1)?))),
+        )
+    }
+
     /// How many rows of `source` are linked to a record. Reads them all: ask seldom.
     ///
     /// # Errors

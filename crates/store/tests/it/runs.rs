@@ -31,9 +31,17 @@ fn run(id: RunId, state: RunState) -> RunRow {
 }
 
 fn start(store: &Store, state: RunState) -> RunRow {
+    start_with(store, state, "")
+}
+
+/// With the configuration, which names the sync; the usual one where it is empty.
+fn start_with(store: &Store, state: RunState, config: &'static str) -> RunRow {
     store
         .write(move |session| {
-            let row = run(session.allocate_run_id()?, state);
+            let mut row = run(session.allocate_run_id()?, state);
+            if !config.is_empty() {
+                config.clone_into(&mut row.config);
+            }
             session.run_insert(&row)?;
             Ok::<_, StoreError>(row)
         })
@@ -106,7 +114,7 @@ fn a_batch_of_a_lost_lease_is_refused_whole() {
 #[test]
 fn dead_letters_are_kept_until_settled() {
     on_each(|bench| {
-        let mut row = start(&bench.store, RunState::Running);
+        let mut row = start_with(&bench.store, RunState::Running, r#"{"sync": 7}"#);
         row.batches = 1;
         let letter = |row_number: i64, state| DeadLetterRow {
             run: row.id,
@@ -130,6 +138,15 @@ fn dead_letters_are_kept_until_settled() {
         let range = bench.store.write(move |session| session.commit_batch(&batch)).expect("writes");
         assert!(range.is_empty());
         let id = row.id;
+        let of_sync = |state, after| {
+            let rows = bench.store.read(|session| session.letters_of_sync(7, state, after, 10)).expect("reads");
+            rows.iter().map(|letter| letter.row.row_number).collect::<Vec<_>>()
+        };
+        assert_eq!(bench.store.read(|session| session.letter_counts_of_sync(7)).expect("counts"), (2, 1));
+        assert_eq!(bench.store.read(|session| session.letter_counts_of_sync(8)).expect("counts"), (0, 0), "of another sync");
+        assert_eq!(of_sync(DeadLetterState::Rejected, (RunId(0), 0)), vec![5, 9]);
+        assert_eq!(of_sync(DeadLetterState::Rejected, (id, 5)), vec![9]);
+        assert_eq!(of_sync(DeadLetterState::Held, (RunId(0), 0)), vec![2]);
         let cause = LetterCause {
             object: row.object.unwrap_or(ObjectId(0)),
             source: row.source.unwrap_or(model::SourceId(0)),

@@ -1,9 +1,9 @@
-//! The refused rows of one run: listed, and those chosen applied again, whatever their causes.
+//! The refused rows of one run, or of all runs of one sync: listed, and those of a run that are chosen applied again, whatever their causes.
 
 use std::collections::BTreeMap;
 
-use model::{Actor, ObjectId, SourceId};
-use store::{Letter, LetterCause, RunRow, Session, StoreError};
+use model::{Actor, ObjectId, RunId, SourceId};
+use store::{DeadLetterState, Letter, LetterCause, RunRow, Session, StoreError};
 
 use super::{Ended, ProblemError, Problems, ROWS_MAX, Replay, Replayed, RowId, id_of};
 
@@ -18,6 +18,34 @@ impl Problems {
     pub fn letters_of_run(&self, run: &RunRow, after: i64, limit: usize) -> Result<Vec<(String, Letter)>, ProblemError> {
         let letters = self.records.store().read(|session| session.letters_of_run(run.id, after, limit))?;
         Ok(letters.into_iter().map(|letter| (id_of(&cause_in(run, &letter)), letter)).collect())
+    }
+
+    /// Open rows that runs of a sync refused, or that wait for a decision, by run and place after `after`, at most `limit`; each with
+    /// the id of its group.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn letters_of_sync(
+        session: &mut Session<'_>,
+        sync: i64,
+        state: DeadLetterState,
+        after: Option<RowId>,
+        limit: usize,
+    ) -> Result<Vec<(String, Letter)>, StoreError> {
+        let after = after.map_or((RunId(0), 0), |row| (row.run, row.number));
+        let letters = session.letters_of_sync(sync, state, after, limit)?;
+        let mut runs: BTreeMap<i64, Option<RunRow>> = BTreeMap::new();
+        for letter in &letters {
+            let id = letter.row.run;
+            if !runs.contains_key(&id.0) {
+                runs.insert(id.0, session.run(id)?);
+            }
+        }
+        let named = letters.into_iter().filter_map(|letter| {
+            let run = runs.get(&letter.row.run.0)?.as_ref()?;
+            Some((id_of(&cause_in(run, &letter)), letter))
+        });
+        Ok(named.collect())
     }
 
     /// Applies chosen rows of a run again, as [`Problems::replay`] does it for each of their causes. Rows that a person had left out

@@ -42,14 +42,7 @@ export function useMatchKeyWords(): Record<MatchKey, string> {
   return { phone: t`as a phone`, email: t`as an e-mail`, text: t`as a number or code`, credit_code: t`as a unified social credit code`, resident_id: t`as a resident identity number` };
 }
 
-/** An API name from a label: small letters, digits and underscores, beginning with a letter. */
-export function apiName(label: string): string {
-  return label
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '_')
-    .replace(/^[^a-z]+|_+$/g, '')
-    .slice(0, 50);
-}
+export { apiName } from '@/shared/api-name';
 
 /** True where the value fits a rule; null where the rule itself cannot be read here. */
 export function fitsRule(type: FieldType, rule: { pattern?: string | null; min?: string | null; max?: string | null }, value: string): boolean | null {

@@ -8,6 +8,8 @@ import { useObjects } from '@/api/objects';
 import { simulatorsQuery } from '@/api/simulators';
 import { syncsQuery } from '@/api/syncs';
 import { Crumb } from '@/shared/crumb';
+import { useFailureWords } from '@/shared/failure-words';
+import { useStoppedWords } from '@/shared/stopped-words';
 import { words } from '@/shared/locale';
 import { SourceMark } from '@/shared/origin';
 import { SyncState } from '@/shared/sync-state';
@@ -43,6 +45,8 @@ export function ConnectionScreen() {
 /** One account: whether it works line by line, what it offers, what uses it. */
 function OneConnection({ connection }: { connection: Connection }) {
   const { t } = useLingui();
+  const failed = useFailureWords();
+  const said = useStoppedWords();
   const client = useQueryClient();
   const { data: connectors } = useQuery(connectorsQuery);
   const { data: syncs } = useQuery(syncsQuery);
@@ -78,7 +82,7 @@ function OneConnection({ connection }: { connection: Connection }) {
         </>
       }
     >
-      {connection.reason && <Notice tone="bad">{connection.reason}</Notice>}
+      {connection.reason && <Notice tone="bad">{failed(said(connection.reason)).text}</Notice>}
       {connection.overlap_until && <Overlap until={connection.overlap_until} />}
       <div className="grid gap-5 lg:grid-cols-[1fr_360px]">
         <div className="flex min-w-0 flex-col gap-5">

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { GitCompare } from 'lucide-react';
 import { useState } from 'react';
 import { type ObjectDefinition, useObject } from '@/api/objects';
 import { type Sync, syncQuery } from '@/api/syncs';
@@ -10,9 +11,13 @@ import { Answered } from '@/ui/answered';
 import { Button, buttonClasses } from '@/ui/button';
 import { Page } from '@/ui/page';
 import { LeaveGuard } from './components/leave-guard';
+import { CompareDialog } from './components/mapping/compare-dialog';
 import { MappingEditor } from './components/mapping/mapping-editor';
 import { SourceNotice } from './components/source-notice';
+import { authorityOf, fieldsPatch } from './model/authority';
+import { readDefinition } from './model/definition';
 import { readMapping, writeMapping } from './model/mapping';
+import { useDrift } from './model/use-drift';
 import { useSaveSync } from './model/use-save-sync';
 import { useSource } from './model/use-source';
 
@@ -31,10 +36,15 @@ function SyncMapping({ sync, object }: { sync: Sync; object: ObjectDefinition })
   const { t } = useLingui();
   const navigate = route.useNavigate();
   const rights = useRights(sync.object);
-  const definition = sync.definition as { mapping?: unknown; source_filter?: string };
+  const definition = readDefinition(sync.definition);
   const [mapping, setMapping] = useState(() => readMapping(definition.mapping, sync.object));
   const before = JSON.stringify(writeMapping(readMapping(definition.mapping, sync.object)));
-  const isChanged = JSON.stringify(writeMapping(mapping)) !== before;
+  const [fields, setFields] = useState(definition.fields ?? {});
+  const isMapped = JSON.stringify(writeMapping(mapping)) !== before;
+  const isLocked = JSON.stringify(fields) !== JSON.stringify(definition.fields ?? {});
+  const isChanged = isMapped || isLocked;
+  const [isComparing, setIsComparing] = useState(false);
+  const drifted = useDrift(sync.id);
   const source = useSource(sync.connection_id, sync.stream, sync.object, definition.source_filter);
   const save = useSaveSync(sync, undefined, { label: t`Preview`, run: () => void navigate({ to: '/syncs/$id/preview', params: { id: sync.id } }) });
   return (
@@ -49,7 +59,7 @@ function SyncMapping({ sync, object }: { sync: Sync; object: ObjectDefinition })
             <Trans>Preview</Trans>
           </Link>
           {rights.admin && (
-            <Button look="primary" disabled={!isChanged} busy={save.isPending} onClick={() => save.mutate({ mapping: writeMapping(mapping) })}>
+            <Button look="primary" disabled={!isChanged} busy={save.isPending} onClick={() => save.mutate({ ...(isMapped ? { mapping: writeMapping(mapping) } : {}), ...(isLocked ? { fields: fieldsPatch(definition.fields ?? {}, fields) } : {}) })}>
               <Trans>Save</Trans>
             </Button>
           )}
@@ -57,7 +67,8 @@ function SyncMapping({ sync, object }: { sync: Sync; object: ObjectDefinition })
       }
     >
       <SourceNotice source={source} />
-      <MappingEditor object={object} mapping={mapping} onChange={setMapping} columns={source.columns} sample={source.sample} isLoading={source.isLoading} proposed={source.proposed} />
+      <MappingEditor object={object} mapping={mapping} onChange={setMapping} columns={source.columns} sample={source.sample} isLoading={source.isLoading} proposed={source.proposed} drifted={drifted} authority={authorityOf(fields, setFields)} more={<Button size="small" look="quiet" icon={<GitCompare size={13} />} onClick={() => setIsComparing(true)}>{t`Compare`}</Button>} />
+      {isComparing && <CompareDialog sync={sync} mapping={mapping} onClose={() => setIsComparing(false)} />}
       <LeaveGuard isChanged={isChanged && !save.isPending} />
     </Page>
   );

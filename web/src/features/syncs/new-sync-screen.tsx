@@ -148,7 +148,7 @@ function NewSync({ connection }: { connection?: string }) {
             {step === 1 && !connections && <Answered query={asked}>{null}</Answered>}
             {step === 1 && connections && <SentenceStep connections={connections} connection={connectionId} onConnection={(id) => setDraft((before) => ({ ...before, connection: id, definition: { ...before.definition, stream: '' } }))} definition={definition} onChange={set} />}
             {step === 1 && <ReadyMade onPrepared={take} />}
-            {step === 2 && <ScopeStep connection={connectionId} definition={definition} onChange={set} />}
+            {step === 2 && object && <ScopeStep connection={connectionId} definition={definition} object={object} onChange={set} />}
             {step === 3 && object && <MatchStep connection={connectionId} definition={definition} object={object} onChange={set} />}
             {step === 5 && <RulesStep connection={connectionId} definition={definition} onChange={set} />}
             {step === 6 && object && draft.sync && <PreviewStep sync={draft.sync} object={object} onLive={leave} />}

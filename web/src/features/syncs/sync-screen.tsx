@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { reviewsQuery } from '@/api/problems';
-import { type Sync, syncQuery } from '@/api/syncs';
+import { type Standing, type Sync, syncQuery } from '@/api/syncs';
 import { Crumb } from '@/shared/crumb';
 import { moment } from '@/shared/format';
 import { useStoppedWords } from '@/shared/stopped-words';
@@ -16,12 +16,15 @@ import { Tabs } from '@/ui/tabs';
 import { SyncActions } from './components/sync-actions';
 import { SyncDefinitionPanel } from './components/sync-definition';
 import { SyncOverview } from './components/sync-overview';
+import { SyncRecords } from './components/sync-records';
 import { SyncVersions } from './components/sync-versions';
 
 const route = getRouteApi('/app/syncs/$id');
 
 export interface SyncSearch {
-  part?: 'definition' | 'versions';
+  part?: 'definition' | 'versions' | 'records';
+  /** Which records of it are listed. */
+  standing?: Standing;
   /** The version that is looked at; the present one unless said. */
   version?: number;
 }
@@ -30,7 +33,7 @@ export interface SyncSearch {
 export function SyncScreen() {
   const { t } = useLingui();
   const { id } = route.useParams();
-  const { part, version } = route.useSearch();
+  const { part, version, standing = 'in_sync' } = route.useSearch();
   const navigate = route.useNavigate();
   const query = useQuery(syncQuery(id));
   const sync = query.data;
@@ -53,6 +56,7 @@ export function SyncScreen() {
           onChange={(next) => void navigate({ search: { part: next === 'overview' ? undefined : next }, replace: true })}
           tabs={[
             { value: 'overview', label: t`Overview` },
+            { value: 'records', label: t`Records` },
             { value: 'definition', label: t`Rules` },
             { value: 'versions', label: t`Versions` },
           ]}
@@ -65,7 +69,7 @@ export function SyncScreen() {
           <Trans>A draft does nothing by itself. Look at the preview, then let it go live.</Trans>
         </Notice>
       )}
-      {part === 'definition' ? <SyncDefinitionPanel sync={sync} /> : part === 'versions' ? <SyncVersions key={version} sync={sync} first={version} /> : <SyncOverview sync={sync} />}
+      {part === 'definition' ? <SyncDefinitionPanel sync={sync} /> : part === 'versions' ? <SyncVersions key={version} sync={sync} first={version} /> : part === 'records' ? <SyncRecords sync={sync} standing={standing} onStanding={(next) => void navigate({ search: { part, standing: next }, replace: true })} /> : <SyncOverview sync={sync} />}
     </Page>
   );
 }

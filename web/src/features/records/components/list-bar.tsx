@@ -8,10 +8,10 @@ import { Segments, Select } from '@/ui/form';
 import { Menu, MenuItem } from '@/ui/menu';
 import { Popover } from '@/ui/popover';
 import type { Condition } from '@/shared/conditions';
+import { FilterBar } from '@/shared/filter-bar';
 import type { RecordsSearch } from '../records-screen';
 import { ColumnPicker } from './column-picker';
 import { ExportDialog } from './export-dialog';
-import { FilterBar } from './filter-bar';
 import { ViewsMenu } from './views-menu';
 
 interface ListBarProps {

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { CircleCheck, CircleDashed, CircleX } from 'lucide-react';
 import type { RehearsalReport, ScenarioReport } from '@/api/rehearsals';
 import { isWorking, runQuery } from '@/api/runs';
+import { useFailureWords } from '@/shared/failure-words';
 import { duration, number } from '@/shared/format';
 import { words } from '@/shared/locale';
 import { Progress } from '@/ui/meter';
@@ -18,6 +19,7 @@ const icons = {
 /** What a rehearsal showed: each scenario with the promises that were looked up in the end. */
 export function RehearsalReportPanel({ run }: { run: string }) {
   const { t } = useLingui();
+  const failed = useFailureWords();
   const query = useQuery(runQuery(run));
   if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <SkeletonLines lines={6} />;
@@ -26,7 +28,7 @@ export function RehearsalReportPanel({ run }: { run: string }) {
   return (
     <div className="flex min-w-0 flex-col gap-4">
       {isWorking(query.data) && <Progress share={null} label={t`The rehearsal is under way`} />}
-      {report?.error && <Notice tone="bad">{report.error}</Notice>}
+      {report?.error && <Notice tone="bad">{failed(report.error).text}</Notice>}
       {Boolean(report?.sample) && (
         <Notice>
           <Plural value={report?.sample ?? 0} one="It began with # record of yours, masked." other="It began with # records of yours, masked." />

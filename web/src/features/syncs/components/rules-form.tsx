@@ -3,6 +3,9 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { Checkbox, Field, Input, Segments, Select } from '@/ui/form';
 import { type ConflictPolicy, type Definition, type Direction, type Schedule, scheduled, zoneHere } from '../model/definition';
+import { FieldRules } from './field-rules';
+import { LimitsForm } from './limits-form';
+import { PlanPicker } from './plan-picker';
 
 interface RulesFormProps {
   definition: Definition;
@@ -42,19 +45,18 @@ export function RulesForm({ definition, onChange }: RulesFormProps) {
   const { t } = useLingui();
   const period = usePeriod();
   const set = (part: Partial<Definition>) => onChange({ ...definition, ...part });
-  const { triggers, limits, deletions } = definition;
+  const { triggers, deletions } = definition;
   const { schedule } = triggers;
   const every = schedule?.every;
   const plan = (part: Schedule) => set({ triggers: { ...triggers, schedule: scheduled(schedule, part) } });
   const hasTimes = Boolean(schedule?.cron !== undefined || schedule?.hours);
-  const percentOf = (share: number | undefined, fallback: number) => String(Math.round((share ?? fallback) * 100));
   return (
     <div className="@container flex flex-col gap-7">
       <Group title={t`When`}>
         <Field label={t`Reads every`}>
           <Select
             value={every ?? (schedule?.cron !== undefined ? 'cron' : '')}
-            onChange={({ target: { value } }) => (value === '' ? set({ triggers: { ...triggers, schedule: undefined } }) : plan(value === 'cron' ? { every: undefined, hours: undefined, cron: '0 * * * *' } : { every: value, cron: undefined }))}
+            onChange={({ target: { value } }) => (value === '' ? set({ triggers: { ...triggers, schedule: undefined } }) : plan(value === 'cron' ? { every: undefined, hours: undefined, cron: '0 3 * * *' } : { every: value, cron: undefined }))}
           >
             <option value="">{t`not by the clock`}</option>
             {[...new Set([...EVERY, ...(every ? [every] : [])])].map((each) => (
@@ -62,13 +64,11 @@ export function RulesForm({ definition, onChange }: RulesFormProps) {
                 {period(each)}
               </option>
             ))}
-            <option value="cron">{t`a plan (cron)`}</option>
+            <option value="cron">{t`at times of the day`}</option>
           </Select>
         </Field>
         {schedule?.cron !== undefined ? (
-          <Field label={t`Plan`} help={t`Minute, hour, day, month, weekday`}>
-            <Input className="font-mono" value={schedule.cron} onChange={(event) => plan({ cron: event.target.value })} />
-          </Field>
+          <PlanPicker cron={schedule.cron} onChange={(cron) => plan({ cron })} />
         ) : (
           <Field label={t`Only between (optional)`} help={t`For example 08:00-20:00`}>
             <Input value={schedule?.hours ?? ''} disabled={!schedule} onChange={(event) => plan({ hours: event.target.value || undefined })} />
@@ -145,20 +145,8 @@ export function RulesForm({ definition, onChange }: RulesFormProps) {
           </Select>
         </Field>
       </Group>
-      <Group title={t`Stop and ask when`}>
-        <Field label={t`rejected rows exceed (%)`}>
-          <Input type="number" min={0} max={100} value={percentOf(limits.error_share_max, 0.1)} onChange={(event) => set({ limits: { ...limits, error_share_max: Number(event.target.value) / 100 } })} />
-        </Field>
-        <Field label={t`changed records exceed (%)`}>
-          <Input type="number" min={0} max={100} value={percentOf(limits.changed_share_max, 1)} onChange={(event) => set({ limits: { ...limits, changed_share_max: Number(event.target.value) / 100 } })} />
-        </Field>
-        <Field label={t`changed names, phones, e-mails exceed (%)`} help={t`Protects against a script that changes ten thousand phone numbers.`}>
-          <Input type="number" min={0} max={100} value={percentOf(limits.protected_share_max, 0.2)} onChange={(event) => set({ limits: { ...limits, protected_share_max: Number(event.target.value) / 100 } })} />
-        </Field>
-        <Field label={t`deleted records exceed (%)`}>
-          <Input type="number" min={0} max={100} value={percentOf(deletions.share_max, 0.1)} onChange={(event) => set({ deletions: { ...deletions, share_max: Number(event.target.value) / 100 } })} />
-        </Field>
-      </Group>
+      <FieldRules definition={definition} onChange={onChange} />
+      <LimitsForm definition={definition} onChange={onChange} />
     </div>
   );
 }

@@ -1,16 +1,21 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
-import { useObject } from '@/api/objects';
+import { type ObjectDefinition, useObject } from '@/api/objects';
 import { type Sync } from '@/api/syncs';
 import { words } from '@/shared/locale';
 import { useRights } from '@/shared/use-rights';
 import { Button } from '@/ui/button';
 import { Field, Input } from '@/ui/form';
 import { Facts, Panel } from '@/ui/page';
-import { patchOf, readDefinition } from '../model/definition';
+import { type Definition, patchOf, readDefinition } from '../model/definition';
 import { useSaveSync } from '../model/use-save-sync';
+import { readMapping } from '../model/mapping';
+import { useScope } from '../model/use-scope';
 import { OutgoingForm } from './outgoing-form';
+import { OwnFilter } from './own-filter';
+import { RecordFilter } from './record-filter';
 import { RulesForm } from './rules-form';
+import { ScopeSamples } from './scope-samples';
 
 /** The rules of a sync. Saving makes a new version; the old one can be taken again. */
 export function SyncDefinitionPanel({ sync }: { sync: Sync }) {
@@ -46,21 +51,29 @@ export function SyncDefinitionPanel({ sync }: { sync: Sync }) {
           <Field label={t`Name`}>
             <Input value={draft.name} onChange={(event) => setDraft({ ...draft, name: event.target.value })} />
           </Field>
+          {object && <RecordFilter label={t`Only records that fit (optional)`} object={object} mapping={readMapping(draft.mapping, sync.object)} value={draft.filter} onChange={(filter) => setDraft({ ...draft, filter })} />}
+          <OwnFilter value={draft.source_filter} onChange={(filter) => setDraft({ ...draft, source_filter: filter })} />
           <RulesForm definition={draft} onChange={setDraft} />
           {draft.direction !== 'in' && <OutgoingForm connection={sync.connection_id} definition={draft} onChange={setDraft} />}
         </div>
       </Panel>
+      <div className="flex flex-col gap-5">
       <Panel title={t`Reads`}>
         <Facts
           items={[
             [t`Connection`, sync.connection],
             [t`Stream`, <span className="break-all">{sync.stream}</span>],
             [t`Object`, words(object?.label) || sync.object],
-            [t`Source filter`, draft.source_filter ? <code className="font-mono text-xs">{draft.source_filter}</code> : '–'],
-            [t`Filter`, draft.filter ? <code className="font-mono text-xs">{draft.filter}</code> : '–'],
           ]}
         />
       </Panel>
+      {rights.admin && object && (draft.filter !== before.filter || draft.source_filter !== before.source_filter) && <ScopeOf sync={sync} definition={draft} object={object} />}
+      </div>
     </div>
   );
+}
+
+/** What the changed filters take, before they are saved. */
+function ScopeOf({ sync, definition, object }: { sync: Sync; definition: Definition; object: ObjectDefinition }) {
+  return <ScopeSamples scope={useScope(sync.connection_id, definition, object)} />;
 }

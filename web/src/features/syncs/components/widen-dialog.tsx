@@ -7,9 +7,8 @@ import { Dialog } from '@/ui/dialog';
 import { Field, Input, Segments } from '@/ui/form';
 import { Notice } from '@/ui/states';
 import { toastDone, toastError } from '@/ui/toast';
+import { SHARES } from '../model/definition';
 import { rolloutShare } from './sync-actions';
-
-const SHARES = [1, 5, 25, 50, 100];
 
 /** For how many records a sync is live. The same records stay in when it is widened, and nothing unchanged is sent again. */
 export function WidenDialog({ sync, onClose }: { sync: Sync; onClose: () => void }) {

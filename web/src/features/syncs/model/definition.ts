@@ -3,10 +3,18 @@
 export type Direction = 'in' | 'out' | 'both';
 export type ConflictPolicy = 'source_wins' | 'newest' | 'rapport_wins' | 'ask';
 
+/** Shares of the records, in percent, with which a sync begins. */
+export const SHARES = [1, 5, 25, 50, 100];
+
 export interface OutgoingRule {
   from: string;
   to: string;
   [more: string]: unknown;
+}
+
+export interface FieldRule {
+  direction?: Direction;
+  conflict?: ConflictPolicy;
 }
 
 /** When a sync runs by itself. `zone` is the IANA zone of `cron` and `hours`; without one they are UTC. */
@@ -32,6 +40,8 @@ export interface Definition {
   direction: Direction;
   mapping?: unknown;
   outgoing?: { key_field?: string; fields: OutgoingRule[]; create?: boolean; delete?: boolean };
+  /** Fields that go another way, or of which another side wins. */
+  fields?: Record<string, FieldRule>;
   conflict: ConflictPolicy;
   policy: 'merge' | 'review';
   filter?: string;
@@ -62,6 +72,12 @@ export function newDefinition(object: string): Definition {
     rollout: { share: 5 },
     limits: {},
   };
+}
+
+/** Whether a sync, as the API shows it, writes to the other system. */
+export function writesOut(definition: unknown): boolean {
+  const direction = (definition as { direction?: unknown } | null)?.direction;
+  return direction === 'out' || direction === 'both';
 }
 
 /** The IANA zone of this browser, e.g. `Asia/Shanghai`. */

@@ -14,6 +14,8 @@ export interface Target {
   type?: FieldDefinition['type'];
   required: boolean;
   matchKey: boolean;
+  /** The field itself; parts and what every row has are none. */
+  field?: FieldDefinition;
 }
 
 /** What parts of fields and the targets of every row are called. */
@@ -35,7 +37,7 @@ export function targetsOf(object: ObjectDefinition, said: TargetWords): Target[]
   const fields = liveFields(object).flatMap((field): Target[] => {
     const label = words(field.label);
     const known = `${field.name} ${field.label.en} ${field.label.zh}`;
-    const whole: Target = { name: field.name, label, known, group: field.required ? 'identity' : isRecommended(field, object) ? 'recommended' : 'other', type: field.type, required: field.required ?? false, matchKey: Boolean(field.match_key) };
+    const whole: Target = { name: field.name, label, known, group: field.required ? 'identity' : isRecommended(field, object) ? 'recommended' : 'other', type: field.type, required: field.required ?? false, matchKey: Boolean(field.match_key), field };
     const pieces = (partsOf[field.type] ?? []).map((part): Target => {
       const name = said.part(part);
       return { name: `${field.name}.${part}`, label: `${label} · ${name}`, known: `${known} ${part} ${name}`, group: 'other', type: 'text', required: false, matchKey: false };

@@ -5,7 +5,7 @@ import { readMapping } from './mapping';
 import { columnsOf } from './source-columns';
 
 /** As many as the server gives. */
-const SAMPLE_ROWS = 100;
+const SAMPLE_ROWS = 200;
 
 /** Everything the mapping screen knows of the source: its fields, some rows, and what Rapport proposes. */
 export function useSource(connection: string, stream: string, object: string, filter?: string) {

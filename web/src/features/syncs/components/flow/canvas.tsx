@@ -3,14 +3,15 @@ import { useQuery } from '@tanstack/react-query';
 import { applyNodeChanges, Background, BackgroundVariant, Controls, type Edge, type Node, ReactFlow } from '@xyflow/react';
 import { type DragEvent, useEffect, useMemo, useState } from 'react';
 import { sampleQuery } from '@/api/connections';
+import { mappingTryQuery } from '@/api/mapping-try';
 import type { ObjectDefinition } from '@/api/objects';
 import { problemsQuery } from '@/api/problems';
 import type { Sync } from '@/api/syncs';
 import { useIsPhone } from '@/shared/use-is-phone';
-import { rawText } from '@/shared/value-text';
+import { rawText, valueText } from '@/shared/value-text';
 import type { Definition } from '../../model/definition';
 import { optionalSteps, type StepName, stepsOf } from '../../model/flow';
-import { readMapping } from '../../model/mapping';
+import { readMapping, writeMapping } from '../../model/mapping';
 import { type StepData, StepNode } from './step-node';
 import { STEP_TYPE } from './step-palette';
 import { useStepFacts } from './use-steps';
@@ -62,7 +63,7 @@ export function Canvas({ sync, definition, object, chosen, onChoose, onAdd, onRe
       deletable: optionalSteps.includes(step),
       ariaLabel: `${facts[step].title}: ${facts[step].lines.join(', ')}`,
       domAttributes: { 'aria-roledescription': t`step` },
-      data: { step, ...facts[step], problems: problems[step] ?? 0 },
+      data: { step, ...facts[step], problems: problems[step]?.count ?? 0, problem: problems[step]?.id },
     };
   });
   const edges: Edge[] = steps.slice(1).map((step, index) => {
@@ -119,15 +120,16 @@ export function Canvas({ sync, definition, object, chosen, onChoose, onAdd, onRe
 }
 
 /** Open problems of the sync, at the step that they come from. */
-function useProblems(sync: Sync): Partial<Record<StepName, number>> {
+function useProblems(sync: Sync): Partial<Record<StepName, { count: number; id?: string }>> {
   const { data } = useQuery(problemsQuery);
   return useMemo(() => {
-    const found: Partial<Record<StepName, number>> = {};
+    const found: Partial<Record<StepName, { count: number; id?: string }>> = {};
     for (const group of data ?? []) {
       const count = group.by_sync.find((each) => each.sync === sync.id)?.count ?? 0;
       if (count === 0) continue;
       const step: StepName = group.code.startsWith('target_') ? 'write' : group.held > 0 ? 'match' : 'map';
-      found[step] = (found[step] ?? 0) + count;
+      const known = found[step];
+      found[step] = known ? { count: known.count + count } : { count, id: group.id };
     }
     return found;
   }, [data, sync.id]);
@@ -135,9 +137,13 @@ function useProblems(sync: Sync): Partial<Record<StepName, number>> {
 
 const SHOWN_CHARS = 12;
 
-/** Values of one sample after another, as they pass the steps. */
+/** Values of one sample after another, as they pass the steps: up to the mapping as they come, then as what they became. */
 function useSampleValues(sync: Sync, definition: Definition, object?: ObjectDefinition): Partial<Record<StepName, string>> {
+  const { t } = useLingui();
   const { data } = useQuery(sampleQuery(sync.connection_id, sync.stream, SAMPLE_ROWS, definition.source_filter));
+  const mapping = readMapping(definition.mapping, definition.object);
+  const rows = data?.rows ?? [];
+  const tried = useQuery({ ...mappingTryQuery(definition.object, { mapping: writeMapping(mapping), rows, columns: data?.columns, policy: definition.policy }), enabled: rows.length > 0 && mapping.fields.length > 0 });
   const [at, setAt] = useState(0);
   const count = data?.rows.length ?? 0;
   useEffect(() => {
@@ -146,13 +152,22 @@ function useSampleValues(sync: Sync, definition: Definition, object?: ObjectDefi
     return () => clearInterval(timer);
   }, [count]);
   const row = (data?.rows[at] ?? {}) as Record<string, unknown>;
-  const mapping = readMapping(definition.mapping, definition.object);
+  const short = (text: string) => (text.length > SHOWN_CHARS ? `${text.slice(0, SHOWN_CHARS)}…` : text);
   const value = (target: string) => {
     const rule = mapping.fields.find((each) => each.to === target);
     const text = (rule?.from ?? []).map((column) => rawText(row[column])).filter(Boolean).join(' ');
-    return text.length > SHOWN_CHARS ? `${text.slice(0, SHOWN_CHARS)}…` : text;
+    return short(text);
+  };
+  const result = tried.data?.rows[at];
+  const became = (name: string) => {
+    const field = object?.fields.find((each) => each.name === name);
+    const made = result?.values[name];
+    return field && made !== undefined && made !== null ? short(valueText(field, made)) : '';
   };
   const id = value('external_id');
   const title = value(object?.title_field ?? 'name');
-  return { source: id || undefined, filter: title || undefined, map: title || undefined, match: value('phone') || value('email') || title || undefined, rules: title || undefined };
+  // Without an answer what came is shown on: better than nothing while it is on its way.
+  const name = result ? (result.refused ? t`refused` : became(object?.title_field ?? 'name')) : title;
+  const key = result && !result.refused ? became('phone') || became('email') || name : name;
+  return { source: id || undefined, filter: title || undefined, map: name || undefined, match: key || undefined, rules: name || undefined, rollout: name || undefined };
 }

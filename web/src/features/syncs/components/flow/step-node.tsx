@@ -1,5 +1,6 @@
 import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
+import { Link } from '@tanstack/react-router';
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
 import { TriangleAlert } from 'lucide-react';
 import { classes } from '@/ui/classes';
@@ -9,6 +10,8 @@ import { type StepFacts, stepIcons } from './use-steps';
 export interface StepData extends StepFacts, Record<string, unknown> {
   step: StepName;
   problems: number;
+  /** The problem, where there is one alone. */
+  problem?: string;
 }
 
 /** One step of the flow: what it is, what it is set to, and what is wrong with it. */
@@ -32,10 +35,10 @@ export function StepNode({ data, selected }: NodeProps<Node<StepData>>) {
         ))}
       </ul>
       {data.problems > 0 && (
-        <p className="mt-1.5 flex items-center gap-1 text-xs text-bad">
-          <TriangleAlert size={12} />
+        <Link to={data.problem ? '/problems/$id' : '/problems'} params={{ id: data.problem ?? '' }} className="nodrag nopan mt-1.5 flex items-center gap-1 text-xs text-bad hover:underline" onClick={(event) => event.stopPropagation()}>
+          <TriangleAlert size={12} aria-hidden />
           {t`${plural(data.problems, { one: '# problem', other: '# problems' })}`}
-        </p>
+        </Link>
       )}
       <Handle type="source" position={Position.Right} isConnectable={false} />
     </div>

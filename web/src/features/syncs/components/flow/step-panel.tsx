@@ -5,12 +5,14 @@ import { useObject } from '@/api/objects';
 import type { Sync } from '@/api/syncs';
 import { words } from '@/shared/locale';
 import { buttonClasses, IconButton } from '@/ui/button';
-import { Field, Input, Segments } from '@/ui/form';
+import { Segments } from '@/ui/form';
 import { Facts } from '@/ui/page';
-import type { Definition } from '../../model/definition';
+import { type Definition, SHARES } from '../../model/definition';
 import { optionalSteps, type StepName } from '../../model/flow';
 import { readMapping } from '../../model/mapping';
 import { OutgoingForm } from '../outgoing-form';
+import { OwnFilter } from '../own-filter';
+import { RecordFilter } from '../record-filter';
 import { RulesForm } from '../rules-form';
 import { MatchStep } from '../wizard/match-step';
 import { useStepTitles } from './use-steps';
@@ -23,8 +25,6 @@ interface StepPanelProps {
   onClose: () => void;
   onRemove: () => void;
 }
-
-const SHARES = [1, 5, 25, 50, 100];
 
 /** The settings of the chosen step, beside the canvas. */
 export function StepPanel({ sync, step, definition, onChange, onClose, onRemove }: StepPanelProps) {
@@ -67,12 +67,8 @@ function StepSettings({ sync, step, definition, onChange }: Omit<StepPanelProps,
     case 'filter':
       return (
         <div className="flex flex-col gap-4">
-          <Field label={t`Filter in the other system's own words (optional)`}>
-            <Input className="font-mono text-xs" value={definition.source_filter ?? ''} onChange={(event) => onChange({ ...definition, source_filter: event.target.value || undefined })} />
-          </Field>
-          <Field label={t`Filter by fields of Rapport (optional)`} help={t`For example: city = "上海" AND kind = "company"`}>
-            <Input className="font-mono text-xs" value={definition.filter ?? ''} onChange={(event) => onChange({ ...definition, filter: event.target.value })} />
-          </Field>
+          {object && <RecordFilter label={t`Only records that fit (optional)`} object={object} mapping={readMapping(definition.mapping, definition.object)} value={definition.filter} onChange={(filter) => onChange({ ...definition, filter: filter ?? '' })} />}
+          <OwnFilter value={definition.source_filter} onChange={(filter) => onChange({ ...definition, source_filter: filter })} />
         </div>
       );
     case 'map': {
@@ -102,9 +98,7 @@ function StepSettings({ sync, step, definition, onChange }: Omit<StepPanelProps,
       return (
         <div className="flex flex-col gap-4">
           <Segments label={t`Share`} value={String(rollout.share)} onChange={(share) => onChange({ ...definition, rollout: { ...rollout, share: Number(share) } })} options={SHARES.map((share) => ({ value: String(share), label: `${share} %` }))} />
-          <Field label={t`Only records that fit (optional)`} help={t`For example: city = "上海"`}>
-            <Input className="font-mono text-xs" value={rollout.filter ?? ''} onChange={(event) => onChange({ ...definition, rollout: { ...rollout, filter: event.target.value || undefined } })} />
-          </Field>
+          {object && <RecordFilter label={t`Only records that fit (optional)`} object={object} mapping={readMapping(definition.mapping, definition.object)} value={rollout.filter} onChange={(filter) => onChange({ ...definition, rollout: { ...rollout, filter } })} />}
         </div>
       );
     case 'record':

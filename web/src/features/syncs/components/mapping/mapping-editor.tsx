@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { ChevronLeft, ChevronRight, Sparkles, TriangleAlert, Undo2 } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { Sparkles, Undo2 } from 'lucide-react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import type { Sample } from '@/api/connections';
 import { mappingTryQuery } from '@/api/mapping-try';
@@ -9,12 +9,16 @@ import { usePartWord, useRowWords } from '@/shared/part-words';
 import { rawText } from '@/shared/value-text';
 import { useDebounced } from '@/shared/use-debounced';
 import { useIsPhone } from '@/shared/use-is-phone';
-import { Button, IconButton } from '@/ui/button';
+import { useRights } from '@/shared/use-rights';
+import { Button } from '@/ui/button';
 import { Segments } from '@/ui/form';
-import { accept, connect, type Mapping, writeMapping } from '../../model/mapping';
+import { accept, connect, type Mapping, usedColumns, writeMapping } from '../../model/mapping';
 import type { SourceColumn } from '../../model/source-columns';
 import { targetsOf } from '../../model/targets';
-import { RuleList } from './rule-list';
+import type { Drifted } from '../../model/use-drift';
+import { AddFieldDialog } from './add-field-dialog';
+import { type Authority, RuleList } from './rule-list';
+import { SamplePicker } from './sample-picker';
 import { SourceList } from './source-list';
 import { SuggestionsDialog } from './suggestions-dialog';
 import { TableMenu } from './table-menu';
@@ -29,6 +33,10 @@ interface MappingEditorProps {
   isLoading: boolean;
   /** The whole mapping that Rapport proposes. */
   proposed?: Mapping;
+  authority?: Authority;
+  drifted?: Drifted;
+  /** What else can be done, in the line of actions. */
+  more?: ReactNode;
 }
 
 const TYPING_MS = 300;
@@ -38,18 +46,22 @@ const UNDO_MAX = 100;
  * Three columns: what the source has, the rules, what the record has. A source field is dragged onto a target or a rule; by keyboard its
  * button opens the list of targets. The chosen sample runs through all rules while they change.
  */
-export function MappingEditor({ object, mapping, onChange, columns, sample, isLoading, proposed }: MappingEditorProps) {
+export function MappingEditor({ object, mapping, onChange, columns, sample, isLoading, proposed, authority, drifted, more }: MappingEditorProps) {
   const { t } = useLingui();
   const isPhone = useIsPhone();
   const [row, setRow] = useState(0);
   const [past, setPast] = useState<Mapping[]>([]);
   const [suggesting, setSuggesting] = useState(false);
+  const [adding, setAdding] = useState(false);
+  const { admin } = useRights(object.name);
   const [part, setPart] = useState<'source' | 'rules' | 'target'>('rules');
   const said = { part: usePartWord(), row: useRowWords() };
   const targets = targetsOf(object, said);
   const rows = useMemo(() => sample?.rows ?? [], [sample]);
   const asked = useDebounced(mapping, TYPING_MS);
-  const tried = useQuery(mappingTryQuery(object.name, { mapping: writeMapping(asked), rows, columns: sample?.columns }));
+  // A rule whose column is gone has no result; the others have theirs all the same.
+  const readable = columns.length === 0 ? asked : { ...asked, fields: asked.fields.filter((rule) => rule.from.every((name) => columns.some((column) => column.name === name))) };
+  const tried = useQuery(mappingTryQuery(object.name, { mapping: writeMapping(readable), rows, columns: sample?.columns }));
   const results = tried.data?.rows;
   const at = Math.min(row, Math.max(0, rows.length - 1));
   const current = (rows[at] ?? {}) as Record<string, unknown>;
@@ -74,9 +86,10 @@ export function MappingEditor({ object, mapping, onChange, columns, sample, isLo
   };
   const suggestions = columns.filter((column) => column.suggestion && !mapping.fields.some((rule) => rule.from.includes(column.name)));
   const source = <SourceList columns={columns} mapping={mapping} targets={targets} row={current} isLoading={isLoading} onConnect={(column, target) => set(connect(mapping, column, target))} />;
-  const rules = <RuleList object={object} mapping={mapping} targets={targets} columns={columns} row={current} result={results?.[at]} onChange={set} />;
-  const target = <TargetList targets={targets} mapping={mapping} onConnect={(column, name) => set(connect(mapping, column, name))} />;
+  const rules = <RuleList object={object} mapping={mapping} targets={targets} columns={columns} row={current} result={results?.[at]} onChange={set} authority={authority} drifted={drifted} />;
+  const target = <TargetList targets={targets} mapping={mapping} onConnect={(column, name) => set(connect(mapping, column, name))} onAddField={admin ? () => setAdding(true) : undefined} />;
   const done = required.length - missing.length;
+  const used = usedColumns(mapping);
   return (
     <div
       className="flex min-h-0 flex-1 flex-col"
@@ -88,22 +101,7 @@ export function MappingEditor({ object, mapping, onChange, columns, sample, isLo
       }}
     >
       <div className="flex flex-wrap items-center gap-2 border-b border-line bg-panel px-4 py-2 sm:px-6">
-        <div className="flex items-center gap-1" role="group" aria-label={t`Sample`}>
-          <IconButton size="small" label={t`Previous sample`} disabled={rows.length === 0} onClick={() => setRow((at - 1 + rows.length) % rows.length)}>
-            <ChevronLeft size={14} />
-          </IconButton>
-          <span className="min-w-24 text-center text-xs text-soft tabular-nums">
-            {rows.length === 0 ? t`No samples` : <Trans>Sample {at + 1} of {rows.length}</Trans>}
-          </span>
-          <IconButton size="small" label={t`Next sample`} disabled={rows.length === 0} onClick={() => setRow((at + 1) % rows.length)}>
-            <ChevronRight size={14} />
-          </IconButton>
-          {failing > 0 && (
-            <Button size="small" look="quiet" icon={<TriangleAlert size={13} />} onClick={nextFailing}>
-              <Trans>Find one that fails</Trans>
-            </Button>
-          )}
-        </div>
+        <SamplePicker sample={sample} at={at} onChange={setRow} failing={failing} onNextFailing={nextFailing} />
         <span className="flex-1" />
         {isPhone && (
           <Segments
@@ -117,6 +115,7 @@ export function MappingEditor({ object, mapping, onChange, columns, sample, isLo
             ]}
           />
         )}
+        {more}
         <TableMenu object={object.name} mapping={mapping} columns={columns.map(({ name }) => ({ name, sample: rawText(current[name]) }))} onRead={set} />
         <Button size="small" look="quiet" icon={<Undo2 size={13} />} disabled={past.length === 0} onClick={undo}>
           <Trans>Undo</Trans>
@@ -148,6 +147,7 @@ export function MappingEditor({ object, mapping, onChange, columns, sample, isLo
           </span>
         )}
       </div>
+      {adding && <AddFieldDialog object={object} columns={columns.filter((column) => !used.has(column.name))} onClose={() => setAdding(false)} onMade={(field, column) => column && set(connect(mapping, column, field))} />}
       {suggesting && <SuggestionsDialog columns={suggestions} targets={targets} row={current} onClose={() => setSuggesting(false)} onAccept={(accepted) => set(accept(mapping, proposed ?? accepted.reduce<Mapping>((all, column) => connect(all, column.name, column.suggestion?.target ?? ''), { ...mapping, fields: [] }), new Set(accepted.map((column) => column.name))))} />}
     </div>
   );

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { ArrowRight, Asterisk, MoreHorizontal, Shuffle, Table2, TextCursorInput, Trash2, TriangleAlert, Unplug, X } from 'lucide-react';
+import { ArrowRight, Asterisk, Lock, MoreHorizontal, Shuffle, Table2, TextCursorInput, Trash2, TriangleAlert, Unplug, X } from 'lucide-react';
 import { useState } from 'react';
 import type { TriedRow } from '@/api/mapping-try';
 import type { ObjectDefinition } from '@/api/objects';
@@ -10,9 +10,10 @@ import { IconButton } from '@/ui/button';
 import { classes } from '@/ui/classes';
 import { Menu, MenuItem } from '@/ui/menu';
 import { Empty, Notice } from '@/ui/states';
-import { addColumn, change, disconnect, type Mapping, remove, type Rule } from '../../model/mapping';
+import { addColumn, change, disconnect, type Mapping, remove, type Rule, usedColumns } from '../../model/mapping';
 import type { SourceColumn } from '../../model/source-columns';
 import type { Target } from '../../model/targets';
+import type { Drifted } from '../../model/use-drift';
 import { dropLook, dropTarget } from './drop';
 import { TransformChips } from './transform-chips';
 import { DefaultDialog, ValueTableDialog } from './rule-dialogs';
@@ -25,10 +26,18 @@ interface RuleListProps {
   row: Record<string, unknown>;
   result?: TriedRow;
   onChange: (mapping: Mapping) => void;
+  authority?: Authority;
+  drifted?: Drifted;
+}
+
+/** Fields for which this system alone is responsible, and making one so. */
+export interface Authority {
+  isLocked: (field: string) => boolean;
+  toggle: (field: string) => void;
 }
 
 /** One line a rule: source chips, transform chips, field; below, what becomes of the chosen sample. */
-export function RuleList({ object, mapping, targets, columns, row, result, onChange }: RuleListProps) {
+export function RuleList({ object, mapping, targets, columns, row, result, onChange, authority, drifted }: RuleListProps) {
   const { t } = useLingui();
   if (mapping.fields.length === 0) {
     return (
@@ -49,7 +58,7 @@ export function RuleList({ object, mapping, targets, columns, row, result, onCha
         </li>
       )}
       {rules.map(({ rule, index }) => (
-        <RuleLine key={index} object={object} rule={rule} index={index} target={targets.find((target) => target.name === rule.to)} mapping={mapping} columns={columns} row={row} result={result} onChange={onChange} />
+        <RuleLine key={index} object={object} rule={rule} index={index} target={targets.find((target) => target.name === rule.to)} mapping={mapping} columns={columns} row={row} result={result} onChange={onChange} authority={authority} drifted={drifted} />
       ))}
     </ul>
   );
@@ -65,14 +74,18 @@ interface RuleLineProps {
   row: Record<string, unknown>;
   result?: TriedRow;
   onChange: (mapping: Mapping) => void;
+  authority?: Authority;
+  drifted?: Drifted;
 }
 
-function RuleLine({ object, rule, index, target, mapping, columns, row, result, onChange }: RuleLineProps) {
+function RuleLine({ object, rule, index, target, mapping, columns, row, result, onChange, authority, drifted }: RuleLineProps) {
   const { t } = useLingui();
   const [open, setOpen] = useState<'values' | 'default'>();
   const label = target?.label ?? rule.to;
   const findings = result?.findings.filter((finding) => finding.field === rule.to.split('.')[0]) ?? [];
   const valueCount = Object.keys(rule.values).length;
+  const field = rule.to.split('.')[0] ?? '';
+  const isLocked = authority?.isLocked(field) ?? false;
   return (
     <li data-rule={rule.to} {...dropTarget((column) => onChange(addColumn(mapping, index, column)))} className={classes('rounded-md border bg-panel px-3 py-2', dropLook, findings.length > 0 ? 'border-bad/50' : 'border-line')}>
       <div className="flex flex-wrap items-center gap-1.5">
@@ -104,6 +117,7 @@ function RuleLine({ object, rule, index, target, mapping, columns, row, result, 
         <span className="flex items-center gap-1 text-sm font-medium">
           {label}
           {rule.required && <Asterisk size={11} className="text-bad" aria-label={t`required`} />}
+          {isLocked && <Lock size={11} className="text-faint" role="img" aria-label={t`This system alone decides`} />}
         </span>
         <Menu
           trigger={
@@ -121,15 +135,53 @@ function RuleLine({ object, rule, index, target, mapping, columns, row, result, 
           <MenuItem icon={<Asterisk size={14} />} checked={rule.required ?? false} onSelect={() => onChange(change(mapping, index, { required: rule.required ? undefined : true }))}>
             <Trans>Required in each row</Trans>
           </MenuItem>
+          {authority && target?.field && (
+            <MenuItem icon={<Lock size={14} />} checked={isLocked} onSelect={() => authority.toggle(field)}>
+              <Trans>Lock: this system alone decides</Trans>
+            </MenuItem>
+          )}
           <MenuItem icon={<Trash2 size={14} />} danger onSelect={() => onChange(remove(mapping, index))}>
             <Trans>Remove the rule</Trans>
           </MenuItem>
         </Menu>
       </div>
+      {rule.from.filter((column) => isGone(columns, column)).map((column) => (
+        <Renamed key={column} column={column} rule={rule} mapping={mapping} columns={columns} drifted={drifted} onRename={(to) => onChange(change(mapping, index, { from: rule.from.map((each) => (each === column ? to : each)) }))} />
+      ))}
       <SampleResult object={object} rule={rule} row={row} result={result} findings={findings} />
       {open === 'values' && <ValueTableDialog rule={rule} label={label} sample={rule.from.map((column) => rawText(row[column])).find(Boolean)} onClose={() => setOpen(undefined)} onSave={(values) => onChange(change(mapping, index, { values }))} />}
       {open === 'default' && <DefaultDialog value={rule.default ?? ''} label={label} onClose={() => setOpen(undefined)} onSave={(value) => onChange(change(mapping, index, { default: value || undefined }))} />}
     </li>
+  );
+}
+
+interface RenamedProps {
+  column: string;
+  rule: Rule;
+  mapping: Mapping;
+  columns: SourceColumn[];
+  drifted?: Drifted;
+  onRename: (to: string) => void;
+}
+
+const RENAMED_SHOWN = 3;
+
+/** What a column that is gone may be called now: by what the last run found, else what would be proposed for the same field. */
+function Renamed({ column, rule, mapping, columns, drifted, onRename }: RenamedProps) {
+  const used = usedColumns(mapping);
+  const found = drifted?.get(column) ?? [];
+  const proposed = columns.filter((each) => !used.has(each.name) && each.suggestion?.target === rule.to).map((each) => each.name);
+  const names = [...new Set([...found, ...proposed])].filter((name) => columns.some((each) => each.name === name)).slice(0, RENAMED_SHOWN);
+  if (names.length === 0) return null;
+  return (
+    <p className="mt-1 flex flex-wrap items-center gap-1.5 text-xs text-warn">
+      <Trans>{column} is perhaps renamed to</Trans>
+      {names.map((name) => (
+        <button key={name} type="button" onClick={() => onRename(name)} className="rounded-sm border border-line bg-panel px-1.5 py-0.5 text-ink hover:bg-hover">
+          {columns.find((each) => each.name === name)?.label ?? name}
+        </button>
+      ))}
+    </p>
   );
 }
 

@@ -1,7 +1,10 @@
-import { useLingui } from '@lingui/react/macro';
-import { Check, KeyRound } from 'lucide-react';
+import { plural } from '@lingui/core/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Check, KeyRound, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTypeWord } from '@/shared/type-words';
+import { words } from '@/shared/locale';
+import { Button } from '@/ui/button';
 import { classes } from '@/ui/classes';
 import { fits } from '@/ui/combobox';
 import { SearchInput } from '@/ui/form';
@@ -13,10 +16,12 @@ interface TargetListProps {
   targets: Target[];
   mapping: Mapping;
   onConnect: (column: string, target: string) => void;
+  /** For those who may make fields. */
+  onAddField?: () => void;
 }
 
 /** The fields of the record by need; a source field is dropped on one. */
-export function TargetList({ targets, mapping, onConnect }: TargetListProps) {
+export function TargetList({ targets, mapping, onConnect, onAddField }: TargetListProps) {
   const { t } = useLingui();
   const [question, setQuestion] = useState('');
   const typeWord = useTypeWord();
@@ -25,7 +30,14 @@ export function TargetList({ targets, mapping, onConnect }: TargetListProps) {
   return (
     <section aria-label={t`Fields of the record`}>
       <div className="sticky top-0 z-10 border-b border-line bg-panel p-3">
-        <h2 className="mb-2 text-xs font-semibold">{t`Record`}</h2>
+        <div className="mb-2 flex items-center justify-between gap-2">
+          <h2 className="text-xs font-semibold">{t`Record`}</h2>
+          {onAddField && (
+            <Button size="small" look="quiet" icon={<Plus size={13} />} onClick={onAddField}>
+              <Trans>Add field</Trans>
+            </Button>
+          )}
+        </div>
         <SearchInput aria-label={t`Find a field`} placeholder={t`Find a field`} value={question} onChange={(event) => setQuestion(event.target.value)} />
       </div>
       {(Object.keys(names) as TargetGroup[]).map((group) => {
@@ -40,13 +52,17 @@ export function TargetList({ targets, mapping, onConnect }: TargetListProps) {
                   key={target.name}
                   data-target={target.name}
                   {...dropTarget((column) => onConnect(column, target.name))}
-                  className={classes('flex h-8 items-center gap-1.5 rounded-md px-2 text-sm', dropLook, mapped.has(target.name) && 'text-soft')}
+                  className={classes('rounded-md px-2 py-1 text-sm', dropLook, mapped.has(target.name) && 'text-soft')}
                 >
-                  <span className="min-w-0 flex-1 truncate" title={target.name}>
-                    {target.label}
-                  </span>
-                  {target.matchKey && <KeyRound size={12} className="shrink-0 text-faint" aria-label={t`match key`} />}
-                  {mapped.has(target.name) ? <Check size={13} className="shrink-0 text-good" aria-label={t`mapped`} /> : <span className="shrink-0 text-2xs text-faint">{target.type && typeWord(target.type)}</span>}
+                  <p className="flex items-center gap-1.5">
+                    <span className="min-w-0 flex-1 truncate" title={target.name}>
+                      {target.label}
+                    </span>
+                    {target.matchKey && <KeyRound size={12} className="shrink-0 text-faint" aria-label={t`match key`} />}
+                    {mapped.has(target.name) && <Check size={13} className="shrink-0 text-good" aria-label={t`mapped`} />}
+                    <span className="shrink-0 text-2xs text-faint">{target.type && typeWord(target.type)}</span>
+                  </p>
+                  <Constraints target={target} />
                 </li>
               ))}
             </ul>
@@ -54,5 +70,30 @@ export function TargetList({ targets, mapping, onConnect }: TargetListProps) {
         );
       })}
     </section>
+  );
+}
+
+const OPTIONS_SHOWN = 4;
+
+/** What values of a field must be like, so that nobody is surprised by a refusal. */
+function Constraints({ target }: { target: Target }) {
+  const { t } = useLingui();
+  const { field } = target;
+  if (!field) return null;
+  const options = (field.options ?? []).map((option) => words(option.label) || option.value);
+  const rule = field.validation;
+  const isNumber = ['integer', 'decimal', 'money'].includes(field.type);
+  const said = [
+    field.unique && t`unique`,
+    options.length > 0 && (options.length > OPTIONS_SHOWN ? t`${plural(options.length, { one: '# option', other: '# options' })}` : options.join(', ')),
+    rule?.min && (isNumber ? t`at least ${rule.min}` : t`from ${rule.min}`),
+    rule?.max && (isNumber ? t`at most ${rule.max}` : t`until ${rule.max}`),
+    rule?.pattern && t`has a pattern`,
+  ].filter(Boolean);
+  if (said.length === 0) return null;
+  return (
+    <p className="truncate text-2xs text-faint" title={[...options.slice(0, 40), rule ? words(rule.message) : ''].filter(Boolean).join(', ') || undefined}>
+      {said.join(' · ')}
+    </p>
   );
 }

@@ -4,52 +4,10 @@ import { useState } from 'react';
 import type { FieldDefinition } from '@/api/objects';
 import { Button } from '@/ui/button';
 import { ChoiceList } from '@/ui/combobox';
-import { Field, Input } from '@/ui/form';
+import { Field, Input, Select } from '@/ui/form';
 import { Popover } from '@/ui/popover';
 import { addTransform, makeTransform, type Rule, type Transform, transformArguments, transformName } from '../../model/mapping';
-
-interface Operator {
-  name: string;
-  label: string;
-  group: string;
-  arguments: string[];
-}
-
-function useOperators(): Operator[] {
-  const { t } = useLingui();
-  const text = t`Change the text`;
-  const kind = t`Understand it as`;
-  return [
-    { name: 'trim', label: t`trim blanks`, group: text, arguments: [] },
-    { name: 'lower', label: t`lower case`, group: text, arguments: [] },
-    { name: 'upper', label: t`upper case`, group: text, arguments: [] },
-    { name: 'title', label: t`Capital Letters`, group: text, arguments: [] },
-    { name: 'text', label: t`clean text`, group: text, arguments: [] },
-    { name: 'replace', label: t`replace`, group: text, arguments: [t`Text`, t`By`] },
-    { name: 'prefix', label: t`put before`, group: text, arguments: [t`Text`] },
-    { name: 'suffix', label: t`put after`, group: text, arguments: [t`Text`] },
-    { name: 'concat', label: t`join the columns`, group: text, arguments: [t`Between them (optional)`] },
-    { name: 'first_non_empty', label: t`first that is filled`, group: text, arguments: [] },
-    { name: 'split', label: t`cut at`, group: text, arguments: [t`Separator`, t`Piece number (optional)`] },
-    { name: 'regex_extract', label: t`take out by pattern`, group: text, arguments: [t`Regular expression`, t`Group number (optional)`] },
-    { name: 'value', label: t`always this value`, group: text, arguments: [t`Value`] },
-    { name: 'when', label: t`only when`, group: text, arguments: [t`Column`, t`Value`] },
-    { name: 'phone', label: t`phone`, group: kind, arguments: [t`Region, e.g. CN (optional)`] },
-    { name: 'email', label: t`e-mail`, group: kind, arguments: [] },
-    { name: 'date', label: t`date`, group: kind, arguments: [t`day_first or month_first (optional)`] },
-    { name: 'datetime', label: t`date and time`, group: kind, arguments: [t`Zone, e.g. Asia/Shanghai (optional)`] },
-    { name: 'number', label: t`number`, group: kind, arguments: [] },
-    { name: 'money', label: t`amount`, group: kind, arguments: [t`Currency, e.g. CNY (optional)`] },
-    { name: 'boolean', label: t`yes or no`, group: kind, arguments: [] },
-    { name: 'name', label: t`person's name`, group: kind, arguments: [] },
-    { name: 'company', label: t`company name`, group: kind, arguments: [] },
-    { name: 'credit_code', label: t`credit code`, group: kind, arguments: [] },
-    { name: 'resident_id', label: t`resident identity number`, group: kind, arguments: [] },
-    { name: 'country', label: t`country`, group: kind, arguments: [] },
-    { name: 'currency', label: t`currency`, group: kind, arguments: [] },
-    { name: 'address', label: t`address`, group: kind, arguments: [] },
-  ];
-}
+import { argumentText, type Operator, useOperators } from './operators';
 
 /** What happens to the value on its way, each step a chip that can be changed. */
 export function TransformChips({ rule, onChange }: { rule: Rule; type?: FieldDefinition['type']; onChange: (transforms: Transform[]) => void }) {
@@ -85,13 +43,13 @@ function TransformChip({ transform, operators, onChange }: { transform: Transfor
       trigger={
         <button type="button" className="inline-flex h-6 max-w-48 items-center gap-1 rounded-sm bg-accent-ground px-1.5 text-xs text-accent-ink hover:brightness-95">
           <span className="truncate">
-            {operator?.label ?? name} {given.join(' → ')}
+            {operator?.label ?? name} {given.map((value, index) => argumentText(operator, index, value)).join(' → ')}
           </span>
         </button>
       }
     >
       <ArgumentsForm
-        operator={operator ?? { name, label: name, group: '', arguments: given.map(() => t`Value`) }}
+        operator={operator ?? { name, label: name, group: '', arguments: given.map(() => ({ label: t`Value` })) }}
         given={given}
         onSave={(next) => {
           onChange(next);
@@ -165,11 +123,26 @@ function ArgumentsForm({ operator, given, onSave, onRemove }: { operator: Operat
       }}
     >
       <p className="text-sm font-medium">{operator.label}</p>
-      {operator.arguments.map((label, index) => (
-        <Field key={label} label={label}>
-          <Input autoFocus={index === 0} value={values[index] ?? ''} onChange={(event) => setValues(values.map((value, at) => (at === index ? event.target.value : value)))} />
-        </Field>
-      ))}
+      {operator.arguments.map(({ label, choices }, index) => {
+        const value = values[index] ?? '';
+        const set = (next: string) => setValues(values.map((each, at) => (at === index ? next : each)));
+        return (
+          <Field key={label} label={label}>
+            {choices ? (
+              <Select autoFocus={index === 0} value={value} onChange={(event) => set(event.target.value)}>
+                {/* What was written by hand stays, known here or not. */}
+                {[...choices, ...(choices.some((choice) => choice.value === value) ? [] : [{ value, label: value }])].map((choice) => (
+                  <option key={choice.value} value={choice.value}>
+                    {choice.label}
+                  </option>
+                ))}
+              </Select>
+            ) : (
+              <Input autoFocus={index === 0} value={value} onChange={(event) => set(event.target.value)} />
+            )}
+          </Field>
+        );
+      })}
       <div className="flex justify-between gap-2">
         {onRemove ? (
           <Button size="small" look="danger" onClick={onRemove}>

@@ -1,5 +1,6 @@
 import type { ObjectDefinition } from '@/api/objects';
 import type { Definition } from '../../model/definition';
+import { authorityOf } from '../../model/authority';
 import { readMapping, writeMapping } from '../../model/mapping';
 import { useSource } from '../../model/use-source';
 import { MappingEditor } from '../mapping/mapping-editor';
@@ -18,7 +19,7 @@ export function MappingStep({ connection, definition, object, onChange }: Mappin
   return (
     <>
       <SourceNotice source={source} />
-      <MappingEditor object={object} mapping={mapping} onChange={(next) => onChange({ ...definition, mapping: writeMapping(next) })} columns={source.columns} sample={source.sample} isLoading={source.isLoading} proposed={source.proposed} />
+      <MappingEditor object={object} mapping={mapping} onChange={(next) => onChange({ ...definition, mapping: writeMapping(next) })} columns={source.columns} sample={source.sample} isLoading={source.isLoading} proposed={source.proposed} authority={authorityOf(definition.fields ?? {}, (fields) => onChange({ ...definition, fields: Object.keys(fields).length > 0 ? fields : undefined }))} />
     </>
   );
 }

@@ -6,6 +6,7 @@ import type { ObjectDefinition } from '@/api/objects';
 import { recordQuery } from '@/api/records';
 import { number } from '@/shared/format';
 import { titleOf, valueText } from '@/shared/value-text';
+import { Badge } from '@/ui/badge';
 import { Panel, Stat } from '@/ui/page';
 import { SkeletonLines } from '@/ui/states';
 import type { Definition } from '../../model/definition';
@@ -36,7 +37,9 @@ export function MatchTrial({ connection, definition, object }: { connection: str
     );
   }
   const { counts } = tried.data;
-  const several = tried.data.rows.filter((row) => row.match?.outcome === 'several').slice(0, SHOWN);
+  const of = (outcome: string) => tried.data?.rows.filter((row) => row.match?.outcome === outcome) ?? [];
+  // What needs a look stands first.
+  const shown = [...of('several'), ...of('found'), ...of('new')].slice(0, SHOWN);
   return (
     <Panel title={title} about={chosen.fields.length > 0 ? undefined : t`With the fields that Rapport proposes; you choose them in the next step.`}>
       <div aria-live="polite" className="grid grid-cols-2 gap-4 sm:grid-cols-4">
@@ -45,10 +48,10 @@ export function MatchTrial({ connection, definition, object }: { connection: str
         <Stat label={t`New`} value={number(counts.new)} />
         <Stat label={t`Fit several records`} value={number(counts.several)} tone={counts.several > 0 ? 'warn' : undefined} />
       </div>
-      {several.length > 0 && (
-        <ul className="mt-4 divide-y divide-line border-t border-line text-sm">
-          {several.map((row, index) => (
-            <Several key={index} row={row} object={object} />
+      {shown.length > 0 && (
+        <ul aria-label={t`Five of them`} className="mt-4 divide-y divide-line border-t border-line text-sm">
+          {shown.map((row, index) => (
+            <Met key={index} row={row} object={object} />
           ))}
         </ul>
       )}
@@ -56,13 +59,20 @@ export function MatchTrial({ connection, definition, object }: { connection: str
   );
 }
 
-/** A row, and the records that it fits. */
-function Several({ row, object }: { row: TriedRow; object: ObjectDefinition }) {
+/** A row, and the record or records that it fits. */
+function Met({ row, object }: { row: TriedRow; object: ObjectDefinition }) {
   const title = object.fields.find((field) => field.name === object.title_field);
   const ids = row.match?.records.slice(0, SHOWN) ?? [];
+  const { t } = useLingui();
+  const words = { several: t`fits several`, found: t`known`, new: t`new` };
+  const tones = { several: 'warn', found: 'good', new: 'neutral' } as const;
+  const outcome = row.match?.outcome ?? 'new';
   const records = useQueries({ queries: ids.map((id) => recordQuery(object.name, id)) });
   return (
-    <li className="grid gap-x-4 gap-y-1 py-2 sm:grid-cols-[minmax(0,14rem)_1fr]">
+    <li className="grid gap-x-4 gap-y-1 py-2 sm:grid-cols-[6.5rem_minmax(0,14rem)_1fr]">
+      <span>
+        <Badge tone={tones[outcome]}>{words[outcome]}</Badge>
+      </span>
       <span className="truncate font-medium">{title ? valueText(title, row.values[title.name]) : ''}</span>
       <span className="flex flex-wrap gap-x-3 text-xs">
         {records.map((record, index) => (

@@ -1,11 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { Rocket, RotateCw } from 'lucide-react';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { FlaskConical, Rocket, RotateCw } from 'lucide-react';
 import type { ObjectDefinition } from '@/api/objects';
 import { actOnSync, applySync, previewQuery, type Sync } from '@/api/syncs';
 import { Answered } from '@/ui/answered';
-import { Button } from '@/ui/button';
+import { Button, buttonClasses } from '@/ui/button';
 import { toastDone, toastError } from '@/ui/toast';
 import { PreviewBody } from '../preview-body';
 import { rolloutShare } from '../sync-actions';
@@ -38,7 +38,11 @@ export function PreviewStep({ sync, object, onLive }: { sync: Sync; object: Obje
         <p className="text-sm text-soft">
           <Trans>This is what would happen. Nothing has been changed yet.</Trans>
         </p>
-        <div className="flex gap-2">
+        <div className="flex flex-wrap gap-2">
+          <Link to="/sandbox" search={{ sync: sync.id }} className={buttonClasses()}>
+            <FlaskConical size={14} />
+            <Trans>Run in sandbox</Trans>
+          </Link>
           <Button icon={<RotateCw size={14} />} busy={preview.isFetching} onClick={() => void preview.refetch()}>
             <Trans>Again</Trans>
           </Button>
