@@ -1,6 +1,7 @@
 //! The refused rows of one run, or of all runs of one sync: listed, and those of a run that are chosen applied again, whatever their causes.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use model::{Actor, ObjectId, RunId, SourceId};
 use store::{DeadLetterState, Letter, LetterCause, RunRow, Session, StoreError};
@@ -37,8 +38,8 @@ impl Problems {
         let mut runs: BTreeMap<i64, Option<RunRow>> = BTreeMap::new();
         for letter in &letters {
             let id = letter.row.run;
-            if !runs.contains_key(&id.0) {
-                runs.insert(id.0, session.run(id)?);
+            if let Entry::Vacant(place) = runs.entry(id.0) {
+                place.insert(session.run(id)?);
             }
         }
         let named = letters.into_iter().filter_map(|letter| {
