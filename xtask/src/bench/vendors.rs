@@ -76,7 +76,13 @@ const SYSTEMS: [System; 6] = [
     },
 ];
 
-/// Reads each system once, and the first with ten times as many for its memory.
+/// What reading a million records may take. A full read keeps eight bytes of each id, for what it did not show; a segment keeps hashes and places
+/// of its rows; the rest does not grow.
+const MEMORY_MB_MAX: f64 = 250.0;
+/// Whose memory is looked at with many records: those whose lists have no end that comes earlier.
+const LARGE: [&str; 4] = ["salesforce", "zoho", "kingdee", "yonyou"];
+
+/// Reads each system once, and four with ten times as many for its memory.
 pub fn measure(bench: &Bench, outcomes: &mut Outcomes) -> Result<(), String> {
     for system in &SYSTEMS {
         let (read, used) = read_all(bench, system, bench.rows)?;
@@ -86,10 +92,16 @@ pub fn measure(bench: &Bench, outcomes: &mut Outcomes) -> Result<(), String> {
         outcomes.add(&format!("read of {}", system.vendor), rate, "/s", Some(Bar::AtLeast(50_000.0)), note);
     }
     if bench.large > 0 {
-        for system in &SYSTEMS[..2] {
+        for system in SYSTEMS.iter().filter(|system| LARGE.contains(&system.vendor)) {
             let (read, _) = read_all(bench, system, bench.large)?;
             let note = format!("{}; {:.1} s", told(&read), read.seconds);
-            outcomes.add(&format!("read of {} records of {}, peak memory", bench.large, system.vendor), read.peak_mb, "MB", None, note);
+            outcomes.add(
+                &format!("read of {} records of {}, peak memory", bench.large, system.vendor),
+                read.peak_mb,
+                "MB",
+                Some(Bar::AtMost(MEMORY_MB_MAX)),
+                note,
+            );
         }
     }
     Ok(())

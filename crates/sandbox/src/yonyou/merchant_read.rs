@@ -15,7 +15,7 @@ use crate::fault::Kind;
 use crate::fragment::{NULL, as_text, quoted};
 use crate::http::Reply;
 use crate::site::Site;
-use crate::table::{Presence, Row};
+use crate::table::{Field, Presence, Row, Table};
 use crate::vendor::Call;
 
 const PAGE_MAX: u64 = 5_000;
@@ -174,10 +174,31 @@ pub(super) enum Depth {
     Details,
 }
 
+/// How a member is written; its name with the comma in front stands ready, for it is the same for all customers.
+enum Member {
+    /// As it stands.
+    Plain(String),
+    /// In several languages: where its English is.
+    Local(String, Option<usize>),
+    /// As [`push_member`] does.
+    Other,
+}
+
+impl Member {
+    fn of(table: &Table, field: &Field) -> Self {
+        let name = format!(",{}:", quoted(&field.name));
+        match field.type_name.as_str() {
+            "local" => Self::Local(name, table.field(&format!("{}.englishName", field.name))),
+            "id" | "org" | "staff" | "link" => Self::Other,
+            _ => Self::Plain(name),
+        }
+    }
+}
+
 /// Where the values of a customer stand, looked up once for all customers of an answer.
 pub(super) struct Layout {
     depth: Depth,
-    members: Vec<usize>,
+    members: Vec<(usize, Member)>,
     /// Fields that the tenant defined, each with its name as a member.
     custom: Vec<(usize, String)>,
     create_org: Option<usize>,
@@ -190,11 +211,13 @@ impl Layout {
     pub(super) fn of(site: &Site, depth: Depth) -> Self {
         let table = &site.tables[MERCHANT];
         let is_shown = |extra: &Value| depth == Depth::Details || extra["detail"] != true;
-        let members = table.visible_fields().filter(|(_, field)| !field.name.contains("__") && is_shown(&field.extra));
+        let is_written = |field: &Field| !matches!(field.type_name.as_str(), "hidden" | "part" | "virtual");
+        let of_all = table.visible_fields().filter(|(_, field)| !field.name.contains("__") && is_written(field));
+        let members = of_all.filter(|(_, field)| is_shown(&field.extra));
         let custom = table.visible_fields().filter_map(|(at, field)| Some((at, quoted(field.name.strip_prefix("merchantCharacter__")?))));
         Self {
             depth,
-            members: members.map(|(at, _)| at).collect(),
+            members: members.map(|(at, field)| (at, Member::of(table, field))).collect(),
             custom: custom.collect(),
             create_org: table.field("createOrgCode"),
             orgs: table.field("orgs"),
@@ -215,8 +238,25 @@ pub(super) fn push(out: &mut String, site: &mut Site, layout: &Layout, number: u
     let contact = |number: &u32| site.tables[CONTACT].row(*number).filter(|row| row.presence != Presence::Hidden);
     let stamp_ms = contacts.iter().filter_map(contact).map(|row| row.stamp_ms).chain([row.stamp_ms]).max().unwrap_or(row.stamp_ms);
     let start = out.len();
-    for at in &layout.members {
-        push_member(out, site, table, *at, row, Ids::Numbers);
+    for (at, member) in &layout.members {
+        let fragment = row.cells.get(*at);
+        match member {
+            Member::Local(name, english) if fragment != NULL => {
+                out.push_str(name);
+                out.push_str("{\"simplifiedName\":");
+                out.push_str(fragment);
+                if let Some(english) = english.map(|at| row.cells.get(at)).filter(|english| *english != NULL) {
+                    out.push_str(",\"englishName\":");
+                    out.push_str(english);
+                }
+                out.push('}');
+            }
+            Member::Plain(name) | Member::Local(name, _) => {
+                out.push_str(name);
+                out.push_str(fragment);
+            }
+            Member::Other => push_member(out, site, table, *at, row, Ids::Numbers),
+        }
     }
     let cell = |at: Option<usize>| at.map(|at| as_text(row.cells.get(at))).unwrap_or_default();
     push_text(out, "createOrgId", org(&cell(layout.create_org)).map_or("", |(id, _)| id));

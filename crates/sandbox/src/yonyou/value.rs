@@ -18,8 +18,10 @@ const TEXT_MAX: usize = 2_000;
 
 /// `2026-01-05 16:00:00`.
 pub(super) fn local(at_ms: i64) -> String {
-    let text = iso_ms(at_ms.saturating_add(ZONE_MS));
-    format!("{} {}", &text[..10], &text[11..19])
+    let mut text = iso_ms(at_ms.saturating_add(ZONE_MS));
+    text.truncate(19);
+    text.replace_range(10..11, " ");
+    text
 }
 
 /// The moment of such a text.

@@ -413,7 +413,7 @@ impl<'a, 'r> Drive<'a, 'r> {
             let why = "rows without a usable id were rejected, so nobody can tell which records are missing";
             self.report.warn("missing_not_checked", why);
         } else {
-            match self.run.find_missing(&self.task.definition, self.begun.source.id, self.begun.row.id, &self.seen)? {
+            match self.run.find_missing(&self.task.definition, self.begun.source.id, self.begun.row.id, &mut self.seen)? {
                 Missing::Unknown(code, why) => self.report.warn(code, why),
                 Missing::Found { gone: found, known } => {
                     let removed = self.checkpoint.counts.removed;

@@ -306,7 +306,7 @@ impl Drive<'_, '_> {
             return Ok(());
         }
         // Whatever is known was changed before this rehearsal.
-        match self.run.find_missing(&self.task.definition, source, RunId(i64::MAX), &self.seen)? {
+        match self.run.find_missing(&self.task.definition, source, RunId(i64::MAX), &mut self.seen)? {
             Missing::Unknown(code, why) => report.warn(code, why),
             Missing::Found { gone, known } => {
                 match over_guard(&self.task.definition.deletions, &self.facts.waive, told + gone.len() as u64, known) {
