@@ -132,6 +132,7 @@ fn writing() -> Vec<Setting> {
             ("New records are", "新建数据"),
             ("Other documents can use a customer only once it is audited.", "客户审核后才能被其他单据使用。"),
         )
+        .rehearsed()
         .preset("audit")
         .choices(&[
             ("audit", "Saved, submitted and audited", "保存、提交并审核"),
@@ -147,6 +148,7 @@ fn writing() -> Vec<Setting> {
                 "如组织为这些单据启用了审批流，则不能直接审核：改为以指定用户在审批流中通过一个节点。",
             ),
         )
+        .rehearsed()
         .preset("audit")
         .choices(&[("audit", "Audit", "直接审核"), ("workflow", "Approve in the workflow", "工作流审批通过")])
         .only_if("after", &["audit"]),
@@ -169,6 +171,7 @@ fn writing() -> Vec<Setting> {
                 "已审核数据不能直接修改：反审核、修改后重新审核；或不修改并提示问题。",
             ),
         )
+        .rehearsed()
         .preset("reopen")
         .choices(&[("reopen", "Reopen, change, audit again", "反审核后修改并重新审核"), ("refuse", "Do not change", "不修改")]),
     ]
@@ -184,7 +187,8 @@ fn deleting() -> Vec<Setting> {
             "One a line, e.g. SAL_SaleOrder/FSaleOrderEntry; empty: none. A bill is then saved with its lines that stay, and the server deletes all others: a line that somebody adds in the same second goes with them.",
             "每行一个，例如 SAL_SaleOrder/FSaleOrderEntry；留空则不删除。删除时以保留的分录保存单据，其余分录由服务器删除：同一时刻他人新增的分录也会被删除。",
         ),
-    )]
+    )
+        .rehearsed()]
 }
 
 fn rest() -> Vec<Setting> {

@@ -117,6 +117,7 @@ fn pace() -> Vec<Setting> {
             ("Bulk from this many rows", "达到此行数时使用批量接口"),
             ("First loads of larger objects go through a bulk query; 0 never.", "更大的对象首次全量读取使用 Bulk API；0 表示从不。"),
         )
+        .rehearsed()
         .preset(BULK_FROM),
         Setting::requests_per_second(REQUESTS_PER_SECOND, ("The daily allowance is watched in any case.", "每日配额始终受控。")),
     ]

@@ -180,6 +180,7 @@ fn writing() -> Vec<Setting> {
             ("When a customer is deleted here", "本系统删除客户时"),
             ("Stopped customers keep their orders and can be started again.", "停用的客户保留其单据，并可重新启用。"),
         )
+        .rehearsed()
         .preset("stop")
         .choices(&[
             ("never", "Do nothing there", "不处理"),
@@ -195,6 +196,7 @@ fn writing() -> Vec<Setting> {
                 "仅保存的单据尚未生效。审核也可由租户的审批流完成。",
             ),
         )
+        .rehearsed()
         .preset("save")
         .choices(&[
             ("save", "Only save", "仅保存"),
@@ -249,6 +251,7 @@ fn pace() -> Vec<Setting> {
                 "免费额度为每个接口每分钟 60 次；同时进行的请求最多三个。",
             ),
         )
+        .rehearsed()
         .preset("60"),
     ]
 }

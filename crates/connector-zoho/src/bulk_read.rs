@@ -74,7 +74,7 @@ fn unavailable(reason: String) -> ConnectorError {
 /// Makes the first job.
 pub(crate) fn make(api: &Api, readable: &Readable) -> Result<BulkPlace, ConnectorError> {
     let fields: Vec<&String> = readable.columns.iter().filter(|column| *column != ID).collect();
-    let query = json!({ "module": { "api_name": readable.module }, "fields": fields, "page": 1 });
+    let query = json!({ "module": api.version.module(&readable.module), "fields": fields, "page": 1 });
     let (job, made_ms) = make_job(api, &query)?;
     Ok(BulkPlace { job, made_ms, ..BulkPlace::default() })
 }

@@ -82,7 +82,7 @@ impl ModuleTarget {
         let mappings: Vec<Value> = columns.iter().enumerate().map(|(at, name)| self.mapping(name, at)).collect();
         let body = json!({
             "operation": if way == Way::Upsert { "upsert" } else { "update" }, "ignore_empty": true, "character_encoding": "UTF-8",
-            "resource": [{ "type": "data", "module": { "api_name": self.readable.module }, "file_id": file_id, "find_by": key, "field_mappings": mappings }],
+            "resource": [{ "type": "data", "module": self.api.version.module(&self.readable.module), "file_id": file_id, "find_by": key, "field_mappings": mappings }],
         });
         // Carried out as soon as it is made; the same rows once more change nothing.
         let request = self.api.bulk(Method::Post, "/write", "/write")?.json(&body)?.repeatable(Repeat::Safe);
@@ -122,8 +122,8 @@ impl ModuleTarget {
             "--{EDGE}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"records.zip\"\r\nContent-Type: application/zip\r\n\r\n"
         );
         let body = [head.as_bytes(), archive, format!("\r\n--{EDGE}--\r\n").as_bytes()].concat();
-        let request =
-            self.api.files(Method::Post, "/crm/v8/upload", "/upload").header("feature", "bulk-write").header("X-CRM-ORG", org.zgid);
+        let path = format!("/crm/{}/upload", self.api.version.name);
+        let request = self.api.files(Method::Post, &path, "/upload").header("feature", "bulk-write").header("X-CRM-ORG", org.zgid);
         let request = request.bytes(format!("multipart/form-data; boundary={EDGE}"), body).repeatable(Repeat::Safe);
         let made: Made = self.api.read_some(request)?;
         made.details["file_id"].as_str().map(str::to_owned).ok_or_else(|| bad("an upload without an id"))

@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 use crate::auth::{API, SignIn};
 use crate::description::REQUESTS_PER_SECOND;
 use crate::errors::{SYSTEM, judge};
+use crate::version::Version;
 
 /// Calls at the same time. The vendor takes five of the smallest edition, and ten of the heavy ones of any.
 const CONCURRENT: u32 = 4;
@@ -22,6 +23,8 @@ const JOB_GAP_MAX: Duration = Duration::from_secs(15);
 pub(crate) struct Api {
     http: Client,
     sign_in: Arc<SignIn>,
+    /// The version of the API that is spoken.
+    pub version: &'static Version,
     /// Credits of a day, where the settings tell.
     credits: Option<u64>,
 }
@@ -34,7 +37,7 @@ impl Api {
         let http = context.http.for_connection(&context.connection, limits).with_cancel(Arc::clone(&context.cancel));
         let sign_in = Arc::new(SignIn::new(context, http.clone())?);
         let credits = Some(context.whole_number("daily_credits", 0)?).filter(|credits| *credits > 0);
-        Ok(Self { http, sign_in, credits })
+        Ok(Self { http, sign_in, version: Version::of(context)?, credits })
     }
 
     /// The token in use, got first where there is none.
@@ -48,12 +51,12 @@ impl Api {
 
     /// A request to a path below the version, e.g. `/org`.
     pub fn request(&self, method: Method, path: &str, endpoint: &'static str) -> Result<Request, ConnectorError> {
-        Ok(Request::new(method, format!("{}/crm/v8{path}", self.host()?), endpoint))
+        Ok(Request::new(method, format!("{}/crm/{}{path}", self.host()?, self.version.name), endpoint))
     }
 
     /// A request of a bulk job, e.g. `/read`.
     pub fn bulk(&self, method: Method, path: &str, endpoint: &'static str) -> Result<Request, ConnectorError> {
-        Ok(Request::new(method, format!("{}/crm/bulk/v8{path}", self.host()?), endpoint))
+        Ok(Request::new(method, format!("{}/crm/bulk/{}{path}", self.host()?, self.version.name), endpoint))
     }
 
     /// A request to the host for files; `path` begins at its root.

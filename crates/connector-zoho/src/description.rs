@@ -6,6 +6,7 @@ use connector::{Description, Setting, SettingKind};
 use model::Label;
 
 use crate::places::{CENTRE_NAMES, OWN};
+use crate::version;
 
 /// Requests a second unless told.
 pub(crate) const REQUESTS_PER_SECOND: u64 = 10;
@@ -149,6 +150,18 @@ fn pushes() -> Vec<Setting> {
 fn pace() -> Vec<Setting> {
     vec![
         Setting::new(
+            SettingKind::Choice,
+            version::SETTING,
+            ("API version", "API 版本"),
+            (
+                "The newest suits all; an older one where the organisation's other programs, or its agreements, are bound to it. Below v7 queries give 200 records at a time.",
+                "通常使用最新版本；如组织的其他程序或协议限定旧版本，可在此选择。v7 以下每次查询最多返回 200 条。",
+            ),
+        )
+        .rehearsed()
+        .preset(version::NEWEST)
+        .choices(version::CHOICES),
+        Setting::new(
             SettingKind::Integer,
             "bulk_from",
             ("Bulk from this many rows", "达到此行数时使用批量接口"),
@@ -157,6 +170,7 @@ fn pace() -> Vec<Setting> {
                 "更大的模块首次全量读取使用批量读取；0 表示从不。",
             ),
         )
+        .rehearsed()
         .preset("35000"),
         Setting::new(
             SettingKind::Integer,
@@ -167,6 +181,7 @@ fn pace() -> Vec<Setting> {
                 "见“设置 > 开发者空间 > API 使用情况”。填写后，最后一部分会留给人工操作和通知；未知填 0。",
             ),
         )
+        .rehearsed()
         .preset("0"),
         Setting::requests_per_second("10", ("At most four are on their way at a time.", "同时进行的请求最多四个。")),
     ]

@@ -32,6 +32,7 @@ mod single;
 mod source;
 mod target;
 mod values;
+mod version;
 mod watch;
 mod wire;
 

@@ -13,7 +13,7 @@ use crate::bulk_read::{self, BulkPlace, OpenFile};
 use crate::client::Api;
 use crate::errors::SYSTEM;
 use crate::fields::{ID, Readable, STAMP};
-use crate::query::{self, COLUMNS_MAX, RECORDS_MAX, all, moment, quoted};
+use crate::query::{self, COLUMNS_MAX, all, moment, quoted};
 use crate::rows::Rows;
 use crate::single::by_ids;
 use crate::wire::{Count, Deleted, Record, member};
@@ -133,7 +133,8 @@ impl QuerySource {
     /// Whether this pass is large enough for a bulk read.
     fn wants_bulk(&self, place: &Place) -> Result<bool, ConnectorError> {
         let is_fresh = self.is_first_load(place) && place.at.is_none() && place.id.is_empty();
-        if !is_fresh || self.bulk_from == 0 || self.filter.is_some() || !self.readable.has_stamp {
+        let is_worth = self.bulk_from > 0 && self.api.version.counts;
+        if !is_fresh || !is_worth || self.filter.is_some() || !self.readable.has_stamp {
             return Ok(false);
         }
         let path = format!("/{}/actions/count", self.readable.module);
@@ -169,7 +170,7 @@ impl QuerySource {
     }
 
     fn read_records(&self, mut place: Place, into: &mut RecordBatch, rows_max: usize) -> Result<PageEnd, ConnectorError> {
-        let page = RECORDS_MAX.min(rows_max.max(1));
+        let page = self.api.version.query_records_max.min(rows_max.max(1));
         loop {
             let Page { records, last, has_more } = self.page(&place, page)?;
             for record in &records {

@@ -39,6 +39,9 @@ pub struct Setting {
     pub options: Vec<(&'static str, Label)>,
     /// Shown only while the named setting has one of these values.
     pub only_if: Option<(&'static str, Vec<&'static str>)>,
+    /// It says how records are read and written, not where and as whom: a rehearsal plays the real connection's value.
+    #[serde(skip)]
+    pub rehearsed: bool,
 }
 
 /// What a setting takes.
@@ -97,9 +100,15 @@ impl Setting {
         Self { only_if: Some((setting, values.to_vec())), ..self }
     }
 
+    /// Says how records are read and written: played in rehearsals as the real connection has it.
+    #[must_use]
+    pub fn rehearsed(self) -> Self {
+        Self { rehearsed: true, ..self }
+    }
+
     /// How many requests a second a connection makes; `preset` unless told.
     #[must_use]
     pub fn requests_per_second(preset: &'static str, help: (&str, &str)) -> Self {
-        Self::new(SettingKind::Integer, "requests_per_second", ("Requests per second", "每秒请求数"), help).preset(preset)
+        Self::new(SettingKind::Integer, "requests_per_second", ("Requests per second", "每秒请求数"), help).preset(preset).rehearsed()
     }
 }

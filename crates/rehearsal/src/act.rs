@@ -30,6 +30,7 @@ const QUIET: u32 = 2;
 /// One scenario at work.
 pub(crate) struct Act<'a> {
     pub stage: Stage,
+    pub piece: &'a Piece,
     pub report: ScenarioReport,
     scenario: &'a Scenario,
     cancel: &'a AtomicBool,
@@ -46,10 +47,10 @@ pub(crate) fn play(piece: &Piece, scenario: &Scenario, cancel: &AtomicBool) -> R
         report.skip("the system gives no tokens");
         return Ok((report, Vec::new()));
     }
-    let stage = Stage::new(piece)?;
+    let stage = Stage::new(piece, scenario.settings)?;
     let left_out = stage.installation.left_out.clone();
     let started_ms = stage.installation.time.now_ms();
-    let mut act = Act { stage, report, scenario, cancel, turn: 0 };
+    let mut act = Act { stage, piece, report, scenario, cancel, turn: 0 };
     act.go()?;
     act.report.seconds = (act.stage.installation.time.now_ms() - started_ms) / 1_000;
     let counts = act.stage.control("GET", "/log/counts", None);
@@ -70,13 +71,13 @@ impl Act<'_> {
                 self.order_faults(None)?;
                 self.faulty_passes();
                 let seen = self.seen_in_trouble()?;
-                self.stage.running.clear_faults();
+                self.clear_faults();
                 self.stage.installation.mend()?;
                 self.rest();
                 self.change_both_sides()?;
                 self.order_faults(None)?;
                 self.faulty_passes();
-                self.stage.running.clear_faults();
+                self.clear_faults();
                 self.stage.installation.mend()?;
                 self.end(&seen)
             }
@@ -90,7 +91,7 @@ impl Act<'_> {
                 let detail = format!("{} records before, {live} after", seen.live);
                 self.report.check("nobody_deleted", ("nobody is deleted", "没有人被删除"), live >= seen.live, detail);
                 self.report.check("told", ("the run is not green", "运行未显示为成功"), told, self.last_event());
-                self.stage.running.clear_faults();
+                self.clear_faults();
                 self.stage.installation.mend()?;
                 self.change_both_sides()?;
                 self.end(&seen)
@@ -141,6 +142,14 @@ impl Act<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Takes the faults back and notes how often they struck.
+    fn clear_faults(&mut self) {
+        let ordered = self.stage.running.control("GET", "/faults", None);
+        let of_system = ordered[self.stage.system.vendor].as_array().into_iter().flatten();
+        self.report.struck += of_system.filter_map(|fault| fault["struck"].as_u64()).sum::<u64>();
+        self.stage.running.clear_faults();
     }
 
     fn faulty_passes(&mut self) {
@@ -221,6 +230,9 @@ impl Act<'_> {
         }
         if let Some(field) = self.stage.outgoing_field().cloned() {
             let live = self.stage.installation.live()?;
+            if self.stage.installation.definition.outgoing.as_ref().is_some_and(|outgoing| outgoing.create) {
+                self.stage.installation.create_like(live.first(), &field, turn);
+            }
             for at in 0..CHANGED {
                 if let Some(row) = live.get(pick(at + 3, live.len())) {
                     self.stage.installation.set_text(row, &field, &format!("changed here {turn}.{at}"));
@@ -251,6 +263,7 @@ impl Act<'_> {
             told |= checks::is_told(end.as_ref());
             self.wait(None, GAP);
         }
+        self.clear_faults();
         let after = with_value(self)?;
         let detail = format!("{before} records with a value before, {after} after");
         self.report.check("values_stay", ("values of the missing column stay", "缺失列的值得以保留"), after >= before, detail);

@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use connector::PushRequest;
 use model::{Actor, Clock, Doc, FieldType};
-use store::StoreError;
+use serde_json::{Map, Value};
+use store::{RunRow, StoreError};
 use sync::worker::{Ask, PassEnd, PassStop};
 use sync::{RunMode, inbox_keep, inbox_row};
 
@@ -15,9 +16,11 @@ use crate::Refused;
 use crate::caller::{Call, Caller, Told};
 use crate::checks;
 use crate::installation::{Ground, Installation, failed};
+use crate::lines::{self, Rows};
 use crate::report::ScenarioReport;
 use crate::scenario::Scenario;
 use crate::stage::Piece;
+use crate::systems::CALLED;
 
 /// Calls between two passes.
 const CALLS_AT_ONCE: usize = 20;
@@ -229,6 +232,7 @@ impl<'a> Called<'a> {
         let records: BTreeSet<u32> = story.iter().map(|told| told.number).collect();
         checks::records_are_accepted(report, &letters, records.len());
         checks::needed_fields_are_filled(report, &self.here.definition, &runs);
+        self.lines_fit(report, &runs);
         let definition = &self.here.definition;
         let marks = self.here.marks()?;
         if definition.filter.is_none() && definition.source_filter.is_none() {
@@ -253,6 +257,21 @@ impl<'a> Called<'a> {
         checks::every_run_is_honest(report, &runs);
         self.look_at_bad_calls(arrivals, letters.len(), report);
         Ok(())
+    }
+
+    /// Lines that no record must have read the right members of what calls tell.
+    fn lines_fit(&self, report: &mut ScenarioReport, runs: &[RunRow]) {
+        let told = self.caller.records();
+        let has = |record: &Map<String, Value>, column: &String| {
+            let mut parts = column.split('.');
+            let first = parts.next().and_then(|name| record.get(name));
+            parts.try_fold(first?, |here, part| here.get(part)).map(checks::is_value)
+        };
+        let is_filled = |record: &Map<String, Value>, columns: &[String]| columns.iter().any(|column| has(record, column) == Some(true));
+        let filled = |columns: &[String]| told.iter().filter(|record| is_filled(record, columns)).count();
+        let is_known = |column: &str| told.iter().any(|record| record.contains_key(column.split('.').next().unwrap_or_default()));
+        let rows = Rows { total: told.len(), filled: &filled, has: &is_known };
+        lines::fit(report, CALLED, &self.here.definition, runs, &rows);
     }
 
     fn look_at_bad_calls(&self, arrivals: &Arrivals, letters: usize, report: &mut ScenarioReport) {

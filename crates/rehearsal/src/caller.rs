@@ -72,6 +72,11 @@ pub(crate) struct Call {
 }
 
 impl Caller {
+    /// What its records look like.
+    pub fn records(&self) -> &[Map<String, Value>] {
+        &self.told
+    }
+
     /// For the hook of a piece, whose records are of `object`.
     ///
     /// # Errors

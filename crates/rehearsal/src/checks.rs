@@ -11,6 +11,7 @@ use sync::worker::{PassEnd, PassStop};
 use crate::Refused;
 use crate::act::Act;
 use crate::installation::Installation;
+use crate::lines::{self, Rows};
 use crate::report::ScenarioReport;
 
 /// Dead letters of one run looked at.
@@ -53,6 +54,7 @@ pub(crate) fn run(act: &mut Act<'_>, seen: &Seen) -> Result<(), Refused> {
     let there = act.stage.truth().len();
     records_are_accepted(&mut act.report, &letters, there);
     needed_fields_are_filled(&mut act.report, &act.stage.installation.definition, &runs);
+    lines_fit(act, &runs);
     let letters = letters.len();
     everybody_is_known(act, letters)?;
     nothing_is_doubled(act)?;
@@ -108,6 +110,29 @@ pub(crate) fn needed_fields_are_filled(report: &mut ScenarioReport, definition: 
         let detail = format!("{to} has no value in {empty} of {read} rows; it is read from {columns}");
         let is_fine = empty * REFUSED_SHARE_DIVISOR as u64 <= read;
         report.check("filled", ("needed fields have values", "必填字段有值"), is_fine, detail);
+    }
+}
+
+/// Lines that no record must have read the right columns, as far as the simulator's people show it.
+fn lines_fit(act: &mut Act<'_>, runs: &[RunRow]) {
+    let truth = act.stage.truth();
+    let table = &act.stage.table;
+    let has = |record: &Value, column: &String| table.field(column).is_some_and(|field| is_value(&record["values"][&field.name]));
+    let filled = |columns: &[String]| truth.iter().filter(|record| columns.iter().any(|column| has(record, column))).count();
+    let added = &act.stage.added;
+    let is_known = |column: &str| table.field(column).is_some() && !added.iter().any(|added| added == column);
+    let rows = Rows { total: truth.len(), filled: &filled, has: &is_known };
+    lines::fit(&mut act.report, act.stage.system.connector, &act.piece.definition, runs, &rows);
+}
+
+/// Whether there is anything in it.
+pub(crate) fn is_value(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::String(text) => !text.trim().is_empty(),
+        Value::Array(items) => !items.is_empty(),
+        Value::Object(parts) => parts.values().any(is_value),
+        Value::Bool(_) | Value::Number(_) => true,
     }
 }
 

@@ -8,7 +8,7 @@ use connector::http::ClientSettings;
 use model::{Caller, Doc, Field, FieldType, Object, RecordState};
 use records::{Patch, Records, Schema};
 use serde_json::json;
-use store::{Location, RecordRow, RunFilter, RunRow, SourceMark, Store, StoreError};
+use store::{RecordRow, RunFilter, RunRow, SourceMark, Store, StoreError};
 use sync::connections::{ConnectionDraft, ConnectionPatch, Connections, ConnectionsSetup, NetworkSettings, Vault, VaultError};
 use sync::definition::{Rollout, Triggers};
 use sync::tasks::Tasks;
@@ -76,7 +76,7 @@ impl Ground {
     pub fn new(piece: &Piece) -> Result<Self, Refused> {
         let time = Arc::new(Time::at(sandbox::START_MS));
         let folder = tempfile::tempdir().map_err(failed)?;
-        let store = Store::open(&Location::Directory(folder.path().to_owned()), Arc::clone(&time) as _)?;
+        let store = Store::open(&(piece.place)(folder.path()), Arc::clone(&time) as _)?;
         let records = Records::new(store.clone()).map_err(failed)?;
         let mut left_out = Vec::new();
         let mut definition = piece.definition.clone();
@@ -164,6 +164,26 @@ impl Installation {
         set.set(field.id, &json!(text).to_string());
         let patch = Patch { set, clear: Vec::new() };
         self.records.patch(&Caller::system(), &self.object, row.id, patch, records::Expect::default()).wait().is_ok()
+    }
+
+    /// Makes a record here as a person would, that nobody has: with the title and `field` of its own, and what else is written there as `known`
+    /// has it, but for what tells customers apart.
+    pub fn create_like(&self, known: Option<&RecordRow>, field: &Field, turn: u64) {
+        let known = known.and_then(|row| Doc::from_json(&self.object, &row.doc).ok()).unwrap_or_default();
+        let written = self.definition.outgoing.iter().flat_map(|outgoing| &outgoing.fields);
+        let written = written.filter_map(|rule| self.object.field(rule.from.split('.').next().unwrap_or_default()));
+        let mut doc = Doc::new();
+        for other in written.filter(|other| other.match_key.is_none() && !other.unique) {
+            if let Some(value) = known.get(other.id) {
+                doc.set(other.id, value);
+            }
+        }
+        let title = self.object.field(&self.object.title_field).filter(|title| matches!(title.field_type, FieldType::Text));
+        for own in [Some(field), title].into_iter().flatten() {
+            doc.set(own.id, &json!(format!("made here {turn}")).to_string());
+        }
+        // Where it is refused, for want of something that must be there, nothing was made.
+        let _ = self.records.create(&Caller::system(), &self.object, doc).wait();
     }
 
     /// Runs of the sync, newest first.

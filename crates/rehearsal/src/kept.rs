@@ -1,12 +1,13 @@
 //! Rehearsals as runs: asked for, queued or done at once, and kept with their reports.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use model::{Actor, RunId};
 use records::Records;
 use serde_json::{Value, json};
-use store::{RunRow, RunState, Session, Store, StoreError};
+use store::{Location, RunRow, RunState, Session, Store, StoreError};
 use sync::jobs::{JobEnd, JobKind};
 use sync::tasks::{Task, Tasks};
 
@@ -16,7 +17,7 @@ use crate::called;
 use crate::report::Report;
 use crate::sample::{SAMPLE_MAX, Sample};
 use crate::scenario::{Scenario, chosen};
-use crate::stage::Piece;
+use crate::stage::{Piece, Place};
 use crate::systems::Counterpart;
 use crate::told::told;
 
@@ -46,13 +47,22 @@ pub struct Ask {
 pub struct Rehearsals {
     records: Records,
     tasks: Tasks,
+    place: Place,
 }
 
 impl Rehearsals {
     /// Over the syncs of an installation.
     #[must_use]
     pub fn new(records: &Records, tasks: &Tasks) -> Self {
-        Self { records: records.clone(), tasks: tasks.clone() }
+        let place: Place = Arc::new(|folder| Location::Directory(folder.to_owned()));
+        Self { records: records.clone(), tasks: tasks.clone(), place }
+    }
+
+    /// The same with stages whose data are kept where `place` says: it is given a folder that goes with the stage, and must give an empty place
+    /// each time. In that folder, unless said.
+    #[must_use]
+    pub fn kept_in(self, place: impl Fn(&Path) -> Location + Send + Sync + 'static) -> Self {
+        Self { place: Arc::new(place), ..self }
     }
 
     fn store(&self) -> &Store {
@@ -67,7 +77,7 @@ impl Rehearsals {
         let task = self.tasks.get(sync)?;
         let connection = self.tasks.connections().get(task.row.connection)?;
         let counterpart = Counterpart::of(&connection.connector)?;
-        let scenarios = chosen(&ask.scenarios, counterpart == Counterpart::Calls)?;
+        let scenarios = chosen(&ask.scenarios, counterpart)?;
         if counterpart == Counterpart::Calls {
             told(&self.records, &task.definition, connection.id, &connection.settings, ask.sample.unwrap_or(0))?;
         }
@@ -133,7 +143,7 @@ impl Rehearsals {
         let wanted = config["sample"].as_u64().and_then(|wanted| u32::try_from(wanted).ok()).unwrap_or(0);
         let piece = self.piece(sync, &report, wanted)?;
         let is_called = piece.counterpart == Counterpart::Calls;
-        let scenarios: Vec<&'static Scenario> = chosen(&names, is_called)?;
+        let scenarios: Vec<&'static Scenario> = chosen(&names, piece.counterpart)?;
         report.sample = match wanted {
             0 => 0,
             _ if is_called => piece.told.len(),
@@ -184,6 +194,7 @@ impl Rehearsals {
             records: report.records,
             sample,
             told,
+            place: Arc::clone(&self.place),
         })
     }
 

@@ -17,6 +17,7 @@ mod caller;
 mod checks;
 mod installation;
 mod kept;
+mod lines;
 mod mask;
 mod report;
 mod sample;
@@ -28,7 +29,7 @@ mod told;
 pub use kept::{Ask, KIND, Rehearsals, is_green};
 pub use report::{CheckNote, Report, ScenarioReport};
 pub use sample::SAMPLE_MAX;
-pub use scenario::{Expect, Of, SCENARIOS, SETS, Scenario, Set};
+pub use scenario::{Expect, Members, Of, SETS, Scenario, Set, scenarios};
 
 /// Why a sync cannot be rehearsed.
 #[derive(Debug, thiserror::Error)]

@@ -65,6 +65,8 @@ pub struct ScenarioReport {
     pub calls: u64,
     /// Those of them that were answered with a refusal or an error.
     pub refused_calls: u64,
+    /// How often the ordered faults struck.
+    pub struck: u64,
     /// Simulated seconds from the beginning to the end.
     pub seconds: i64,
     /// How passes ended that did not go well, in order, at most fifty.

@@ -226,8 +226,9 @@ mod tests {
             records: 5,
             sample,
             told: Vec::new(),
+            place: Arc::new(|folder| Location::Directory(folder.to_owned())),
         };
-        let stage = Stage::new(&piece).expect("a stage");
+        let stage = Stage::new(&piece, "").expect("a stage");
         let phone: Vec<String> = serde_json::from_str(&piece.sample.records[0].values["phone"]).expect("a list");
         let with_phone =
             || stage.installation.live().expect("read").into_iter().filter(|row| row.doc.contains(&phone[0])).collect::<Vec<_>>();

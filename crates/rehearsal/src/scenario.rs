@@ -1,4 +1,9 @@
-//! What can go wrong in a rehearsal: named scenarios, and named sets of them.
+//! What can go wrong in a rehearsal: named scenarios, and named sets of them. Those of every system stand here; those of one system come from
+//! the description of its simulator's own faults.
+
+use std::sync::LazyLock;
+
+use crate::systems::Counterpart;
 
 /// What must come of a scenario besides what must come of every one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,12 +27,14 @@ pub enum Of {
     Called,
     /// All.
     Both,
+    /// Those that ask systems of this connector.
+    Only(&'static str),
 }
 
 /// One story.
 #[derive(Debug)]
 pub struct Scenario {
-    /// Stable name.
+    /// Stable name; unique among those that can happen to one sync.
     pub name: &'static str,
     /// In English and Chinese.
     pub title: (&'static str, &'static str),
@@ -38,6 +45,8 @@ pub struct Scenario {
     pub of: Of,
     /// Only where the system gives tokens.
     pub needs_tokens: bool,
+    /// Settings of the connection without which it is not met, as JSON of an object; empty for none.
+    pub settings: &'static str,
     /// What must come of it.
     pub expect: Expect,
 }
@@ -49,20 +58,31 @@ pub struct Set {
     pub name: &'static str,
     /// In English and Chinese.
     pub title: (&'static str, &'static str),
-    /// Names of its scenarios; empty for all.
-    pub scenarios: &'static [&'static str],
+    /// Which scenarios belong to it.
+    pub members: Members,
+}
+
+/// Which scenarios belong to a set.
+#[derive(Clone, Copy, Debug)]
+pub enum Members {
+    /// All.
+    All,
+    /// Those of one system.
+    Own,
+    /// Those of these names.
+    Named(&'static [&'static str]),
 }
 
 const fn story(name: &'static str, title: (&'static str, &'static str), faults: &'static [&'static str]) -> Scenario {
-    Scenario { name, title, faults, of: Of::Asked, needs_tokens: false, expect: Expect::Recovers }
+    Scenario { name, title, faults, of: Of::Asked, needs_tokens: false, settings: "", expect: Expect::Recovers }
 }
 
 const fn called(name: &'static str, title: (&'static str, &'static str), faults: &'static [&'static str]) -> Scenario {
-    Scenario { name, title, faults, of: Of::Called, needs_tokens: false, expect: Expect::Recovers }
+    Scenario { name, title, faults, of: Of::Called, needs_tokens: false, settings: "", expect: Expect::Recovers }
 }
 
-/// All scenarios, in the order they are played.
-pub const SCENARIOS: &[Scenario] = &[
+/// Scenarios of every system.
+const SCENARIOS: &[Scenario] = &[
     Scenario { of: Of::Both, ..story("calm", ("nothing goes wrong", "一切正常"), &[]) },
     story(
         "silence",
@@ -115,7 +135,7 @@ pub const SCENARIOS: &[Scenario] = &[
     },
     Scenario {
         expect: Expect::KeepsEverybody,
-        ..story("fewer_records", ("a full read suddenly shows far fewer records", "完整读取突然只显示少量记录"), &["fewer=50"])
+        ..story("fewer_records", ("a full read suddenly shows far fewer records", "完整读取突然只显示少量记录"), &["fewer=70"])
     },
     Scenario {
         expect: Expect::TellsSchema,
@@ -134,16 +154,24 @@ pub const SCENARIOS: &[Scenario] = &[
 
 /// All sets.
 pub const SETS: &[Set] = &[
-    Set { name: "all", title: ("everything", "全部"), scenarios: &[] },
+    Set { name: "all", title: ("everything", "全部"), members: Members::All },
     Set {
         name: "quick",
         title: ("the most frequent faults", "最常见的故障"),
-        scenarios: &["calm", "lost_answers", "rate_limited", "errors_before", "empty_list", "repeated_calls", "malformed_calls"],
+        members: Members::Named(&[
+            "calm",
+            "lost_answers",
+            "rate_limited",
+            "errors_before",
+            "empty_list",
+            "repeated_calls",
+            "malformed_calls",
+        ]),
     },
     Set {
         name: "network",
         title: ("lines and machines between both systems", "两个系统之间的网络"),
-        scenarios: &[
+        members: Members::Named(&[
             "silence",
             "lost_answers",
             "errors_before",
@@ -153,17 +181,17 @@ pub const SETS: &[Set] = &[
             "shuffled_calls",
             "late_calls",
             "forged_calls",
-        ],
+        ]),
     },
     Set {
         name: "limits",
         title: ("what the system allows", "对方的限制"),
-        scenarios: &["expired_tokens", "refused_address", "rate_limited", "quota"],
+        members: Members::Named(&["expired_tokens", "refused_address", "rate_limited", "quota"]),
     },
     Set {
         name: "data",
         title: ("what the system shows", "对方显示的数据"),
-        scenarios: &[
+        members: Members::Named(&[
             "moving_lists",
             "refused_records",
             "empty_list",
@@ -172,17 +200,64 @@ pub const SETS: &[Set] = &[
             "shuffled_calls",
             "late_calls",
             "malformed_calls",
-        ],
+        ]),
     },
+    Set { name: "own", title: ("what only this system does", "仅该系统特有的情形"), members: Members::Own },
 ];
 
+/// All scenarios, in the order they are played.
+pub fn scenarios() -> impl Iterator<Item = &'static Scenario> {
+    static OWN: LazyLock<Vec<Scenario>> = LazyLock::new(|| sandbox::readable_connectors().into_iter().flat_map(own).collect());
+    SCENARIOS.iter().chain(OWN.iter())
+}
+
+/// What only systems of `connector` do.
+fn own(connector: &'static str) -> Vec<Scenario> {
+    let faults = sandbox::vendor_of(connector).map_or(&[][..], |(vendor, _)| sandbox::own_faults(vendor));
+    let told = faults.iter().filter_map(|fault| Some((fault, fault.story.as_ref()?)));
+    let scenario = |(fault, story): (&sandbox::OwnFault, &sandbox::Story)| Scenario {
+        name: story.name,
+        title: fault.title,
+        faults: story.faults,
+        of: Of::Only(connector),
+        needs_tokens: false,
+        settings: story.settings,
+        expect: if story.stops { Expect::Stops } else { Expect::Recovers },
+    };
+    told.map(scenario).collect()
+}
+
+impl Set {
+    /// Whether a scenario belongs to it.
+    #[must_use]
+    pub fn has(&self, scenario: &Scenario) -> bool {
+        match self.members {
+            Members::All => true,
+            Members::Own => matches!(scenario.of, Of::Only(_)),
+            Members::Named(names) => names.contains(&scenario.name) && !matches!(scenario.of, Of::Only(_)),
+        }
+    }
+
+    /// The names of its scenarios, each once.
+    #[must_use]
+    pub fn names(&self) -> Vec<&'static str> {
+        let mut names: Vec<&str> = Vec::new();
+        for scenario in scenarios().filter(|scenario| self.has(scenario)) {
+            if !names.contains(&scenario.name) {
+                names.push(scenario.name);
+            }
+        }
+        names
+    }
+}
+
 impl Scenario {
-    /// Whether it can happen to a sync whose system calls, or to one that asks.
-    pub(crate) fn fits(&self, is_called: bool) -> bool {
-        match self.of {
-            Of::Asked => !is_called,
-            Of::Called => is_called,
-            Of::Both => true,
+    /// Whether it can happen to a sync with this other side.
+    pub(crate) fn fits(&self, counterpart: Counterpart) -> bool {
+        match (self.of, counterpart) {
+            (Of::Asked, Counterpart::Asked(_)) | (Of::Called, Counterpart::Calls) | (Of::Both, _) => true,
+            (Of::Only(connector), Counterpart::Asked(system)) => system.connector == connector,
+            (Of::Asked | Of::Only(_), Counterpart::Calls) | (Of::Called, Counterpart::Asked(_)) => false,
         }
     }
 }
@@ -192,50 +267,85 @@ impl Scenario {
 ///
 /// # Errors
 /// [`crate::Refused::NoScenario`] for a name that there is not, or one that cannot happen to such a sync.
-pub(crate) fn chosen(names: &[String], is_called: bool) -> Result<Vec<&'static Scenario>, crate::Refused> {
-    let fitting = || SCENARIOS.iter().filter(|scenario| scenario.fits(is_called));
-    let mut wanted: Vec<&str> = Vec::new();
+pub(crate) fn chosen(names: &[String], counterpart: Counterpart) -> Result<Vec<&'static Scenario>, crate::Refused> {
+    let fitting: Vec<&'static Scenario> = scenarios().filter(|scenario| scenario.fits(counterpart)).collect();
+    let means = |name: &str, scenario: &Scenario| match SETS.iter().find(|set| set.name == name) {
+        Some(set) => set.has(scenario),
+        None => scenario.name == name,
+    };
     for name in names {
-        let of_set = SETS.iter().find(|set| set.name == name).map(|set| set.scenarios);
-        let found: Vec<&str> = match of_set {
-            Some([]) => fitting().map(|scenario| scenario.name).collect(),
-            Some(scenarios) => fitting().map(|scenario| scenario.name).filter(|known| scenarios.contains(known)).collect(),
-            None => fitting().map(|scenario| scenario.name).filter(|known| known == name).collect(),
-        };
-        if found.is_empty() {
-            let known: Vec<&str> = SETS.iter().map(|set| set.name).chain(fitting().map(|scenario| scenario.name)).collect();
+        if !fitting.iter().any(|scenario| means(name, scenario)) {
+            let known: Vec<&str> = SETS.iter().map(|set| set.name).chain(fitting.iter().map(|scenario| scenario.name)).collect();
             let name = name.chars().take(60).collect();
             return Err(crate::Refused::NoScenario { name, known: known.join(", ") });
         }
-        wanted.extend(found);
     }
-    Ok(fitting().filter(|scenario| names.is_empty() || wanted.contains(&scenario.name)).collect())
+    let is_wanted = |scenario: &&&Scenario| names.is_empty() || names.iter().any(|name| means(name, scenario));
+    Ok(fitting.iter().filter(is_wanted).copied().collect())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn of(connector: &str) -> Counterpart {
+        Counterpart::of(connector).expect("a simulator")
+    }
+
+    fn names(wanted: &[&str], counterpart: Counterpart) -> Vec<&'static str> {
+        let wanted: Vec<String> = wanted.iter().map(|name| (*name).to_owned()).collect();
+        chosen(&wanted, counterpart).expect("some").iter().map(|scenario| scenario.name).collect()
+    }
+
     #[test]
     fn sets_name_scenarios_that_exist_and_names_are_unique() {
         for set in SETS {
-            for name in set.scenarios {
-                assert!(SCENARIOS.iter().any(|scenario| scenario.name == *name), "{name} of {}", set.name);
+            if let Members::Named(names) = set.members {
+                assert_eq!(set.names().len(), names.len(), "{}", set.name);
             }
-            assert!(SCENARIOS.iter().all(|scenario| scenario.name != set.name));
+            assert!(scenarios().all(|scenario| scenario.name != set.name));
         }
-        let names = |wanted: &[&str], is_called: bool| -> Vec<&str> {
-            let wanted: Vec<String> = wanted.iter().map(|name| (*name).to_owned()).collect();
-            chosen(&wanted, is_called).expect("some").iter().map(|scenario| scenario.name).collect()
-        };
-        let (asked, called) = (names(&[], false), names(&[], true));
+        for connector in sandbox::readable_connectors().into_iter().chain(["hook"]) {
+            let mut all = names(&[], of(connector));
+            all.sort_unstable();
+            let count = all.len();
+            all.dedup();
+            assert_eq!(all.len(), count, "{connector}");
+        }
+        let (asked, called) = (names(&[], of("file_drop")), names(&[], of("hook")));
         assert_eq!(asked.len() + called.len(), SCENARIOS.len() + 1, "calm weather is for both");
-        assert_eq!((names(&["all"], false), names(&["all"], true)), (asked, called));
-        let some = names(&["quota", "quick", "calm"], false);
+        assert_eq!((names(&["all"], of("file_drop")), names(&["all"], of("hook"))), (asked, called));
+        let some = names(&["quota", "quick", "calm"], of("salesforce"));
         assert_eq!((&some[..2], some.len()), (["calm", "lost_answers"].as_slice(), 6));
-        assert_eq!(names(&["quick"], true), ["calm", "repeated_calls", "malformed_calls"]);
-        for (name, is_called) in [("x", false), ("quota", true), ("limits", true), ("late_calls", false)] {
-            assert!(matches!(chosen(&[name.to_owned()], is_called), Err(crate::Refused::NoScenario { .. })), "{name}");
+        assert_eq!(names(&["quick"], of("hook")), ["calm", "repeated_calls", "malformed_calls"]);
+        for (name, connector) in [
+            ("x", "zoho"),
+            ("quota", "hook"),
+            ("limits", "hook"),
+            ("own", "hook"),
+            ("late_calls", "zoho"),
+            ("session_lost", "zoho"),
+            ("own", "file_drop"),
+        ] {
+            let refused = chosen(&[name.to_owned()], of(connector));
+            assert!(matches!(refused, Err(crate::Refused::NoScenario { .. })), "{name} for {connector}");
+        }
+    }
+
+    #[test]
+    fn what_only_one_system_does_is_a_scenario_of_its_syncs_and_of_no_other() {
+        let own = |connector: &str| names(&["own"], of(connector)).join(" ");
+        assert_eq!(own("kingdee"), "session_lost code response_error firewall audit_refused submit_refused");
+        assert_eq!(own("yonyou"), "code plain_token_error token_throttled processing timeout_after_commit");
+        assert_eq!(own("zoho"), "token_error token_throttled code wrong_host concurrency bulk_failed bulk_stuck zip_cut");
+        assert_eq!(own("salesforce"), "concurrent bulk_failed bulk_aborted replication_date");
+        assert_eq!(own("jiandaoyun"), "code update_filter");
+        assert_eq!(own("wecom"), "errcode limited_with_200 session_lost token_throttled");
+        for scenario in scenarios() {
+            assert!(
+                serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(scenario.settings).is_ok()
+                    || scenario.settings.is_empty()
+            );
         }
     }
 }

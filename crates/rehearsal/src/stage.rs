@@ -1,17 +1,19 @@
 //! The stage of one scenario: a simulator, an installation, and one clock for both.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use model::{Clock, Field, FieldType};
 use records::Schema;
 use sandbox::{ClockSource, Config, Running};
 use serde_json::{Map, Value};
+use store::Location;
 use sync::SyncDefinition;
 
 use crate::Refused;
 use crate::installation::{Ground, Installation, failed};
 use crate::sample::Sample;
-use crate::systems::{Counterpart, System, Table};
+use crate::systems::{Counterpart, Real, System, Table};
 
 /// Records of a simulator read at once for a check.
 const RECORDS_MAX: usize = 200_000;
@@ -31,7 +33,12 @@ pub(crate) struct Piece {
     pub sample: Sample,
     /// What calls tell, where the other system calls.
     pub told: Vec<Map<String, Value>>,
+    /// Where the data of a stage are kept.
+    pub place: Place,
 }
+
+/// Gives each stage a place for its data, empty; `folder` is the stage's own and goes with it.
+pub(crate) type Place = Arc<dyn Fn(&Path) -> Location + Send + Sync>;
 
 /// See the module.
 pub(crate) struct Stage {
@@ -39,11 +46,13 @@ pub(crate) struct Stage {
     pub installation: Installation,
     pub system: System,
     pub table: Table,
+    /// Columns that the definition names and the simulator did not have.
+    pub added: Vec<String>,
 }
 
 impl Stage {
-    /// Sets everything up; nothing was read yet.
-    pub fn new(piece: &Piece) -> Result<Self, Refused> {
+    /// Sets everything up; nothing was read yet. `settings` are those that a scenario needs, as JSON of an object or nothing.
+    pub fn new(piece: &Piece, settings: &str) -> Result<Self, Refused> {
         let system = piece.counterpart.system()?;
         let mut ground = Ground::new(piece)?;
         let shared = Arc::clone(&ground.time);
@@ -57,13 +66,16 @@ impl Stage {
         let running = sandbox::start(config).map_err(failed)?;
         let url = running.base_url(system.vendor).unwrap_or_default().to_owned();
         let mut table = system.table(&running, &ground.definition.stream)?;
-        if add_columns(system, &running, &table, &mut ground.definition, &mut ground.left_out) {
+        let added = add_columns(system, &running, &table, &mut ground.definition, &mut ground.left_out);
+        if !added.is_empty() {
             table = system.table(&running, &ground.definition.stream)?;
         }
         let port = url.rsplit(':').next().and_then(|port| port.parse().ok());
-        let draft = system.draft(&ground.definition.connection, &running, &piece.settings)?;
+        let more: Map<String, Value> = serde_json::from_str(settings).unwrap_or_default();
+        let real = Real { settings: &piece.settings, connectors: piece.connectors };
+        let draft = system.draft(&ground.definition.connection, &running, &real, &more)?;
         let installation = ground.build(piece, draft, port)?;
-        let mut stage = Self { running, installation, system, table };
+        let mut stage = Self { running, installation, system, table, added };
         stage.seed(&piece.sample);
         Ok(stage)
     }
@@ -121,9 +133,15 @@ fn is_free(field: &Field) -> bool {
         && field.validation.is_none()
 }
 
-/// Gives the simulator the columns that the definition names, and takes out of the definition what it cannot have. True when the
-/// simulator was changed.
-fn add_columns(system: System, running: &Running, table: &Table, definition: &mut SyncDefinition, left_out: &mut Vec<String>) -> bool {
+/// Gives the simulator the columns that the definition names, and takes out of the definition what it cannot have. Gives those that were
+/// added.
+fn add_columns(
+    system: System,
+    running: &Running,
+    table: &Table,
+    definition: &mut SyncDefinition,
+    left_out: &mut Vec<String>,
+) -> Vec<String> {
     let named = |definition: &SyncDefinition| {
         let read = definition.mapping.iter().flat_map(|mapping| mapping.fields.iter().flat_map(|rule| rule.from.clone()));
         let written = definition
@@ -146,7 +164,7 @@ fn add_columns(system: System, running: &Running, table: &Table, definition: &mu
         outgoing.key_field = outgoing.key_field.take().filter(|key| !refused.contains(key));
     }
     left_out.extend(refused.into_iter().map(|column| format!("the simulator has no column {column}")));
-    !added.is_empty()
+    added
 }
 
 /// Columns that every record there has and no table lists.

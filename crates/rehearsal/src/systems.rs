@@ -67,15 +67,21 @@ impl System {
         })
     }
 
-    /// A connection of this name to its simulator. Of the settings of the real connection those stay that say how much is done at once.
-    pub fn draft(self, name: &str, running: &Running, real: &Map<String, Value>) -> Result<ConnectionDraft, Refused> {
+    /// A connection of this name to its simulator. Of the settings of the real connection those are played that its connector describes as
+    /// saying how records are read and written; `more` are those without which a scenario is not met.
+    pub fn draft(self, name: &str, running: &Running, real: &Real<'_>, more: &Map<String, Value>) -> Result<ConnectionDraft, Refused> {
         let account = running.accounts(self.vendor).into_iter().find(|account| account.connector == self.connector);
         let account = account.ok_or_else(|| Refused::Stage(format!("nothing connects to {}", self.vendor)))?;
         let mut settings = account.settings.as_object().cloned().unwrap_or_default();
-        for name in ["bulk_from", "requests_per_second", "after", "audited"] {
-            if let Some(value) = real.get(name) {
-                settings.insert(name.to_owned(), value.clone());
+        let described = real.connectors.iter().map(|connector| connector.description()).find(|about| about.name == self.connector);
+        for setting in described.iter().flat_map(|about| &about.settings).filter(|setting| setting.rehearsed) {
+            if let Some(value) = real.settings.get(setting.name) {
+                settings.insert(setting.name.to_owned(), value.clone());
             }
+        }
+        settings.extend(more.clone());
+        for condition in account.conditions.iter().filter(|condition| settings.get(condition.setting) == Some(&json!(condition.value))) {
+            running.control("POST", &format!("/{}/own/{}", self.vendor, condition.path), Some(&condition.body));
         }
         let secrets = account.secrets.into_iter().map(|(name, secret)| (name.to_owned(), SecretText::new(secret))).collect();
         Ok(ConnectionDraft { name: name.to_owned(), connector: self.connector.to_owned(), settings, secrets })
@@ -95,6 +101,7 @@ impl System {
         let field = |field: &Value| TableField {
             name: text(&field["name"]),
             widget: text(&field["extra"]["widget"]),
+            label: text(&field["label"]),
             class: text(&field["class"]),
         };
         Ok(Table { name: text(&found["name"]), fields: fields.iter().map(field).collect() })
@@ -106,6 +113,13 @@ impl System {
         let path = format!("/{}/tables/{table}/fields", self.vendor);
         self.takes_fields && running.control("POST", &path, Some(&body))["error"].is_null()
     }
+}
+
+/// The real connection.
+pub(crate) struct Real<'a> {
+    /// Its settings; its secrets stay where they are.
+    pub settings: &'a Map<String, Value>,
+    pub connectors: sync::connections::ConnectorList,
 }
 
 /// A table of a simulator.
@@ -121,6 +135,8 @@ pub(crate) struct TableField {
     pub name: String,
     /// What columns are called where that is not the name.
     pub widget: String,
+    /// What people call it.
+    pub label: String,
     pub class: String,
 }
 
@@ -131,6 +147,50 @@ impl Table {
         let is_it = |field: &&TableField| {
             [column, whole].iter().any(|name| field.name == *name || (!field.widget.is_empty() && field.widget == *name))
         };
-        self.fields.iter().find(is_it)
+        self.fields.iter().find(is_it).or_else(|| self.fields.iter().find(|field| field.label == column))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sandbox::{ClockSource, Config};
+
+    use super::*;
+
+    #[test]
+    fn what_says_how_records_are_written_is_played_and_what_says_where_and_as_whom_is_not() {
+        for (connector, played, own) in [
+            (
+                "kingdee",
+                json!({"after": "save", "approval": "audit", "audited": "refuse", "requests_per_second": 3}),
+                json!({"url": "https://real.example.com", "user": "real"}),
+            ),
+            (
+                "yonyou",
+                json!({"finish": "audit", "deletions": "never", "requests_per_minute": 7}),
+                json!({"address": "https://real.example.com", "org_code": "real", "app_key": "real"}),
+            ),
+            (
+                "zoho",
+                json!({"api_version": "v3", "bulk_from": 9, "daily_credits": 5_000}),
+                json!({"data_centre": "eu", "push_url": "https://real.example.com"}),
+            ),
+            ("salesforce", json!({"bulk_from": 9, "requests_per_second": 3}), json!({"login_url": "https://real.example.com"})),
+        ] {
+            let system = Counterpart::of(connector).and_then(Counterpart::system).expect("a simulator");
+            let config = Config { vendors: vec![system.vendor.to_owned()], records: 1, clock: ClockSource::Real, ..Config::default() };
+            let running = sandbox::start(config).expect("a simulator");
+            let mut settings = played.as_object().cloned().expect("an object");
+            settings.extend(own.as_object().cloned().expect("an object"));
+            let real = Real { settings: &settings, connectors: connectors::all() };
+            let more = json!({"requests_per_second": 77}).as_object().cloned().expect("an object");
+            let draft = system.draft("CRM", &running, &real, &Map::new()).expect("a draft");
+            for (name, value) in played.as_object().expect("an object") {
+                assert_eq!(draft.settings.get(name), Some(value), "{connector} {name}");
+            }
+            assert!(!json!(draft.settings).to_string().contains("real"), "{:?}", draft.settings);
+            assert_ne!(draft.settings.get("data_centre"), Some(&json!("eu")));
+            assert_eq!(system.draft("CRM", &running, &real, &more).expect("a draft").settings["requests_per_second"], 77);
+        }
     }
 }

@@ -28,6 +28,21 @@ pub struct Account {
     pub push_tables: &'static [&'static str],
     /// What a target of pushes must say besides; null for nothing.
     pub push_options: Value,
+    /// What the vendor must be told where a connection is set up for a place of another kind.
+    pub conditions: Vec<Condition>,
+}
+
+/// A setting of a connection that makes sense at a place of a certain kind only: one that approves in flows, where there are flows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Condition {
+    /// The setting.
+    pub setting: &'static str,
+    /// Its value.
+    pub value: &'static str,
+    /// The control call below `own/` that makes the place so.
+    pub path: &'static str,
+    /// Its body.
+    pub body: Value,
 }
 
 impl Account {
@@ -44,6 +59,7 @@ impl Account {
             is_called: true,
             push_tables: &[],
             push_options: Value::Null,
+            conditions: Vec::new(),
         }
     }
 

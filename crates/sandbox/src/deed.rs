@@ -99,6 +99,9 @@ fn insert_copy(site: &mut Site, vendor: &mut dyn Vendor, table: usize, how: How)
     changes.extend(id_at.map(|at| (at, fragment::quoted(&id))));
     let own = site.tables[table].visible_fields().filter(|(_, field)| field.extra["own"] == true);
     changes.extend(own.map(|(at, _)| (at, fragment::quoted(&id))));
+    // Nobody may type in a second time what is there once alone.
+    let unique = site.tables[table].visible_fields().filter(|(_, field)| field.extra["unique"] == true);
+    changes.extend(unique.map(|(at, _)| (at, fragment::NULL.to_owned())));
     site.insert(table, &id, cells.with(&changes), None, how);
 }
 

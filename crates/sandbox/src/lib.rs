@@ -52,9 +52,9 @@ pub mod zoho;
 
 use std::path::PathBuf;
 
-pub use account::{Account, PUSH_SECRET};
+pub use account::{Account, Condition, PUSH_SECRET};
 pub use clock::{ClockSource, START_MS};
-pub use fault::{BodyShape, Commit, Damage, Drift, Fault, FaultError, Kind, RetryAfter, When};
+pub use fault::{BodyShape, Commit, Damage, Drift, Fault, FaultError, Kind, OwnFault, RetryAfter, Story, When};
 pub use running::{Config, ControlHandle, Running, start};
 
 /// A vendor that can be simulated.
@@ -62,7 +62,7 @@ pub(crate) struct Simulated {
     pub(crate) name: &'static str,
     pub(crate) make: fn() -> Box<dyn vendor::Vendor>,
     /// Kinds of faults that only it understands.
-    pub(crate) own_faults: &'static [&'static str],
+    pub(crate) own_faults: &'static [OwnFault],
 }
 
 /// All vendors, in the order of their ports. A new one is one line here.
@@ -86,6 +86,11 @@ pub fn vendors() -> Vec<&'static str> {
 /// The vendor whose simulator connections of this kind can read, and how they sign in but for its address; `None` where there is none.
 pub fn vendor_of(connector: &str) -> Option<(&'static str, Account)> {
     readable().into_iter().find(|(_, account)| account.connector == connector)
+}
+
+/// The kinds of faults that only this vendor knows; none for a vendor that is not simulated.
+pub fn own_faults(vendor: &str) -> &'static [OwnFault] {
+    simulated(vendor).map_or(&[], |vendor| vendor.own_faults)
 }
 
 /// The kinds of connections for which [`vendor_of`] knows a vendor.

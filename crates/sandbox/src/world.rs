@@ -82,8 +82,8 @@ impl World {
         }
         let mut ordered = Vec::new();
         for room in rooms {
-            let own = crate::simulated(room.name).map_or(&[][..], |vendor| vendor.own_faults);
-            let fault = Fault::parse(spec, own)?;
+            let own: Vec<&str> = crate::own_faults(room.name).iter().map(|own| own.kind).collect();
+            let fault = Fault::parse(spec, &own)?;
             ordered.push((room.name, room.lock().site.faults.add(fault, self.clock.now_ms())));
         }
         Ok(ordered)

@@ -12,6 +12,17 @@ pub struct SimulatedSystem {
     pub address: String,
     /// What was ordered, in the order in which it is asked for.
     pub faults: Vec<OrderedFault>,
+    /// What only this system gets wrong.
+    pub own_faults: Vec<OwnFault>,
+}
+
+/// A kind of fault that only one system knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnFault {
+    /// How it is ordered, behind the system and before how often: `session_lost`, `token:token_throttled`.
+    pub order: String,
+    /// What goes wrong, in English and Chinese.
+    pub title: (String, String),
 }
 
 /// One thing that goes wrong.

@@ -166,3 +166,27 @@ fn a_bulk_read_that_fails_sticks_or_breaks_off_is_no_empty_module() {
     assert_ne!(before, 0);
     assert_eq!(org.truth("Contacts").len(), 30);
 }
+
+#[test]
+fn by_the_oldest_version_everything_is_read_by_short_queries_and_nothing_is_counted() {
+    let org = Org::new(450);
+    let account = org.connect(&json!({ "api_version": "v2", "bulk_from": 1 })).unwrap();
+    let whole = read(account.as_ref(), "Contacts", ReadMode::Full, &Cursor::default(), 10_000).unwrap();
+    assert_eq!(whole.rows.len(), org.truth("Contacts").len());
+    let calls = |endpoint: &str| org.running.calls("zoho", endpoint);
+    assert!(calls("coql") >= 3 && calls("count") + calls("bulk.read.create") == 0, "{} queries", calls("coql"));
+    let log = org.running.control("GET", "/zoho/log/calls?limit=1000", None).to_string();
+    assert!(log.contains("/crm/v2/coql") && !log.contains("/crm/v8"), "every path is of that version");
+}
+
+#[test]
+fn a_bulk_read_names_its_module_as_its_version_does() {
+    for version in ["v2.1", "v3", "v8"] {
+        let org = Org::new(30);
+        let account = org.connect(&json!({ "api_version": version, "bulk_from": 1 })).unwrap();
+        let whole = read(account.as_ref(), "Contacts", ReadMode::Full, &Cursor::default(), 10_000).unwrap();
+        assert_eq!((whole.rows.len(), org.running.calls("zoho", "bulk.read.create")), (org.truth("Contacts").len(), 1), "{version}");
+    }
+    let error = Org::new(1).connect(&json!({ "api_version": "v9" })).err().unwrap();
+    assert!(matches!(&error, connector::ConnectorError::Setting { setting, .. } if setting == "api_version"), "{error}");
+}

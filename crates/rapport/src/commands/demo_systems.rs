@@ -7,7 +7,7 @@ use std::sync::Arc;
 use connector::SecretText;
 use sandbox::{Account, ClockSource, Config, ControlHandle, PUSH_SECRET, Running, SandboxError};
 use serde_json::{Value, json};
-use server::simulators::{OrderedFault, Simulate, SimulatedSystem};
+use server::simulators::{OrderedFault, OwnFault, Simulate, SimulatedSystem};
 use sync::config::{ConfigFile, Installation};
 use sync::connections::{Connections, NetworkSettings};
 
@@ -46,12 +46,14 @@ impl Simulate for Switches {
             struck: fault["struck"].as_u64().unwrap_or_default(),
             is_spent: fault["spent"].as_bool().unwrap_or_default(),
         };
+        let own = |own: &Value| OwnFault { order: text(&own["order"]), title: (text(&own["title"]["en"]), text(&own["title"]["zh"])) };
         let vendors = overview["vendors"].as_array().into_iter().flatten();
         vendors
             .map(|vendor| SimulatedSystem {
                 name: text(&vendor["name"]),
                 address: text(&vendor["base_url"]),
                 faults: vendor["name"].as_str().and_then(|name| faults[name].as_array()).into_iter().flatten().map(fault).collect(),
+                own_faults: vendor["own_faults"].as_array().into_iter().flatten().map(own).collect(),
             })
             .collect()
     }

@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicBool;
 
 use model::{Actor, RunId};
 use records::Records;
-use rehearsal::{Ask, Refused, Rehearsals, Report, SCENARIOS, SETS};
+use rehearsal::{Ask, Of, Refused, Rehearsals, Report, SETS, Scenario};
 use serde_json::{Value, json};
 use server::rehearsals::{RehearsalAsk, RehearsalRefused, Rehearse};
 use store::{RunRow, RunState, Store, StoreError};
@@ -103,14 +103,16 @@ pub fn scenarios(arguments: &ScenariosArguments, language: Language) -> Result<E
         text.push('\n');
         text
     } else {
-        let header = language.pick(["name", "what", "scenarios or faults"], ["名称", "内容", "场景或故障"]);
+        let header = language.pick(["name", "system", "what", "scenarios or faults"], ["名称", "系统", "内容", "场景或故障"]);
         let mut rows = vec![header.map(str::to_owned)];
         rows.extend(
-            SETS.iter().map(|set| [set.name.to_owned(), language.pick(set.title.0, set.title.1).to_owned(), set.scenarios.join(" ")]),
+            SETS.iter()
+                .map(|set| [set.name.to_owned(), String::new(), language.pick(set.title.0, set.title.1).to_owned(), set.names().join(" ")]),
         );
-        rows.extend(
-            SCENARIOS.iter().map(|one| [one.name.to_owned(), language.pick(one.title.0, one.title.1).to_owned(), one.faults.join(" ")]),
-        );
+        rows.extend(rehearsal::scenarios().map(|one| {
+            let system = system(one).unwrap_or_default().to_owned();
+            [one.name.to_owned(), system, language.pick(one.title.0, one.title.1).to_owned(), one.faults.join(" ")]
+        }));
         columns(&rows)
     };
     std::io::stdout().write_all(text.as_bytes()).map_err(|error| Failure::because(language.pick("output", "输出"), &error))?;
@@ -119,14 +121,24 @@ pub fn scenarios(arguments: &ScenariosArguments, language: Language) -> Result<E
 
 fn catalogue() -> Value {
     let title = |title: (&str, &str)| json!({"en": title.0, "zh": title.1});
-    let names = |names: &[&str]| if names.is_empty() { SCENARIOS.iter().map(|one| one.name.to_owned()).collect() } else { owned(names) };
-    let sets = SETS.iter().map(|set| json!({"name": set.name, "title": title(set.title), "scenarios": names(set.scenarios)}));
-    let scenarios = SCENARIOS.iter().map(|one| json!({"name": one.name, "title": title(one.title), "faults": one.faults}));
+    let sets = SETS.iter().map(|set| json!({"name": set.name, "title": title(set.title), "scenarios": set.names()}));
+    let is_called = |one: &Scenario| match one.of {
+        Of::Asked | Of::Only(_) => json!(false),
+        Of::Called => json!(true),
+        Of::Both => Value::Null,
+    };
+    let scenarios = rehearsal::scenarios().map(|one| {
+        json!({"name": one.name, "title": title(one.title), "faults": one.faults, "connector": system(one), "is_called": is_called(one)})
+    });
     json!({"sets": sets.collect::<Vec<_>>(), "scenarios": scenarios.collect::<Vec<_>>()})
 }
 
-fn owned(names: &[&str]) -> Vec<String> {
-    names.iter().map(|name| (*name).to_owned()).collect()
+/// The connector whose systems alone do what a scenario tells.
+fn system(scenario: &Scenario) -> Option<&'static str> {
+    match scenario.of {
+        Of::Only(connector) => Some(connector),
+        Of::Asked | Of::Called | Of::Both => None,
+    }
 }
 
 /// The rehearsals of a server.

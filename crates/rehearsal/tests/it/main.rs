@@ -4,3 +4,4 @@ mod desk;
 mod office;
 mod ready;
 mod stories;
+mod vendors;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicUsize, Ordering};
 
 use connector::SecretText;
 use connector::http::ClientSettings;
@@ -65,6 +65,17 @@ impl Office {
         Self { store, records, tasks, rehearsals, _folder: folder }
     }
 
+    /// The same with stages on PostgreSQL, each in a schema of its own behind `url`; gives how many there were.
+    pub fn on_postgres(mut self, url: String) -> (Self, Arc<AtomicUsize>) {
+        let stages = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&stages);
+        self.rehearsals = self.rehearsals.kept_in(move |_| {
+            counted.fetch_add(1, Ordering::Relaxed);
+            Location::Postgres(fresh_schema(&url))
+        });
+        (self, stages)
+    }
+
     pub fn salesforce() -> Self {
         let settings = json!({"login_url": "https://nowhere.example.com", "flow": "client_credentials", "client_id": "x"});
         Self::new("salesforce", settings, "client_secret")
@@ -104,6 +115,16 @@ impl Office {
         assert_eq!(kept.state, if report.is_green() { RunState::Done } else { RunState::Failed });
         report
     }
+}
+
+/// Makes a schema of its own and returns an address that works in it.
+fn fresh_schema(url: &str) -> String {
+    static NEXT: AtomicI64 = AtomicI64::new(0);
+    let name = format!("stage{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+    let mut client = postgres::Client::connect(url, postgres::NoTls).expect("the test server answers");
+    client.batch_execute(&format!("DROP SCHEMA IF EXISTS {name} CASCADE; CREATE SCHEMA {name}")).expect("creates");
+    let joint = if url.contains('?') { '&' } else { '?' };
+    format!("{url}{joint}options=-csearch_path%3D{name}")
 }
 
 /// What did not go well.

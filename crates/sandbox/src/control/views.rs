@@ -14,7 +14,9 @@ pub(super) fn overview(world: &World) -> Value {
     let vendors = world.rooms.iter().zip(&world.base_urls).map(|(room, base_url)| {
         let inner = room.lock();
         let counts: BTreeMap<&str, usize> = inner.site.tables.iter().map(|table| (table.name.as_str(), table.live_count())).collect();
-        json!({ "name": room.name, "base_url": base_url, "organisation": inner.site.organisation, "records": counts })
+        let own = crate::own_faults(room.name).iter();
+        let own: Vec<Value> = own.map(|own| json!({ "order": own.order, "title": { "en": own.title.0, "zh": own.title.1 } })).collect();
+        json!({ "name": room.name, "base_url": base_url, "organisation": inner.site.organisation, "records": counts, "own_faults": own })
     });
     json!({ "now": iso_ms(world.clock.now_ms()), "vendors": vendors.collect::<Vec<_>>() })
 }

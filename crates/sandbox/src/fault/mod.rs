@@ -24,11 +24,13 @@
 //! first wins.
 
 mod kind;
+mod own;
 mod plan;
 
 use serde::{Deserialize, Serialize};
 
 pub use kind::{BodyShape, Commit, Damage, Drift, Kind, RetryAfter};
+pub use own::{OwnFault, Story};
 pub(crate) use plan::{Faults, Plan, Site as CallSite};
 
 use crate::http::{Plus, decoded};

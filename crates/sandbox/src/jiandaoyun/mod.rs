@@ -34,6 +34,7 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 use serde_json::{Value, json};
 
 use crate::account::{Account, PUSH_SECRET};
+use crate::fault::OwnFault;
 use crate::fragment::quoted;
 use crate::http::{Reply, Request};
 use crate::people::Population;
@@ -50,7 +51,11 @@ pub const NAME: &str = "jiandaoyun";
 /// The key that the API accepts.
 pub const API_KEY: &str = "simulated7f3aKeyOfTheCorporation";
 /// Kinds of faults that only this vendor knows.
-pub(crate) const OWN_FAULTS: &[&str] = &["code", "update_filter"];
+pub(crate) const OWN_FAULTS: &[OwnFault] = &[
+    OwnFault::new("code", "code=8303", ("Calls are refused with a code", "请求返回错误码")).passes(&["code=8303:rate=0.15"]),
+    OwnFault::new("update_filter", "update_filter=refused", ("Lists cannot be asked for what changed", "列表不支持按更新时间筛选"))
+        .passes(&["update_filter=refused:times=always"]),
+];
 
 /// Calls a second of all endpoints together.
 const CORP_CALLS: usize = 50;

@@ -31,7 +31,8 @@ use std::collections::VecDeque;
 use jiff::tz::TimeZone;
 use serde_json::{Map, Value, json};
 
-use crate::account::Account;
+use crate::account::{Account, Condition};
+use crate::fault::OwnFault;
 use crate::http::{Reply, Request};
 use crate::people::Population;
 use crate::push::Event;
@@ -55,8 +56,23 @@ pub const APP_ID: &str = "208800_c2ltdWxhdGVkLWFwcC1vZi1yYXBwb3J0";
 /// Its secret.
 pub const APP_SECRET: &str = "5f1e0a2b6c7d8e9f0a1b2c3d4e5f6071";
 /// Kinds of faults that only this vendor knows.
-pub(crate) const OWN_FAULTS: &[&str] =
-    &["session_lost", "code", "response_error", "firewall", "audit_refused", "submit_refused", "login_refused"];
+pub(crate) const OWN_FAULTS: &[OwnFault] = &[
+    OwnFault::new("session_lost", "session_lost", ("The session is lost in mid-run", "会话在运行中丢失"))
+        .passes_with(r#"{"flow": "login_signed"}"#, &["session_lost:every=6"]),
+    OwnFault::new(
+        "code",
+        "code=13",
+        ("A refusal stands inside an array with status 200 (network control)", "状态 200 的数组内返回拒绝（网络控制）"),
+    )
+    .passes(&["code=13:rate=0.15"]),
+    OwnFault::new("response_error", "response_error", ("The server breaks and answers with text", "服务器异常并返回文本"))
+        .passes(&["response_error:rate=0.1"]),
+    OwnFault::new("firewall", "firewall", ("A web firewall takes a write for dangerous", "网页防火墙拦截写入"))
+        .passes(&["save:firewall:times=2", "batch_save:firewall:times=2"]),
+    OwnFault::new("audit_refused", "audit_refused", ("Audits are refused", "审核被拒绝")).passes(&["audit_refused:times=4"]),
+    OwnFault::new("submit_refused", "submit_refused", ("Submissions are refused", "提交被拒绝")).passes(&["submit_refused:times=4"]),
+    OwnFault::new("login_refused", "login_refused", ("Logins are refused", "登录被拒绝")),
+];
 
 const CENTRE_NAME: &str = "示例账套";
 const FIRST_ID: u64 = 100_001;
@@ -308,7 +324,9 @@ fn form_name(given: &Arguments, data: &Map<String, Value>) -> String {
 impl Vendor for Kingdee {
     fn accounts(&self, base_url: &str) -> Vec<Account> {
         let settings = json!({ "url": base_url, "account": ACCOUNT, "user": USER, "app_id": APP_ID });
-        vec![Account { is_called: false, ..Account::new("金蝶云星空", NAME, settings, vec![("app_secret", APP_SECRET)]) }]
+        let flows = Condition { setting: "approval", value: "workflow", path: "workflow", body: json!({ "users": [USER] }) };
+        let account = Account::new("金蝶云星空", NAME, settings, vec![("app_secret", APP_SECRET)]);
+        vec![Account { is_called: false, conditions: vec![flows], ..account }]
     }
 
     fn furnish(&mut self, site: &mut Site, population: &Population) {

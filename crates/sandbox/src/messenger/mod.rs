@@ -23,13 +23,24 @@ pub(crate) use staff::{Company, Department, Employee, children, fill_in, furnish
 pub(crate) use tokens::{Checked, Tokens};
 
 use crate::clock::iso_ms;
+use crate::fault::OwnFault;
 use crate::fragment::quoted;
 use crate::log::{Actor, Effect};
 use crate::site::{How, Site};
 use crate::table::{Cells, Class, Field, Table};
 
 /// Kinds of faults that each of them understands.
-pub(crate) const OWN_FAULTS: &[&str] = &["errcode", "rate_limited", "session_lost", "token_throttled"];
+pub(crate) const OWN_FAULTS: &[OwnFault] = &[
+    OwnFault::new("errcode", "errcode=-1", ("Calls are refused with a code and status 200", "状态 200 但返回错误码"))
+        .passes(&["errcode=-1:rate=0.1"]),
+    OwnFault::new("rate_limited", "rate_limited", ("Too many calls, told with status 200", "以状态 200 提示请求过于频繁"))
+        .passes(&["rate_limited:rate=0.1"])
+        .called("limited_with_200"),
+    OwnFault::new("session_lost", "session_lost", ("All tokens end in mid-run", "所有令牌在运行中失效"))
+        .passes(&["session_lost:rate=0.15"]),
+    OwnFault::new("token_throttled", "token:token_throttled", ("Too many tokens were asked for", "请求令牌过于频繁"))
+        .passes(&["session_lost:times=2", "token:token_throttled:times=2"]),
+];
 
 /// Positions of the tables.
 pub(crate) const DEPARTMENT_TABLE: usize = 0;

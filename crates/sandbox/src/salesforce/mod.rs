@@ -43,7 +43,7 @@ use std::collections::VecDeque;
 use serde_json::{Value, json};
 
 use crate::account::Account;
-use crate::fault::Kind;
+use crate::fault::{Kind, OwnFault};
 use crate::fragment::quoted;
 use crate::http::{Reply, Request};
 use crate::people::Population;
@@ -65,7 +65,17 @@ pub const PASSWORD: &str = "correct-horse";
 /// What is put behind the password.
 pub const SECURITY_TOKEN: &str = "Zk7Qp2Lm9Xw4";
 /// Kinds of faults that only this vendor knows.
-pub(crate) const OWN_FAULTS: &[&str] = &["concurrent", "duplicates", "bulk_failed", "bulk_aborted", "bulk_unprocessed", "replication_date"];
+pub(crate) const OWN_FAULTS: &[OwnFault] = &[
+    OwnFault::new("concurrent", "concurrent", ("Too many long calls at a time", "长请求并发过多")).passes(&["concurrent:rate=0.15"]),
+    OwnFault::new("duplicates", "duplicates=block", ("A duplicate rule blocks records", "重复规则拦截记录")),
+    OwnFault::new("bulk_failed", "bulk_failed", ("Bulk jobs fail", "批量作业失败"))
+        .passes_with(r#"{"bulk_from": 1}"#, &["bulk_failed:times=2"]),
+    OwnFault::new("bulk_aborted", "bulk_aborted", ("Bulk jobs are aborted", "批量作业被中止"))
+        .passes_with(r#"{"bulk_from": 1}"#, &["bulk_aborted:times=2"]),
+    OwnFault::new("bulk_unprocessed", "bulk_unprocessed=2", ("Bulk jobs end with most rows not looked at", "批量作业结束时多数行未处理")),
+    OwnFault::new("replication_date", "replication_date", ("Deletions are not told so far back", "无法查询较早的删除记录"))
+        .passes(&["replication_date:times=3"]),
+];
 
 /// The versions that are served.
 const OLDEST: u32 = 20;

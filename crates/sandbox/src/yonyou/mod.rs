@@ -38,6 +38,7 @@ use std::collections::VecDeque;
 use serde_json::{Value, json};
 
 use crate::account::{Account, PUSH_SECRET};
+use crate::fault::OwnFault;
 use crate::http::{Reply, Request};
 use crate::log::Actor;
 use crate::people::Population;
@@ -61,8 +62,19 @@ pub const SUITE_KEY: &str = "9f3d7b1c5a2e4860b7c1d2e3f4a5b6c7";
 /// Its secret.
 pub const SUITE_SECRET: &str = "76543210fedcba9876543210fedcba9876543210";
 /// Kinds of faults that only this vendor knows.
-pub(crate) const OWN_FAULTS: &[&str] =
-    &["code", "plain_token_error", "token_throttled", "processing", "timeout_after_commit", "audit_refused"];
+pub(crate) const OWN_FAULTS: &[OwnFault] = &[
+    OwnFault::new("code", "code=310043", ("Calls are refused with a code and status 200", "状态 200 但返回错误码"))
+        .passes(&["code=310043:rate=0.1", "code=315001:rate=0.1"]),
+    OwnFault::new("plain_token_error", "plain_token_error", ("Tokens are refused in plain words", "以纯文本拒绝令牌"))
+        .passes(&["token_life=45", "plain_token_error:times=always"]),
+    OwnFault::new("token_throttled", "token:token_throttled", ("Too many tokens were asked for", "请求令牌过于频繁"))
+        .passes(&["token_life=45", "token:token_throttled:times=2"]),
+    OwnFault::new("processing", "processing", ("Writes are answered with: still going on", "写入返回“处理中”"))
+        .passes(&["processing:rate=0.15"]),
+    OwnFault::new("timeout_after_commit", "timeout_after_commit", ("The gateway times out after the work is done", "网关在处理完成后超时"))
+        .passes(&["timeout_after_commit:rate=0.15"]),
+    OwnFault::new("audit_refused", "audit_refused", ("Approvals are refused", "审核被拒绝")),
+];
 
 /// Ids have 19 digits, beyond what a double can hold.
 const FIRST_ID: u64 = 1_531_204_905_066_000_000;

@@ -10,6 +10,7 @@ use super::Zoho;
 use super::archive::packed;
 use super::list::is_left_out;
 use super::reply::Refused;
+use super::route::since;
 use super::schema::{TOKEN_USER, USERS};
 use super::value::{Links, moment, push_shown, read_moment};
 use crate::fragment::{NULL, as_text, value};
@@ -71,7 +72,7 @@ fn refused(code: &str, message: &str) -> Refused {
     Refused::new(code, message)
 }
 
-pub(super) fn create(zoho: &mut Zoho, site: &Site, call: &Call<'_>) -> Result<Reply, Refused> {
+pub(super) fn create(zoho: &mut Zoho, site: &Site, call: &Call<'_>, version: u32) -> Result<Reply, Refused> {
     let body = call.request.json().ok_or_else(|| refused("REQUEST_BODY_NOT_READABLE", "the request body is not readable"))?;
     let query = &body["query"];
     let job = match query["page_token"].as_str() {
@@ -82,7 +83,7 @@ pub(super) fn create(zoho: &mut Zoho, site: &Site, call: &Call<'_>) -> Result<Re
             Job { state: State::Added, page, created_ms: site.now_ms(), rows: Vec::new(), next: None, has_more: false, ..before.clone() }
         }
         None => {
-            let module = query["module"]["api_name"].as_str().or_else(|| query["module"].as_str()).unwrap_or_default();
+            let module = module_name(&query["module"], version);
             let table = site.table(module).ok_or_else(|| refused("INVALID_MODULE", "the module name given seems to be invalid"))?;
             let rows = &site.tables[table];
             let names: Vec<&str> = query["fields"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
@@ -119,6 +120,12 @@ pub(super) fn create(zoho: &mut Zoho, site: &Site, call: &Call<'_>) -> Result<Re
     zoho.reads.by_id.insert(id, job);
     let data = json!([{ "status": "success", "code": "ADDED_SUCCESSFULLY", "message": "Added successfully.", "details": details }]);
     Ok(Reply::json(201, &json!({ "data": data, "info": {} })))
+}
+
+/// The module of a job: its bare name at first, an object later.
+pub(super) fn module_name(given: &Value, version: u32) -> &str {
+    let name = if version >= since::FIELDS_NAMED { &given["api_name"] } else { given };
+    name.as_str().unwrap_or_default()
 }
 
 pub(super) fn user() -> Value {

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::Zoho;
 use super::archive::{packed, unpacked};
-use super::bulk_read::{push_cell, user};
+use super::bulk_read::{module_name, push_cell, user};
 use super::reply::Refused;
 use super::value::moment;
 use super::write::{Action, Operation, Values, one};
@@ -108,7 +108,7 @@ fn part(body: &[u8], content_type: &str) -> Option<Vec<u8>> {
 }
 
 /// `POST …/write`.
-pub(super) fn create(zoho: &mut Zoho, site: &Site, call: &Call<'_>) -> Result<Reply, Refused> {
+pub(super) fn create(zoho: &mut Zoho, site: &Site, call: &Call<'_>, version: u32) -> Result<Reply, Refused> {
     let refused = |code: &str| Refused::new(code, "the job cannot be made");
     let body = call.request.json().ok_or_else(|| refused("INVALID_FORMAT"))?;
     let operation = body["operation"].as_str().unwrap_or_default();
@@ -116,7 +116,7 @@ pub(super) fn create(zoho: &mut Zoho, site: &Site, call: &Call<'_>) -> Result<Re
     if !["insert", "update", "upsert"].contains(&operation) || resource["type"] != "data" {
         return Err(refused("INVALID_FORMAT"));
     }
-    let module = resource["module"]["api_name"].as_str().unwrap_or_default();
+    let module = module_name(&resource["module"], version);
     let table = site.table(module).ok_or_else(|| refused("MODULE_NOT_AVAILABLE"))?;
     let rows = &site.tables[table];
     let file = resource["file_id"].as_str().unwrap_or_default().to_owned();

@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::Zoho;
 use super::reply::Refused;
+use super::route::since;
 use super::value::{Links, moment, push_shown, read_moment, title};
 use crate::fault::Kind;
 use crate::fragment::push_quoted;
@@ -92,7 +93,7 @@ fn pages_of(call: &Call<'_>) -> Result<(usize, usize), Refused> {
     Ok((number("per_page", PAGE_MAX, PAGE_MAX)?, number("page", 1, usize::MAX)?))
 }
 
-fn since(call: &Call<'_>) -> Option<i64> {
+fn modified_since(call: &Call<'_>) -> Option<i64> {
     call.request.header("if-modified-since").and_then(read_moment)
 }
 
@@ -118,10 +119,10 @@ pub(super) fn list(zoho: &mut Zoho, site: &mut Site, call: &Call<'_>, table: usi
     let request = call.request;
     let parameter = |name: &str| request.parameter(name);
     let fields = fields_of(call, &site.tables[table])?;
-    if fields.is_none() && version >= 3 {
+    if fields.is_none() && version >= since::FIELDS_NAMED {
         return Err(Refused::missing_parameter("fields"));
     }
-    let token = parameter("page_token");
+    let token = parameter("page_token").filter(|_| version >= since::PAGE_TOKENS);
     let both = |one: &str, other: &str| parameter(one).is_some() && parameter(other).is_some();
     if both("page", "page_token") || both("cvid", "sort_by") {
         return Err(Refused::new("AMBIGUITY_DURING_PROCESSING", "ambiguity while processing the request"));
@@ -139,7 +140,7 @@ pub(super) fn list(zoho: &mut Zoho, site: &mut Site, call: &Call<'_>, table: usi
     if call.plan.has(&Kind::SamePageToken) {
         offset = 0;
     }
-    let from_ms = since(call);
+    let from_ms = modified_since(call);
     let ids: Option<Vec<String>> = parameter("ids").map(|text| text.split(',').map(|id| id.trim().to_owned()).collect());
     if ids.as_ref().is_some_and(|ids| ids.len() > 100) {
         return Err(
@@ -171,7 +172,8 @@ pub(super) fn list(zoho: &mut Zoho, site: &mut Site, call: &Call<'_>, table: usi
     let now_ms = site.now_ms();
     let next_offset = if call.plan.has(&Kind::EmptyPage) || call.plan.has(&Kind::SamePageToken) { offset } else { offset + per_page };
     has_more |= call.plan.has(&Kind::SamePageToken);
-    let next = has_more.then(|| zoho.tokens.give(PageToken { bound_to, offset: next_offset, made_ms: now_ms }));
+    let gives_token = has_more && version >= since::PAGE_TOKENS;
+    let next = gives_token.then(|| zoho.tokens.give(PageToken { bound_to, offset: next_offset, made_ms: now_ms }));
     let info = json!({
         "call": false, "per_page": per_page, "next_page_token": next, "count": found.len(), "sort_by": order.0,
         "page": offset / per_page + 1, "previous_page_token": token,
@@ -317,7 +319,7 @@ pub(super) fn page_of_rows(
 pub(super) fn deleted(zoho: &Zoho, site: &Site, call: &Call<'_>, table: usize) -> Result<Reply, Refused> {
     let (per_page, page) = pages_of(call)?;
     let kind = call.request.parameter("type").unwrap_or_else(|| "all".to_owned());
-    let from_ms = since(call);
+    let from_ms = modified_since(call);
     let now_ms = site.now_ms();
     let rows = &site.tables[table];
     let mut gone: Vec<(&Row, bool)> = rows

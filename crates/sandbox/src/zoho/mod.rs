@@ -1,4 +1,4 @@
-//! Zoho CRM: REST API v8 (v2 to v7 where they do not differ), OAuth, COQL, bulk read and write, notifications.
+//! Zoho CRM: REST API v2 to v8 by the version in the path, OAuth, COQL, bulk read and write, notifications.
 //!
 //! After the vendor's documents; which points of the contract are covered, and which are not, stands in
 //! `docs/connectors/zoho-simulator.md`. What no document states for certain is marked there.
@@ -38,6 +38,7 @@ use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
 use crate::account::{Account, PUSH_SECRET};
+use crate::fault::OwnFault;
 use crate::http::{Reply, Request};
 use crate::people::Population;
 use crate::push::{Event, PushRequest};
@@ -45,7 +46,7 @@ use crate::rng::Rng;
 use crate::site::{Changed, Site};
 use crate::vendor::{Call, Endpoint, Refusal, Vendor};
 use reply::{Refused, oauth_error};
-use route::{Route, route, version};
+use route::{Route, route, since, version};
 use schema::{MODULES, USERS};
 use write::Operation;
 
@@ -58,18 +59,25 @@ pub const CLIENT_SECRET: &str = "5f1e0a2b6c7d8e9f0a1b2c3d4e5f60718293a4b5c6";
 /// A refresh token that works from the beginning.
 pub const REFRESH_TOKEN: &str = "1000.5f1e0a2b6c7d8e9f0a1b2c3d4e5f6071.8293a4b5c6d7e8f90a1b2c3d4e5f6071";
 /// Kinds of faults that only this vendor knows.
-pub(crate) const OWN_FAULTS: &[&str] = &[
-    "token_error",
-    "token_throttled",
-    "code",
-    "wrong_host",
-    "concurrency",
-    "search_lag",
-    "bulk_failed",
-    "bulk_stuck",
-    "bulk_skipped",
-    "zip_cut",
-    "channel_expired",
+pub(crate) const OWN_FAULTS: &[OwnFault] = &[
+    OwnFault::new("token_error", "token:token_error", ("Signing in fails with status 200", "登录失败但状态为 200"))
+        .passes(&["token_life=45", "token:token_error:times=2"]),
+    OwnFault::new("token_throttled", "token:token_throttled", ("Too many tokens were asked for", "请求令牌过于频繁"))
+        .passes(&["token_life=45", "token:token_throttled:times=2:after=1"]),
+    OwnFault::new("code", "code=INTERNAL_ERROR", ("Calls are refused with a code", "请求返回错误码"))
+        .passes(&["code=INTERNAL_ERROR:rate=0.15"]),
+    OwnFault::new("wrong_host", "wrong_host", ("The organisation lives in another data centre", "组织位于其他数据中心"))
+        .stops(&["wrong_host:times=always"]),
+    OwnFault::new("concurrency", "concurrency", ("Too many calls at a time", "并发请求过多")).passes(&["concurrency:rate=0.15"]),
+    OwnFault::new("search_lag", "search_lag=60", ("Searches find what is new a minute late", "搜索延迟一分钟才能找到新数据")),
+    OwnFault::new("bulk_failed", "bulk_failed", ("Bulk jobs fail", "批量作业失败"))
+        .passes_with(r#"{"bulk_from": 1}"#, &["bulk_failed:times=2"]),
+    OwnFault::new("bulk_stuck", "bulk_stuck", ("Bulk jobs do not end", "批量作业一直不结束"))
+        .passes_with(r#"{"bulk_from": 1}"#, &["bulk_stuck:times=20"]),
+    OwnFault::new("bulk_skipped", "bulk_skipped=3", ("Bulk jobs skip every third row", "批量作业跳过每第三行")),
+    OwnFault::new("zip_cut", "zip_cut", ("Files of bulk jobs are cut", "批量作业的文件被截断"))
+        .passes_with(r#"{"bulk_from": 1}"#, &["zip_cut:times=2"]),
+    OwnFault::new("channel_expired", "channel_expired", ("Channels of notifications end early", "通知通道提前失效")),
 ];
 
 /// Ids have 19 digits, beyond what a double can hold.
@@ -169,7 +177,12 @@ impl Zoho {
         }
         let name = route.endpoint(&call.request.method).0;
         self.credits.take(now_ms, credits::cost(name, Self::rows_of(&route, call.request)));
-        let reply = self.routed(site, call, &route, version(path)).unwrap_or_else(|refused| refused.reply());
+        let version = version(path);
+        let mut reply = self.routed(site, call, &route, version).unwrap_or_else(|refused| refused.reply());
+        let has_rows = reply.body.starts_with(b"{\"data\":[");
+        if version < since::REFUSED_400 && matches!(reply.status, 207 | 400) && has_rows {
+            reply.status = 202;
+        }
         self.credits.told(reply)
     }
 
@@ -185,19 +198,19 @@ impl Zoho {
                 Some(table) => Ok(Reply::json(200, &json!({ "modules": [schema::module_json(table)] }))),
                 None => Err(unknown_module()),
             },
-            (Route::Fields, "GET") => fields(site, request),
+            (Route::Fields, "GET") => fields(site, request, version),
             (Route::Organisation, "GET") => Ok(Reply::json(200, &self.organisation(site))),
             (Route::Users, "GET") => Ok(users(request)),
-            (Route::Coql, "POST") => coql::answer(self, site, call),
+            (Route::Coql, "POST") => coql::answer(self, site, call, version),
             (Route::Watch, "POST") => watch::subscribe(self, site, call, 201),
             (Route::Watch, "PUT" | "PATCH") => watch::subscribe(self, site, call, 200),
             (Route::Watch, "GET") => Ok(watch::list(self, site, call)),
             (Route::Watch, "DELETE") => watch::unsubscribe(site, call),
             (Route::Upload, "POST") => Ok(bulk_write::upload(self, site, call)),
-            (Route::BulkRead(None), "POST") => bulk_read::create(self, site, call),
+            (Route::BulkRead(None), "POST") => bulk_read::create(self, site, call, version),
             (Route::BulkRead(Some(id)), "GET") => bulk_read::status(self, site, call, id),
             (Route::BulkReadResult(id), "GET") => bulk_read::result(self, site, call, id),
-            (Route::BulkWrite(None), "POST") => bulk_write::create(self, site, call),
+            (Route::BulkWrite(None), "POST") => bulk_write::create(self, site, call, version),
             (Route::BulkWrite(Some(id)), "GET") => bulk_write::status(self, site, call, id),
             (Route::BulkWriteResult(file), "GET") => bulk_write::result(self, file),
             (Route::Many(table), "GET") => list::list(self, site, call, *table, version),
@@ -211,7 +224,10 @@ impl Zoho {
             (Route::Upsert(table), "POST") => write::many(self, site, call, *table, Operation::Upsert),
             (Route::Search(table), "GET") => search::search(self, site, call, *table),
             (Route::Deleted(table), "GET") => list::deleted(self, site, call, *table),
-            (Route::Count(table), "GET") => Ok(Reply::json(200, &json!({ "count": site.tables[*table].live_count() }))),
+            (Route::Count(table), "GET") if version >= since::COUNTS => {
+                Ok(Reply::json(200, &json!({ "count": site.tables[*table].live_count() })))
+            }
+            (Route::Count(_), "GET") => Err(Refused::not_found()),
             (Route::Single(table, id), "GET") => list::single(self, site, call, *table, id),
             (Route::Single(table, id), "PUT") => write::single(self, site, call, *table, id),
             (Route::Single(table, id), "DELETE") => write::delete(site, call, *table, std::slice::from_ref(id)),
@@ -249,10 +265,12 @@ fn unknown_module() -> Refused {
     Refused::new("INVALID_MODULE", "the module name given seems to be invalid").with(json!({ "resource_path_index": 0 }))
 }
 
-fn fields(site: &Site, request: &Request) -> Result<Reply, Refused> {
+fn fields(site: &Site, request: &Request, version: u32) -> Result<Reply, Refused> {
     let module = request.parameter("module").ok_or_else(|| Refused::missing_parameter("module"))?;
     let table = site.tables.iter().find(|table| table.name == module).ok_or_else(unknown_module)?;
-    let fields: Vec<Value> = table.visible_fields().map(|(at, _)| schema::field_json(table, at)).collect();
+    let is_listed = |name: &str| version >= since::ID_LISTED || !matches!(name, "id" | "Converted__s");
+    let listed = table.visible_fields().filter(|(_, field)| is_listed(&field.name));
+    let fields: Vec<Value> = listed.map(|(at, _)| schema::field_json(table, at, version)).collect();
     Ok(Reply::json(200, &json!({ "fields": fields })))
 }
 

@@ -1,5 +1,6 @@
 //! Modules and fields, as tables of the frame, and their descriptions.
 
+use super::route::since;
 use serde_json::{Value, json};
 
 use crate::table::{Class, Field, Table};
@@ -289,7 +290,7 @@ pub(super) fn closed_module_json() -> Value {
 }
 
 /// The description of a field.
-pub(super) fn field_json(table: &Table, at: usize) -> Value {
+pub(super) fn field_json(table: &Table, at: usize, version: u32) -> Value {
     let field = &table.fields[at];
     let kind = field.type_name.as_str();
     let is_read_only = !is_writable(field);
@@ -319,6 +320,7 @@ pub(super) fn field_json(table: &Table, at: usize) -> Value {
         }
         None => json!({}),
     };
+    let case = if version >= since::LONG_QUERIES { "case_sensitive" } else { "casesensitive" };
     let id = field.extra["id"].as_str().map_or_else(|| format!("5725767{:012}", 800_000 + at), str::to_owned);
     json!({
         "api_name": field.name, "id": id, "field_label": field.label, "display_label": field.label, "data_type": if kind == "number" { "double" } else { kind },
@@ -327,7 +329,7 @@ pub(super) fn field_json(table: &Table, at: usize) -> Value {
         "operation_type": { "api_create": !is_read_only, "api_update": !is_read_only, "web_create": !is_read_only, "web_update": !is_read_only },
         "custom_field": field.extra["unique"] == true, "visible": true, "virtual_field": is_virtual(field), "searchable": true, "sortable": true,
         "filterable": kind != "textarea" && kind != "subform", "mass_update": !is_read_only, "display_field": module_of(table).is_some_and(|module| module.title == field.name),
-        "unique": if is_unique(field) { json!({ "case_sensitive": false }) } else { json!({}) },
+        "unique": if is_unique(field) { json!({ case: false }) } else { json!({}) },
         "external": if field.extra["external"] == true { json!({ "type": "org", "show": true }) } else { Value::Null },
         "pick_list_values": values, "lookup": lookup, "multiselectlookup": {}, "multiuserlookup": {},
         "associated_module": Value::Null, "subform": Value::Null, "formula": if kind == "formula" { json!({ "return_type": "double" }) } else { json!({}) },

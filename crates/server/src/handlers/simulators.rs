@@ -82,7 +82,9 @@ fn shown(simulators: &dyn Simulate) -> Response {
                 .iter()
                 .map(|fault| json!({"id": fault.id, "spec": fault.spec, "struck": fault.struck, "is_spent": fault.is_spent}))
                 .collect();
-            json!({"name": system.name, "address": system.address, "faults": faults})
+            let own = system.own_faults.iter();
+            let own: Vec<Value> = own.map(|own| json!({"order": own.order, "title": {"en": own.title.0, "zh": own.title.1}})).collect();
+            json!({"name": system.name, "address": system.address, "faults": faults, "own_faults": own})
         })
         .collect();
     reply::json(StatusCode::OK, &json!({ "systems": systems }))

@@ -159,7 +159,7 @@ fn streams() -> Value {
 }
 
 fn rehearsals() -> Value {
-    let both = json!({"type": "object", "properties": {"en": {"type": "string"}, "zh": {"type": "string"}}});
+    let both = object(&["en", "zh"], json!({"en": {"type": "string"}, "zh": {"type": "string"}}));
     json!({
         "RehearseInput": input(&[], json!({
             "scenarios": {"type": "array", "maxItems": 50, "items": text(60), "description": "Names of scenarios and sets; all without one."},
@@ -181,12 +181,15 @@ fn rehearsals() -> Value {
         })),
         "RehearsalPage": page_of("Rehearsal"),
         "Simulated": object(&["systems"], json!({
-            "systems": {"type": "array", "items": object(&["name", "address", "faults"], json!({
+            "systems": {"type": "array", "items": object(&["name", "address", "faults", "own_faults"], json!({
                 "name": {"type": "string"},
                 "address": {"type": "string"},
                 "faults": {"type": "array", "maxItems": 50, "items": object(&["id", "spec", "struck", "is_spent"], json!({
                     "id": {"type": "integer"}, "spec": {"type": "string"},
                     "struck": {"type": "integer", "minimum": 0}, "is_spent": {"type": "boolean"},
+                }))},
+                "own_faults": {"type": "array", "maxItems": 50, "description": "What only this system gets wrong.", "items": object(&["order", "title"], json!({
+                    "order": {"type": "string", "description": "What stands in `spec` behind the system, before how often."}, "title": both,
                 }))},
             }))},
         })),
@@ -197,8 +200,10 @@ fn rehearsals() -> Value {
             "sets": {"type": "array", "items": object(&["name", "title", "scenarios"], json!({
                 "name": {"type": "string"}, "title": both, "scenarios": {"type": "array", "items": {"type": "string"}},
             }))},
-            "scenarios": {"type": "array", "items": object(&["name", "title", "faults"], json!({
+            "scenarios": {"type": "array", "items": object(&["name", "title", "faults", "connector", "is_called"], json!({
                 "name": {"type": "string"}, "title": both, "faults": {"type": "array", "items": {"type": "string"}},
+                "connector": {"type": ["string", "null"], "description": "Only systems of this connector do it; null for those of all."},
+                "is_called": {"type": ["boolean", "null"], "description": "True where it happens to syncs whose system calls and cannot be asked, false where it happens to the others, null where to both."},
             }))},
         })),
     })

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use serde_json::json;
-use server::simulators::{OrderedFault, Simulate, SimulatedSystem};
+use server::simulators::{OrderedFault, OwnFault, Simulate, SimulatedSystem};
 
 use crate::app::TestApp;
 
@@ -13,7 +13,8 @@ struct Noted(Mutex<Vec<OrderedFault>>);
 impl Simulate for Noted {
     fn systems(&self) -> Vec<SimulatedSystem> {
         let faults = self.0.lock().expect("lock").clone();
-        vec![SimulatedSystem { name: "shop".to_owned(), address: "http://127.0.0.1:1".to_owned(), faults }]
+        let own_faults = vec![OwnFault { order: "session_lost".to_owned(), title: ("Lost".to_owned(), "丢失".to_owned()) }];
+        vec![SimulatedSystem { name: "shop".to_owned(), address: "http://127.0.0.1:1".to_owned(), faults, own_faults }]
     }
 
     fn order(&self, spec: &str) -> Result<(), String> {
@@ -36,7 +37,9 @@ impl Simulate for Noted {
 async fn faults_are_ordered_shown_and_taken_back() {
     let app = TestApp::start_with(|settings| settings.simulators.set(Arc::new(Noted::default()))).await;
     let path = "/api/v1/simulators/faults";
-    assert_eq!(app.get("/api/v1/simulators").await.json()["systems"][0]["faults"], json!([]));
+    let first = app.get("/api/v1/simulators").await.json()["systems"][0].clone();
+    let own = json!([{"order": "session_lost", "title": {"en": "Lost", "zh": "丢失"}}]);
+    assert_eq!((&first["faults"], &first["own_faults"]), (&json!([]), &own));
     let ordered = app.post(path, &json!({"spec": "shop:customers.list:503:times=2"})).await;
     assert_eq!(ordered.status, 200, "{}", ordered.text);
     let fault = &ordered.json()["systems"][0]["faults"][0];

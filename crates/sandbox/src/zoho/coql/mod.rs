@@ -7,6 +7,7 @@ use serde_json::json;
 
 use super::Zoho;
 use super::reply::Refused;
+use super::route::since;
 use crate::http::Reply;
 use crate::site::Site;
 use crate::vendor::Call;
@@ -14,6 +15,9 @@ use crate::vendor::Call;
 /// Rows of one answer, and how far an offset reaches.
 pub(super) const ROWS_MAX: usize = 2_000;
 const REACH: usize = 100_000;
+/// The same before v7.
+const ROWS_MAX_BEFORE: usize = 200;
+const REACH_BEFORE: usize = 10_000;
 /// Columns, conditions and values of one condition, at most.
 const COLUMNS_MAX: usize = 50;
 const CONDITIONS_MAX: usize = 25;
@@ -63,10 +67,13 @@ pub(super) enum Operator {
 }
 
 /// `POST /coql`.
-pub(super) fn answer(zoho: &Zoho, site: &mut Site, call: &Call<'_>) -> Result<Reply, Refused> {
+pub(super) fn answer(zoho: &Zoho, site: &mut Site, call: &Call<'_>, version: u32) -> Result<Reply, Refused> {
     let body = call.request.json().ok_or_else(Refused::bad_body)?;
     let text = body["select_query"].as_str().ok_or_else(|| Refused::missing_parameter("select_query"))?;
     let query = parse::parse(text)?;
+    if version < since::LONG_QUERIES {
+        parse::within(&query, ROWS_MAX_BEFORE, REACH_BEFORE)?;
+    }
     let Some(table) = site.table(&query.module).filter(|at| site.tables[*at].name == query.module) else {
         return Err(Refused::new("INVALID_QUERY", "invalid query formed")
             .with(json!({ "reason": "module name given seems to be invalid", "module_name": query.module })));

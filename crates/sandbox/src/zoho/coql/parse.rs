@@ -86,7 +86,9 @@ pub(super) fn parse(text: &str) -> Result<Query, Refused> {
     if reader.at < reader.words.len() {
         return Err(near("the end"));
     }
-    Ok(Query { columns, module, condition, order, offset, limit })
+    let query = Query { columns, module, condition, order, offset, limit };
+    within(&query, ROWS_MAX, REACH)?;
+    Ok(query)
 }
 
 struct Reader {
@@ -248,14 +250,19 @@ impl Reader {
         if self.is_keyword("offset") {
             offset = self.number()?;
         }
-        if limit > ROWS_MAX || limit == 0 {
+        if limit == 0 {
             return Err(over(ROWS_MAX, "limit"));
-        }
-        if offset + limit > REACH {
-            return Err(over(REACH, "offset"));
         }
         Ok((offset, limit))
     }
+}
+
+/// Whether a query keeps to so many rows of one answer, and of all.
+pub(super) fn within(query: &Query, rows_max: usize, reach: usize) -> Result<(), Refused> {
+    if query.limit > rows_max {
+        return Err(over(rows_max, "limit"));
+    }
+    if query.offset.saturating_add(query.limit) > reach { Err(over(reach, "offset")) } else { Ok(()) }
 }
 
 #[cfg(test)]

@@ -1,0 +1,110 @@
+//! Whether the lines of a mapping fit the columns that they read, also those that no record must have.
+//!
+//! Two things tell a line that reads the wrong column. Its field refuses most of the values that come. Or the other system has no such column,
+//! where the ready-made sync of the same stream, which is known to fit, reads the field from other columns and finds values there. A column
+//! that is there and mostly empty is nobody's mistake.
+
+use mapping::Rule;
+use serde_json::Value;
+use store::RunRow;
+use sync::SyncDefinition;
+use sync::ready;
+
+use crate::report::ScenarioReport;
+
+/// Fewer values that were refused are no sign of anything.
+const REFUSED_MIN: u64 = 3;
+/// A column with a value in fewer than one of so many rows is no profile of a field.
+const FILLED_SHARE_DIVISOR: usize = 5;
+/// Lines named in one report.
+const NAMED_MAX: usize = 20;
+/// Findings that say that a value is none of its field.
+const REFUSALS: &[&str] = &[
+    "phone_invalid",
+    "email_invalid",
+    "date_invalid",
+    "year_missing",
+    "number_invalid",
+    "boolean_invalid",
+    "option_unknown",
+    "credit_code_invalid",
+    "resident_id_invalid",
+    "country_unknown",
+    "currency_unknown",
+    "url_invalid",
+    "validation_failed",
+    "value_unmapped",
+    "json_invalid",
+];
+
+/// The rows that the other system has.
+pub(crate) struct Rows<'a> {
+    /// How many there are.
+    pub total: usize,
+    /// In how many of them one of these columns has a value.
+    pub filled: &'a dyn Fn(&[String]) -> usize,
+    /// Whether the other system has a column by itself.
+    pub has: &'a dyn Fn(&str) -> bool,
+}
+
+/// Looks at each line of `definition` that is not required; what those read is looked at where they are missing.
+pub(crate) fn fit(report: &mut ScenarioReport, connector: &str, definition: &SyncDefinition, runs: &[RunRow], rows: &Rows<'_>) {
+    let ready = ready_lines(connector, definition);
+    let reports = runs.iter().filter_map(|run| serde_json::from_str::<Value>(&run.report).ok());
+    let largest = reports.max_by_key(|report| report["read"].as_u64()).unwrap_or_default();
+    let lines = definition.mapping.iter().flat_map(|mapping| &mapping.fields);
+    let plain: Vec<&Rule> = lines.filter(|rule| !rule.required && !rule.from.is_empty() && !is_of_system(&rule.to)).collect();
+    let mut broken: Vec<String> = plain.iter().filter_map(|rule| reason(rule, &ready, &largest, rows)).collect();
+    let count = broken.len();
+    broken.truncate(NAMED_MAX);
+    let detail = match broken.as_slice() {
+        [] => format!("{} lines", plain.len()),
+        some => some.join("; "),
+    };
+    report.check("lines_fit", ("lines of the mapping fit their columns", "映射行与所读的列相符"), count == 0, detail);
+}
+
+/// Why a line does not fit.
+fn reason(rule: &Rule, ready: &[Rule], largest: &Value, rows: &Rows<'_>) -> Option<String> {
+    let (to, columns) = (rule.to.as_str(), rule.from.join(", "));
+    let here = (rows.filled)(&rule.from);
+    let field = to.split('.').next().unwrap_or_default();
+    let findings = largest["findings"].as_array().into_iter().flatten();
+    let refused = findings.filter(|finding| {
+        let of_line = finding["field"] == to || finding["field"] == field;
+        of_line && finding["code"].as_str().is_some_and(|code| REFUSALS.contains(&code))
+    });
+    let refused: u64 = refused.filter_map(|finding| finding["count"].as_u64()).sum();
+    let read = largest["read"].as_u64().unwrap_or_default();
+    let values = if rows.total == 0 { read } else { read.saturating_mul(here as u64) / rows.total as u64 };
+    if refused >= REFUSED_MIN && refused.saturating_mul(2) > values {
+        return Some(format!("{to} refuses {refused} of {values} values that it reads from {columns}"));
+    }
+    if rule.from.iter().any(|column| (rows.has)(column)) {
+        return None;
+    }
+    let known = ready.iter().find(|known| known.to == to && known.from != rule.from)?;
+    let there = (rows.filled)(&known.from);
+    let is_profile = there > 0 && there * FILLED_SHARE_DIVISOR >= rows.total;
+    (is_profile && here * FILLED_SHARE_DIVISOR < there).then(|| {
+        let usual = known.from.join(", ");
+        format!("{to} has a value in {here} of {} rows; it is read from {columns}, and {usual} has one in {there}", rows.total)
+    })
+}
+
+/// The lines of the ready-made sync of this stream, for systems of this connector.
+fn ready_lines(connector: &str, definition: &SyncDefinition) -> Vec<Rule> {
+    let choices = ready::all().into_iter().flatten().flat_map(|ready| &ready.roles).flat_map(|role| &role.choices);
+    let is_same = |choice: &&ready::Choice| {
+        let named = |name: &str| choice.sync.get(name).and_then(Value::as_str);
+        choice.connector == connector
+            && named("object") == Some(definition.object.as_str())
+            && named("stream").is_none_or(|stream| stream.eq_ignore_ascii_case(&definition.stream))
+    };
+    let lines = choices.filter(is_same).find_map(|choice| choice.sync.get("mapping")?.get("fields").cloned());
+    lines.and_then(|lines| serde_json::from_value(lines).ok()).unwrap_or_default()
+}
+
+fn is_of_system(to: &str) -> bool {
+    [mapping::TARGET_EXTERNAL_ID, mapping::TARGET_UPDATED_AT].contains(&to)
+}
