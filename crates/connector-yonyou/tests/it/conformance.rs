@@ -1,9 +1,10 @@
 //! The suite that every connector passes, for each way in which the vendor's records are read and written.
 
-use connector::conformance::{Outcome, Report, Simulator, Subject, run};
+use connector::conformance::{Report, Simulator, Subject, run};
 use serde_json::{Value, json};
 
 use crate::tenant::Tenant;
+use crate::writing::order;
 
 /// Each record is a call of its own.
 const ALONE: (&str, &str) = ("some refused records leave the others alone", "each record is a call of its own; tests/it/writing.rs has it");
@@ -34,15 +35,11 @@ fn whole(subject: &Subject, table: &str, records: u32, settings: &Value) -> Repo
     report
 }
 
-fn left_out(report: &Report) -> Vec<&str> {
-    report.checks.iter().filter(|(_, outcome)| matches!(outcome, Outcome::Skipped(_))).map(|(name, _)| *name).collect()
-}
-
 #[test]
 fn customers_whose_code_is_our_id_pass_everything() {
     let report = whole(&customers(Some("code")), "merchant", 60, &Value::Null);
     assert_eq!(
-        left_out(&report),
+        report.left_out(),
         [
             "an incremental read tells deletions",
             "a write bound to an old version is refused",
@@ -132,4 +129,37 @@ fn receivables_that_are_approved_at_once_pass() {
         ..customers(None)
     };
     whole(&subject, "receivable", 150, &json!({ "finish": "audit", "events": false }));
+}
+
+#[test]
+fn orders_pass() {
+    let customer = Tenant::new(60).truth("merchant")[0]["id"].clone();
+    let subject = Subject {
+        stream: "voucherorder".to_owned(),
+        text_field: "memo".to_owned(),
+        values: order(&customer).as_object().unwrap().clone(),
+        list_endpoint: "order.list".to_owned(),
+        write_endpoint: "order.save".to_owned(),
+        skip: vec![ALONE, OUTAGE],
+        ..customers(None)
+    };
+    let report = whole(&subject, "voucherorder", 150, &json!({ "events": false }));
+    assert_eq!(
+        report.left_out(),
+        [
+            "an incremental read tells deletions",
+            "a long outage loses nothing",
+            "a write bound to an old version is refused",
+            "some refused records leave the others alone",
+            "texts of all kinds are found and nothing else is",
+            "a push is accepted and read as a row",
+            "the same push is recognised as a repetition",
+            "a changed body is refused",
+            "a missing or doubled signature is refused",
+            "a push signed with another secret is refused",
+            "a push with an old time stamp is refused",
+            "a deletion is pushed as a removal",
+        ],
+        "\n{report}"
+    );
 }

@@ -132,7 +132,7 @@ fn contacts_are_added_changed_and_taken_away_inside_of_their_customer() {
     assert!(matches!(target.write(&[outgoing(Create, None, json!({ "fullName": "无主" }))]).unwrap()[0], WriteOutcome::Refused { .. }));
 }
 
-fn order(customer: &Value) -> Value {
+pub fn order(customer: &Value) -> Value {
     json!({
         "vouchdate": "2026-01-05T00:00:00.000Z", "agentId": customer, "invoiceAgentId": customer, "salesOrgId": "global00", "settlementOrgId": "global00",
         "transactionTypeId": "SO01", "orderPrices!currency": "CNY", "orderPrices!natCurrency": "CNY", "orderPrices!exchRate": 1,
