@@ -19,7 +19,8 @@ interface Both {
 
 export interface Scenarios {
   sets: { name: string; title: Both; scenarios: string[] }[];
-  scenarios: { name: string; title: Both; faults: string[] }[];
+  /** `connector`: only its systems do it. `is_called`: it happens to syncs whose system calls, to the others, or (null) to both. */
+  scenarios: { name: string; title: Both; faults: string[]; connector: string | null; is_called: boolean | null }[];
 }
 
 /** What came of one scenario, as the report of the rehearsal's run tells it. */

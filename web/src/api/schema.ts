@@ -3230,6 +3230,15 @@ export interface components {
                     struck: number;
                     is_spent: boolean;
                 }[];
+                /** @description What only this system gets wrong. */
+                own_faults: {
+                    /** @description What stands in `spec` behind the system, before how often. */
+                    order: string;
+                    title: {
+                        en: string;
+                        zh: string;
+                    };
+                }[];
             }[];
         };
         FaultOrder: {
@@ -3240,18 +3249,22 @@ export interface components {
             sets: {
                 name: string;
                 title: {
-                    en?: string;
-                    zh?: string;
+                    en: string;
+                    zh: string;
                 };
                 scenarios: string[];
             }[];
             scenarios: {
                 name: string;
                 title: {
-                    en?: string;
-                    zh?: string;
+                    en: string;
+                    zh: string;
                 };
                 faults: string[];
+                /** @description Only systems of this connector do it; null for those of all. */
+                connector: string | null;
+                /** @description True where it happens to syncs whose system calls and cannot be asked, false where it happens to the others, null where to both. */
+                is_called: boolean | null;
             }[];
         };
         /**

@@ -4,6 +4,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { FlaskConical, Play } from 'lucide-react';
 import { useState } from 'react';
 import { rehearsalsQuery, rehearse, type Scenarios, scenariosQuery } from '@/api/rehearsals';
+import { connectionsQuery } from '@/api/connections';
 import { type Sync, syncsQuery } from '@/api/syncs';
 import { words } from '@/shared/locale';
 import { SourceMark } from '@/shared/origin';
@@ -22,6 +23,9 @@ const route = getRouteApi('/app/sandbox');
 
 /** How many masked records a rehearsal may begin with; the server takes up to 500. */
 const SAMPLES = [20, 100, 500];
+
+/** The connector whose systems call and cannot be asked. */
+const CALLED = 'hook';
 
 export interface SandboxSearch {
   sync?: string;
@@ -78,8 +82,13 @@ function Rehearsals({ syncs, scenarios }: { syncs: Sync[]; scenarios: Scenarios 
   const [chosen, setChosen] = useState<Set<string>>(() => new Set(scenarios.sets[0]?.scenarios ?? scenarios.scenarios.map((each) => each.name)));
   const [sample, setSample] = useState(0);
   const list = useQuery(rehearsalsQuery(id));
+  const connections = useQuery(connectionsQuery);
+  const connector = connections.data?.find((each) => each.id === sync?.connection_id)?.connector;
+  // What can happen to this sync: what its system does, and what happens to all that are asked, or called, as it is.
+  const fitting = scenarios.scenarios.filter((each) => (each.connector === null || each.connector === connector) && each.is_called !== (connector !== CALLED));
+  const names = fitting.map((each) => each.name).filter((name) => chosen.has(name));
   const start = useMutation({
-    mutationFn: () => rehearse(id, [...chosen], sample),
+    mutationFn: () => rehearse(id, names, sample),
     onSuccess: (rehearsal) => {
       void client.invalidateQueries({ queryKey: ['syncs', id, 'rehearsals'] });
       toastDone(t`The rehearsal begins`);
@@ -110,7 +119,7 @@ function Rehearsals({ syncs, scenarios }: { syncs: Sync[]; scenarios: Scenarios 
             </div>
             <fieldset className="flex max-h-80 flex-col gap-2 overflow-auto">
               <legend className="mb-1 text-xs font-medium text-soft">{t`What goes wrong`}</legend>
-              {scenarios.scenarios.map((scenario) => (
+              {fitting.map((scenario) => (
                 <Checkbox key={scenario.name} checked={chosen.has(scenario.name)} onChange={() => toggle(scenario.name)}>
                   {words(scenario.title)}
                 </Checkbox>
@@ -124,8 +133,8 @@ function Rehearsals({ syncs, scenarios }: { syncs: Sync[]; scenarios: Scenarios 
                 ))}
               </Select>
             </Field>
-            <Button look="primary" icon={<Play size={14} />} disabled={chosen.size === 0} busy={start.isPending} onClick={() => start.mutate()}>
-              <Trans>Rehearse {chosen.size} scenarios</Trans>
+            <Button look="primary" icon={<Play size={14} />} disabled={names.length === 0 || connections.isPending} busy={start.isPending} onClick={() => start.mutate()}>
+              <Trans>Rehearse {names.length} scenarios</Trans>
             </Button>
           </div>
         </Panel>

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Plus, X } from 'lucide-react';
 import { useState } from 'react';
 import { clearFaults, type OrderedFault, orderFault, type SimulatedSystem, simulatorsQuery } from '@/api/simulators';
+import { words } from '@/shared/locale';
 import { State } from '@/ui/badge';
 import { Button, IconButton } from '@/ui/button';
 import { Field, Select } from '@/ui/form';
@@ -35,9 +36,9 @@ export function SimulatorSwitches({ first }: { first?: string }) {
   const { t } = useLingui();
   const client = useQueryClient();
   const { data } = useQuery(simulatorsQuery);
-  const kinds = useFaults();
+  const usual = useFaults();
   const [system, setSystem] = useState(first ?? '');
-  const [kind, setKind] = useState(kinds[0]?.spec ?? '');
+  const [wanted, setWanted] = useState('');
   const [times, setTimes] = useState('3');
   const change = useMutation({
     mutationFn: (act: () => ReturnType<typeof orderFault>) => act(),
@@ -46,6 +47,10 @@ export function SimulatorSwitches({ first }: { first?: string }) {
   });
   if (!data || data.systems.length === 0) return null;
   const chosen = data.systems.some((each) => each.name === system) ? system : (data.systems[0]?.name ?? '');
+  // What every system gets wrong, and what only this one does.
+  const kindsOf = (of: string) => [...usual, ...(data.systems.find((each) => each.name === of)?.own_faults ?? []).map((own) => ({ spec: own.order, name: words(own.title) }))];
+  const kinds = kindsOf(chosen);
+  const kind = kinds.some((each) => each.spec === wanted) ? wanted : (kinds[0]?.spec ?? '');
   const faults = data.systems.flatMap((each) => each.faults.map((fault) => ({ system: each, fault })));
   return (
     <Panel
@@ -70,7 +75,7 @@ export function SimulatorSwitches({ first }: { first?: string }) {
           </Select>
         </Field>
         <Field label={t`What goes wrong`} className="min-w-56 flex-[2]">
-          <Select value={kind} onChange={(event) => setKind(event.target.value)}>
+          <Select value={kind} onChange={(event) => setWanted(event.target.value)}>
             {kinds.map((each) => (
               <option key={each.spec} value={each.spec}>
                 {each.name}
@@ -95,7 +100,7 @@ export function SimulatorSwitches({ first }: { first?: string }) {
       {faults.length > 0 && (
         <ul aria-label={t`Faults that are switched on`} className="mt-4 divide-y divide-line border-t border-line">
           {faults.map(({ system: of, fault }) => (
-            <FaultLine key={`${of.name} ${fault.id}`} system={of} fault={fault} kinds={kinds} onClear={() => change.mutate(() => clearFaults({ system: of.name, id: fault.id }))} />
+            <FaultLine key={`${of.name} ${fault.id}`} system={of} fault={fault} kinds={kindsOf(of.name)} onClear={() => change.mutate(() => clearFaults({ system: of.name, id: fault.id }))} />
           ))}
         </ul>
       )}
