@@ -1,6 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { CircleCheck, CircleDashed, CircleX, TriangleAlert } from 'lucide-react';
 import type { Schemas } from '@/api/client';
+import { useFailureWords } from '@/shared/failure-words';
 import { words } from '@/shared/locale';
 
 type Line = Schemas['CheckLine'];
@@ -15,12 +16,14 @@ const icons = {
 /** The doctor's list: each line with what was found, and how to fix it. */
 export function CheckList({ lines }: { lines: Line[] }) {
   const { t } = useLingui();
+  const failed = useFailureWords();
   const names: Record<string, string> = {
     reachable: t`Reachable`,
     authorised: t`Signed in`,
     authorized: t`Signed in`,
     scopes: t`Rights`,
     ip_allowed: t`Address allowed`,
+    address_allowed: t`Address allowed`,
     clock: t`Clock`,
     schema: t`Fields readable`,
     schema_readable: t`Fields readable`,
@@ -40,7 +43,7 @@ export function CheckList({ lines }: { lines: Line[] }) {
           </span>
           <div className="min-w-0 flex-1">
             <p className="font-medium">{names[line.check] ?? line.check.replaceAll('_', ' ')}</p>
-            <p className="text-soft">{words(line.detail as { en: string; zh: string })}</p>
+            <p className="text-soft">{failed(words(line.detail as { en: string; zh: string })).text}</p>
             {line.state !== 'ok' && words(line.fix as { en: string; zh: string }) && (
               <p className="mt-1 rounded-md bg-hover px-2.5 py-1.5 text-xs">
                 <span className="font-medium">{t`How to fix it:`}</span> {words(line.fix as { en: string; zh: string })}
