@@ -77,14 +77,14 @@ function useColumns(sync: Sync, standing: Standing, titles: Map<string, string>)
     cell: ({ member }) => {
       if (member.record) {
         return (
-          <Link to="/records/$object/$id" params={{ object: sync.object, id: member.record }} className="font-medium text-accent-ink hover:underline">
+          <Link to="/records/$object/$id" params={{ object: sync.object, id: member.record }} className="font-medium wrap-anywhere text-accent-ink hover:underline">
             {titles.get(member.record) || `#${member.record}`}
           </Link>
         );
       }
       if (member.problem && member.row) {
         return (
-          <Link to="/problems/$id" params={{ id: member.problem }} search={{ record: member.row }} className="font-medium text-accent-ink hover:underline">
+          <Link to="/problems/$id" params={{ id: member.problem }} search={{ record: member.row }} className="font-medium wrap-anywhere text-accent-ink hover:underline">
             {firstValues(member) || t`Row ${member.row}`}
           </Link>
         );
@@ -99,7 +99,7 @@ function useColumns(sync: Sync, standing: Standing, titles: Map<string, string>)
     cell: ({ member }) => (
       <>
         {reason(member)}
-        {member.detail && <span className="block text-xs text-soft">{member.detail}</span>}
+        {member.detail && <span className="block text-xs wrap-anywhere text-soft">{member.detail}</span>}
       </>
     ),
   };
