@@ -165,14 +165,27 @@ impl Records {
         operation.authorise(Verb::Read)?;
         self.store().read(|session| {
             let group = operation.load_live(session, id)?;
-            let mut log = EditLog { changes: HashMap::new() };
-            let mut lines = Vec::new();
-            for field in operation.object.live_fields() {
-                if let Some(line) = lineage_of(session, &operation, &group, field, &mut log)? {
-                    lines.push(line);
-                }
-            }
-            Ok(lines)
+            lineage_of_group(session, &operation, &group, &group.head().stored)
+        })
+    }
+
+    /// What each value would be, and why, if `absorbed` were merged into `survivor` now. Nothing is changed.
+    ///
+    /// # Errors
+    /// As [`Records::history`], and those of a merge.
+    pub fn lineage_if_merged(
+        &self,
+        caller: &Caller,
+        object: &Arc<Object>,
+        survivor: RecordId,
+        absorbed: &[RecordId],
+    ) -> Result<Vec<FieldLineage>, RecordError> {
+        let operation = Operation::new(self, caller, object);
+        operation.authorise(Verb::Read)?;
+        self.store().read(|session| {
+            let (group, _) = operation.merged(session, survivor, absorbed)?;
+            let golden = group.golden(&operation.object, operation.schema.ranks());
+            lineage_of_group(session, &operation, &group, &golden)
         })
     }
 
@@ -271,14 +284,31 @@ impl EditLog {
     }
 }
 
+/// Where each value of `golden`, the document of the group, comes from.
+fn lineage_of_group(
+    session: &mut Session<'_>,
+    operation: &Operation,
+    group: &Group,
+    golden: &Doc,
+) -> Result<Vec<FieldLineage>, RecordError> {
+    let mut log = EditLog { changes: HashMap::new() };
+    let mut lines = Vec::new();
+    for field in operation.object.live_fields() {
+        if let Some(value) = golden.get(field.id) {
+            lines.push(lineage_of(session, operation, group, field, value, &mut log)?);
+        }
+    }
+    Ok(lines)
+}
+
 fn lineage_of(
     session: &mut Session<'_>,
     operation: &Operation,
     group: &Group,
     field: &Field,
+    value: &str,
     log: &mut EditLog,
-) -> Result<Option<FieldLineage>, RecordError> {
-    let Some(value) = group.head().stored.get(field.id) else { return Ok(None) };
+) -> Result<FieldLineage, RecordError> {
     let (views, edits) = group.views(operation.schema.ranks());
     let view_origin = |at: usize| {
         let view = &views[at];
@@ -310,7 +340,7 @@ fn lineage_of(
         }
     }
     others.truncate(100);
-    Ok(Some(FieldLineage { field: field.name.clone(), rule, winner: Candidate { value: value.to_owned(), origin }, others }))
+    Ok(FieldLineage { field: field.name.clone(), rule, winner: Candidate { value: value.to_owned(), origin }, others })
 }
 
 fn is_waiting(field: &Field, value: &str) -> bool {

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use identity::keys::ids_conflict;
 use model::{Caller, ChangeKind, Object, RecordId, RecordState, Verb};
-use store::Pending;
 use store::rows::WriteBatch;
+use store::{Pending, Session};
 
 use crate::group::Group;
 use crate::write::{Operation, Outcome};
@@ -29,24 +29,7 @@ impl Records {
         let operation = Operation::new(self, caller, object);
         self.store().submit(move |session| {
             operation.authorise(Verb::Write)?;
-            if absorbed.is_empty() || absorbed.len() > MERGE_MAX {
-                return Err(RecordError::MergeRefused { reason: "a merge takes 1 to 100 other records" });
-            }
-            let mut group = operation.load_live(session, survivor)?;
-            let mut forgotten = Vec::new();
-            for id in &absorbed {
-                let other = operation.load_live(session, *id)?;
-                if other.id() == group.id() {
-                    continue;
-                }
-                let (mine, theirs) = (group.keys(&operation.object, &operation.hasher), other.keys(&operation.object, &operation.hasher));
-                if ids_conflict(&mine, &theirs) {
-                    return Err(RecordError::MergeRefused { reason: "they hold different official ids" });
-                }
-                // Somebody decided anew: pairs told apart before may be one now.
-                forgotten.push((group.id().min(other.id()), group.id().max(other.id())));
-                group.absorb(other);
-            }
+            let (group, forgotten) = operation.merged(session, survivor, &absorbed)?;
             if forgotten.is_empty() {
                 return Ok(operation.written(&group, Outcome::Unchanged));
             }
@@ -92,5 +75,36 @@ impl Records {
             let mut groups = Group::load(session, &operation.object, &ids)?;
             Ok(ids.iter().filter_map(|id| groups.remove(id)).map(|group| operation.written(&group, Outcome::Updated)).collect())
         })
+    }
+}
+
+/// Pairs of records that had been told apart.
+type Pairs = Vec<(RecordId, RecordId)>;
+
+impl Operation {
+    /// The group that `survivor` would be with all of `absorbed`, and the pairs that would be one although they may have been told
+    /// apart: somebody decided anew. Records that are merged there already are skipped.
+    ///
+    /// # Errors
+    /// [`RecordError::MergeRefused`] when two of them hold different official ids; store errors.
+    pub fn merged(&self, session: &mut Session<'_>, survivor: RecordId, absorbed: &[RecordId]) -> Result<(Group, Pairs), RecordError> {
+        if absorbed.is_empty() || absorbed.len() > MERGE_MAX {
+            return Err(RecordError::MergeRefused { reason: "a merge takes 1 to 100 other records" });
+        }
+        let mut group = self.load_live(session, survivor)?;
+        let mut forgotten = Vec::new();
+        for id in absorbed {
+            let other = self.load_live(session, *id)?;
+            if other.id() == group.id() {
+                continue;
+            }
+            let (mine, theirs) = (group.keys(&self.object, &self.hasher), other.keys(&self.object, &self.hasher));
+            if ids_conflict(&mine, &theirs) {
+                return Err(RecordError::MergeRefused { reason: "they hold different official ids" });
+            }
+            forgotten.push((group.id().min(other.id()), group.id().max(other.id())));
+            group.absorb(other);
+        }
+        Ok((group, forgotten))
     }
 }

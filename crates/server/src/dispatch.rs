@@ -10,7 +10,7 @@ use crate::handlers::{
     alert_channels, backups, batch, changes, connections, duplicate_groups, duplicates, events, export, history, import_apply, imports,
     keys, list, mapping_tables, pages, passes, people, preferences, preview_file, problem_notes, problems, ready_syncs, record,
     record_syncs, rehearsals, reviews, runs, schema, search, sessions, settings, simulators, sources, streams, summary, sync_records,
-    syncs, system, trial, upsert, views, writes,
+    syncs, system, timeline, trial, upsert, views, writes,
 };
 use crate::operations::Op;
 use crate::problem::Outcome;
@@ -38,6 +38,7 @@ async fn rare(call: Call) -> Outcome {
         Op::BatchRecords => batch::run(call).await,
         Op::SearchRecords => search::search(call).await,
         Op::MergeRecords => record::merge(call).await,
+        Op::PreviewMerge => history::preview_merge(call).await,
         Op::FindDuplicates => duplicates::find(call).await,
         Op::MappingTemplate => pages::mapping_template(call).await,
         Op::RecordXsd => pages::xml_schema(&call),
@@ -50,7 +51,8 @@ async fn rare(call: Call) -> Outcome {
         Op::RecordHistory => history::history(call).await,
         Op::RecordLineage => history::lineage(call).await,
         Op::RecordSources => history::sources(call).await,
-        Op::RecordTimeline => history::timeline(call).await,
+        Op::RecordSyncs => record_syncs::standing(call).await,
+        Op::RecordTimeline => timeline::timeline(call).await,
         Op::ListImports => runs::list(call, &["import", "import_preview"]).await,
         Op::CreateImport => imports::create(call).await,
         Op::GetImport => runs::get(call, &["import", "import_preview"]).await,

@@ -31,6 +31,8 @@ pub enum Op {
     BatchRecords,
     SearchRecords,
     MergeRecords,
+    /// What a merge would make.
+    PreviewMerge,
     FindDuplicates,
     MappingTemplate,
     RecordXsd,
@@ -47,6 +49,8 @@ pub enum Op {
     RecordHistory,
     RecordLineage,
     RecordSources,
+    /// What each sync knows of a record.
+    RecordSyncs,
     RecordTimeline,
     ListImports,
     CreateImport,
@@ -214,6 +218,7 @@ impl Operation {
             self.op,
             Op::SearchRecords
                 | Op::FindDuplicates
+                | Op::PreviewMerge
                 | Op::CheckConnection
                 | Op::SampleStream
                 | Op::SuggestStream
@@ -514,6 +519,7 @@ pub const OPERATIONS: &[Operation] = &[
     line(Op::BatchRecords, Post, "/api/v1/{object}:batch", "batch", "records", WRITE, &[], Payload::RecordBatch, 207, Answer::Json("BatchResult"), "Create, change, delete up to 1,000 records"),
     line(Op::SearchRecords, Post, "/api/v1/{object}:search", "search", "records", READ, &[], Payload::Json("Search"), 200, Answer::SearchPage, "Search by words or by a filter in JSON"),
     line(Op::MergeRecords, Post, "/api/v1/{object}:merge", "merge", "records", WRITE, &[], Payload::Json("Merge"), 200, Answer::RecordJson, "Merge records into one; can be undone"),
+    line(Op::PreviewMerge, Post, "/api/v1/{object}:preview-merge", "preview_merge_of", "records", READ, &[], Payload::Json("Merge"), 200, Answer::Json("Lineage"), "What each value would be if these records were merged, and by which rule; nothing is changed"),
     line(Op::FindDuplicates, Post, "/api/v1/{object}/duplicates:find", "find_duplicates_of", "records", READ, &[], Payload::Json("DuplicateQuestion"), 200, Answer::Json("DuplicatePage"), "Known records that share a match key with the given values or record"),
     line(Op::MappingTemplate, Get, "/api/v1/{object}/mapping-template", "get_mapping_template_for", "imports", READ, &[parameter("format", Kind::Choice(&["xlsx", "yaml"]), "xlsx when absent.")], Empty, 200, Answer::Other(&["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/yaml"]), "An empty mapping table to fill in"),
     line(Op::RecordXsd, Get, "/api/v1/{object}/schema.xsd", "get_xml_schema_of", "records", READ, &[], Empty, 200, Answer::Other(&["application/xml"]), "XML Schema of records in XML: list, read, upsert"),
@@ -530,7 +536,8 @@ pub const OPERATIONS: &[Operation] = &[
     line(Op::RecordHistory, Get, "/api/v1/{object}/{id}/history", "get_history_of", "history", READ, PAGE, Empty, 200, Answer::Json("ChangePage"), "Every change of a record, newest first"),
     line(Op::RecordLineage, Get, "/api/v1/{object}/{id}/lineage", "get_lineage_of", "history", READ, &[], Empty, 200, Answer::Json("Lineage"), "Where each value comes from, and what lost against it"),
     line(Op::RecordSources, Get, "/api/v1/{object}/{id}/sources", "get_sources_of", "history", READ, &[], Empty, 200, Answer::Json("SourcePage"), "The source records behind a record"),
-    line(Op::RecordTimeline, Get, "/api/v1/{object}/{id}/timeline", "get_timeline_of", "history", READ, &[LIMIT], Empty, 200, Answer::Json("TimelinePage"), "What happened: changes, and the records that refer to this one"),
+    line(Op::RecordSyncs, Get, "/api/v1/{object}/{id}/syncs", "get_syncs_of", "history", READ, &[], Empty, 200, Answer::Json("RecordSyncPage"), "How a record stands with each sync that reads or writes it"),
+    line(Op::RecordTimeline, Get, "/api/v1/{object}/{id}/timeline", "get_timeline_of", "history", READ, PAGE, Empty, 200, Answer::Json("TimelinePage"), "What happened: changes, and the records that refer to this one"),
 
     line(Op::Index, Get, "/", "index", "pages", Right::Public, &[], Empty, 200, Answer::Other(&["text/html"]), "What is here"),
     line(Op::Docs, Get, "/docs", "docs", "pages", Right::Public, &[], Empty, 200, Answer::Other(&["text/html"]), "Browse and try the API"),

@@ -2469,6 +2469,33 @@ export interface components {
             items: components["schemas"]["TimelineItem"][];
             page: components["schemas"]["Page"];
         };
+        RecordSync: {
+            /** @example 1099511627777 */
+            sync: string;
+            name: string;
+            /** @description The source that the sync fills. */
+            source: string;
+            connection: string;
+            /** @enum {string} */
+            sync_state: "draft" | "live" | "paused" | "archived";
+            reads: boolean;
+            writes: boolean;
+            /**
+             * @description `read`: it only reads, and the record is known there; null: it has not met the record yet.
+             * @enum {string|null}
+             */
+            state: "read" | "in_sync" | "waiting" | "sending" | "unknown" | "refused" | "excluded" | "conflict" | null;
+            external_id: string | null;
+            /** @description Why it was refused. */
+            code: string | null;
+            detail: string | null;
+            /** @description The run that was last at it. */
+            run: string | null;
+        };
+        RecordSyncPage: {
+            items: components["schemas"]["RecordSync"][];
+            page: components["schemas"]["Page"];
+        };
         Filter: {
             and: components["schemas"]["Filter"][];
         } | {

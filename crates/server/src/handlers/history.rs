@@ -1,18 +1,15 @@
-//! What happened to a record: history, lineage, sources, timeline.
+//! What happened to a record: history, lineage, sources.
 
 use std::sync::Arc;
 
-use model::filter::{Filter, Literal, Operand, Predicate, SortKey, Test};
 use model::{FieldDelta, FieldType, Object, RecordId, SourceDelta, Verb, format_ms};
-use records::{Candidate, HistoryEntry, Origin, Schema};
+use records::{Candidate, FieldLineage, HistoryEntry, Origin, Schema};
 use serde_json::{Map, Value, json};
-use store::{RecordPage, RecordQuery};
 
 use crate::call::Call;
 use crate::handlers::list::{limit, read_cursor, write_cursor};
-use crate::handlers::record::{ask, parse};
+use crate::handlers::record::{ask, read_merge};
 use crate::problem::{Outcome, Problem};
-use crate::record_json::{self, Choice, Shown};
 use crate::reply;
 
 /// Cursors of histories carry this instead of a filter.
@@ -124,6 +121,19 @@ pub(crate) async fn lineage(call: Call) -> Outcome {
     let id = call.record_id(&object)?;
     let wanted = Arc::clone(&object);
     let lineage = ask(&call, move |records, caller| records.lineage(caller, &wanted, id)).await?;
+    Ok(reply::json(axum::http::StatusCode::OK, &lineage_json(id, &lineage)))
+}
+
+/// `POST /{object}:preview-merge`
+pub(crate) async fn preview_merge(mut call: Call) -> Outcome {
+    let object = call.object()?;
+    let (survivor, absorbed) = read_merge(&mut call, &object).await?;
+    let wanted = Arc::clone(&object);
+    let lineage = ask(&call, move |records, caller| records.lineage_if_merged(caller, &wanted, survivor, &absorbed)).await?;
+    Ok(reply::json(axum::http::StatusCode::OK, &lineage_json(survivor, &lineage)))
+}
+
+fn lineage_json(id: RecordId, lineage: &[FieldLineage]) -> Value {
     let fields: Map<String, Value> = lineage
         .iter()
         .map(|field| {
@@ -136,7 +146,7 @@ pub(crate) async fn lineage(call: Call) -> Outcome {
             (field.field.clone(), entry)
         })
         .collect();
-    Ok(reply::json(axum::http::StatusCode::OK, &json!({"record": id.to_string(), "fields": fields})))
+    json!({"record": id.to_string(), "fields": fields})
 }
 
 /// `GET /{object}/{id}/sources`
@@ -170,71 +180,4 @@ pub(crate) fn referring(schema: &Schema, target: &Object, call: &Call) -> Result
         }
     }
     Ok(found)
-}
-
-/// `GET /{object}/{id}/timeline`
-pub(crate) async fn timeline(call: Call) -> Outcome {
-    let object = call.object()?;
-    let id = call.record_id(&object)?;
-    let limit = limit(call.query.integer("limit"));
-    let schema = call.app.records.schema();
-    let referring = referring(&schema, &object, &call)?;
-    let wanted = Arc::clone(&object);
-    let (family, entries) = ask(&call, move |records, caller| {
-        let family = records.family(caller, &wanted, id)?;
-        let head = family.first().copied().unwrap_or(id);
-        Ok((family, records.history(caller, &wanted, head, None, limit)?))
-    })
-    .await?;
-    let head = family.first().copied().unwrap_or(id);
-    let mut items: Vec<(i64, Value)> = entries
-        .iter()
-        .map(|entry| {
-            (entry.at_ms, json!({"kind": "change", "at": format_ms(entry.at_ms), "change": entry_json(entry, head, &object.name, &schema)}))
-        })
-        .collect();
-    let related = call.app.read_long(move |session| related_items(session, &referring, &family, limit)).await?;
-    items.extend(related);
-    items.sort_by_key(|item| std::cmp::Reverse(item.0));
-    items.truncate(limit);
-    let items = items.into_iter().map(|(_, item)| item).collect();
-    Ok(reply::json(axum::http::StatusCode::OK, &page(items, None)))
-}
-
-/// Moments that tell when a related record happened, best first.
-const MOMENTS: [&str; 6] = ["happened_at", "ordered_at", "occurred_at", "paid_at", "due_at", "created_at"];
-
-fn related_items(
-    session: &mut store::Session<'_>,
-    referring: &[(Arc<Object>, model::FieldId)],
-    family: &[RecordId],
-    limit: usize,
-) -> Result<Vec<(i64, Value)>, crate::handlers::record::Refused> {
-    let ids: Vec<Literal> = family.iter().take(1_000).map(|id| Literal::Text(id.to_string())).collect();
-    let mut items = Vec::new();
-    for (object, field) in referring {
-        let mut query = RecordQuery::new(object, limit);
-        query.filter = Some(Filter::Predicate(Predicate {
-            relations: Vec::new(),
-            operand: Operand::Field(*field, None),
-            test: Test::In(ids.clone()),
-        }));
-        query.sort = vec![SortKey { operand: Operand::Id, descending: true }];
-        let mut page = RecordPage::default();
-        session.record_list(&query, &mut page)?;
-        for line in &page.lines {
-            let shown = Shown::line(&page, line);
-            let members = record_json::members_of(shown.doc);
-            let at_ms = MOMENTS
-                .iter()
-                .find_map(|moment| members.iter().find(|(name, _)| name == moment))
-                .and_then(|(_, value)| model::parse_ms(&model::fragment::as_text(value.get())?))
-                .unwrap_or(line.created_ms);
-            let mut text = String::new();
-            record_json::push(&mut text, shown, &Choice::all(object), |_| {});
-            let record = parse(&text).map_err(crate::handlers::record::Refused::from)?;
-            items.push((at_ms, json!({"kind": "record", "at": format_ms(at_ms), "object": object.name, "record": record})));
-        }
-    }
-    Ok(items)
 }

@@ -42,6 +42,7 @@ pub(crate) mod summary;
 pub(crate) mod sync_records;
 pub(crate) mod syncs;
 pub(crate) mod system;
+pub(crate) mod timeline;
 pub(crate) mod trial;
 pub(crate) mod upsert;
 pub(crate) mod views;

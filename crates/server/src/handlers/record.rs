@@ -313,15 +313,21 @@ struct Merge {
 /// `POST /{object}:merge`
 pub(crate) async fn merge(mut call: Call) -> Answer {
     let object = call.object()?;
+    let (survivor, absorbed) = read_merge(&mut call, &object).await?;
+    let written = call.app.records.merge(call.caller()?, &object, survivor, absorbed).await?;
+    Ok(written_reply(StatusCode::OK, &object, &written))
+}
+
+/// The record that stays, and those that are to live on in it.
+pub(crate) async fn read_merge(call: &mut Call, object: &Object) -> Result<(RecordId, Vec<RecordId>), Box<Problem>> {
     let body: Merge = call.json().await?;
-    let survivor = read_id(&object, &body.survivor, "#/survivor")?;
+    let survivor = read_id(object, &body.survivor, "#/survivor")?;
     if body.absorbed.is_empty() || body.absorbed.len() > 100 {
         return Err(Problem::new(Code::ValidationFailed).fault("#/absorbed", "size", "1 to 100 ids", "1 到 100 个 id"));
     }
     let absorbed: Result<Vec<RecordId>, _> =
-        body.absorbed.iter().enumerate().map(|(at, text)| read_id(&object, text, &format!("#/absorbed/{at}"))).collect();
-    let written = call.app.records.merge(call.caller()?, &object, survivor, absorbed?).await?;
-    Ok(written_reply(StatusCode::OK, &object, &written))
+        body.absorbed.iter().enumerate().map(|(at, text)| read_id(object, text, &format!("#/absorbed/{at}"))).collect();
+    Ok((survivor, absorbed?))
 }
 
 #[derive(Default, Deserialize)]

@@ -250,7 +250,30 @@ fn history() -> Value {
         "SourcePage": page_of("SourceRecord"),
         "TimelineItem": object(&["kind", "at"], json!({"kind": {"type": "string", "enum": ["change", "record"]}, "at": moment(), "change": reference("Change"), "object": {"type": "string"}, "record": {"type": "object"}})),
         "TimelinePage": page_of("TimelineItem"),
+        "RecordSync": record_sync(),
+        "RecordSyncPage": page_of("RecordSync"),
     })
+}
+
+fn record_sync() -> Value {
+    let state = ["read", "in_sync", "waiting", "sending", "unknown", "refused", "excluded", "conflict"];
+    object(
+        &["sync", "name", "source", "connection", "sync_state", "reads", "writes", "state", "external_id", "code", "detail", "run"],
+        json!({
+            "sync": id(),
+            "name": {"type": "string"},
+            "source": {"type": "string", "description": "The source that the sync fills."},
+            "connection": {"type": "string"},
+            "sync_state": {"type": "string", "enum": ["draft", "live", "paused", "archived"]},
+            "reads": {"type": "boolean"},
+            "writes": {"type": "boolean"},
+            "state": {"type": ["string", "null"], "enum": [state[0], state[1], state[2], state[3], state[4], state[5], state[6], state[7], null], "description": "`read`: it only reads, and the record is known there; null: it has not met the record yet."},
+            "external_id": {"type": ["string", "null"]},
+            "code": {"type": ["string", "null"], "description": "Why it was refused."},
+            "detail": {"type": ["string", "null"]},
+            "run": {"anyOf": [id(), {"type": "null"}], "description": "The run that was last at it."},
+        }),
+    )
 }
 
 fn records() -> Value {

@@ -463,3 +463,50 @@ async fn one_record_is_pushed_and_pulled_by_the_syncs_that_carry_it() {
         }
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_record_tells_how_it_stands_with_each_sync() {
+    let app = TestApp::start().await;
+    connect(&app, "CRM", "https://standing.example.com").await;
+    let made = app.post("/api/v1/syncs", &definition("People")).await.json();
+    let customer = app.create("customers", &json!({"name": "Stands"})).await;
+    let path = format!("/api/v1/customers/{customer}/syncs");
+    assert_eq!(app.get(&path).await.json()["items"], json!([]), "a draft does nothing yet");
+    let sync: i64 = made["id"].as_str().and_then(|id| id.parse().ok()).expect("id");
+    app.send(app.request("POST", &format!("/api/v1/syncs/{sync}:go-live"))).await;
+    let one = app.get(&path).await.json()["items"][0].clone();
+    assert_eq!(
+        (&one["name"], &one["state"], &one["sync_state"], &one["reads"]),
+        (&json!("People"), &json!(null), &json!("live"), &json!(true))
+    );
+    let record = model::RecordId(customer.parse().expect("number"));
+    for (state, name) in [
+        (store::DeliveryState::InSync, "in_sync"),
+        (store::DeliveryState::Due, "waiting"),
+        (store::DeliveryState::Refused, "refused"),
+        (store::DeliveryState::Conflict, "conflict"),
+    ] {
+        let row = store::DeliveryRow {
+            sync,
+            record,
+            external_id: "C-7".to_owned(),
+            state,
+            wanted_seq: 1,
+            shown: "{}".to_owned(),
+            version: String::new(),
+            idempotency_key: String::new(),
+            attempts: 1,
+            due_ms: 0,
+            code: if name == "refused" { "too_long".to_owned() } else { String::new() },
+            detail: String::new(),
+            run: model::RunId(0),
+        };
+        app.state.records.store().write(move |session| session.delivery_save(&row)).expect("saved");
+        let one = app.get(&path).await.json()["items"][0].clone();
+        assert_eq!((&one["state"], &one["external_id"], &one["run"]), (&json!(name), &json!("C-7"), &json!(null)));
+        assert_eq!(one["code"], if name == "refused" { json!("too_long") } else { json!(null) });
+    }
+    app.call("DELETE", &format!("/api/v1/customers/{customer}"), &json!(null)).await;
+    assert_eq!(app.get(&path).await.status, 410);
+    assert_eq!(app.get("/api/v1/customers/999/syncs").await.status, 404);
+}
