@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { call } from './support/api';
 import { inDemo, signedIn } from './support/person';
 
+const SOON = { timeout: 20_000 };
+
 inDemo('somebody on the page of a customer', ({ program, browser }) => {
   test('notes a task, asks why the record looks like this, and lets its syncs carry it at once', async () => {
     const customer = await call(program, 'POST', '/customers', { name: 'Greta Lindqvist', email: 'greta@lindqvist.example', city: 'Malmö' });
@@ -14,6 +16,9 @@ inDemo('somebody on the page of a customer', ({ program, browser }) => {
     await dialog.getByLabel('By when').fill('2031-05-06');
     await person.press('Note the task', dialog);
     await dialog.waitFor({ state: 'detached' });
+    const panel = page.getByRole('region', { name: 'Tasks' });
+    await panel.getByText('Call about the offer').waitFor();
+    await panel.getByText('Lin Wei').waitFor();
     await page.getByRole('region', { name: 'Timeline' }).getByRole('link', { name: 'Call about the offer' }).waitFor();
     const tasks = await call(program, 'GET', `/activities?filter=${encodeURIComponent(`customer = "${customer.id}"`)}`);
     expect(tasks.items.map((task: { kind: string; due_at: string }) => [task.kind, task.due_at.slice(0, 10)])).toEqual([['task', '2031-05-06']]);
@@ -29,6 +34,94 @@ inDemo('somebody on the page of a customer', ({ program, browser }) => {
     await page.getByText('Under way:').first().waitFor();
     await person.press('More');
     await page.getByRole('menuitem', { name: 'Pull now' }).click();
+    await person.leave();
+  });
+
+  test('finishes a task by a click, takes it back, and takes the record over', async () => {
+    const customer = await call(program, 'POST', '/customers', { name: 'Tilda Holm' });
+    const task = await call(program, 'POST', '/activities', { kind: 'task', subject: 'Send the contract', due_at: '2020-01-02T01:00:00Z', customer: customer.id });
+    const person = await signedIn(browser(), program, { language: 'zh-CN' });
+    const { page, say } = person;
+    await page.goto(`/records/customers/${customer.id}`);
+    const panel = page.getByRole('region', { name: say('Tasks') });
+    await panel.getByText(say('overdue')).waitFor();
+    await panel.getByRole('checkbox', { name: say('Done: {subject}') }).click();
+    await panel.getByText(say('Nothing is to be done.')).waitFor();
+    const done = async () => (await call(program, 'GET', `/activities/${task.id}`)).done;
+    expect(await done()).toBe(true);
+    await person.press('Undo', page.getByRole('region', { name: say('Messages') }));
+    await panel.getByText('Send the contract').waitFor();
+    expect(await done()).toBeFalsy();
+    await person.press('Take it over', page.getByRole('region', { name: say('Looked after by') }));
+    await expect.poll(async () => (await call(program, 'GET', `/customers/${customer.id}`)).owner, SOON).toBe('Lin Wei');
+    await person.leave();
+  });
+
+  test('sees where a value is from, what it was, and gives it back; and goes far back in what happened', async () => {
+    const customer = await call(program, 'POST', '/customers', { name: 'Ragna Lund', city: 'First town' });
+    await call(program, 'PATCH', `/customers/${customer.id}`, { city: 'Second town' });
+    // More changes than one page of the history holds, so that the first town lies beyond it.
+    for (let round = 0; round < 60; round++) await call(program, 'PATCH', `/customers/${customer.id}`, { notes: `note ${round}` });
+    const person = await signedIn(browser(), program);
+    const { page } = person;
+    await page.goto(`/records/customers/${customer.id}`);
+    const mark = page.getByRole('button', { name: /^City: Set by hand/ });
+    await mark.waitFor();
+    expect(await mark.getAttribute('title')).toMatch(/Set by hand[^\n]*\n.*20\d\d[^\n]*\nWhat people set by hand wins/);
+    await mark.click();
+    const story = page.getByRole('dialog', { name: 'Where City comes from' });
+    await person.press('Look further back', story);
+    await story.getByText('First town').waitFor();
+    await person.press('Restore', story);
+    await expect.poll(async () => (await call(program, 'GET', `/customers/${customer.id}`)).city, SOON).toBe('First town');
+
+    const timeline = page.getByRole('region', { name: 'Timeline' });
+    await timeline.getByText('note 59').first().waitFor();
+    expect(await timeline.getByText('Created', { exact: true }).count()).toBe(0);
+    await person.press('Show more', timeline);
+    await timeline.getByText('Created', { exact: true }).waitFor();
+    await person.leave();
+  });
+
+  test('sees how the record stands in each system, and what a system refused', async () => {
+    const made = await call(program, 'POST', '/customers', { name: 'S'.repeat(200), email: 'stands@systems.example' });
+    const connection = ((await call(program, 'GET', '/connections')).items as { name: string; connector: string }[]).find((each) => each.connector === 'salesforce')?.name;
+    const outgoing = { key_field: 'External_Id__c', fields: [{ from: 'name', to: 'LastName' }, { from: 'email', to: 'Email' }] };
+    const sync = await call(program, 'POST', '/syncs', { name: 'Stands out', connection, stream: 'Contact', object: 'customers', source: 'Stands out', direction: 'out', outgoing, filter: 'email : "stands@systems.example"', triggers: { change: false, push: false } });
+    await call(program, 'POST', `/syncs/${sync.id}:go-live`, {});
+    await call(program, 'POST', `/syncs/${sync.id}:run`, {});
+    const standing = async () => ((await call(program, 'GET', `/customers/${made.id}/syncs`)).items as { sync: string; state: string }[]).find((each) => each.sync === sync.id)?.state;
+    await expect.poll(standing, { timeout: 60_000 }).toBe('refused');
+    const person = await signedIn(browser(), program, { language: 'zh-CN' });
+    const { page, say } = person;
+    await page.goto(`/records/customers/${made.id}`);
+    const known = page.getByRole('region', { name: say('Known in') });
+    await known.getByRole('button', { name: /Stands out/ }).getByText(say('Refused there')).waitFor();
+    await known.getByRole('button', { name: /Stands out/ }).click();
+    const dialog = page.getByRole('dialog', { name: 'Stands out' });
+    await dialog.getByText(/STRING_TOO_LONG|too large|too long/i).first().waitFor();
+    await dialog.getByRole('link', { name: 'Stands out' }).waitFor();
+    for (const path of [`/syncs/${sync.id}`, `/customers/${made.id}`]) await fetch(`${program.address}/api/v1${path}`, { method: 'DELETE', headers: { authorization: `Bearer ${program.key}` } });
+    await person.leave();
+  });
+
+  test('merges two that are one, and gives the other back', async () => {
+    const phone = '+8613800990011';
+    const here = await call(program, 'POST', '/customers', { name: 'Merge Here', phone: [phone] });
+    const there = await call(program, 'POST', '/customers', { name: 'Merge There', phone: [phone], city: 'Otherville' });
+    const person = await signedIn(browser(), program);
+    const { page } = person;
+    await page.goto(`/records/customers/${here.id}`);
+    await person.press('Compare', page.getByRole('region', { name: 'Perhaps the same' }));
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Otherville').first().waitFor();
+    await dialog.getByRole('button', { name: /^Merge/ }).last().click();
+    await page.getByRole('region', { name: 'Merged in' }).waitFor();
+    await expect.poll(async () => (await call(program, 'GET', `/customers/${there.id}`)).id, SOON).toBe((await call(program, 'GET', `/customers/${here.id}`)).id);
+    await person.press('Undo the merge…');
+    await person.press('Undo the merge', dialog);
+    await page.getByText('1 record given back').waitFor();
+    expect((await call(program, 'GET', `/customers/${there.id}`)).id).toBe(there.id);
     await person.leave();
   });
 });

@@ -18,6 +18,11 @@ export function useObjects(): ObjectDefinition[] {
   return data.filter((object) => !object.archived);
 }
 
+/** All objects, also those that were put away. */
+export function useAllObjects(): ObjectDefinition[] {
+  return useSuspenseQuery(objectsQuery).data;
+}
+
 /** The definition of an object; undefined where there is none of this name. */
 export function useObject(name: string): ObjectDefinition | undefined {
   const { data } = useSuspenseQuery(objectsQuery);

@@ -90,9 +90,20 @@ export const sourcesOfQuery = (object: string, id: string) =>
   });
 
 export const timelineQuery = (object: string, id: string) =>
-  queryOptions({
+  infiniteQueryOptions({
     queryKey: ['records', object, 'one', id, 'timeline'],
-    queryFn: ({ signal }) => request<Schemas['TimelinePage']>('GET', `/${object}/${id}/timeline`, { query: { limit: 100 }, signal }),
+    queryFn: ({ pageParam, signal }) => request<Schemas['TimelinePage']>('GET', `/${object}/${id}/timeline`, { query: { limit: 50, cursor: pageParam || undefined }, signal }),
+    initialPageParam: '',
+    getNextPageParam: (last) => (last.page.has_more ? last.page.next_cursor : undefined),
+  });
+
+export type RecordSync = Schemas['RecordSync'];
+
+/** How a record stands with each sync that reads or writes it. */
+export const syncsOfQuery = (object: string, id: string) =>
+  queryOptions({
+    queryKey: ['records', object, 'one', id, 'syncs'],
+    queryFn: async ({ signal }) => (await request<Schemas['RecordSyncPage']>('GET', `/${object}/${id}/syncs`, { signal })).items,
   });
 
 export interface Duplicate {
@@ -140,6 +151,16 @@ export function batchRecords(object: string, items: BatchItem[]): Promise<Schema
 export function mergeRecords(object: string, survivor: string, absorbed: string[]): Promise<RecordRow> {
   return request('POST', `/${object}:merge`, { body: { survivor, absorbed } });
 }
+
+/** What each value would be if these were merged, and by which rule. */
+export const mergePreviewQuery = (object: string, survivor: string, absorbed: string[]) =>
+  queryOptions({
+    queryKey: ['records', object, 'merge', survivor, ...absorbed],
+    queryFn: ({ signal }) => request<Schemas['Lineage']>('POST', `/${object}:preview-merge`, { body: { survivor, absorbed }, signal }),
+    // Refused where they hold different official numbers: the merge says so as well.
+    retry: false,
+    staleTime: 30_000,
+  });
 
 export function unmergeRecord(object: string, id: string, records?: string[]): Promise<{ items: RecordRow[] }> {
   return request('POST', `/${object}/${id}:unmerge`, { body: records ? { records } : {} });

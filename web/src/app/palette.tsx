@@ -24,7 +24,8 @@ interface Command {
   run: () => unknown;
 }
 
-const TYPING_MS = 120;
+/** Whoever types goes on sooner; whoever stopped waits no longer than needed. */
+const TYPING_MS = 90;
 const PER_OBJECT = 4;
 const COMMANDS_MAX = 8;
 

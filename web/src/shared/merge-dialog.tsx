@@ -1,13 +1,15 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
 import { liveFields, type ObjectDefinition } from '@/api/objects';
-import { mergeRecords, type RecordRow, unmergeRecord } from '@/api/records';
+import { mergePreviewQuery, mergeRecords, type RecordRow, unmergeRecord } from '@/api/records';
 import { Button } from '@/ui/button';
 import { classes } from '@/ui/classes';
 import { Dialog } from '@/ui/dialog';
 import { toastDone, toastError } from '@/ui/toast';
 import { words } from './locale';
+import { useRule } from './origin';
+import { useSeen } from './use-seen';
 import { Value } from './value';
 import { isEmpty, titleOf, valueText } from './value-text';
 
@@ -74,9 +76,15 @@ interface RecordColumnsProps {
 /** Fields that at least one record has, one record a column; what differs stands out. */
 export function RecordColumns({ object, records, survivor, onSurvivor, chooses, group = '' }: RecordColumnsProps) {
   const { t } = useLingui();
+  const rule = useRule();
+  const box = useRef<HTMLDivElement>(null);
+  const isSeen = useSeen(box);
+  const others = records.filter((record) => record.id !== survivor).map((record) => record.id);
+  const isMerge = onSurvivor !== undefined && chooses === undefined && survivor !== undefined && others.length > 0;
+  const { data: foreseen } = useQuery({ ...mergePreviewQuery(object.name, survivor ?? '', others), enabled: isMerge && isSeen });
   const fields = liveFields(object).filter((field) => records.some((record) => !isEmpty(record[field.name])));
   return (
-    <div className="overflow-x-auto rounded-md border border-line">
+    <div ref={box} className="overflow-x-auto rounded-md border border-line">
       <table className="w-full border-collapse text-sm">
         <thead>
           <tr className="border-b border-line bg-ground text-left">
@@ -93,6 +101,11 @@ export function RecordColumns({ object, records, survivor, onSurvivor, chooses, 
                 )}
               </th>
             ))}
+            {isMerge && (
+              <th scope="col" className="min-w-44 border-l border-line px-3 py-2 font-medium">
+                <Trans>After the merge</Trans>
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
@@ -110,6 +123,16 @@ export function RecordColumns({ object, records, survivor, onSurvivor, chooses, 
                     <Value field={field} value={record[field.name]} plain />
                   </td>
                 ))}
+                {isMerge && (
+                  <td className="max-w-72 border-l border-line px-3 py-1.5 break-words max-sm:min-w-44">
+                    {foreseen && (
+                      <>
+                        <Value field={field} value={foreseen.fields[field.name]?.value} plain />
+                        {differs && foreseen.fields[field.name] && <span className="block text-2xs text-faint">{rule(foreseen.fields[field.name]?.rule ?? '')}</span>}
+                      </>
+                    )}
+                  </td>
+                )}
               </tr>
             );
           })}

@@ -25,9 +25,14 @@ function onStep(listener: () => void): () => void {
   };
 }
 
+/** The clock that all moments are shown by; it steps twice a minute. */
+export function useNow(): number {
+  return useSyncExternalStore(onStep, () => now);
+}
+
 /** A moment as people say it; the exact one as its title. */
 export function Time({ at, className }: { at: string; className?: string }) {
-  const step = useSyncExternalStore(onStep, () => now);
+  const step = useNow();
   const ahead = Date.parse(at) - step;
   // What has just happened is ahead of the last step of the clock.
   const shown = ahead > 0 && ahead < STEP_MS ? step + ahead : step;

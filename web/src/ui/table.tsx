@@ -1,4 +1,4 @@
-import type { KeyboardEvent, ReactNode } from 'react';
+import type { HTMLAttributes, KeyboardEvent, ReactNode } from 'react';
 import { classes } from './classes';
 
 export interface Column<Row> {
@@ -20,11 +20,13 @@ export interface TableProps<Row> {
   /** Opens a row; the first cell then is its button for keyboards and readers. */
   onOpen?: (row: Row) => void;
   selected?: string;
+  /** What can be dropped on a row. */
+  drop?: (row: Row) => Pick<HTMLAttributes<HTMLElement>, 'onDragOver' | 'onDrop'>;
   footer?: ReactNode;
 }
 
 /** A list of up to some hundred rows. Lists without an end use the record table, which draws only what is seen. */
-export function Table<Row>({ label, columns, rows, rowKey, onOpen, selected, footer }: TableProps<Row>) {
+export function Table<Row>({ label, columns, rows, rowKey, onOpen, selected, drop, footer }: TableProps<Row>) {
   return (
     // Rows that open are stops of their own; other tables are scrolled by keyboard through this one.
     <div className="overflow-x-auto focus-visible:-outline-offset-2" tabIndex={onOpen ? undefined : 0}>
@@ -49,7 +51,7 @@ export function Table<Row>({ label, columns, rows, rowKey, onOpen, selected, foo
               },
             };
             return (
-              <tr key={key} {...open} aria-selected={selected === undefined ? undefined : selected === key} className={classes('border-b border-line last:border-0', onOpen && 'cursor-pointer hover:bg-hover focus-visible:-outline-offset-2', selected === key && 'bg-accent-ground')}>
+              <tr key={key} {...open} {...drop?.(row)} aria-selected={selected === undefined ? undefined : selected === key} className={classes('border-b border-line last:border-0', onOpen && 'cursor-pointer hover:bg-hover focus-visible:-outline-offset-2', selected === key && 'bg-accent-ground')}>
                 {columns.map((column) => (
                   <td key={column.key} className={classes('h-10 max-w-96 px-4 py-1.5 max-sm:max-w-48 max-sm:px-3 max-sm:first:pl-4', column.right && 'text-right tabular-nums', column.wide && 'hidden md:table-cell')}>
                     {column.cell(row)}

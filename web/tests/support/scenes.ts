@@ -58,9 +58,10 @@ async function prepareDeals(program: Program): Promise<void> {
     ['双十一备货', 'won', '88000.00', '2026-11-09'],
     ['Gift boxes', 'lost', '4300.00', '2026-10-20'],
   ] as const;
-  for (const [name, stage, amount, close_date] of deals) await call(program, 'POST', '/deals', { name, stage, customer, close_date, amount: { amount, currency: 'CNY' } });
+  for (const [name, stage, amount, closed_on] of deals) await call(program, 'POST', '/deals', { name, stage, customer, closed_on, amount: { amount, currency: 'CNY' } });
   await call(program, 'POST', '/tickets', { subject: '包装破损，要求补发', customer, priority: 'high' }).catch(console.warn);
   await call(program, 'POST', '/activities', { kind: 'task', subject: 'Call about the spring order', customer, due_at: '2026-12-02T01:00:00Z' });
+  await call(program, 'POST', '/activities', { kind: 'task', subject: '寄出报价单', customer, due_at: '2026-11-20T01:00:00Z' });
 }
 
 /** The first of a list, by its id. */
@@ -82,6 +83,19 @@ export async function scenes(program: Program, language: Language, isPhone: bool
     { name: 'x-connect-form', path: '/connections?add=true', act: (page) => page.getByRole('dialog').getByRole('button', { name: /^Salesforce/ }).click() },
     { name: 'x-create', path: '/records/customers', act: pressed('New') },
     { name: 'x-filter', path: '/records/customers', act: pressed('Filter') },
+    { name: 'x-view', path: '/records/customers', act: async (page) => { await press(page, 'All'); await page.getByRole('menuitem', { name: say('Save as a new view…') }).click(); } },
+    { name: 'x-export', path: '/records/customers', act: async (page) => { await page.getByRole('main').getByRole('button', { name: say('More'), exact: true }).first().click(); await page.getByRole('menuitem', { name: say('Export…') }).click(); } },
+    { name: 'x-story', path: `/records/customers/${customer}`, act: (page) => page.getByRole('button', { name: /^(City|城市)(: |：)/ }).first().click() },
+    {
+      name: 'x-source',
+      path: `/records/customers/${customer}`,
+      act: async (page) => {
+        if (isPhone) await page.getByRole('tab', { name: say('Sources and more') }).click();
+        await page.getByRole('region', { name: say('Known in') }).getByRole('button').first().click();
+      },
+    },
+    { name: 'x-object', path: '/objects/customers', act: pressed('Change the object') },
+    { name: 'x-field-change', path: '/objects/customers', act: (page) => page.getByRole('row', { name: /city/ }).first().click() },
     { name: 'x-secret', path: `/connections/${connection}`, act: async (page) => { await press(page, 'More'); await page.getByRole('menuitem', { name: say('New secret…') }).click(); } },
     {
       name: 'x-approval',
@@ -160,6 +174,20 @@ export async function scenes(program: Program, language: Language, isPhone: bool
     { name: 'x-nowhere', path: '/nowhere', act: () => Promise.resolve() },
     { name: 'x-gone', path: '/records/customers/999', act: () => Promise.resolve() },
   ];
+  // Rows are selected in the table, which phones have none of.
+  if (!isPhone) {
+    all.push({ name: 'x-columns', path: '/records/customers', act: pressed('Columns') }, {
+      name: 'x-bulk',
+      path: '/records/customers',
+      act: async (page) => {
+        await page.getByLabel(say('Select all that are loaded')).check();
+        await press(page, 'Edit a field…');
+        await page.getByRole('button', { name: new RegExp(`^${String(say('Field'))}: `) }).click();
+        await page.getByRole('option', { name: /^(城市|City)/ }).first().click();
+        await page.getByRole('dialog').getByLabel(say('New value')).fill('苏州');
+      },
+    });
+  }
   if (isPhone) all.push({ name: 'x-navigation', path: '/', act: pressed('Menu') });
   return all;
 }

@@ -2,7 +2,7 @@ import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { Plus, SearchX } from 'lucide-react';
+import { Pencil, Plus, SearchX } from 'lucide-react';
 import { useState } from 'react';
 import { type FieldDefinition, type ObjectDefinition, useObject } from '@/api/objects';
 import { changeField } from '@/api/schema-changes';
@@ -18,6 +18,7 @@ import { Table } from '@/ui/table';
 import { toastDone, toastError } from '@/ui/toast';
 import { FieldDialog } from './components/field-dialog';
 import { OrderHandle, useFieldOrder } from './components/field-order';
+import { ObjectDialog } from './components/object-dialog';
 import { useFieldTypes } from './field-words';
 
 const route = getRouteApi('/app/objects/$object');
@@ -36,6 +37,7 @@ function Designer({ object }: { object: ObjectDefinition }) {
   const client = useQueryClient();
   const types = new Map(useFieldTypes());
   const order = useFieldOrder(object);
+  const [isChanged, setChanged] = useState(false);
   const [edited, setEdited] = useState<FieldDefinition | 'new'>();
   const [withArchived, setWithArchived] = useState(false);
   const archived = object.fields.filter((field) => field.archived).length;
@@ -63,6 +65,9 @@ function Designer({ object }: { object: ObjectDefinition }) {
       title={words(object.label)}
       actions={
         <>
+          <Button icon={<Pencil size={14} />} onClick={() => setChanged(true)}>
+            <Trans>Change the object</Trans>
+          </Button>
           <Link to="/records/$object" params={{ object: object.name }} className={buttonClasses()}>
             <Trans>Show the records</Trans>
           </Link>
@@ -88,6 +93,7 @@ function Designer({ object }: { object: ObjectDefinition }) {
           label={t`Fields`}
           rows={fields}
           rowKey={(field) => field.name}
+          drop={(field) => order.place(field.name)}
           onOpen={(field) => (field.archived ? restore.mutate(field) : setEdited(field))}
           columns={[
             { key: 'order', title: <span className="sr-only">{t`Order`}</span>, wide: true, width: '7rem', cell: (field) => <OrderHandle object={object} name={field.name} order={order} /> },
@@ -95,7 +101,7 @@ function Designer({ object }: { object: ObjectDefinition }) {
               key: 'label',
               title: t`Field`,
               cell: (field) => (
-                <span {...order.place(field.name)} className="block">
+                <span className="block">
                   <span className="block truncate font-medium">{words(field.label)}</span>
                   <code className="font-mono text-xs text-faint">{field.name}</code>
                 </span>
@@ -119,6 +125,7 @@ function Designer({ object }: { object: ObjectDefinition }) {
           ]}
         />
       </Panel>
+      {isChanged && <ObjectDialog object={object} onClose={() => setChanged(false)} />}
       {edited && <FieldDialog object={object} field={edited === 'new' ? undefined : edited} onClose={() => setEdited(undefined)} />}
     </Page>
   );

@@ -3,15 +3,15 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
-import { liveFields, useObjects } from '@/api/objects';
-import { createObject } from '@/api/schema-changes';
+import { liveFields, type ObjectDefinition, useAllObjects, useObjects } from '@/api/objects';
+import { changeObject, createObject } from '@/api/schema-changes';
 import { listed, number } from '@/shared/format';
 import { words } from '@/shared/locale';
 import { ObjectIcon } from '@/shared/object-icon';
 import { Badge } from '@/ui/badge';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
-import { Field, Input } from '@/ui/form';
+import { Checkbox, Field, Input } from '@/ui/form';
 import { Page, Panel } from '@/ui/page';
 import { Table } from '@/ui/table';
 import { toastDone, toastError } from '@/ui/toast';
@@ -24,7 +24,20 @@ export function ObjectsScreen() {
   const { t } = useLingui();
   const objects = useObjects();
   const navigate = route.useNavigate();
+  const client = useQueryClient();
   const [isNew, setIsNew] = useState(false);
+  const [withArchived, setWithArchived] = useState(false);
+  const all = useAllObjects();
+  const archived = all.filter((object) => object.archived);
+  const rows = withArchived ? [...objects, ...archived] : objects;
+  const restore = useMutation({
+    mutationFn: (object: ObjectDefinition) => changeObject(object.name, { archived: false }),
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: ['objects'] });
+      toastDone(t`The object is back`);
+    },
+    onError: toastError,
+  });
   return (
     <Page
       title={t`Objects and fields`}
@@ -35,12 +48,21 @@ export function ObjectsScreen() {
         </Button>
       }
     >
-      <Panel flush>
+      <Panel
+        flush
+        actions={
+          archived.length > 0 && (
+            <Checkbox checked={withArchived} onChange={(event) => setWithArchived(event.target.checked)}>
+              <Trans>Show put away ones ({number(archived.length)})</Trans>
+            </Checkbox>
+          )
+        }
+      >
         <Table
           label={t`Objects`}
-          rows={objects}
+          rows={rows}
           rowKey={(object) => object.name}
-          onOpen={(object) => void navigate({ to: '/objects/$object', params: { object: object.name } })}
+          onOpen={(object) => (object.archived ? restore.mutate(object) : void navigate({ to: '/objects/$object', params: { object: object.name } }))}
           columns={[
             {
               key: 'label',
@@ -52,7 +74,7 @@ export function ObjectsScreen() {
               ),
             },
             { key: 'name', title: t`Name in the API`, wide: true, cell: (object) => <code className="font-mono text-xs text-soft">{object.name}</code> },
-            { key: 'kind', title: t`Kind`, cell: (object) => (object.standard ? <Badge>{t`standard`}</Badge> : <Badge tone="accent">{t`own`}</Badge>) },
+            { key: 'kind', title: t`Kind`, cell: (object) => (object.archived ? <Badge tone="warn">{t`put away; press to bring back`}</Badge> : object.standard ? <Badge>{t`standard`}</Badge> : <Badge tone="accent">{t`own`}</Badge>) },
             { key: 'keys', title: t`Match keys`, wide: true, cell: (object) => <span className="text-soft">{listed(liveFields(object).filter((field) => field.match_key).map((field) => words(field.label)))}</span> },
             { key: 'fields', title: t`Fields`, right: true, cell: (object) => number(liveFields(object).length) },
           ]}

@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { CopyCheck, SlidersHorizontal } from 'lucide-react';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { duplicateRuleQuery, duplicatesQuery, type DuplicateState } from '@/api/duplicates';
 import { type ObjectDefinition, useObjects } from '@/api/objects';
 import { words } from '@/shared/locale';
@@ -78,10 +78,18 @@ function Rule({ object }: { object: ObjectDefinition }) {
   );
 }
 
+type Band = 'high' | 'middle' | 'low';
+
+/** How likely records are one, as people go through them. */
+function bandOf(score: number): Band {
+  return score >= 80 ? 'high' : score >= 60 ? 'middle' : 'low';
+}
+
 function Queue({ object, state }: { object: ObjectDefinition; state: DuplicateState }) {
   const { t } = useLingui();
   const query = useInfiniteQuery(duplicatesQuery(object.name, state));
   const groups = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const bands: Record<Band, string> = { high: t`Very likely one · from 80 points`, middle: t`Likely one · 60 to 79 points`, low: t`Perhaps one · below 60 points` };
   const empty = { open: t`No duplicates wait`, later: t`Nothing was put off`, merged: t`Nothing was merged here yet`, dismissed: t`Nothing was told apart yet` }[state];
   return (
     <Answered
@@ -94,9 +102,15 @@ function Queue({ object, state }: { object: ObjectDefinition; state: DuplicateSt
         )
       }
     >
-      {groups.map((group) => (
-        <DuplicateCard key={group.id} object={object} group={group} />
-      ))}
+      {groups.map((group, index) => {
+        const before = groups[index - 1];
+        return (
+          <Fragment key={group.id}>
+            {state === 'open' && (!before || bandOf(before.score) !== bandOf(group.score)) && <h2 className="-mb-2 text-2xs font-medium text-faint">{bands[bandOf(group.score)]}</h2>}
+            <DuplicateCard object={object} group={group} />
+          </Fragment>
+        );
+      })}
       <MoreRows query={query} className="border-0" />
     </Answered>
   );

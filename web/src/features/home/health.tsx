@@ -1,50 +1,131 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
-import { useObject } from '@/api/objects';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { liveFields, type ObjectDefinition, useObjects } from '@/api/objects';
 import { type ObjectHealth, summaryQuery } from '@/api/summary';
+import { syncsQuery } from '@/api/syncs';
 import { number, percent } from '@/shared/format';
-import { words } from '@/shared/locale';
+import { words, wordsInside } from '@/shared/locale';
+import { SourceMark } from '@/shared/origin';
+import { SyncState, useFreshness } from '@/shared/sync-state';
 import { Answered } from '@/ui/answered';
+import { Select } from '@/ui/form';
 import { Meter } from '@/ui/meter';
 import { Panel, Stat } from '@/ui/page';
 import { Skeleton } from '@/ui/states';
 
 const MEASURED = ['phone', 'email', 'city', 'company', 'industry', 'owner'];
+const SHOWN = 8;
+const SOURCES_SHOWN = 8;
 
-/** How complete and valid the customers are. */
+/** The fields that tell most of how complete records are: those that identify a record first. */
+function measuredFields(object: ObjectDefinition) {
+  const rank = (name: string, isKey: boolean) => (isKey ? 0 : MEASURED.includes(name) ? 1 : 2);
+  return liveFields(object)
+    .filter((field) => field.name !== object.title_field && field.name !== 'created_at' && field.type !== 'boolean' && field.type !== 'auto_number')
+    .sort((one, other) => rank(one.name, Boolean(one.match_key)) - rank(other.name, Boolean(other.match_key)))
+    .slice(0, SHOWN);
+}
+
+/** How complete, valid and fresh the records of an object are. */
 export function Health() {
   const { t } = useLingui();
-  const object = useObject('customers');
+  const objects = useObjects();
   const query = useQuery(summaryQuery);
-  const { data: summary, isPending } = query;
-  const health = summary?.objects.find((each) => each.object === 'customers');
-  const share = (name: string) => health?.fill.find((each) => each.field === name)?.share;
-  // A share of nothing says nothing.
-  const measured = health?.records === 0 ? [] : MEASURED;
-  const fields = measured.flatMap((name) => object?.fields.find((field) => field.name === name && !field.archived) ?? []).filter((field) => isPending || share(field.name) !== undefined);
+  const [chosen, setChosen] = useState('customers');
+  const summary = query.data;
+  // Objects without records have no health; the one that is looked at stays.
+  const filled = objects.filter((object) => object.name === chosen || (summary?.objects.find((each) => each.object === object.name)?.records ?? 0) > 0);
+  const object = filled.find((each) => each.name === chosen) ?? filled[0];
+  const health = summary?.objects.find((each) => each.object === object?.name);
+  const label = wordsInside(object?.label);
   return (
-    <Panel title={t`Health of the data`} about={t`How many customers have a value`}>
-      {summary && fields.length === 0 && (
-        <p className="text-sm text-soft">
-          <Trans>No customers yet.</Trans>
-        </p>
+    <Panel
+      title={t`Health of the data`}
+      about={t`How many records have a value, how many do not fit, and how fresh each source is`}
+      actions={
+        filled.length > 1 &&
+        object && (
+          <Select aria-label={t`Records looked at`} className="w-44!" value={object.name} onChange={(event) => setChosen(event.target.value)}>
+            {filled.map((each) => (
+              <option key={each.name} value={each.name}>
+                {words(each.label)}
+              </option>
+            ))}
+          </Select>
+        )
+      }
+    >
+      {!summary && <Answered query={query} className="py-6!" waiting={<Skeleton className="h-40" />}>{null}</Answered>}
+      {summary && object && (
+        <div className="grid gap-x-10 gap-y-5 lg:grid-cols-2">
+          {!health || health.records === 0 ? (
+            <p className="text-sm text-soft">
+              <Trans>There are no {label} yet.</Trans>
+            </p>
+          ) : (
+            <Fill object={object} health={health} />
+          )}
+          <Sources object={object} />
+        </div>
       )}
-      {query.isError && !summary && <Answered query={query} className="py-6!">{null}</Answered>}
-      <ul className="flex flex-col gap-2.5">
-        {fields.map((field) => {
-          const value = share(field.name);
-          const label = words(field.label);
-          return (
-            <li key={field.name} className="grid grid-cols-[7rem_1fr_3rem] items-center gap-3 text-sm">
-              <span className="truncate text-soft">{label}</span>
-              {value === undefined ? <Skeleton className="h-1.5" /> : <Meter share={value} label={label} tone={value >= 0.8 ? 'good' : value >= 0.4 ? 'accent' : 'warn'} />}
-              <span className="text-right text-xs tabular-nums">{value === undefined ? '' : percent(value)}</span>
-            </li>
-          );
-        })}
-      </ul>
       {health && <Validity health={health} />}
     </Panel>
+  );
+}
+
+function Fill({ object, health }: { object: ObjectDefinition; health: ObjectHealth }) {
+  return (
+    <ul className="flex flex-col gap-2.5">
+      {measuredFields(object).map((field) => {
+        const share = health.fill.find((each) => each.field === field.name)?.share;
+        if (share === undefined) return null;
+        const label = words(field.label);
+        return (
+          <li key={field.name} className="grid grid-cols-[8rem_1fr_3rem] items-center gap-3 text-sm">
+            <span className="truncate text-soft" title={label}>
+              {label}
+            </span>
+            <Meter share={share} label={label} tone={share >= 0.8 ? 'good' : share >= 0.4 ? 'accent' : 'warn'} />
+            <span className="text-right text-xs tabular-nums">{percent(share)}</span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** The sources that fill an object, each with how far it is behind. */
+function Sources({ object }: { object: ObjectDefinition }) {
+  const { t } = useLingui();
+  const query = useQuery(syncsQuery);
+  const freshness = useFreshness();
+  const mine = query.data?.filter((sync) => sync.definition.object === object.name && sync.definition.direction !== 'out' && sync.state !== 'archived') ?? [];
+  return (
+    <section aria-label={t`Freshness by source`}>
+      <h3 className="mb-2 text-xs font-medium text-soft">
+        <Trans>Freshness by source</Trans>
+      </h3>
+      {!query.data && <Answered query={query} className="py-4!" waiting={<Skeleton className="h-16" />}>{null}</Answered>}
+      {query.data && mine.length === 0 && (
+        <p className="text-sm text-faint">
+          <Trans>No sync fills them; they come from files and by hand.</Trans>
+        </p>
+      )}
+      <ul className="flex flex-col gap-1.5">
+        {mine.slice(0, SOURCES_SHOWN).map((sync) => (
+          <li key={sync.id} className="flex items-center gap-2 text-sm">
+            <SourceMark name={String(sync.definition.source ?? sync.name)} />
+            <Link to="/syncs/$id" params={{ id: sync.id }} className="min-w-0 flex-1 truncate hover:underline">
+              {String(sync.definition.source ?? sync.name)}
+            </Link>
+            <span className="text-xs text-faint max-sm:hidden">{freshness(sync)}</span>
+            <SyncState sync={sync} />
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

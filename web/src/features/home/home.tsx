@@ -14,6 +14,7 @@ import { ObjectIcon } from '@/shared/object-icon';
 import { syncHealth } from '@/shared/sync-state';
 import { Page } from '@/ui/page';
 import { Skeleton } from '@/ui/states';
+import { DayTasks } from './day';
 import { FirstSteps } from './first-steps';
 import { Health } from './health';
 import { LatestRuns } from './latest-runs';
@@ -31,14 +32,13 @@ export function Home() {
     <Page tab={t`Home`} title={name ? greeting : t`Home`}>
       <FirstSteps />
       <Counts />
-      <div className="grid gap-5 lg:grid-cols-2">
+      <div className="grid items-start gap-5 lg:grid-cols-2">
+        <DayTasks />
         <Work />
         <Syncs />
-      </div>
-      <div className="grid items-start gap-5 lg:grid-cols-2">
-        <Health />
         <LatestRuns />
       </div>
+      <Health />
     </Page>
   );
 }

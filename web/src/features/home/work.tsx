@@ -5,11 +5,12 @@ import { ArrowRight, CircleCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useObjects } from '@/api/objects';
 import { problemsQuery, reviewsQuery } from '@/api/problems';
+import { sessionQuery } from '@/api/session';
 import { summaryQuery } from '@/api/summary';
 import { number } from '@/shared/format';
 import { words } from '@/shared/locale';
 import { Answered } from '@/ui/answered';
-import { Count } from '@/ui/badge';
+import { Badge, Count } from '@/ui/badge';
 import { Panel } from '@/ui/page';
 import { Skeleton } from '@/ui/states';
 
@@ -25,8 +26,11 @@ export function Work() {
   const waiting = reviews.data?.length ?? 0;
   const twice = (health.data?.objects ?? []).filter((each) => (each.duplicates ?? 0) > 0);
   const asked = [problems, reviews, health];
+  const me = useQuery(sessionQuery).data?.person.id;
+  // What was given to whoever looks comes first; what was given to others is theirs.
+  const groups = problems.data && [...problems.data.filter((group) => group.assignee === me), ...problems.data.filter((group) => group.assignee === null)];
   // Nothing waits only where all three were answered.
-  const isNothing = problems.data?.length === 0 && reviews.data?.length === 0 && health.data !== undefined && twice.length === 0;
+  const isNothing = groups?.length === 0 && reviews.data?.length === 0 && health.data !== undefined && twice.length === 0;
   const isWaiting = asked.some((query) => query.isPending);
   const unanswered = asked.find((query) => query.isError && query.data === undefined);
   return (
@@ -44,9 +48,9 @@ export function Work() {
             <Trans>Questions that stop something until somebody answers</Trans>
           </Line>
         )}
-        {problems.data?.slice(0, SHOWN).map((group) => (
+        {groups?.slice(0, SHOWN).map((group) => (
           <Line key={group.id} link={{ to: '/problems/$id', params: { id: group.id } }} count={group.count} action={t`Repair`}>
-            {words(group.cause)} <span className="text-faint">{group.source}</span>
+            {group.assignee !== null && <Badge tone="accent">{t`given to you`}</Badge>} {words(group.cause)} <span className="text-faint">{group.source}</span>
           </Line>
         ))}
         {twice.map(({ object: name, duplicates }) => (

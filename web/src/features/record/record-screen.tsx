@@ -4,7 +4,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { SearchX } from 'lucide-react';
 import { useState } from 'react';
 import { isStatus } from '@/api/errors';
-import { type ObjectDefinition, useObject } from '@/api/objects';
+import { type FieldDefinition, type ObjectDefinition, useObject } from '@/api/objects';
 import { recordQuery, type RecordRow } from '@/api/records';
 import { Crumb } from '@/shared/crumb';
 import { useEditRecord } from '@/shared/edit-record';
@@ -41,7 +41,7 @@ function OneRecord({ object, id }: { object: ObjectDefinition; id: string }) {
       <Trans>Show all: {words(object.label)}</Trans>
     </Link>
   );
-  if (query.error) {
+  if (query.error && !query.data) {
     if (isStatus(query.error, 404)) {
       return (
         <Empty icon={<SearchX size={20} />} title={t`This record does not exist any more`} action={back}>
@@ -65,9 +65,10 @@ function LoadedRecord({ object, record, asked }: { object: ObjectDefinition; rec
   const [tab, setTab] = useState<'fields' | 'timeline' | 'more'>('fields');
   const { edit, dialog } = useEditRecord(object);
   const title = titleOf(record, object);
-  const fields = <FieldsPanel object={object} record={record} isDrawn={isDrawn} onEdit={rights.write ? (field, value) => edit(record, field, value) : undefined} />;
+  const change = rights.write ? (field: FieldDefinition, value: unknown) => edit(record, field, value) : undefined;
+  const fields = <FieldsPanel object={object} record={record} isDrawn={isDrawn} onEdit={change} />;
   const timeline = isDrawn && <Timeline object={object} record={record} />;
-  const side = isDrawn && <SidePanels object={object} record={record} canWrite={rights.write} />;
+  const side = isDrawn && <SidePanels object={object} record={record} onEdit={change} />;
   return (
     <Page
       tab={title}

@@ -14,7 +14,8 @@ import { Empty, ErrorState, SkeletonLines } from '@/ui/states';
 
 const route = getRouteApi('/app/search');
 const PER_OBJECT = 25;
-const TYPING_MS = 120;
+/** Whoever types goes on sooner; whoever stopped waits no longer than needed. */
+const TYPING_MS = 90;
 const FACTS = 4;
 
 /** One question over all objects. Going back and forth asks what was asked then; typing keeps its place in the history. */

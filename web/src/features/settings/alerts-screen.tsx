@@ -2,9 +2,10 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { BellOff } from 'lucide-react';
+import type { Schemas } from '@/api/client';
 import { alertsQuery } from '@/api/problems';
 import { syncsQuery } from '@/api/syncs';
-import { useAlertWords } from '@/shared/alert-words';
+import { useAlertDetail, useAlertWords } from '@/shared/alert-words';
 import { Time } from '@/shared/time';
 import { State } from '@/ui/badge';
 import { FilterBar } from '@/ui/filters';
@@ -28,6 +29,7 @@ export function AlertsScreen() {
   const syncs = useQuery(syncsQuery);
   const alerts = query.data ?? [];
   const said = useAlertWords();
+  const known = useAlertDetail();
   const syncOf = (subject: string) => syncs.data?.find((sync) => subject === `sync:${sync.id}`);
   return (
     <Page
@@ -59,7 +61,16 @@ export function AlertsScreen() {
         rowKey={(alert) => alert.id}
         columns={[
           { key: 'state', title: t`State`, cell: (alert) => (alert.is_open ? <State tone="bad">{t`open`}</State> : <State tone="good">{t`over`}</State>) },
-          { key: 'kind', title: t`What`, cell: (alert) => <span className="font-medium">{said(alert.kind)}</span> },
+          {
+            key: 'kind',
+            title: t`What`,
+            cell: (alert) => (
+              <>
+                <span className="block font-medium whitespace-normal">{said(alert.kind)}</span>
+                <span className="block text-xs whitespace-normal text-soft">{known(alert.kind, alert.detail)}</span>
+              </>
+            ),
+          },
           {
             key: 'about',
             title: t`About`,
@@ -70,9 +81,15 @@ export function AlertsScreen() {
                   {sync.name}
                 </Link>
               ) : (
-                <span className="text-soft">{alert.subject}</span>
+                <span className="text-soft">{alert.subject.startsWith('sync:') ? t`a sync that is gone` : alert.subject}</span>
               );
             },
+          },
+          {
+            key: 'way',
+            title: <span className="sr-only">{t`Actions`}</span>,
+            wide: true,
+            cell: (alert) => alert.is_open && <WayOut alert={alert} />,
           },
           { key: 'since', title: t`Since`, wide: true, right: true, cell: (alert) => <Time at={alert.opened_at} className="text-soft" /> },
           { key: 'until', title: t`Until`, wide: true, right: true, cell: (alert) => (alert.closed_at ? <Time at={alert.closed_at} className="text-soft" /> : '') },
@@ -80,4 +97,32 @@ export function AlertsScreen() {
       />
     </Page>
   );
+}
+
+/** The screen on which somebody does something about it. */
+function WayOut({ alert }: { alert: Schemas['Alert'] }) {
+  const look = 'text-xs whitespace-nowrap text-accent-ink hover:underline';
+  const detail = alert.detail as { run?: unknown } | null;
+  if (alert.kind === 'warning' && typeof detail?.run === 'string') {
+    return (
+      <Link to="/runs/$id" params={{ id: detail.run }} className={look}>
+        <Trans>See the run</Trans>
+      </Link>
+    );
+  }
+  if (alert.kind === 'held') {
+    return (
+      <Link to="/settings" search={{ part: 'network' }} className={look}>
+        <Trans>Switch it on</Trans>
+      </Link>
+    );
+  }
+  if (alert.kind === 'paused') {
+    return (
+      <Link to="/reviews" className={look}>
+        <Trans>Decide</Trans>
+      </Link>
+    );
+  }
+  return null;
 }

@@ -1,23 +1,33 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Plus, X } from 'lucide-react';
 import { useState } from 'react';
 import type { Schemas } from '@/api/client';
 import { type FieldDefinition, type ObjectDefinition, useObjects } from '@/api/objects';
 import { changeField, createField } from '@/api/schema-changes';
 import { words } from '@/shared/locale';
-import { Button, IconButton } from '@/ui/button';
+import { useRule } from '@/shared/origin';
+import { isEditable, ValueEditor } from '@/shared/value-editor';
+import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
 import { Checkbox, Field, Input, Select } from '@/ui/form';
 import { toastDone, toastError } from '@/ui/toast';
 import { apiName, type FieldType, type MatchKey, matchKeysOf, useFieldTypes, useMatchKeyWords } from '../field-words';
+import { Options } from './field-options';
 import { RuleTest } from './rule-test';
 
 type Draft = Schemas['FieldNew'];
+type Survivorship = NonNullable<Draft['survivorship']>;
+
+const survivorships: Survivorship[] = ['newest', 'oldest', 'source_rank', 'longest', 'most_frequent'];
 
 function draftOf(field: FieldDefinition | undefined): Draft {
   if (!field) return { name: '', label: { en: '', zh: '' }, type: 'text', required: false, unique: false };
   return { ...field };
+}
+
+/** The draft as a field whose values are edited. */
+function shapeOf(draft: Draft): FieldDefinition {
+  return { ...draft, required: draft.required ?? false, unique: draft.unique ?? false, indexed: draft.indexed ?? false, protected: draft.protected ?? false, sensitive: draft.sensitive ?? false, archived: false };
 }
 
 /** Makes a field or changes one. Name and type of a field stay as they are once it is made. */
@@ -26,6 +36,7 @@ export function FieldDialog({ object, field, onClose }: { object: ObjectDefiniti
   const client = useQueryClient();
   const types = useFieldTypes();
   const keyWords = useMatchKeyWords();
+  const rule = useRule();
   const objects = useObjects();
   const [draft, setDraft] = useState<Draft>(() => draftOf(field));
   const [isNamed, setIsNamed] = useState(false);
@@ -38,7 +49,7 @@ export function FieldDialog({ object, field, onClose }: { object: ObjectDefiniti
   const label = { en: draft.label.en.trim() || draft.label.zh.trim(), zh: draft.label.zh.trim() || draft.label.en.trim() };
   const options = (draft.options ?? []).filter((option) => option.value.trim() !== '');
   const hasOptions = draft.type === 'select' || draft.type === 'multi_select';
-  const rules = { label, required: draft.required, unique: draft.unique, match_key: draft.match_key ?? null, protected: draft.protected, sensitive: draft.sensitive, validation: draft.validation ?? null, ...(hasOptions ? { options } : {}) };
+  const rules = { label, required: draft.required, unique: draft.unique, match_key: draft.match_key ?? null, protected: draft.protected, sensitive: draft.sensitive, validation: draft.validation ?? null, default: draft.default ?? null, survivorship: draft.survivorship ?? 'newest', ...(hasOptions ? { options } : {}) };
   const save = useMutation({
     mutationFn: () => (field ? changeField(object.name, field.name, rules) : createField(object.name, { ...rules, name: draft.name, type: draft.type, ...(draft.type === 'reference' ? { to: draft.to ?? objects[0]?.name } : {}) })),
     onSuccess: () => done(field ? t`The field is saved` : t`The field is ready`),
@@ -50,6 +61,7 @@ export function FieldDialog({ object, field, onClose }: { object: ObjectDefiniti
     onError: toastError,
   });
   const keys = matchKeysOf(draft.type);
+  const shape = shapeOf({ ...draft, options, to: draft.to ?? objects[0]?.name });
   const canSave = (label.en !== '' || label.zh !== '') && draft.name !== '' && (!hasOptions || options.length > 0);
   return (
     <Dialog
@@ -83,7 +95,7 @@ export function FieldDialog({ object, field, onClose }: { object: ObjectDefiniti
             <Input value={draft.label.zh} onChange={(event) => set({ label: { ...draft.label, zh: event.target.value } })} />
           </Field>
           <Field label={t`Type`}>
-            <Select disabled={field !== undefined} value={draft.type} onChange={(event) => set({ type: event.target.value as FieldType, match_key: null, validation: null })}>
+            <Select disabled={field !== undefined} value={draft.type} onChange={(event) => set({ type: event.target.value as FieldType, match_key: null, validation: null, default: null })}>
               {types.map(([type, name]) => (
                 <option key={type} value={type}>
                   {name}
@@ -144,37 +156,24 @@ export function FieldDialog({ object, field, onClose }: { object: ObjectDefiniti
             </Select>
           </Field>
         )}
+        <div className="grid gap-4 sm:grid-cols-2">
+          <Field label={t`Which value wins`} help={t`When several sources show different values. What people set by hand wins over all of them.`}>
+            <Select value={draft.survivorship ?? 'newest'} onChange={(event) => set({ survivorship: event.target.value as Survivorship })}>
+              {survivorships.map((each) => (
+                <option key={each} value={each}>
+                  {rule(each)}
+                </option>
+              ))}
+            </Select>
+          </Field>
+          {isEditable({ ...shape, archived: false }) && (
+            <Field label={t`Value at first`} help={t`Given to new records that bring none.`}>
+              <ValueEditor key={draft.type} field={shape} value={draft.default ?? null} onChange={(value) => set({ default: value })} />
+            </Field>
+          )}
+        </div>
         <RuleTest type={draft.type} rule={draft.validation ?? undefined} onChange={(validation) => set({ validation })} />
       </div>
     </Dialog>
-  );
-}
-
-type Option = NonNullable<Draft['options']>[number];
-
-function Options({ options, onChange }: { options: Option[]; onChange: (options: Option[]) => void }) {
-  const { t } = useLingui();
-  const set = (place: number, part: Partial<Option>) => onChange(options.map((option, index) => (index === place ? { ...option, ...part } : option)));
-  return (
-    <div>
-      <p className="pb-1.5 text-xs font-medium text-soft">
-        <Trans>Choices</Trans>
-      </p>
-      <ul className="flex flex-col gap-1.5">
-        {options.map((option, index) => (
-          <li key={index} className="grid grid-cols-[1fr_1fr_1fr_auto] gap-2">
-            <Input aria-label={t`Value ${index + 1}`} placeholder={t`value`} className="font-mono" value={option.value} onChange={(event) => set(index, { value: event.target.value })} />
-            <Input aria-label={t`English label ${index + 1}`} placeholder={t`English`} value={option.label.en} onChange={(event) => set(index, { label: { ...option.label, en: event.target.value } })} />
-            <Input aria-label={t`Chinese label ${index + 1}`} placeholder={t`Chinese`} value={option.label.zh} onChange={(event) => set(index, { label: { ...option.label, zh: event.target.value } })} />
-            <IconButton label={t`Remove`} onClick={() => onChange(options.filter((_, at) => at !== index))}>
-              <X size={14} />
-            </IconButton>
-          </li>
-        ))}
-      </ul>
-      <Button size="small" look="quiet" className="mt-1.5" icon={<Plus size={14} />} onClick={() => onChange([...options, { value: '', label: { en: '', zh: '' } }])}>
-        <Trans>Add a choice</Trans>
-      </Button>
-    </div>
   );
 }

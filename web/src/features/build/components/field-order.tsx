@@ -64,7 +64,7 @@ export function OrderHandle({ object, name, order }: { object: ObjectDefinition;
     act();
   };
   return (
-    <span {...order.place(name)} className="flex items-center [&_button]:opacity-0 [&_button:focus-visible]:opacity-100 [tr:hover_&_button]:opacity-100">
+    <span className="flex items-center [&_button]:opacity-0 [&_button:focus-visible]:opacity-100 [tr:hover_&_button]:opacity-100">
       <span {...order.handle(name)} className="cursor-grab p-1 text-faint active:cursor-grabbing" aria-hidden>
         <GripVertical size={14} />
       </span>

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { AlarmClock, AlarmClockOff, GitMerge, Split, Undo2 } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { dismissDuplicate, type DuplicateGroup, duplicateQuery, putOffDuplicate, reopenDuplicate } from '@/api/duplicates';
 import { type ObjectDefinition, useObjects } from '@/api/objects';
 import { mergeRecords, unmergeRecord } from '@/api/records';
@@ -9,8 +9,8 @@ import { listed, moment, number } from '@/shared/format';
 import { words } from '@/shared/locale';
 import { oldest, RecordColumns } from '@/shared/merge-dialog';
 import { useActor } from '@/shared/origin';
-import { useDrawn } from '@/shared/use-drawn';
 import { useRights } from '@/shared/use-rights';
+import { useSeen } from '@/shared/use-seen';
 import { titleOf } from '@/shared/value-text';
 import { Button } from '@/ui/button';
 import { classes } from '@/ui/classes';
@@ -160,8 +160,9 @@ function Later({ group }: { group: DuplicateGroup }) {
 /** What refers to the records that do not stay: it belongs to the one that does after the merge. */
 function Related({ group, survivor }: { group: DuplicateGroup; survivor: string }) {
   const objects = useObjects();
-  const { data } = useQuery({ ...duplicateQuery(group.id), enabled: useDrawn() });
-  if (!data?.related) return null;
+  const line = useRef<HTMLParagraphElement>(null);
+  const { data } = useQuery({ ...duplicateQuery(group.id), enabled: useSeen(line) });
+  if (!data?.related) return <p ref={line} className="mt-2 h-4" />;
   const counts = new Map<string, number>();
   for (const { record, object, count } of data.related) {
     if (record !== survivor) counts.set(object, (counts.get(object) ?? 0) + count);

@@ -7,8 +7,8 @@ import { words } from '@/shared/locale';
 import { SourceMark, useActor, useOrigin, useRule } from '@/shared/origin';
 import { Time } from '@/shared/time';
 import { Value } from '@/shared/value';
+import { Answered } from '@/ui/answered';
 import { Button } from '@/ui/button';
-import { SkeletonLines } from '@/ui/states';
 import type { FieldLineage } from './fields-panel';
 
 interface FieldStoryProps {
@@ -76,9 +76,7 @@ export function FieldStory({ object, record, field, lineage, onRestore }: FieldS
         <h3 className="text-xs font-medium text-soft">
           <Trans>History</Trans>
         </h3>
-        {history.isPending ? (
-          <SkeletonLines lines={2} className="mt-2" />
-        ) : (
+        <Answered query={history} lines={2} className="mt-2 py-2!">
           <ol className="mt-1 flex flex-col gap-1.5">
             {changes.map((change) => {
               const { old } = change.fields[field.name] ?? {};
@@ -102,9 +100,14 @@ export function FieldStory({ object, record, field, lineage, onRestore }: FieldS
                 </li>
               );
             })}
-            {changes.length === 0 && <li className="text-xs text-faint">{t`No changes are kept.`}</li>}
+            {changes.length === 0 && !history.hasNextPage && <li className="text-xs text-faint">{t`No changes are kept.`}</li>}
           </ol>
-        )}
+          {history.hasNextPage && (
+            <Button size="small" look="quiet" className="mt-1 -ml-2" busy={history.isFetchingNextPage} onClick={() => void history.fetchNextPage()}>
+              <Trans>Look further back</Trans>
+            </Button>
+          )}
+        </Answered>
       </section>
     </div>
   );

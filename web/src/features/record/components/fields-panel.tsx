@@ -6,8 +6,9 @@ import type { Schemas } from '@/api/client';
 import type { FieldDefinition, ObjectDefinition } from '@/api/objects';
 import { lineageQuery, recordQuery, type RecordRow } from '@/api/records';
 import { EditValue } from '@/shared/edit-value';
+import { moment } from '@/shared/format';
 import { words } from '@/shared/locale';
-import { SourceMark, useOrigin } from '@/shared/origin';
+import { SourceMark, useOrigin, useRule } from '@/shared/origin';
 import { Value } from '@/shared/value';
 import { isEditable } from '@/shared/value-editor';
 import { isEmpty } from '@/shared/value-text';
@@ -139,7 +140,9 @@ function OriginMark({ object, record, field, lineage, onRestore }: OriginMarkPro
   const origin = useOrigin();
   const [open, setOpen] = useState(false);
   const label = words(field.label);
-  const { kind, source } = lineage.origin;
+  const rule = useRule();
+  const { kind, source, at } = lineage.origin;
+  const about = [origin(lineage.origin), at && moment(at), rule(lineage.rule)].filter(Boolean).join('\n');
   return (
     <Popover
       open={open}
@@ -149,7 +152,7 @@ function OriginMark({ object, record, field, lineage, onRestore }: OriginMarkPro
       label={t`Where ${label} comes from`}
       className="w-88"
       trigger={
-        <button type="button" aria-label={t`${label}: ${origin(lineage.origin)}`} title={origin(lineage.origin)} className="grid size-5 place-items-center rounded-sm hover:bg-hover">
+        <button type="button" aria-label={t`${label}: ${origin(lineage.origin)}`} title={about} className="grid size-5 place-items-center rounded-sm hover:bg-hover">
           {kind === 'source' ? <SourceMark name={source ?? '?'} /> : kind === 'manual' ? <Hand size={13} className="text-accent-ink" /> : <span className="text-2xs text-faint">–</span>}
         </button>
       }

@@ -1,15 +1,17 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { type ObjectDefinition, useObject } from '@/api/objects';
+import { peopleQuery } from '@/api/people';
 import { createRecord, type RecordRow } from '@/api/records';
+import { sessionQuery } from '@/api/session';
+import { ACTIVITIES } from '@/shared/tasks';
 import { titleOf } from '@/shared/value-text';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
-import { Field, Input, Textarea } from '@/ui/form';
+import { Field, Input, Select, Textarea } from '@/ui/form';
 import { toastDone, toastError } from '@/ui/toast';
 
-const ACTIVITIES = 'activities';
 /** At this hour of its day a task is due. */
 const HOUR = 9;
 const DAY_MS = 86_400_000;
@@ -31,6 +33,11 @@ export function FollowUpDialog({ object, record, field, onClose }: { object: Obj
   const [subject, setSubject] = useState('');
   const [day, setDay] = useState(tomorrow);
   const [body, setBody] = useState('');
+  const { data: session } = useQuery(sessionQuery);
+  const { data: people } = useQuery(peopleQuery);
+  const me = session?.person.name ?? '';
+  const [owner, setOwner] = useState<string>();
+  const names = [...new Set([me, ...(people?.filter((person) => !person.disabled_at).map((person) => person.name) ?? [])])].filter(Boolean);
   const create = useMutation({
     mutationFn: () =>
       createRecord(ACTIVITIES, {
@@ -38,6 +45,7 @@ export function FollowUpDialog({ object, record, field, onClose }: { object: Obj
         subject: subject.trim(),
         due_at: new Date(`${day}T${String(HOUR).padStart(2, '0')}:00:00`).toISOString(),
         [field]: record.id,
+        ...((owner ?? me) ? { owner: owner ?? me } : {}),
         ...(body.trim() ? { body: body.trim() } : {}),
       }),
     onSuccess: () => {
@@ -70,6 +78,15 @@ export function FollowUpDialog({ object, record, field, onClose }: { object: Obj
         </Field>
         <Field label={t`By when`} required>
           <Input type="date" value={day} onChange={(event) => setDay(event.target.value)} />
+        </Field>
+        <Field label={t`Who does it`}>
+          <Select value={owner ?? me} onChange={(event) => setOwner(event.target.value)}>
+            {names.map((name) => (
+              <option key={name} value={name}>
+                {name === me ? t`${name} (you)` : name}
+              </option>
+            ))}
+          </Select>
         </Field>
         <Field label={t`Notes`}>
           <Textarea rows={3} maxLength={2_000} value={body} onChange={(event) => setBody(event.target.value)} />

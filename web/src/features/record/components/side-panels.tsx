@@ -2,115 +2,40 @@ import { plural } from '@lingui/core/macro';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Split, TriangleAlert } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
-import { liveFields, type ObjectDefinition } from '@/api/objects';
-import { duplicatesOfQuery, historyQuery, type RecordRow, sourcesOfQuery, unmergeRecord } from '@/api/records';
-import { useFindingText } from '@/shared/finding-text';
-import { listed, moment } from '@/shared/format';
+import { Split } from 'lucide-react';
+import { useState } from 'react';
+import { type FieldDefinition, liveFields, type ObjectDefinition } from '@/api/objects';
+import { duplicatesOfQuery, historyQuery, type RecordRow, unmergeRecord } from '@/api/records';
+import { listed } from '@/shared/format';
 import { words } from '@/shared/locale';
 import { MergeDialog } from '@/shared/merge-dialog';
-import { SourceMark } from '@/shared/origin';
 import { Time } from '@/shared/time';
-import { rawText, titleOf } from '@/shared/value-text';
+import { titleOf } from '@/shared/value-text';
 import { Button } from '@/ui/button';
-import { Confirm, Dialog } from '@/ui/dialog';
+import { Confirm } from '@/ui/dialog';
 import { Facts } from '@/ui/page';
-import { SkeletonLines } from '@/ui/states';
 import { toastDone, toastError } from '@/ui/toast';
+import { KnownIn } from './known-in';
+import { Owner, Tasks } from './people-and-tasks';
+import { Section } from './section';
 
-export function SidePanels({ object, record, canWrite }: { object: ObjectDefinition; record: RecordRow; canWrite: boolean }) {
+interface SidePanelsProps {
+  object: ObjectDefinition;
+  record: RecordRow;
+  onEdit?: (field: FieldDefinition, value: unknown) => void;
+}
+
+export function SidePanels({ object, record, onEdit }: SidePanelsProps) {
+  const canWrite = onEdit !== undefined;
   return (
     <div className="flex flex-col gap-6">
+      <Owner object={object} record={record} onEdit={onEdit} />
+      <Tasks object={object} record={record} canWrite={canWrite} />
       <Duplicates object={object} record={record} canWrite={canWrite} />
-      <Sources object={object} record={record} />
+      <KnownIn object={object} record={record} />
       <Merges object={object} record={record} canWrite={canWrite} />
       <Numbers record={record} />
     </div>
-  );
-}
-
-function Section({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section aria-label={title}>
-      <h2 className="mb-1.5 text-2xs font-medium text-faint">{title}</h2>
-      {children}
-    </section>
-  );
-}
-
-type SourceOf = Parameters<typeof SourceDialog>[0]['source'];
-
-function Sources({ object, record }: { object: ObjectDefinition; record: RecordRow }) {
-  const { t } = useLingui();
-  const { data } = useQuery(sourcesOfQuery(object.name, record.id));
-  const [open, setOpen] = useState<SourceOf>();
-  return (
-    <Section title={t`Known in`}>
-      {!data && <SkeletonLines lines={2} />}
-      {data?.items.length === 0 && (
-        <p className="text-xs text-faint">
-          <Trans>No other system shows this record; it was written here.</Trans>
-        </p>
-      )}
-      <ul className="-mx-2 flex flex-col">
-        {data?.items.map((source) => (
-          <li key={`${source.source} ${source.external_id}`}>
-            <button type="button" onClick={() => setOpen(source)} className="flex w-full items-center gap-2 rounded-md px-2 py-1.5 text-left hover:bg-hover">
-              <SourceMark name={source.source} size={20} />
-              <span className="min-w-0 flex-1">
-                <span className="block truncate text-sm">{source.source}</span>
-                <code className="block truncate font-mono text-2xs text-faint">{source.external_id}</code>
-              </span>
-              {source.findings.length > 0 && (
-                <span className="flex items-center gap-1 text-2xs text-warn" title={t`${source.findings.length} data problems`}>
-                  <TriangleAlert size={12} />
-                  {source.findings.length}
-                </span>
-              )}
-              <Time at={source.at} className="text-2xs text-faint" />
-            </button>
-          </li>
-        ))}
-      </ul>
-      {open && <SourceDialog object={object} source={open} onClose={() => setOpen(undefined)} />}
-    </Section>
-  );
-}
-
-interface SourceDialogProps {
-  object: ObjectDefinition;
-  source: { source: string; external_id: string; at: string; run: string; values: Record<string, unknown> | null; findings: unknown[] };
-  onClose: () => void;
-}
-
-function SourceDialog({ object, source, onClose }: SourceDialogProps) {
-  const { t } = useLingui();
-  const findings = source.findings as { code: string; field: string; detail: string }[];
-  const text = useFindingText();
-  return (
-    <Dialog side title={source.source} about={t`As this source last showed it, ${moment(source.at)}`} onClose={onClose}>
-      <div className="flex flex-col gap-5">
-        <Facts items={[[t`Id there`, <code className="font-mono text-xs">{source.external_id}</code>], ...Object.entries(source.values ?? {}).map(([name, value]): [string, string] => [words(object.fields.find((field) => field.name === name)?.label) || name, rawText(value)])]} />
-        {findings.length > 0 && (
-          <section>
-            <h3 className="mb-1 text-xs font-medium text-soft">
-              <Trans>Data problems</Trans>
-            </h3>
-            <ul className="flex flex-col gap-1 text-sm">
-              {findings.map((finding, index) => (
-                <li key={index} className="flex gap-2">
-                  <TriangleAlert size={14} className="mt-0.5 shrink-0 text-warn" />
-                  <span>
-                    {words(object.fields.find((field) => field.name === finding.field)?.label) || finding.field}: {text(finding.code)} <code className="font-mono text-xs">{finding.detail}</code>
-                  </span>
-                </li>
-              ))}
-            </ul>
-          </section>
-        )}
-      </div>
-    </Dialog>
   );
 }
 
@@ -164,7 +89,9 @@ function Merges({ object, record, canWrite }: { object: ObjectDefinition; record
     onSuccess: ({ items }) => {
       setOpen(false);
       void client.invalidateQueries({ queryKey: ['records', object.name] });
-      toastDone(t`${plural(items.length, { one: '# record given back', other: '# records given back' })}`);
+      // The answer begins with the record that stayed.
+      const given = items.filter((item) => item.id !== record.id).length;
+      toastDone(t`${plural(given, { one: '# record given back', other: '# records given back' })}`);
     },
     onError: toastError,
   });

@@ -1,6 +1,6 @@
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { GitMerge, Pencil, Plus, RotateCcw, Split, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -14,7 +14,8 @@ import { useActor } from '@/shared/origin';
 import { Time } from '@/shared/time';
 import { Value } from '@/shared/value';
 import { isEmpty, titleOf } from '@/shared/value-text';
-import { Empty, ErrorState, SkeletonLines } from '@/ui/states';
+import { Answered, MoreRows } from '@/ui/answered';
+import { Empty } from '@/ui/states';
 
 const FIELDS_SHOWN = 4;
 
@@ -22,24 +23,25 @@ const FIELDS_SHOWN = 4;
 export function Timeline({ object, record }: { object: ObjectDefinition; record: RecordRow }) {
   const { t } = useLingui();
   const objects = useObjects();
-  const query = useQuery(timelineQuery(object.name, record.id));
-  if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
-  if (!query.data) return <SkeletonLines lines={8} />;
-  if (query.data.items.length === 0) return <Empty title={t`Nothing happened yet`} />;
+  const query = useInfiniteQuery(timelineQuery(object.name, record.id));
+  const items = query.data?.pages.flatMap((page) => page.items);
+  if (!items) return <Answered query={query}>{null}</Answered>;
+  if (items.length === 0) return <Empty title={t`Nothing happened yet`} />;
   return (
     <section aria-label={t`Timeline`}>
       <h2 className="mb-3 text-2xs font-medium text-faint">
         <Trans>Timeline</Trans>
       </h2>
       <ol className="relative flex flex-col gap-4 before:absolute before:top-2 before:bottom-2 before:left-3 before:w-px before:bg-line">
-        {query.data.items.map((item, index) => {
+        {items.map((item) => {
           if (item.kind === 'change' && item.change) return <ChangeItem key={`c${item.change.seq}`} object={object} change={item.change} />;
           const related = objects.find((candidate) => candidate.name === item.object);
           const other = item.record as RecordRow | undefined;
           if (!related || !other) return null;
-          return <RelatedItem key={`r${index}`} object={related} record={other} at={item.at} />;
+          return <RelatedItem key={`r${related.name} ${other.id}`} object={related} record={other} at={item.at} />;
         })}
       </ol>
+      <MoreRows query={query} className="border-0!" />
     </section>
   );
 }

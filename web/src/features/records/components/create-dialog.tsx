@@ -20,7 +20,7 @@ import { toastDone } from '@/ui/toast';
 
 const FIRST_FIELDS = 8;
 const TYPING_MS = 400;
-const liked = ['name', 'subject', 'kind', 'company', 'customer', 'phone', 'email', 'city', 'stage', 'status', 'priority', 'amount', 'owner', 'due_at', 'close_date'];
+const liked = ['name', 'subject', 'kind', 'company', 'customer', 'phone', 'email', 'city', 'stage', 'status', 'priority', 'amount', 'owner', 'due_at', 'closed_on'];
 
 /** A new record by hand: the fields that matter first, and a warning while there is still time that it is known already. */
 export function CreateDialog({ object, onClose, onCreated }: { object: ObjectDefinition; onClose: () => void; onCreated: (record: RecordRow) => void }) {

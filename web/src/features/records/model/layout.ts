@@ -3,7 +3,7 @@ import { type FieldDefinition, liveFields, type ObjectDefinition } from '@/api/o
 /** Which fields a list shows when nobody chose, and how wide they are. */
 
 const COLUMNS_AT_FIRST = 8;
-const first = ['name', 'number', 'subject', 'kind', 'company', 'customer', 'phone', 'email', 'city', 'status', 'stage', 'priority', 'amount', 'total', 'revenue', 'industry', 'owner', 'close_date', 'due_at', 'updated_at'];
+const first = ['name', 'number', 'subject', 'kind', 'company', 'customer', 'phone', 'email', 'city', 'status', 'stage', 'priority', 'amount', 'total', 'revenue', 'industry', 'owner', 'closed_on', 'due_at', 'updated_at'];
 
 export function columnsAtFirst(object: ObjectDefinition): string[] {
   const names = liveFields(object).map((field) => field.name);

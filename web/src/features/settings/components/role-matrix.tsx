@@ -9,10 +9,11 @@ import { Answered } from '@/ui/answered';
 import { Button } from '@/ui/button';
 import { Panel } from '@/ui/page';
 import { type Column, Table } from '@/ui/table';
+import { useOperationWords } from '../operation-words';
 
 interface Right {
   id: string;
-  may: string;
+  may?: string;
   who: RoleName[];
 }
 
@@ -85,8 +86,9 @@ function Sentences({ roles }: { roles: Roles }) {
 
 function Operations({ roles }: { roles: Roles }) {
   const { t } = useLingui();
+  const named = useOperationWords();
   const columns = useColumns(roles);
-  const rights = roles.operations.filter((operation) => operation.needs !== 'nothing').map((operation) => ({ id: operation.id, may: operation.summary, call: `${operation.method} ${operation.path.replace('/api/v1', '')}`, who: operation.roles }));
+  const rights = roles.operations.filter((operation) => operation.needs !== 'nothing').map((operation) => ({ id: operation.id, may: named(operation.id), summary: operation.summary, call: `${operation.method} ${operation.path.replace('/api/v1', '')}`, who: operation.roles }));
   return (
     <Table
       label={t`Every operation`}
@@ -98,7 +100,7 @@ function Operations({ roles }: { roles: Roles }) {
           title: t`May`,
           cell: (right) => (
             <>
-              <span className="block whitespace-normal" lang="en">{right.may}</span>
+              {right.may ? <span className="block whitespace-normal">{right.may}</span> : <span className="block whitespace-normal" lang="en">{right.summary}</span>}
               <code className="block font-mono text-xs break-all text-faint">{right.call}</code>
               <WhoMay roles={roles} right={right} />
             </>
