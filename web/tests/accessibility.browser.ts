@@ -25,9 +25,9 @@ async function violations(page: Page, screen: string, rules: string[]): Promise<
 
 inDemo('every screen', ({ program, browser }) => {
   test.each([
-    { theme: 'light', width: 1280, rules: LEVELS },
-    { theme: 'dark', width: 1280, rules: LEVELS },
-    { theme: 'light', width: 390, rules: LEVELS },
+    { theme: 'light', width: 1280, language: 'en', rules: LEVELS },
+    { theme: 'dark', width: 1280, language: 'en', rules: LEVELS },
+    { theme: 'light', width: 390, language: 'en', rules: LEVELS },
     { theme: 'dark', width: 390, language: 'zh-CN', rules: LEVELS },
     { theme: 'light', width: 1280, language: 'zh-CN', rules: LEVELS },
   ] as const)('can be used by everybody: $language $theme, $width', async ({ rules, ...look }) => {

@@ -107,7 +107,7 @@ function RoleChoice({ person, canChange }: { person: Colleague; canChange: boole
   // One cannot take one's own rights away by a slip.
   if (!canChange || person.role === 'custom') return <span className="text-sm">{nameOf(person.role)}</span>;
   return (
-    <Select aria-label={t`Role of ${person.name}`} className="w-40!" value={person.role} disabled={change.isPending} onChange={(event) => change.mutate({ id: person.id, role: event.target.value as Role })}>
+    <Select aria-label={t`Role of ${person.name}`} className="w-40! max-sm:w-28!" value={person.role} disabled={change.isPending} onChange={(event) => change.mutate({ id: person.id, role: event.target.value as Role })}>
       {names.map((role) => (
         <option key={role} value={role}>
           {nameOf(role)}

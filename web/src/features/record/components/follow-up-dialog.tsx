@@ -88,7 +88,7 @@ export function FollowUpDialog({ object, record, field, onClose }: { object: Obj
             ))}
           </Select>
         </Field>
-        <Field label={t`Notes`}>
+        <Field label={t`More about it`}>
           <Textarea rows={3} maxLength={2_000} value={body} onChange={(event) => setBody(event.target.value)} />
         </Field>
       </form>
