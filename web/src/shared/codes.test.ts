@@ -25,8 +25,8 @@ test('every reason of a row that a preview leaves alone has words', () => {
 test('every note and warning of a run has words', () => {
   const known = keys(here('./note-text.ts'));
   const files = [...server('connector-file/src/notes.rs').matchAll(/pub const \w+: &str = "(\w+)";/g)].map(([, code = '']) => code);
-  const runs = ['sync/src/inbound/after.rs', 'sync/src/inbound/drive.rs', 'sync/src/inbound/preview.rs', 'sync/src/outbound/run.rs', 'sync/src/plan.rs'].flatMap((path) =>
-    [...server(path).matchAll(/(?:\.warn\(|\.note\(|Note::new\()\s*"(\w+)"/g)].map(([, code = '']) => code),
+  const runs = ['sync/src/inbound/after.rs', 'sync/src/inbound/drive.rs', 'sync/src/inbound/mod.rs', 'sync/src/inbound/preview.rs', 'sync/src/outbound/run.rs', 'sync/src/plan.rs'].flatMap((path) =>
+    [...server(path).matchAll(/(?:\.warn\(|\.note\(|Note::new\(|Some\(\()\s*"(\w+)"/g)].map(([, code = '']) => code),
   );
   expect(files.length).toBeGreaterThan(15);
   expect(runs.length).toBeGreaterThan(8);

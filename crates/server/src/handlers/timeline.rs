@@ -34,6 +34,10 @@ struct Place {
     related: BTreeMap<(i64, i64), i64>,
 }
 
+/// A cursor in its written form: kind, record, change, and object, field and number of each kind of related records.
+#[derive(serde::Deserialize)]
+struct Written(String, i64, Option<i64>, Vec<(i64, i64, i64)>);
+
 /// One thing that happened.
 struct Item {
     at_ms: i64,
@@ -66,8 +70,7 @@ impl Place {
             )
         };
         let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| wrong())?;
-        let (kind, of, seq, related): (String, i64, Option<i64>, Vec<(i64, i64, i64)>) =
-            serde_json::from_slice(&bytes).map_err(|_| wrong())?;
+        let Written(kind, of, seq, related) = serde_json::from_slice(&bytes).map_err(|_| wrong())?;
         if kind != TIMELINE || of != record.0 {
             return Err(wrong());
         }
