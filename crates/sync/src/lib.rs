@@ -41,8 +41,8 @@ pub use definition::SyncDefinition;
 pub use error::ImportError;
 pub use import::{Import, ImportRequest, ImportSettings, Imported, Progress, Stage};
 pub use inbound::{
-    APPLIED_KEPT_MS, Outcome, PlanNote, Preview, PushWindow, RunMode, RunRequest, Skipped, Stop, SyncEnd, SyncReport, SyncRun, inbox_keep,
-    inbox_row, inbox_tidy, pause::Waive,
+    Outcome, PlanNote, Preview, PushWindow, RunMode, RunRequest, Skipped, Stop, SyncEnd, SyncReport, SyncRun, inbox_keep, inbox_row,
+    pause::Waive,
 };
 pub use matching::match_keys;
 pub use plan::{Plan, plan};

@@ -93,24 +93,13 @@ impl Session<'_> {
         Ok(())
     }
 
-    /// Removes pushes that were applied before `before_ms`, looking at `limit` of them with a larger id than `after`; where to go on,
-    /// `None` when all that are so old were looked at. Those that could not be read stay, for whoever works on them.
+    /// Removes settled pushes that were settled before `before_ms`, at most `limit`; how many went.
     ///
     /// # Errors
     /// Those of the database.
-    pub fn inbox_clean(&mut self, before_ms: i64, after: i64, limit: usize) -> Result<Option<i64>, StoreError> {
-        let sql = "SELECT id, state, settled_ms, received_ms FROM inbox WHERE id > $1 ORDER BY id LIMIT $2";
-        let rows = self.query(sql, &[Value::Int(after), limit_value(limit)], |row| {
-            Ok((row.int(0)?, row.int(1)? == InboxState::Done.code(), row.opt_int(2)?, row.int(3)?))
-        })?;
-        let gone: Vec<i64> = rows.iter().filter(|row| row.1 && row.2.is_some_and(|at_ms| at_ms < before_ms)).map(|row| row.0).collect();
-        for ids in gone.chunks(ROWS_AT_ONCE) {
-            let Some(first) = ids.first() else { continue };
-            let (marks, ids) = id_list(ids.len(), *first, ids.iter().copied(), 1);
-            self.execute(&format!("DELETE FROM inbox WHERE id IN ({marks})"), &ids.collect::<Vec<_>>())?;
-        }
-        let is_over = rows.len() < limit || rows.last().is_some_and(|row| row.3 >= before_ms);
-        Ok(rows.last().map(|row| row.0).filter(|_| !is_over))
+    pub fn inbox_clean(&mut self, before_ms: i64, limit: usize) -> Result<u64, StoreError> {
+        let sql = "DELETE FROM inbox WHERE id IN (SELECT id FROM inbox WHERE state > 0 AND settled_ms < $1 ORDER BY id LIMIT $2)";
+        self.execute(sql, &[Value::Int(before_ms), limit_value(limit)])
     }
 
     /// Stores or replaces what a sync knows about a record.

@@ -45,7 +45,7 @@ use crate::inbound::pause::Waive;
 use crate::inbound::state::{InboundState, reading_fingerprint};
 
 pub use preview::{FORETOLD_MAX, Preview};
-pub use pushes::{APPLIED_KEPT_MS, PushWindow, inbox_keep, inbox_row, inbox_tidy};
+pub use pushes::{PushWindow, inbox_keep, inbox_row};
 pub use report::{PlanNote, Skipped, SyncReport};
 
 /// Rows of a segment of a source that is not a file.

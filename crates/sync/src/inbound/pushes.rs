@@ -85,27 +85,6 @@ pub fn inbox_keep(session: &mut Session<'_>, row: &InboxRow) -> Result<(), Store
     session.inbox_insert(&InboxRow { id, ..row.clone() })
 }
 
-/// How long a push that was applied is kept (ms): until then its sender's repetitions are known, and its last calls can be looked at.
-pub const APPLIED_KEPT_MS: i64 = 7 * 86_400_000;
-/// Pushes looked at in one transaction, and transactions.
-const CLEANED_AT_ONCE: usize = 1_000;
-const CLEANINGS_MAX: usize = 100_000;
-
-/// Lets go of pushes that were applied so long ago that nobody sends them again.
-///
-/// # Errors
-/// Those of the store.
-pub fn inbox_tidy(store: &store::Store) -> Result<(), StoreError> {
-    let before_ms = store.clock().now_ms().saturating_sub(APPLIED_KEPT_MS);
-    let mut after = 0;
-    for _ in 0..CLEANINGS_MAX {
-        let from = after;
-        let Some(next) = store.write(move |session| session.inbox_clean(before_ms, from, CLEANED_AT_ONCE))? else { break };
-        after = next;
-    }
-    Ok(())
-}
-
 impl SyncRun<'_> {
     /// Applies a window of pushes of the sync's stream as a run of its own, beside whatever other run of the sync is open.
     ///

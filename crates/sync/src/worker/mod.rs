@@ -23,7 +23,7 @@ use crate::alerts::Alerts;
 use crate::connections::ConnectionError;
 use crate::definition::Schedule;
 use crate::error::ImportError;
-use crate::inbound::{RunMode, inbox_tidy};
+use crate::inbound::RunMode;
 use crate::outbound::{OutboundError, is_looked_at};
 use crate::tasks::{Task, TaskError};
 
@@ -45,8 +45,6 @@ const GAP_MAX_MS: i64 = 3_600_000;
 const KEEP_MS: i64 = 3_600_000;
 /// Gap between two looks whether syncs keep their promises: people are told within a minute (ms).
 const WATCH_MS: i64 = 15_000;
-/// Gap between two looks whether pushes may be let go (ms).
-const TIDY_MS: i64 = 3_600_000;
 /// Gap between two looks whether alerts are to be sent.
 const TELL_AGAIN: Duration = Duration::from_secs(15);
 /// Newest comparisons looked through for the last one of a sync.
@@ -238,7 +236,7 @@ impl Shared {
     fn decide(&self) {
         let mut live: BTreeMap<i64, Live> = BTreeMap::new();
         let mut wait = Duration::ZERO;
-        let (mut watched_ms, mut tidied_ms) = (i64::MIN, i64::MIN);
+        let mut watched_ms = i64::MIN;
         let mut looked: Option<Instant> = None;
         loop {
             let ended = {
@@ -264,12 +262,6 @@ impl Shared {
             if now_ms.saturating_sub(watched_ms) >= WATCH_MS {
                 watched_ms = now_ms;
                 self.watch(&live);
-            }
-            if now_ms.saturating_sub(tidied_ms) >= TIDY_MS {
-                tidied_ms = now_ms;
-                if let Err(error) = inbox_tidy(&self.store) {
-                    tracing::warn!(error = %error, "pushes that were applied could not be let go");
-                }
             }
             looked = Some(Instant::now());
             wait = match self.look(&mut live) {

@@ -583,26 +583,6 @@ fn pushes_are_settled_with_their_data_whatever_their_order() {
 }
 
 #[test]
-fn pushes_that_were_applied_are_let_go_after_a_week_and_those_that_wait_are_not() {
-    on_each(|bench| {
-        let plant = filled(Plant::new(bench, &definition()), 3);
-        plant.done();
-        let kept = |plant: &Plant| plant.bench.store.read(|session| session.inbox_recent(plant.connection, 100)).expect("read").len();
-        plant.receive(push_body("P001", &Person { stamp: 2_000_000, ..person("Pushed", "Oslo") }));
-        assert_eq!(plant.apply_pushes().report.import.counts.updated, 1);
-        plant.receive(push_body("P002", &Person { stamp: 2_000_000, ..person("Waits", "Oslo") }));
-        plant.bench.clock.0.fetch_add(sync::APPLIED_KEPT_MS, std::sync::atomic::Ordering::Relaxed);
-        sync::inbox_tidy(&plant.bench.store).expect("looked");
-        assert_eq!(kept(&plant), 2, "until then its sender may send it again");
-        plant.bench.clock.0.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-        sync::inbox_tidy(&plant.bench.store).expect("tidied");
-        assert_eq!((kept(&plant), plant.waiting()), (1, 1));
-        plant.apply_pushes();
-        assert_eq!(plant.held()["P002"].0, "Waits");
-    });
-}
-
-#[test]
 fn pushes_that_would_remove_too_much_wait_for_a_person() {
     let mut careful = definition();
     careful.deletions.count_free = 2;
