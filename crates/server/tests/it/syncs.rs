@@ -466,7 +466,9 @@ async fn one_record_is_pushed_and_pulled_by_the_syncs_that_carry_it() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_record_tells_how_it_stands_with_each_sync() {
-    let app = TestApp::start().await;
+    let mut kept = None;
+    let app = TestApp::start_prepared(Arc::new(SystemClock), |records| kept = Some(records.store().clone()), |_| {}).await;
+    let store = kept.expect("a store");
     connect(&app, "CRM", "https://standing.example.com").await;
     let made = app.post("/api/v1/syncs", &definition("People")).await.json();
     let customer = app.create("customers", &json!({"name": "Stands"})).await;
@@ -501,7 +503,7 @@ async fn a_record_tells_how_it_stands_with_each_sync() {
             detail: String::new(),
             run: model::RunId(0),
         };
-        app.state.records.store().write(move |session| session.delivery_save(&row)).expect("saved");
+        tokio::task::block_in_place(|| store.write(move |session| session.delivery_save(&row))).expect("saved");
         let one = app.get(&path).await.json()["items"][0].clone();
         assert_eq!((&one["state"], &one["external_id"], &one["run"]), (&json!(name), &json!("C-7"), &json!(null)));
         assert_eq!(one["code"], if name == "refused" { json!("too_long") } else { json!(null) });
