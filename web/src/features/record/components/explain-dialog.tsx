@@ -25,7 +25,7 @@ export function ExplainDialog({ object, record, onClose }: { object: ObjectDefin
       ) : !query.data ? (
         <SkeletonLines lines={8} />
       ) : (
-        <dl className="flex flex-col divide-y divide-line">
+        <dl tabIndex={0} className="flex flex-col divide-y divide-line">
           {fields.map((field) => {
             const lineage = query.data.fields[field.name];
             return (
