@@ -67,18 +67,10 @@ async fn rare(call: Call) -> Outcome {
         Op::ListChanges => changes::list(call).await,
         Op::ListSources => sources::list(call).await,
         Op::UpdateSource => sources::update(call).await,
-        Op::ListConnectors => connections::list_connectors(call).await,
-        Op::ListConnections => connections::list(call).await,
-        Op::CreateConnection => connections::create(call).await,
-        Op::GetConnection => connections::get(call).await,
-        Op::UpdateConnection => connections::patch(call).await,
-        Op::ArchiveConnection => connections::archive(call).await,
-        Op::CheckConnection => connections::check(call).await,
-        Op::RotateConnection => connections::rotate(call).await,
-        Op::ListStreams => streams::list(call).await,
-        Op::GetStream => streams::get(call).await,
-        Op::SampleStream => streams::sample(call).await,
-        Op::SuggestStream => streams::suggest(call).await,
+        #[rustfmt::skip]
+        Op::ListConnectors | Op::ListConnections | Op::CreateConnection | Op::GetConnection | Op::UpdateConnection
+        | Op::ArchiveConnection | Op::CheckConnection | Op::RotateConnection | Op::ListStreams | Op::GetStream | Op::SampleStream
+        | Op::SuggestStream => of_connections(call).await,
         Op::ListSyncs => syncs::list(call).await,
         Op::CreateSync => syncs::create(call).await,
         Op::GetSync => syncs::get(call).await,
@@ -131,6 +123,25 @@ async fn rare(call: Call) -> Outcome {
         Op::Livez => Ok(pages::livez()),
         Op::Readyz => pages::readyz(call).await,
         Op::Metrics => Ok(pages::metrics(&call)),
+    }
+}
+
+/// Other systems and what they offer.
+async fn of_connections(call: Call) -> Outcome {
+    match call.operation.op {
+        Op::ListConnectors => connections::list_connectors(call).await,
+        Op::ListConnections => connections::list(call).await,
+        Op::CreateConnection => connections::create(call).await,
+        Op::GetConnection => connections::get(call).await,
+        Op::UpdateConnection => connections::patch(call).await,
+        Op::ArchiveConnection => connections::archive(call).await,
+        Op::CheckConnection => connections::check(call).await,
+        Op::RotateConnection => connections::rotate(call).await,
+        Op::ListStreams => streams::list(call).await,
+        Op::GetStream => streams::get(call).await,
+        Op::SampleStream => streams::sample(call).await,
+        Op::SuggestStream => streams::suggest(call).await,
+        _ => Ok(reply::nothing()),
     }
 }
 

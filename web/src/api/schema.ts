@@ -3034,37 +3034,6 @@ export interface components {
             items: components["schemas"]["Sync"][];
             page: components["schemas"]["Page"];
         };
-        SyncMember: {
-            record: string | null;
-            /** @description The other system's id of it, as far as known. */
-            external_id: string | null;
-            /** @description Why it stands there, where that is not plain. */
-            code: string | null;
-            /** @description The words of the other system, or the reason that a person gave. */
-            detail: string | null;
-            /** @description For a row that was refused or waits: the id of its problem. */
-            problem: string | null;
-            /** @description The row among those of the problem. */
-            row: string | null;
-            /** @description The row as it came, by column. */
-            values: {
-                [key: string]: unknown;
-            } | null;
-        };
-        SyncMemberPage: {
-            items: components["schemas"]["SyncMember"][];
-            page: components["schemas"]["Page"];
-        };
-        SyncCounts: {
-            /** @description Equal on both sides as far as known; of a sync that only reads, part of a record. */
-            in_sync: number;
-            /** @description By the share, a filter or a person; of a sync that only reads, by a person. */
-            left_out: number;
-            /** @description Refused here or there, and kept. */
-            failing: number;
-            /** @description For a person to decide. */
-            waiting: number;
-        };
         SyncRunInput: {
             /**
              * @description What changed, everything, or a span of time.
@@ -3215,6 +3184,37 @@ export interface components {
                 old: unknown;
                 new: unknown;
             }[];
+        };
+        SyncMember: {
+            record: string | null;
+            /** @description The other system's id of it, as far as known. */
+            external_id: string | null;
+            /** @description Why it stands there, where that is not plain. */
+            code: string | null;
+            /** @description The words of the other system, or the reason that a person gave. */
+            detail: string | null;
+            /** @description For a row that was refused or waits: the id of its problem. */
+            problem: string | null;
+            /** @description The row among those of the problem. */
+            row: string | null;
+            /** @description The row as it came, by column. */
+            values: {
+                [key: string]: unknown;
+            } | null;
+        };
+        SyncMemberPage: {
+            items: components["schemas"]["SyncMember"][];
+            page: components["schemas"]["Page"];
+        };
+        SyncCounts: {
+            /** @description Equal on both sides as far as known; of a sync that only reads, part of a record. */
+            in_sync: number;
+            /** @description By the share, a filter or a person; of a sync that only reads, by a person. */
+            left_out: number;
+            /** @description Refused here or there, and kept. */
+            failing: number;
+            /** @description For a person to decide. */
+            waiting: number;
         };
         RehearseInput: {
             /** @description Names of scenarios and sets; all without one. */

@@ -7,7 +7,7 @@ use super::schemas::{id, input, moment, object, optional, page_of, reference};
 /// Every schema of this part by name.
 pub(super) fn all() -> Value {
     let mut all = connections();
-    for part in [streams(), ready(), syncs(), rehearsals(), definition(), settings()] {
+    for part in [streams(), ready(), syncs(), standing(), rehearsals(), definition(), settings()] {
         if let (Value::Object(all), Value::Object(part)) = (&mut all, part) {
             all.extend(part);
         }
@@ -269,22 +269,6 @@ fn syncs() -> Value {
             "updated_at": moment(),
         })),
         "SyncPage": page_of("Sync"),
-        "SyncMember": object(&["record", "external_id", "code", "detail", "problem", "row", "values"], json!({
-            "record": optional(&id()),
-            "external_id": {"type": ["string", "null"], "description": "The other system's id of it, as far as known."},
-            "code": {"type": ["string", "null"], "description": "Why it stands there, where that is not plain."},
-            "detail": {"type": ["string", "null"], "description": "The words of the other system, or the reason that a person gave."},
-            "problem": {"type": ["string", "null"], "description": "For a row that was refused or waits: the id of its problem."},
-            "row": {"type": ["string", "null"], "description": "The row among those of the problem."},
-            "values": {"type": ["object", "null"], "description": "The row as it came, by column."},
-        })),
-        "SyncMemberPage": page_of("SyncMember"),
-        "SyncCounts": object(&["in_sync", "left_out", "failing", "waiting"], json!({
-            "in_sync": {"type": "integer", "minimum": 0, "description": "Equal on both sides as far as known; of a sync that only reads, part of a record."},
-            "left_out": {"type": "integer", "minimum": 0, "description": "By the share, a filter or a person; of a sync that only reads, by a person."},
-            "failing": {"type": "integer", "minimum": 0, "description": "Refused here or there, and kept."},
-            "waiting": {"type": "integer", "minimum": 0, "description": "For a person to decide."},
-        })),
         "SyncRunInput": input(&[], json!({
             "mode": {"type": "string", "enum": ["auto", "full", "range"], "description": "What changed, everything, or a span of time."},
             "from": {"type": "string", "format": "date-time"},
@@ -348,6 +332,28 @@ fn syncs() -> Value {
             "definition": {"type": "object"},
             "against": {"type": ["integer", "null"]},
             "changes": {"type": "array", "items": object(&["pointer", "old", "new"], json!({"pointer": {"type": "string"}, "old": {}, "new": {}}))},
+        })),
+    })
+}
+
+/// Where the records of a sync stand.
+fn standing() -> Value {
+    json!({
+        "SyncMember": object(&["record", "external_id", "code", "detail", "problem", "row", "values"], json!({
+            "record": optional(&id()),
+            "external_id": {"type": ["string", "null"], "description": "The other system's id of it, as far as known."},
+            "code": {"type": ["string", "null"], "description": "Why it stands there, where that is not plain."},
+            "detail": {"type": ["string", "null"], "description": "The words of the other system, or the reason that a person gave."},
+            "problem": {"type": ["string", "null"], "description": "For a row that was refused or waits: the id of its problem."},
+            "row": {"type": ["string", "null"], "description": "The row among those of the problem."},
+            "values": {"type": ["object", "null"], "description": "The row as it came, by column."},
+        })),
+        "SyncMemberPage": page_of("SyncMember"),
+        "SyncCounts": object(&["in_sync", "left_out", "failing", "waiting"], json!({
+            "in_sync": {"type": "integer", "minimum": 0, "description": "Equal on both sides as far as known; of a sync that only reads, part of a record."},
+            "left_out": {"type": "integer", "minimum": 0, "description": "By the share, a filter or a person; of a sync that only reads, by a person."},
+            "failing": {"type": "integer", "minimum": 0, "description": "Refused here or there, and kept."},
+            "waiting": {"type": "integer", "minimum": 0, "description": "For a person to decide."},
         })),
     })
 }

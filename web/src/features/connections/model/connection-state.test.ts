@@ -3,7 +3,7 @@ import type { Connection } from '@/api/connections';
 import { isExpiring, isSandbox, simulatorOf } from './connection-state';
 
 const connection = (more: Partial<Connection>) => ({ connector: 'salesforce', state: 'active', settings: {}, token: null, overlap_until: null, ...more }) as Connection;
-const simulated = { systems: [{ name: 'salesforce', address: 'http://127.0.0.1:4001/salesforce', faults: [] }] };
+const simulated = { systems: [{ name: 'salesforce', address: 'http://127.0.0.1:4001/salesforce', faults: [], own_faults: [] }] };
 
 describe('what is known of a connection', () => {
   test('nothing real is behind a simulator or a place for trying out', () => {
