@@ -11,10 +11,10 @@ use crate::program::{Place, Ran, Server};
 
 const PUSH_SECRET: &str = "secret-of-the-form";
 /// This machine is not called unless an administrator says so.
-const ALLOWED: &[&str] = &["--allow-network", "127.0.0.1"];
+pub const ALLOWED: &[&str] = &["--allow-network", "127.0.0.1"];
 
 /// Systems with so many people each, on the computer's clock.
-fn systems(vendors: &[&str], records: u32) -> Running {
+pub fn systems(vendors: &[&str], records: u32) -> Running {
     let vendors = vendors.iter().map(|vendor| (*vendor).to_owned()).collect();
     sandbox::start(Config { vendors, records, clock: ClockSource::Real, ..Config::default() }).expect("the simulators start")
 }
@@ -54,30 +54,39 @@ fn with_secrets(command: &mut Command) -> Ran {
         .env("JDY_KEY", sandbox::jiandaoyun::API_KEY)
         .env("JDY_PUSH", PUSH_SECRET)
         .env("KINGDEE_SECRET", sandbox::kingdee::APP_SECRET)
-        .env("SF_SECRET", sandbox::salesforce::CLIENT_SECRET);
+        .env("SF_SECRET", sandbox::salesforce::CLIENT_SECRET)
+        .env("ZOHO_SECRET", sandbox::zoho::CLIENT_SECRET)
+        .env("ZOHO_REFRESH", sandbox::zoho::REFRESH_TOKEN)
+        .env("ZOHO_PUSH", PUSH_SECRET)
+        .env("YONYOU_SECRET", sandbox::yonyou::APP_SECRET);
     let output = command.output().expect("the program runs");
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
     Ran { exit: output.status.code().unwrap_or(-1), out: text(output.stdout), err: text(output.stderr) }
 }
 
-/// Applies a configuration through the running server and gives a key that may do everything.
-fn apply(place: &Place, file: &str) -> String {
+/// Applies a configuration through the running server.
+pub fn apply_file(place: &Place, file: &str) {
     place.write("rapport.yaml", file);
     let applied = with_secrets(&mut place.command(&["config", "apply", "rapport.yaml", "--json"])).exits(0).json();
     assert_eq!(applied["good"], true, "{applied}");
+}
+
+/// Applies a configuration through the running server and gives a key that may do everything.
+pub fn apply(place: &Place, file: &str) -> String {
+    apply_file(place, file);
     let key = place.run(&["key", "add", "test", "--scope", "admin,*:read", "--json"]).exits(0).json();
     key["key"].as_str().expect("key").to_owned()
 }
 
 /// What the API says of a connection.
-fn connection(server: &Server, key: &str, name: &str) -> Value {
+pub fn connection(server: &Server, key: &str, name: &str) -> Value {
     let (status, body) = server.get("/api/v1/connections", key);
     assert_eq!(status, 200, "{body}");
     let listed: Value = serde_json::from_str(&body).expect("JSON");
     listed["items"].as_array().and_then(|items| items.iter().find(|item| item["name"] == name)).expect("the connection").clone()
 }
 
-fn count(ran: &Value, name: &str) -> u64 {
+pub fn count(ran: &Value, name: &str) -> u64 {
     ran[name].as_u64().unwrap_or_else(|| panic!("no {name}: {ran}"))
 }
 
@@ -179,7 +188,7 @@ fn a_message_of_salesforce_brings_the_contact_it_names() {
 }
 
 /// Waits for something that comes by itself.
-fn comes(what: &str, is_there: impl Fn() -> bool) {
+pub fn comes(what: &str, is_there: impl Fn() -> bool) {
     let (_sender, nobody) = mpsc::channel::<()>();
     for _ in 0..600 {
         if is_there() {

@@ -24,3 +24,4 @@ mod repairs;
 mod simulators;
 mod through_server;
 mod two_ways;
+mod vendor_pushes;
