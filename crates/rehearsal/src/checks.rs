@@ -120,7 +120,10 @@ fn lines_fit(act: &mut Act<'_>, runs: &[RunRow]) {
     let has = |record: &Value, column: &String| table.field(column).is_some_and(|field| is_value(&record["values"][&field.name]));
     let filled = |columns: &[String]| truth.iter().filter(|record| columns.iter().any(|column| has(record, column))).count();
     let added = &act.stage.added;
-    let is_known = |column: &str| table.field(column).is_some() && !added.iter().any(|added| added == column);
+    // Where the system makes up the names of columns, one that is not here belongs to a form of the customer's own.
+    let made_up = table.fields.iter().find_map(|field| field.widget.rfind('_').and_then(|end| field.widget.get(..=end)));
+    let is_own = |column: &str| made_up.is_some_and(|prefix| column.starts_with(prefix));
+    let is_known = |column: &str| (table.field(column).is_some() && !added.iter().any(|added| added == column)) || is_own(column);
     let rows = Rows { total: truth.len(), filled: &filled, has: &is_known };
     lines::fit(&mut act.report, act.stage.system.connector, &act.piece.definition, runs, &rows);
 }
