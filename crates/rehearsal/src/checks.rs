@@ -197,7 +197,11 @@ fn both_sides_are_equal(act: &mut Act<'_>, letters: usize) -> Result<(), Refused
             );
             act.report.check("equal", title, drift <= waits, detail);
         }
-        Err(error) => act.report.check("equal", title, false, error.to_string()),
+        Err(error) => {
+            let causes = std::iter::successors(Some(&error as &dyn std::error::Error), |error| error.source());
+            let detail: Vec<String> = causes.map(ToString::to_string).collect();
+            act.report.check("equal", title, false, detail.join(": "));
+        }
     }
     Ok(())
 }

@@ -108,7 +108,7 @@ async fn a_stream_shows_its_fields_its_rows_and_a_mapping_with_reasons() {
     let sample = app.post(&format!("{path}/people:sample"), &json!({"rows": 1})).await.json();
     assert_eq!((sample["rows"].as_array().map(Vec::len), &sample["whole"]), (Some(1), &json!(false)));
     assert_eq!(sample["rows"][0]["_w1"], "张伟");
-    assert_eq!(app.post(&format!("{path}/people:sample"), &json!({"rows": 101})).await.status, 422);
+    assert_eq!(app.post(&format!("{path}/people:sample"), &json!({"rows": 201})).await.status, 422);
 
     let suggestion = app.post(&format!("{path}/people:suggest"), &json!({})).await.json();
     assert_eq!(suggestion["object"], "customers");

@@ -509,6 +509,6 @@ async fn a_record_tells_how_it_stands_with_each_sync() {
         assert_eq!(one["code"], if name == "refused" { json!("too_long") } else { json!(null) });
     }
     app.call("DELETE", &format!("/api/v1/customers/{customer}"), &json!(null)).await;
-    assert_eq!(app.get(&path).await.status, 410);
+    assert_eq!(app.get(&path).await.status, 404);
     assert_eq!(app.get("/api/v1/customers/999/syncs").await.status, 404);
 }
