@@ -110,7 +110,12 @@ pub(super) fn push_shown(out: &mut String, kind: &str, fragment: &str) {
         ("ref", NULL) => out.push('0'),
         ("ref", id) => {
             let words = as_text(id);
-            if words.bytes().all(|byte| byte.is_ascii_digit()) { out.push_str(&words) } else { out.push_str(id) }
+            match words.as_str() {
+                // A reference to nothing is shown as one that was never set.
+                "" => out.push('0'),
+                digits if digits.bytes().all(|byte| byte.is_ascii_digit()) => out.push_str(digits),
+                _ => out.push_str(id),
+            }
         }
         (_, fragment) => out.push_str(fragment),
     }
