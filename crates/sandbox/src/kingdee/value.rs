@@ -110,7 +110,7 @@ pub(super) fn push_shown(out: &mut String, kind: &str, fragment: &str) {
         ("ref", NULL) => out.push('0'),
         ("ref", id) => {
             let words = as_text(id);
-            match words.as_str() {
+            match &*words {
                 // A reference to nothing is shown as one that was never set.
                 "" => out.push('0'),
                 digits if digits.bytes().all(|byte| byte.is_ascii_digit()) => out.push_str(digits),
