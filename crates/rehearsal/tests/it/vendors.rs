@@ -123,7 +123,8 @@ fn zoho_gets_over_what_only_zoho_does_on_each_database() {
 
 #[test]
 fn kingdee_gets_over_what_every_system_does_on_each_database() {
-    let every: Vec<&str> = EVERY.into_iter().filter(|name| *name != "expired_tokens").collect();
+    // Its sessions are no tokens. Where what was created shows late, the guard against deletions stops for a person, who is not played.
+    let every: Vec<&str> = EVERY.into_iter().filter(|name| !["expired_tokens", "moving_lists"].contains(name)).collect();
     on_each(kingdee, &every, &every);
 }
 
