@@ -107,7 +107,14 @@ export async function scenes(program: Program, language: Language, isPhone: bool
       },
     },
     { name: 'x-compare', path: `/syncs/${sync}/mapping`, act: pressed('Compare') },
-    { name: 'x-add-field', path: `/syncs/${sync}/mapping`, act: pressed('Add field') },
+    {
+      name: 'x-add-field',
+      path: `/syncs/${sync}/mapping`,
+      act: async (page) => {
+        if (isPhone) await page.getByRole('radio', { name: say('Fields'), exact: true }).click();
+        await press(page, 'Add field');
+      },
+    },
     { name: 'x-plan', path: `/syncs/${sync}?part=definition`, act: (page) => page.getByLabel(say('Reads every')).selectOption('cron') },
     { name: 'x-undo', path: `/runs/${run}`, act: pressed('Undo this run…') },
     { name: 'x-notes', path: `/problems/${encodeURIComponent(problem ?? '')}?tab=notes`, act: () => Promise.resolve() },
