@@ -59,7 +59,12 @@ fn rehearse(job: &str, connector: &str) {
     let (passed, others): (Vec<_>, Vec<_>) = report.scenarios.iter().partition(|scenario| scenario.result == "passed");
     assert!(passed.len() >= SCENARIOS_MIN, "{connector} of {job}: {}", story(&report));
     for scenario in others {
-        assert!(scenario.result == "skipped" && scenario.skipped.is_some(), "{connector} of {job}: {} {:?}", scenario.name, scenario.skipped);
+        assert!(
+            scenario.result == "skipped" && scenario.skipped.is_some(),
+            "{connector} of {job}: {} {:?}",
+            scenario.name,
+            scenario.skipped
+        );
     }
 }
 
@@ -97,8 +102,10 @@ rehearsed! {
 #[test]
 fn every_system_of_every_ready_made_sync_is_rehearsed() {
     let all = ready::all().expect("the data reads");
-    let there: Vec<(&str, &str)> =
-        all.iter().flat_map(|ready| choices(&ready.name).into_iter().map(|choice| (ready.name.as_str(), choice.connector.as_str()))).collect();
+    let there: Vec<(&str, &str)> = all
+        .iter()
+        .flat_map(|ready| choices(&ready.name).into_iter().map(|choice| (ready.name.as_str(), choice.connector.as_str())))
+        .collect();
     for one in &there {
         assert!(REHEARSED.contains(one), "{one:?} is not among the rehearsed");
     }

@@ -181,7 +181,7 @@ mod tests {
         assert_eq!(over_guard(&deletions, &none, 20, 40), None);
         assert_eq!(over_guard(&deletions, &none, 5, 5), None);
         assert!(over_guard(&deletions, &none, 20, 28).is_some_and(|pause| pause.reason.starts_with("20 of 28 known records")));
-        assert!(over_guard(&Deletions { count_free: 0, ..deletions.clone() }, &none, 1, 5).is_some());
+        assert!(over_guard(&Deletions { count_free: 0, ..deletions }, &none, 1, 5).is_some());
         assert_eq!(over_guard(&deletions, &none, 100, 1_000), None);
         assert!(over_guard(&deletions, &none, 101, 1_000).is_some());
         assert_eq!(over_guard(&deletions, &Waive { limits: false, removals_max: 101 }, 101, 1_000), None);
