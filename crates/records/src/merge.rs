@@ -38,7 +38,9 @@ impl Records {
                 WriteBatch { at_ms, actor: Some(operation.caller.actor.clone()), never_link_removed: forgotten, ..WriteBatch::default() };
             let id = group.id();
             group.finish(operation.finish(at_ms), ChangeKind::Merge, &mut batch);
+            store::kill_point("K12");
             session.commit_batch(&batch)?;
+            store::kill_point("K12");
             Ok(operation.written(&Group::load_one(session, &operation.object, id)?, Outcome::Updated))
         })
     }
@@ -71,7 +73,9 @@ impl Records {
                 given.finish(operation.finish(at_ms), ChangeKind::Unmerged, &mut batch);
             }
             group.finish(operation.finish(at_ms), ChangeKind::Unmerge, &mut batch);
+            store::kill_point("K12");
             session.commit_batch(&batch)?;
+            store::kill_point("K12");
             let mut groups = Group::load(session, &operation.object, &ids)?;
             Ok(ids.iter().filter_map(|id| groups.remove(id)).map(|group| operation.written(&group, Outcome::Updated)).collect())
         })

@@ -3,8 +3,10 @@
 //!
 //! The upstream is made anew in each process, by the same rules, so both processes see the same system.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
+use model::{Caller, RecordId, RecordState};
 use store::Location;
 use sync::Outcome;
 
@@ -30,9 +32,15 @@ enum Scene {
     Missing,
     /// Undoes the run that read the changes.
     Undo,
+    /// Two people are merged by hand.
+    Merge,
+    /// And come apart again.
+    Unmerge,
 }
 
-const SCENES: [Scene; 5] = [Scene::Full, Scene::Changes, Scene::Pushes, Scene::Missing, Scene::Undo];
+const SCENES: [Scene; 7] = [Scene::Full, Scene::Changes, Scene::Pushes, Scene::Missing, Scene::Undo, Scene::Merge, Scene::Unmerge];
+/// Where it dies: each of them, in the scenes that pass it.
+const POINTS: [&str; 9] = ["K1", "K2", "K3", "K4", "K5", "K6", "K12", "K13", "K14"];
 
 /// The system as it is in a scene.
 fn upstream(scene: Scene) -> Upstream {
@@ -107,6 +115,19 @@ fn prepare(location: &Location, folder: &Path, scene: Scene) {
         plant.receive(b"not JSON".to_vec());
         plant.bench.store.close();
     }
+    if scene == Scene::Unmerge {
+        let plant = plant(location, folder, scene);
+        act(&plant, Scene::Merge);
+        plant.bench.store.close();
+    }
+}
+
+/// The records of two people, the older first.
+fn two(plant: &Plant) -> [RecordId; 2] {
+    ["P010", "P011"].map(|id| {
+        let mark = plant.marks().into_iter().find(|mark| mark.external_id == id).expect("somebody known");
+        mark.link.record
+    })
 }
 
 fn act(plant: &Plant, scene: Scene) {
@@ -117,6 +138,17 @@ fn act(plant: &Plant, scene: Scene) {
             assert_eq!(plant.run_mode(sync::RunMode::Full).outcome, Outcome::Ended);
         }
         Scene::Pushes => assert!(matches!(plant.apply_pushes().outcome, Outcome::Ended | Outcome::Idle)),
+        // A deed of one transaction: where the process died before it was told, asking again finds it done or does it.
+        Scene::Merge => {
+            let [survivor, other] = two(plant);
+            let _ = plant.records.merge(&Caller::system(), &plant.object, survivor, vec![other]).wait();
+            assert!(is_merged(plant));
+        }
+        Scene::Unmerge => {
+            let [survivor, _] = two(plant);
+            let _ = plant.records.unmerge(&Caller::system(), &plant.object, survivor, Vec::new()).wait();
+            assert!(!is_merged(plant));
+        }
         Scene::Undo => {
             let run = plant.progress().last_run.expect("the run that read the changes");
             if plant.run_row(run).undone_by.is_none() {
@@ -124,6 +156,12 @@ fn act(plant: &Plant, scene: Scene) {
             }
         }
     }
+}
+
+fn is_merged(plant: &Plant) -> bool {
+    let [one, other] = two(plant);
+    let merged = plant.bench.content().records.into_iter().filter(|record| record.state == RecordState::Merged);
+    merged.filter(|record| record.id == other && record.merged_into == Some(one)).count() == 1
 }
 
 fn scene_of(name: &str) -> Scene {
@@ -158,7 +196,10 @@ fn state_of(plant: &Plant) -> impl PartialEq + std::fmt::Debug + use<> {
     (plant.held(), records, plant.changes(), plant.waiting(), plant.progress().cursor)
 }
 
-fn check(scene: Scene, points: &[String], fresh: &dyn Fn() -> (String, tempfile::TempDir)) -> usize {
+/// Kills by point.
+type Kills = BTreeMap<&'static str, usize>;
+
+fn check(scene: Scene, passes: &[usize], fresh: &dyn Fn() -> (String, tempfile::TempDir), kills: &mut Kills) {
     let open = |place: &str, folder: &Path| plant(&location_of(place, folder), folder, scene);
     let ready = || {
         let (place, folder) = fresh();
@@ -168,23 +209,27 @@ fn check(scene: Scene, points: &[String], fresh: &dyn Fn() -> (String, tempfile:
     let (place, folder) = ready();
     assert!(work(&place, folder.path(), scene, None));
     let expected = state_of(&open(&place, folder.path()));
-    let mut kills = 0;
-    for point in points {
-        let (place, folder) = ready();
-        if work(&place, folder.path(), scene, Some(point)) {
-            // The scene does not pass this point so often.
-            continue;
+    for name in POINTS {
+        for pass in passes {
+            let point = format!("{name}:{pass}");
+            let (place, folder) = ready();
+            if work(&place, folder.path(), scene, Some(&point)) {
+                // The scene does not pass this point so often.
+                break;
+            }
+            *kills.entry(name).or_default() += 1;
+            assert!(work(&place, folder.path(), scene, None), "{scene:?} {point}");
+            assert_eq!(state_of(&open(&place, folder.path())), expected, "{scene:?} killed at {point}");
         }
-        kills += 1;
-        assert!(work(&place, folder.path(), scene, None), "{scene:?} {point}");
-        assert_eq!(state_of(&open(&place, folder.path())), expected, "{scene:?} killed at {point}");
     }
-    kills
 }
 
-fn points(passes: &[usize]) -> Vec<String> {
-    let names = ["K1", "K2", "K3", "K4", "K5", "K6", "K12", "K13", "K14"];
-    names.iter().flat_map(|name| passes.iter().map(move |pass| format!("{name}:{pass}"))).collect()
+/// Every point was died at, and the rare ones in each way.
+fn assert_all(kills: &Kills, least: usize) {
+    for point in POINTS {
+        assert!(kills.get(point).is_some_and(|count| *count >= 2), "{point}: {kills:?}");
+    }
+    assert!(kills.values().sum::<usize>() >= least, "{kills:?}");
 }
 
 #[test]
@@ -193,22 +238,22 @@ fn killed_at_each_point_a_second_process_ends_as_if_nothing_had_happened() {
         let folder = tempfile::tempdir().expect("a folder");
         ("sqlite".to_owned(), folder)
     };
-    let mut kills = 0;
+    let mut kills = Kills::new();
     for scene in SCENES {
-        kills += check(scene, &points(&[1, 2, 5]), &fresh);
+        check(scene, &[1, 2, 5], &fresh, &mut kills);
     }
-    assert!(kills >= 60, "only {kills} kills");
-    eprintln!("{kills} kills on SQLite");
+    assert_all(&kills, 60);
+    eprintln!("kills on SQLite: {kills:?}");
 }
 
 #[test]
 fn killed_at_each_point_on_postgresql_as_well() {
     let Some(url) = postgres() else { return };
     let fresh = || (fresh_schema(&url), tempfile::tempdir().expect("a folder"));
-    let mut kills = 0;
+    let mut kills = Kills::new();
     for scene in SCENES {
-        kills += check(scene, &points(&[2]), &fresh);
+        check(scene, &[1, 2], &fresh, &mut kills);
     }
-    assert!(kills >= 15, "only {kills} kills");
-    eprintln!("{kills} kills on PostgreSQL");
+    assert_all(&kills, 40);
+    eprintln!("kills on PostgreSQL: {kills:?}");
 }
