@@ -22,6 +22,10 @@ pub(crate) struct Answering {
     pub at_ms: Option<i64>,
 }
 
+/// Customers of one page: the vendor takes 5,000 and gives up after ten seconds; its advice is 500.
+const CUSTOMERS_PER_PAGE: u64 = 500;
+const CUSTOMERS_PER_PAGE_RANGE: std::ops::RangeInclusive<u64> = 50..=5_000;
+
 /// Calls with the settings of one connection. Cheap to clone.
 #[derive(Clone)]
 pub(crate) struct Api {
@@ -29,6 +33,8 @@ pub(crate) struct Api {
     pub sign_in: Arc<SignIn>,
     /// The tenant's clock.
     pub zone: LocalTime,
+    /// Customers asked for at a time.
+    pub customers_per_page: u64,
 }
 
 impl Api {
@@ -42,7 +48,15 @@ impl Api {
         };
         let http = context.http.for_connection(&context.connection, limits).with_cancel(Arc::clone(&context.cancel));
         let sign_in = Arc::new(SignIn::new(context, http.clone())?);
-        Ok(Self { http, sign_in, zone: LocalTime::of(context, "zone", ZONE)? })
+        let customers_per_page = context.whole_number("customers_per_page", CUSTOMERS_PER_PAGE)?;
+        if !CUSTOMERS_PER_PAGE_RANGE.contains(&customers_per_page) {
+            let (least, most) = CUSTOMERS_PER_PAGE_RANGE.into_inner();
+            return Err(ConnectorError::Setting {
+                setting: "customers_per_page".to_owned(),
+                reason: format!("a number from {least} to {most}"),
+            });
+        }
+        Ok(Self { http, sign_in, zone: LocalTime::of(context, "zone", ZONE)?, customers_per_page })
     }
 
     /// The token in use, got first where there is none.

@@ -253,5 +253,15 @@ fn pace() -> Vec<Setting> {
         )
         .rehearsed()
         .preset("60"),
+        Setting::new(
+            SettingKind::Integer,
+            "customers_per_page",
+            ("Customers at a time", "每页客户数"),
+            (
+                "50 to 5,000. More are read faster; fewer where the platform does not answer within its ten seconds.",
+                "50 至 5000。数值越大读取越快；若平台在 10 秒内未能响应，请调小。",
+            ),
+        )
+        .preset("500"),
     ]
 }

@@ -59,15 +59,13 @@ pub(crate) fn phases(kind: &Kind) -> usize {
 }
 
 /// Most records of one page.
-pub(crate) fn size_max(kind: &Kind) -> u64 {
+pub(crate) fn size_max(api: &Api, kind: &Kind) -> u64 {
     match kind.list {
-        List::Customers | List::Contacts => CUSTOMERS_MAX,
+        List::Customers | List::Contacts => api.customers_per_page,
         List::Paged { size_max, .. } => size_max,
     }
 }
 
-/// The vendor takes 5,000 and gives up after ten seconds.
-const CUSTOMERS_MAX: u64 = 500;
 const CUSTOMERS: &str = "/yonbip/digitalModel/merchant/newlist";
 
 /// Asks for a page.

@@ -102,7 +102,7 @@ pub(crate) struct ListSource {
 impl ListSource {
     fn window(&self, place: &Place, room: usize) -> (Window, Wanted) {
         let room = u64::try_from(room).unwrap_or(u64::MAX).saturating_add(1);
-        let most = listing::size_max(self.kind);
+        let most = listing::size_max(&self.api, self.kind);
         let wanted = Wanted { from_ms: place.bound_ms(&self.mode), phase: place.phase, equal: None };
         (Window::after(&place.spot, room.clamp(WINDOW_MIN.min(most), most)), wanted)
     }

@@ -20,6 +20,8 @@ struct System {
     page: &'static str,
     /// The setting that paces requests by the vendor's terms. It is opened wide: the machinery is measured, not the terms.
     pace: Option<&'static str>,
+    /// The setting of how much one request brings, and the most that the vendor takes.
+    most: Option<(&'static str, u32)>,
 }
 
 /// Requests in a time, more than anything here makes.
@@ -33,6 +35,7 @@ const SYSTEMS: [System; 6] = [
         columns: ["Id", "SystemModstamp", "Name", "MobilePhone", "Email"],
         page: "pages of 10,000",
         pace: Some("requests_per_second"),
+        most: None,
     },
     System {
         vendor: "zoho",
@@ -41,6 +44,7 @@ const SYSTEMS: [System; 6] = [
         columns: ["id", "Modified_Time", "Full_Name", "Mobile", "Email"],
         page: "one bulk job",
         pace: Some("requests_per_second"),
+        most: None,
     },
     System {
         vendor: "jiandaoyun",
@@ -49,6 +53,7 @@ const SYSTEMS: [System; 6] = [
         columns: ["_id", "updateTime", "客户名称", "手机", "邮箱"],
         page: "pages of 100",
         pace: Some("requests_per_second"),
+        most: None,
     },
     System {
         vendor: "kingdee",
@@ -57,14 +62,16 @@ const SYSTEMS: [System; 6] = [
         columns: ["FCONTACTID", "FModifyDate", "FName", "FMobile", "FEmail"],
         page: "pages of 2,000",
         pace: Some("requests_per_second"),
+        most: None,
     },
     System {
         vendor: "yonyou",
         labels_of: None,
         stream: "merchant",
         columns: ["id", "modifyTime", "name", "contactTel", "email"],
-        page: "pages of 500",
+        page: "pages of 5,000",
         pace: Some("requests_per_minute"),
+        most: Some(("customers_per_page", 5_000)),
     },
     System {
         vendor: "shop",
@@ -73,6 +80,7 @@ const SYSTEMS: [System; 6] = [
         columns: ["id", "updated_at", "name", "phone", "email"],
         page: "one file",
         pace: None,
+        most: None,
     },
 ];
 
@@ -144,6 +152,9 @@ fn configuration(system: &System, simulator: &Simulator, data: &std::path::Path)
     let mut settings = account["settings"].clone();
     if let Some(pace) = system.pace {
         settings[pace] = json!(PACE);
+    }
+    if let Some((setting, most)) = system.most {
+        settings[setting] = json!(most);
     }
     let targets = ["external_id", "updated_at", "name", "phone", "email"];
     let fields: Vec<Value> = columns.iter().zip(targets).map(|(from, to)| json!({"from": from, "to": to})).collect();

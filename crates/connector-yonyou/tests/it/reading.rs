@@ -142,3 +142,21 @@ fn receipts_are_read_with_their_customers_and_their_changes() {
     assert_eq!(row["customer"], truth[0]["values"]["customer"].as_str().unwrap());
     assert!(!row["customer_name"].is_empty() && row["vouchdate"].ends_with('Z'), "{row:?}");
 }
+
+#[test]
+fn as_many_customers_are_asked_for_at_a_time_as_the_settings_say() {
+    let tenant = Tenant::new(700);
+    let calls_of = |per_page: u64| {
+        let before = tenant.calls("merchant.list");
+        let account = tenant.connect(&json!({ "customers_per_page": per_page })).unwrap();
+        let reading = read(account.as_ref(), "merchant", ReadMode::Full, &Cursor::default(), 10_000).unwrap();
+        assert_eq!(reading.rows.len(), 700);
+        tenant.calls("merchant.list") - before
+    };
+    let (few, many) = (calls_of(5_000), calls_of(100));
+    assert!(many >= few + 5, "{few} calls with large pages, {many} with small ones");
+    for wrong in [49, 5_001] {
+        let refused = tenant.connect(&json!({ "customers_per_page": wrong }));
+        assert!(matches!(&refused, Err(ConnectorError::Setting { setting, .. }) if setting == "customers_per_page"), "{wrong}");
+    }
+}

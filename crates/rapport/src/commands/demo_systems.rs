@@ -273,7 +273,21 @@ impl Systems {
             title("put a file into the folder; its rows become customers", "把文件放入文件夹，其中的行成为客户"),
             self.folders.drop.join("more.csv").display()
         ));
-        if let Some((contact, customer)) = self.known_to_both() {
+        if let Some((person, contact)) = self.known_to_both(["kingdee", "BD_CommonContact", "FMobile"], ["zoho", "Contacts", "Mobile"]) {
+            text.push_str(&format!(
+                "# {}\ncurl -s -X PATCH {control}/kingdee/tables/BD_CommonContact/records/{person} -d '{{\"values\":{{\"FEmail\":\"from.the.erp@example.com\"}}}}'\n\
+                 # {}\ncurl -s {auth} {address}/api/v1/customers/by/email/from.the.erp@example.com\n\
+                 # {}\ncurl -s {control}/zoho/tables/Contacts/records/{contact}\n\
+                 # {}\ngrep -h from.the.erp {}/*\n",
+                title("change a customer in the ERP, Kingdee, which is read every half minute …", "在 ERP（金蝶，每半分钟读取一次）中修改一位客户……"),
+                title("… see it here …", "……在这里看到……"),
+                title("… seconds later in the CRM, Zoho …", "……数秒后在 CRM（Zoho）中……"),
+                title("… and in the files for others", "……以及给其他系统的文件中"),
+                self.folders.out.display()
+            ));
+        }
+        let both = self.known_to_both(["salesforce", "Contact", "MobilePhone"], ["jiandaoyun", "customers", "mobile"]);
+        if let Some((contact, customer)) = both {
             text.push_str(&format!(
                 "# {}\ncurl -s -X PATCH {control}/salesforce/tables/Contact/records/{contact} -d '{{\"values\":{{\"Email\":\"new.address@example.com\"}}}}'\n\
                  # {}\ncurl -s {auth} {address}/api/v1/customers/by/email/new.address@example.com\n\
@@ -282,24 +296,22 @@ impl Systems {
                 title("… see it here …", "……在这里看到……"),
                 title("… and, seconds later, in Jiandaoyun", "……数秒后在简道云中也能看到"),
             ));
-            text.push_str(&format!(
-                "# {}\ngrep -h new.address {}/*\n",
-                title("… and in the files for others", "……以及给其他系统的文件中"),
-                self.folders.out.display()
-            ));
         }
         text
     }
 
-    /// Ids of one person in Salesforce and Jiandaoyun: the first with the same mobile number.
-    fn known_to_both(&self) -> Option<(String, String)> {
-        let records = |path: &str| self.running.control("GET", path, None)["records"].as_array().cloned().unwrap_or_default();
-        let customers = records("/jiandaoyun/tables/customers/records?limit=500");
+    /// Ids of one person in the first table and in another one (vendor, table, column of the mobile number): the first with the same number.
+    fn known_to_both(&self, first: [&str; 3], other: [&str; 3]) -> Option<(String, String)> {
+        let records = |[vendor, table, _]: [&str; 3]| {
+            let listed = self.running.control("GET", &format!("/{vendor}/tables/{table}/records?limit=500"), None);
+            listed["records"].as_array().cloned().unwrap_or_default()
+        };
+        let others = records(other);
         let id = |record: &Value| record["id"].as_str().map(str::to_owned);
-        records("/salesforce/tables/Contact/records?limit=500").iter().find_map(|contact| {
-            let number = mobile(&contact["values"]["MobilePhone"])?;
-            let same = customers.iter().find(|customer| mobile(&customer["values"]["mobile"]).as_ref() == Some(&number))?;
-            Some((id(contact)?, id(same)?))
+        records(first).iter().find_map(|record| {
+            let number = mobile(&record["values"][first[2]])?;
+            let same = others.iter().find(|known| mobile(&known["values"][other[2]]).as_ref() == Some(&number))?;
+            Some((id(record)?, id(same)?))
         })
     }
 

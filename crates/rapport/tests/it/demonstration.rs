@@ -74,11 +74,22 @@ fn the_printed_steps_do_what_they_say() {
     });
     until("the first file", || read("/api/v1/customers/by/email/ada@example.com").0 == 200);
 
+    // A customer changed in the ERP arrives here, in the CRM and in the files, as the steps say.
+    let erp = lines.iter().find_map(|line| line.split_once("-X PATCH http://").filter(|_| line.contains("/kingdee/"))).expect("the ERP").1;
+    let crm = lines.iter().find_map(|line| line.split_once("curl -s http://").filter(|_| line.contains("/zoho/"))).expect("the CRM").1;
+    let (erp, crm) = (erp.to_owned(), crm.to_owned());
+
     // A customer changed in one system arrives here and in the other one.
     let path = |line: &str| format!("/{}", line.split_once('/').expect("a path").1.split(' ').next().unwrap_or_default());
     let contact = after(&lines, "-X PATCH http://");
     let control =
         Server { child: place.command(&["--version"]).stdout(Stdio::null()).spawn().expect("the program runs"), address: host(contact) };
+    let changed = control.call("PATCH", &path(&erp), "", &json!({"values": {"FEmail": "from.the.erp@example.com"}}));
+    assert_eq!(changed.0, 200, "{changed:?}");
+    until("the change in the ERP", || read("/api/v1/customers/by/email/from.the.erp@example.com").0 == 200);
+    until("the change in the CRM", || {
+        control.call("GET", &path(&crm), "", &Value::Null).1["values"]["Email"] == "from.the.erp@example.com"
+    });
     let changed = control.call("PATCH", &path(contact), "", &json!({"values": {"Email": "new.address@example.com"}}));
     assert_eq!(changed.0, 200, "{changed:?}");
     until("the change in Salesforce", || read("/api/v1/customers/by/email/new.address@example.com").0 == 200);
@@ -86,10 +97,11 @@ fn the_printed_steps_do_what_they_say() {
     until("the change in Jiandaoyun", || control.call("GET", &there, "", &Value::Null).1["values"]["email"] == "new.address@example.com");
 
     let out = place.data().join("out");
-    until("the change in a file", || {
+    let in_a_file = |value: &str| {
         let files = std::fs::read_dir(&out).expect("the folder").filter_map(Result::ok);
-        files.filter_map(|file| std::fs::read_to_string(file.path()).ok()).any(|text| text.contains("new.address@example.com"))
-    });
+        files.filter_map(|file| std::fs::read_to_string(file.path()).ok()).any(|text| text.contains(value))
+    };
+    until("the changes in files", || in_a_file("new.address@example.com") && in_a_file("from.the.erp@example.com"));
 
     // The shop calls when something happens there.
     let shop = control.call("GET", "/_control/shop/tables/customers/records?limit=1", "", &Value::Null).1;
