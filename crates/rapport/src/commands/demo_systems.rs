@@ -189,6 +189,7 @@ impl Systems {
         let widget = |label: &str| self.widget(label);
         // The systems know many of the same people, spelt differently: the first read changes more than a running base would.
         let limits = json!({"changed_share_max": 1, "protected_share_max": 1});
+        let nightly = json!({"cron": "30 2 * * *"});
         vec![
             json!({"name": "Salesforce contacts", "state": "live", "connection": "Salesforce (simulated)", "stream": "Contact",
              "object": "customers", "direction": "both", "fields": {"name": {"direction": "in"}, "phone": {"direction": "in"}},
@@ -196,35 +197,35 @@ impl Systems {
                  {"from": "Id", "to": "external_id"}, {"from": "SystemModstamp", "to": "updated_at"}, {"from": "Name", "to": "name"},
                  {"from": "MobilePhone", "to": "phone"}, {"from": "Email", "to": "email"}]},
              "outgoing": {"create": false, "fields": [{"from": "email", "to": "Email"}]},
-             "triggers": {"schedule": {"every": "15s"}, "push": true, "change": true}, "freshness": "5m", "limits": limits}),
+             "triggers": {"schedule": {"every": "15s"}, "push": true, "change": true}, "freshness": "5m", "reconcile": nightly, "limits": limits}),
             json!({"name": "简道云 customers", "state": "live", "connection": "简道云 (simulated)", "stream": format!("{app}/{entry}"),
              "object": "customers", "direction": "both", "fields": {"name": {"direction": "in"}, "phone": {"direction": "in"}},
              "mapping": {"version": 1, "object": "customers", "fields": [
                  {"from": "_id", "to": "external_id"}, {"from": "updateTime", "to": "updated_at"}, {"from": widget("客户名称"), "to": "name"},
                  {"from": widget("手机"), "to": "phone"}, {"from": widget("邮箱"), "to": "email"}]},
              "outgoing": {"create": false, "fields": [{"from": "email", "to": widget("邮箱")}]},
-             "triggers": {"schedule": {"every": "1m"}, "push": true, "change": true}, "freshness": "5m", "limits": limits}),
+             "triggers": {"schedule": {"every": "1m"}, "push": true, "change": true}, "freshness": "5m", "reconcile": nightly, "limits": limits}),
             json!({"name": "Zoho CRM contacts", "state": "live", "connection": "Zoho CRM (simulated)", "stream": "Contacts",
              "object": "customers", "direction": "both", "fields": {"name": {"direction": "in"}, "phone": {"direction": "in"}},
              "mapping": {"version": 1, "object": "customers", "fields": [
                  {"from": "id", "to": "external_id"}, {"from": "Modified_Time", "to": "updated_at"}, {"from": "Full_Name", "to": "name"},
                  {"from": "Mobile", "to": "phone"}, {"from": "Email", "to": "email"}]},
              "outgoing": {"create": false, "fields": [{"from": "email", "to": "Email"}]},
-             "triggers": {"schedule": {"every": "30s"}, "push": true, "change": true}, "freshness": "5m", "limits": limits}),
+             "triggers": {"schedule": {"every": "30s"}, "push": true, "change": true}, "freshness": "5m", "reconcile": nightly, "limits": limits}),
             json!({"name": "金蝶云星空 contacts", "state": "live", "connection": "金蝶云星空 (simulated)", "stream": "BD_CommonContact",
              "object": "customers", "direction": "both", "fields": {"name": {"direction": "in"}, "phone": {"direction": "in"}},
              "mapping": {"version": 1, "object": "customers", "fields": [
                  {"from": "FCONTACTID", "to": "external_id"}, {"from": "FModifyDate", "to": "updated_at"}, {"from": "FName", "to": "name"},
                  {"from": "FMobile", "to": "phone"}, {"from": "FEmail", "to": "email"}]},
              "outgoing": {"create": false, "fields": [{"from": "email", "to": "FEmail"}]},
-             "triggers": {"schedule": {"every": "30s"}, "change": true}, "freshness": "5m", "limits": limits}),
+             "triggers": {"schedule": {"every": "30s"}, "change": true}, "freshness": "5m", "reconcile": nightly, "limits": limits}),
             json!({"name": "用友 BIP contacts", "state": "live", "connection": "用友 BIP (simulated)", "stream": "contact",
              "object": "customers", "direction": "both", "fields": {"name": {"direction": "in"}, "phone": {"direction": "in"}},
              "mapping": {"version": 1, "object": "customers", "fields": [
                  {"from": "id", "to": "external_id"}, {"from": "modifyTime", "to": "updated_at"}, {"from": "fullName", "to": "name"},
                  {"from": ["areaCodeMobile", "mobile"], "to": "phone"}, {"from": "email", "to": "email"}]},
              "outgoing": {"create": false, "fields": [{"from": "email", "to": "email"}]},
-             "triggers": {"schedule": {"every": "1m"}, "change": true}, "freshness": "5m", "limits": limits}),
+             "triggers": {"schedule": {"every": "1m"}, "change": true}, "freshness": "5m", "reconcile": nightly, "limits": limits}),
             json!({"name": "Shop customers", "state": "live", "connection": "Shop (simulated)", "stream": "events", "object": "customers",
              "mapping": {"version": 1, "object": "customers", "fields": [
                  {"from": "id", "to": "external_id"}, {"from": "name", "to": "name"}, {"from": "phone", "to": "phone"},

@@ -114,6 +114,42 @@ async fn a_database_that_crashes_in_mid_work_is_said_to_be_away_and_loses_nothin
     unreachable!("the server is back and nobody notices");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lock_that_somebody_holds_delays_writes_and_nothing_else() {
+    let Some(cluster) = tokio::task::block_in_place(Cluster::start) else { return };
+    let app = TestApp::start_on(&Location::Postgres(cluster.url.clone())).await;
+    let known = app.create("customers", &json!({"name": "Known"})).await;
+    let url = cluster.url.clone();
+    let (held, is_held) = std::sync::mpsc::channel();
+    let (release, released) = std::sync::mpsc::channel::<()>();
+    let holder = std::thread::spawn(move || {
+        let mut client = postgres::Client::connect(&url, postgres::NoTls).expect("connects");
+        let mut transaction = client.transaction().expect("begins");
+        transaction.batch_execute("LOCK TABLE record IN SHARE ROW EXCLUSIVE MODE").expect("locks");
+        held.send(()).expect("heard");
+        released.recv().expect("told");
+        transaction.rollback().expect("ends");
+    });
+    tokio::task::block_in_place(|| is_held.recv()).expect("held");
+    let writes = (0..24).map(|at| {
+        let app = &app;
+        async move { app.post("/api/v1/customers", &json!({"name": format!("Late {at}")})).await.status }
+    });
+    let meanwhile = async {
+        for _ in 0..40 {
+            assert_eq!(app.get("/livez").await.status, 200);
+            assert_eq!(app.get(&format!("/api/v1/customers/{known}")).await.status, 200);
+        }
+        let count = app.get("/api/v1/customers?count=exact").await.json()["page"]["count"].clone();
+        release.send(()).expect("told");
+        count
+    };
+    let (written, count) = tokio::join!(futures_util::future::join_all(writes), meanwhile);
+    assert_eq!(count, 1, "nothing was written while it was held");
+    assert!(written.iter().all(|status| *status == 201), "{written:?}");
+    holder.join().expect("ended");
+}
+
 /// Runs again as a child with a small file system of its own in memory, where that is allowed.
 #[test]
 fn a_full_disk_stops_writes_only_and_only_while_it_is_full() {

@@ -135,7 +135,7 @@ fn people_are_told_of_a_schedule_that_missed_two_of_its_times() {
 }
 
 #[test]
-fn people_are_told_that_far_fewer_came_than_the_time_before() {
+fn people_are_told_that_far_fewer_or_far_more_came_than_the_time_before() {
     let (office, crm) = one(|definition| definition.deletions.policy = DeletionPolicy::Ignore);
     for at in 0..40 {
         crm.edit(&format!("C{at}"), &[("name", &format!("N{at}")), ("email", &format!("n{at}@example.com"))]);
@@ -152,6 +152,13 @@ fn people_are_told_that_far_fewer_came_than_the_time_before() {
     assert_eq!((end.report.import.status.as_str(), told(&office)), ("warning", only("warning")));
     office.read_all(0).expect("reads");
     assert_eq!(told(&office), none(), "five as the time before");
+    // Far more is as strange as far fewer.
+    for at in 100..140 {
+        crm.edit(&format!("C{at}"), &[("name", &format!("N{at}")), ("email", &format!("n{at}@example.com"))]);
+    }
+    let end = office.read_all(0).expect("reads");
+    let warned = end.report.import.warnings.iter().find(|note| note.code == "volume_changed");
+    assert!(warned.is_some_and(|note| note.detail == "45 rows were read, 5 the time before"), "{:?}", end.report.import);
 }
 
 #[test]
