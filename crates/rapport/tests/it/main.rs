@@ -23,5 +23,6 @@ mod rehearsals;
 mod repairs;
 mod simulators;
 mod through_server;
+mod two_way_kills;
 mod two_ways;
 mod vendor_pushes;

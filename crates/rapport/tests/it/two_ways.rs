@@ -11,7 +11,7 @@ use crate::program::{Place, Server};
 
 pub const CONTACTS: &str = "/salesforce/tables/Contact/records";
 pub const BY_HAND: &str = "triggers: {push: false, change: false}";
-const BY_ITSELF: &str = "triggers: {schedule: {every: 1s}, change: true}";
+pub const BY_ITSELF: &str = "triggers: {schedule: {every: 1s}, change: true}";
 /// Looks at something that comes by itself, and the pause between two.
 const LOOKS_MAX: usize = 600;
 const PAUSE: Duration = Duration::from_millis(50);
