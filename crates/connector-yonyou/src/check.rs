@@ -57,7 +57,7 @@ fn tenant(seen: &Seen) -> CheckLine {
         }
         Some(Ok(Answering { tenant: Some(tenant), .. })) => CheckLine::failed(
             "organisation",
-            &format!("the app belongs to the tenant {tenant}"),
+            &Label::new(format!("the app belongs to the tenant {tenant}"), format!("应用属于租户 {tenant}")),
             "Write the tenant ID that the app belongs to.",
             "请填写应用所属的租户 ID。",
         ),
@@ -103,7 +103,7 @@ fn organisation(seen: &Seen) -> CheckLine {
         Some(Ok(true)) => CheckLine::ok("org_code", "The organisation of new customers is there.", "新客户的管理组织存在。"),
         Some(Ok(false)) => CheckLine::failed(
             "org_code",
-            &"no organisation has the code of the settings",
+            &Label::new("no organisation has the code of the settings", "没有组织使用设置中的编码"),
             "Write the code of an organisation, not its name or ID.",
             "请填写组织编码，而不是名称或 ID。",
         ),

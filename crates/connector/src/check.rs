@@ -3,7 +3,7 @@
 use model::Label;
 use serde::{Deserialize, Serialize};
 
-use crate::error::ConnectorError;
+use crate::error::{ConnectorError, Told};
 
 /// How a check went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,9 +59,8 @@ impl CheckLine {
 
     /// Failed for the reason `error`; what to do about it in both languages.
     #[must_use]
-    pub fn failed(check: &'static str, error: &dyn std::fmt::Display, fix_en: &str, fix_zh: &str) -> Self {
-        let detail = error.to_string();
-        Self { check, state: CheckState::Failed, detail: Label::new(detail.clone(), detail), fix: Label::new(fix_en, fix_zh) }
+    pub fn failed<E: Told + ?Sized>(check: &'static str, error: &E, fix_en: &str, fix_zh: &str) -> Self {
+        Self { check, state: CheckState::Failed, detail: error.told(), fix: Label::new(fix_en, fix_zh) }
     }
 
     /// Whether something works, from looking at it; `None` where nothing was looked at.

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use model::Label;
+
 /// What the caller must do about an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NextStep {
@@ -235,5 +237,73 @@ impl ConnectorError {
             | Self::Unsupported { .. }
             | Self::Cancelled => NextStep::Fail,
         }
+    }
+}
+
+/// What went wrong, for people, in both languages.
+pub trait Told {
+    /// One line each.
+    fn told(&self) -> Label;
+}
+
+impl Told for str {
+    fn told(&self) -> Label {
+        Label::new(self, self)
+    }
+}
+
+impl Told for Label {
+    fn told(&self) -> Label {
+        self.clone()
+    }
+}
+
+impl Told for String {
+    fn told(&self) -> Label {
+        self.as_str().told()
+    }
+}
+
+impl Told for ConnectorError {
+    fn told(&self) -> Label {
+        Label::new(self.to_string(), chinese(self))
+    }
+}
+
+/// The sentence in Chinese. What the other system said stays in its own words.
+fn chinese(error: &ConnectorError) -> String {
+    use ConnectorError as E;
+    match error {
+        E::Io { what, .. } => format!("读取 {what} 失败"),
+        E::Format { what, place, reason } => format!("{what} 格式不符：{reason}（位于 {place}）"),
+        E::BadAnswer { system, reason } => format!("{system} 的响应无法使用：{reason}"),
+        E::Limit { what, limit, found, allowed } => format!("{what} 超出限制 {limit}（实际 {found}，允许 {allowed}）"),
+        E::Changed { what } => format!("{what} 在读取过程中发生变化，请重新开始"),
+        E::RateLimited { system, code, .. } => format!("{system} 限制了请求频率（{code}）"),
+        E::QuotaExhausted { system, code, .. } => format!("{system} 的请求配额已用尽（{code}）"),
+        E::Unauthorised { system, reason } => format!("{system} 拒绝了登录凭据：{reason}"),
+        E::Forbidden { system, reason } => format!("{system} 不允许此操作：{reason}"),
+        E::OtherOrganisation { system, found, expected } => format!("{system} 现在返回的是另一个组织（{found}，应为 {expected}）"),
+        E::NotFound { system, what } => format!("{system} 中没有 {what}"),
+        E::RecordRefused { system, code, message } => format!("{system} 拒绝了一条记录（{code}）：{message}"),
+        E::Unavailable { system, reason, .. } => format!("{system} 无法访问或未正常工作：{reason}"),
+        E::UnknownOutcome { system, reason } => format!("{system} 未告知写入是否成功：{reason}"),
+        E::CursorExpired { system } => format!("{system} 已不再记得上次读取的位置"),
+        E::AddressRefused { address, reason } => format!("不允许访问地址 {address}：{reason}"),
+        E::Setting { setting, reason } => format!("设置 {setting}：{reason}"),
+        E::Unsupported { system, what } => format!("{system} 不支持：{what}"),
+        E::Cancelled => "已按要求停止".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_went_wrong_is_told_in_both_languages_with_the_systems_own_words() {
+        let told = ConnectorError::Unauthorised { system: "Zoho CRM".to_owned(), reason: "INVALID_CODE".to_owned() }.told();
+        assert_eq!(told, Label::new("Zoho CRM refuses the credentials: INVALID_CODE", "Zoho CRM 拒绝了登录凭据：INVALID_CODE"));
+        assert_eq!("as it is".told(), Label::new("as it is", "as it is"));
     }
 }

@@ -31,7 +31,7 @@ mod ways;
 pub use account::{Account, ConnectContext, Connector, ReadMode, ReadRequest, SecretText, Token, TokenStore};
 pub use check::{CheckLine, CheckState};
 pub use description::{Description, Setting, SettingKind};
-pub use error::{ConnectorError, NextStep, one_line};
+pub use error::{ConnectorError, NextStep, Told, one_line};
 pub use folders::allowed_path;
 pub use local_time::LocalTime;
 pub use parts::{by_digits, page_differs, page_goes_on, part_of_list, write_failed, write_in_parts};

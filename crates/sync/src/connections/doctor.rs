@@ -1,7 +1,7 @@
 //! The doctor of a connection: everything that must be right, in the order in which things depend on one another, each line
 //! with how to fix it. A good check wakes a connection that was paused for what is now right.
 
-use connector::{Account, CheckLine, CheckState};
+use connector::{Account, CheckLine, CheckState, Told};
 use model::Label;
 use store::{ConnectionRow, ConnectionState};
 
@@ -119,15 +119,21 @@ pub(super) fn refused_line(error: &ConnectionError) -> CheckLine {
         | ConnectionError::Connector(_)
         | ConnectionError::Store(_) => label("complete or correct the settings of the connection", "请补全或更正连接的设置"),
     };
-    let text = crate::error::chain(error);
-    CheckLine { check: "settings", state: CheckState::Failed, detail: label(text.clone(), text), fix }
+    CheckLine { check: "settings", state: CheckState::Failed, detail: told(error), fix }
 }
 
 pub(super) fn organisation_line(error: &ConnectionError) -> CheckLine {
-    let text = crate::error::chain(error);
     let fix = label(
         "point the connection to the account it was made for, or accept the new organisation",
         "请改回原来的账户，或确认接受新的组织",
     );
-    CheckLine { check: "organisation", state: CheckState::Failed, detail: label(text.clone(), text), fix }
+    CheckLine { check: "organisation", state: CheckState::Failed, detail: told(error), fix }
+}
+
+/// What went wrong; what a connector tells in both languages, the rest as it is.
+fn told(error: &ConnectionError) -> Label {
+    match error {
+        ConnectionError::Connector(error) => error.told(),
+        other => label(crate::error::chain(other), crate::error::chain(other)),
+    }
 }
