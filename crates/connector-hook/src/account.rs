@@ -37,7 +37,8 @@ impl HookAccount {
 
 impl Account for HookAccount {
     fn check(&self) -> Vec<CheckLine> {
-        vec![match self.trust {
+        let pushes = CheckLine::not_looked("push_registered", ("Callers are set up on their side.", "调用在对方系统中设置。"));
+        let signed = match self.trust {
             Trust::Address => CheckLine {
                 check: "authorised",
                 state: CheckState::Warning,
@@ -47,7 +48,8 @@ impl Account for HookAccount {
             Trust::Standard(_) | Trust::Hmac { .. } | Trust::Token { .. } => {
                 CheckLine::ok("authorised", "Calls are checked.", "调用会被校验。")
             }
-        }]
+        };
+        vec![signed, pushes]
     }
 
     fn organisation(&self) -> Result<Option<String>, ConnectorError> {

@@ -100,6 +100,16 @@ fn a_customer_that_changes_in_jiandaoyun_arrives_by_push() {
     let checked = place.run(&["connection", "check", "简道云", "--json"]).exits(0).json();
     assert_eq!(checked["good"], true, "{checked}");
     assert!(checked["lines"].as_array().is_some_and(|lines| lines.iter().any(|line| line["check"] == "preset_forms")), "{checked}");
+    // Where pushes are set up there alone, the last call tells whether they are.
+    let told_of_calls = || {
+        let checked = place.run(&["connection", "check", "简道云", "--json"]).exits(0).json();
+        checked["lines"].as_array().into_iter().flatten().find(|line| line["check"] == "push_registered").cloned().expect("the line")
+    };
+    let line = told_of_calls();
+    assert!(
+        line["state"] == "skipped" && line["detail"]["en"].as_str().is_some_and(|text| text.ends_with("No call has come yet.")),
+        "{line}"
+    );
     let first = place.run(&["sync", "run", "Customers", "--json"]).exits(0).json();
     assert_eq!(count(&first, "read"), 30, "{first}");
 
@@ -124,6 +134,11 @@ fn a_customer_that_changes_in_jiandaoyun_arrives_by_push() {
     assert_eq!(pushes["pushes"][0]["accepted"], true, "{pushes}");
     let change = server.change_with(&key, "arrived.by.push@example.com");
     assert!(change.contains("\"object\":\"customers\""), "{change}");
+    let line = told_of_calls();
+    assert!(
+        line["state"] == "ok" && line["detail"]["en"].as_str().is_some_and(|text| text.starts_with("The last call came at 20")),
+        "{line}"
+    );
 
     let lists = || systems.calls("jiandaoyun", "data.list");
     let before = lists();

@@ -2,11 +2,14 @@
 //! with how to fix it. A good check wakes a connection that was paused for what is now right.
 
 use connector::{Account, CheckLine, CheckState, Told};
-use model::Label;
+use model::{Label, format_ms};
 use store::{ConnectionRow, ConnectionState};
 
 use super::health::{self, Health, PauseCause};
 use super::{ConnectionError, Connections, Purpose, Use, secrets};
+
+/// The line that says whether the other system calls when something changes.
+const PUSHES: &str = "push_registered";
 
 /// What a check saw.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +52,9 @@ impl Connections {
     fn look(&self, row: &ConnectionRow, account: &dyn Account) -> Result<Vec<CheckLine>, ConnectionError> {
         let mut lines = vec![settings_line()];
         lines.extend(account.check());
+        for line in lines.iter_mut().filter(|line| line.check == PUSHES && line.state == CheckState::Skipped) {
+            self.tell_last_call(row.id, line)?;
+        }
         if lines.iter().all(|line| line.state != CheckState::Failed) {
             match self.verify_organisation(row, account) {
                 Ok(()) => {}
@@ -57,6 +63,20 @@ impl Connections {
             }
         }
         Ok(lines)
+    }
+
+    /// Where the other system does not tell whether it calls, its last call does.
+    fn tell_last_call(&self, connection: i64, line: &mut CheckLine) -> Result<(), ConnectionError> {
+        let last = self.store().read(|session| session.inbox_recent(connection, 1))?;
+        let Some(last) = last.first() else {
+            line.detail.en.push_str(" No call has come yet.");
+            line.detail.zh.push_str("尚未收到任何调用。");
+            return Ok(());
+        };
+        let at = format_ms(last.received_ms);
+        line.state = CheckState::Ok;
+        line.detail = label(format!("The last call came at {at}."), format!("最近一次调用：{at}。"));
+        Ok(())
     }
 
     pub(super) fn keep(&self, row: &ConnectionRow, report: &CheckReport) -> Result<(), ConnectionError> {
