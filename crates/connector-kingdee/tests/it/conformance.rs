@@ -16,7 +16,10 @@ fn subject(key_field: Option<&str>) -> Subject {
         token_endpoint: None,
         key_field: key_field.map(str::to_owned),
         secrets: vec![kingdee::APP_SECRET.to_owned(), kingdee::PASSWORD.to_owned()],
-        skip: vec![("an empty page with more behind it is not the end", "no answer tells that there is more: a page that is not full is the last")],
+        skip: vec![(
+            "an empty page with more behind it is not the end",
+            "no answer tells that there is more: a page that is not full is the last",
+        )],
     }
 }
 
