@@ -1,7 +1,7 @@
 //! Signing in: where the tenant lives, then a token for its gateway.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use connector::http::{Auth, Client, Policy, Request};
 use connector::signature::{HmacKind, Written, hmac_text};
@@ -28,6 +28,13 @@ enum App {
     Suite { ticket: Option<SecretText> },
 }
 
+/// A tenant that was found elsewhere than its token says.
+struct Moved {
+    /// The gateway that came with the token.
+    from: String,
+    to: String,
+}
+
 /// Gets and applies tokens.
 pub(crate) struct SignIn {
     http: Client,
@@ -38,6 +45,7 @@ pub(crate) struct SignIn {
     app: App,
     key: String,
     secret: SecretText,
+    moved: Mutex<Option<Moved>>,
 }
 
 impl SignIn {
@@ -59,12 +67,28 @@ impl SignIn {
             app,
             key: context.required("app_key")?.to_owned(),
             secret: context.secret("app_secret")?.clone(),
+            moved: Mutex::default(),
         })
     }
 
-    /// The gateway that came with a token.
-    pub fn gateway(token: &Token) -> Result<&str, ConnectorError> {
-        token.extra.get(GATEWAY).map(String::as_str).ok_or_else(|| bad("a token without a gateway"))
+    /// The gateway that came with a token, or the one that stands for it since.
+    pub fn gateway(&self, token: &Token) -> Result<String, ConnectorError> {
+        let told = told(token)?;
+        let moved = self.moved.lock().unwrap_or_else(PoisonError::into_inner);
+        let to = moved.as_ref().filter(|moved| moved.from == told).map_or(told, |moved| &moved.to);
+        Ok(to.to_owned())
+    }
+
+    /// Asks anew where the tenant lives, when `gateway` cannot be reached; `None` where it lives there still. A token that the new
+    /// gateway does not take is renewed as always.
+    pub fn elsewhere(&self, token: &Token, gateway: &str) -> Result<Option<String>, ConnectorError> {
+        let to = self.places()?.gateway_url;
+        if to == gateway {
+            return Ok(None);
+        }
+        let moved = Moved { from: told(token)?.to_owned(), to: to.clone() };
+        *self.moved.lock().unwrap_or_else(PoisonError::into_inner) = Some(moved);
+        Ok(Some(to))
     }
 
     /// Where the tenant's id can be asked for; suites know it already.
@@ -122,6 +146,11 @@ impl SignIn {
             self.http.send(request.query("signature", signature), &Policy::new(SYSTEM).classify(&judge_token))?.json()?;
         answer.data.ok_or_else(|| bad("no token"))
     }
+}
+
+/// The gateway that came with a token.
+fn told(token: &Token) -> Result<&str, ConnectorError> {
+    token.extra.get(GATEWAY).map(String::as_str).ok_or_else(|| bad("a token without a gateway"))
 }
 
 /// The signature of parameters, which are sorted by name: each name directly before its value, nothing between. Encoded once, by

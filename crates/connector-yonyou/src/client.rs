@@ -64,18 +64,29 @@ impl Api {
         self.http.token(self.sign_in.as_ref(), SYSTEM)
     }
 
-    /// Sends what `made` makes for a gateway. A tenant that moved meanwhile is followed: its new gateway came with the new token.
+    /// Sends what `made` makes for a gateway. A tenant that moved meanwhile is followed: its new gateway came with the new token, or is asked
+    /// for where the old one cannot be reached.
     fn send(&self, repeat: Repeat, made: impl Fn(&str) -> Result<Request, ConnectorError>) -> Result<Response, ConnectorError> {
-        let gateway = SignIn::gateway(&self.token()?)?.to_owned();
+        let gateway = self.sign_in.gateway(&self.token()?)?;
         let to = |gateway: &str| {
             let classify = |response: &Response| judge(response, repeat);
             self.http.send(made(gateway)?.repeatable(repeat), &Policy::new(SYSTEM).classify(&classify).auth(self.sign_in.as_ref()))
         };
         match to(&gateway) {
             Err(error @ ConnectorError::Unauthorised { .. }) => match self.token() {
-                Ok(token) if SignIn::gateway(&token)? != gateway => to(SignIn::gateway(&token)?),
-                Ok(_) | Err(_) => Err(error),
+                Ok(token) => match self.sign_in.gateway(&token)? {
+                    new if new != gateway => to(&new),
+                    _ => Err(error),
+                },
+                Err(_) => Err(error),
             },
+            // Where the vendor cannot say where the tenant lives, either, the first failure is what is told.
+            Err(error @ ConnectorError::Unavailable { .. }) => {
+                match self.token().and_then(|token| self.sign_in.elsewhere(&token, &gateway)) {
+                    Ok(Some(new)) => to(&new),
+                    Ok(None) | Err(_) => Err(error),
+                }
+            }
             other => other,
         }
     }

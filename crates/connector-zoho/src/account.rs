@@ -9,10 +9,11 @@ use connector::{
     StoredPush, StreamInfo, Target,
 };
 use model::Clock;
+use serde_json::json;
 
 use crate::check::{self, Channel, Seen};
 use crate::client::Api;
-use crate::description::BULK_FROM;
+use crate::description::{BIND_UPDATES, BULK_FROM};
 use crate::errors::SYSTEM;
 use crate::fields::{Readable, capabilities, likely_object};
 use crate::push::{self, Pushes};
@@ -36,6 +37,8 @@ pub(crate) struct ZohoAccount {
     /// The channel of each module, as far as it was looked at.
     channels: Mutex<HashMap<String, Looked>>,
     bulk_from: u64,
+    /// Updates are bound to the versions of their records.
+    binds_updates: bool,
     clock: Arc<dyn Clock>,
 }
 
@@ -48,6 +51,7 @@ impl ZohoAccount {
             address,
             channels: Mutex::default(),
             bulk_from: context.whole_number("bulk_from", BULK_FROM)?,
+            binds_updates: context.settings.get(BIND_UPDATES).is_some_and(|on| *on == json!(true) || *on == json!("true")),
             clock: context.clock,
         })
     }
@@ -135,7 +139,7 @@ impl Account for ZohoAccount {
     fn streams(&self) -> Result<Vec<StreamInfo>, ConnectorError> {
         let (_, modules) = self.modules()?;
         let info = |module: Module| StreamInfo {
-            can: capabilities(&module, self.pushes.is_configured()),
+            can: capabilities(&module, self.pushes.is_configured(), self.binds_updates),
             likely_object: likely_object(&module.api_name).to_owned(),
             label: if module.plural_label.is_empty() { module.api_name.clone() } else { module.plural_label },
             name: module.api_name,

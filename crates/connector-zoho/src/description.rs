@@ -12,6 +12,8 @@ use crate::version;
 pub(crate) const REQUESTS_PER_SECOND: u64 = 10;
 /// First loads of so many records go through a bulk read: it costs 50 credits for 200,000, queries cost 300.
 pub(crate) const BULK_FROM: u64 = 35_000;
+/// The setting that binds updates to versions.
+pub(crate) const BIND_UPDATES: &str = "bind_updates";
 /// Minutes a notification may be old.
 pub(crate) const PUSH_WINDOW_MINUTES: u64 = 60;
 
@@ -172,6 +174,16 @@ fn pace() -> Vec<Setting> {
         )
         .rehearsed()
         .preset("35000"),
+        Setting::new(
+            SettingKind::Boolean,
+            BIND_UPDATES,
+            ("Never write over what changed there meanwhile", "不覆盖 Zoho 中刚被修改的记录"),
+            (
+                "Each update is a call of its own, refused where somebody changed the record after it was read last. Slow for many records: leave it off unless people over there edit the same fields at the same time.",
+                "每次更新单独调用，若记录在上次读取后被他人修改则拒绝更新。记录较多时较慢，仅在双方经常同时修改相同字段时开启。",
+            ),
+        )
+        .rehearsed(),
         Setting::new(
             SettingKind::Integer,
             "daily_credits",

@@ -12,6 +12,8 @@ use crate::wire::{RowResult, TokenAnswer};
 
 /// What messages call the system.
 pub(crate) const SYSTEM: &str = "Zoho CRM";
+/// A record was changed after the time that an update is bound to.
+pub(crate) const MODIFIED: &str = "ALREADY_MODIFIED";
 /// A refresh token that gave too many tokens is blocked for so long at most.
 const TOKEN_WINDOW: Duration = Duration::from_secs(600);
 /// Credits come back bit by bit, as the calls of a day ago are forgotten.
@@ -124,7 +126,7 @@ pub(crate) fn refused(row: &RowResult) -> WriteOutcome {
     match row.code.as_str() {
         "MULTIPLE_OR_MULTI_ERRORS" => several(details, row),
         "DUPLICATE_DATA" => WriteOutcome::Duplicate { ids: duplicates(details), code: row.code.clone() },
-        "ALREADY_MODIFIED" => WriteOutcome::Changed,
+        MODIFIED => WriteOutcome::Changed,
         "INVALID_DATA" if is_about_id(row) => WriteOutcome::Missing,
         code => WriteOutcome::Refused {
             code: code.to_owned(),

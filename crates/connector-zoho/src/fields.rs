@@ -153,7 +153,7 @@ pub(crate) fn check_field(module: &str) -> &'static str {
 }
 
 /// What can be done with a module.
-pub(crate) fn capabilities(module: &Module, has_pushes: bool) -> StreamCapabilities {
+pub(crate) fn capabilities(module: &Module, has_pushes: bool, binds_updates: bool) -> StreamCapabilities {
     let writes = module.creatable || module.editable || module.deletable;
     StreamCapabilities {
         full: true,
@@ -169,7 +169,7 @@ pub(crate) fn capabilities(module: &Module, has_pushes: bool) -> StreamCapabilit
         upsert_by_key: module.creatable && !matches!(module.api_name.as_str(), "Tasks" | "Events" | "Calls"),
         idempotency_key: false,
         find: true,
-        write_if_unchanged: false,
+        write_if_unchanged: binds_updates && module.editable,
         write_records_max: if writes { u32::try_from(BATCH_RECORDS_MAX).unwrap_or(u32::MAX) } else { 0 },
         write_bulk_from: if writes { u32::try_from(BULK_FROM).unwrap_or(u32::MAX) } else { 0 },
         version_precision_ms: 1_000,

@@ -2,18 +2,19 @@
 //!
 //! With a key field every new record goes as an upsert by our record id, so a repetition updates what it made. A call takes 100
 //! records and answers row by row, whatever its status; larger batches go as a bulk job ([`crate::bulk_write`]). Without a key field
-//! records are created plainly, and an answer that is lost leaves an unknown outcome.
+//! records are created plainly, and an answer that is lost leaves an unknown outcome. An update that is bound to a version goes alone, for the
+//! vendor compares times of change in calls for single records only.
 
-use connector::http::{Method, Repeat};
+use connector::http::{Method, Repeat, Request};
 use connector::{ConnectorError, FindBy, Found, Outgoing, Target, Way, WriteOutcome, find_by_field, write_by_way, write_in_parts};
 use model::{format_ms, parse_ms};
 use serde_json::{Map, Value, json};
 
 use crate::bulk_write::BULK_FROM;
 use crate::client::Api;
-use crate::errors::{SYSTEM, refused};
+use crate::errors::{MODIFIED, SYSTEM, refused};
 use crate::fields::{ID, Readable, STAMP, Shape, check_field};
-use crate::query::{self, COLUMNS_MAX, VALUES_MAX, list, quoted};
+use crate::query::{self, COLUMNS_MAX, VALUES_MAX, is_id, list, moment, quoted};
 use crate::single::by_ids;
 use crate::values::outgoing;
 use crate::wire::{Record, RowResult, RowResults, member};
@@ -116,6 +117,11 @@ impl ModuleTarget {
                 self.api.request(method, &path, endpoint)?.json(&body)?.repeatable(repeat)
             }
         };
+        self.sent(way, request, part)
+    }
+
+    /// Sends a request with rows and reads the outcome of each.
+    fn sent(&self, way: Way, request: Request, part: &[Ready<'_>]) -> Result<Vec<WriteOutcome>, ConnectorError> {
         let response = self.api.send(request)?;
         let unknown = |reason: String| ConnectorError::UnknownOutcome { system: SYSTEM.to_owned(), reason };
         let results: RowResults = response.json().map_err(|_| unknown(format!("an answer without results ({})", response.endpoint())))?;
@@ -123,6 +129,22 @@ impl ModuleTarget {
             return Err(unknown(format!("{} results for {} records", results.data.len(), part.len())));
         }
         Ok(results.data.iter().zip(part).map(|(result, ready)| row_outcome(way, result, ready.record)).collect())
+    }
+
+    /// Updates one record unless it was changed after the version that it is bound to. The vendor keeps times to the second.
+    fn bound(&self, ready: &Ready<'_>) -> Result<WriteOutcome, ConnectorError> {
+        let Some(id) = ready.record.target_id.as_deref().filter(|id| is_id(id)) else { return Ok(WriteOutcome::Missing) };
+        let path = format!("/{}/{id}", self.readable.module);
+        let body = json!({ "data": [ready.values], "trigger": [] });
+        let mut request = self.api.request(Method::Put, &path, "/{module}/{id}")?.json(&body)?.repeatable(Repeat::Safe);
+        if let Some(version_ms) = ready.record.expected_version.as_deref().and_then(parse_ms) {
+            request = request.header("If-Unmodified-Since", moment(version_ms));
+        }
+        match self.sent(Way::Update, request, std::slice::from_ref(ready)) {
+            Ok(mut outcomes) => Ok(outcomes.pop().unwrap_or(WriteOutcome::Unknown)),
+            Err(ConnectorError::RecordRefused { code, .. }) if code == MODIFIED => Ok(WriteOutcome::Changed),
+            Err(error) => Err(error),
+        }
     }
 
     /// Conditions of questions about one field, many values at once where each names one record.
@@ -229,6 +251,10 @@ impl Target for ModuleTarget {
             self.key.is_some(),
             |way, record| self.ready(way, record),
             |way, ready| {
+                let is_bound = way == Way::Update && ready.iter().any(|ready| ready.record.expected_version.is_some());
+                if is_bound {
+                    return write_in_parts(ready, 1, |part| part.iter().map(|one| self.bound(one)).collect());
+                }
                 let is_bulk = ready.len() >= BULK_FROM && matches!(way, Way::Upsert | Way::Update);
                 if is_bulk { self.bulk(way, ready) } else { self.by_calls(way, ready) }
             },

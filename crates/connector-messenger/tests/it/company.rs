@@ -128,13 +128,13 @@ impl Company {
         self.records("messages").iter().map(of).collect()
     }
 
-    /// What the suite steers.
-    pub fn simulator(self, settings: Value) -> Sandbox {
+    /// What the suite steers, for one of the tables.
+    pub fn simulator(self, table: &str, settings: Value) -> Sandbox {
         let company = Arc::new(self);
         let (time, steered) = (Arc::clone(&company.time), Arc::clone(&company));
         Sandbox {
             vendor: company.kind.name.to_owned(),
-            table: "members".to_owned(),
+            table: table.to_owned(),
             push_secret: String::new(),
             push_options: Value::Null,
             time,

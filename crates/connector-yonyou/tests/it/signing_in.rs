@@ -1,6 +1,6 @@
 //! Tokens, where the tenant lives, what the doctor says, and which address a secret may go to.
 
-use connector::{CheckState, ConnectorError, Cursor, NextStep, ReadMode};
+use connector::{CheckState, ConnectorError, Cursor, NextStep, ReadMode, TokenStore};
 use serde_json::{Value, json};
 
 use crate::tenant::{Tenant, read};
@@ -24,6 +24,29 @@ fn a_token_serves_until_its_end_and_a_tenant_that_moves_is_followed() {
     tenant.running.fault("yonyou:merchant.list:plain_token_error:times=always").unwrap();
     tenant.control("POST", "/own/end_sessions", &json!({}));
     assert_eq!(everything().unwrap(), 20, "a refusal in plain words is understood");
+}
+
+#[test]
+fn a_tenant_whose_old_gateway_cannot_be_reached_is_looked_for() {
+    let tenant = Tenant::new(20);
+    assert_eq!(all(&tenant).unwrap(), 20);
+    let token = tenant.tokens.load().unwrap().unwrap();
+    // A port that nobody listens at any more stands for the data centre that was left.
+    let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let mut old = token.clone();
+    old.extra.insert("gateway".to_owned(), format!("http://{closed}/iuap-api-gateway"));
+    tenant.tokens.renew(Some(&token), &mut |_| Ok(old.clone())).unwrap();
+    let account = tenant.account();
+    let everything = || read(account.as_ref(), "merchant", ReadMode::Full, &Cursor::default(), 1_000).map(|reading| reading.rows.len());
+    let before = tenant.calls("addresses");
+    assert_eq!((everything().unwrap(), everything().unwrap()), (20, 20));
+    assert_eq!((tenant.calls("addresses") - before, tenant.calls("token")), (1, 1), "it was asked for once, and the token is good there");
+    // Its token ends with the move as well: the new one comes from where the tenant lives now.
+    tenant.control("POST", "/own/move", &json!({ "centre": "c3" }));
+    assert_eq!(everything().unwrap(), 20);
+    // Where the vendor knows of no other place, it is away.
+    tenant.running.fault("yonyou:merchant.list:500:times=always").unwrap();
+    assert_eq!(everything().unwrap_err().next_step(), NextStep::Retry);
 }
 
 #[test]

@@ -8,7 +8,8 @@ use crate::org::{Org, PUSH_TOKEN};
 /// Nothing signs the vendor's notifications: a token in the body is all.
 const UNSIGNED: &str = "notifications carry a token in their body, and no signature over it";
 
-/// What of the suite says nothing about the system: its notifications are not signed, and no write is bound to a version.
+/// What of the suite says nothing about the system: its notifications are not signed, and updates are bound to versions only where the
+/// settings want it.
 const LEFT_OUT: [&str; 4] = [
     "a write bound to an old version is refused",
     "texts of all kinds are found and nothing else is",
@@ -30,12 +31,18 @@ fn subject(key_field: Option<&str>) -> Subject {
     }
 }
 
+/// Plays the suite for the module of the subject.
 fn whole(subject: &Subject, settings: &Value) -> Report {
+    whole_of(60, subject, settings)
+}
+
+/// The same in an organisation with so many contacts.
+fn whole_of(contacts: u32, subject: &Subject, settings: &Value) -> Report {
     let start = || -> Box<dyn Simulator> {
-        let org = Org::new(60);
+        let org = Org::new(contacts);
         // Several files, so that what goes wrong with the second is seen as well.
         org.control("POST", "/own/bulk_rows", &json!({ "rows": 25 }));
-        Box::new(org.simulator("Contacts", settings.clone()))
+        Box::new(org.simulator(&subject.stream, settings.clone()))
     };
     let report = run(subject, &start);
     assert!(report.failures().is_empty(), "\n{report}");
@@ -62,6 +69,25 @@ fn writing_plainly_it_passes_as_well() {
         ],
         "\n{report}"
     );
+}
+
+/// The same of another module.
+fn of_module(module: &str, values: &Value) -> Subject {
+    Subject { stream: module.to_owned(), values: values.as_object().unwrap().clone(), ..subject(Some("Rapport_ID")) }
+}
+
+#[test]
+fn accounts_pass_with_updates_that_are_bound_to_versions() {
+    let report = whole(&of_module("Accounts", &json!({ "Account_Name": "Suite" })), &json!({ "bind_updates": true }));
+    assert_eq!(report.left_out(), LEFT_OUT[1..], "\n{report}");
+}
+
+#[test]
+fn leads_pass_those_that_were_converted_among_them() {
+    let leads = Org::new(200).truth("Leads");
+    assert!(leads.iter().any(|lead| lead["values"]["Converted__s"] == true), "none of {} was converted", leads.len());
+    let report = whole_of(200, &of_module("Leads", &json!({ "Last_Name": "Suite", "Company": "Suite" })), &Value::Null);
+    assert_eq!(report.left_out(), LEFT_OUT, "\n{report}");
 }
 
 #[test]

@@ -17,6 +17,8 @@ use super::{Checked, Simulator, Stop, Subject, Truth, ensure, failed, skipped};
 
 /// Calls of [`Source::read`] until a reading counts as endless.
 const PAGES_MAX: usize = 5_000;
+/// Rows of a page in checks that want many pages.
+pub(super) const SMALL: usize = 7;
 /// Errors in a row that a reading gets over.
 const ERRORS_MAX: usize = 12;
 
@@ -134,6 +136,21 @@ impl<'a> Bench<'a> {
             }
         }
         failed(format!("no end after {PAGES_MAX} pages"))
+    }
+
+    /// Reads everything in small pages until more than `passed` calls of the list were made, so that a fault which lets so many by has
+    /// struck: what comes in one call is read again.
+    pub(super) fn read_past(&self, passed: u64) -> Result<Reading, Stop> {
+        let calls = || self.simulator.calls(&self.subject.list_endpoint);
+        let before = calls();
+        let mut reading = self.read_all(SMALL)?;
+        for _ in 0..passed {
+            if calls() - before > passed {
+                break;
+            }
+            reading = self.read_all(SMALL)?;
+        }
+        Ok(reading)
     }
 
     /// One page into `reading`; the next cursor, or nothing after the last page.

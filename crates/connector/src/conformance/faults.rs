@@ -4,7 +4,7 @@ use crate::error::{ConnectorError, NextStep};
 use crate::source::{Cursor, PageEnd};
 use model::RecordBatch;
 
-use super::bench::Bench;
+use super::bench::{Bench, SMALL};
 use super::{Check, Checked, ensure, failed};
 
 pub(super) const CHECKS: &[Check] = &[
@@ -39,8 +39,6 @@ pub(super) const CHECKS: &[Check] = &[
     ("a daily quota stops calls instead of storming", quota),
 ];
 
-const SMALL: usize = 7;
-
 /// One page from the beginning.
 fn first_page(bench: &Bench<'_>) -> Result<PageEnd, ConnectorError> {
     let mut source = bench.account.source(&bench.request(crate::ReadMode::Full))?;
@@ -51,7 +49,7 @@ fn first_page(bench: &Bench<'_>) -> Result<PageEnd, ConnectorError> {
 fn weather(bench: &Bench<'_>, kind: &str) -> Checked {
     bench.needs(bench.can.full, "full")?;
     bench.list_fault(&format!("{kind}:after=1"))?;
-    let reading = bench.read_all(SMALL)?;
+    let reading = bench.read_past(1)?;
     bench.check_complete(&reading)
 }
 
@@ -88,7 +86,7 @@ fn burst(bench: &Bench<'_>) -> Checked {
         bench.list_fault(&format!("{status}:after=1"))?;
     }
     bench.list_fault("503:retry_after=5:after=2:body=html")?;
-    let reading = bench.read_all(SMALL)?;
+    let reading = bench.read_past(2)?;
     bench.check_complete(&reading)
 }
 
@@ -96,7 +94,7 @@ fn outage(bench: &Bench<'_>) -> Checked {
     bench.needs(bench.can.full, "full")?;
     bench.list_fault("500:after=1:times=25")?;
     let before = bench.simulator.calls(&bench.subject.list_endpoint);
-    let reading = bench.read_all(SMALL)?;
+    let reading = bench.read_past(1)?;
     let calls = bench.simulator.calls(&bench.subject.list_endpoint) - before;
     ensure(reading.errors > 0, || format!("{calls} calls, and the caller was never told"))?;
     bench.check_complete(&reading)

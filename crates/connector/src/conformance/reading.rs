@@ -8,7 +8,7 @@ use model::RecordBatch;
 use crate::account::ReadMode;
 use crate::source::Cursor;
 
-use super::bench::Bench;
+use super::bench::{Bench, SMALL};
 use super::{Check, Checked, ensure, failed};
 
 pub(super) const CHECKS: &[Check] = &[
@@ -26,8 +26,6 @@ pub(super) const CHECKS: &[Check] = &[
     ("large numbers keep their digits", numbers),
 ];
 
-/// Rows of a page in checks that want many pages.
-const SMALL: usize = 7;
 /// Texts that have broken filters, quoting and encodings elsewhere.
 pub(super) const TEXTS: &[&str] = &[
     "O'Brien",

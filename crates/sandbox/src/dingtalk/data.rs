@@ -76,3 +76,7 @@ fn member(employee: &Employee) -> (String, Vec<String>) {
 
 /// What the vendor's pages fill in for a new member.
 pub(super) const NEW_MEMBER: &[(&str, &str)] = &[("name", "\"新成员\""), ("dept_id_list", "[1]"), ("active", "true")];
+
+/// What they fill in for a new department: it belongs to the whole company.
+pub(super) const NEW_DEPARTMENT: &[(&str, &str)] =
+    &[("name", "\"新部门\""), ("parent_id", "1"), ("create_dept_group", "true"), ("auto_add_user", "true")];

@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 
 use crate::account::Account;
 use crate::http::{Reply, Request};
-use crate::messenger::{MEMBER_TABLE, Office, fill_in, furnish};
+use crate::messenger::{DEPARTMENT_TABLE, MEMBER_TABLE, Office, fill_in, furnish};
 use crate::people::Population;
 use crate::site::Site;
 use crate::vendor::{Call, Endpoint, Refusal, Vendor};
@@ -93,7 +93,7 @@ impl Vendor for DingTalk {
             ["robot", "send"] => Endpoint::new("bot"),
             ["topapi", "message", "corpconversation", "asyncsend_v2"] => Endpoint::new("message"),
             ["topapi", "message", "corpconversation", "getsendresult"] => Endpoint::new("message.result"),
-            ["topapi", "v2", "department", "listsub"] => Endpoint::new("department.list"),
+            ["topapi", "v2", "department", "listsub"] => Endpoint::new("department.list").table(Some(DEPARTMENT_TABLE)),
             ["topapi", "v2", "user", "list"] => Endpoint::new("user.list").table(Some(MEMBER_TABLE)),
             _ => Endpoint::new("unknown"),
         }
@@ -122,7 +122,7 @@ impl Vendor for DingTalk {
     }
 
     fn complete(&self, _site: &Site, table: usize, values: &mut Vec<(String, String)>) {
-        fill_in(table, values, data::NEW_MEMBER);
+        fill_in(table, values, data::NEW_DEPARTMENT, data::NEW_MEMBER);
     }
 
     fn control(&mut self, _site: &mut Site, method: &str, path: &[String], body: &Value) -> Option<Value> {

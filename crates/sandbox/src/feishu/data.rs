@@ -93,3 +93,6 @@ fn member(employee: &Employee) -> (String, Vec<String>) {
 
 /// What the vendor's pages fill in for a new member.
 pub(super) const NEW_MEMBER: &[(&str, &str)] = &[("name", "\"新成员\""), ("department_ids", "[\"0\"]")];
+
+/// What they fill in for a new department: it belongs to the whole company.
+pub(super) const NEW_DEPARTMENT: &[(&str, &str)] = &[("name", "\"新部门\""), ("parent_department_id", "\"0\""), ("member_count", "0")];

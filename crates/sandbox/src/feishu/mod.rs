@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 
 use crate::account::Account;
 use crate::http::{Reply, Request};
-use crate::messenger::{MEMBER_TABLE, Office, Pace, fill_in, furnish};
+use crate::messenger::{DEPARTMENT_TABLE, MEMBER_TABLE, Office, Pace, fill_in, furnish};
 use crate::people::Population;
 use crate::site::Site;
 use crate::vendor::{Call, Endpoint, Refusal, Vendor};
@@ -85,7 +85,7 @@ impl Vendor for Feishu {
             ["open-apis", "im", "v1", "messages"] => Endpoint::new("message"),
             ["open-apis", "message", "v4", "batch_send"] => Endpoint::new("message.batch"),
             ["open-apis", "application", "v6", "scopes"] => Endpoint::new("scopes"),
-            ["open-apis", "contact", "v3", "departments", _, "children"] => Endpoint::new("department.list"),
+            ["open-apis", "contact", "v3", "departments", _, "children"] => Endpoint::new("department.list").table(Some(DEPARTMENT_TABLE)),
             ["open-apis", "contact", "v3", "users", "find_by_department"] => Endpoint::new("user.list").table(Some(MEMBER_TABLE)),
             _ => Endpoint::new("unknown"),
         }
@@ -112,7 +112,7 @@ impl Vendor for Feishu {
     }
 
     fn complete(&self, _site: &Site, table: usize, values: &mut Vec<(String, String)>) {
-        fill_in(table, values, data::NEW_MEMBER);
+        fill_in(table, values, data::NEW_DEPARTMENT, data::NEW_MEMBER);
     }
 
     fn control(&mut self, _site: &mut Site, method: &str, path: &[String], body: &Value) -> Option<Value> {

@@ -8,7 +8,7 @@ use crate::fragment::{as_text, object_text, value};
 use crate::log::Actor;
 use crate::people::{Clerk, Population};
 use crate::site::{How, Site, Stamp};
-use crate::table::{Cells, Field, Presence, Table};
+use crate::table::{Cells, Class, Field, Presence, Table};
 
 const DAY_MS: i64 = 86_400_000;
 
@@ -128,11 +128,13 @@ pub(crate) fn furnish(site: &mut Site, population: &Population, company: Company
     counts
 }
 
-/// Adds what the vendor's pages fill in for a new member.
-pub(crate) fn fill_in(table: usize, values: &mut Vec<(String, String)>, defaults: &[(&str, &str)]) {
-    if table != MEMBER_TABLE {
-        return;
-    }
+/// Adds what the vendor's pages fill in for a new department or member.
+pub(crate) fn fill_in(table: usize, values: &mut Vec<(String, String)>, department: &[(&str, &str)], member: &[(&str, &str)]) {
+    let defaults = match table {
+        DEPARTMENT_TABLE => department,
+        MEMBER_TABLE => member,
+        _ => return,
+    };
     for (name, fragment) in defaults {
         if !values.iter().any(|(known, _)| known == name) {
             values.push(((*name).to_owned(), (*fragment).to_owned()));
@@ -165,8 +167,12 @@ pub(crate) fn children(site: &Site, table: usize, field: &str, parent: &str) -> 
 /// A row as one JSON object.
 fn record(table: &Table, number: u32) -> String {
     let Some(row) = table.row(number) else { return "null".to_owned() };
-    let values: Vec<(String, String)> =
-        table.visible_fields().map(|(at, field)| (field.name.clone(), row.cells.get(at).to_owned())).collect();
+    // Ids that are numbers are shown as such, also those of records that a person made.
+    let shown = |at: usize, field: &Field| match (field.class, field.type_name.as_str()) {
+        (Class::Id, "number") => as_text(row.cells.get(at)).into_owned(),
+        _ => row.cells.get(at).to_owned(),
+    };
+    let values: Vec<(String, String)> = table.visible_fields().map(|(at, field)| (field.name.clone(), shown(at, field))).collect();
     object_text(&values)
 }
 

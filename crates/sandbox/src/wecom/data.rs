@@ -67,3 +67,7 @@ fn member(employee: &Employee) -> (String, Vec<String>) {
 
 /// What the vendor's pages fill in for a new member.
 pub(super) const NEW_MEMBER: &[(&str, &str)] = &[("name", "\"新成员\""), ("department", "[1]"), ("main_department", "1"), ("status", "1")];
+
+/// What they fill in for a new department: it belongs to the whole company.
+pub(super) const NEW_DEPARTMENT: &[(&str, &str)] =
+    &[("name", "\"新部门\""), ("department_leader", "[]"), ("parentid", "1"), ("order", "1")];

@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 
 use crate::account::Account;
 use crate::http::{Reply, Request};
-use crate::messenger::{MEMBER_TABLE, Office, fill_in, furnish};
+use crate::messenger::{DEPARTMENT_TABLE, MEMBER_TABLE, Office, fill_in, furnish};
 use crate::people::Population;
 use crate::site::Site;
 use crate::vendor::{Call, Endpoint, Refusal, Vendor};
@@ -73,7 +73,7 @@ impl Vendor for WeCom {
             ["cgi-bin", "webhook", "send"] => Endpoint::new("bot"),
             ["cgi-bin", "message", "send"] => Endpoint::new("message"),
             ["cgi-bin", "agent", "get"] => Endpoint::new("agent"),
-            ["cgi-bin", "department", "list"] => Endpoint::new("department.list"),
+            ["cgi-bin", "department", "list"] => Endpoint::new("department.list").table(Some(DEPARTMENT_TABLE)),
             ["cgi-bin", "user", "list"] => Endpoint::new("user.list").table(Some(MEMBER_TABLE)),
             ["cgi-bin", "user", "list_id"] => Endpoint::new("user.ids").table(Some(MEMBER_TABLE)),
             _ => Endpoint::new("unknown"),
@@ -101,7 +101,7 @@ impl Vendor for WeCom {
     }
 
     fn complete(&self, _site: &Site, table: usize, values: &mut Vec<(String, String)>) {
-        fill_in(table, values, data::NEW_MEMBER);
+        fill_in(table, values, data::NEW_DEPARTMENT, data::NEW_MEMBER);
     }
 
     fn control(&mut self, _site: &mut Site, method: &str, path: &[String], body: &Value) -> Option<Value> {
