@@ -1,4 +1,5 @@
 import type { Definition } from './definition';
+import { NO_OUTGOING } from './outgoing';
 
 /** A sync as a flow. The definition is the truth: nodes are read from it, and what is done to a node is done to the definition. */
 
@@ -28,7 +29,7 @@ export function addStep(definition: Definition, step: StepName): Definition {
   if (hasStep(definition, step)) return definition;
   if (step === 'filter') return { ...definition, filter: '' };
   if (step === 'rollout') return { ...definition, rollout: { ...definition.rollout, share: 5 } };
-  if (step === 'write') return { ...definition, direction: 'both', outgoing: definition.outgoing ?? { fields: [], create: false, delete: false } };
+  if (step === 'write') return { ...definition, direction: 'both', outgoing: definition.outgoing ?? NO_OUTGOING };
   return definition;
 }
 

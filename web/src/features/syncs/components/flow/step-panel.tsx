@@ -10,7 +10,7 @@ import { Facts } from '@/ui/page';
 import { type Definition, SHARES } from '../../model/definition';
 import { optionalSteps, type StepName } from '../../model/flow';
 import { readMapping } from '../../model/mapping';
-import { OutgoingForm } from '../outgoing-form';
+import { OutgoingForm } from '../outgoing/outgoing-form';
 import { OwnFilter } from '../own-filter';
 import { RecordFilter } from '../record-filter';
 import { RulesForm } from '../rules-form';
