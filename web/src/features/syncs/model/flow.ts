@@ -15,7 +15,7 @@ export const optionalSteps: StepName[] = ['filter', 'rollout', 'write'];
 export function hasStep(definition: Definition, step: StepName): boolean {
   if (always.includes(step)) return true;
   if (step === 'filter') return definition.filter !== undefined || definition.source_filter !== undefined;
-  if (step === 'rollout') return definition.rollout.share < 100 || definition.rollout.filter !== undefined;
+  if (step === 'rollout') return definition.rollout.share < 100 || definition.rollout.filter !== undefined || (definition.rollout.fields?.length ?? 0) > 0;
   return definition.direction !== 'in';
 }
 
