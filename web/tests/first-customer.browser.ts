@@ -75,7 +75,7 @@ describe.skipIf(hasNoBrowser())('somebody who begins with nothing', () => {
       await person.sees('This is what would happen. Nothing has been changed yet.');
     });
     expect(await customers()).toBe(0);
-    await page.getByRole('button', { name: say('Go live with {0} %') }).click();
+    await page.getByRole('button', { name: say('Go live with {share} %') }).click();
     // It was not rehearsed: what was looked at instead is kept with it.
     await page.getByRole('dialog').getByRole('button', { name: say('Go live'), exact: true }).click();
     await person.sees('Live. The first records are here.');

@@ -113,7 +113,7 @@ const sync = createRoute({
 const newSync = createRoute({
   getParentRoute: () => app,
   path: '/syncs/new',
-  validateSearch: (search): NewSyncSearch => ({ step: typeof search.step === 'number' ? search.step : undefined, connection: optionalText(search.connection) }),
+  validateSearch: (search): NewSyncSearch => ({ step: typeof search.step === 'number' ? search.step : undefined, connection: optionalText(search.connection), sync: optionalText(search.sync) }),
   component: lazyRouteComponent(() => import('@/features/syncs/new-sync-screen'), 'NewSyncScreen'),
 });
 

@@ -90,3 +90,16 @@ export function rawText(value: unknown): string {
   if (value === null || value === undefined) return '';
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/;
+
+/** A value of another system for reading: numbers, days, moments, yes and no as the language writes them, all else as it came. */
+export function theirText(value: unknown): string {
+  if (typeof value === 'number') return number(value);
+  if (typeof value === 'boolean') return booleanText(value);
+  if (typeof value === 'string' && DAY.test(value)) return day(value);
+  // Some write the offset without a colon, which no date reader takes.
+  if (typeof value === 'string' && MOMENT.test(value)) return moment(value.replace(/([+-]\d{2})(\d{2})$/, '$1:$2'));
+  return rawText(value);
+}

@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { useObjects } from '@/api/objects';
 import { peopleQuery } from '@/api/people';
 import { type ProblemGroup, problemsQuery } from '@/api/problems';
-import { number } from '@/shared/format';
+import { day, number } from '@/shared/format';
 import { words } from '@/shared/locale';
 import { SourceMark } from '@/shared/origin';
 import { Time } from '@/shared/time';
@@ -154,7 +154,7 @@ function GroupLine({ group }: { group: ProblemGroup }) {
           {assignee && <Badge>{assignee}</Badge>}
           {trend.length > 1 && (
             <span className="w-28">
-              <Bars height={24} label={t`By day`} bars={trend.map((day) => ({ label: day.day, value: day.count }))} />
+              <Bars height={24} label={t`By day`} bars={trend.map((each) => ({ label: day(each.day), value: each.count }))} />
             </span>
           )}
           <span>

@@ -4,19 +4,20 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { RotateCw, Shuffle } from 'lucide-react';
 import { useState } from 'react';
 import { useObject } from '@/api/objects';
-import { actOnSync, applySync, previewQuery, syncQuery } from '@/api/syncs';
+import { actOnSync, applySync, changeSync, previewQuery, syncQuery } from '@/api/syncs';
 import { Crumb } from '@/shared/crumb';
 import { useRights } from '@/shared/use-rights';
 import { Answered } from '@/ui/answered';
 import { Button, buttonClasses } from '@/ui/button';
 import { Confirm } from '@/ui/dialog';
-import { Segments } from '@/ui/form';
+import { Segments, Select } from '@/ui/form';
 import { Page } from '@/ui/page';
 import { toastDone, toastError } from '@/ui/toast';
 import { type GoLive, GoLiveDialog } from './components/go-live-dialog';
 import { PreviewBody } from './components/preview-body';
 import { PreviewMenu } from './components/preview-menu';
 import { rolloutShare } from './components/sync-actions';
+import { SHARES } from './model/definition';
 
 const route = getRouteApi('/app/syncs/$id/preview');
 
@@ -37,12 +38,15 @@ export function PreviewScreen() {
   const apply = useMutation({
     mutationFn: async (by: GoLive) => {
       if (sync?.state === 'draft') await actOnSync(id, 'go-live', by);
-      return plan ? applySync(id, plan) : { runs: [] };
+      if (plan) return applySync(id, plan);
+      // What only writes has no plan: it writes what is due by then.
+      await actOnSync<unknown>(id, 'run');
+      return { runs: [] };
     },
     onSuccess: ({ runs }) => {
       setAsking(false);
       for (const key of ['syncs', 'runs', 'records']) void client.invalidateQueries({ queryKey: [key] });
-      toastDone(t`Done as foretold`);
+      toastDone(plan ? t`Done as foretold` : t`Started`);
       const first = runs[0];
       void (first ? navigate({ to: '/runs/$id', params: { id: first } }) : navigate({ to: '/syncs/$id', params: { id } }));
     },
@@ -53,6 +57,16 @@ export function PreviewScreen() {
   });
   const share = sync ? rolloutShare(sync) : 100;
   const canBeUndone = t`If the source or the rules have changed since, nothing is done and you are told. The run can be undone.`;
+  // A live sync is widened here; those that take part already are not left out by a preview.
+  const shares = [...new Set([share, ...SHARES.filter((each) => sync?.state === 'draft' || each > share)])].sort((one, other) => one - other);
+  const widen = useMutation({
+    mutationFn: (next: number) => changeSync(id, { rollout: { share: next } }),
+    onSuccess: (saved) => {
+      client.setQueryData(['syncs', id], saved);
+      void client.invalidateQueries({ queryKey: ['syncs'] });
+    },
+    onError: toastError,
+  });
   return (
     <Page
       tab={t`Preview of ${sync?.name ?? ''}`}
@@ -70,6 +84,15 @@ export function PreviewScreen() {
               { value: 'full', label: t`Everything` },
             ]}
           />
+          {rights.admin && sync && (
+            <Select aria-label={t`For how many records`} className="w-auto!" value={share} disabled={widen.isPending || apply.isPending} onChange={(event) => widen.mutate(Number(event.target.value))}>
+              {shares.map((each) => (
+                <option key={each} value={each}>
+                  {each === 100 ? t`all records` : t`${each} % of the records`}
+                </option>
+              ))}
+            </Select>
+          )}
           <Button icon={<RotateCw size={14} />} busy={preview.isFetching} onClick={() => void preview.refetch()}>
             <Trans>Again</Trans>
           </Button>
@@ -79,7 +102,7 @@ export function PreviewScreen() {
           </Link>
           {rights.admin && <PreviewMenu sync={id} preview={preview.data} isStale={preview.isFetching} />}
           {rights.admin && (
-            <Button look="primary" disabled={!plan || preview.isFetching} busy={apply.isPending} onClick={() => setAsking(true)}>
+            <Button look="primary" disabled={!preview.data || preview.isFetching || widen.isPending} busy={apply.isPending} onClick={() => setAsking(true)}>
               {sync?.state === 'draft' ? t`Go live with ${share} %` : t`Apply to ${share} %`}
             </Button>
           )}

@@ -8,6 +8,7 @@ import { moment } from '@/shared/format';
 import { useStoppedWords } from '@/shared/stopped-words';
 import { SyncState, useFreshness } from '@/shared/sync-state';
 import { Time } from '@/shared/time';
+import { useRights } from '@/shared/use-rights';
 import { Answered } from '@/ui/answered';
 import { buttonClasses } from '@/ui/button';
 import { Page } from '@/ui/page';
@@ -37,6 +38,7 @@ export function SyncScreen() {
   const navigate = route.useNavigate();
   const query = useQuery(syncQuery(id));
   const sync = query.data;
+  const rights = useRights(sync?.object ?? '');
   if (!sync) return <Answered query={query} lines={10} className="p-6" action={<Link to="/syncs" className={buttonClasses()}><Trans>All syncs</Trans></Link>}>{null}</Answered>;
   return (
     <Page
@@ -65,7 +67,16 @@ export function SyncScreen() {
     >
       {sync.state === 'paused' && <Stopped sync={sync} />}
       {sync.state === 'draft' && (
-        <Notice tone="accent">
+        <Notice
+          tone="accent"
+          action={
+            rights.admin && (
+              <Link to="/syncs/new" search={{ sync: sync.id }} className={buttonClasses('plain', 'small')}>
+                <Trans>Go on step by step</Trans>
+              </Link>
+            )
+          }
+        >
           <Trans>A draft does nothing by itself. Look at the preview, then let it go live.</Trans>
         </Notice>
       )}

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Schemas } from '@/api/client';
 import { type Run, runWritesQuery } from '@/api/runs';
-import { rawText } from '@/shared/value-text';
+import { theirText } from '@/shared/value-text';
 import { Answered, MoreRows } from '@/ui/answered';
 import { Badge, type Tone } from '@/ui/badge';
 import { Panel } from '@/ui/page';
@@ -88,7 +88,7 @@ export function Values({ old, now }: { old: Record<string, unknown>; now: Record
     <ul className="flex flex-col gap-0.5 text-xs">
       {names.map((name) => (
         <li key={name} className="break-words">
-          <span className="text-faint">{name}</span> <span className="text-soft line-through">{rawText(old[name])}</span> {rawText(now[name]) || '–'}
+          <span className="text-faint">{name}</span> <span className="text-soft line-through">{theirText(old[name])}</span> {theirText(now[name]) || '–'}
         </li>
       ))}
     </ul>

@@ -13,14 +13,15 @@ export function BackfillDialog({ busy, onClose, onRun }: { busy: boolean; onClos
   const [from, setFrom] = useState('');
   const [to, setTo] = useState('');
   const about = { auto: t`Only what changed since the last run.`, full: t`Every record is read again. What is unchanged stays as it is.`, range: t`Only what changed in a span of time.` }[mode];
-  const moment = (day: string) => (day ? new Date(day).toISOString() : undefined);
+  // A span without an end goes up to now.
+  const span = () => ({ from: new Date(from).toISOString(), to: (to ? new Date(to) : new Date()).toISOString() });
   return (
     <Dialog
       title={t`Read again`}
       size="small"
       onClose={onClose}
       action={
-        <Button look="primary" busy={busy} disabled={mode === 'range' && !from} onClick={() => onRun({ mode, from: mode === 'range' ? moment(from) : undefined, to: mode === 'range' ? moment(to) : undefined })}>
+        <Button look="primary" busy={busy} disabled={mode === 'range' && !from} onClick={() => onRun(mode === 'range' ? { mode, ...span() } : { mode })}>
           <Trans>Start</Trans>
         </Button>
       }
@@ -42,7 +43,7 @@ export function BackfillDialog({ busy, onClose, onRun }: { busy: boolean; onClos
             <Field label={t`From`} required>
               <Input type="datetime-local" value={from} onChange={(event) => setFrom(event.target.value)} />
             </Field>
-            <Field label={t`To`}>
+            <Field label={t`To`} help={t`Empty: up to now.`}>
               <Input type="datetime-local" value={to} onChange={(event) => setTo(event.target.value)} />
             </Field>
           </div>

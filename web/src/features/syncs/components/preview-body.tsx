@@ -1,5 +1,5 @@
 import { plural } from '@lingui/core/macro';
-import { useLingui } from '@lingui/react/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import type { Schemas } from '@/api/client';
 import type { ObjectDefinition } from '@/api/objects';
@@ -40,11 +40,20 @@ export function PreviewBody({ preview, object, leaveOutOf }: PreviewBodyProps) {
   const plan: Plan = report.plan ?? { examples: [], skipped: [], refused: [] };
   const writes = preview.writes as unknown as Writes | null;
   const warnings = Array.isArray(report.warnings) ? report.warnings : [];
+  const totals = {
+    changes: Math.max(plan.examples.length, (report.created ?? 0) + (report.updated ?? 0)),
+    skipped: Math.max(plan.skipped.length, (report.unchanged ?? 0) + (report.excluded ?? 0)),
+    refused: Math.max(plan.refused.length, (report.rejected ?? 0) + (report.held ?? 0)),
+    writes: writes ? Math.max(writes.writes.length, writes.create + writes.update + writes.delete) : 0,
+  };
+  const listed = { changes: plan.examples.length, skipped: plan.skipped.length, refused: plan.refused.length, writes: writes?.writes.length ?? 0 };
+  const fieldsChanged = plan.examples.filter((example) => example.kind !== 'create').reduce((sum, example) => sum + Object.keys(example.fields).length, 0);
   // What would happen is shown first: here, else there.
   const part = asked ?? (plan.examples.length === 0 && writes && writes.writes.length > 0 ? 'writes' : 'changes');
   const stats: [string, number, ('good' | 'warn' | 'bad')?][] = [
     [t`New`, report.created ?? 0, 'good'],
     [t`Changed`, report.updated ?? 0],
+    ...(fieldsChanged > 0 ? [[listed.changes < totals.changes ? t`Fields changed, of those listed` : t`Fields changed`, fieldsChanged] as [string, number]] : []),
     [t`Joined with others`, report.merged ?? 0],
     [t`Unchanged`, report.unchanged ?? 0],
     [t`Left out`, report.excluded ?? 0],
@@ -61,7 +70,7 @@ export function PreviewBody({ preview, object, leaveOutOf }: PreviewBodyProps) {
       {writes?.waits_for_first_read && <Notice tone="accent">{t`Nothing is written before everything there has been read once: what the other system has already is not known yet.`}</Notice>}
       {preview.report && (
         <Panel>
-          <div className="grid grid-cols-2 gap-4 sm:grid-cols-4 lg:grid-cols-7">
+          <div className="grid grid-cols-2 gap-4 sm:grid-cols-4 lg:grid-cols-8">
             {stats.map(([label, value, tone]) => (
               <Stat key={label} label={label} value={number(value)} tone={value > 0 ? tone : undefined} />
             ))}
@@ -88,10 +97,10 @@ export function PreviewBody({ preview, object, leaveOutOf }: PreviewBodyProps) {
             value={part}
             onChange={setPart}
             tabs={[
-              { value: 'changes', label: t`New and changed`, count: plan.examples.length },
-              { value: 'skipped', label: t`Left alone`, count: plan.skipped.length },
-              { value: 'refused', label: t`Invalid`, count: plan.refused.length, tone: plan.refused.length > 0 ? 'bad' : undefined },
-              ...(writes ? [{ value: 'writes' as const, label: t`Written there`, count: writes.writes.length }] : []),
+              { value: 'changes', label: t`New and changed`, count: totals.changes },
+              { value: 'skipped', label: t`Left alone`, count: totals.skipped },
+              { value: 'refused', label: t`Invalid`, count: totals.refused, tone: totals.refused > 0 ? 'bad' : undefined },
+              ...(writes ? [{ value: 'writes' as const, label: t`Written there`, count: totals.writes }] : []),
             ]}
           />
           {choosing && (
@@ -100,6 +109,13 @@ export function PreviewBody({ preview, object, leaveOutOf }: PreviewBodyProps) {
             </Button>
           )}
         </div>
+        {listed[part] < totals[part] && (
+          <p role="status" className="border-b border-line px-4 py-2 text-xs text-soft">
+            <Trans>
+              The first {number(listed[part])} of {number(totals[part])}. All of them stand in the workbook.
+            </Trans>
+          </p>
+        )}
         {part === 'changes' && <ChangedRows examples={plan.examples} object={object} choosing={choosing} />}
         {part === 'skipped' && <SkippedRows rows={plan.skipped} object={object} sync={leaveOutOf} empty={t`No row is left alone.`} />}
         {part === 'refused' && <SkippedRows rows={plan.refused} object={object} choosing={choosing} empty={t`No row is invalid.`} />}

@@ -5,7 +5,7 @@ import { Deltas, readDeltas } from '@/shared/deltas';
 import { useFindingText } from '@/shared/finding-text';
 import { number } from '@/shared/format';
 import { words } from '@/shared/locale';
-import { rawText, valueText } from '@/shared/value-text';
+import { theirText, valueText } from '@/shared/value-text';
 import { Badge } from '@/ui/badge';
 import { Button } from '@/ui/button';
 import { Checkbox } from '@/ui/form';
@@ -189,7 +189,7 @@ export function WrittenRows({ writes, choosing }: { writes: Writes['writes']; ch
         <ul className="text-xs">
           {Object.keys(write.new).map((name) => (
             <li key={name}>
-              <span className="text-faint">{name}</span> <span className="text-soft line-through">{rawText(write.old[name])}</span> {rawText(write.new[name]) || '–'}
+              <span className="text-faint">{name}</span> <span className="text-soft line-through">{theirText(write.old[name])}</span> {theirText(write.new[name]) || '–'}
             </li>
           ))}
         </ul>

@@ -45,7 +45,7 @@ export function RulesForm({ definition, onChange }: RulesFormProps) {
   const { t } = useLingui();
   const period = usePeriod();
   const set = (part: Partial<Definition>) => onChange({ ...definition, ...part });
-  const { triggers, deletions } = definition;
+  const { triggers } = definition;
   const { schedule } = triggers;
   const every = schedule?.every;
   const plan = (part: Schedule) => set({ triggers: { ...triggers, schedule: scheduled(schedule, part) } });
@@ -53,7 +53,7 @@ export function RulesForm({ definition, onChange }: RulesFormProps) {
   return (
     <div className="@container flex flex-col gap-7">
       <Group title={t`When`}>
-        <Field label={t`Reads every`}>
+        <Field label={definition.direction === 'out' ? t`Writes every` : t`Reads every`}>
           <Select
             value={every ?? (schedule?.cron !== undefined ? 'cron' : '')}
             onChange={({ target: { value } }) => (value === '' ? set({ triggers: { ...triggers, schedule: undefined } }) : plan(value === 'cron' ? { every: undefined, hours: undefined, cron: '0 3 * * *' } : { every: value, cron: undefined }))}
@@ -85,9 +85,11 @@ export function RulesForm({ definition, onChange }: RulesFormProps) {
             </Select>
           </Field>
         )}
-        <Checkbox checked={triggers.push ?? false} onChange={(event) => set({ triggers: { ...triggers, push: event.target.checked } })}>
-          <Trans>At once when the other system calls</Trans>
-        </Checkbox>
+        {definition.direction !== 'out' && (
+          <Checkbox checked={triggers.push ?? false} onChange={(event) => set({ triggers: { ...triggers, push: event.target.checked } })}>
+            <Trans>At once when the other system calls</Trans>
+          </Checkbox>
+        )}
         {definition.direction !== 'in' && (
           <Checkbox checked={triggers.change ?? false} onChange={(event) => set({ triggers: { ...triggers, change: event.target.checked } })}>
             <Trans>At once when something changes here</Trans>
@@ -117,36 +119,47 @@ export function RulesForm({ definition, onChange }: RulesFormProps) {
             ]}
           />
         </div>
-        <Field label={t`When both sides changed the same field`}>
-          <Select value={definition.conflict} onChange={(event) => set({ conflict: event.target.value as ConflictPolicy })}>
-            <option value="source_wins">{t`the other system wins`}</option>
-            <option value="rapport_wins">{t`Rapport wins`}</option>
-            <option value="newest">{t`the newest change wins`}</option>
-            <option value="ask">{t`a person decides`}</option>
-          </Select>
-        </Field>
-        <Field label={t`When a row fits several records`}>
-          <Select value={definition.policy} onChange={(event) => set({ policy: event.target.value as Definition['policy'] })}>
-            <option value="merge">{t`merge them (can be undone)`}</option>
-            <option value="review">{t`a person decides`}</option>
-          </Select>
-        </Field>
-        <Field label={t`An empty value there`}>
-          <Select value={definition.empty_values} onChange={(event) => set({ empty_values: event.target.value as Definition['empty_values'] })}>
-            <option value="clear">{t`empties the field of this source`}</option>
-            <option value="keep">{t`changes nothing`}</option>
-          </Select>
-        </Field>
-        <Field label={t`What is deleted there`}>
-          <Select value={deletions.policy} onChange={(event) => set({ deletions: { ...deletions, policy: event.target.value as Definition['deletions']['policy'] } })}>
-            <option value="ignore">{t`stays here`}</option>
-            <option value="unlink">{t`stays here without this source`}</option>
-            <option value="delete">{t`is deleted here (can be brought back)`}</option>
-          </Select>
-        </Field>
+        {definition.direction !== 'out' && <OfReading definition={definition} set={set} />}
       </Group>
       <FieldRules definition={definition} onChange={onChange} />
       <LimitsForm definition={definition} onChange={onChange} />
     </div>
+  );
+}
+
+/** What becomes of rows that are read. */
+function OfReading({ definition, set }: { definition: Definition; set: (part: Partial<Definition>) => void }) {
+  const { t } = useLingui();
+  const { deletions } = definition;
+  return (
+    <>
+      <Field label={t`When both sides changed the same field`}>
+        <Select value={definition.conflict} onChange={(event) => set({ conflict: event.target.value as ConflictPolicy })}>
+          <option value="source_wins">{t`the other system wins`}</option>
+          <option value="rapport_wins">{t`Rapport wins`}</option>
+          <option value="newest">{t`the newest change wins`}</option>
+          <option value="ask">{t`a person decides`}</option>
+        </Select>
+      </Field>
+      <Field label={t`When a row fits several records`}>
+        <Select value={definition.policy} onChange={(event) => set({ policy: event.target.value as Definition['policy'] })}>
+          <option value="merge">{t`merge them (can be undone)`}</option>
+          <option value="review">{t`a person decides`}</option>
+        </Select>
+      </Field>
+      <Field label={t`An empty value there`}>
+        <Select value={definition.empty_values} onChange={(event) => set({ empty_values: event.target.value as Definition['empty_values'] })}>
+          <option value="clear">{t`empties the field of this source`}</option>
+          <option value="keep">{t`changes nothing`}</option>
+        </Select>
+      </Field>
+      <Field label={t`What is deleted there`}>
+        <Select value={deletions.policy} onChange={(event) => set({ deletions: { ...deletions, policy: event.target.value as Definition['deletions']['policy'] } })}>
+          <option value="ignore">{t`stays here`}</option>
+          <option value="unlink">{t`stays here without this source`}</option>
+          <option value="delete">{t`is deleted here (can be brought back)`}</option>
+        </Select>
+      </Field>
+    </>
   );
 }

@@ -11,7 +11,7 @@ import { type Definition, patchOf, readDefinition } from '../model/definition';
 import { useSaveSync } from '../model/use-save-sync';
 import { readMapping } from '../model/mapping';
 import { useScope } from '../model/use-scope';
-import { OutgoingForm } from './outgoing-form';
+import { OutgoingForm } from './outgoing/outgoing-form';
 import { OwnFilter } from './own-filter';
 import { RecordFilter } from './record-filter';
 import { RulesForm } from './rules-form';

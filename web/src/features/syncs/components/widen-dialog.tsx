@@ -1,28 +1,35 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useObject } from '@/api/objects';
 import { changeSync, type Sync } from '@/api/syncs';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
-import { Field, Input, Segments } from '@/ui/form';
+import { Segments } from '@/ui/form';
 import { Notice } from '@/ui/states';
 import { toastDone, toastError } from '@/ui/toast';
-import { SHARES } from '../model/definition';
-import { rolloutShare } from './sync-actions';
+import { type Definition, readDefinition, SHARES } from '../model/definition';
+import { readMapping } from '../model/mapping';
+import { RecordFilter } from './record-filter';
+import { RolloutFields } from './rollout-fields';
 
-/** For how many records a sync is live. The same records stay in when it is widened, and nothing unchanged is sent again. */
+/** For how many records, and which of their fields, a sync is live. The same records stay in when it is widened, and nothing unchanged is sent again. */
 export function WidenDialog({ sync, onClose }: { sync: Sync; onClose: () => void }) {
   const { t } = useLingui();
   const client = useQueryClient();
-  const now = rolloutShare(sync);
-  const rollout = (sync.definition as { rollout?: { filter?: string } }).rollout;
+  const object = useObject(sync.object);
+  const definition = readDefinition(sync.definition);
+  const before = definition.rollout;
+  const now = before.share;
   const [share, setShare] = useState(() => SHARES.find((each) => each > now) ?? 100);
-  const [filter, setFilter] = useState(rollout?.filter ?? '');
+  const [filter, setFilter] = useState(before.filter);
+  const [fields, setFields] = useState(before.fields ?? []);
+  const give = (rollout: Definition['rollout']) => changeSync(sync.id, { rollout: { share: rollout.share, filter: rollout.filter?.trim() || null, fields: rollout.fields?.length ? rollout.fields : null } });
   const save = useMutation({
-    mutationFn: () => changeSync(sync.id, { rollout: { share, filter: filter.trim() || null } }),
+    mutationFn: () => give({ share, filter, fields }),
     onSuccess: () => {
       void client.invalidateQueries({ queryKey: ['syncs'] });
-      toastDone(t`Live for ${share} %`, { label: t`Undo`, run: () => void changeSync(sync.id, { rollout: { share: now, filter: rollout?.filter ?? null } }).then(() => client.invalidateQueries({ queryKey: ['syncs'] }), toastError) });
+      toastDone(t`Live for ${share} %`, { label: t`Undo`, run: () => void give(before).then(() => client.invalidateQueries({ queryKey: ['syncs'] }), toastError) });
       onClose();
     },
     onError: toastError,
@@ -31,7 +38,6 @@ export function WidenDialog({ sync, onClose }: { sync: Sync; onClose: () => void
     <Dialog
       title={t`For how many records?`}
       about={t`The same records are chosen each time. Widening adds others; what is unchanged is not sent again.`}
-      size="small"
       onClose={onClose}
       action={
         <Button look="primary" busy={save.isPending} onClick={() => save.mutate()}>
@@ -46,9 +52,8 @@ export function WidenDialog({ sync, onClose }: { sync: Sync; onClose: () => void
             <Trans>Fewer than now ({now} %): records that fall out keep their values and get no updates.</Trans>
           </Notice>
         )}
-        <Field label={t`Only records that fit (optional)`} help={t`For example: city = "上海"`}>
-          <Input value={filter} onChange={(event) => setFilter(event.target.value)} className="font-mono text-xs" />
-        </Field>
+        {object && <RecordFilter label={t`Only records that fit (optional)`} object={object} mapping={readMapping(definition.mapping, object.name)} value={filter} onChange={setFilter} />}
+        {object && <RolloutFields object={object} definition={definition} value={fields} onChange={setFields} />}
       </div>
     </Dialog>
   );

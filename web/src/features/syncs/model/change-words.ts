@@ -30,6 +30,7 @@ export function useChangeWords(object?: ObjectDefinition) {
     '/freshness': t`Promise`,
     '/rollout/share': t`Share of the records`,
     '/rollout/filter': t`Filter of the rollout`,
+    '/rollout/fields': t`Fields that take part`,
     '/limits/error_share_max': t`Stops when more rows are rejected than`,
     '/limits/changed_share_max': t`Stops when more records change than`,
     '/limits/protected_share_max': t`Stops when more names, phones, e-mails change than`,

@@ -1,15 +1,22 @@
 /** The parts of a sync's definition that the forms change. Members that are not named here stay as they are. */
 
+import type { Transform } from './mapping';
+
 export type Direction = 'in' | 'out' | 'both';
 export type ConflictPolicy = 'source_wins' | 'newest' | 'rapport_wins' | 'ask';
 
 /** Shares of the records, in percent, with which a sync begins. */
 export const SHARES = [1, 5, 25, 50, 100];
 
+/** From a field of ours, or a value for all, to a field there. */
 export interface OutgoingRule {
+  /** Empty with `value`. */
   from: string;
   to: string;
-  [more: string]: unknown;
+  transforms?: Transform[];
+  values?: Record<string, string>;
+  value?: string;
+  only_create?: boolean;
 }
 
 export interface FieldRule {
@@ -67,7 +74,7 @@ export function newDefinition(object: string): Definition {
     policy: 'merge',
     empty_values: 'clear',
     deletions: { policy: 'unlink' },
-    triggers: { schedule: { every: '5m' }, push: true },
+    triggers: { schedule: { every: '5m' }, push: true, change: true },
     freshness: '15m',
     rollout: { share: 5 },
     limits: {},

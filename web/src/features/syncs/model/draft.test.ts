@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Sync } from '@/api/syncs';
 import { newDefinition } from './definition';
 import { type Draft, keptDraft } from './draft';
 
@@ -19,4 +20,12 @@ test('a new sync of another connection begins anew and leaves the draft alone', 
 
 test('what cannot be read is begun anew', () => {
   expect(keptDraft(holding({ 'rapport.new-sync': '{' })).draft.connection).toBe('');
+});
+
+test('a draft that was saved is gone on with as it was left, or as it was saved since', () => {
+  const saved = { id: '7', version: 2, connection_id: '1', definition: { ...newDefinition('contacts'), stream: 'Contact' } } as unknown as Sync;
+  expect(keptDraft(holding({}), undefined, saved)).toMatchObject({ place: 'rapport.new-sync.sync.7', draft: { connection: '1', definition: { stream: 'Contact', object: 'contacts' } } });
+  const left = { ...drafted('1'), sync: saved };
+  expect(keptDraft(holding({ 'rapport.new-sync.sync.7': left }), undefined, saved).draft.definition.object).toBe(left.definition.object);
+  expect(keptDraft(holding({ 'rapport.new-sync.sync.7': { ...left, sync: { ...saved, version: 1 } } }), undefined, saved).draft.definition.object).toBe('contacts');
 });

@@ -1,4 +1,5 @@
 import type { Definition } from './definition';
+import { NO_OUTGOING } from './outgoing';
 
 /** A sync as a flow. The definition is the truth: nodes are read from it, and what is done to a node is done to the definition. */
 
@@ -14,7 +15,7 @@ export const optionalSteps: StepName[] = ['filter', 'rollout', 'write'];
 export function hasStep(definition: Definition, step: StepName): boolean {
   if (always.includes(step)) return true;
   if (step === 'filter') return definition.filter !== undefined || definition.source_filter !== undefined;
-  if (step === 'rollout') return definition.rollout.share < 100 || definition.rollout.filter !== undefined;
+  if (step === 'rollout') return definition.rollout.share < 100 || definition.rollout.filter !== undefined || (definition.rollout.fields?.length ?? 0) > 0;
   return definition.direction !== 'in';
 }
 
@@ -28,7 +29,7 @@ export function addStep(definition: Definition, step: StepName): Definition {
   if (hasStep(definition, step)) return definition;
   if (step === 'filter') return { ...definition, filter: '' };
   if (step === 'rollout') return { ...definition, rollout: { ...definition.rollout, share: 5 } };
-  if (step === 'write') return { ...definition, direction: 'both', outgoing: definition.outgoing ?? { fields: [], create: false, delete: false } };
+  if (step === 'write') return { ...definition, direction: 'both', outgoing: definition.outgoing ?? NO_OUTGOING };
   return definition;
 }
 

@@ -10,9 +10,10 @@ import { Facts } from '@/ui/page';
 import { type Definition, SHARES } from '../../model/definition';
 import { optionalSteps, type StepName } from '../../model/flow';
 import { readMapping } from '../../model/mapping';
-import { OutgoingForm } from '../outgoing-form';
+import { OutgoingForm } from '../outgoing/outgoing-form';
 import { OwnFilter } from '../own-filter';
 import { RecordFilter } from '../record-filter';
+import { RolloutFields } from '../rollout-fields';
 import { RulesForm } from '../rules-form';
 import { MatchStep } from '../wizard/match-step';
 import { useStepTitles } from './use-steps';
@@ -99,6 +100,7 @@ function StepSettings({ sync, step, definition, onChange }: Omit<StepPanelProps,
         <div className="flex flex-col gap-4">
           <Segments label={t`Share`} value={String(rollout.share)} onChange={(share) => onChange({ ...definition, rollout: { ...rollout, share: Number(share) } })} options={SHARES.map((share) => ({ value: String(share), label: `${share} %` }))} />
           {object && <RecordFilter label={t`Only records that fit (optional)`} object={object} mapping={readMapping(definition.mapping, definition.object)} value={rollout.filter} onChange={(filter) => onChange({ ...definition, rollout: { ...rollout, filter } })} />}
+          {object && <RolloutFields object={object} definition={definition} value={rollout.fields ?? []} onChange={(fields) => onChange({ ...definition, rollout: { ...rollout, fields: fields.length > 0 ? fields : undefined } })} />}
         </div>
       );
     case 'record':

@@ -6,6 +6,7 @@ import type { Sample } from '@/api/connections';
 import { mappingTryQuery } from '@/api/mapping-try';
 import type { ObjectDefinition } from '@/api/objects';
 import { usePartWord, useRowWords } from '@/shared/part-words';
+import { reasonText } from '@/shared/reason-text';
 import { rawText } from '@/shared/value-text';
 import { useDebounced } from '@/shared/use-debounced';
 import { useIsPhone } from '@/shared/use-is-phone';
@@ -14,13 +15,13 @@ import { Button } from '@/ui/button';
 import { Segments } from '@/ui/form';
 import { accept, connect, type Mapping, usedColumns, writeMapping } from '../../model/mapping';
 import type { SourceColumn } from '../../model/source-columns';
-import { targetsOf } from '../../model/targets';
+import { type Target, targetsOf } from '../../model/targets';
 import type { Drifted } from '../../model/use-drift';
 import { AddFieldDialog } from './add-field-dialog';
 import { type Authority, RuleList } from './rule-list';
 import { SamplePicker } from './sample-picker';
 import { SourceList } from './source-list';
-import { SuggestionsDialog } from './suggestions-dialog';
+import { type Suggested, SuggestionsDialog } from './suggestions-dialog';
 import { TableMenu } from './table-menu';
 import { TargetList } from './target-list';
 
@@ -148,7 +149,28 @@ export function MappingEditor({ object, mapping, onChange, columns, sample, isLo
         )}
       </div>
       {adding && <AddFieldDialog object={object} columns={columns.filter((column) => !used.has(column.name))} onClose={() => setAdding(false)} onMade={(field, column) => column && set(connect(mapping, column, field))} />}
-      {suggesting && <SuggestionsDialog columns={suggestions} targets={targets} row={current} onClose={() => setSuggesting(false)} onAccept={(accepted) => set(accept(mapping, proposed ?? accepted.reduce<Mapping>((all, column) => connect(all, column.name, column.suggestion?.target ?? ''), { ...mapping, fields: [] }), new Set(accepted.map((column) => column.name))))} />}
+      {suggesting && (
+        <SuggestionsDialog
+          about={t`Found by names and by what the samples hold. Look at each before you take it.`}
+          lines={suggestions.map((column) => suggested(column, targets, current))}
+          onClose={() => setSuggesting(false)}
+          onAccept={(taken) => set(accept(mapping, proposed ?? suggestions.filter((column) => taken.has(column.name)).reduce<Mapping>((all, column) => connect(all, column.name, column.suggestion?.target ?? ''), { ...mapping, fields: [] }), taken))}
+        />
+      )}
     </div>
   );
+}
+
+function suggested(column: SourceColumn, targets: Target[], row: Record<string, unknown>): Suggested {
+  const target = column.suggestion?.target ?? '';
+  const label = targets.find((each) => each.name === target)?.label ?? target;
+  return {
+    key: column.name,
+    from: column.label,
+    example: rawText(row[column.name]),
+    to: label,
+    reason: reasonText(column.suggestion?.reason as { en: string; zh: string }, target, label),
+    confidence: column.suggestion?.confidence,
+    isLikely: column.suggestion?.used ?? false,
+  };
 }

@@ -68,6 +68,18 @@ export function useOperators(): Operator[] {
   ];
 }
 
+/** Steps that join columns mean nothing for the one value that goes out. */
+const OF_COLUMNS = ['concat', 'first_non_empty'];
+
+/** Those that change a value on its way out, where all values are clean already: the text alone, asked about fields of ours. */
+export function useOutwardOperators(fields: { value: string; label: string }[]): Operator[] {
+  const { t } = useLingui();
+  const text = t`Change the text`;
+  const all = useOperators().filter((operator) => operator.group === text && !OF_COLUMNS.includes(operator.name));
+  const out = all.map((operator) => (operator.name === 'when' ? { ...operator, arguments: [{ label: t`Field`, choices: fields }, { label: t`Value` }] } : operator));
+  return [...out, { name: 'default', label: t`where there is none`, group: text, arguments: [{ label: t`Value` }] }];
+}
+
 /** An argument as people read it: the name of a choice, else the text itself. */
 export function argumentText(operator: Operator | undefined, index: number, value: string): string {
   return operator?.arguments[index]?.choices?.find((choice) => choice.value === value)?.label ?? value;

@@ -4,23 +4,26 @@ import { useState } from 'react';
 import { Button, IconButton } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
 import { Field, Input } from '@/ui/form';
-import type { Rule } from '../../model/mapping';
 
 interface ValueTableProps {
-  rule: Rule;
+  values: Record<string, string>;
   label: string;
-  sample?: string;
+  /** Values that come, to begin a table with. */
+  known: string[];
+  /** From what it is called here to what it is called there; the other way round unless said. */
+  outwards?: boolean;
   onClose: () => void;
   onSave: (values: Record<string, string>) => void;
 }
 
-/** Values of the source and what they are called here. */
-export function ValueTableDialog({ rule, label, sample, onClose, onSave }: ValueTableProps) {
+/** Values of one side and what they are called on the other. */
+export function ValueTableDialog({ values, label, known, outwards, onClose, onSave }: ValueTableProps) {
   const { t } = useLingui();
   const [lines, setLines] = useState<[string, string][]>(() => {
-    const known = Object.entries(rule.values);
-    return known.length > 0 ? known : [[sample ?? '', '']];
+    const before = Object.entries(values);
+    return before.length > 0 ? before : (known.length > 0 ? known : ['']).map((value) => [value, '']);
   });
+  const [left, right] = outwards ? [t`Value here`, t`Value there`] : [t`Value there`, t`Value here`];
   const set = (index: number, line: [string, string]) => setLines(lines.map((each, at) => (at === index ? line : each)));
   return (
     <Dialog
@@ -42,9 +45,9 @@ export function ValueTableDialog({ rule, label, sample, onClose, onSave }: Value
       <ul className="flex flex-col gap-2">
         {lines.map(([from, to], index) => (
           <li key={index} className="grid grid-cols-[1fr_16px_1fr_32px] items-center gap-2">
-            <Input aria-label={t`Value there`} placeholder={t`Value there`} value={from} onChange={(event) => set(index, [event.target.value, to])} />
+            <Input aria-label={left} placeholder={left} value={from} onChange={(event) => set(index, [event.target.value, to])} />
             <ArrowRight size={14} className="text-faint" aria-hidden />
-            <Input aria-label={t`Value here`} placeholder={t`Value here`} value={to} onChange={(event) => set(index, [from, event.target.value])} />
+            <Input aria-label={right} placeholder={right} value={to} onChange={(event) => set(index, [from, event.target.value])} />
             <IconButton label={t`Remove`} onClick={() => setLines(lines.filter((_, at) => at !== index))}>
               <X size={14} />
             </IconButton>
@@ -58,29 +61,30 @@ export function ValueTableDialog({ rule, label, sample, onClose, onSave }: Value
   );
 }
 
-export function DefaultDialog({ value, label, onClose, onSave }: { value: string; label: string; onClose: () => void; onSave: (value: string) => void }) {
+/** Asks for one value. */
+export function ValueDialog({ title, help, value, onClose, onSave }: { title: string; help: string; value: string; onClose: () => void; onSave: (value: string) => void }) {
   const { t } = useLingui();
   const [draft, setDraft] = useState(value);
   return (
     <Dialog
-      title={t`Value where ${label} has none`}
+      title={title}
       size="small"
       onClose={onClose}
       action={
-        <Button look="primary" type="submit" form="default-value">
+        <Button look="primary" type="submit" form="one-value">
           <Trans>Apply</Trans>
         </Button>
       }
     >
       <form
-        id="default-value"
+        id="one-value"
         onSubmit={(event) => {
           event.preventDefault();
           onSave(draft);
           onClose();
         }}
       >
-        <Field label={t`Value`} help={t`Empty: the field stays empty.`}>
+        <Field label={t`Value`} help={help}>
           <Input autoFocus value={draft} onChange={(event) => setDraft(event.target.value)} />
         </Field>
       </form>

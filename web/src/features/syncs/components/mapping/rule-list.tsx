@@ -15,8 +15,9 @@ import type { SourceColumn } from '../../model/source-columns';
 import type { Target } from '../../model/targets';
 import type { Drifted } from '../../model/use-drift';
 import { dropLook, dropTarget } from './drop';
+import { useOperators } from './operators';
 import { TransformChips } from './transform-chips';
-import { DefaultDialog, ValueTableDialog } from './rule-dialogs';
+import { ValueDialog, ValueTableDialog } from './rule-dialogs';
 
 interface RuleListProps {
   object: ObjectDefinition;
@@ -80,6 +81,7 @@ interface RuleLineProps {
 
 function RuleLine({ object, rule, index, target, mapping, columns, row, result, onChange, authority, drifted }: RuleLineProps) {
   const { t } = useLingui();
+  const operators = useOperators();
   const [open, setOpen] = useState<'values' | 'default'>();
   const label = target?.label ?? rule.to;
   const findings = result?.findings.filter((finding) => finding.field === rule.to.split('.')[0]) ?? [];
@@ -101,7 +103,7 @@ function RuleLine({ object, rule, index, target, mapping, columns, row, result, 
           </span>
         ))}
         {rule.from.length === 0 && <span className="text-xs text-faint">{t`no column`}</span>}
-        <TransformChips rule={rule} type={target?.type} onChange={(transforms) => onChange(change(mapping, index, { transforms }))} />
+        <TransformChips transforms={rule.transforms} operators={operators} onChange={(transforms) => onChange(change(mapping, index, { transforms }))} />
         {valueCount > 0 && (
           <button type="button" onClick={() => setOpen('values')} className="inline-flex h-6 items-center gap-1 rounded-sm border border-line px-1.5 text-xs hover:bg-hover">
             <Table2 size={11} className="text-faint" />
@@ -149,8 +151,8 @@ function RuleLine({ object, rule, index, target, mapping, columns, row, result, 
         <Renamed key={column} column={column} rule={rule} mapping={mapping} columns={columns} drifted={drifted} onRename={(to) => onChange(change(mapping, index, { from: rule.from.map((each) => (each === column ? to : each)) }))} />
       ))}
       <SampleResult object={object} rule={rule} row={row} result={result} findings={findings} />
-      {open === 'values' && <ValueTableDialog rule={rule} label={label} sample={rule.from.map((column) => rawText(row[column])).find(Boolean)} onClose={() => setOpen(undefined)} onSave={(values) => onChange(change(mapping, index, { values }))} />}
-      {open === 'default' && <DefaultDialog value={rule.default ?? ''} label={label} onClose={() => setOpen(undefined)} onSave={(value) => onChange(change(mapping, index, { default: value || undefined }))} />}
+      {open === 'values' && <ValueTableDialog values={rule.values} label={label} known={rule.from.map((column) => rawText(row[column])).filter(Boolean).slice(0, 1)} onClose={() => setOpen(undefined)} onSave={(values) => onChange(change(mapping, index, { values }))} />}
+      {open === 'default' && <ValueDialog title={t`Value where ${label} has none`} help={t`Empty: the field stays empty.`} value={rule.default ?? ''} onClose={() => setOpen(undefined)} onSave={(value) => onChange(change(mapping, index, { default: value || undefined }))} />}
     </li>
   );
 }

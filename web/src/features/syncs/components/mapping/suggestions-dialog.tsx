@@ -2,36 +2,45 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { ArrowRight } from 'lucide-react';
 import { useState } from 'react';
 import { percent } from '@/shared/format';
-import { reasonText } from '@/shared/reason-text';
-import { rawText } from '@/shared/value-text';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
 import { Checkbox } from '@/ui/form';
 import { Meter } from '@/ui/meter';
-import type { SourceColumn } from '../../model/source-columns';
-import type { Target } from '../../model/targets';
+
+/** A line that can be taken. */
+export interface Suggested {
+  key: string;
+  from: string;
+  /** What stands there in the sample. */
+  example?: string;
+  to: string;
+  reason: string;
+  /** How sure it is, 0 to 1. */
+  confidence?: number;
+  /** Chosen to begin with. */
+  isLikely: boolean;
+}
 
 interface SuggestionsDialogProps {
-  columns: SourceColumn[];
-  targets: Target[];
-  row: Record<string, unknown>;
+  about: string;
+  lines: Suggested[];
   onClose: () => void;
-  onAccept: (columns: SourceColumn[]) => void;
+  onAccept: (keys: ReadonlySet<string>) => void;
 }
 
 /** What Rapport would connect, and why. Nothing is taken without a person saying so. */
-export function SuggestionsDialog({ columns, targets, row, onClose, onAccept }: SuggestionsDialogProps) {
+export function SuggestionsDialog({ about, lines, onClose, onAccept }: SuggestionsDialogProps) {
   const { t } = useLingui();
-  const [chosen, setChosen] = useState(() => new Set(columns.filter((column) => column.suggestion?.used).map((column) => column.name)));
-  const toggle = (name: string) => {
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(() => new Set(lines.filter((line) => line.isLikely).map((line) => line.key)));
+  const toggle = (key: string) => {
     const next = new Set(chosen);
-    if (!next.delete(name)) next.add(name);
+    if (!next.delete(key)) next.add(key);
     setChosen(next);
   };
   return (
     <Dialog
       title={t`Suggested connections`}
-      about={t`Found by names and by what the samples hold. Look at each before you take it.`}
+      about={about}
       size="wide"
       onClose={onClose}
       action={
@@ -39,7 +48,7 @@ export function SuggestionsDialog({ columns, targets, row, onClose, onAccept }: 
           look="primary"
           disabled={chosen.size === 0}
           onClick={() => {
-            onAccept(columns.filter((column) => chosen.has(column.name)));
+            onAccept(chosen);
             onClose();
           }}
         >
@@ -48,30 +57,26 @@ export function SuggestionsDialog({ columns, targets, row, onClose, onAccept }: 
       }
     >
       <ul className="divide-y divide-line">
-        {columns.map((column) => {
-          const { suggestion } = column;
-          if (!suggestion?.target) return null;
-          const target = targets.find((each) => each.name === suggestion.target);
-          const label = target?.label ?? suggestion.target;
-          return (
-            <li key={column.name} className="flex items-center gap-3 py-2">
-              <Checkbox aria-label={t`${column.label} to ${label}`} checked={chosen.has(column.name)} onChange={() => toggle(column.name)} />
-              <div className="min-w-0 flex-1">
-                <p className="flex flex-wrap items-center gap-1.5 text-sm">
-                  <span className="font-medium">{column.label}</span>
-                  <span className="max-w-40 truncate text-xs text-faint">{rawText(row[column.name])}</span>
-                  <ArrowRight size={13} className="text-faint" aria-hidden />
-                  <span className="font-medium">{label}</span>
-                </p>
-                <p className="text-xs text-soft">{reasonText(suggestion.reason as { en: string; zh: string }, suggestion.target, label)}</p>
-              </div>
+        {lines.map((line) => (
+          <li key={line.key} className="flex items-center gap-3 py-2">
+            <Checkbox aria-label={t`${line.from} to ${line.to}`} checked={chosen.has(line.key)} onChange={() => toggle(line.key)} />
+            <div className="min-w-0 flex-1">
+              <p className="flex flex-wrap items-center gap-1.5 text-sm">
+                <span className="font-medium">{line.from}</span>
+                <span className="max-w-40 truncate text-xs text-faint">{line.example}</span>
+                <ArrowRight size={13} className="text-faint" aria-hidden />
+                <span className="font-medium">{line.to}</span>
+              </p>
+              <p className="text-xs text-soft">{line.reason}</p>
+            </div>
+            {line.confidence !== undefined && (
               <span className="w-20">
-                <Meter share={suggestion.confidence} label={t`Confidence`} tone={suggestion.confidence >= 0.9 ? 'good' : suggestion.confidence >= 0.7 ? 'accent' : 'warn'} />
-                <span className="text-2xs text-faint tabular-nums">{percent(suggestion.confidence)}</span>
+                <Meter share={line.confidence} label={t`Confidence`} tone={line.confidence >= 0.9 ? 'good' : line.confidence >= 0.7 ? 'accent' : 'warn'} />
+                <span className="text-2xs text-faint tabular-nums">{percent(line.confidence)}</span>
               </span>
-            </li>
-          );
-        })}
+            )}
+          </li>
+        ))}
       </ul>
     </Dialog>
   );

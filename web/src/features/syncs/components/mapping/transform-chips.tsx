@@ -1,18 +1,15 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
-import type { FieldDefinition } from '@/api/objects';
 import { Button } from '@/ui/button';
 import { ChoiceList } from '@/ui/combobox';
 import { Field, Input, Select } from '@/ui/form';
 import { Popover } from '@/ui/popover';
-import { addTransform, makeTransform, type Rule, type Transform, transformArguments, transformName } from '../../model/mapping';
-import { argumentText, type Operator, useOperators } from './operators';
+import { addTransform, makeTransform, type Transform, transformArguments, transformName } from '../../model/mapping';
+import { argumentText, type Operator } from './operators';
 
 /** What happens to the value on its way, each step a chip that can be changed. */
-export function TransformChips({ rule, onChange }: { rule: Rule; type?: FieldDefinition['type']; onChange: (transforms: Transform[]) => void }) {
-  const operators = useOperators();
-  const { transforms } = rule;
+export function TransformChips({ transforms, operators, onChange }: { transforms: Transform[]; operators: Operator[]; onChange: (transforms: Transform[]) => void }) {
   return (
     <>
       {transforms.map((transform, index) => (

@@ -1,13 +1,14 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { FlaskConical, Rocket, RotateCw } from 'lucide-react';
+import { FlaskConical, Rocket, RotateCw, UserCheck } from 'lucide-react';
 import { useState } from 'react';
 import type { ObjectDefinition } from '@/api/objects';
 import { actOnSync, applySync, previewQuery, type Sync } from '@/api/syncs';
 import { Answered } from '@/ui/answered';
 import { Button, buttonClasses } from '@/ui/button';
 import { toastDone, toastError } from '@/ui/toast';
+import { ApprovalDialog } from '../approval-dialog';
 import { type GoLive, GoLiveDialog } from '../go-live-dialog';
 import { PreviewBody } from '../preview-body';
 import { rolloutShare } from '../sync-actions';
@@ -17,6 +18,7 @@ export function PreviewStep({ sync, object, onLive }: { sync: Sync; object: Obje
   const { t } = useLingui();
   const client = useQueryClient();
   const navigate = useNavigate();
+  const [isSending, setIsSending] = useState(false);
   const preview = useQuery(previewQuery(sync.id, sync.version));
   const plan = preview.data?.plan;
   const share = rolloutShare(sync);
@@ -25,12 +27,14 @@ export function PreviewStep({ sync, object, onLive }: { sync: Sync; object: Obje
     mutationFn: async (by: GoLive) => {
       await actOnSync(sync.id, 'go-live', by);
       // Live it is, whatever becomes of the plan: what changed meanwhile comes with the next run.
-      return plan ? await applySync(sync.id, plan).then(() => true, () => false) : false;
+      if (plan) return await applySync(sync.id, plan).then(() => 'applied' as const, () => 'changed' as const);
+      // What only writes has no plan: it writes what is due by then.
+      return await actOnSync<unknown>(sync.id, 'run').then(() => 'writing' as const, () => 'changed' as const);
     },
-    onSuccess: (isApplied) => {
+    onSuccess: (became) => {
       onLive();
       for (const key of ['syncs', 'runs', 'records']) void client.invalidateQueries({ queryKey: [key] });
-      toastDone(isApplied ? t`Live. The first records are here.` : t`Live. Something changed since the preview, so its records come with the next run.`);
+      toastDone({ applied: t`Live. The first records are here.`, writing: t`Live. The first records are being written there.`, changed: t`Live. Something changed since the preview, so its records come with the next run.` }[became]);
       void navigate({ to: '/syncs/$id', params: { id: sync.id } });
     },
     onError: (error) => {
@@ -53,6 +57,11 @@ export function PreviewStep({ sync, object, onLive }: { sync: Sync; object: Obje
           <Button icon={<RotateCw size={14} />} busy={preview.isFetching} onClick={() => void preview.refetch()}>
             <Trans>Again</Trans>
           </Button>
+          {plan && (
+            <Button icon={<UserCheck size={14} />} disabled={preview.isFetching} onClick={() => setIsSending(true)}>
+              <Trans>Send for approval…</Trans>
+            </Button>
+          )}
           <Button look="primary" icon={<Rocket size={14} />} onClick={() => setAsking(true)}>
             <Trans>Go live with {share} %</Trans>
           </Button>
@@ -70,6 +79,7 @@ export function PreviewStep({ sync, object, onLive }: { sync: Sync; object: Obje
           onConfirm={(by) => live.mutate(by)}
         />
       )}
+      {isSending && plan && <ApprovalDialog sync={sync.id} plan={plan} onClose={() => setIsSending(false)} />}
     </>
   );
 }
