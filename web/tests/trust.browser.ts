@@ -131,7 +131,7 @@ inDemo('somebody who looks before a sync acts, and after it did', ({ program, br
     const { page, say } = person;
     await person.go('Sandbox');
     await page.getByLabel(say('Your own records')).selectOption('20');
-    const [asked] = await Promise.all([page.waitForRequest((request) => request.url().endsWith(':rehearse')), page.getByRole('button', { name: say('Rehearse {0} scenarios') }).click()]);
+    const [asked] = await Promise.all([page.waitForRequest((request) => request.url().endsWith(':rehearse')), page.getByRole('button', { name: say('{0, plural, one {Rehearse # scenario} other {Rehearse # scenarios}}') }).click()]);
     expect(asked.postDataJSON()).toMatchObject({ sample: 20 });
     await person.leave();
   });

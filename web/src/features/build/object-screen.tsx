@@ -28,7 +28,7 @@ export function ObjectScreen() {
   const { t } = useLingui();
   const { object: name } = route.useParams();
   const object = useObject(name);
-  if (!object) return <Empty icon={<SearchX size={20} />} title={t`There is no such object`} />;
+  if (!object) return <Empty isScreen icon={<SearchX size={20} />} title={t`There is no such object`} />;
   return <Designer object={object} />;
 }
 
