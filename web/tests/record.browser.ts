@@ -68,8 +68,11 @@ inDemo('somebody on the page of a customer', ({ program, browser }) => {
     const mark = page.getByRole('button', { name: /^City: Set by hand/ });
     await mark.waitFor();
     expect(await mark.getAttribute('title')).toMatch(/Set by hand[^\n]*\n.*20\d\d[^\n]*\nWhat people set by hand wins/);
-    await mark.click();
     const story = page.getByRole('dialog', { name: 'Where City comes from' });
+    await person.job('find where a value comes from', async () => {
+      await mark.click();
+      await story.getByText(/Set by hand/).first().waitFor();
+    });
     await person.press('Look further back', story);
     await story.getByText('First town').waitFor();
     await person.press('Restore', story);
@@ -138,7 +141,7 @@ inDemo('somebody on the page of a customer', ({ program, browser }) => {
       if (route.request().method() === 'PATCH') await held;
       await route.continue();
     });
-    await page.getByRole('button', { name: 'Edit Contact name' }).focus();
+    await page.getByRole('button', { name: 'Edit Contact person' }).focus();
     await page.keyboard.press('Enter');
     const editor = page.getByRole('dialog').last();
     // Longer than the field takes.
