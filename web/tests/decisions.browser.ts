@@ -18,7 +18,7 @@ inDemo('somebody who decides', ({ program, browser }) => {
   async function stopped(name: string): Promise<string> {
     const fields = [['id', 'external_id'], ['Email', 'email'], ['Last_Name', 'notes']].map(([from, to]) => ({ from, to }));
     const { id } = await call(program, 'POST', '/syncs', { name, connection: await zoho(), stream: 'Contacts', object: 'customers', source: name, mapping: { version: 1, object: 'customers', fields }, limits: { changed_share_max: 0.01 }, triggers: {} });
-    await call(program, 'POST', `/syncs/${id}:go-live`, {});
+    await call(program, 'POST', `/syncs/${id}:go-live`, { override: 'tried by hand' });
     await call(program, 'POST', `/syncs/${id}:run`, {});
     await expect.poll(async () => (await reviews()).some((review) => review.sync === id), { timeout: 60_000 }).toBe(true);
     return id;

@@ -53,7 +53,7 @@ inDemo('somebody who only watches', ({ program, browser }) => {
     await person.go('Syncs');
     const line = page.getByRole('row', { name: /Watched sync/ });
     await line.getByText(say('Draft')).waitFor();
-    await call(program, 'POST', `/syncs/${sync.id}:go-live`, {});
+    await call(program, 'POST', `/syncs/${sync.id}:go-live`, { override: 'tried by hand' });
     await line.getByText(say('Draft')).waitFor({ state: 'detached', ...SOON });
     await call(program, 'POST', `/syncs/${sync.id}:pause`, {});
     await line.getByText(say('Paused')).first().waitFor(SOON);
@@ -73,7 +73,7 @@ inDemo('somebody who only watches', ({ program, browser }) => {
     const mine = async () => ((await call(program, 'GET', '/reviews?limit=200')).items as { id: string; sync: string }[]).find((review) => review.sync === id)?.id;
     const list = page.getByRole('list', { name: say('Reviews') }).getByRole('listitem');
     const before = await list.count();
-    await call(program, 'POST', `/syncs/${id}:go-live`, {});
+    await call(program, 'POST', `/syncs/${id}:go-live`, { override: 'tried by hand' });
     await call(program, 'POST', `/syncs/${id}:run`, {}).catch(() => undefined);
     await expect.poll(mine, { timeout: 60_000 }).toBeTruthy();
     await expect.poll(() => list.count(), SOON).toBe(before + 1);

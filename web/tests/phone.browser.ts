@@ -75,7 +75,7 @@ inDemo('somebody on a phone', ({ program, browser }) => {
     const connection = ((await call(program, 'GET', '/connections')).items as { name: string; connector: string }[]).find((each) => each.connector === 'zoho')?.name;
     const fields = [['id', 'external_id'], ['Email', 'email'], ['Last_Name', 'notes']].map(([from, to]) => ({ from, to }));
     const sync = await call(program, 'POST', '/syncs', { name: 'Asked on the way', connection, stream: 'Contacts', object: 'customers', source: 'Asked on the way', mapping: { version: 1, object: 'customers', fields }, limits: { changed_share_max: 0.01 }, triggers: {} });
-    await call(program, 'POST', `/syncs/${sync.id}:go-live`, {});
+    await call(program, 'POST', `/syncs/${sync.id}:go-live`, { override: 'tried by hand' });
     await call(program, 'POST', `/syncs/${sync.id}:run`, {}).catch(() => undefined);
     const open = async () => ((await call(program, 'GET', '/reviews?limit=200')).items as { id: string; sync: string }[]).find((review) => review.sync === sync.id);
     await expect.poll(open, { timeout: 60_000 }).toBeTruthy();

@@ -91,7 +91,7 @@ inDemo('somebody on the page of a customer', ({ program, browser }) => {
     const connection = ((await call(program, 'GET', '/connections')).items as { name: string; connector: string }[]).find((each) => each.connector === 'salesforce')?.name;
     const outgoing = { key_field: 'External_Id__c', fields: [{ from: 'name', to: 'LastName' }, { from: 'email', to: 'Email' }] };
     const sync = await call(program, 'POST', '/syncs', { name: 'Stands out', connection, stream: 'Contact', object: 'customers', source: 'Stands out', direction: 'out', outgoing, filter: 'email : "stands@systems.example"', triggers: { change: false, push: false } });
-    await call(program, 'POST', `/syncs/${sync.id}:go-live`, {});
+    await call(program, 'POST', `/syncs/${sync.id}:go-live`, { override: 'tried by hand' });
     await call(program, 'POST', `/syncs/${sync.id}:run`, {});
     const standing = async () => ((await call(program, 'GET', `/customers/${made.id}/syncs`)).items as { sync: string; state: string }[]).find((each) => each.sync === sync.id)?.state;
     await expect.poll(standing, { timeout: 60_000 }).toBe('refused');

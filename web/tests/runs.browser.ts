@@ -30,7 +30,7 @@ inDemo('somebody who wants to know why', ({ program, browser }) => {
     const fields = [['id', 'external_id'], ['Email', 'email'], ['Last_Name', 'notes']].map(([from, to]) => ({ from, to }));
     const definition = { name: 'Why it stopped', connection: await zoho(), stream: 'Contacts', object: 'customers', source: 'Why', mapping: { version: 1, object: 'customers', fields }, limits: { changed_share_max: 0.01 }, triggers: {} };
     const { id: sync } = await call(program, 'POST', '/syncs', definition);
-    await call(program, 'POST', `/syncs/${sync}:go-live`, {});
+    await call(program, 'POST', `/syncs/${sync}:go-live`, { override: 'tried by hand' });
     await call(program, 'POST', `/syncs/${sync}:run`, {});
     const run = async () => ((await call(program, 'GET', `/runs?sync=${sync}`)).items as Run[]).find((each) => each.state === 'paused');
     await expect.poll(run, { timeout: 60_000 }).toBeTruthy();

@@ -19,7 +19,7 @@ inDemo('somebody who looks after a sync', ({ program, browser }) => {
     const fields = [['id', 'external_id'], ['Last_Name', 'name'], ['Email', 'email']].map(([from, to]) => ({ from, to }));
     const made = await call(program, 'POST', '/syncs', { name: 'Looked after', connection, stream: 'Contacts', object: 'contacts', source: 'Looked after', mapping: { version: 1, object: 'contacts', fields }, triggers: {} });
     sync = made.id;
-    await call(program, 'POST', `/syncs/${sync}:go-live`, {});
+    await call(program, 'POST', `/syncs/${sync}:go-live`, { override: 'tried by hand' });
     await call(program, 'POST', `/syncs/${sync}:run`, {});
     await expect.poll(async () => (await counts()).in_sync, { timeout: 60_000 }).toBeGreaterThan(5);
     const [row] = (await call(program, 'GET', `/syncs/${sync}/records?limit=1`)).items as { external_id: string }[];
@@ -72,7 +72,7 @@ inDemo('somebody who looks after a sync', ({ program, browser }) => {
     const fields = [['id', 'external_id'], ['Email', 'email'], ['Last_Name', 'notes']].map(([from, to]) => ({ from, to }));
     const connection = ((await call(program, 'GET', '/connections')).items as { name: string; connector: string }[]).find((each) => each.connector === 'zoho')?.name;
     const made = await call(program, 'POST', '/syncs', { name: 'Stopped once', connection, stream: 'Contacts', object: 'customers', source: 'Stopped once', mapping: { version: 1, object: 'customers', fields }, limits: { changed_share_max: 0.01 }, triggers: {} });
-    await call(program, 'POST', `/syncs/${made.id}:go-live`, {});
+    await call(program, 'POST', `/syncs/${made.id}:go-live`, { override: 'tried by hand' });
     await call(program, 'POST', `/syncs/${made.id}:run`, {});
     const asked = async () => ((await call(program, 'GET', '/reviews')).items as { id: string; sync: string }[]).find((review) => review.sync === made.id);
     await expect.poll(asked, { timeout: 60_000 }).toBeTruthy();

@@ -119,7 +119,7 @@ inDemo('somebody who wants to be told', ({ program, browser }) => {
     const warned = await call(program, 'POST', '/syncs', { name: 'Told warning', connection: await zoho(), stream: 'Leads', object: 'leads', source: 'Told warning', mapping: { version: 1, object: 'leads', fields: fields([['id', 'external_id'], ['Full_Name', 'name'], ['City', 'city']]) }, triggers: {} });
     const ran = async (sync: string, state: RegExp) => ((await call(program, 'GET', `/runs?sync=${sync}`)).items as { state: string }[]).some((run) => state.test(run.state));
     for (const { id } of [stopped, warned]) {
-      await call(program, 'POST', `/syncs/${id}:go-live`, {});
+      await call(program, 'POST', `/syncs/${id}:go-live`, { override: 'tried by hand' });
       await call(program, 'POST', `/syncs/${id}:run`, {}).catch(() => undefined);
     }
     await expect.poll(() => ran(warned.id, /^done/), NOTICED).toBe(true);

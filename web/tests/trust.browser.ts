@@ -58,7 +58,7 @@ inDemo('somebody who looks before a sync acts, and after it did', ({ program, br
     const outgoing = { key_field: 'External_Id__c', fields: [{ from: 'name', to: 'LastName' }, { from: 'email', to: 'Email' }] };
     const connection = (await ofConnector('salesforce')).name;
     const sync = await call(program, 'POST', '/syncs', { name: 'Trust out', connection, stream: 'Contact', object: 'customers', source: 'Trust out', direction: 'out', outgoing, filter: 'email : "too.long@trust.example"', triggers: { change: false, push: false } });
-    await call(program, 'POST', `/syncs/${sync.id}:go-live`, {});
+    await call(program, 'POST', `/syncs/${sync.id}:go-live`, { override: 'tried by hand' });
     await call(program, 'POST', `/syncs/${sync.id}:run`, {});
     const run = async () => ((await call(program, 'GET', `/runs?sync=${sync.id}`)).items as { id: string; report: { refused?: number } }[]).find((each) => (each.report?.refused ?? 0) > 0)?.id;
     await expect.poll(run, { timeout: 60_000 }).toBeTruthy();

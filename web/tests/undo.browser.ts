@@ -49,7 +49,7 @@ inDemo('somebody who takes back what a run wrote elsewhere', ({ program, browser
     const connection = ((await call(program, 'GET', '/connections')).items as { name: string; connector: string }[]).find((each) => each.connector === 'zoho')?.name;
     const fields = [['id', 'external_id'], ['Full_Name', 'name'], ['Email', 'email']].map(([from, to]) => ({ from, to }));
     const { id } = await call(program, 'POST', '/syncs', { name, connection, stream: 'Contacts', object: 'contacts', source: name, mapping: { version: 1, object: 'contacts', fields }, rollout: { share }, triggers: {} });
-    await call(program, 'POST', `/syncs/${id}:go-live`, {});
+    await call(program, 'POST', `/syncs/${id}:go-live`, { override: 'tried by hand' });
     await call(program, 'POST', `/syncs/${id}:run`, {}).catch(() => undefined);
     const runs = async () => (await call(program, 'GET', `/runs?sync=${id}`)).items as { id: string; state: string; report: { created?: number } | null }[];
     await expect.poll(async () => (await runs()).some((run) => /^done/.test(run.state) && (run.report?.created ?? 0) > 0), { timeout: 60_000, interval: 500 }).toBe(true);

@@ -126,7 +126,7 @@ const SCENARIOS: &[Scenario] = &[
     story(
         "moving_lists",
         ("records change, share one stamp and appear late while they are read", "读取过程中记录变动、时间戳相同、延迟可见"),
-        &["drift=both:rate=0.2", "ties=30:times=2", "late_commit=90:times=2"],
+        &["drift=both:rate=0.2:times=8", "ties=30:times=2", "late_commit=90:times=2"],
     ),
     story("refused_records", ("some records of a batch are refused", "一批记录中部分被拒绝"), &["row_error=3:times=4"]),
     Scenario {

@@ -39,6 +39,8 @@ pub enum Code {
     RequestTimeout,
     /// Contradicts what is stored.
     Conflict,
+    /// A draft that goes live needs a green rehearsal, or a reason why not.
+    NotRehearsed,
     /// Several records fit.
     MatchedMultiple,
     /// The first request with this idempotency key is still running.
@@ -77,7 +79,7 @@ pub enum Code {
 
 impl Code {
     /// All codes.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 28] = [
         Self::BadRequest,
         Self::FilterInvalid,
         Self::CursorInvalid,
@@ -88,6 +90,7 @@ impl Code {
         Self::NotAcceptable,
         Self::RequestTimeout,
         Self::Conflict,
+        Self::NotRehearsed,
         Self::MatchedMultiple,
         Self::IdempotencyRunning,
         Self::Gone,
@@ -120,6 +123,7 @@ impl Code {
             Self::NotAcceptable => ("not_acceptable", 406, "The format asked for is not offered", "不提供所请求的格式"),
             Self::RequestTimeout => ("request_timeout", 408, "The body came too slowly", "请求体传输过慢"),
             Self::Conflict => ("conflict", 409, "Contradicts stored data", "与现有数据冲突"),
+            Self::NotRehearsed => ("not_rehearsed", 409, "Not rehearsed yet", "尚未预演"),
             Self::MatchedMultiple => ("matched_multiple", 409, "Several records match", "匹配到多条记录"),
             Self::IdempotencyRunning => ("idempotency_running", 409, "The first request is still running", "首个请求仍在处理"),
             Self::Gone => ("gone", 410, "No longer kept", "已不再保留"),

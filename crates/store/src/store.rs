@@ -156,18 +156,27 @@ impl Store {
         }
     }
 
-    /// Writes a consistent copy of all records to the new file `to`, also while they change. The search index is not part of
-    /// it: it is built again from the records.
+    /// Writes a consistent copy of all records to the new file `to`, also while they change; on PostgreSQL with `pg_dump`, for
+    /// `pg_restore`. The search index of SQLite is not part of it: it is built again from the records.
     ///
     /// # Errors
-    /// [`StoreError::Invalid`] on PostgreSQL (use `pg_dump`) and when the file exists.
+    /// [`StoreError::Invalid`] when the file exists, and where `pg_dump` is needed and missing.
     pub fn backup(&self, to: &Path) -> Result<(), StoreError> {
         match &self.inner.readers {
             Pool::Sqlite(readers) => {
                 let source = Connection::open(readers.file())?;
                 sqlite::backup(&source, to)
             }
-            Pool::Postgres(_) => Err(StoreError::Invalid("PostgreSQL is backed up with pg_dump")),
+            Pool::Postgres(pool) => pool.dump(to),
+        }
+    }
+
+    /// How the name of a file that [`Store::backup`] writes ends.
+    #[must_use]
+    pub fn backup_suffix(&self) -> &'static str {
+        match &self.inner.readers {
+            Pool::Sqlite(_) => "db",
+            Pool::Postgres(_) => "dump",
         }
     }
 

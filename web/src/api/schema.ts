@@ -3088,7 +3088,7 @@ export interface components {
             whole?: boolean;
         };
         GoLiveInput: {
-            /** @description A rehearsal of this version in which every promise held; refused otherwise. */
+            /** @description A rehearsal of this version in which every promise held; refused otherwise. Of a draft, the newest such one where nothing is named; none is a conflict (`not_rehearsed`). */
             rehearsal?: string;
             /** @description Why it goes live without one; kept with the sync. */
             override?: string;

@@ -1,7 +1,7 @@
 //! The simulated systems of `rapport demo`, each with a connection and a sync that works by itself.
 
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use connector::SecretText;
@@ -11,6 +11,7 @@ use server::simulators::{OrderedFault, OwnFault, Simulate, SimulatedSystem};
 use sync::config::{ConfigFile, Installation};
 use sync::connections::{Connections, NetworkSettings};
 
+use super::demo_files::{Folders, Known};
 use crate::context::Context;
 use crate::failure::{Exit, Failure, one_line};
 use crate::language::Language;
@@ -19,9 +20,6 @@ use crate::language::Language;
 const PEOPLE: u32 = 200;
 /// State of the simulated systems, in the data directory.
 pub const STATE_FILE: &str = "simulators.json";
-const DROP_FOLDER: &str = "drop";
-const OUT_FOLDER: &str = "out";
-const FIRST_FILE: &str = "id,name,phone,email,city\n900,Ada Byron,+44 20 7946 0958,ada@example.com,London\n";
 
 /// What is made for the simulated systems.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,10 +78,7 @@ impl Simulate for Switches {
 /// What is called from this machine, so that a person sees it arrive.
 pub struct Systems {
     running: Running,
-    /// Files put here are read.
-    drop: PathBuf,
-    /// Changes are put here as files.
-    out: PathBuf,
+    folders: Folders,
 }
 
 impl Systems {
@@ -105,7 +100,8 @@ impl Systems {
             started => started,
         };
         let running = running.map_err(|error| Failure::because("simulators", &error))?;
-        Ok(Self { running, drop: drop_folder(directory)?, out: folder(directory, OUT_FOLDER)? })
+        let folders = Folders::make(directory, &known_people(&running))?;
+        Ok(Self { running, folders })
     }
 
     /// Their switches, for the server.
@@ -113,13 +109,13 @@ impl Systems {
         Arc::new(Switches(self.running.control_handle()))
     }
 
-    /// What connections may reach: the simulators and the folder for files, and nothing else of this machine.
+    /// What connections may reach: the simulators and the folders for files, and nothing else of this machine.
     pub fn network(&self) -> NetworkSettings {
         let ports = self.running.addresses().into_iter().filter_map(|(_, url)| url.rsplit(':').next()?.parse().ok());
         NetworkSettings {
             allowed_addresses: vec!["127.0.0.1".to_owned()],
             allowed_ports: ports.collect(),
-            folders: vec![self.drop.clone(), self.out.clone()],
+            folders: self.folders.all(),
             ..NetworkSettings::default()
         }
     }
@@ -148,7 +144,7 @@ impl Systems {
         }
     }
 
-    /// A connection to each simulated system, and one for files.
+    /// A connection to each simulated system, and to each folder of files.
     fn connection_items(&self) -> Vec<Value> {
         let mut items: Vec<Value> = self
             .accounts()
@@ -161,9 +157,7 @@ impl Systems {
                 json!({"name": name, "connector": account.connector, "settings": account.settings, "secrets": secrets})
             })
             .collect();
-        items.push(json!({"name": "Folder of files", "connector": "file_drop",
-                          "settings": {"place": "folder", "folder": self.drop, "key": "id", "settle_seconds": 1,
-                                       "outgoing": self.out, "outgoing_format": "csv"}}));
+        items.extend(self.folders.connections());
         items
     }
 
@@ -184,65 +178,59 @@ impl Systems {
     }
 
     fn configuration(&self) -> Value {
+        let mut syncs = self.system_syncs();
+        syncs.extend(Folders::syncs());
+        json!({"version": 1, "connections": self.connection_items(), "syncs": syncs})
+    }
+
+    /// The sync of each simulated system.
+    fn system_syncs(&self) -> Vec<Value> {
         let (app, entry) = sandbox::jiandaoyun::form("customers").unwrap_or_default();
         let widget = |label: &str| self.widget(label);
         // The systems know many of the same people, spelt differently: the first read changes more than a running base would.
         let limits = json!({"changed_share_max": 1, "protected_share_max": 1});
-        json!({
-            "version": 1,
-            "connections": self.connection_items(),
-            "syncs": [
-                {"name": "Salesforce contacts", "state": "live", "connection": "Salesforce (simulated)", "stream": "Contact",
-                 "object": "customers", "direction": "both", "fields": {"name": {"direction": "in"}, "phone": {"direction": "in"}},
-                 "mapping": {"version": 1, "object": "customers", "fields": [
-                     {"from": "Id", "to": "external_id"}, {"from": "SystemModstamp", "to": "updated_at"}, {"from": "Name", "to": "name"},
-                     {"from": "MobilePhone", "to": "phone"}, {"from": "Email", "to": "email"}]},
-                 "outgoing": {"create": false, "fields": [{"from": "email", "to": "Email"}]},
-                 "triggers": {"schedule": {"every": "15s"}, "push": true, "change": true}, "freshness": "5m", "limits": limits},
-                {"name": "简道云 customers", "state": "live", "connection": "简道云 (simulated)", "stream": format!("{app}/{entry}"),
-                 "object": "customers", "direction": "both", "fields": {"name": {"direction": "in"}, "phone": {"direction": "in"}},
-                 "mapping": {"version": 1, "object": "customers", "fields": [
-                     {"from": "_id", "to": "external_id"}, {"from": "updateTime", "to": "updated_at"}, {"from": widget("客户名称"), "to": "name"},
-                     {"from": widget("手机"), "to": "phone"}, {"from": widget("邮箱"), "to": "email"}]},
-                 "outgoing": {"create": false, "fields": [{"from": "email", "to": widget("邮箱")}]},
-                 "triggers": {"schedule": {"every": "1m"}, "push": true, "change": true}, "freshness": "5m", "limits": limits},
-                {"name": "Zoho CRM contacts", "state": "live", "connection": "Zoho CRM (simulated)", "stream": "Contacts",
-                 "object": "customers", "direction": "both", "fields": {"name": {"direction": "in"}, "phone": {"direction": "in"}},
-                 "mapping": {"version": 1, "object": "customers", "fields": [
-                     {"from": "id", "to": "external_id"}, {"from": "Modified_Time", "to": "updated_at"}, {"from": "Full_Name", "to": "name"},
-                     {"from": "Mobile", "to": "phone"}, {"from": "Email", "to": "email"}]},
-                 "outgoing": {"create": false, "fields": [{"from": "email", "to": "Email"}]},
-                 "triggers": {"schedule": {"every": "30s"}, "push": true, "change": true}, "freshness": "5m", "limits": limits},
-                {"name": "金蝶云星空 contacts", "state": "live", "connection": "金蝶云星空 (simulated)", "stream": "BD_CommonContact",
-                 "object": "customers", "direction": "both", "fields": {"name": {"direction": "in"}, "phone": {"direction": "in"}},
-                 "mapping": {"version": 1, "object": "customers", "fields": [
-                     {"from": "FCONTACTID", "to": "external_id"}, {"from": "FModifyDate", "to": "updated_at"}, {"from": "FName", "to": "name"},
-                     {"from": "FMobile", "to": "phone"}, {"from": "FEmail", "to": "email"}]},
-                 "outgoing": {"create": false, "fields": [{"from": "email", "to": "FEmail"}]},
-                 "triggers": {"schedule": {"every": "30s"}, "change": true}, "freshness": "5m", "limits": limits},
-                {"name": "用友 BIP contacts", "state": "live", "connection": "用友 BIP (simulated)", "stream": "contact",
-                 "object": "customers", "direction": "both", "fields": {"name": {"direction": "in"}, "phone": {"direction": "in"}},
-                 "mapping": {"version": 1, "object": "customers", "fields": [
-                     {"from": "id", "to": "external_id"}, {"from": "modifyTime", "to": "updated_at"}, {"from": "fullName", "to": "name"},
-                     {"from": ["areaCodeMobile", "mobile"], "to": "phone"}, {"from": "email", "to": "email"}]},
-                 "outgoing": {"create": false, "fields": [{"from": "email", "to": "email"}]},
-                 "triggers": {"schedule": {"every": "1m"}, "change": true}, "freshness": "5m", "limits": limits},
-                {"name": "Changes as files", "state": "live", "connection": "Folder of files", "stream": "outgoing", "source": "Outgoing files",
-                 "object": "customers", "direction": "out",
-                 "outgoing": {"fields": [{"from": "name", "to": "name"}, {"from": "phone", "to": "phone"}, {"from": "email", "to": "email"}]},
-                 "triggers": {"schedule": {"every": "1m"}, "change": true}},
-                {"name": "Shop customers", "state": "live", "connection": "Shop (simulated)", "stream": "events", "object": "customers",
-                 "mapping": {"version": 1, "object": "customers", "fields": [
-                     {"from": "id", "to": "external_id"}, {"from": "name", "to": "name"}, {"from": "phone", "to": "phone"},
-                     {"from": "email", "to": "email"}, {"from": "city", "to": "city"}]},
-                 "triggers": {"push": true}},
-                {"name": "Dropped files", "state": "live", "connection": "Folder of files", "stream": "files", "object": "customers",
-                 "mapping": {"version": 1, "object": "customers", "fields": [
-                     {"from": "id", "to": "external_id"}, {"from": "name", "to": "name"}, {"from": "phone", "to": "phone"},
-                     {"from": "email", "to": "email"}, {"from": "city", "to": "city"}]},
-                 "triggers": {"schedule": {"every": "5s"}}, "freshness": "5m"},
-            ],
-        })
+        vec![
+            json!({"name": "Salesforce contacts", "state": "live", "connection": "Salesforce (simulated)", "stream": "Contact",
+             "object": "customers", "direction": "both", "fields": {"name": {"direction": "in"}, "phone": {"direction": "in"}},
+             "mapping": {"version": 1, "object": "customers", "fields": [
+                 {"from": "Id", "to": "external_id"}, {"from": "SystemModstamp", "to": "updated_at"}, {"from": "Name", "to": "name"},
+                 {"from": "MobilePhone", "to": "phone"}, {"from": "Email", "to": "email"}]},
+             "outgoing": {"create": false, "fields": [{"from": "email", "to": "Email"}]},
+             "triggers": {"schedule": {"every": "15s"}, "push": true, "change": true}, "freshness": "5m", "limits": limits}),
+            json!({"name": "简道云 customers", "state": "live", "connection": "简道云 (simulated)", "stream": format!("{app}/{entry}"),
+             "object": "customers", "direction": "both", "fields": {"name": {"direction": "in"}, "phone": {"direction": "in"}},
+             "mapping": {"version": 1, "object": "customers", "fields": [
+                 {"from": "_id", "to": "external_id"}, {"from": "updateTime", "to": "updated_at"}, {"from": widget("客户名称"), "to": "name"},
+                 {"from": widget("手机"), "to": "phone"}, {"from": widget("邮箱"), "to": "email"}]},
+             "outgoing": {"create": false, "fields": [{"from": "email", "to": widget("邮箱")}]},
+             "triggers": {"schedule": {"every": "1m"}, "push": true, "change": true}, "freshness": "5m", "limits": limits}),
+            json!({"name": "Zoho CRM contacts", "state": "live", "connection": "Zoho CRM (simulated)", "stream": "Contacts",
+             "object": "customers", "direction": "both", "fields": {"name": {"direction": "in"}, "phone": {"direction": "in"}},
+             "mapping": {"version": 1, "object": "customers", "fields": [
+                 {"from": "id", "to": "external_id"}, {"from": "Modified_Time", "to": "updated_at"}, {"from": "Full_Name", "to": "name"},
+                 {"from": "Mobile", "to": "phone"}, {"from": "Email", "to": "email"}]},
+             "outgoing": {"create": false, "fields": [{"from": "email", "to": "Email"}]},
+             "triggers": {"schedule": {"every": "30s"}, "push": true, "change": true}, "freshness": "5m", "limits": limits}),
+            json!({"name": "金蝶云星空 contacts", "state": "live", "connection": "金蝶云星空 (simulated)", "stream": "BD_CommonContact",
+             "object": "customers", "direction": "both", "fields": {"name": {"direction": "in"}, "phone": {"direction": "in"}},
+             "mapping": {"version": 1, "object": "customers", "fields": [
+                 {"from": "FCONTACTID", "to": "external_id"}, {"from": "FModifyDate", "to": "updated_at"}, {"from": "FName", "to": "name"},
+                 {"from": "FMobile", "to": "phone"}, {"from": "FEmail", "to": "email"}]},
+             "outgoing": {"create": false, "fields": [{"from": "email", "to": "FEmail"}]},
+             "triggers": {"schedule": {"every": "30s"}, "change": true}, "freshness": "5m", "limits": limits}),
+            json!({"name": "用友 BIP contacts", "state": "live", "connection": "用友 BIP (simulated)", "stream": "contact",
+             "object": "customers", "direction": "both", "fields": {"name": {"direction": "in"}, "phone": {"direction": "in"}},
+             "mapping": {"version": 1, "object": "customers", "fields": [
+                 {"from": "id", "to": "external_id"}, {"from": "modifyTime", "to": "updated_at"}, {"from": "fullName", "to": "name"},
+                 {"from": ["areaCodeMobile", "mobile"], "to": "phone"}, {"from": "email", "to": "email"}]},
+             "outgoing": {"create": false, "fields": [{"from": "email", "to": "email"}]},
+             "triggers": {"schedule": {"every": "1m"}, "change": true}, "freshness": "5m", "limits": limits}),
+            json!({"name": "Shop customers", "state": "live", "connection": "Shop (simulated)", "stream": "events", "object": "customers",
+             "mapping": {"version": 1, "object": "customers", "fields": [
+                 {"from": "id", "to": "external_id"}, {"from": "name", "to": "name"}, {"from": "phone", "to": "phone"},
+                 {"from": "email", "to": "email"}, {"from": "city", "to": "city"}]},
+             "triggers": {"push": true}}),
+        ]
     }
 
     /// The widget with this label, which is what columns are called.
@@ -283,7 +271,7 @@ impl Systems {
         text.push_str(&format!(
             "# {}\nprintf 'id,name,phone,email,city\\n901,王小明,138 0013 8901,wang@example.com,上海\\n' > {}\n",
             title("put a file into the folder; its rows become customers", "把文件放入文件夹，其中的行成为客户"),
-            self.drop.join("more.csv").display()
+            self.folders.drop.join("more.csv").display()
         ));
         if let Some((contact, customer)) = self.known_to_both() {
             text.push_str(&format!(
@@ -297,7 +285,7 @@ impl Systems {
             text.push_str(&format!(
                 "# {}\ngrep -h new.address {}/*\n",
                 title("… and in the files for others", "……以及给其他系统的文件中"),
-                self.out.display()
+                self.folders.out.display()
             ));
         }
         text
@@ -306,17 +294,11 @@ impl Systems {
     /// Ids of one person in Salesforce and Jiandaoyun: the first with the same mobile number.
     fn known_to_both(&self) -> Option<(String, String)> {
         let records = |path: &str| self.running.control("GET", path, None)["records"].as_array().cloned().unwrap_or_default();
-        let number = |value: &Value| {
-            // Jiandaoyun's phones are objects.
-            let text = value.as_str().or_else(|| value["phone"].as_str()).unwrap_or_default();
-            let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-            (digits.len() >= 11).then(|| digits.get(digits.len() - 11..).unwrap_or_default().to_owned())
-        };
         let customers = records("/jiandaoyun/tables/customers/records?limit=500");
         let id = |record: &Value| record["id"].as_str().map(str::to_owned);
         records("/salesforce/tables/Contact/records?limit=500").iter().find_map(|contact| {
-            let mobile = number(&contact["values"]["MobilePhone"])?;
-            let same = customers.iter().find(|customer| number(&customer["values"]["mobile"]).as_ref() == Some(&mobile))?;
+            let number = mobile(&contact["values"]["MobilePhone"])?;
+            let same = customers.iter().find(|customer| mobile(&customer["values"]["mobile"]).as_ref() == Some(&number))?;
             Some((id(contact)?, id(same)?))
         })
     }
@@ -331,19 +313,25 @@ impl Systems {
     }
 }
 
-/// The folder for files, with a first one.
-fn drop_folder(directory: &Path) -> Result<PathBuf, Failure> {
-    let folder = folder(directory, DROP_FOLDER)?;
-    let first = folder.join("first.csv");
-    if !first.exists() {
-        std::fs::write(&first, FIRST_FILE).map_err(|error| Failure::because(first.display().to_string(), &error))?;
-    }
-    Ok(folder)
+/// People whom the simulated Zoho CRM knows with a mobile number of China.
+fn known_people(running: &Running) -> Vec<Known> {
+    let listed = running.control("GET", "/zoho/tables/Contacts/records?limit=500", None);
+    let records = listed["records"].as_array().map_or(&[][..], Vec::as_slice);
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let person = |record: &Value| {
+        let values = &record["values"];
+        let name = ["Last_Name", "First_Name"].map(|name| text(&values[name])).concat();
+        // Numbers of America have eleven digits with their code as well.
+        let mobile = mobile(&values["Mobile"]).filter(|mobile| mobile.starts_with('1') && !mobile.starts_with("1415"))?;
+        Some(Known { name, mobile, email: text(&values["Email"]), city: text(&values["Mailing_City"]) })
+    };
+    records.iter().filter_map(person).collect()
 }
 
-/// A folder of this name in the data directory, by its whole path.
-fn folder(directory: &Path, name: &str) -> Result<PathBuf, Failure> {
-    let folder = directory.join(name);
-    let made = std::fs::create_dir_all(&folder).and_then(|()| folder.canonicalize());
-    made.map_err(|error| Failure::because(folder.display().to_string(), &error))
+/// The last eleven digits of a phone, where it has so many.
+fn mobile(phone: &Value) -> Option<String> {
+    // Jiandaoyun's phones are objects.
+    let text = phone.as_str().or_else(|| phone["phone"].as_str())?;
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    digits.get(digits.len().checked_sub(11)?..).map(str::to_owned)
 }

@@ -9,6 +9,7 @@ mod config;
 mod connection;
 mod connector;
 mod demo;
+mod demo_files;
 mod demo_systems;
 mod duplicate;
 mod export;

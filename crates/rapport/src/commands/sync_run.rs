@@ -113,10 +113,10 @@ fn tell_end(context: &Context, json: bool, end: &PassEnd) -> Result<Exit, Failur
     })
 }
 
-/// Passes of this process. Before the first pass of a sync the data are copied into `backups` beside them.
+/// Passes of this process. Before the first pass of a sync the data are copied into `backups`, beside them or in the folder of this process.
 pub(super) fn passes(context: &Context) -> Passes {
     let import = context.import_settings.clone();
-    let backups = import.exclusive.then(|| import.folder.join("backups"));
+    let backups = Some(import.folder.join("backups"));
     Passes::new(context.records.clone(), context.tasks.clone(), PassSettings { import, backups })
 }
 
@@ -137,6 +137,9 @@ fn tell(context: &Context, end: &PassEnd) {
     let language = context.language;
     if let Some(name) = &end.backup {
         context.output.say(&format!("{}: {name}", language.pick("copied before", "已先备份")));
+    }
+    if let Some(why) = end.backup_by_hand {
+        context.output.say(&format!("{}: {why}", language.pick("not copied before; do it by hand", "未能先行备份，请自行备份")));
     }
     if end.runs.is_empty() {
         context.output.say(language.pick("nothing had changed", "没有变化"));

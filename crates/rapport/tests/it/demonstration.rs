@@ -63,14 +63,14 @@ fn the_printed_steps_do_what_they_say() {
     }
     assert_eq!(first_calls, 3, "{lines:#?}");
 
-    // Each of the seven systems feeds the base or is fed by it, and no sync is stopped or late.
+    // Each of the six systems and both lists feed the base, or are fed by it, and no sync is stopped or late.
     until("the first passes", || {
         let syncs = read("/api/v1/syncs").1["items"].as_array().cloned().unwrap_or_default();
         let is_well = |sync: &Value| {
             sync["state"] == "live"
                 && (sync["name"] == "Shop customers" || sync["name"] == "Changes as files" || sync["freshness"]["state"] == "fresh")
         };
-        syncs.len() == 8 && syncs.iter().all(is_well)
+        syncs.len() == 9 && syncs.iter().all(is_well)
     });
     until("the first file", || read("/api/v1/customers/by/email/ada@example.com").0 == 200);
 
@@ -146,7 +146,7 @@ fn people_of(control: &Server, vendor: &str, stream: &str) -> (String, Vec<Value
     (name, listed["records"].as_array().cloned().unwrap_or_default())
 }
 
-/// Somebody whom five systems and the shop know becomes known to a folder of files as well, is one customer here whose values say where
+/// Somebody whom five systems and the shop know becomes known to two folders of files as well, is one customer here whose values say where
 /// they come from, and what the ERP changes arrives here, in the CRM and in the written file.
 fn one_customer_through_everything(place: &Place, server: &Server, key: &str, control: &Server) {
     let read = |path: &str| server.call("GET", path, key, &Value::Null);
@@ -169,6 +169,7 @@ fn one_customer_through_everything(place: &Place, server: &Server, key: &str, co
     // The shop tells of those that change there; the folder of what is put down.
     change("shop", json!({ "city": "杭州" }));
     std::fs::write(place.data().join("drop/all.csv"), format!("id,name,phone,email,city\n902,,{mobile},,\n")).expect("written");
+    std::fs::write(place.data().join("branch/all.csv"), format!("会员编号,姓名,手机,邮箱,城市\nHY902,,{mobile},,\n")).expect("written");
 
     let path = format!("/api/v1/customers/by/phone/%2B86{mobile}");
     let sources = || {
@@ -183,6 +184,7 @@ fn one_customer_through_everything(place: &Place, server: &Server, key: &str, co
         "用友 BIP (simulated)",
         "Shop (simulated)",
         "Folder of files",
+        "Branch lists",
     ];
     until("the customer whom all know", || {
         let found = sources();

@@ -1,5 +1,7 @@
 //! The command line on PostgreSQL: the same commands, the same answers.
 
+use serde_json::{Value, json};
+
 use crate::program::{Place, Server};
 
 const PEOPLE: &str = "id,name,email,phone,country\n1,Ann Lee,ANN@example.com,+44 7700 900123,GB\n2,Bob Ray,bob@example.com,,GB\n3,Ann Lee, ann@example.com ,,GB\n";
@@ -59,7 +61,53 @@ fn a_copy_is_made_by_the_tools_of_the_database() {
     let Some(place) = Place::on_postgres("backup") else { return };
     let file = place.write("people.csv", PEOPLE);
     place.import(&file, &[]).exits(0);
-    let refused = place.run(&["backup", "all.rapport"]).exits(3);
-    assert!(refused.err.contains("pg_dump"), "{}", refused.err);
-    assert!(!place.path("all.rapport").exists());
+    let made = place.run(&["backup", "all.dump", "--json"]).exits(0).json();
+    let copy = std::fs::read(place.path("all.dump")).expect("the copy");
+    assert!(copy.starts_with(b"PGDMP") && made["bytes"] == copy.len(), "{made}");
+    let left: Vec<_> =
+        std::fs::read_dir(place.folder.path()).expect("the folder").filter_map(Result::ok).map(|file| file.file_name()).collect();
+    assert!(!left.iter().any(|name| name.to_string_lossy().ends_with(".part")), "{left:?}");
+    let again = place.run(&["backup", "all.dump"]).exits(3);
+    assert!(again.err.contains("exists already"), "{}", again.err);
+
+    // A machine without the program says what it lacks, and leaves nothing behind.
+    let bare = place.command(&["backup", "none.dump"]).env("PATH", place.path("")).output().expect("the program runs");
+    assert_eq!(bare.status.code(), Some(3));
+    assert!(String::from_utf8_lossy(&bare.stderr).contains("pg_dump"), "{bare:?}");
+    assert!(!place.path("none.dump").exists() && !place.path("none.dump.part").exists());
+}
+
+#[test]
+fn the_first_pass_of_a_sync_copies_the_database_before_or_says_that_it_could_not() {
+    let Some(place) = Place::on_postgres("first_pass") else { return };
+    let file = place.write("people.csv", PEOPLE);
+    place.import(&file, &[]).exits(0);
+    let folder = place.path("drop");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    std::fs::write(folder.join("more.csv"), "id,name\n7,Cid\n").expect("a file");
+    let sync = |name: &str| {
+        json!({"name": name, "state": "live", "connection": "Folder", "stream": "files", "source": name, "object": "customers",
+               "mapping": {"version": 1, "object": "customers", "fields": [{"from": "id", "to": "external_id"}, {"from": "name", "to": "name"}]}})
+    };
+    let configuration = json!({"version": 1, "connections": [
+        {"name": "Folder", "connector": "file_drop", "settings": {"place": "folder", "folder": folder, "key": "id", "settle_seconds": 0}},
+    ], "syncs": [sync("First"), sync("Second")]});
+    place.write("rapport.json", &configuration.to_string());
+    place.run(&["config", "apply", "rapport.json"]).exits(0);
+    let shown = folder.display().to_string();
+    let arguments = |name: &'static str| ["sync", "run", name, "--json", "--allow-folder", &shown].map(str::to_owned);
+    let words = arguments("First");
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let first = place.run(&words).exits(0).json();
+    let copied = first["backup"].as_str().expect("a copy");
+    assert!(copied.starts_with("before-sync-") && copied.ends_with(".dump"), "{first}");
+    assert_eq!(place.run(&words).exits(0).json()["backup"], Value::Null, "only before the first");
+    let run = first["run_id"].as_str().expect("a run").to_owned();
+    let report = place.run(&["run", "show", &run, "--json"]).exits(0).json();
+    assert!(report.to_string().contains(copied), "{report}");
+
+    let words = arguments("Second");
+    let bare = place.command(&words.iter().map(String::as_str).collect::<Vec<_>>()).env("PATH", place.path("")).output().expect("it runs");
+    let told: Value = serde_json::from_slice(&bare.stdout).expect("JSON");
+    assert!(bare.status.success() && told["backup_by_hand"].as_str().is_some_and(|why| why.contains("pg_dump")), "{told}");
 }

@@ -77,6 +77,8 @@ fn a_rehearsal_over_http_waits_in_the_queue_and_a_sync_goes_live_because_of_it()
     let run = queued["run_id"].as_str().expect("a run").to_owned();
     let early = call("POST", &format!("/syncs/{sync}:go-live"), &json!({"rehearsal": "999"}));
     assert_eq!(early.0, 409, "{}", early.1);
+    let bare = call("POST", &format!("/syncs/{sync}:go-live"), &json!({}));
+    assert_eq!((bare.0, &bare.1["code"]), (409, &json!("not_rehearsed")), "{}", bare.1);
     let (_sender, nobody) = mpsc::channel::<()>();
     let ended = (0..LOOKS_MAX).find_map(|_| {
         let listed = call("GET", &format!("/syncs/{sync}/rehearsals"), &Value::Null).1["items"][0].clone();
@@ -90,6 +92,7 @@ fn a_rehearsal_over_http_waits_in_the_queue_and_a_sync_goes_live_because_of_it()
     assert_eq!((&ended["status"], &ended["run_id"]), (&json!("passed"), &json!(run)), "{ended}");
     let (status, whole) = call("GET", &format!("/runs/{run}"), &Value::Null);
     assert!(status == 200 && whole["report"]["scenarios"][0]["checks"].as_array().is_some_and(|checks| checks.len() > 4), "{whole}");
-    let (status, live) = call("POST", &format!("/syncs/{sync}:go-live"), &json!({"rehearsal": run}));
+    // The newest in which every promise held counts where none is named.
+    let (status, live) = call("POST", &format!("/syncs/{sync}:go-live"), &json!({}));
     assert_eq!((status, &live["state"], &live["reason"]), (200, &json!("live"), &json!(format!("live after rehearsal {run}"))), "{live}");
 }

@@ -91,7 +91,7 @@ FTaxRate|默认税率|decimal|
 FISCREDITCHECK|启用信用管理|check|
 FIsTrade|是否交易客户|check|
 FDescription|备注|names|open length=500
-F_RAP_ExternalId|外部编码|text|length=80
+F_RAP_ExternalId|外部编码|text|unique length=80
 F_RAP_Note|内部备注|memo|free open length=500
 FT_BD_CUSTCONTACT|地址信息|entry|pk=FENTRYID
 >FNUMBER1|地点编码|text|
@@ -122,7 +122,7 @@ FCompanyType|类型|text|default=BD_Customer
 FCompany|所属公司|ref|to=BD_Customer
 FCustId|客户|ref|to=BD_Customer
 FDescription|备注|names|length=500
-F_RAP_ExternalId|外部编码|text|length=80
+F_RAP_ExternalId|外部编码|text|unique length=80
 F_RAP_Note|内部备注|memo|free length=500",
     },
     Form {
@@ -138,7 +138,7 @@ FSaleOrgId|销售组织|ref|required to=ORG_Organizations
 FCustId|客户|ref|required to=BD_Customer
 FSalerId|销售员|ref|required to=BD_Saler
 FNote|备注|memo|free open length=500
-F_RAP_ExternalId|外部编码|text|length=80
+F_RAP_ExternalId|外部编码|text|unique length=80
 FSaleOrderFinance|财务信息|head|
 FSettleCurrId|结算币别|ref|required to=BD_Currency in=FSaleOrderFinance
 FRecConditionId|收款条件|ref|to=BD_RecCondition in=FSaleOrderFinance

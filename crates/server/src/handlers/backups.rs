@@ -33,7 +33,11 @@ pub(crate) async fn create(call: Call) -> Outcome {
     let folder = app.settings.backup_folder.clone();
     let facts = app.read_long(|session| session.database_facts()).await?;
     let Some(folder) = folder.filter(|_| facts.kind == "sqlite") else {
-        return Err(Problem::with(Code::Conflict, "PostgreSQL is backed up with pg_dump", "PostgreSQL 请使用 pg_dump 备份"));
+        return Err(Problem::with(
+            Code::Conflict,
+            "PostgreSQL is backed up with pg_dump, or with `rapport backup FILE`",
+            "PostgreSQL 请使用 pg_dump 或 `rapport backup FILE` 备份",
+        ));
     };
     let Ok(turn) = Arc::clone(&app.backups).try_acquire_owned() else {
         return Err(Problem::with(Code::Conflict, "a backup is being taken", "正在备份"));

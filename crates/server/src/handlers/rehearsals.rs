@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::http::StatusCode;
-use model::{Verb, format_ms};
+use model::{RunId, Verb, format_ms};
 use records::RecordError;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -21,6 +21,8 @@ use crate::reply;
 
 /// Newest rehearsals looked through for those of one sync.
 const LOOKED_AT: usize = 1_000;
+/// Newest rehearsals of a sync among which a green one counts.
+const VERSIONS_LOOKED_AT: usize = 20;
 
 pub(crate) fn rehearse_with(app: &App) -> Result<Arc<dyn Rehearse>, Box<Problem>> {
     app.rehearsals.get().cloned().ok_or_else(|| {
@@ -101,15 +103,33 @@ async fn list(call: Call) -> Outcome {
     debug_assert!(call.caller()?.may(Verb::Read, &task.definition.object));
     let wanted = limit(call.query.integer("limit"));
     let app = Arc::clone(&call.app);
-    let runs = blocking(move || {
-        let filter = RunFilter { kinds: vec![KIND.to_owned()], ..RunFilter::default() };
-        let runs = app.records.store().read(|session| session.runs(None, LOOKED_AT, &filter));
-        Ok(runs.map_err(RecordError::from)?)
-    })
-    .await?;
-    let of_sync = format!("sync:{}:rehearsal", task.row.id);
-    let items = runs.iter().filter(|run| run.fingerprint == of_sync).take(wanted).map(rehearsal_json);
+    let runs = blocking(move || Ok(of_sync(&app, task.row.id)?)).await?;
+    let items = runs.iter().take(wanted).map(rehearsal_json);
     Ok(reply::json(StatusCode::OK, &page(items.collect(), None)))
+}
+
+/// The rehearsals of a sync, newest first.
+fn of_sync(app: &App, sync: i64) -> Result<Vec<RunRow>, RecordError> {
+    let filter = RunFilter { kinds: vec![KIND.to_owned()], ..RunFilter::default() };
+    let mut runs = app.records.store().read(|session| session.runs(None, LOOKED_AT, &filter))?;
+    let of_sync = format!("sync:{sync}:rehearsal");
+    runs.retain(|run| run.fingerprint == of_sync);
+    Ok(runs)
+}
+
+/// The newest rehearsal of this version of a sync in which every promise held.
+///
+/// # Errors
+/// Those of the store.
+pub(crate) fn newest_green(app: &App, sync: i64, version: i64) -> Result<Option<RunId>, Box<Problem>> {
+    // Without simulators there are none that could be read.
+    let Ok(rehearse) = rehearse_with(app) else { return Ok(None) };
+    for run in of_sync(app, sync)?.iter().take(VERSIONS_LOOKED_AT) {
+        if rehearse.is_green(run.id, sync, version).map_err(RecordError::from)? {
+            return Ok(Some(run.id));
+        }
+    }
+    Ok(None)
 }
 
 fn rehearsal_json(run: &RunRow) -> Value {

@@ -8,7 +8,7 @@ use model::{RunId, Verb, format_ms};
 use records::RecordError;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
-use store::SyncProgressRow;
+use store::{SyncProgressRow, SyncState};
 use sync::SyncDefinition;
 use sync::tasks::{Difference, Task, state_name, to_value};
 use sync::worker::watch::Standing;
@@ -17,7 +17,7 @@ use crate::app::{App, blocking};
 use crate::call::Call;
 use crate::handlers::history::page;
 use crate::handlers::record::{etag, if_match};
-use crate::handlers::rehearsals::rehearse_with;
+use crate::handlers::rehearsals::{newest_green, rehearse_with};
 use crate::problem::{Code, Outcome, Problem};
 use crate::reply;
 
@@ -199,7 +199,7 @@ impl GoLiveInput {
         if let Some(reason) = &self.reason {
             return Ok(format!("live without a rehearsal: {}", reason.trim()));
         }
-        let Some(run) = &self.rehearsal else { return Ok(String::new()) };
+        let Some(run) = &self.rehearsal else { return relied_on(app, task) };
         let is_green = match run.parse().map(RunId) {
             Ok(run) => rehearse_with(app)?.is_green(run, task.row.id, task.row.version).map_err(RecordError::from)?,
             Err(_) => false,
@@ -212,6 +212,27 @@ impl GoLiveInput {
             format!("run {run} is no rehearsal of version {} of this sync in which every promise held", task.row.version),
             format!("运行 {run} 不是此同步版本 {} 的全部通过的预演", task.row.version),
         ))
+    }
+}
+
+/// What a draft goes live by where nothing was named: a rehearsal of it as it is now.
+fn relied_on(app: &App, task: &Task) -> Result<String, Box<Problem>> {
+    if task.row.state != SyncState::Draft {
+        return Ok(String::new());
+    }
+    match newest_green(app, task.row.id, task.row.version)? {
+        Some(run) => Ok(format!("live after rehearsal {run}")),
+        None => Err(Problem::with(
+            Code::NotRehearsed,
+            format!(
+                "version {} of this sync was not rehearsed, or not every promise held: rehearse it (:rehearse), or say in `override` why it may go live without",
+                task.row.version
+            ),
+            format!(
+                "此同步的版本 {} 尚未预演，或预演未全部通过：请先预演（:rehearse），或在 `override` 中说明为何可以直接启用",
+                task.row.version
+            ),
+        )),
     }
 }
 

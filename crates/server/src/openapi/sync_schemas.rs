@@ -298,7 +298,7 @@ fn syncs() -> Value {
             "whole": {"type": "boolean", "description": "All records and fields."},
         })),
         "GoLiveInput": input(&[], json!({
-            "rehearsal": {"type": "string", "pattern": "^[0-9]{1,19}$", "description": "A rehearsal of this version in which every promise held; refused otherwise."},
+            "rehearsal": {"type": "string", "pattern": "^[0-9]{1,19}$", "description": "A rehearsal of this version in which every promise held; refused otherwise. Of a draft, the newest such one where nothing is named; none is a conflict (`not_rehearsed`)."},
             "override": {"type": "string", "minLength": 1, "maxLength": 500, "description": "Why it goes live without one; kept with the sync."},
         })),
         "PushBackInput": input(&["run"], json!({"run": id()})),

@@ -95,7 +95,7 @@ async fn the_worker_tells_a_channel_that_a_sync_stopped_and_that_it_goes_on() {
         "mapping": {"version": 1, "object": "customers", "fields": [{"from": "_id", "to": "external_id"}, {"from": "_w1", "to": "name"}]},
     });
     let path = app.post("/api/v1/syncs", &definition).await.header("location").to_owned();
-    assert_eq!(app.send(app.request("POST", &format!("{path}:go-live"))).await.status, 200);
+    assert_eq!(app.go_live(&path).await.status, 200);
     // Two hours in which it never ran; going live rang the bell, and the next look comes by itself.
     clock.0.fetch_add(7_200_000, Ordering::Relaxed);
     let listen = async |heard: Receiver<Heard>| {

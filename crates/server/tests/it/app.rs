@@ -189,6 +189,11 @@ impl TestApp {
         self.send(self.request("POST", path).json(body)).await
     }
 
+    /// Lets a sync go live without a rehearsal.
+    pub async fn go_live(&self, sync: &str) -> Answer {
+        self.post(&format!("{sync}:go-live"), &serde_json::json!({"override": "tried by hand"})).await
+    }
+
     pub async fn call(&self, method: &str, path: &str, body: &Value) -> Answer {
         self.send(self.request(method, path).json(body)).await
     }

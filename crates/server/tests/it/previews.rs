@@ -69,7 +69,7 @@ async fn records_that_a_person_leaves_out_are_not_read_and_stay_as_they_are() {
         report["plan"]["skipped"].as_array().expect("list").iter().map(|row| row["reason"].as_str().expect("reason")).collect();
     assert_eq!(skipped, ["excluded", "excluded"], "{report}");
 
-    app.send(app.request("POST", &format!("{path}:go-live"))).await;
+    app.go_live(&path).await;
     let applied = app.post(&format!("{path}:apply"), &json!({"plan": shown["plan"]})).await;
     assert_eq!((applied.status, customers(&app).await), (200, 4), "{}", applied.text);
 

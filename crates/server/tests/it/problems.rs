@@ -289,7 +289,7 @@ async fn a_sync_that_stops_asks_tells_goes_on_and_replays_with_its_new_mapping()
     });
     let path = app.post("/api/v1/syncs", &definition).await.header("location").to_owned();
     assert_eq!(app.get(&path).await.json()["freshness"]["state"], "unknown");
-    app.send(app.request("POST", &format!("{path}:go-live"))).await;
+    app.go_live(&path).await;
     let run = app.post(&format!("{path}:run"), &json!({})).await;
     assert_eq!(run.status, 202, "{}", run.text);
 
@@ -361,7 +361,7 @@ async fn an_old_row_is_replayed(url: &str, has_time: bool) {
         "limits": {"error_share_max": 1.0}, "mapping": mapping(&lines),
     });
     let path = app.post("/api/v1/syncs", &definition).await.header("location").to_owned();
-    app.send(app.request("POST", &format!("{path}:go-live"))).await;
+    app.go_live(&path).await;
     let run = || async {
         let runs = |shown: &Value| shown["items"].as_array().map_or(0, Vec::len);
         let before = runs(&app.get("/api/v1/runs?kind=sync").await.json());
@@ -600,7 +600,7 @@ async fn what_was_decided_holds_for_the_next_passes_of_a_sync() {
     let made = app.post("/api/v1/syncs", &definition).await;
     assert_eq!(made.status, 201, "{}", made.text);
     let path = made.header("location").to_owned();
-    app.send(app.request("POST", &format!("{path}:go-live"))).await;
+    app.go_live(&path).await;
     assert_eq!(app.post(&format!("{path}:run"), &json!({})).await.status, 202);
     let shown = until(&app, "/api/v1/problems", |shown| shown["items"][0]["held"] == 1).await;
     let problem = format!("/api/v1/problems/{}", shown["items"][0]["id"].as_str().expect("id"));

@@ -54,14 +54,14 @@ async fn states_lead_where_they_may() {
     connect(&app, "CRM", "https://states.example.com").await;
     let path = app.post("/api/v1/syncs", &definition("People")).await.header("location").to_owned();
     let act = |action: &str| app.send(app.request("POST", &format!("{path}:{action}")));
-    for (action, status, state) in [
-        ("pause", 409, ""),
-        ("resume", 409, ""),
-        ("go-live", 200, "live"),
-        ("go-live", 200, "live"),
-        ("pause", 200, "paused"),
-        ("resume", 200, "live"),
-    ] {
+    let bare = act("go-live").await;
+    assert_eq!((bare.status, bare.problem().as_str()), (409, "not_rehearsed"), "{}", bare.text);
+    assert_eq!(app.get(&path).await.json()["state"], "draft");
+    for action in ["pause", "resume"] {
+        assert_eq!(act(action).await.problem(), "conflict", "{action}");
+    }
+    assert_eq!(app.go_live(&path).await.json()["reason"], "live without a rehearsal: tried by hand");
+    for (action, status, state) in [("go-live", 200, "live"), ("pause", 200, "paused"), ("resume", 200, "live")] {
         let done = act(action).await;
         assert_eq!(done.status, status, "{action}: {}", done.text);
         if status == 200 {
@@ -142,7 +142,9 @@ async fn a_plan_is_shown_applied_and_refused_once_it_is_no_longer_true() {
     let plan = told.json()["plan"].as_str().expect("a plan").to_owned();
     assert_eq!(count().await, 0);
     // What it foretold is done, by those who may.
-    act("go-live", json!({})).await;
+    let bare = act("go-live", json!({})).await;
+    assert_eq!((bare.status, bare.problem().as_str()), (409, "not_rehearsed"), "{}", bare.text);
+    act("go-live", json!({"override": "looked at the preview"})).await;
     let key = app.key_with("customers:read,customers:write");
     let refused = app.client.post(format!("{}{path}:apply", app.address)).bearer_auth(&key).json(&json!({"plan": plan}));
     assert_eq!(app.send(refused).await.status, 403);
@@ -207,7 +209,7 @@ async fn comparing_and_pushing_back_are_for_administrators() {
         assert_eq!(call("nobody").await.status, 401, "{action}");
     }
     assert_eq!(app.post(&format!("{path}:push-back"), &json!({"run": "first"})).await.problem(), "validation_failed");
-    app.send(app.request("POST", &format!("{path}:go-live"))).await;
+    app.go_live(&path).await;
     let live = app.post(&format!("{path}:push-back"), &json!({"run": "1"})).await;
     assert_eq!((live.status, live.problem().as_str()), (409, "conflict"), "{}", live.text);
     assert_eq!(app.post("/api/v1/syncs/999:push-back", &json!({"run": "1"})).await.status, 404);
@@ -310,7 +312,7 @@ async fn a_worker_leaves_a_system_alone_outside_of_the_permitted_hours() {
         known["source"] = json!(name);
         known["triggers"] = json!({"schedule": schedule});
         let path = app.post("/api/v1/syncs", &known).await.header("location").to_owned();
-        assert_eq!(app.send(app.request("POST", &format!("{path}:go-live"))).await.status, 200);
+        assert_eq!(app.go_live(&path).await.status, 200);
         paths.push(path);
     }
     let has_run = async |path: &str| app.get(path).await.json()["last_success_at"].is_string();
@@ -449,7 +451,7 @@ async fn one_record_is_pushed_and_pulled_by_the_syncs_that_carry_it() {
     both["outgoing"] = json!({"fields": [{"from": "name", "to": "_w1"}]});
     let sync = app.post("/api/v1/syncs", &both).await;
     assert_eq!(sync.status, 201, "{}", sync.text);
-    app.send(app.request("POST", &format!("{}:go-live", sync.header("location")))).await;
+    app.go_live(sync.header("location")).await;
     let reader = app.key_with("customers:read");
     for action in ["push", "pull"] {
         let call = |key: &str, path: &str| app.send(app.client.post(format!("{}{path}:{action}", app.address)).bearer_auth(key));
@@ -475,7 +477,7 @@ async fn a_record_tells_how_it_stands_with_each_sync() {
     let path = format!("/api/v1/customers/{customer}/syncs");
     assert_eq!(app.get(&path).await.json()["items"], json!([]), "a draft does nothing yet");
     let sync: i64 = made["id"].as_str().and_then(|id| id.parse().ok()).expect("id");
-    app.send(app.request("POST", &format!("/api/v1/syncs/{sync}:go-live"))).await;
+    app.go_live(&format!("/api/v1/syncs/{sync}")).await;
     let one = app.get(&path).await.json()["items"][0].clone();
     assert_eq!(
         (&one["name"], &one["state"], &one["sync_state"], &one["reads"]),

@@ -2,6 +2,7 @@
 
 pub(crate) mod commit;
 mod copy;
+mod dump;
 mod index;
 pub(crate) mod lookup;
 pub(crate) mod search;

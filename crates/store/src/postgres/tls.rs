@@ -14,6 +14,8 @@ use crate::StoreError;
 pub(crate) struct Dial {
     pub(crate) config: Config,
     pub(crate) tls: Tls,
+    /// `sslmode` and `sslrootcert` as they were given, for programs of libpq.
+    pub(crate) given: (Option<String>, Option<String>),
 }
 
 impl Dial {
@@ -23,6 +25,7 @@ impl Dial {
     /// [`StoreError::Invalid`] for an address that does not read, a mode that is not offered, or certificates that do not.
     pub(crate) fn parse(address: &str) -> Result<Self, StoreError> {
         let (rest, mode, roots) = split(address);
+        let given = mode.clone();
         let mut config: Config = rest.parse().map_err(|_| StoreError::Invalid("the database address does not read"))?;
         let is_local = !config.get_hosts().is_empty() && config.get_hosts().iter().all(is_socket);
         let (mode, is_verified) = match mode.as_deref().unwrap_or("prefer") {
@@ -36,7 +39,7 @@ impl Dial {
             _ => return Err(StoreError::Invalid("sslmode is disable, prefer, require or verify-full")),
         };
         config.ssl_mode(mode);
-        Ok(Self { config, tls: tls(is_verified, roots.as_deref())? })
+        Ok(Self { config, tls: tls(is_verified, roots.as_deref())?, given: (given, roots) })
     }
 }
 

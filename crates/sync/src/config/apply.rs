@@ -148,6 +148,9 @@ fn channel(installation: &Installation<'_>, name: &str, wanted: Option<&ChannelI
     alerts.change_waiting(known.id, known.version, patch).map(drop)
 }
 
+/// What stays with a draft that a file lets go live: whoever applies the file decides.
+const BY_FILE: &str = "live without a rehearsal: a configuration file says so";
+
 fn sync(caller: &Caller, installation: &Installation<'_>, wanted: &SyncItem, action: Action) -> Result<(), TaskError> {
     let tasks = installation.tasks;
     let definition = wanted.definition.clone();
@@ -162,11 +165,11 @@ fn sync(caller: &Caller, installation: &Installation<'_>, wanted: &SyncItem, act
         (Some(is), wanted) if is == wanted => {}
         (_, ItemState::Draft) => {}
         (_, ItemState::Live) => {
-            tasks.go_live(id)?;
+            tasks.go_live_because(id, BY_FILE)?;
         }
         (is, ItemState::Paused) => {
             if is == Some(ItemState::Draft) {
-                tasks.go_live(id)?;
+                tasks.go_live_because(id, BY_FILE)?;
             }
             tasks.pause(id, "paused by the configuration")?;
         }

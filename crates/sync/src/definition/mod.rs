@@ -193,7 +193,7 @@ pub struct Deletions {
     pub policy: DeletionPolicy,
     /// A run that would take away more than this share of the known source records waits for a person (0 to 1).
     pub share_max: f64,
-    /// Up to this many are never held up by the share.
+    /// Up to this many are never held up by the share; where a list shows less, no more than half of it, or five.
     pub count_free: u64,
 }
 

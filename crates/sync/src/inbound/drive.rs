@@ -82,7 +82,7 @@ impl<'r> SyncRun<'r> {
         progress: &mut dyn FnMut(Progress),
     ) -> Result<SyncEnd, ImportError> {
         let mut drive = self.drive(known, task, begun, start)?;
-        if let Some((code, detail)) = note {
+        for (code, detail) in self.before.clone().into_iter().chain(note) {
             drive.report.note(code, detail);
         }
         drive.run_to_end(progress)

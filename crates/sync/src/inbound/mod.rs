@@ -141,6 +141,8 @@ pub struct SyncRun<'a> {
     sync: i64,
     settings: ImportSettings,
     stop: Stop,
+    /// What happened before the run, for its report.
+    before: Option<(&'static str, String)>,
 }
 
 /// What is kept of a sync before a run begins.
@@ -171,7 +173,13 @@ impl<'a> SyncRun<'a> {
     /// Runs of `sync` through `account`, which must be of the sync's connection.
     #[must_use]
     pub fn new(records: &Records, account: &'a dyn Account, sync: i64, settings: ImportSettings) -> Self {
-        Self { store: records.store().clone(), records: records.clone(), account, sync, settings, stop: Stop::default() }
+        Self { store: records.store().clone(), records: records.clone(), account, sync, settings, stop: Stop::default(), before: None }
+    }
+
+    /// The same with a note about what happened before the run, for its report.
+    #[must_use]
+    pub(crate) fn noting(self, before: Option<(&'static str, String)>) -> Self {
+        Self { before, ..self }
     }
 
     /// Stops what is at work, from another thread.

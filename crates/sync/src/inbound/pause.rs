@@ -77,10 +77,15 @@ pub fn over_limit(limits: &Limits, waive: &Waive, tally: &BatchTally) -> Option<
     first_over(&shares, limits.records_min)
 }
 
-/// The guard against a source that suddenly shows nothing: may `count` of `known` source records be removed?
+/// However few records a source has, so many may go without a question.
+const ALWAYS_FREE: u64 = 5;
+
+/// The guard against a source that suddenly shows far less: may `count` of `known` source records be removed? What may go in any case is
+/// never more than half of a small source.
 #[must_use]
 pub fn over_guard(deletions: &Deletions, waive: &Waive, count: u64, known: u64) -> Option<Pause> {
-    if count <= deletions.count_free.max(waive.removals_max) || share(count, known) <= deletions.share_max {
+    let free = deletions.count_free.min((known / 2).max(ALWAYS_FREE));
+    if count <= free.max(waive.removals_max) || share(count, known) <= deletions.share_max {
         return None;
     }
     Some(Pause {
@@ -173,7 +178,10 @@ mod tests {
     fn the_guard_lets_a_few_go_and_stops_many() {
         let deletions = Deletions { share_max: 0.1, count_free: 20, ..Deletions::default() };
         let none = Waive::default();
-        assert_eq!(over_guard(&deletions, &none, 20, 20), None);
+        assert_eq!(over_guard(&deletions, &none, 20, 40), None);
+        assert_eq!(over_guard(&deletions, &none, 5, 5), None);
+        assert!(over_guard(&deletions, &none, 20, 28).is_some_and(|pause| pause.reason.starts_with("20 of 28 known records")));
+        assert!(over_guard(&Deletions { count_free: 0, ..deletions }, &none, 1, 5).is_some());
         assert_eq!(over_guard(&deletions, &none, 100, 1_000), None);
         assert!(over_guard(&deletions, &none, 101, 1_000).is_some());
         assert_eq!(over_guard(&deletions, &Waive { limits: false, removals_max: 101 }, 101, 1_000), None);

@@ -421,10 +421,15 @@ pub(crate) fn copy_once(store: &Store, sync: i64, folder: &Path) -> Result<Optio
         return Ok(None);
     }
     std::fs::create_dir_all(folder).map_err(|error| OutboundError::Backup(error.into()))?;
-    let name = format!("before-sync-{sync}-{}.db", store.clock().now_ms());
+    let name = format!("before-sync-{sync}-{}.{}", store.clock().now_ms(), store.backup_suffix());
     let copied = match store.backup(&folder.join(&name)) {
         Ok(()) => Ok(name),
         Err(StoreError::Invalid(why)) => Err(why),
+        // Another program makes the copy there: what it lacks must not keep the sync from beginning, and a person is told.
+        Err(StoreError::Unavailable(fault)) if store.backup_suffix() != "db" => {
+            tracing::warn!(sync, %fault, "the database was not copied before the first pass");
+            Err("pg_dump could not copy the database; the log says why")
+        }
         Err(error) => return Err(OutboundError::Backup(error)),
     };
     store.write(move |session| {

@@ -82,6 +82,9 @@ pub struct PassEnd {
     /// The copy of the data that was made before, for the first pass of a sync.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub backup: Option<String>,
+    /// Why there is none where there should be one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub backup_by_hand: Option<&'static str>,
     /// Why nothing is written to other systems, where that is switched off.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub writing_held: Option<String>,
@@ -151,7 +154,8 @@ impl Passes {
             self.compare(&task, ask, stop, &mut end)?;
             return Ok(end);
         }
-        end.backup = self.back_up_first(sync)?;
+        let copied = self.back_up_first(sync)?;
+        end.put_backup(copied);
         let writing = OutboundRun::new(&self.records, account.as_ref(), sync, self.writing_settings()).stopped_by(&stop.flag);
         let writes = task.definition.writes();
         end.writing_held = if writes { self.records.store().read(writing_held)? } else { None };
@@ -161,7 +165,7 @@ impl Passes {
             end.add_written(writing.settle_unknown(&ask.actor)?);
         }
         if task.definition.reads() && !end.is_over() {
-            let run = SyncRun::new(&self.records, account.as_ref(), sync, self.settings.import.clone());
+            let run = SyncRun::new(&self.records, account.as_ref(), sync, self.settings.import.clone()).noting(copy_note(&end));
             *stop.reading.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(run.stop());
             let whole = ask.trigger != "push" && (ask.trigger != "change" || self.reads_before_writing(&task, account.as_ref())?);
             self.read(&task, &run, ask, whole, &mut end, progress)?;
@@ -214,8 +218,10 @@ impl Passes {
         let task = self.tasks.get(sync)?;
         let using = Use { priority: CallPriority::Interactive, ..Use::default() };
         let account = self.tasks.connections().open_account(task.row.connection, &using)?;
-        let run = SyncRun::new(&self.records, account.as_ref(), sync, self.settings.import.clone());
-        let mut end = PassEnd { backup: self.back_up_first(sync)?, ..PassEnd::default() };
+        let mut end = PassEnd::default();
+        let copied = self.back_up_first(sync)?;
+        end.put_backup(copied);
+        let run = SyncRun::new(&self.records, account.as_ref(), sync, self.settings.import.clone()).noting(copy_note(&end));
         end.add_read(run.apply_plan(plan, &request(ask), &mut |_| ())?);
         Ok(end)
     }
@@ -255,18 +261,18 @@ impl Passes {
         self.with_account(sync, CallPriority::Interactive, &PassStop::default(), |writing| writing.push_back(run, actor))
     }
 
-    /// Lets the account look after its subscriptions. For most systems there is nothing to do, and no call is made.
-    /// Copies the data before the first pass of a sync, where there are any.
-    fn back_up_first(&self, sync: i64) -> Result<Option<String>, PassError> {
+    /// Copies the data before the first pass of a sync, where there are any: the file, or why there is none.
+    fn back_up_first(&self, sync: i64) -> Result<Option<Result<String, &'static str>>, PassError> {
         let Some(folder) = &self.settings.backups else { return Ok(None) };
         let store = self.records.store();
         let is_first = store.read(|session| {
             let ran = session.sync_progress(sync)?.is_some_and(|progress| progress.last_run.is_some());
             Ok::<_, StoreError>(!ran && session.change_head()? > 0)
         })?;
-        Ok(if is_first { copy_once(store, sync, folder)?.and_then(Result::ok) } else { None })
+        Ok(if is_first { copy_once(store, sync, folder)? } else { None })
     }
 
+    /// Lets the account look after its subscriptions. For most systems there is nothing to do, and no call is made.
     fn keep_pushes(&self, task: &Task) -> Result<PassEnd, PassError> {
         let connections = self.tasks.connections();
         if connections.get(task.row.connection)?.state == ConnectionState::Active {
@@ -382,7 +388,21 @@ impl Passes {
     }
 }
 
+/// The copy that was made before, or why there is none, for the report of the run.
+fn copy_note(end: &PassEnd) -> Option<(&'static str, String)> {
+    let by_hand = end.backup_by_hand.map(|why| ("backup_by_hand", why.to_owned()));
+    by_hand.or_else(|| end.backup.as_ref().map(|name| ("backup", name.clone())))
+}
+
 impl PassEnd {
+    fn put_backup(&mut self, copied: Option<Result<String, &'static str>>) {
+        match copied {
+            Some(Ok(name)) => self.backup = Some(name),
+            Some(Err(why)) => self.backup_by_hand = Some(why),
+            None => {}
+        }
+    }
+
     fn is_over(&self) -> bool {
         self.is_paused || self.is_failed
     }

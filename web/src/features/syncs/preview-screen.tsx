@@ -13,6 +13,7 @@ import { Confirm } from '@/ui/dialog';
 import { Segments } from '@/ui/form';
 import { Page } from '@/ui/page';
 import { toastDone, toastError } from '@/ui/toast';
+import { type GoLive, GoLiveDialog } from './components/go-live-dialog';
 import { PreviewBody } from './components/preview-body';
 import { PreviewMenu } from './components/preview-menu';
 import { rolloutShare } from './components/sync-actions';
@@ -34,8 +35,8 @@ export function PreviewScreen() {
   const preview = useQuery(previewQuery(id, sync?.version, mode));
   const plan = preview.data?.plan;
   const apply = useMutation({
-    mutationFn: async () => {
-      if (sync?.state === 'draft') await actOnSync(id, 'go-live');
+    mutationFn: async (by: GoLive) => {
+      if (sync?.state === 'draft') await actOnSync(id, 'go-live', by);
       return plan ? applySync(id, plan) : { runs: [] };
     },
     onSuccess: ({ runs }) => {
@@ -51,6 +52,7 @@ export function PreviewScreen() {
     },
   });
   const share = sync ? rolloutShare(sync) : 100;
+  const canBeUndone = t`If the source or the rules have changed since, nothing is done and you are told. The run can be undone.`;
   return (
     <Page
       tab={t`Preview of ${sync?.name ?? ''}`}
@@ -89,15 +91,11 @@ export function PreviewScreen() {
       ) : (
         <PreviewBody key={sync?.version} preview={preview.data} object={object} leaveOutOf={rights.admin ? sync : undefined} />
       )}
-      {asking && (
-        <Confirm
-          title={sync?.state === 'draft' ? t`Go live with ${share} %?` : t`Apply what the preview shows?`}
-          about={t`If the source or the rules have changed since, nothing is done and you are told. The run can be undone.`}
-          action={sync?.state === 'draft' ? t`Go live` : t`Apply`}
-          busy={apply.isPending}
-          onClose={() => setAsking(false)}
-          onConfirm={() => apply.mutate()}
-        />
+      {asking && sync?.state === 'draft' && (
+        <GoLiveDialog sync={sync} title={t`Go live with ${share} %?`} about={canBeUndone} seen={t`Looked at the preview`} busy={apply.isPending} onClose={() => setAsking(false)} onConfirm={(by) => apply.mutate(by)} />
+      )}
+      {asking && sync?.state !== 'draft' && (
+        <Confirm title={t`Apply what the preview shows?`} about={canBeUndone} action={t`Apply`} busy={apply.isPending} onClose={() => setAsking(false)} onConfirm={() => apply.mutate({})} />
       )}
     </Page>
   );

@@ -12,6 +12,7 @@ import { Confirm } from '@/ui/dialog';
 import { Menu, MenuItem, MenuLine } from '@/ui/menu';
 import { toastDone, toastError } from '@/ui/toast';
 import { BackfillDialog } from './backfill-dialog';
+import { GoLiveDialog } from './go-live-dialog';
 import { WidenDialog } from './widen-dialog';
 
 export function rolloutShare(sync: Sync): number {
@@ -124,13 +125,13 @@ export function SyncActions({ sync }: { sync: Sync }) {
       {open === 'backfill' && <BackfillDialog busy={isBusy} onClose={() => setOpen(undefined)} onRun={(body) => act.mutate({ action: 'run', body })} />}
       {open === 'widen' && <WidenDialog sync={sync} onClose={() => setOpen(undefined)} />}
       {open === 'live' && (
-        <Confirm
+        <GoLiveDialog
+          sync={sync}
           title={t`Let ${sync.name} go live?`}
           about={share < 100 ? t`It begins with ${share} % of the records and runs by its times and pushes from now on. You can widen it, pause it, and undo its runs.` : t`It runs for all records by its times and pushes from now on. You can pause it and undo its runs.`}
-          action={t`Go live`}
           busy={isBusy}
           onClose={() => setOpen(undefined)}
-          onConfirm={() => act.mutate({ action: 'go-live' })}
+          onConfirm={(by) => act.mutate({ action: 'go-live', body: by })}
         />
       )}
       {open === 'archive' && <Confirm title={t`Take ${sync.name} out of use?`} about={t`It runs no more. Its records, its runs and their undo stay.`} action={t`Take out of use`} danger busy={remove.isPending} onClose={() => setOpen(undefined)} onConfirm={() => remove.mutate()} />}

@@ -2,11 +2,13 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { FlaskConical, Rocket, RotateCw } from 'lucide-react';
+import { useState } from 'react';
 import type { ObjectDefinition } from '@/api/objects';
 import { actOnSync, applySync, previewQuery, type Sync } from '@/api/syncs';
 import { Answered } from '@/ui/answered';
 import { Button, buttonClasses } from '@/ui/button';
 import { toastDone, toastError } from '@/ui/toast';
+import { type GoLive, GoLiveDialog } from '../go-live-dialog';
 import { PreviewBody } from '../preview-body';
 import { rolloutShare } from '../sync-actions';
 
@@ -17,9 +19,11 @@ export function PreviewStep({ sync, object, onLive }: { sync: Sync; object: Obje
   const navigate = useNavigate();
   const preview = useQuery(previewQuery(sync.id, sync.version));
   const plan = preview.data?.plan;
+  const share = rolloutShare(sync);
+  const [asking, setAsking] = useState(false);
   const live = useMutation({
-    mutationFn: async () => {
-      await actOnSync(sync.id, 'go-live');
+    mutationFn: async (by: GoLive) => {
+      await actOnSync(sync.id, 'go-live', by);
       // Live it is, whatever becomes of the plan: what changed meanwhile comes with the next run.
       return plan ? await applySync(sync.id, plan).then(() => true, () => false) : false;
     },
@@ -29,7 +33,10 @@ export function PreviewStep({ sync, object, onLive }: { sync: Sync; object: Obje
       toastDone(isApplied ? t`Live. The first records are here.` : t`Live. Something changed since the preview, so its records come with the next run.`);
       void navigate({ to: '/syncs/$id', params: { id: sync.id } });
     },
-    onError: toastError,
+    onError: (error) => {
+      setAsking(false);
+      toastError(error);
+    },
   });
   if (!preview.data) return <Answered query={preview}>{null}</Answered>;
   return (
@@ -46,12 +53,23 @@ export function PreviewStep({ sync, object, onLive }: { sync: Sync; object: Obje
           <Button icon={<RotateCw size={14} />} busy={preview.isFetching} onClick={() => void preview.refetch()}>
             <Trans>Again</Trans>
           </Button>
-          <Button look="primary" icon={<Rocket size={14} />} busy={live.isPending} onClick={() => live.mutate()}>
-            <Trans>Go live with {rolloutShare(sync)} %</Trans>
+          <Button look="primary" icon={<Rocket size={14} />} onClick={() => setAsking(true)}>
+            <Trans>Go live with {share} %</Trans>
           </Button>
         </div>
       </div>
       <PreviewBody preview={preview.data} object={object} />
+      {asking && (
+        <GoLiveDialog
+          sync={sync}
+          title={t`Go live with ${share} %?`}
+          about={t`If the source or the rules have changed since, nothing is done and you are told. The run can be undone.`}
+          seen={t`Looked at the preview`}
+          busy={live.isPending}
+          onClose={() => setAsking(false)}
+          onConfirm={(by) => live.mutate(by)}
+        />
+      )}
     </>
   );
 }
