@@ -17,9 +17,6 @@ inDemo('somebody who integrates and reads about the API', ({ program, browser })
     const link = page.getByRole('link', { name: say('Documentation') });
     expect(await link.getAttribute('href')).toBe('/docs');
     // In the same window, whose faults are watched: a foreign request, a script that the policy of the page refuses.
-    await page.goto('/docs');
-    await page.getByRole('heading', { name: /Rapport/ }).first().waitFor();
-    await page.locator('#operations-tag-system, [id^=operations-tag-]').first().waitFor();
     await page.goto('/docs#/schema/list_objects');
     const operation = page.locator('#operations-schema-list_objects');
     await operation.getByRole('button', { name: 'Try it out' }).click();

@@ -24,7 +24,7 @@ type Vendor = (typeof KNOWN_BY)[number]['vendor'];
 /** Folders of files that are put down, with a row of each as those who put them there write it. */
 const FOLDERS = [
   { folder: 'drop', source: 'Folder of files', row: (mobile: string) => `id,name,phone,email,city\n907,,${mobile},,\n` },
-  { folder: 'branch', source: 'Branch lists', row: (mobile: string) => `会员编号,姓名,手机,邮箱,城市\nM907,,${mobile},,\n` },
+  { folder: 'branch', source: 'Branch lists', row: (mobile: string) => `会员编号,姓名,手机,邮箱,城市\nHY907,,${mobile},,\n` },
 ];
 
 const SOON = { timeout: 90_000, interval: 500 };

@@ -276,7 +276,10 @@ impl Act<'_> {
         let detail = (format!("{before} records with a value before, {after} after"), format!("之前 {before} 条记录有值，之后 {after} 条"));
         self.report.check("values_stay", ("values of the missing column stay", "缺失列的值得以保留"), after >= before, detail);
         if !told && is_still_named && after >= before {
-            self.report.skip("the system goes on naming a column that is gone: nobody can tell it from one that is empty");
+            self.report.skip((
+                "the system goes on naming a column that is gone: nobody can tell it from one that is empty",
+                "系统仍会列出已不存在的列：无法与空列区分",
+            ));
             return Ok(());
         }
         self.report.check("told", ("people are told", "已提示"), told, self.last_event());
