@@ -2,6 +2,7 @@ import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasNoBrowser, launch, settled, visit } from './support/browser';
+import { englishOn, writtenTexts } from './support/english';
 import { letIn } from './support/person';
 import { prepare } from './support/prepared';
 import { type Running, startDemo, startNew } from './support/program';
@@ -27,14 +28,16 @@ async function violations(page: Page, screen: string): Promise<string[]> {
   return found.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${screen} ${id}: ${JSON.stringify(target)}`));
 }
 
-/** A window in which every page is judged. */
+/** A window in which every page is judged; in Chinese also whether it says something in English. */
 async function judged(browser: Browser, program: Running, form: (typeof forms)[number]) {
   const { page, context, faults } = await visit(browser, program, form);
   const found: string[] = [];
   // The policy of the page forbids foreign scripts; the driver of the browser may run one all the same.
   await context.addInitScript(axe.source);
+  const written = form.language === 'zh-CN' && program.key ? await writtenTexts(program) : '';
   const look = async (name: string) => {
     found.push(...(await violations(page, name)));
+    if (form.language === 'zh-CN') found.push(...(await englishOn(page, written)).map((sentence) => `${name} in English: ${sentence}`));
   };
   const leave = async () => {
     expect(found).toEqual([]);

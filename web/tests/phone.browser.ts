@@ -22,7 +22,8 @@ inDemo('somebody on a phone', ({ program, browser }) => {
     await page.getByRole('button', { name: say('Menu') }).click();
     await page.getByRole('dialog', { name: say('Menu') }).getByRole('link', { name: say('Syncs') }).click();
     await page.getByText('On the way').first().click();
-    await person.button('Mapping', page.getByRole('main')).click();
+    await page.getByRole('main').getByRole('button', { name: say('More'), exact: true }).first().click();
+    await page.getByRole('menuitem', { name: say('Mapping') }).click();
     await page.getByRole('radio', { name: say('Source'), exact: true }).click();
     await page.getByLabel(say('Find a field')).fill('Email');
     await page.locator('[data-column=Email]').getByRole('button').click();
