@@ -1,16 +1,21 @@
 import axe from 'axe-core';
-import type { Page } from 'playwright-core';
-import { expect, test } from 'vitest';
-import { settled, turnTo, visit } from './support/browser';
-import { inDemo, letIn } from './support/person';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasNoBrowser, launch, settled, visit } from './support/browser';
+import { englishOn, writtenTexts } from './support/english';
+import { letIn } from './support/person';
+import { prepare } from './support/prepared';
+import { type Running, startDemo, startNew } from './support/program';
 import { scenes } from './support/scenes';
 import { screens } from './support/screens';
+import { throughScenes, throughScreens } from './support/tour';
 
 /** WCAG 2.2, levels A and AA. */
 const LEVELS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
-/** Scenes of what a demonstration has none of until it is prepared for pictures, and of what never settles. */
-const ONLY_PREPARED = new Set(['x-notes', 'x-held', 'x-snooze', 'x-rehearsal', 'x-loading', 'x-bulk']);
+const forms = (['en', 'zh-CN'] as const).flatMap((language) => (['light', 'dark'] as const).flatMap((theme) => [1280, 390].map((width) => ({ language, theme, width }))));
+/** Half of them, in which every language is seen in both looks and at both widths. */
+const mixed = forms.filter(({ language, theme, width }) => (language === 'en') === ((theme === 'light') === (width === 1280)));
 
 interface Violation {
   id: string;
@@ -18,56 +23,92 @@ interface Violation {
 }
 
 /** What a person who sees little or uses no mouse would stumble over, as `screen rule: place`. */
-async function violations(page: Page, screen: string, rules: string[]): Promise<string[]> {
-  const found = (await page.evaluate(`axe.run(document, { runOnly: ${JSON.stringify(rules)} }).then((result) => result.violations)`)) as Violation[];
+async function violations(page: Page, screen: string): Promise<string[]> {
+  const found = (await page.evaluate(`axe.run(document, { runOnly: ${JSON.stringify(LEVELS)} }).then((result) => result.violations)`)) as Violation[];
   return found.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${screen} ${id}: ${JSON.stringify(target)}`));
 }
 
-inDemo('every screen', ({ program, browser }) => {
-  test.each([
-    { theme: 'light', width: 1280, language: 'en', rules: LEVELS },
-    { theme: 'dark', width: 1280, language: 'en', rules: LEVELS },
-    { theme: 'light', width: 390, language: 'en', rules: LEVELS },
-    { theme: 'dark', width: 390, language: 'zh-CN', rules: LEVELS },
-    { theme: 'light', width: 1280, language: 'zh-CN', rules: LEVELS },
-  ] as const)('can be used by everybody: $language $theme, $width', async ({ rules, ...look }) => {
-    const { page, context } = await visit(browser(), program, look);
-    const found: string[] = [];
-    // The policy of the page forbids foreign scripts; the driver of the browser may run one all the same.
-    await context.addInitScript(axe.source);
-    await page.goto('/sign-in');
-    await settled(page);
-    found.push(...(await violations(page, 'sign-in', [...rules])));
-    await letIn(page, program);
-    await page.goto('/');
-    for (const screen of await screens(program, program.key)) {
-      await turnTo(page, screen.path).catch((error: unknown) => Promise.reject(new Error(`${screen.name} (${screen.path}) does not settle: ${String(error)}`)));
-      found.push(...(await violations(page, screen.name, [...rules])));
-    }
+/** A window in which every page is judged; in Chinese also whether it says something in English. */
+async function judged(browser: Browser, program: Running, form: (typeof forms)[number]) {
+  const { page, context, faults } = await visit(browser, program, form);
+  const found: string[] = [];
+  // The policy of the page forbids foreign scripts; the driver of the browser may run one all the same.
+  await context.addInitScript(axe.source);
+  const written = form.language === 'zh-CN' && program.key ? await writtenTexts(program) : '';
+  const look = async (name: string) => {
+    found.push(...(await violations(page, name)));
+    if (form.language === 'zh-CN') found.push(...(await englishOn(page, written)).map((sentence) => `${name} in English: ${sentence}`));
+  };
+  const leave = async () => {
     expect(found).toEqual([]);
+    expect(faults).toEqual([]);
     await context.close();
+  };
+  return { page, found, look, leave };
+}
+
+describe.skipIf(hasNoBrowser())('what can be used by everybody', () => {
+  let program: Running;
+  let browser: Browser;
+  beforeAll(async () => {
+    [program, browser] = await Promise.all([startDemo(), launch()]);
+    await prepare(program);
+  }, 300_000);
+  afterAll(async () => {
+    await browser?.close();
+    await program?.stop();
   });
 
-  test.each([
-    { language: 'en', theme: 'light', width: 1280 },
-    { language: 'zh-CN', theme: 'dark', width: 390 },
-  ] as const)('has dialogs, menus and steps that everybody can use: $language $theme, $width', { timeout: 300_000 }, async (look) => {
-    const { page, context } = await visit(browser(), program, look);
-    const found: string[] = [];
-    await context.addInitScript(axe.source);
+  test.each(forms)('is every screen: $language $theme, $width', { timeout: 300_000 }, async (form) => {
+    const { page, found, look, leave } = await judged(browser, program, form);
+    await page.goto('/sign-in');
+    await settled(page);
+    await look('sign-in');
+    await letIn(page, program);
+    await page.goto('/');
+    found.push(...(await throughScreens(page, await screens(program, program.key), look)));
+    await leave();
+  });
+
+  test.each(mixed)('is every dialog, menu and step: $language $theme, $width', { timeout: 600_000 }, async (form) => {
+    const { page, found, look, leave } = await judged(browser, program, form);
     await page.goto('/sign-in');
     await letIn(page, program);
-    for (const scene of await scenes(program, look.language, look.width < 600)) {
-      if (ONLY_PREPARED.has(scene.name)) continue;
-      // Each in a window state of its own: what the one before opened is closed.
-      await page.goto(scene.path);
-      await settled(page).catch(() => undefined);
-      await scene.act(page).catch((error: unknown) => Promise.reject(new Error(`${scene.name} (${scene.path}) is not reached: ${String(error)}`)));
-      await settled(page).catch(() => undefined);
-      found.push(...(await violations(page, scene.name, LEVELS)));
-      await page.unrouteAll({ behavior: 'ignoreErrors' });
+    found.push(...(await throughScenes(page, await scenes(program, form.language, form.width < 600), look)));
+    await leave();
+  });
+});
+
+describe.skipIf(hasNoBrowser())('an installation where nothing is yet', () => {
+  let program: Running;
+  let browser: Browser;
+  beforeAll(async () => {
+    [program, browser] = await Promise.all([startNew(), launch()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await program?.stop();
+  });
+
+  test.each(forms)('can be begun by everybody: $language $theme, $width', async (form) => {
+    const { page, look, leave } = await judged(browser, program, form);
+    await page.goto(program.link);
+    await settled(page);
+    await look('welcome');
+    await leave();
+  });
+
+  test('can be used by everybody', { timeout: 300_000 }, async () => {
+    const { hash } = new URL(program.link);
+    const setup = { token: hash.slice('#token='.length), name: '王小明', email: 'first@example.com', password: 'correct horse battery' };
+    const answer = await fetch(`${program.address}/api/v1/setup`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(setup) });
+    expect(answer.status, await answer.text()).toBe(201);
+    for (const form of forms) {
+      const { page, found, look, leave } = await judged(browser, program, form);
+      expect((await page.request.post('/api/v1/session', { data: { email: setup.email, password: setup.password } })).status()).toBe(200);
+      await page.goto('/');
+      found.push(...(await throughScreens(page, await screens(program, ''), look)));
+      await leave();
     }
-    expect(found).toEqual([]);
-    await context.close();
   });
 });

@@ -75,10 +75,12 @@ describe.skipIf(hasNoBrowser())('somebody who begins with nothing', () => {
       await person.sees('This is what would happen. Nothing has been changed yet.');
     });
     expect(await customers()).toBe(0);
-    await page.getByRole('button', { name: say('Go live with {share} %') }).click();
-    // It was not rehearsed: what was looked at instead is kept with it.
-    await page.getByRole('dialog').getByRole('button', { name: say('Go live'), exact: true }).click();
-    await person.sees('Live. The first records are here.');
+    await person.job('go live with a twentieth', async () => {
+      await page.getByRole('button', { name: say('Go live with {share} %') }).click();
+      // It was not rehearsed: what was looked at instead is kept with it.
+      await page.getByRole('dialog').getByRole('button', { name: say('Go live'), exact: true }).click();
+      await person.sees('Live. The first records are here.');
+    });
     const first = await customers();
     expect(first).toBeGreaterThan(0);
     await page.getByRole('navigation').first().getByRole('link', { name: 'Customers' }).click();
@@ -90,10 +92,12 @@ describe.skipIf(hasNoBrowser())('somebody who begins with nothing', () => {
     const first = await customers();
     await person.go('Syncs');
     await page.getByRole('row', { name: /Contact/ }).click();
-    await page.getByRole('button', { name: say('Widen from {share} %') }).click();
-    await page.getByRole('radio', { name: '100 %' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: say('Live for {share} %') }).click();
-    await person.sees('live for all records');
+    await person.job('widen to all', async () => {
+      await page.getByRole('button', { name: say('Widen from {share} %') }).click();
+      await page.getByRole('radio', { name: '100 %' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: say('Live for {share} %') }).click();
+      await person.sees('live for all records');
+    });
     await person.press('Run now');
     await expect.poll(customers, { timeout: 60_000 }).toBeGreaterThan(first * 5);
     const records = (await (await page.request.get('/api/v1/customers?limit=1&sort=created_at')).json()) as { items: { version: number }[] };

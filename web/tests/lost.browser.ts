@@ -5,7 +5,7 @@ import { inDemo, signedIn } from './support/person';
 inDemo('somebody whose connection is lost for a moment', ({ program, browser }) => {
   test('keeps the screen with what was typed, is told in words, and goes on', async () => {
     const [sync] = (await call(program, 'GET', '/syncs')).items as { id: string }[];
-    const { page, context, press, say } = await signedIn(browser(), program, { language: 'zh-CN' });
+    const { page, press, say, leave } = await signedIn(browser(), program, { language: 'zh-CN' });
     await page.goto(`/syncs/${sync?.id}?part=definition`);
     const name = page.getByLabel(say('Name'), { exact: true });
     await name.fill('Typed and not saved');
@@ -19,6 +19,6 @@ inDemo('somebody whose connection is lost for a moment', ({ program, browser }) 
     await press('Try again', line);
     await line.waitFor({ state: 'detached' });
     expect(await name.inputValue()).toBe('Typed and not saved');
-    await context.close();
+    await leave();
   });
 });

@@ -68,8 +68,11 @@ inDemo('somebody on the page of a customer', ({ program, browser }) => {
     const mark = page.getByRole('button', { name: /^City: Set by hand/ });
     await mark.waitFor();
     expect(await mark.getAttribute('title')).toMatch(/Set by hand[^\n]*\n.*20\d\d[^\n]*\nWhat people set by hand wins/);
-    await mark.click();
     const story = page.getByRole('dialog', { name: 'Where City comes from' });
+    await person.job('find where a value comes from', async () => {
+      await mark.click();
+      await story.getByText(/Set by hand/).first().waitFor();
+    });
     await person.press('Look further back', story);
     await story.getByText('First town').waitFor();
     await person.press('Restore', story);
@@ -122,6 +125,33 @@ inDemo('somebody on the page of a customer', ({ program, browser }) => {
     await person.press('Undo the merge', dialog);
     await page.getByText('1 record given back').waitFor();
     expect((await call(program, 'GET', `/customers/${there.id}`)).id).toBe(there.id);
+    await person.leave();
+  });
+
+  test('sees a value at once, and taken back with the reason where the server refuses it', async () => {
+    const customer = await call(program, 'POST', '/customers', { name: 'Solveig Berg', contact_name: 'Solveig herself' });
+    const person = await signedIn(browser(), program);
+    const { page, say } = person;
+    await page.goto(`/records/customers/${customer.id}`);
+    const shown = page.getByRole('region', { name: 'Main' }).or(page.getByRole('region', { name: 'Contact' })).or(page.getByRole('region', { name: 'Other' }));
+    await shown.getByText('Solveig herself').waitFor();
+    let answer: (() => void) | undefined;
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    await page.route(`**/api/v1/customers/${customer.id}`, async (route) => {
+      if (route.request().method() === 'PATCH') await held;
+      await route.continue();
+    });
+    await page.getByRole('button', { name: 'Edit Contact person' }).focus();
+    await page.keyboard.press('Enter');
+    const editor = page.getByRole('dialog').last();
+    // Longer than the field takes.
+    await editor.getByRole('textbox').first().fill('x'.repeat(20_000));
+    await person.press('Save', editor);
+    await shown.getByText(/^x{1000}/).waitFor();
+    answer?.();
+    await shown.getByText('Solveig herself').waitFor();
+    await page.getByRole('region', { name: say('Messages') }).getByText(/./).last().waitFor();
+    expect((await call(program, 'GET', `/customers/${customer.id}`)).contact_name).toBe('Solveig herself');
     await person.leave();
   });
 });

@@ -27,13 +27,14 @@ inDemo('somebody who starts the demonstration', ({ program, browser }) => {
   });
 
   test('cannot use the link again, and is told so', async () => {
-    const { page, context } = await visit(browser(), program, { language: 'en' });
+    const { page, context, faults } = await visit(browser(), program, { language: 'en' });
     await page.goto(program.link);
     await page.getByText('The link was used before or is too old').waitFor();
     await page.getByLabel('E-mail').fill('demo@example.com');
     await page.getByLabel('Password').fill('not the password');
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByText('the address or the password is not right').waitFor();
+    expect(faults).toEqual([]);
     await context.close();
   });
 

@@ -1,13 +1,27 @@
 import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { call } from './support/api';
 import { inDemo, signedIn } from './support/person';
+import type { Wording } from './support/wording';
 
 inDemo('somebody who looks before a sync acts, and after it did', ({ program, browser }) => {
   const ofConnector = async (connector: string): Promise<{ id: string; name: string }> => {
     const all = (await call(program, 'GET', '/connections')).items as { id: string; name: string; connector: string }[];
     return all.find((each) => each.connector === connector) ?? { id: '', name: '' };
   };
+
+  const REHEARSE = '{0, plural, one {Rehearse # scenario} other {Rehearse # scenarios}}';
+  /** A scenario takes a while in a debug build. */
+  const PLAYED = { timeout: 90_000 };
+
+  /** Leaves one scenario chosen. */
+  async function onlyThe(page: Page, say: Wording, title: string): Promise<void> {
+    const boxes = page.getByRole('group', { name: say('What goes wrong') }).getByRole('checkbox');
+    await boxes.first().waitFor();
+    for (const box of await boxes.all()) await box.uncheck();
+    await page.getByRole('checkbox', { name: title, exact: true }).check();
+  }
 
   const remove = (path: string) => fetch(`${program.address}/api/v1${path}`, { method: 'DELETE', headers: { authorization: `Bearer ${program.key}` } });
 
@@ -126,13 +140,42 @@ inDemo('somebody who looks before a sync acts, and after it did', ({ program, br
     await person.leave();
   });
 
-  test('rehearses with masked records of their own', async () => {
+  test('rehearses with masked records of their own, and reads the report in their language', async () => {
+    const { scenarios } = (await call(program, 'GET', '/rehearsals/scenarios')) as { scenarios: { name: string; title: { zh: string } }[] };
+    const [scenario] = scenarios;
     const person = await signedIn(browser(), program, { language: 'zh-CN' });
     const { page, say } = person;
     await person.go('Sandbox');
+    await person.choose('Sync', /^Zoho CRM contacts/);
+    await onlyThe(page, say, scenario?.title.zh ?? '');
     await page.getByLabel(say('Your own records')).selectOption('20');
-    const [asked] = await Promise.all([page.waitForRequest((request) => request.url().endsWith(':rehearse')), page.getByRole('button', { name: say('Rehearse {0} scenarios') }).click()]);
-    expect(asked.postDataJSON()).toMatchObject({ sample: 20 });
+    const [asked] = await Promise.all([page.waitForRequest((request) => request.url().endsWith(':rehearse')), page.getByRole('button', { name: say(REHEARSE) }).click()]);
+    expect(asked.postDataJSON()).toEqual({ scenarios: [scenario?.name], sample: 20 });
+    await page.getByRole('heading', { name: new RegExp(scenario?.title.zh ?? '') }).first().waitFor(PLAYED);
+    await page.getByText(say('{0, plural, one {It began with # record of yours, masked.} other {It began with # records of yours, masked.}}')).waitFor();
+    const lines = page.getByRole('listitem').filter({ has: page.getByRole('img', { name: say('held') }) });
+    expect(await lines.count()).toBeGreaterThan(5);
+    expect(await page.getByRole('img', { name: say('broken') }).count()).toBe(0);
+    // The numbers too are in the language of the page.
+    expect((await lines.allInnerTexts()).filter((line) => /[a-z]{3,} [a-z]{3,} [a-z]{3,}/.test(line))).toEqual([]);
+    await page.getByRole('list').getByRole('button', { pressed: true }).getByText(say('All promises held')).waitFor();
+    await person.leave();
+  });
+
+  test('rehearses a mapping that reads the wrong column, and reads which promise breaks', async () => {
+    const { scenarios } = (await call(program, 'GET', '/rehearsals/scenarios')) as { scenarios: { title: { en: string } }[] };
+    const fields = [{ from: 'id', to: 'external_id' }, { from: 'Full_Name', to: 'name' }, { from: 'Salutation', to: 'email', required: true }];
+    const { id } = await call(program, 'POST', '/syncs', { name: 'Trust red', connection: (await ofConnector('zoho')).name, stream: 'Contacts', object: 'contacts', source: 'Trust red', mapping: { version: 1, object: 'contacts', fields }, triggers: {} });
+    const person = await signedIn(browser(), program);
+    const { page, say } = person;
+    await page.goto(`/sandbox?sync=${id}`);
+    await onlyThe(page, say, scenarios[0]?.title.en ?? '');
+    await page.getByRole('button', { name: say(REHEARSE) }).click();
+    const broken = page.getByRole('listitem').filter({ has: page.getByRole('img', { name: say('broken') }) });
+    await broken.first().waitFor(PLAYED);
+    expect((await broken.allInnerTexts()).join('\n')).toMatch(/email/);
+    await page.getByRole('list').getByRole('button', { pressed: true }).getByText(say('A promise was broken')).waitFor();
+    await remove(`/syncs/${id}`);
     await person.leave();
   });
 });

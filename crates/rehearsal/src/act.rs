@@ -10,7 +10,7 @@ use sync::worker::{Ask, PassEnd, PassStop};
 
 use crate::Refused;
 use crate::checks::{self, Seen};
-use crate::report::ScenarioReport;
+use crate::report::{ScenarioReport, Words};
 use crate::scenario::{Expect, Scenario};
 use crate::stage::{Piece, Stage};
 
@@ -41,10 +41,10 @@ pub(crate) struct Act<'a> {
 ///
 /// # Errors
 /// [`Refused`] where the stage cannot be set up.
-pub(crate) fn play(piece: &Piece, scenario: &Scenario, cancel: &AtomicBool) -> Result<(ScenarioReport, Vec<String>), Refused> {
+pub(crate) fn play(piece: &Piece, scenario: &Scenario, cancel: &AtomicBool) -> Result<(ScenarioReport, Vec<Words>), Refused> {
     let mut report = ScenarioReport::of(scenario);
     if scenario.needs_tokens && !piece.counterpart.has_tokens() {
-        report.skip("the system gives no tokens");
+        report.skip(("the system gives no tokens", "该系统不使用令牌"));
         return Ok((report, Vec::new()));
     }
     let stage = Stage::new(piece, scenario.settings)?;
@@ -88,7 +88,8 @@ impl Act<'_> {
                 let ended = self.pass(RunMode::Full);
                 let told = checks::is_told(ended.as_ref());
                 let live = self.stage.installation.live()?.len();
-                let detail = format!("{} records before, {live} after", seen.live);
+                let before = seen.live;
+                let detail = (format!("{before} records before, {live} after"), format!("之前 {before} 条记录，之后 {live} 条"));
                 self.report.check("nobody_deleted", ("nobody is deleted", "没有人被删除"), live >= seen.live, detail);
                 self.report.check("told", ("the run is not green", "运行未显示为成功"), told, self.last_event());
                 self.clear_faults();
@@ -106,23 +107,29 @@ impl Act<'_> {
         // What was changed without a new stamp is found by a full read.
         self.pass(RunMode::Full);
         let came_to_rest = self.rest() && came_to_rest;
-        let detail = format!("{} passes", self.report.passes);
+        let passes = self.report.passes;
+        let detail = (format!("{passes} passes"), format!("{passes} 次运行"));
         self.report.check("rest", ("both sides come to rest", "双方趋于稳定"), came_to_rest, detail);
         checks::run(self, seen)
     }
 
-    fn last_event(&self) -> String {
-        self.report.events.last().cloned().unwrap_or_else(|| "it ended as done".to_owned())
+    fn last_event(&self) -> Words {
+        let told = self.report.events.last().map(|event| (event.clone(), event.clone()));
+        told.unwrap_or_else(|| ("it ended as done".to_owned(), "运行以完成告终".to_owned()))
     }
 
     fn seen_in_trouble(&mut self) -> Result<Seen, Refused> {
         let connection = self.stage.installation.connections.get(self.stage.installation.connection)?;
         if self.scenario.expect == Expect::Stops {
             let stopped = connection.state == store::ConnectionState::Paused && !connection.reason.is_empty();
-            let reason = if connection.reason.is_empty() { "it goes on".to_owned() } else { connection.reason };
+            let reason = if connection.reason.is_empty() {
+                ("it goes on".to_owned(), "仍在继续".to_owned())
+            } else {
+                (connection.reason.clone(), connection.reason)
+            };
             self.report.check("stopped", ("the connection stops and says why", "连接停止并说明原因"), stopped, reason);
             let calls = self.stage.running.calls(self.stage.system.vendor, "*");
-            let detail = format!("{calls} calls while it was refused");
+            let detail = (format!("{calls} calls while it was refused"), format!("被拒绝期间 {calls} 次请求"));
             self.report.check("no_storm", ("nobody calls again and again", "没有反复调用"), calls <= 40, detail);
         }
         Ok(Seen::default())
@@ -245,7 +252,7 @@ impl Act<'_> {
     /// The schema changes: values stay and people are told.
     fn schema(&mut self) -> Result<(), Refused> {
         let Some((field, column)) = self.stage.text_field().map(|(field, column)| (field.id, column)) else {
-            self.report.skip("no column that is read holds free texts");
+            self.report.skip(("no column that is read holds free texts", "所读的列均不含自由文本"));
             return Ok(());
         };
         self.rest();
@@ -266,10 +273,13 @@ impl Act<'_> {
         let is_still_named = self.names(&column);
         self.clear_faults();
         let after = with_value(self)?;
-        let detail = format!("{before} records with a value before, {after} after");
+        let detail = (format!("{before} records with a value before, {after} after"), format!("之前 {before} 条记录有值，之后 {after} 条"));
         self.report.check("values_stay", ("values of the missing column stay", "缺失列的值得以保留"), after >= before, detail);
         if !told && is_still_named && after >= before {
-            self.report.skip("the system goes on naming a column that is gone: nobody can tell it from one that is empty");
+            self.report.skip((
+                "the system goes on naming a column that is gone: nobody can tell it from one that is empty",
+                "系统仍会列出已不存在的列：无法与空列区分",
+            ));
             return Ok(());
         }
         self.report.check("told", ("people are told", "已提示"), told, self.last_event());

@@ -17,7 +17,7 @@ use crate::caller::{Call, Caller, Told};
 use crate::checks;
 use crate::installation::{Ground, Installation, failed};
 use crate::lines::{self, Rows};
-use crate::report::ScenarioReport;
+use crate::report::{ScenarioReport, Words};
 use crate::scenario::Scenario;
 use crate::stage::Piece;
 use crate::systems::CALLED;
@@ -43,7 +43,7 @@ struct Arrivals {
 ///
 /// # Errors
 /// [`Refused`] where the stage cannot be set up.
-pub(crate) fn play(piece: &Piece, scenario: &Scenario, cancel: &AtomicBool) -> Result<(ScenarioReport, Vec<String>), Refused> {
+pub(crate) fn play(piece: &Piece, scenario: &Scenario, cancel: &AtomicBool) -> Result<(ScenarioReport, Vec<Words>), Refused> {
     let mut report = ScenarioReport::of(scenario);
     let stage = Called::new(piece, cancel)?;
     if let Some(reason) = stage.cannot(scenario) {
@@ -61,7 +61,9 @@ pub(crate) fn play(piece: &Piece, scenario: &Scenario, cancel: &AtomicBool) -> R
         stage.here.time.advance(GAP);
     }
     let rested = stage.rest(&mut report)?;
-    report.check("rest", ("nothing waits any more", "不再有等待处理的调用"), rested, format!("{} passes", report.passes));
+    let passes = report.passes;
+    let detail = (format!("{passes} passes"), format!("{passes} 次运行"));
+    report.check("rest", ("nothing waits any more", "不再有等待处理的调用"), rested, detail);
     let undisturbed = Called::new(piece, cancel)?;
     let expected = undisturbed.expected(&story)?;
     stage.look(&story, &arrivals, &expected, &mut report)?;
@@ -91,12 +93,16 @@ impl<'a> Called<'a> {
     }
 
     /// Why a scenario says nothing about this hook.
-    fn cannot(&self, scenario: &Scenario) -> Option<&'static str> {
+    fn cannot(&self, scenario: &Scenario) -> Option<(&'static str, &'static str)> {
         let has = |fault: &str| scenario.faults.contains(&fault);
         if (has("shuffled") || has("late")) && !self.caller.tells_versions() {
-            return Some("the calls do not tell when a record changed, so that the last one to arrive counts");
+            return Some((
+                "the calls do not tell when a record changed, so that the last one to arrive counts",
+                "调用未说明记录的变更时间，因此以最后到达的为准",
+            ));
         }
-        (has("forged") && !self.caller.signs()).then_some("calls are not signed: whoever knows the address may call")
+        let unsigned = ("calls are not signed: whoever knows the address may call", "调用未签名：知道地址的人都可以调用");
+        (has("forged") && !self.caller.signs()).then_some(unsigned)
     }
 
     /// The calls of a story as they arrive.
@@ -240,19 +246,31 @@ impl<'a> Called<'a> {
             let gone: BTreeSet<u32> = story.iter().filter(|told| told.is_removal).map(|told| told.number).collect();
             let missing = records.difference(&gone).filter(|number| !linked.contains(Caller::key(**number).as_str())).count();
             let aside = letters.len().saturating_sub(arrivals.malformed);
-            let detail = format!("{} told of, {missing} of them not known here, {aside} put aside with a reason", records.len());
+            let told = records.len();
+            let detail = (
+                format!("{told} told of, {missing} of them not known here, {aside} put aside with a reason"),
+                format!("共告知 {told} 条，其中 {missing} 条此处没有，{aside} 条已说明原因并搁置"),
+            );
             report.check("nothing_lost", ("nothing is lost", "没有丢失"), missing <= aside, detail);
         }
         let mut owners: BTreeMap<&str, usize> = BTreeMap::new();
         marks.iter().for_each(|mark| *owners.entry(mark.external_id.as_str()).or_default() += 1);
         let doubled = owners.values().filter(|count| **count > 1).count();
         let live = self.here.live()?.len();
-        let detail = format!("{doubled} ids known twice, {live} records of {} told of", records.len());
+        let told = records.len();
+        let detail = (
+            format!("{doubled} ids known twice, {live} records of {told} told of"),
+            format!("{doubled} 个 ID 重复登记，告知 {told} 条，现有 {live} 条记录"),
+        );
         report.check("nothing_doubled", ("nothing is doubled", "没有重复"), doubled == 0 && live <= records.len(), detail);
         let shown = self.shown()?;
         let all: BTreeSet<&String> = expected.keys().chain(shown.keys()).collect();
         let different = all.iter().filter(|key| expected.get(**key) != shown.get(**key)).count();
-        let detail = format!("{} records as the last call about them says, {different} not", all.len() - different);
+        let same = all.len() - different;
+        let detail = (
+            format!("{same} records as the last call about them says, {different} not"),
+            format!("{same} 条记录与最后一次调用一致，{different} 条不一致"),
+        );
         report.check("newest_counts", ("the last change of each record counts", "每条记录以最后一次变更为准"), different == 0, detail);
         checks::every_run_is_honest(report, &runs);
         self.look_at_bad_calls(arrivals, letters.len(), report);
@@ -278,8 +296,11 @@ impl<'a> Called<'a> {
         let refused = usize::try_from(report.refused_calls).unwrap_or(usize::MAX);
         if arrivals.malformed > 0 {
             // A call without any content is refused at the door.
-            let detail =
-                format!("{} malformed calls, {refused} refused at the door, {letters} put aside with a reason", arrivals.malformed);
+            let malformed = arrivals.malformed;
+            let detail = (
+                format!("{malformed} malformed calls, {refused} refused at the door, {letters} put aside with a reason"),
+                format!("{malformed} 次格式错误的调用，{refused} 次在入口被拒绝，{letters} 次已说明原因并搁置"),
+            );
             let is_told = refused + letters >= arrivals.malformed;
             report.check(
                 "malformed_told",
@@ -289,7 +310,8 @@ impl<'a> Called<'a> {
             );
         }
         if arrivals.forged > 0 || arrivals.malformed == 0 {
-            let detail = format!("{} calls of strangers, {refused} refused", arrivals.forged);
+            let forged = arrivals.forged;
+            let detail = (format!("{forged} calls of strangers, {refused} refused"), format!("陌生人调用 {forged} 次，拒绝 {refused} 次"));
             let title = ("strangers are refused, and nobody else", "仅拒绝陌生人的调用");
             report.check("strangers_refused", title, refused == arrivals.forged, detail);
         }

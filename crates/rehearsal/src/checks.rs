@@ -65,7 +65,9 @@ pub(crate) fn run(act: &mut Act<'_>, seen: &Seen) -> Result<(), Refused> {
     let live = act.stage.installation.live()?.len();
     if seen.live > 0 {
         let gone = act.stage.control("GET", &format!("/tables/{}/records?all=true&limit=0", act.stage.table.name), None);
-        let detail = format!("{live} records here, {} there with those in the bin", gone["total"]);
+        let there = &gone["total"];
+        let detail =
+            (format!("{live} records here, {there} there with those in the bin"), format!("此处 {live} 条记录，对方含回收站共 {there} 条"));
         act.report.check("still_there", ("everybody is still there", "所有人仍在"), live + 5 >= seen.live, detail);
     }
     Ok(())
@@ -85,13 +87,17 @@ pub(crate) fn letters(installation: &Installation, runs: &[RunRow]) -> Result<Ve
 
 /// A mapping that fits takes nearly all rows; where it does not, the most frequent reason says what to mend.
 pub(crate) fn records_are_accepted(report: &mut ScenarioReport, letters: &[DeadLetterRow], there: usize) {
-    let mut reasons: BTreeMap<(&'static str, &str), usize> = BTreeMap::new();
+    let mut reasons: BTreeMap<(&'static str, &'static str, &str), usize> = BTreeMap::new();
     for letter in letters.iter().filter(|letter| letter.state == DeadLetterState::Rejected) {
-        *reasons.entry((letter.code.text(Lang::En), letter.field.as_str())).or_default() += 1;
+        *reasons.entry((letter.code.text(Lang::En), letter.code.text(Lang::Zh), letter.field.as_str())).or_default() += 1;
     }
     let rejected: usize = reasons.values().sum();
-    let most = reasons.iter().max_by_key(|(_, count)| **count).map(|((reason, field), _)| format!("; most often {field}: {reason}"));
-    let detail = format!("{rejected} rows refused, {there} records there{}", most.unwrap_or_default());
+    let most = reasons.iter().max_by_key(|(_, count)| **count).map(|(reason, _)| *reason);
+    let (most, most_zh) = most.map_or_else(Default::default, |(reason, reason_zh, field)| {
+        (format!("; most often {field}: {reason}"), format!("；最常见的是 {field}：{reason_zh}"))
+    });
+    let detail =
+        (format!("{rejected} rows refused, {there} records there{most}"), format!("{rejected} 行被拒绝，对方共 {there} 条记录{most_zh}"));
     let is_fine = rejected * REFUSED_SHARE_DIVISOR <= there;
     report.check("accepted", ("records are accepted", "记录被接受"), is_fine, detail);
 }
@@ -107,7 +113,10 @@ pub(crate) fn needed_fields_are_filled(report: &mut ScenarioReport, definition: 
         let findings = largest["findings"].as_array().into_iter().flatten();
         let missing = findings.filter(|finding| finding["code"] == "required_missing" && finding["field"] == to.as_str());
         let empty: u64 = missing.filter_map(|finding| finding["count"].as_u64()).sum();
-        let detail = format!("{to} has no value in {empty} of {read} rows; it is read from {columns}");
+        let detail = (
+            format!("{to} has no value in {empty} of {read} rows; it is read from {columns}"),
+            format!("{read} 行中 {to} 在 {empty} 行没有值；它读自 {columns}"),
+        );
         let is_fine = empty * REFUSED_SHARE_DIVISOR as u64 <= read;
         report.check("filled", ("needed fields have values", "必填字段有值"), is_fine, detail);
     }
@@ -149,7 +158,11 @@ fn everybody_is_known(act: &mut Act<'_>, letters: usize) -> Result<(), Refused> 
     let marks = act.stage.installation.marks()?;
     let linked: BTreeSet<&str> = marks.iter().filter(|mark| mark.link.linked).map(|mark| mark.external_id.as_str()).collect();
     let missing = truth.iter().filter(|id| !linked.contains(id.as_str())).count();
-    let detail = format!("{} there, {missing} of them not known here, {letters} put aside with a reason", truth.len());
+    let there = truth.len();
+    let detail = (
+        format!("{there} there, {missing} of them not known here, {letters} put aside with a reason"),
+        format!("对方共 {there} 条，其中 {missing} 条此处没有，{letters} 条已说明原因并搁置"),
+    );
     act.report.check("nothing_lost", ("nothing is lost", "没有丢失"), missing <= letters, detail);
     Ok(())
 }
@@ -172,7 +185,10 @@ fn nothing_is_doubled(act: &mut Act<'_>) -> Result<(), Refused> {
         }
     }
     let same_key = keys.values().filter(|count| **count > 1).count();
-    let detail = format!("{doubled} ids known twice, {same_key} records made twice there");
+    let detail = (
+        format!("{doubled} ids known twice, {same_key} records made twice there"),
+        format!("{doubled} 个 ID 重复登记，对方 {same_key} 条记录重复创建"),
+    );
     act.report.check("nothing_doubled", ("nothing is doubled", "没有重复"), doubled + same_key == 0, detail);
     Ok(())
 }
@@ -191,16 +207,22 @@ fn both_sides_are_equal(act: &mut Act<'_>, letters: usize) -> Result<(), Refused
         Ok(report) => {
             let waits = open + letters as u64;
             let drift = report.missing_here + report.missing_there + report.different.saturating_sub(shared);
-            let detail = format!(
-                "{} equal, {} missing here, {} missing there, {} different; {shared} are the same customer as another, {waits} wait for a person",
-                report.equal, report.missing_here, report.missing_there, report.different
+            let (equal, missing_here, missing_there, different) =
+                (report.equal, report.missing_here, report.missing_there, report.different);
+            let detail = (
+                format!(
+                    "{equal} equal, {missing_here} missing here, {missing_there} missing there, {different} different; {shared} are the same customer as another, {waits} wait for a person"
+                ),
+                format!(
+                    "{equal} 条一致，此处缺 {missing_here} 条，对方缺 {missing_there} 条，{different} 条不同；{shared} 条与其他记录是同一客户，{waits} 条等待人工处理"
+                ),
             );
             act.report.check("equal", title, drift <= waits, detail);
         }
         Err(error) => {
             let causes = std::iter::successors(Some(&error as &dyn std::error::Error), |error| error.source());
-            let detail: Vec<String> = causes.map(ToString::to_string).collect();
-            act.report.check("equal", title, false, detail.join(": "));
+            let detail = causes.map(ToString::to_string).collect::<Vec<_>>().join(": ");
+            act.report.check("equal", title, false, (detail.clone(), detail));
         }
     }
     Ok(())
@@ -209,7 +231,8 @@ fn both_sides_are_equal(act: &mut Act<'_>, letters: usize) -> Result<(), Refused
 fn nobody_called_in_a_forbidden_time(act: &mut Act<'_>) {
     let counts = act.stage.control("GET", "/log/counts", None);
     let forbidden = counts["forbidden_calls"].as_u64().unwrap_or_default();
-    let detail = format!("{forbidden} of {} calls", counts["calls"]);
+    let calls = &counts["calls"];
+    let detail = (format!("{forbidden} of {calls} calls"), format!("{calls} 次请求中有 {forbidden} 次"));
     act.report.check("no_forbidden_calls", ("nobody calls in a forbidden time", "在被禁止的时间内没有调用"), forbidden == 0, detail);
 }
 
@@ -222,7 +245,9 @@ pub(crate) fn every_run_is_honest(report: &mut ScenarioReport, runs: &[RunRow]) 
         left > 0 && told["status"] == "done"
     });
     let lies = lies.count();
-    let detail = format!("{} runs, {lies} green although something was left out", runs.len());
+    let runs = runs.len();
+    let detail =
+        (format!("{runs} runs, {lies} green although something was left out"), format!("{runs} 次运行，{lies} 次有遗漏却显示为成功"));
     report.check("honest", ("no run is green that left something out", "遗漏数据的运行不会显示为成功"), lies == 0, detail);
 }
 
@@ -231,6 +256,6 @@ fn is_quiet(act: &mut Act<'_>) {
     let before = act.stage.writes().len();
     act.pass(sync::RunMode::Auto);
     let after = act.stage.writes().len();
-    let detail = format!("{before} writes there, {after} after one more pass");
+    let detail = (format!("{before} writes there, {after} after one more pass"), format!("对方 {before} 次写入，再运行一次后 {after} 次"));
     act.report.check("quiet", ("at rest nothing is written", "稳定后不再写入"), before == after, detail);
 }

@@ -16,6 +16,7 @@ use sync::worker::{PassSettings, Passes};
 use sync::{ImportSettings, SyncDefinition};
 
 use crate::Refused;
+use crate::report::Words;
 use crate::stage::Piece;
 
 /// How long a call waits for a simulator that is silent, in real time.
@@ -40,7 +41,7 @@ pub(crate) struct Installation {
     pub sync: i64,
     pub connection: i64,
     /// What of the definition has no counterpart here.
-    pub left_out: Vec<String>,
+    pub left_out: Vec<Words>,
     _folder: tempfile::TempDir,
 }
 
@@ -48,7 +49,7 @@ pub(crate) struct Installation {
 pub(crate) struct Ground {
     pub time: Arc<Time>,
     pub definition: SyncDefinition,
-    pub left_out: Vec<String>,
+    pub left_out: Vec<Words>,
     store: Store,
     records: Records,
     folder: tempfile::TempDir,
@@ -211,7 +212,7 @@ impl Installation {
 }
 
 /// Makes the object of the sync as it is in the installation, with the fields that the definition needs.
-fn copy_object(schema: &Schema, records: &Records, definition: &mut SyncDefinition, left_out: &mut Vec<String>) -> Result<(), Refused> {
+fn copy_object(schema: &Schema, records: &Records, definition: &mut SyncDefinition, left_out: &mut Vec<Words>) -> Result<(), Refused> {
     let caller = Caller::system();
     let name = definition.object.clone();
     let missing = || Refused::Stage(format!("there is no object {name:?}"));
@@ -239,6 +240,10 @@ fn copy_object(schema: &Schema, records: &Records, definition: &mut SyncDefiniti
     if let Some(outgoing) = &mut definition.outgoing {
         outgoing.fields.retain(|rule| !is_dropped(&rule.from));
     }
-    left_out.extend(dropped.into_iter().map(|field| format!("field {field} refers to an object that is not there")));
+    left_out.extend(
+        dropped
+            .into_iter()
+            .map(|field| (format!("field {field} refers to an object that is not there"), format!("字段 {field} 引用的对象不存在"))),
+    );
     Ok(())
 }

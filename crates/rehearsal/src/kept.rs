@@ -1,5 +1,6 @@
 //! Rehearsals as runs: asked for, queued or done at once, and kept with their reports.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -149,6 +150,7 @@ impl Rehearsals {
             _ if is_called => piece.told.len(),
             _ => piece.sample.records.len(),
         };
+        let mut not_there = BTreeSet::new();
         for (done, scenario) in scenarios.iter().enumerate() {
             progress(done, scenarios.len());
             let (played, left_out) = match piece.counterpart {
@@ -158,11 +160,10 @@ impl Rehearsals {
             if cancel.load(Ordering::Relaxed) {
                 break;
             }
-            report.left_out = left_out.into_iter().chain(report.left_out).collect();
-            report.left_out.sort_unstable();
-            report.left_out.dedup();
+            not_there.extend(left_out);
             report.scenarios.push(played);
         }
+        (report.left_out, report.left_out_zh) = not_there.into_iter().unzip();
         progress(report.scenarios.len(), scenarios.len());
         if cancel.load(Ordering::Relaxed) {
             "cancelled".clone_into(&mut report.status);

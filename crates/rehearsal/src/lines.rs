@@ -10,7 +10,7 @@ use store::RunRow;
 use sync::SyncDefinition;
 use sync::ready;
 
-use crate::report::ScenarioReport;
+use crate::report::{ScenarioReport, Words};
 
 /// Fewer values that were refused are no sign of anything.
 const REFUSED_MIN: u64 = 3;
@@ -54,18 +54,21 @@ pub(crate) fn fit(report: &mut ScenarioReport, connector: &str, definition: &Syn
     let largest = reports.max_by_key(|report| report["read"].as_u64()).unwrap_or_default();
     let lines = definition.mapping.iter().flat_map(|mapping| &mapping.fields);
     let plain: Vec<&Rule> = lines.filter(|rule| !rule.required && !rule.from.is_empty() && !is_of_system(&rule.to)).collect();
-    let mut broken: Vec<String> = plain.iter().filter_map(|rule| reason(rule, &ready, &largest, rows)).collect();
+    let mut broken: Vec<Words> = plain.iter().filter_map(|rule| reason(rule, &ready, &largest, rows)).collect();
     let count = broken.len();
     broken.truncate(NAMED_MAX);
     let detail = match broken.as_slice() {
-        [] => format!("{} lines", plain.len()),
-        some => some.join("; "),
+        [] => (format!("{} lines", plain.len()), format!("{} 行", plain.len())),
+        some => {
+            let (words, chinese): (Vec<&str>, Vec<&str>) = some.iter().map(|(words, chinese)| (words.as_str(), chinese.as_str())).unzip();
+            (words.join("; "), chinese.join("；"))
+        }
     };
     report.check("lines_fit", ("lines of the mapping fit their columns", "映射行与所读的列相符"), count == 0, detail);
 }
 
 /// Why a line does not fit.
-fn reason(rule: &Rule, ready: &[Rule], largest: &Value, rows: &Rows<'_>) -> Option<String> {
+fn reason(rule: &Rule, ready: &[Rule], largest: &Value, rows: &Rows<'_>) -> Option<Words> {
     let (to, columns) = (rule.to.as_str(), rule.from.join(", "));
     let here = (rows.filled)(&rule.from);
     let field = to.split('.').next().unwrap_or_default();
@@ -78,7 +81,10 @@ fn reason(rule: &Rule, ready: &[Rule], largest: &Value, rows: &Rows<'_>) -> Opti
     let read = largest["read"].as_u64().unwrap_or_default();
     let values = if rows.total == 0 { read } else { read.saturating_mul(here as u64) / rows.total as u64 };
     if refused >= REFUSED_MIN && refused.saturating_mul(2) > values {
-        return Some(format!("{to} refuses {refused} of {values} values that it reads from {columns}"));
+        return Some((
+            format!("{to} refuses {refused} of {values} values that it reads from {columns}"),
+            format!("{to} 从 {columns} 读取的 {values} 个值中有 {refused} 个被拒绝"),
+        ));
     }
     if rule.from.iter().any(|column| (rows.has)(column)) {
         return None;
@@ -88,7 +94,11 @@ fn reason(rule: &Rule, ready: &[Rule], largest: &Value, rows: &Rows<'_>) -> Opti
     let is_profile = there > 0 && there * FILLED_SHARE_DIVISOR >= rows.total;
     (is_profile && here * FILLED_SHARE_DIVISOR < there).then(|| {
         let usual = known.from.join(", ");
-        format!("{to} has a value in {here} of {} rows; it is read from {columns}, and {usual} has one in {there}", rows.total)
+        let total = rows.total;
+        (
+            format!("{to} has a value in {here} of {total} rows; it is read from {columns}, and {usual} has one in {there}"),
+            format!("{total} 行中 {to} 仅在 {here} 行有值；它读自 {columns}，而 {usual} 在 {there} 行有值"),
+        )
     })
 }
 

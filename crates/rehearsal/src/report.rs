@@ -34,8 +34,10 @@ pub struct Report {
     pub records: u32,
     /// Masked records of the installation that each scenario began with.
     pub sample: usize,
-    /// Parts of the definition that the simulator has no counterpart of, in words.
+    /// Parts of the definition that the simulator has no counterpart of, in English words.
     pub left_out: Vec<String>,
+    /// The same in Chinese.
+    pub left_out_zh: Vec<String>,
     /// One story each.
     pub scenarios: Vec<ScenarioReport>,
 }
@@ -54,9 +56,12 @@ pub struct ScenarioReport {
     pub faults: Vec<String>,
     /// `passed`, `failed`, `skipped`.
     pub result: String,
-    /// Why it was skipped.
+    /// Why it was skipped, in English.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skipped: Option<String>,
+    /// In Chinese.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub skipped_zh: Option<String>,
     /// What was looked at in the end.
     pub checks: Vec<CheckNote>,
     /// Passes of the sync.
@@ -85,9 +90,14 @@ pub struct CheckNote {
     pub title_zh: String,
     /// True when it held.
     pub passed: bool,
-    /// The numbers.
+    /// The numbers, in English. What a run ended with is an error of its own: that is never translated.
     pub detail: String,
+    /// In Chinese.
+    pub detail_zh: String,
 }
+
+/// A text in English and in Chinese.
+pub(crate) type Words = (String, String);
 
 impl Report {
     /// True when every scenario passed or was skipped for a reason, and at least one was played.
@@ -115,8 +125,9 @@ impl ScenarioReport {
     }
 
     /// It is not played, for a reason.
-    pub(crate) fn skip(&mut self, reason: &str) {
+    pub(crate) fn skip(&mut self, (reason, reason_zh): (&str, &str)) {
         self.skipped = Some(reason.to_owned());
+        self.skipped_zh = Some(reason_zh.to_owned());
         "skipped".clone_into(&mut self.result);
     }
 
@@ -145,9 +156,9 @@ impl ScenarioReport {
         }
     }
 
-    pub(crate) fn check(&mut self, name: &str, title: (&str, &str), passed: bool, detail: String) {
+    pub(crate) fn check(&mut self, name: &str, title: (&str, &str), passed: bool, (detail, detail_zh): Words) {
         let (title, title_zh) = (title.0.to_owned(), title.1.to_owned());
-        self.checks.push(CheckNote { name: name.to_owned(), title, title_zh, passed, detail });
+        self.checks.push(CheckNote { name: name.to_owned(), title, title_zh, passed, detail, detail_zh });
     }
 
     pub(crate) fn judge(&mut self) {

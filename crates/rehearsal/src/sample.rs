@@ -14,6 +14,7 @@ use sync::SyncDefinition;
 
 use crate::Refused;
 use crate::mask::Masker;
+use crate::report::Words;
 use crate::stage::Stage;
 
 /// The part of a name that every person has in Salesforce and Zoho CRM.
@@ -26,7 +27,7 @@ pub const SAMPLE_MAX: u32 = 500;
 pub(crate) struct Sample {
     pub records: Vec<Masked>,
     /// What of the records has no mask, in words.
-    pub left_out: Vec<String>,
+    pub left_out: Vec<Words>,
 }
 
 /// One record.
@@ -80,7 +81,9 @@ impl Sample {
                 match masker.fragment(field, fragment) {
                     Some(mask) => drop(values.insert(field.name.clone(), mask)),
                     None if matches!(field.field_type, FieldType::AutoNumber { .. }) => {}
-                    None => sample.left_out.push(format!("values of {} are left out of the sample", field.name)),
+                    None => sample
+                        .left_out
+                        .push((format!("values of {} are left out of the sample", field.name), format!("样本不包含 {} 的值", field.name))),
                 }
             }
             // Of records that no source has shown yet, the other system is taken to have every other one.

@@ -12,6 +12,7 @@ use sync::SyncDefinition;
 
 use crate::Refused;
 use crate::installation::{Ground, Installation, failed};
+use crate::report::Words;
 use crate::sample::Sample;
 use crate::systems::{Counterpart, Real, System, Table};
 
@@ -140,7 +141,7 @@ fn add_columns(
     running: &Running,
     table: &Table,
     definition: &mut SyncDefinition,
-    left_out: &mut Vec<String>,
+    left_out: &mut Vec<Words>,
 ) -> Vec<String> {
     let named = |definition: &SyncDefinition| {
         let read = definition.mapping.iter().flat_map(|mapping| mapping.fields.iter().flat_map(|rule| rule.from.clone()));
@@ -163,7 +164,8 @@ fn add_columns(
         outgoing.fields.retain(|rule| !refused.contains(&rule.to));
         outgoing.key_field = outgoing.key_field.take().filter(|key| !refused.contains(key));
     }
-    left_out.extend(refused.into_iter().map(|column| format!("the simulator has no column {column}")));
+    let said = |column: String| (format!("the simulator has no column {column}"), format!("模拟器没有列 {column}"));
+    left_out.extend(refused.into_iter().map(said));
     added
 }
 

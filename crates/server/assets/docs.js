@@ -6,5 +6,7 @@ window.addEventListener('load', () => {
     deepLinking: true,
     docExpansion: 'none',
     validatorUrl: null,
+    // The list of servers has no label of its own.
+    onComplete: () => document.getElementById('servers')?.setAttribute('aria-label', 'Server'),
   });
 });

@@ -71,6 +71,12 @@ impl Live {
         Ok(receiver)
     }
 
+    /// Tells that people settled rows of a problem or cared for it: no count that is watched shows that.
+    pub(crate) fn tell_of_problems(&self) {
+        // Fails when nobody listens.
+        let _ = self.sender.send(Arc::new(about("problem", json!({}), Concerns::Everybody)));
+    }
+
     fn base(&self) -> MutexGuard<'_, Option<i64>> {
         self.base.lock().unwrap_or_else(PoisonError::into_inner)
     }

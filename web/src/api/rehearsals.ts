@@ -31,7 +31,8 @@ export interface ScenarioReport {
   faults: string[];
   result: 'passed' | 'failed' | 'skipped';
   skipped?: string;
-  checks: { name: string; title: string; title_zh: string; passed: boolean; detail: string }[];
+  skipped_zh?: string;
+  checks: { name: string; title: string; title_zh: string; passed: boolean; detail: string; detail_zh?: string }[];
   passes: number;
   calls: number;
   refused_calls: number;
@@ -47,6 +48,7 @@ export interface RehearsalReport {
   /** Masked records of this installation that it began with. */
   sample?: number;
   left_out: string[];
+  left_out_zh?: string[];
   scenarios: ScenarioReport[];
 }
 

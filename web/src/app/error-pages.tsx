@@ -16,7 +16,7 @@ function HomeLink() {
 export function NotFoundPage() {
   const { t } = useLingui();
   return (
-    <Empty icon={<Compass size={20} />} title={t`There is nothing at this address`} action={<HomeLink />}>
+    <Empty isScreen icon={<Compass size={20} />} title={t`There is nothing at this address`} action={<HomeLink />}>
       <Trans>The link may be old, or what it led to was removed.</Trans>
     </Empty>
   );

@@ -13,6 +13,7 @@ import { titleOf, valueText } from '@/shared/value-text';
 import { classes } from '@/ui/classes';
 import { fits } from '@/ui/combobox';
 import { Keys } from '@/ui/keys';
+import { useCreatable } from './create-menu';
 import { PlaceIcon, usePlaces } from './navigation';
 
 interface Command {
@@ -116,6 +117,7 @@ function useCommands(text: string): { commands: Command[]; isLoading: boolean } 
   const { t } = useLingui();
   const navigate = useNavigate();
   const objects = useObjects();
+  const creatable = useCreatable();
   const places = usePlaces();
   const question = useDebounced(text.trim(), TYPING_MS);
   const { found, isLoading } = useFindEverywhere(objects.slice(0, 12), question, PER_OBJECT);
@@ -123,7 +125,7 @@ function useCommands(text: string): { commands: Command[]; isLoading: boolean } 
   const go: Command[] = places.flatMap((group) =>
     group.places.map((place) => ({ key: `go ${place.key}`, group: t`Go to`, label: place.label, icon: <PlaceIcon icon={place.icon} />, run: () => navigate(place.link) })),
   );
-  const create: Command[] = objects.map((object) => ({
+  const create: Command[] = creatable.map((object) => ({
     key: `new ${object.name}`,
     group: t`Create`,
     label: t`New: ${words(object.label)}`,

@@ -8,6 +8,7 @@ import { IconButton } from '@/ui/button';
 import { Keys } from '@/ui/keys';
 import { LayerRootProvider } from '@/ui/layer';
 import { AccountMenu } from './account-menu';
+import { CreateMenu } from './create-menu';
 import { useServerEvents } from './events';
 import { Logo } from '@/ui/logo';
 import { LoadingBar } from './loading';
@@ -55,7 +56,7 @@ export function Shell() {
     <button
       type="button"
       onClick={() => setPalette(true)}
-      className="flex h-8 w-full items-center gap-2 rounded-md border border-line bg-panel px-2.5 text-sm text-faint shadow-low hover:border-edge/60"
+      className="flex h-8 min-w-0 flex-1 items-center gap-2 rounded-md border border-line bg-panel px-2.5 text-sm text-faint shadow-low hover:border-edge/60"
     >
       <Search size={14} />
       <span className="min-w-0 flex-1 truncate text-left">
@@ -77,7 +78,10 @@ export function Shell() {
             Rapport
           </Link>
         </div>
-        <div className="px-3 pb-3">{search}</div>
+        <div className="flex items-center gap-1 px-3 pb-3">
+          {search}
+          <CreateMenu />
+        </div>
         <div className="min-h-0 flex-1 overflow-y-auto px-3 pb-4">
           <Navigation />
         </div>
@@ -93,6 +97,7 @@ export function Shell() {
           <Logo />
           Rapport
         </Link>
+        <CreateMenu className="size-10" />
         <IconButton label={t`Search`} className="size-10" onClick={() => setPalette(true)}>
           <Search size={18} />
         </IconButton>

@@ -40,6 +40,7 @@ export function useStoppedWords(): (reason: string) => string {
     const closed = /^(.+) takes no records any more in the other system$/.exec(reason)?.[1];
     if (closed) return t`${closed} takes no records any more in the other system`;
     if (columns) return t`columns that are needed are missing: ${columns}`;
+    if (reason === 'columns that the mapping reads have changed') return t`columns that the mapping reads have changed`;
     if (reason.startsWith('this copy was brought back from a backup')) return t`this copy was brought back from a backup`;
     return reason;
   };

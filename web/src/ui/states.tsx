@@ -29,14 +29,17 @@ interface EmptyProps {
   children?: ReactNode;
   action?: ReactNode;
   className?: string;
+  /** All that a screen shows: the title is its heading. */
+  isScreen?: boolean;
 }
 
 /** Nothing here yet: says why, and what to do next. */
-export function Empty({ icon, title, children, action, className }: EmptyProps) {
+export function Empty({ icon, title, children, action, className, isScreen }: EmptyProps) {
+  const Title = isScreen ? 'h1' : 'p';
   return (
     <div className={classes('mx-auto flex max-w-md flex-col items-center gap-2 px-6 py-14 text-center', className)}>
       {icon && <div className="mb-1 grid size-10 place-items-center rounded-lg border border-line bg-panel text-faint shadow-low">{icon}</div>}
-      <p className="text-base font-semibold">{title}</p>
+      <Title className="text-base font-semibold">{title}</Title>
       {children && <p className="text-sm text-soft">{children}</p>}
       {action && <div className="mt-3 flex flex-wrap justify-center gap-2">{action}</div>}
     </div>

@@ -96,7 +96,8 @@ export async function signedIn(browser: Browser, program: Program, looks: Looks 
   const person = await somebody(browser, program, looks);
   await letIn(person.page, program, visitor);
   await person.page.goto('/');
-  await person.page.getByRole('navigation').first().waitFor();
+  // On a phone the navigation is behind a button.
+  await person.page.getByRole('main').getByRole('heading', { level: 1 }).first().waitFor();
   return person;
 }
 

@@ -2,8 +2,9 @@
 import type { Page } from 'playwright-core';
 import { call } from './api';
 import { turnTo } from './browser';
+import { first } from './prepared';
 import type { Program } from './program';
-import { type Language, wording } from './wording';
+import { type Language, type Wording, wording } from './wording';
 
 const MESSY = new URL('../files/messy.csv', import.meta.url).pathname;
 
@@ -11,62 +12,58 @@ export interface Scene {
   name: string;
   path: string;
   act: (page: Page) => Promise<unknown>;
+  /** What is shown is that something is on its way: it never settles. */
+  isWaiting?: true;
+  /** Puts away what it made. */
+  after?: (page: Page) => Promise<unknown>;
 }
 
-/** Fills what a demonstration has none of: duplicates, rows that wait for a decision, a stopped run, notes, ways of telling. */
-export async function prepare(program: Program): Promise<void> {
-  for (const [phone, one, other] of [
-    ['+8613700138811', { name: '上海远航贸易有限公司', city: '上海', company: '上海远航贸易有限公司' }, { name: '远航贸易（上海）', email: 'info@yuanhang.example' }],
-    ['+8613700138812', { name: 'Berta Keller', city: 'Bonn', email: 'berta@keller.example' }, { name: 'B. Keller', city: 'Bonn' }],
-  ] as const) {
-    await call(program, 'POST', '/customers', { ...one, phone });
-    await call(program, 'POST', '/customers', { ...other, phone });
-  }
-  await prepareDeals(program);
-  const scenarios = (await call(program, 'GET', '/rehearsals/scenarios')) as { scenarios: { name: string }[] };
-  await call(program, 'POST', `/syncs/${await first(program, '/syncs')}:rehearse`, { scenarios: scenarios.scenarios.slice(0, 4).map((one) => one.name), records: 20 }).catch(console.warn);
-  const [phone, email] = ['+8613700556601', 'held1@example.com'];
-  await call(program, 'POST', '/customers', { name: 'Held by phone', phone });
-  await call(program, 'POST', '/customers', { name: 'Held by mail', email });
-  const body = new FormData();
-  body.set('file', new File([`id,name,phone,email\nH1,Held,${phone},${email}\n`], 'register.csv'));
-  body.set('mapping', new Blob([JSON.stringify({ version: 1, object: 'customers', fields: [['id', 'external_id'], ['name', 'name'], ['phone', 'phone'], ['email', 'email']].map(([from, to]) => ({ from, to })) })]));
-  await fetch(`${program.address}/api/v1/imports?object=customers&source=Register&policy=review`, { method: 'POST', headers: { authorization: `Bearer ${program.key}` }, body });
-  const problems = (await call(program, 'GET', '/problems')).items as { id: string }[];
-  const people = (await call(program, 'GET', '/people')).items as { id: string }[];
-  for (const id of problems.map((group) => encodeURIComponent(group.id))) {
-    await call(program, 'PATCH', `/problems/${id}`, { assignee: people[0]?.id });
-    await call(program, 'POST', `/problems/${id}/notes`, { text: '已联系 Zoho 管理员，他们会更正这些邮箱。\nAsked the sales team to correct the addresses by Friday.' });
-  }
-  await call(program, 'POST', '/alert-channels', { name: 'Operations', kind: 'email', language: 'en', settings: { host: 'mail.example.com', from: 'rapport@example.com', to: ['ops@example.com'] }, secrets: {} });
-  await call(program, 'POST', '/alert-channels', { name: '值班群', kind: 'message', language: 'zh', settings: { connection: '企业微信 (simulated)' }, secrets: {} }).catch(console.warn);
-  // Would change every customer's notes: it stops and asks.
-  const fields = [['id', 'external_id'], ['Email', 'email'], ['Last_Name', 'notes']].map(([from, to]) => ({ from, to }));
-  const sync = await call(program, 'POST', '/syncs', { name: 'Notes of the CRM', connection: 'Zoho CRM (simulated)', stream: 'Contacts', object: 'customers', source: 'Notes', mapping: { version: 1, object: 'customers', fields }, limits: { changed_share_max: 0.01 }, triggers: {} }).catch(console.warn);
-  if (sync) await call(program, 'POST', `/syncs/${sync.id}:go-live`, { override: 'tried by hand' }).then(() => call(program, 'POST', `/syncs/${sync.id}:run`, {})).catch(console.warn);
+/** The wizard of syncs at its step `to`, on the way of somebody who takes what is proposed. */
+function wizard(say: Wording, to: number) {
+  return async (page: Page) => {
+    const choose = async (label: string, choice: RegExp) => {
+      await page.getByRole('button', { name: new RegExp(`^${String(say(label))}: `) }).click();
+      await page.getByRole('option', { name: choice }).first().click();
+    };
+    await choose('Connection', /^Salesforce \(/);
+    await choose('Stream', /^Contact/);
+    await choose('Object', /^(Contacts|联系人)/);
+    for (let step = 1; step < to; step++) {
+      if (step === 4) {
+        await page.getByRole('button', { name: say('Suggestions: {0}') }).click();
+        await page.getByRole('button', { name: say('Take {0}') }).click();
+      }
+      await page.getByRole('button', { name: say(step === 5 ? 'Save and look at the preview' : 'Next: {0}'), disabled: false }).click();
+    }
+    if (to === 4) await page.getByRole('button', { name: say('Suggestions: {0}'), disabled: false }).waitFor();
+    if (to === 6) await page.getByText(say('This is what would happen. Nothing has been changed yet.')).waitFor();
+  };
 }
 
-/** Deals at each stage, for the board, and what a customer's timeline is made of. */
-async function prepareDeals(program: Program): Promise<void> {
-  const customer = await first(program, '/customers?limit=1');
-  const deals = [
-    ['Spring order of tea', 'prospecting', '12800.00', '2026-12-18'],
-    ['苏州门店补货', 'prospecting', '5600.00', '2026-12-30'],
-    ['Annual contract, northern shops, with a name that is longer than its card is wide', 'engaging', '240000.00', '2027-01-15'],
-    ['年度框架合同', 'negotiating', '1286000.50', '2026-12-05'],
-    ['Coffee for the office', 'negotiating', '980.00', '2026-12-01'],
-    ['双十一备货', 'won', '88000.00', '2026-11-09'],
-    ['Gift boxes', 'lost', '4300.00', '2026-10-20'],
-  ] as const;
-  for (const [name, stage, amount, closed_on] of deals) await call(program, 'POST', '/deals', { name, stage, customer, closed_on, amount: { amount, currency: 'CNY' } });
-  await call(program, 'POST', '/tickets', { subject: '包装破损，要求补发', customer, priority: 'high' }).catch(console.warn);
-  await call(program, 'POST', '/activities', { kind: 'task', subject: 'Call about the spring order', customer, due_at: '2026-12-02T01:00:00Z' });
-  await call(program, 'POST', '/activities', { kind: 'task', subject: '寄出报价单', customer, due_at: '2026-11-20T01:00:00Z' });
+/** Somebody who changes the city of a customer while somebody else was faster. */
+function overtaken(program: Program, say: Wording, customer: string) {
+  return async (page: Page) => {
+    const line = page.getByRole('button', { name: /^(Edit City|编辑城市|修改城市)/ });
+    await line.focus();
+    await page.keyboard.press('Enter');
+    const editor = page.getByRole('dialog').last();
+    await editor.getByRole('textbox').first().fill('苏州');
+    // The page hears of changes by others, so the change has to come while nothing is heard.
+    await page.route('**/api/v1/customers/*', (route) => (route.request().method() === 'GET' ? route.abort() : route.continue()));
+    const { city } = await call(program, 'GET', `/customers/${customer}`);
+    await call(program, 'PATCH', `/customers/${customer}`, { city: city === '杭州' ? '南京' : '杭州' });
+    await editor.getByRole('button', { name: say('Save') }).click();
+    await page.getByRole('dialog', { name: say('Somebody else changed this record meanwhile') }).waitFor();
+  };
 }
 
-/** The first of a list, by its id. */
-async function first(program: Program, path: string): Promise<string> {
-  return ((await call(program, 'GET', path)).items as { id: string }[])[0]?.id ?? '';
+/** Discards the draft that the wizard saved. */
+function discarded(say: Wording) {
+  return async (page: Page) => {
+    await page.getByRole('button', { name: say('Discard') }).click();
+    await page.getByRole('dialog').getByRole('button', { name: say('Discard') }).click();
+    await page.waitForURL(/\/syncs$/);
+  };
 }
 
 export async function scenes(program: Program, language: Language, isPhone: boolean): Promise<Scene[]> {
@@ -78,7 +75,18 @@ export async function scenes(program: Program, language: Language, isPhone: bool
   const [rehearsal] = (await call(program, 'GET', `/syncs/${sync}/rehearsals?limit=1`)).items as { run_id: string }[];
   const problems = (await call(program, 'GET', '/problems')).items as { id: string; held: number; assignee: string | null }[];
   const [problem, held] = [problems.find((group) => group.assignee), problems.find((group) => group.held > 0)].map((group) => group?.id ?? '');
+  const reviews = (await call(program, 'GET', '/reviews?limit=200')).items as { id: string; kind: string }[];
+  const review = (kind: string) => `/reviews?id=${reviews.find((each) => each.kind === kind)?.id ?? ''}`;
+  const chart = (page: Page) => page.locator('.react-flow__node[data-id=match]').waitFor();
   const all: Scene[] = [
+    { name: 'x-set-password', path: '/', act: pressed('Set a password') },
+    ...[2, 3, 4, 5].map((step) => ({ name: `x-sync-step-${step}`, path: '/syncs/new', act: wizard(say, step) })),
+    { name: 'x-sync-step-6', path: '/syncs/new', act: wizard(say, 6), after: discarded(say) },
+    { name: 'x-conflict', path: review('conflict'), act: (page) => page.getByRole('button', { name: say('Take theirs') }).first().waitFor() },
+    { name: 'x-drift', path: review('schema_drift'), act: (page) => page.getByText('Mobile', { exact: true }).first().waitFor() },
+    { name: 'x-flow-step', path: `/syncs/${sync}/flow`, act: async (page) => { await chart(page); await page.locator('.react-flow__node[data-id=match]').click(); await page.getByRole('complementary', { name: say('Who is who') }).waitFor(); } },
+    { name: 'x-flow-yaml', path: `/syncs/${sync}/flow`, act: async (page) => { await chart(page); await page.getByRole('button', { name: 'YAML', exact: true }).click(); } },
+    { name: 'x-overtaken', path: `/records/customers/${customer}`, act: overtaken(program, say, customer) },
     { name: 'x-connect', path: '/connections?add=true', act: (page) => page.getByRole('dialog').waitFor() },
     { name: 'x-connect-form', path: '/connections?add=true', act: (page) => page.getByRole('dialog').getByRole('button', { name: /^Salesforce/ }).click() },
     { name: 'x-create', path: '/records/customers', act: pressed('New') },
@@ -164,6 +172,7 @@ export async function scenes(program: Program, language: Language, isPhone: bool
     {
       name: 'x-loading',
       path: '/records/customers',
+      isWaiting: true,
       act: async (page) => {
         await page.route('**/api/v1/contacts*', () => undefined);
         await turnTo(page, '/records/contacts').catch(() => undefined);

@@ -73,7 +73,12 @@ fn story(language: Language, report: &Report) -> String {
     }
     for scenario in report.scenarios.iter().filter(|scenario| scenario.result == "failed") {
         for check in scenario.checks.iter().filter(|check| !check.passed) {
-            text.push_str(&format!("{}: {} ({})\n", scenario.name, language.pick(&check.title, &check.title_zh), check.detail));
+            text.push_str(&format!(
+                "{}: {} ({})\n",
+                scenario.name,
+                language.pick(&check.title, &check.title_zh),
+                language.pick(&check.detail, &check.detail_zh)
+            ));
         }
         text.push_str(&scenario.events.iter().map(|event| format!("  {event}\n")).collect::<String>());
     }
@@ -81,7 +86,7 @@ fn story(language: Language, report: &Report) -> String {
         let title = language.pick("masked records of this installation", "本系统的脱敏记录");
         text.push_str(&format!("{title}: {}\n", report.sample));
     }
-    for left_out in &report.left_out {
+    for left_out in language.pick(&report.left_out, &report.left_out_zh) {
         text.push_str(&format!("{}: {left_out}\n", language.pick("left out", "未包含")));
     }
     let end = if report.is_green() {

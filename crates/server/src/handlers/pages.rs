@@ -18,6 +18,7 @@ use crate::reply;
 const BUNDLE: &[u8] = include_bytes!("../../assets/swagger-ui-bundle.js.gz");
 const BUNDLE_STYLE: &[u8] = include_bytes!("../../assets/swagger-ui.css.gz");
 const START: &str = include_str!("../../assets/docs.js");
+const DOCS_STYLE: &str = include_str!("../../assets/docs.css");
 const STYLE: &str = include_str!("../../assets/page.css");
 
 const BROWSER_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -46,7 +47,8 @@ pub(crate) fn index(call: &Call) -> Response {
 /// `GET /docs`
 pub(crate) fn docs() -> Response {
     let body = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>API – Rapport</title>\
-        <link rel=\"stylesheet\" href=\"/docs/swagger-ui.css\"></head><body><div id=\"api\"></div>\
+        <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
+        <link rel=\"stylesheet\" href=\"/docs/swagger-ui.css\"><link rel=\"stylesheet\" href=\"/docs/docs.css\"></head><body><div id=\"api\"></div>\
         <script src=\"/docs/swagger-ui-bundle.js\"></script><script src=\"/docs/docs.js\"></script></body></html>";
     let mut response = reply::html(StatusCode::OK, body.to_owned());
     response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(BROWSER_POLICY));
@@ -59,6 +61,7 @@ pub(crate) fn asset(call: &Call) -> Outcome {
         "swagger-ui-bundle.js" => ("text/javascript; charset=utf-8", BUNDLE, ""),
         "swagger-ui.css" => ("text/css; charset=utf-8", BUNDLE_STYLE, ""),
         "docs.js" => ("text/javascript; charset=utf-8", &b""[..], START),
+        "docs.css" => ("text/css; charset=utf-8", &b""[..], DOCS_STYLE),
         "page.css" => ("text/css; charset=utf-8", &b""[..], STYLE),
         _ => return Err(Problem::new(Code::NotFound)),
     };

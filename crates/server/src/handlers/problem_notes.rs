@@ -45,5 +45,6 @@ pub(crate) async fn add(mut call: Call) -> Outcome {
     let actor = call.caller()?.actor.clone();
     let app = Arc::clone(&call.app);
     let note = blocking(move || Ok(bench(&app).note(&id, &body.text, &actor)?)).await?;
+    call.app.live.tell_of_problems();
     Ok(reply::json(StatusCode::CREATED, &note.to_json()))
 }

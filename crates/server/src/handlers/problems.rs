@@ -210,6 +210,7 @@ pub(crate) async fn replay_of_run(mut call: Call) -> Outcome {
     let app = Arc::clone(&call.app);
     let replayed = blocking(move || Ok(bench(&app).replay_of_run(&run, &rows, &actor)?)).await?;
     ring_for(&call.app, &replayed);
+    call.app.live.tell_of_problems();
     Ok(reply::json(StatusCode::OK, &json!(replayed)))
 }
 
@@ -259,6 +260,7 @@ pub(crate) async fn replay(mut call: Call) -> Outcome {
     let app = Arc::clone(&call.app);
     let replayed = blocking(move || Ok(bench(&app).replay(&id, &ask, &actor)?)).await?;
     ring_for(&call.app, &replayed);
+    call.app.live.tell_of_problems();
     Ok(reply::json(StatusCode::OK, &json!(replayed)))
 }
 
@@ -313,6 +315,7 @@ pub(crate) async fn care(mut call: Call) -> Outcome {
         Ok(bench(&app).care(&id, &change, &actor)?)
     })
     .await?;
+    call.app.live.tell_of_problems();
     Ok(reply::json(StatusCode::OK, &group_json(&group)))
 }
 
@@ -355,6 +358,7 @@ pub(crate) async fn decide(mut call: Call) -> Outcome {
     let actor = call.caller()?.actor.clone();
     let app = Arc::clone(&call.app);
     let decided = blocking(move || Ok(bench(&app).decide(&id, &ask, &actor)?)).await?;
+    call.app.live.tell_of_problems();
     Ok(reply::json(StatusCode::OK, &json!(decided)))
 }
 
@@ -375,5 +379,6 @@ pub(crate) async fn exclude(mut call: Call) -> Outcome {
     let actor = call.caller()?.actor.clone();
     let app = Arc::clone(&call.app);
     let count = blocking(move || Ok(bench(&app).exclude(&id, rows.as_deref(), &body.reason, &actor)?)).await?;
+    call.app.live.tell_of_problems();
     Ok(reply::json(StatusCode::OK, &json!({ "excluded": count })))
 }

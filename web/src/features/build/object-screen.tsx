@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Pencil, Plus, SearchX } from 'lucide-react';
 import { useState } from 'react';
-import { type FieldDefinition, type ObjectDefinition, useObject } from '@/api/objects';
+import { type FieldDefinition, type Label, type ObjectDefinition, useObject } from '@/api/objects';
 import { changeField } from '@/api/schema-changes';
 import { Crumb } from '@/shared/crumb';
 import { number } from '@/shared/format';
@@ -28,7 +28,7 @@ export function ObjectScreen() {
   const { t } = useLingui();
   const { object: name } = route.useParams();
   const object = useObject(name);
-  if (!object) return <Empty icon={<SearchX size={20} />} title={t`There is no such object`} />;
+  if (!object) return <Empty isScreen icon={<SearchX size={20} />} title={t`There is no such object`} />;
   return <Designer object={object} />;
 }
 
@@ -121,12 +121,22 @@ function Designer({ object }: { object: ObjectDefinition }) {
                 </span>
               ),
             },
-            { key: 'zh', title: t`Other language`, wide: true, cell: (field) => <span className="text-soft">{words(field.label) === field.label.zh ? field.label.en : field.label.zh}</span> },
+            { key: 'zh', title: t`Other language`, wide: true, cell: (field) => <OtherLabel label={field.label} /> },
           ]}
         />
       </Panel>
       {isChanged && <ObjectDialog object={object} onClose={() => setChanged(false)} />}
       {edited && <FieldDialog object={object} field={edited === 'new' ? undefined : edited} onClose={() => setEdited(undefined)} />}
     </Page>
+  );
+}
+
+/** A label in the language that is not shown, which readers of screens are told. */
+function OtherLabel({ label }: { label: Label }) {
+  const isChinese = words(label) !== label.zh;
+  return (
+    <span lang={isChinese ? 'zh-CN' : 'en'} className="text-soft">
+      {isChinese ? label.zh : label.en}
+    </span>
   );
 }

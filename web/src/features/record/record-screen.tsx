@@ -29,7 +29,7 @@ export function RecordScreen() {
   const { object: name, id } = route.useParams();
   const object = useObject(name);
   const { t } = useLingui();
-  if (!object) return <Empty icon={<SearchX size={20} />} title={t`There is no such object`} />;
+  if (!object) return <Empty isScreen icon={<SearchX size={20} />} title={t`There is no such object`} />;
   return <OneRecord key={`${name} ${id}`} object={object} id={id} />;
 }
 
@@ -44,7 +44,7 @@ function OneRecord({ object, id }: { object: ObjectDefinition; id: string }) {
   if (query.error && !query.data) {
     if (isStatus(query.error, 404)) {
       return (
-        <Empty icon={<SearchX size={20} />} title={t`This record does not exist any more`} action={back}>
+        <Empty isScreen icon={<SearchX size={20} />} title={t`This record does not exist any more`} action={back}>
           <Trans>It may have been deleted; deleted records can be brought back from the list.</Trans>
         </Empty>
       );

@@ -40,7 +40,7 @@ export function RecordsScreen() {
   const { object: name } = route.useParams();
   const object = useObject(name);
   const { t } = useLingui();
-  if (!object || object.archived) return <Empty icon={<SearchX size={20} />} title={t`There is no such object`} />;
+  if (!object || object.archived) return <Empty isScreen icon={<SearchX size={20} />} title={t`There is no such object`} />;
   return <ObjectRecords key={name} object={object} />;
 }
 
@@ -166,9 +166,10 @@ function ObjectRecords({ object }: { object: ObjectDefinition }) {
 
 /** Every record has it; no object defines it. */
 function useUpdatedField(): FieldDefinition {
+  const { t } = useLingui();
   return useMemo(
-    () => ({ name: 'updated_at', label: { en: 'Updated', zh: '更新时间' }, type: 'datetime', required: false, unique: false, indexed: true, protected: false, sensitive: false, archived: false }),
-    [],
+    () => ({ name: 'updated_at', label: { en: t`Updated`, zh: t`Updated` }, type: 'datetime', required: false, unique: false, indexed: true, protected: false, sensitive: false, archived: false }),
+    [t],
   );
 }
 

@@ -1,4 +1,4 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { FlaskConical, Play } from 'lucide-react';
@@ -134,7 +134,7 @@ function Rehearsals({ syncs, scenarios }: { syncs: Sync[]; scenarios: Scenarios 
               </Select>
             </Field>
             <Button look="primary" icon={<Play size={14} />} disabled={names.length === 0 || connections.isPending} busy={start.isPending} onClick={() => start.mutate()}>
-              <Trans>Rehearse {names.length} scenarios</Trans>
+              <Plural value={names.length} one="Rehearse # scenario" other="Rehearse # scenarios" />
             </Button>
           </div>
         </Panel>

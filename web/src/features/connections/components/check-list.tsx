@@ -30,6 +30,8 @@ export function CheckList({ lines }: { lines: Line[] }) {
     webhook: t`Calls set up`,
     quota: t`Quota`,
     organisation: t`Organisation`,
+    allowance: t`Quota`,
+    push_registered: t`Calls set up`,
     secrets: t`Secrets`,
     settings: t`Settings`,
   };

@@ -2,8 +2,10 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import type { Connection, Connector } from '@/api/connections';
 import type { Sync } from '@/api/syncs';
+import { useFailureWords } from '@/shared/failure-words';
 import { words } from '@/shared/locale';
 import { SourceMark } from '@/shared/origin';
+import { useStoppedWords } from '@/shared/stopped-words';
 import { Time } from '@/shared/time';
 import { Badge } from '@/ui/badge';
 import { lastSuccessOf } from '../model/connection-state';
@@ -22,6 +24,8 @@ interface ConnectionCardProps {
 export function ConnectionCard({ connection, connector, syncs, isSandbox }: ConnectionCardProps) {
   const { t } = useLingui();
   const token = useTokenWords();
+  const failed = useFailureWords();
+  const said = useStoppedWords();
   const lastSuccess = lastSuccessOf(syncs);
   return (
     <li>
@@ -38,7 +42,7 @@ export function ConnectionCard({ connection, connector, syncs, isSandbox }: Conn
           {isSandbox && <Badge>{t`sandbox`}</Badge>}
           {connection.overlap_until && <Badge tone="warn">{t`old secret ends soon`}</Badge>}
         </span>
-        {connection.reason && <p className="line-clamp-2 text-xs text-soft">{connection.reason}</p>}
+        {connection.reason && <p className="line-clamp-2 text-xs text-soft">{failed(said(connection.reason)).text}</p>}
         <dl className="mt-auto grid grid-cols-2 gap-2 border-t border-line pt-3 text-xs">
           <div>
             <dt className="text-faint">

@@ -8,6 +8,7 @@ import { recordQuery } from '@/api/records';
 import { syncQuery } from '@/api/syncs';
 import { words } from '@/shared/locale';
 import { useActor } from '@/shared/origin';
+import { useStoppedWords } from '@/shared/stopped-words';
 import { Time } from '@/shared/time';
 import { Value } from '@/shared/value';
 import { rawText, titleOf } from '@/shared/value-text';
@@ -96,7 +97,7 @@ function Sides({ review, onChoose }: { review: Review; onChoose?: (choice: Choic
           <div key={side.key} className={classes('flex flex-col gap-2 rounded-lg border border-line p-3', side.key === 'before' ? 'bg-ground' : 'bg-panel')}>
             <dt className="text-xs text-faint">{side.label}</dt>
             <dd className="flex flex-1 flex-col items-start justify-between gap-3 text-sm break-words">
-              <span>{field ? <Value field={field} value={side.value} plain /> : rawText(side.value) || '–'}</span>
+              <span className="wrap-anywhere">{field ? <Value field={field} value={side.value} plain /> : rawText(side.value) || '–'}</span>
               {side.action && onChoose && side.key !== 'before' && (
                 <Button size="small" onClick={() => side.key !== 'before' && onChoose(side.key)}>
                   {side.action}
@@ -116,6 +117,7 @@ const COUNTED = ['threshold', 'deletion_guard'];
 /** What else the question tells, by name. */
 function Particulars({ review }: { review: Review }) {
   const { t } = useLingui();
+  const stopped = useStoppedWords();
   const facts = factsOf(review);
   const names: Record<string, string> = { operation: t`Operation`, reason: t`Reason`, field: t`Field`, external_id: t`Id there`, found: t`Found there`, candidates: t`Candidates`, values: t`Values`, fields: t`Values`, before: t`Before`, now: t`Now`, note: t`Note` };
   const items: [ReactNode, ReactNode][] = [];
@@ -123,7 +125,7 @@ function Particulars({ review }: { review: Review }) {
     const label = names[name];
     // The sentence above says it in words already.
     if (name === 'reason' && COUNTED.includes(review.kind)) continue;
-    if (label && value !== null) items.push([label, <span key={name} className="break-words">{rawText(value)}</span>]);
+    if (label && value !== null) items.push([label, <span key={name} className="break-words">{name === 'reason' ? stopped(rawText(value)) : rawText(value)}</span>]);
   }
   const columns = Array.isArray(facts.columns) ? (facts.columns as Record<string, unknown>[]) : [];
   const driftOf = (column: Record<string, unknown>): string => {
@@ -141,7 +143,7 @@ function Particulars({ review }: { review: Review }) {
     <Panel>
       {items.length > 0 && <Facts items={items} />}
       {columns.length > 0 && (
-        <ul className="flex flex-col gap-1 text-sm">
+        <ul className={classes('flex flex-col gap-1 text-sm', items.length > 0 && 'mt-3')}>
           {columns.map((column) => (
             <li key={rawText(column.column)} className="flex gap-3">
               <code className="font-mono text-xs">{rawText(column.column)}</code>

@@ -4,11 +4,12 @@ import { CircleCheck, CircleDashed, CircleX } from 'lucide-react';
 import type { RehearsalReport, ScenarioReport } from '@/api/rehearsals';
 import { isWorking, runQuery } from '@/api/runs';
 import { useFailureWords } from '@/shared/failure-words';
-import { duration, number } from '@/shared/format';
+import { duration, listed, number } from '@/shared/format';
 import { words } from '@/shared/locale';
 import { Progress } from '@/ui/meter';
 import { Panel } from '@/ui/page';
 import { ErrorState, Notice, SkeletonLines } from '@/ui/states';
+import { useEventWords } from '../event-words';
 
 const icons = {
   passed: <CircleCheck size={16} className="text-good" />,
@@ -25,6 +26,7 @@ export function RehearsalReportPanel({ run }: { run: string }) {
   if (!query.data) return <SkeletonLines lines={6} />;
   const report = query.data.report as unknown as RehearsalReport | null;
   const scenarios = report?.scenarios ?? [];
+  const leftOut = (report?.left_out ?? []).map((en, place) => words({ en, zh: report?.left_out_zh?.[place] }));
   return (
     <div className="flex min-w-0 flex-col gap-4">
       {isWorking(query.data) && <Progress share={null} label={t`The rehearsal is under way`} />}
@@ -34,9 +36,9 @@ export function RehearsalReportPanel({ run }: { run: string }) {
           <Plural value={report?.sample ?? 0} one="It began with # record of yours, masked." other="It began with # records of yours, masked." />
         </Notice>
       )}
-      {(report?.left_out?.length ?? 0) > 0 && (
+      {leftOut.length > 0 && (
         <Notice tone="warn">
-          <Trans>The simulator has no counterpart of: {report?.left_out.join(', ')}</Trans>
+          <Trans>The simulator has no counterpart of: {listed(leftOut)}</Trans>
         </Notice>
       )}
       {scenarios.map((scenario) => (
@@ -48,6 +50,7 @@ export function RehearsalReportPanel({ run }: { run: string }) {
 
 function Scenario({ scenario }: { scenario: ScenarioReport }) {
   const { t } = useLingui();
+  const said = useEventWords();
   const names = { passed: t`passed`, failed: t`failed`, skipped: t`left out` };
   const calls = number(scenario.calls);
   const refused = number(scenario.refused_calls);
@@ -63,7 +66,7 @@ function Scenario({ scenario }: { scenario: ScenarioReport }) {
         </span>
       }
       about={
-        scenario.skipped ?? (
+        words({ en: scenario.skipped, zh: scenario.skipped_zh }) || (
           <Trans>
             {calls} calls, {refused} of them refused; {span} of simulated time
           </Trans>
@@ -77,7 +80,7 @@ function Scenario({ scenario }: { scenario: ScenarioReport }) {
               {check.passed ? <CircleCheck size={14} className="text-good" /> : <CircleX size={14} className="text-bad" />}
             </span>
             <span>
-              {words({ en: check.title, zh: check.title_zh })} <span className="text-xs text-faint">{check.detail}</span>
+              {words({ en: check.title, zh: check.title_zh })} <span className="text-xs text-faint">{said(words({ en: check.detail, zh: check.detail_zh }))}</span>
             </span>
           </li>
         ))}
@@ -87,7 +90,7 @@ function Scenario({ scenario }: { scenario: ScenarioReport }) {
           <summary className="cursor-pointer">{t`What happened on the way`}</summary>
           <ul className="mt-1 list-disc pl-4">
             {scenario.events.map((event, index) => (
-              <li key={index}>{event}</li>
+              <li key={index}>{said(event)}</li>
             ))}
           </ul>
         </details>

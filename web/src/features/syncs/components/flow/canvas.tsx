@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
-import { applyNodeChanges, Background, BackgroundVariant, Controls, type Edge, type Node, ReactFlow } from '@xyflow/react';
+import { applyNodeChanges, Background, BackgroundVariant, Controls, type Edge, type Node, ReactFlow, useReactFlow, useStore } from '@xyflow/react';
 import { type DragEvent, useEffect, useMemo, useState } from 'react';
 import { sampleQuery } from '@/api/connections';
 import { mappingTryQuery } from '@/api/mapping-try';
@@ -25,6 +25,7 @@ const SAMPLE_ROWS = 20;
 const SAMPLE_MS = 2_500;
 
 const nodeTypes = { step: StepNode };
+const fitting = { padding: 0.15, maxZoom: 1 };
 
 interface CanvasProps {
   sync: Sync;
@@ -97,7 +98,7 @@ export function Canvas({ sync, definition, object, chosen, onChoose, onAdd, onRe
       nodesConnectable={false}
       edgesFocusable={false}
       fitView
-      fitViewOptions={{ padding: 0.15, maxZoom: 1 }}
+      fitViewOptions={fitting}
       minZoom={0.3}
       maxZoom={1.5}
       aria-label={t`Flow of the sync`}
@@ -115,8 +116,17 @@ export function Canvas({ sync, definition, object, chosen, onChoose, onAdd, onRe
     >
       <Background variant={BackgroundVariant.Dots} gap={20} size={1} color="var(--line)" />
       <Controls showInteractive={false} position="bottom-left" />
+      <KeptInSight />
     </ReactFlow>
   );
+}
+
+/** Shows the whole flow again when what opens beside it takes a part of its width. */
+function KeptInSight() {
+  const { fitView } = useReactFlow();
+  const width = useStore((state) => state.width);
+  useEffect(() => void fitView(fitting), [fitView, width]);
+  return null;
 }
 
 /** Open problems of the sync, at the step that they come from. */

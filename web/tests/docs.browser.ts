@@ -1,0 +1,71 @@
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { call } from './support/api';
+import { visit } from './support/browser';
+import { inDemo, signedIn } from './support/person';
+
+interface Violation {
+  id: string;
+  nodes: { target: unknown }[];
+}
+
+/** The whole description is read and drawn at once, which takes its time beside other work. */
+const DRAWN = { timeout: 90_000 };
+
+inDemo('somebody who integrates and reads about the API', ({ program, browser }) => {
+  /** Opens the list of keys in the description, ready to be tried. */
+  async function listOfKeys(page: Page) {
+    await page.goto('/docs');
+    const tag = page.locator('#operations-tag-keys');
+    await tag.waitFor(DRAWN);
+    await tag.click();
+    const operation = page.locator('#operations-keys-list_keys');
+    await operation.locator('.opblock-summary-control').click(DRAWN);
+    await operation.getByRole('button', { name: 'Try it out' }).click(DRAWN);
+    const execute = () => operation.getByRole('button', { name: 'Execute' }).click(DRAWN);
+    const answered = (status: number) => operation.locator('.live-responses-table .response-col_status', { hasText: String(status) }).first().waitFor(DRAWN);
+    return { operation, execute, answered };
+  }
+
+  test('comes to its description from the keys, and calls it as who is signed in', { timeout: 300_000 }, async () => {
+    const person = await signedIn(browser(), program);
+    const { page, say } = person;
+    await page.goto('/keys');
+    expect(await page.getByRole('link', { name: say('Documentation') }).getAttribute('href')).toBe('/docs');
+    // In the same window, whose faults are watched: a foreign request, a script that the policy of the page refuses.
+    const { operation, execute, answered } = await listOfKeys(page);
+    await execute();
+    await answered(200);
+    await operation.locator('.live-responses-table').getByText('"items"').first().waitFor(DRAWN);
+    await person.leave();
+  });
+
+  test('calls it with a key alone, and is refused without', { timeout: 300_000 }, async () => {
+    const { page, context, faults } = await visit(browser(), program);
+    const { execute, answered } = await listOfKeys(page);
+    await execute();
+    await answered(401);
+    const { key, id } = await call(program, 'POST', '/keys', { name: 'Docs', scopes: ['admin'] });
+    await page.getByRole('button', { name: 'Authorize' }).first().click();
+    await page.locator('.auth-container input').first().fill(key, DRAWN);
+    await page.locator('.auth-btn-wrapper .authorize').click();
+    await page.locator('.auth-btn-wrapper .btn-done').click();
+    await execute();
+    await answered(200);
+    await fetch(`${program.address}/api/v1/keys/${id}`, { method: 'DELETE', headers: { authorization: `Bearer ${program.key}` } });
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  test.each([1280, 390])('can read it however they see: %i wide', { timeout: 300_000 }, async (width) => {
+    const { page, context, faults } = await visit(browser(), program, { width });
+    await context.addInitScript(axe.source);
+    await page.goto('/docs');
+    await page.locator('#operations-tag-keys').waitFor(DRAWN);
+    const found = (await page.evaluate(`axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }).then((result) => result.violations)`)) as Violation[];
+    expect(found.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${JSON.stringify(target)}`))).toEqual([]);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
