@@ -99,4 +99,81 @@ inDemo('somebody whose rows were refused', ({ program, browser }) => {
     expect(three).toHaveLength(3);
     await person.leave();
   });
+
+  const remove = (path: string) => fetch(`${program.address}/api/v1${path}`, { method: 'DELETE', headers: { authorization: `Bearer ${program.key}` } });
+  const connection = async (connector: string): Promise<string> => ((await call(program, 'GET', '/connections')).items as { name: string; connector: string }[]).find((each) => each.connector === connector)?.name ?? '';
+
+  async function live(definition: Record<string, unknown>): Promise<string> {
+    const { id } = await call(program, 'POST', '/syncs', { source: definition.name, triggers: { change: false, push: false }, ...definition });
+    await call(program, 'POST', `/syncs/${id}:go-live`, {});
+    await call(program, 'POST', `/syncs/${id}:run`, {});
+    return id;
+  }
+
+  const group = async (sync: string) => ((await call(program, 'GET', '/problems')).items as { id: string; count: number; by_sync: { sync: string }[] }[]).find((each) => each.by_sync.some((met) => met.sync === sync));
+
+  test('settles three causes from one screen: a value, a line of the mapping, a write that was refused', async () => {
+    await refusedRows();
+    // The name is cut where no name has a cut: nothing names these rows.
+    const fields = [{ from: 'id', to: 'external_id' }, { from: 'Last_Name', to: 'name', transforms: [{ split: ['#', '2'] }] }];
+    const inward = await live({ name: 'Three causes in', connection: await connection('zoho'), stream: 'Contacts', object: 'contacts', mapping: { version: 1, object: 'contacts', fields }, rollout: { share: 5 }, limits: { error_share_max: 1 } });
+    const made = await call(program, 'POST', '/customers', { name: 'T'.repeat(200), email: 'three.causes@example.com' });
+    const outgoing = { fields: [{ from: 'name', to: 'LastName' }, { from: 'email', to: 'Email' }] };
+    const outward = await live({ name: 'Three causes out', connection: await connection('salesforce'), stream: 'Contact', object: 'customers', direction: 'out', outgoing, filter: 'email : "three.causes@example.com"' });
+    for (const sync of [inward, outward]) await expect.poll(() => group(sync), { timeout: 60_000 }).toBeTruthy();
+    const person = await signedIn(browser(), program);
+    const { page, say } = person;
+    await person.go('Problems');
+    const lines = page.getByRole('main').getByRole('link');
+    const [byHand, byMapping, byWriting] = [lines.filter({ hasText: SOURCE }), lines.filter({ hasText: 'Syncs: Three causes in' }), lines.filter({ hasText: 'Syncs: Three causes out' })];
+    for (const line of [byHand, byMapping, byWriting]) await line.waitFor();
+
+    await person.job('repair by a value', async () => {
+      await byHand.click();
+      await page.getByLabel('name', { exact: true }).fill('Visitor of the fair');
+      await page.getByRole('button', { name: say('Correct all {0} rows so…') }).click();
+      await person.press('Correct and replay', page.getByRole('dialog'));
+      await person.sees('This problem is solved');
+    });
+    await person.press('All problems');
+
+    await person.job('repair by the mapping', async () => {
+      await byMapping.click();
+      await page.getByRole('table', { name: say('What the mapping makes of it') }).getByRole('row').nth(2).waitFor();
+      await person.press('Change the mapping');
+      await person.sees('The first sample is the row that could not be applied.');
+      await page.getByText(say('This row would be refused: {0}')).waitFor();
+      await page.locator('[data-rule=name]').getByRole('button', { name: /# → 2/ }).click();
+      await person.press('Remove', page.getByRole('dialog'));
+      await page.getByText(say('This row would be refused: {0}')).waitFor({ state: 'detached' });
+      await person.press('Save');
+      await page.getByText(say('Saved as version {0}')).first().waitFor();
+      await person.press('Back to the problem');
+      await person.press('Try it out');
+      await person.sees('It fits now. Nothing is written yet: replay it to apply it.');
+      await person.press('Replay all…');
+      await person.press('Replay', page.getByRole('dialog'));
+      await person.sees('This problem is solved');
+    });
+    await person.press('All problems');
+
+    await person.job('repair a write', async () => {
+      await byWriting.click();
+      await page.getByText(/STRING_TOO_LONG/).first().waitFor();
+      await person.press('Make a ticket');
+      await person.sees('The ticket is made');
+      await call(program, 'PATCH', `/customers/${made.id}`, { name: 'Three Causes' });
+      await person.press('Send again');
+      await person.sees('This problem is solved');
+    });
+    const tickets = (await call(program, 'GET', '/tickets?limit=50')).items as { id: string; description?: string }[];
+    const ticket = tickets.find((each) => each.description?.includes(`${program.address}/problems/`));
+    expect(ticket).toBeTruthy();
+    await call(program, 'POST', `/syncs/${outward}:run`, {}).catch(() => undefined);
+    const there = async () => JSON.stringify(await (await fetch(`${program.control}/salesforce/tables/Contact/records?limit=100000`)).json());
+    await expect.poll(there, { timeout: 60_000 }).toContain('three.causes@example.com');
+    for (const sync of [inward, outward]) await remove(`/syncs/${sync}`);
+    await remove(`/tickets/${ticket?.id ?? ''}`);
+    await person.leave();
+  });
 });

@@ -154,4 +154,44 @@ inDemo('somebody on the page of a customer', ({ program, browser }) => {
     expect((await call(program, 'GET', `/customers/${customer.id}`)).contact_name).toBe('Solveig herself');
     await person.leave();
   });
+
+  test('is told on hovering which values lost, and decides where somebody else was faster', async () => {
+    const imported = async (source: string, city: string) => {
+      const body = new FormData();
+      body.set('file', new File([`id,name,phone,city\nCAND1,Candidate,+8613800990077,${city}\n`], 'candidate.csv'));
+      const fields = [['id', 'external_id'], ['name', 'name'], ['phone', 'phone'], ['city', 'city']].map(([from, to]) => ({ from, to }));
+      body.set('mapping', new Blob([JSON.stringify({ version: 1, object: 'customers', fields })]));
+      const answer = await fetch(`${program.address}/api/v1/imports?object=customers&source=${source}`, { method: 'POST', headers: { authorization: `Bearer ${program.key}` }, body });
+      const { id } = (await answer.json()) as { id: string };
+      await expect.poll(async () => (await call(program, 'GET', `/runs/${id}`)).state, { timeout: 30_000 }).toMatch(/^done/);
+    };
+    await imported('Candidates_A', 'Rome');
+    await imported('Candidates_B', 'Oslo');
+    const found = (await call(program, 'GET', `/customers?filter=${encodeURIComponent('phone = "+8613800990077"')}`)).items as { id: string; city: string }[];
+    expect(found).toHaveLength(1);
+    const [customer] = found;
+    const lost = customer?.city === 'Rome' ? 'Oslo (Candidates_B)' : 'Rome (Candidates_A)';
+    const person = await signedIn(browser(), program);
+    const { page, say } = person;
+    await page.goto(`/records/customers/${customer?.id ?? ''}`);
+    const mark = page.getByRole('button', { name: /^City: Candidates_/ });
+    await mark.waitFor();
+    expect(await mark.getAttribute('title')).toContain(`Other candidates: ${lost}`);
+
+    await page.getByRole('button', { name: 'Edit City' }).click();
+    const editor = page.getByRole('dialog', { name: 'Edit City' });
+    await editor.getByRole('textbox').fill('Bergen');
+    // The page hears of changes by others, so the change comes with the edit itself.
+    await page.route('**/api/v1/customers/*', async (route) => {
+      if (route.request().method() === 'PATCH') await call(program, 'PATCH', `/customers/${customer?.id ?? ''}`, { city: 'Tromsø' });
+      await route.continue();
+    }, { times: 1 });
+    await person.press('Save', editor);
+    const conflict = page.getByRole('dialog', { name: say('Somebody else changed this record meanwhile') });
+    await conflict.getByText('Tromsø', { exact: true }).waitFor();
+    await conflict.getByText('Bergen').waitFor();
+    await person.press('Use mine', conflict);
+    await expect.poll(async () => (await call(program, 'GET', `/customers/${customer?.id ?? ''}`)).city, SOON).toBe('Bergen');
+    await person.leave();
+  });
 });

@@ -112,4 +112,33 @@ inDemo('somebody who wants to know why', ({ program, browser }) => {
     await remove(`/syncs/${sync}`);
     await person.leave();
   });
+
+  test('compares a run with the one before, sees the ids of refused rows, and takes the facts for support along', async () => {
+    const refused = await imported('id,name,phone\nCMP3,,\n', 'source=Compared', ['id', 'name', 'phone']);
+    const fields = [['id', 'external_id'], ['Last_Name', 'name'], ['Email', 'email']].map(([from, to]) => ({ from, to }));
+    const definition = { name: 'Compared', connection: await zoho(), stream: 'Contacts', object: 'contacts', source: 'Compared', mapping: { version: 1, object: 'contacts', fields }, rollout: { share: 2 }, triggers: {} };
+    const { id: sync } = await call(program, 'POST', '/syncs', definition);
+    await call(program, 'POST', `/syncs/${sync}:go-live`, {});
+    const runs = async () => ((await call(program, 'GET', `/runs?sync=${sync}`)).items as Run[]).filter((run) => run.state === 'done');
+    for (const count of [1, 2]) {
+      await call(program, 'POST', `/syncs/${sync}:run`, { mode: 'full' });
+      await expect.poll(async () => (await runs()).length, { timeout: 60_000 }).toBeGreaterThanOrEqual(count);
+    }
+    const run = (await runs())[0];
+    const person = await signedIn(browser(), program);
+    const { page, say } = person;
+    await person.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.goto(`/runs/${run?.id ?? ''}`);
+    await person.press('Compare with the run before');
+    await person.button('Without comparison').waitFor();
+    await page.getByRole('button', { name: say('Copy the facts of this run for support') }).click();
+    await person.sees('Copied. No value of a customer is in it.');
+    const facts = JSON.parse(await page.evaluate(() => navigator.clipboard.readText())) as { id: string; report: Record<string, unknown> };
+    expect(facts.id).toBe(run?.id);
+    expect(facts.report.read).toBe(run?.report?.read);
+    await page.goto(`/runs/${refused.id}?part=refused`);
+    await page.getByRole('table', { name: say('Refused rows') }).getByText('CMP3').first().waitFor();
+    await remove(`/syncs/${sync}`);
+    await person.leave();
+  });
 });

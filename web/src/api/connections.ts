@@ -15,19 +15,22 @@ export const connectorsQuery = queryOptions({
 });
 
 const EMPTY_POLL_MS = 2_000;
+/** The server pauses an account that is refused, and no event tells of it. */
+const HEALTH_POLL_MS = 10_000;
 
 export const connectionsQuery = queryOptions({
   queryKey: ['connections'],
   queryFn: async ({ signal }) => (await take(api.GET('/api/v1/connections', { signal }))).items,
   staleTime: 10_000,
   // After the first start the simulated systems come by themselves, some seconds later.
-  refetchInterval: (query) => (query.state.data?.length === 0 ? EMPTY_POLL_MS : false),
+  refetchInterval: (query) => (query.state.data?.length === 0 ? EMPTY_POLL_MS : HEALTH_POLL_MS),
 });
 
 export const connectionQuery = (id: string) =>
   queryOptions({
     queryKey: ['connections', id],
     queryFn: ({ signal }) => take(api.GET('/api/v1/connections/{id}', { params: { path: { id } }, signal })),
+    refetchInterval: HEALTH_POLL_MS,
   });
 
 export const streamsQuery = (connection: string) =>

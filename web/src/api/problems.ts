@@ -37,6 +37,26 @@ export const problemRecordsQuery = (id: string, state: 'open' | 'ended') =>
     getNextPageParam: (last) => (last.page.has_more ? last.page.next_cursor : undefined),
   });
 
+const PAGES_MAX = 20;
+
+/** One open row of a cause; null when it does not wait any more. */
+export const problemRowQuery = (id: string, row: string) =>
+  queryOptions({
+    queryKey: ['problems', id, 'row', row],
+    queryFn: async ({ signal }): Promise<ProblemRecord | null> => {
+      let cursor = '';
+      for (let page = 0; page < PAGES_MAX; page++) {
+        const found = await request<Schemas['ProblemRecordPage']>('GET', `/problems/${encodeURIComponent(id)}/records`, { query: { limit: 100, state: 'open', cursor }, signal });
+        const record = found.items.find((each) => each.id === row);
+        if (record) return record;
+        if (!found.page.has_more) return null;
+        cursor = found.page.next_cursor ?? '';
+      }
+      return null;
+    },
+    staleTime: 60_000,
+  });
+
 const NOTES_POLL_MS = 30_000;
 
 /** What people said about a cause and did about it, newest first; there even when no row waits any more. */
@@ -63,6 +83,16 @@ export function problemsOfSync(groups: ProblemGroup[], sync: string): { failing:
   });
   const sum = (isHeld: boolean) => mine.filter((each) => each.isHeld === isHeld).reduce((total, each) => total + each.count, 0);
   return { failing: sum(false), held: sum(true), ids: mine.map((each) => each.id) };
+}
+
+/** Rows that fit several records wait for a person just as questions do. */
+export function heldGroups(groups: ProblemGroup[] | undefined): ProblemGroup[] {
+  return (groups ?? []).filter((group) => group.held > 0);
+}
+
+/** How many decisions wait for a person: questions, and rows that fit several records. */
+export function countWaiting(reviews: Review[] | undefined, groups: ProblemGroup[] | undefined): number {
+  return (reviews?.length ?? 0) + heldGroups(groups).reduce((sum, group) => sum + group.held, 0);
 }
 
 export const reviewsQuery = (state: 'open' | 'settled' | 'obsolete' = 'open') =>
@@ -96,9 +126,11 @@ export function excludeProblem(id: string, body: Schemas['ProblemExclude']) {
   return take(api.POST('/api/v1/problems/{id}:exclude', { params: { path: { id } }, body }));
 }
 
-/** `reason`: needed to turn a preview down. */
-export function settleReview(id: string, choice: Schemas['ReviewSettle']['choice'], reason?: string) {
-  return take(api.POST('/api/v1/reviews/{id}:settle', { params: { path: { id } }, body: { choice, ...(reason ? { reason } : {}) } }));
+/** What is chosen; `reason` is needed to turn a preview down, `external_id` to say which record of the other system it is. */
+export type Answer = Schemas['ReviewSettle'];
+
+export function settleReview(id: string, answer: Answer) {
+  return take(api.POST('/api/v1/reviews/{id}:settle', { params: { path: { id } }, body: answer }));
 }
 
 /** What a row is that fits several records. */

@@ -3691,9 +3691,11 @@ export interface components {
         };
         ReviewSettle: {
             /** @enum {string} */
-            choice: "approve" | "reject" | "here" | "there" | "again" | "dismiss";
+            choice: "approve" | "reject" | "here" | "there" | "this" | "again" | "dismiss";
             /** @description Why; needed to reject a preview. */
             reason?: string;
+            /** @description With `this`: which record of the other system it is. */
+            external_id?: string;
         };
         ApprovalRequest: {
             /** @description `plan` of the preview. */

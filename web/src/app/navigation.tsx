@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, type LinkProps } from '@tanstack/react-router';
 import { BellRing, Boxes, CopyCheck, FileUp, FlaskConical, History, House, Inbox, KeyRound, type LucideIcon, Plug, RefreshCw, Settings, TriangleAlert, Users } from 'lucide-react';
 import { useObjects } from '@/api/objects';
-import { problemsQuery, reviewsQuery } from '@/api/problems';
+import { countWaiting, problemsQuery, reviewsQuery } from '@/api/problems';
 import { type Person, sessionQuery } from '@/api/session';
 import { shortNumber } from '@/shared/format';
 import { words } from '@/shared/locale';
@@ -84,7 +84,7 @@ function useBadges(): Record<'problems' | 'reviews', number> {
   const reviews = useQuery(reviewsQuery());
   return {
     problems: (problems.data ?? []).reduce((sum, group) => sum + group.count, 0),
-    reviews: reviews.data?.length ?? 0,
+    reviews: countWaiting(reviews.data, problems.data),
   };
 }
 

@@ -11,6 +11,7 @@ import type { ConnectionsSearch } from '@/features/connections/connections-scree
 import type { RunSearch } from '@/features/runs/run-screen';
 import type { RunsSearch } from '@/features/runs/runs-screen';
 import type { SandboxSearch } from '@/features/sandbox/sandbox-screen';
+import type { MappingSearch } from '@/features/syncs/mapping-screen';
 import type { NewSyncSearch } from '@/features/syncs/new-sync-screen';
 import type { SyncSearch } from '@/features/syncs/sync-screen';
 import type { RecordsSearch } from '@/features/records/records-screen';
@@ -120,6 +121,7 @@ const newSync = createRoute({
 const mapping = createRoute({
   getParentRoute: () => app,
   path: '/syncs/$id/mapping',
+  validateSearch: (search): MappingSearch => ({ line: optionalText(search.line), problem: optionalText(search.problem), row: optionalText(search.row) }),
   component: lazyRouteComponent(() => import('@/features/syncs/mapping-screen'), 'MappingScreen'),
 });
 

@@ -3,14 +3,15 @@
 use std::sync::Arc;
 
 use axum::http::StatusCode;
-use model::{Actor, RunId, Verb, format_ms};
+use model::{Actor, Caller, RecordId, RunId, Verb, format_ms};
 use records::Schema;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use store::{AlertRow, DeliveryState, ReviewRow, ReviewState, SyncState};
 use sync::approval::{self, ApprovalError};
 use sync::outbound::{
-    Choice, OutboundError, accept_schema, allow_deletions, allow_over_limit, decline_deletions, settle_conflict, write_again,
+    Choice, OutboundError, accept_schema, allow_deletions, allow_over_limit, decline_deletions, give_again, make_again, settle_conflict,
+    stand_for, write_again,
 };
 use sync::worker::Ask;
 use sync::{RunMode, Waive};
@@ -26,15 +27,30 @@ use crate::reply;
 /// Kinds of questions that a stopped run asks.
 const OF_RUNS: [&str; 4] = ["threshold", "deletion_guard", "schema_drift", "organisation"];
 
-/// How a question of this kind can be settled.
-fn choices_of(kind: &str) -> &'static [&'static str] {
-    match kind {
+/// How a question can be settled.
+fn choices_of(review: &ReviewRow) -> &'static [&'static str] {
+    match review.kind.as_str() {
         "conflict" => &["here", "there"],
         // Written once more, at the risk of a second record there.
         "unknown_outcome" => &["again", "dismiss"],
+        // Made there once more; given its value once more.
+        "gone_there" | "field_unsettled" => &["again", "dismiss"],
+        // It is one of those there; or they were settled there, and it is written once more.
+        "duplicate_there" if found_there(review).is_empty() => &["again", "dismiss"],
+        "duplicate_there" => &["this", "again", "dismiss"],
         kind if OF_RUNS.contains(&kind) || kind == approval::KIND => &["approve", "reject"],
         _ => &["dismiss"],
     }
+}
+
+/// Ids of records of the other system that look the same, none of which is another record's here.
+fn found_there(review: &ReviewRow) -> Vec<String> {
+    let detail: Value = serde_json::from_str(&review.detail).unwrap_or_default();
+    if detail.get("held_by").is_some_and(Value::is_string) {
+        return Vec::new();
+    }
+    let ids = detail.get("external_ids").and_then(Value::as_array);
+    ids.into_iter().flatten().filter_map(Value::as_str).map(ToOwned::to_owned).collect()
 }
 
 fn review_json(review: &ReviewRow, schema: &Schema) -> Value {
@@ -44,7 +60,7 @@ fn review_json(review: &ReviewRow, schema: &Schema) -> Value {
         ReviewState::Obsolete => "obsolete",
     };
     let object = review.object.and_then(|id| schema.object_by_id(id)).map(|object| object.name.clone());
-    let choices = choices_of(&review.kind);
+    let choices = choices_of(review);
     json!({
         "id": review.id.to_string(),
         "kind": review.kind,
@@ -112,6 +128,9 @@ struct SettleInput {
     choice: String,
     #[serde(default)]
     reason: String,
+    /// Which record of the other system it is.
+    #[serde(default)]
+    external_id: String,
 }
 
 /// `POST /reviews/{id}:settle`
@@ -121,53 +140,21 @@ pub(crate) async fn settle(mut call: Call) -> Outcome {
     if review.state != ReviewState::Open {
         return Err(Problem::with(Code::Conflict, "this question is settled already", "该问题已处理"));
     }
-    let choices = choices_of(&review.kind);
+    let choices = choices_of(&review);
     if !choices.contains(&body.choice.as_str()) {
         let listed = choices.join(", ");
         return Err(Problem::new(Code::ValidationFailed).fault("#/choice", "invalid", listed.clone(), format!("可选：{listed}")));
     }
+    if body.choice == "this" && !found_there(&review).contains(&body.external_id) {
+        let listed = found_there(&review).join(", ");
+        return Err(Problem::new(Code::ValidationFailed).fault("#/external_id", "invalid", listed.clone(), format!("可选：{listed}")));
+    }
     let reason = reason_of(&review, &body)?;
     let caller = call.caller()?.clone();
-    let by = caller.actor.to_string();
     let app = Arc::clone(&call.app);
     let settled = blocking(move || {
-        let mut runs = Vec::new();
-        match (body.choice.as_str(), review.sync, review.run, review.record) {
-            ("approve", Some(sync), Some(plan), _) if review.kind == approval::KIND => {
-                approval::may_approve(&review, &caller.actor)?;
-                runs = apply_approved(&app, sync, plan, review.id, caller.actor.clone())?;
-            }
-            ("reject", _, _, _) if review.kind == approval::KIND => {}
-            ("approve", Some(sync), _, _) if is_outward(&review, "threshold") => allow_over_limit(app.records.store(), sync)?,
-            // The sync stays as it is: paused.
-            ("reject", Some(_), _, _) if is_outward(&review, "threshold") => {}
-            ("approve", Some(sync), _, _) if is_outward(&review, "schema_drift") => accept_schema(app.records.store(), sync)?,
-            // What was left out stays so.
-            ("reject", Some(_), _, _) if is_outward(&review, "schema_drift") => {}
-            ("approve", Some(sync), _, _) if is_outward(&review, "deletion_guard") => {
-                let detail: Value = serde_json::from_str(&review.detail).unwrap_or_default();
-                let deletions = detail.get("deletions").and_then(Value::as_u64).unwrap_or(0);
-                allow_deletions(app.records.store(), sync, deletions)?;
-            }
-            ("reject", Some(sync), _, _) if is_outward(&review, "deletion_guard") => decline_deletions(app.records.store(), sync)?,
-            ("approve", Some(sync), Some(run), _) => runs = decide(&app, &review, sync, run)?,
-            ("reject", Some(sync), Some(run), _) => {
-                passes(&app).give_up(sync, run)?;
-            }
-            ("here" | "there", Some(sync), _, Some(record)) => {
-                let detail: Value = serde_json::from_str(&review.detail).unwrap_or_default();
-                let field = detail.get("field").and_then(Value::as_str).unwrap_or_default();
-                let choice = if body.choice == "here" { Choice::Here } else { Choice::There };
-                settle_conflict(&app.records, &caller, sync, record, field, choice).map_err(|error| match error {
-                    OutboundError::Records(error) => Box::<Problem>::from(error),
-                    error => Problem::with(Code::Conflict, error.to_string(), format!("无法处理：{error}")),
-                })?;
-            }
-            ("again", Some(sync), _, Some(record)) => {
-                app.records.store().write(move |session| write_again(session, sync, record, DeliveryState::Unknown))?;
-            }
-            _ => {}
-        }
+        let runs = carry_out(&app, &caller, &review, &body)?;
+        let by = caller.actor.to_string();
         let row = app.records.store().write(move |session| {
             let now_ms = session.now_ms();
             let current = session.review(review.id)?.unwrap_or_else(|| review.clone());
@@ -189,6 +176,86 @@ pub(crate) async fn settle(mut call: Call) -> Outcome {
     let mut shown = review_json(&row, &call.app.records.schema());
     shown["runs"] = json!(runs);
     Ok(reply::json(StatusCode::OK, &shown))
+}
+
+/// Does what was chosen; the runs that go on by it.
+fn carry_out(app: &Arc<App>, caller: &Caller, review: &ReviewRow, body: &SettleInput) -> Result<Vec<String>, Box<Problem>> {
+    let store = app.records.store();
+    let detail: Value = serde_json::from_str(&review.detail).unwrap_or_default();
+    match (body.choice.as_str(), review.sync, review.run, review.record) {
+        ("approve", Some(sync), Some(plan), _) if review.kind == approval::KIND => {
+            approval::may_approve(review, &caller.actor)?;
+            return apply_approved(app, sync, plan, review.id, caller.actor.clone());
+        }
+        ("reject", _, _, _) if review.kind == approval::KIND => {}
+        ("approve", Some(sync), _, _) if is_outward(review, "threshold") => allow_over_limit(store, sync)?,
+        // The sync stays as it is: paused.
+        ("reject", Some(_), _, _) if is_outward(review, "threshold") => {}
+        ("approve", Some(sync), _, _) if is_outward(review, "schema_drift") => accept_schema(store, sync)?,
+        // What was left out stays so.
+        ("reject", Some(_), _, _) if is_outward(review, "schema_drift") => {}
+        ("approve", Some(sync), _, _) if is_outward(review, "deletion_guard") => {
+            allow_deletions(store, sync, detail.get("deletions").and_then(Value::as_u64).unwrap_or(0))?;
+        }
+        ("reject", Some(sync), _, _) if is_outward(review, "deletion_guard") => decline_deletions(store, sync)?,
+        ("approve", Some(sync), Some(run), _) => return decide(app, review, sync, run),
+        ("reject", Some(sync), Some(run), _) => {
+            passes(app).give_up(sync, run)?;
+        }
+        ("here" | "there", Some(sync), _, Some(record)) => {
+            let field = detail.get("field").and_then(Value::as_str).unwrap_or_default();
+            let choice = if body.choice == "here" { Choice::Here } else { Choice::There };
+            settle_conflict(&app.records, caller, sync, record, field, choice)?;
+        }
+        ("this", Some(sync), _, Some(record)) => {
+            let task = app.tasks.get(sync)?;
+            stand_for(&app.records, caller, (sync, &task.definition), record, &body.external_id)?;
+        }
+        ("again", Some(sync), _, Some(record)) => once_more(app, review, sync, record)?,
+        _ => {}
+    }
+    Ok(Vec::new())
+}
+
+/// Lets the other system be given a record, or one field of it, once more.
+fn once_more(app: &Arc<App>, review: &ReviewRow, sync: i64, record: RecordId) -> Result<(), Box<Problem>> {
+    let store = app.records.store();
+    match review.kind.as_str() {
+        "gone_there" => {
+            if !app.tasks.get(sync)?.definition.outgoing.as_ref().is_some_and(|outgoing| outgoing.create) {
+                let text = "this sync makes no records in the other system; let it make them first";
+                return Err(Problem::with(Code::Conflict, text, "此同步不会在对方系统中新建记录，请先在其规则中允许新建"));
+            }
+            store.write(move |session| make_again(session, sync, record))?;
+        }
+        "field_unsettled" => {
+            let detail: Value = serde_json::from_str(&review.detail).unwrap_or_default();
+            let field = detail.get("field").and_then(Value::as_str).unwrap_or_default().to_owned();
+            store.write(move |session| give_again(session, sync, record, &field))?;
+        }
+        "duplicate_there" => {
+            store.write(move |session| write_again(session, sync, record, DeliveryState::Refused))?;
+        }
+        _ => {
+            store.write(move |session| write_again(session, sync, record, DeliveryState::Unknown))?;
+        }
+    }
+    Ok(())
+}
+
+impl From<OutboundError> for Box<Problem> {
+    fn from(error: OutboundError) -> Self {
+        match error {
+            OutboundError::Records(error) => error.into(),
+            OutboundError::Store(error) => error.into(),
+            OutboundError::HeldThere { holder, .. } => Problem::with(
+                Code::Conflict,
+                error.to_string(),
+                format!("对方系统中的这条记录已对应另一条记录（{holder}）：请合并两者，或另选一条"),
+            ),
+            error => Problem::with(Code::Conflict, error.to_string(), format!("无法处理：{error}")),
+        }
+    }
 }
 
 /// Why it is settled so: needed where a person is told no.

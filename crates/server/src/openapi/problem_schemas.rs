@@ -97,8 +97,9 @@ pub(super) fn all() -> Value {
         })),
         "ReviewPage": page_of("Review"),
         "ReviewSettle": input(&["choice"], json!({
-            "choice": choice(&["approve", "reject", "here", "there", "again", "dismiss"]),
+            "choice": choice(&["approve", "reject", "here", "there", "this", "again", "dismiss"]),
             "reason": {"type": "string", "maxLength": 500, "description": "Why; needed to reject a preview."},
+            "external_id": {"type": "string", "maxLength": 255, "description": "With `this`: which record of the other system it is."},
         })),
         "ApprovalRequest": input(&["plan"], json!({
             "plan": {"type": "string", "maxLength": 40, "description": "`plan` of the preview."},

@@ -23,6 +23,7 @@ mod rapport;
 #[path = "../../../sync/tests/it/receiver.rs"]
 mod receiver;
 mod records;
+mod reviews;
 mod schema;
 mod sessions;
 mod simulators;

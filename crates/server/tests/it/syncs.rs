@@ -11,7 +11,7 @@ use crate::app::{Ahead, TestApp};
 use crate::connections::connect;
 use crate::fake;
 
-fn definition(name: &str) -> Value {
+pub fn definition(name: &str) -> Value {
     json!({
         "name": name, "connection": "CRM", "stream": "people", "object": "customers",
         "mapping": {"version": 1, "object": "customers", "fields": [{"from": "_id", "to": "external_id"}, {"from": "_w1", "to": "name"}]},
@@ -276,7 +276,7 @@ async fn a_write_of_which_nobody_knows_is_settled_by_a_person_who_may() {
     }
 }
 
-fn delivery(sync: i64, record: RecordId) -> DeliveryRow {
+pub fn delivery(sync: i64, record: RecordId) -> DeliveryRow {
     DeliveryRow {
         sync,
         record,

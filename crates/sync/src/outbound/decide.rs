@@ -12,6 +12,7 @@ use serde_json::Value;
 use siphasher::sip128::{Hasher128, SipHasher13};
 use store::DeliveryRow;
 
+use crate::outbound::feed::GONE_THERE;
 use crate::outbound::shown::{Given, Sending, Shown, operation_name, operation_of};
 use crate::outbound::task::Task;
 use crate::outbound::values::{Facts, Outgo, ReferenceOf};
@@ -100,8 +101,8 @@ pub fn decide(task: &Task, record: &Outward, delivery: Option<&DeliveryRow>, now
         return decided(Decision::Excluded("filter"), shown);
     }
     let creates = external_id.is_empty();
-    if view.is_none() && (shown.gone || record.views.iter().any(|view| view.gone)) {
-        return decided(Decision::Excluded("gone_there"), shown);
+    if view.is_none() && !shown.remade && (shown.gone || record.views.iter().any(|view| view.gone)) {
+        return decided(Decision::Excluded(GONE_THERE), shown);
     }
     if creates && !task.definition.outgoing.as_ref().is_some_and(|outgoing| outgoing.create) {
         return decided(Decision::Excluded("not_created"), shown);

@@ -1,7 +1,7 @@
 //! Why a writing run ends early.
 
 use connector::{ConnectorError, NextStep};
-use model::RunId;
+use model::{RecordId, RunId};
 use records::RecordError;
 use store::StoreError;
 
@@ -37,6 +37,14 @@ pub enum OutboundError {
         /// The other run.
         run: RunId,
     },
+    /// A record there is another one's already.
+    #[error("{external_id} stands for record {holder} already; merge the two, or choose another one")]
+    HeldThere {
+        /// The other system's id.
+        external_id: String,
+        /// The record here that it stands for.
+        holder: RecordId,
+    },
     /// The copy of the data that is taken before the first write failed.
     #[error("the backup before the first write failed")]
     Backup(#[source] StoreError),
@@ -52,7 +60,7 @@ impl OutboundError {
         match self {
             Self::System(error) => error.next_step(),
             Self::Store(_) | Self::Records(_) | Self::AlreadyRunning { .. } | Self::Backup(_) => NextStep::Retry,
-            Self::Definition(_) | Self::NotLive { .. } | Self::NotPaused | Self::Cancelled => NextStep::Fail,
+            Self::Definition(_) | Self::NotLive { .. } | Self::NotPaused | Self::HeldThere { .. } | Self::Cancelled => NextStep::Fail,
         }
     }
 

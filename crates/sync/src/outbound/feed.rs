@@ -20,6 +20,8 @@ use crate::outbound::task::Task;
 
 /// Changes or records looked at in one transaction.
 pub const LOOKED_AT: usize = 2_000;
+/// Code of a delivery whose record was deleted there, and kind of the question about it.
+pub const GONE_THERE: &str = "gone_there";
 /// Member of [`SyncProgressRow::state`] that holds [`OutboundState`].
 const MEMBER: &str = "outbound";
 
@@ -213,7 +215,7 @@ pub fn gone_row(row: DeliveryRow) -> DeliveryRow {
     match row.state {
         DeliveryState::Sending | DeliveryState::Unknown => row,
         DeliveryState::InSync | DeliveryState::Due | DeliveryState::Refused | DeliveryState::Excluded | DeliveryState::Conflict => {
-            DeliveryRow { state: DeliveryState::Excluded, code: "gone_there".to_owned(), ..row }
+            DeliveryRow { state: DeliveryState::Excluded, code: GONE_THERE.to_owned(), ..row }
         }
     }
 }

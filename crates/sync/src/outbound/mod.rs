@@ -29,7 +29,7 @@ mod shown;
 mod task;
 mod values;
 
-pub use again::write_again;
+pub use again::{give_again, make_again, stand_for, write_again};
 pub use calls::Call;
 pub use conflict::{Choice, note_conflicts, settle_conflict};
 pub use error::OutboundError;

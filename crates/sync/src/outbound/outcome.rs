@@ -13,6 +13,7 @@ use crate::outbound::calls::BatchCalls;
 use crate::outbound::conflict::review;
 use crate::outbound::deliver::{LOOK_AFTER_MS, due_again};
 use crate::outbound::error::OutboundError;
+use crate::outbound::feed::GONE_THERE;
 use crate::outbound::report::{OutboundReport, WriteCounts};
 use crate::outbound::run::{OutboundRun, Work, next_batch};
 use crate::outbound::shown::{Sending, Shown, operation_name, operation_of};
@@ -384,7 +385,7 @@ impl<'a> Recorder<'a> {
     fn succeed(&mut self, row: &mut DeliveryRow, sent: &Sent, id: &str, version: Option<&str>, outcome: &'static str, is_newer: bool) {
         let mut shown = Shown::read(&row.shown);
         shown.take_sent(self.now_ms);
-        shown.gone = false;
+        (shown.gone, shown.remade) = (false, false);
         shown.created |= outcome == "created";
         let is_asked = !shown.asked.is_empty();
         row.shown = shown.to_json();
@@ -526,11 +527,11 @@ impl<'a> Recorder<'a> {
             (row.state, row.due_ms) = (DeliveryState::Due, self.now_ms);
         } else {
             shown.gone = true;
-            (row.state, row.code) = (DeliveryState::Excluded, "gone_there".to_owned());
+            (row.state, row.code) = (DeliveryState::Excluded, GONE_THERE.to_owned());
             self.report.counts.left_out += 1;
             let subject = format!("sync:{}/{}", self.task.sync, row.record);
             let detail = json!({"external_id": sent.sending.id, "record": row.record.to_string()});
-            let review = self.review(session, "gone_there", &subject, row.record, &detail)?;
+            let review = self.review(session, GONE_THERE, &subject, row.record, &detail)?;
             self.batch.reviews.extend(review);
         }
         row.shown = shown.to_json();

@@ -33,6 +33,9 @@ pub struct Shown {
     /// It was deleted there: it is not made again unless the system shows it again.
     #[serde(rename = "g", skip_serializing_if = "is_false")]
     pub gone: bool,
+    /// It was deleted there, and a person lets it be made again.
+    #[serde(rename = "m", skip_serializing_if = "is_false")]
+    pub remade: bool,
     /// Content hash of the source row before our last write: a row with another one was read since.
     #[serde(rename = "h", skip_serializing_if = "Option::is_none")]
     pub before: Option<i64>,

@@ -21,6 +21,7 @@ mod nodes;
 mod office;
 mod one_page;
 mod outbound;
+mod outbound_answers;
 mod outbound_compare;
 mod outbound_drift;
 mod outbound_kill;

@@ -14,9 +14,9 @@ use crate::office::{Office, definition, newest_run};
 use crate::scripted::{Fault, System, push_body};
 
 const START: i64 = 1_700_000_000_000;
-const WEI: &str = r#"{"name":"Wei","email":["wei@example.com"],"phone":["+8613800000001"],"city":"Rome"}"#;
+pub const WEI: &str = r#"{"name":"Wei","email":["wei@example.com"],"phone":["+8613800000001"],"city":"Rome"}"#;
 
-fn time() -> Arc<AtomicI64> {
+pub fn time() -> Arc<AtomicI64> {
     Arc::new(AtomicI64::new(START))
 }
 

@@ -31,13 +31,14 @@ export function FirstSteps() {
   if (hidden || !isAdmin || !connections.data || !syncs.data) return null;
   const first = syncs.data[0];
   const steps: Step[] = [
-    { done: connections.data.length > 0, title: t`Connect a system`, about: t`A CRM, a shop, a database, a folder of files; or a simulated one to try.`, link: { to: '/connections', search: { add: true } }, action: t`Connect` },
+    // Simulated systems come by themselves: connected is what a person checked, or what a sync uses.
+    { done: connections.data.some((connection) => connection.last_check) || syncs.data.length > 0, title: t`Connect a system`, about: t`A CRM, a shop, a database, a folder of files; or a simulated one to try.`, link: { to: '/connections', search: { add: true } }, action: t`Connect` },
     { done: syncs.data.length > 0, title: t`Say what is to be kept true`, about: t`Which records, which fields, how often. Rapport proposes the fields.`, link: { to: '/syncs/new' }, action: t`New sync` },
     {
       done: syncs.data.some((sync) => sync.last_success_at),
       title: t`See the first customers arrive`,
       about: t`First a preview that changes nothing, then 5 % of them, then all.`,
-      link: first ? { to: '/syncs/$id', params: { id: first.id } } : { to: '/syncs' },
+      link: first ? { to: first.state === 'draft' ? '/syncs/$id/preview' : '/syncs/$id', params: { id: first.id } } : { to: '/syncs' },
       action: t`Look`,
     },
   ];

@@ -4,7 +4,7 @@ import { Link, type LinkProps } from '@tanstack/react-router';
 import { Inbox, RefreshCw, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useObjects } from '@/api/objects';
-import { problemsQuery, reviewsQuery } from '@/api/problems';
+import { countWaiting, problemsQuery, reviewsQuery } from '@/api/problems';
 import { sessionQuery } from '@/api/session';
 import { summaryQuery } from '@/api/summary';
 import { syncsQuery } from '@/api/syncs';
@@ -61,7 +61,7 @@ function Counts() {
   const day: Tile[] = [
     { key: 'syncs', icon: <RefreshCw size={14} className="text-faint" />, label: t`Syncs up to date`, isUnknown: syncs.isError, value: syncs.data && t`${number(fresh)} of ${number(syncs.data.length)}`, link: { to: '/syncs' } },
     { key: 'problems', icon: <TriangleAlert size={14} className="text-faint" />, label: t`Rows to repair`, isUnknown: problems.isError, value: problems.data && number(problems.data.reduce((sum, group) => sum + group.count, 0)), link: { to: '/problems' } },
-    { key: 'reviews', icon: <Inbox size={14} className="text-faint" />, label: t`Questions to answer`, isUnknown: reviews.isError, value: reviews.data && number(reviews.data.length), link: { to: '/reviews' } },
+    { key: 'reviews', icon: <Inbox size={14} className="text-faint" />, label: t`Questions to answer`, isUnknown: reviews.isError, value: reviews.data && number(countWaiting(reviews.data, problems.data)), link: { to: '/reviews' } },
   ];
   const tiles: Tile[] = [
     ...shown.map((object) => ({

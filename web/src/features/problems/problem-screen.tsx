@@ -115,7 +115,7 @@ function OneGroup({ group }: { group: ProblemGroup }) {
           )}
         </div>
       }
-      actions={write && <GroupActions group={group} sample={records[0]} />}
+      actions={write && <GroupActions group={group} sample={chosen ?? records[0]} />}
     >
       {isPhone ? (
         <div className="min-h-0 flex-1 overflow-y-auto">

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { useObjects } from '@/api/objects';
 import { peopleQuery } from '@/api/people';
 import { type ProblemGroup, problemsQuery } from '@/api/problems';
+import { syncsQuery } from '@/api/syncs';
 import { day, number } from '@/shared/format';
 import { words } from '@/shared/locale';
 import { SourceMark } from '@/shared/origin';
@@ -124,6 +125,8 @@ function GroupLine({ group }: { group: ProblemGroup }) {
   const field = object?.fields.find((each) => each.name === group.field);
   const people = useQuery(peopleQuery);
   const trend = lastDays(group.trend);
+  const syncs = useQuery(syncsQuery);
+  const met = group.by_sync.flatMap((each) => syncs.data?.find((sync) => sync.id === each.sync)?.name ?? []);
   const assignee = people.data?.find((person) => person.id === group.assignee)?.name;
   return (
     <li className="border-t border-line first:border-0">
@@ -147,6 +150,7 @@ function GroupLine({ group }: { group: ProblemGroup }) {
                 t`Writing to another system`
               )}
             </span>
+            {met.length > 0 && <span className="text-xs text-soft">{t`Syncs: ${met.join(', ')}`}</span>}
             {group.held > 0 && <State tone="warn">{t`${plural(group.held, { one: '# waits for a decision', other: '# wait for a decision' })}`}</State>}
           </span>
         </span>

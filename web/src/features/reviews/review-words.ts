@@ -1,12 +1,37 @@
 import { useLingui } from '@lingui/react/macro';
-import type { Review } from '@/api/problems';
+import type { Answer, Review } from '@/api/problems';
 import { number, percent } from '@/shared/format';
 
-export type Choice = 'approve' | 'reject' | 'here' | 'there' | 'again' | 'dismiss';
+export type Choice = Answer['choice'];
 
 /** The facts of a question by name. */
 export function factsOf(review: Review): Record<string, unknown> {
   return typeof review.detail === 'object' && review.detail !== null ? (review.detail as Record<string, unknown>) : {};
+}
+
+function textsOf(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
+}
+
+/** Records of the other system that a record may be, none of which is another one's here. */
+export function foundThere(review: Review): string[] {
+  const facts = factsOf(review);
+  return review.kind === 'duplicate_there' && typeof facts.held_by !== 'string' ? textsOf(facts.external_ids) : [];
+}
+
+/** Records here that are one in the other system. */
+export function claimantsOf(review: Review): string[] {
+  const facts = factsOf(review);
+  if (review.kind === 'matched_multiple') return textsOf(facts.records);
+  return review.kind === 'duplicate_there' ? textsOf([review.record, facts.held_by]).filter((_, __, both) => both.length > 1) : [];
+}
+
+/** The line of the sync that is asked about: the first column that changed in the source, or the field that is written. */
+export function lineOf(review: Review): { name: string; outward: boolean } | undefined {
+  const facts = factsOf(review);
+  const columns = Array.isArray(facts.columns) ? (facts.columns as Record<string, unknown>[]) : [];
+  const name = review.kind === 'schema_drift' ? columns[0]?.column : review.kind === 'field_unsettled' ? facts.field : undefined;
+  return typeof name === 'string' ? { name, outward: review.kind === 'field_unsettled' || facts.outward === true } : undefined;
 }
 
 /** About what is written to the other system. */
@@ -65,13 +90,14 @@ export function useReviewWords() {
       case 'unknown_outcome':
         return t`The answer of the other system was lost: the record may have been written, or not. Writing it again may make a second one there.`;
       case 'matched_multiple':
-        return t`Several records of the other system fit this one. Nothing was written.`;
+        return t`Two records here are one and the same in the other system. It was written, and belongs to the other of the two.`;
       case 'duplicate_there':
-        return t`The other system has this record twice.`;
+        if (typeof facts.held_by === 'string') return t`The other system has this record already, and there it belongs to another record of Rapport. Nothing was written.`;
+        return t`The other system refuses the record, because it has some that look the same. Nothing was written.`;
       case 'gone_there':
-        return t`The record was deleted in the other system.`;
+        return t`The record was deleted in the other system. It is not made again by itself.`;
       case 'field_unsettled':
-        return t`Both systems keep changing this value back and forth. It is left alone until somebody looks at it.`;
+        return t`Both systems keep changing this value back and forth. It is written no more until it has a new value.`;
       case 'plan_approval':
         return t`A preview waits for approval: ${count('created')} new, ${count('updated')} changed, ${count('rejected')} invalid.`;
       default:
@@ -84,9 +110,12 @@ export function useReviewWords() {
       reject: t`Give up the run`,
       here: t`Keep ours`,
       there: t`Take theirs`,
+      this: t`It is this one`,
       again: t`Write it again`,
       dismiss: t`Leave it`,
     };
+    if (review.kind === 'gone_there' && answer === 'again') return t`Make it again there`;
+    if (review.kind === 'field_unsettled' && answer === 'again') return t`Write the field again`;
     if (review.kind === 'deletion_guard' && answer === 'approve') return t`Delete them`;
     if (review.kind === 'deletion_guard' && answer === 'reject') return t`Keep them`;
     if (isOutward(review, 'schema_drift')) return answer === 'approve' ? t`Go on with it as it is` : t`Leave it`;
@@ -97,8 +126,14 @@ export function useReviewWords() {
   return { kind, sentence, choice };
 }
 
+/** Sent once more: worth it only after something was changed here or there, so neither by a key nor for many at once. */
+export function onceMoreOf(review: Review): Choice | undefined {
+  return review.kind === 'duplicate_there' && review.choices.includes('again') ? 'again' : undefined;
+}
+
 /** The answer of the key A: what lets the work go on. */
 export function yesOf(review: Review): Choice | undefined {
+  if (onceMoreOf(review)) return undefined;
   return (['approve', 'here', 'again'] as const).find((choice) => review.choices.includes(choice));
 }
 

@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { ChevronLeft, Inbox } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { type Review, reviewsQuery, settleReview } from '@/api/problems';
+import { type Answer, heldGroups, problemsQuery, type Review, reviewsQuery, settleReview } from '@/api/problems';
 import { sessionQuery } from '@/api/session';
 import { number } from '@/shared/format';
 import { words } from '@/shared/locale';
@@ -20,8 +20,9 @@ import { Keys } from '@/ui/keys';
 import { Page } from '@/ui/page';
 import { Empty, ErrorState, SkeletonLines } from '@/ui/states';
 import { toastDone, toastError } from '@/ui/toast';
+import { HeldLine } from './components/held-line';
 import { ReviewDetail } from './components/review-detail';
-import { type Choice, noOf, useReviewWords, yesOf } from './review-words';
+import { noOf, useReviewWords, yesOf } from './review-words';
 
 const route = getRouteApi('/app/reviews');
 
@@ -40,13 +41,16 @@ export function ReviewsScreen() {
   const { data: session } = useQuery(sessionQuery);
   const query = useQuery(reviewsQuery(state ?? 'open'));
   const reviews = query.data ?? [];
+  const problems = useQuery(problemsQuery);
+  const held = state ? [] : heldGroups(problems.data);
   const chosen = reviews.find((review) => review.id === id) ?? (isPhone ? undefined : reviews[0]);
   const [marked, setMarked] = useState<string[]>([]);
   const [asked, setAsked] = useState<'yes' | 'no'>();
-  const canDecide = (review: Review) => Boolean(session?.person.admin || session?.person.scopes.some((scope) => scope === '*:write' || scope === `${review.object ?? ''}:write`));
+  // Others read what waits, and who is to be asked.
+  const canDecide = session?.person.admin ?? false;
   const settle = useMutation({
-    mutationFn: async (answers: { review: Review; choice: Choice; reason?: string }[]) => {
-      for (const { review, choice, reason } of answers) await settleReview(review.id, choice, reason);
+    mutationFn: async (answers: { review: Review; answer: Answer }[]) => {
+      for (const { review, answer } of answers) await settleReview(review.id, answer);
       return answers.length;
     },
     onSuccess: (count, answers) => {
@@ -72,12 +76,12 @@ export function ReviewsScreen() {
       const key = event.key.toLowerCase();
       if (key === 'j') go(reviews[place + 1]);
       else if (key === 'k') go(reviews[place - 1]);
-      else if (key === 'x' && chosen) mark(chosen.id);
-      else if ((key === 'a' || key === 'r') && chosen && chosen.state === 'open' && !settle.isPending && canDecide(chosen)) {
+      else if (key === 'x' && chosen && canDecide) mark(chosen.id);
+      else if ((key === 'a' || key === 'r') && chosen && chosen.state === 'open' && !settle.isPending && canDecide) {
         if (marked.length > 0) setAsked(key === 'a' ? 'yes' : 'no');
         else {
           const choice = key === 'a' ? yesOf(chosen) : noOf(chosen);
-          if (choice) settle.mutate([{ review: chosen, choice }]);
+          if (choice) settle.mutate([{ review: chosen, answer: { choice } }]);
         }
       } else return;
       event.preventDefault();
@@ -89,16 +93,19 @@ export function ReviewsScreen() {
     .filter((review) => marked.includes(review.id))
     .flatMap((review) => {
       const choice = asked === 'no' ? noOf(review) : yesOf(review);
-      return choice ? [{ review, choice }] : [];
+      return choice ? [{ review, answer: { choice } }] : [];
     });
   const list = (
     <ul aria-label={t`Reviews`} className="min-h-0 flex-1 overflow-y-auto">
+      {held.map((group) => (
+        <HeldLine key={group.id} group={group} />
+      ))}
       {reviews.map((review) => (
-        <ReviewLine key={review.id} review={review} isChosen={review.id === chosen?.id} isMarked={marked.includes(review.id)} onMark={state ? undefined : () => mark(review.id)} onGo={() => go(review)} />
+        <ReviewLine key={review.id} review={review} isChosen={review.id === chosen?.id} isMarked={marked.includes(review.id)} onMark={state || !canDecide ? undefined : () => mark(review.id)} onGo={() => go(review)} />
       ))}
     </ul>
   );
-  const detail = chosen && <ReviewDetail key={chosen.id} review={chosen} canDecide={canDecide(chosen)} busy={settle.isPending} onChoose={(choice, reason) => settle.mutate([{ review: chosen, choice, reason }])} />;
+  const detail = chosen && <ReviewDetail key={chosen.id} review={chosen} canDecide={canDecide} busy={settle.isPending} onChoose={(answer) => settle.mutate([{ review: chosen, answer }])} />;
   return (
     <Page
       layout="fill"
@@ -128,9 +135,13 @@ export function ReviewsScreen() {
           {!isPhone && reviews.length > 0 && !state && (
             <span className="flex items-center gap-3 text-xs text-faint">
               <span className="flex items-center gap-1"><Keys keys="J" /><Keys keys="K" /> {t`walk`}</span>
-              <span className="flex items-center gap-1"><Keys keys="A" /> {t`approve`}</span>
-              <span className="flex items-center gap-1"><Keys keys="R" /> {t`reject`}</span>
-              <span className="flex items-center gap-1"><Keys keys="X" /> {t`mark`}</span>
+              {canDecide && (
+                <>
+                  <span className="flex items-center gap-1"><Keys keys="A" /> {t`approve`}</span>
+                  <span className="flex items-center gap-1"><Keys keys="R" /> {t`reject`}</span>
+                  <span className="flex items-center gap-1"><Keys keys="X" /> {t`mark`}</span>
+                </>
+              )}
             </span>
           )}
         </FilterBar>
@@ -140,7 +151,7 @@ export function ReviewsScreen() {
         <ErrorState error={query.error} onRetry={() => void query.refetch()} />
       ) : query.isPending ? (
         <SkeletonLines lines={8} className="p-6" />
-      ) : reviews.length === 0 ? (
+      ) : reviews.length + held.length === 0 ? (
         <Empty icon={<Inbox size={20} />} title={state ? t`Nothing here yet` : t`Nothing waits for you`}>
           <Trans>When two systems disagree, or a run would change or delete unusually much, it stops and asks here.</Trans>
         </Empty>
@@ -168,7 +179,7 @@ export function ReviewsScreen() {
       {asked && (
         <Confirm
           title={asked === 'yes' ? t`${plural(answers.length, { one: 'Approve # question?', other: 'Approve # questions?' })}` : t`${plural(answers.length, { one: 'Reject # question?', other: 'Reject # questions?' })}`}
-          about={asked === 'yes' ? t`Runs go on, conflicts keep our value, unknown writes are sent again.` : t`Runs are given up, conflicts take the value of the other system, the rest is left.`}
+          about={asked === 'yes' ? t`Runs go on, conflicts keep our value, what was not written is written again.` : t`Runs are given up, conflicts take the value of the other system, the rest is left.`}
           action={asked === 'yes' ? t`Approve` : t`Reject`}
           busy={settle.isPending}
           onConfirm={() => settle.mutate(answers)}

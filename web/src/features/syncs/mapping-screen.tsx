@@ -10,6 +10,7 @@ import { useRights } from '@/shared/use-rights';
 import { Answered } from '@/ui/answered';
 import { Button, buttonClasses } from '@/ui/button';
 import { Page } from '@/ui/page';
+import { Notice } from '@/ui/states';
 import { LeaveGuard } from './components/leave-guard';
 import { CompareDialog } from './components/mapping/compare-dialog';
 import { MappingEditor } from './components/mapping/mapping-editor';
@@ -18,10 +19,20 @@ import { authorityOf, fieldsPatch } from './model/authority';
 import { readDefinition } from './model/definition';
 import { readMapping, writeMapping } from './model/mapping';
 import { useDrift } from './model/use-drift';
+import { useProblemRow } from './model/use-problem-row';
 import { useSaveSync } from './model/use-save-sync';
+import { useShownRule } from './model/use-shown-rule';
 import { useSource } from './model/use-source';
 
 const route = getRouteApi('/app/syncs/$id/mapping');
+
+export interface MappingSearch {
+  /** The rule of this column of the source is looked at. */
+  line?: string;
+  /** The rules are tried on this row of this problem first. */
+  problem?: string;
+  row?: string;
+}
 
 export function MappingScreen() {
   const { id } = route.useParams();
@@ -46,6 +57,9 @@ function SyncMapping({ sync, object }: { sync: Sync; object: ObjectDefinition })
   const [isComparing, setIsComparing] = useState(false);
   const drifted = useDrift(sync.id);
   const source = useSource(sync.connection_id, sync.stream, sync.object, definition.source_filter);
+  const { line, problem, row } = route.useSearch();
+  const asked = useProblemRow(source.sample, problem, row);
+  useShownRule(source.isLoading ? undefined : mapping.fields.find((rule) => line !== undefined && rule.from.includes(line))?.to);
   const save = useSaveSync(sync, undefined, { label: t`Preview`, run: () => void navigate({ to: '/syncs/$id/preview', params: { id: sync.id } }) });
   return (
     <Page
@@ -67,7 +81,21 @@ function SyncMapping({ sync, object }: { sync: Sync; object: ObjectDefinition })
       }
     >
       <SourceNotice source={source} />
-      <MappingEditor object={object} mapping={mapping} onChange={setMapping} columns={source.columns} sample={source.sample} isLoading={source.isLoading} proposed={source.proposed} drifted={drifted} authority={authorityOf(fields, setFields)} more={<Button size="small" look="quiet" icon={<GitCompare size={13} />} onClick={() => setIsComparing(true)}>{t`Compare`}</Button>} />
+      {problem && asked.isFirst && (
+        <div className="px-4 pt-3 sm:px-6">
+          <Notice
+            tone="accent"
+            action={
+              <Link to="/problems/$id" params={{ id: problem }} search={{ record: row }} className={buttonClasses('plain', 'small')}>
+                <Trans>Back to the problem</Trans>
+              </Link>
+            }
+          >
+            <Trans>The first sample is the row that could not be applied.</Trans>
+          </Notice>
+        </div>
+      )}
+      <MappingEditor object={object} mapping={mapping} onChange={setMapping} columns={source.columns} sample={asked.sample} isLoading={source.isLoading} proposed={source.proposed} drifted={drifted} authority={authorityOf(fields, setFields)} more={<Button size="small" look="quiet" icon={<GitCompare size={13} />} onClick={() => setIsComparing(true)}>{t`Compare`}</Button>} />
       {isComparing && <CompareDialog sync={sync} mapping={mapping} onClose={() => setIsComparing(false)} />}
       <LeaveGuard isChanged={isChanged && !save.isPending} />
     </Page>

@@ -10,44 +10,57 @@ import { Button } from '@/ui/button';
 import { fits } from '@/ui/combobox';
 import { Dialog } from '@/ui/dialog';
 import { errorSentence } from '@/ui/error-words';
+import { FilterSelect } from '@/ui/filters';
 import { Field, Input, SearchInput } from '@/ui/form';
 import { ErrorState, Notice, SkeletonLines } from '@/ui/states';
 import { toastDone } from '@/ui/toast';
 import { draftOf, SettingsForm, usedValues } from './settings-form';
+import { kindOf, useCatalogue } from './use-catalogue';
 
-function useCategories(): Record<string, string> {
-  const { t } = useLingui();
-  return { crm: t`CRM`, low_code: t`Forms and low code`, database: t`Databases`, file: t`Files`, files: t`Files`, webhook: t`Calls of other systems`, hook: t`Calls of other systems`, erp: t`ERP`, messenger: t`Messengers`, shop: t`Shops`, rapport: t`Rapport`, other: t`Other` };
-}
-
-/** The catalogue of connectors, then the form of the chosen one. */
+/** The catalogue of connectors by kind, or by what one is after; then the form of the chosen one. */
 export function AddConnection({ onClose, onAdded }: { onClose: () => void; onAdded: (id: string) => void }) {
   const { t } = useLingui();
   const query = useQuery(connectorsQuery);
-  const categories = useCategories();
+  const { kinds, scenarios } = useCatalogue();
   const [question, setQuestion] = useState('');
+  const [scenario, setScenario] = useState<string>();
   const [chosen, setChosen] = useState<Connector>();
   if (chosen) return <NewConnection connector={chosen} onBack={() => setChosen(undefined)} onClose={onClose} onAdded={onAdded} />;
-  const shown = (query.data ?? []).filter((connector) => fits(`${connector.name} ${words(connector.title as { en: string; zh: string })} ${words(connector.summary as { en: string; zh: string })}`, question));
+  const wanted = scenarios.find((each) => each.name === scenario)?.kinds;
+  const shown = (query.data ?? []).filter(
+    (connector) => (!wanted || wanted.includes(connector.category)) && fits(`${connector.name} ${words(connector.title as { en: string; zh: string })} ${words(connector.summary as { en: string; zh: string })}`, question),
+  );
+  const groups = kinds.map((kind) => ({ ...kind, connectors: shown.filter((connector) => kindOf(kinds, connector) === kind.name) })).filter((group) => group.connectors.length > 0);
   return (
     <Dialog title={t`Connect a system`} about={t`What do you want to connect?`} size="wide" onClose={onClose}>
-      <SearchInput autoFocus aria-label={t`Find a system`} placeholder={t`Find a system`} value={question} onChange={(event) => setQuestion(event.target.value)} />
+      <div className="flex flex-wrap gap-2">
+        <div className="min-w-48 flex-1">
+          <SearchInput autoFocus aria-label={t`Find a system`} placeholder={t`Find a system`} value={question} onChange={(event) => setQuestion(event.target.value)} />
+        </div>
+        <FilterSelect label={t`What for`} all={t`For anything`} value={scenario} choices={scenarios.map(({ name, label }) => ({ value: name, label }))} onChange={setScenario} />
+      </div>
       {query.error && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
       {query.isPending && <SkeletonLines lines={4} className="mt-4" />}
-      <ul className="mt-4 grid gap-3 sm:grid-cols-2">
-        {shown.map((connector) => (
-          <li key={connector.name}>
-            <button type="button" onClick={() => setChosen(connector)} className="flex h-full w-full items-start gap-3 rounded-lg border border-line bg-panel p-3.5 text-left hover:border-edge/60 hover:bg-hover">
-              <SourceMark name={words(connector.title as { en: string; zh: string })} size={32} />
-              <span className="min-w-0">
-                <span className="block font-semibold">{words(connector.title as { en: string; zh: string })}</span>
-                <span className="block text-2xs text-faint">{categories[connector.category] ?? connector.category}</span>
-                <span className="mt-1 block text-xs text-soft">{words(connector.summary as { en: string; zh: string })}</span>
-              </span>
-            </button>
-          </li>
-        ))}
-      </ul>
+      {groups.map((group) => (
+        <section key={group.name} aria-labelledby={`kind-${group.name}`} className="mt-4">
+          <h3 id={`kind-${group.name}`} className="text-xs font-medium text-soft">
+            {group.label}
+          </h3>
+          <ul className="mt-2 grid gap-3 sm:grid-cols-2">
+            {group.connectors.map((connector) => (
+              <li key={connector.name}>
+                <button type="button" onClick={() => setChosen(connector)} className="flex h-full w-full items-start gap-3 rounded-lg border border-line bg-panel p-3.5 text-left hover:border-edge/60 hover:bg-hover">
+                  <SourceMark name={words(connector.title as { en: string; zh: string })} size={32} />
+                  <span className="min-w-0">
+                    <span className="block font-semibold">{words(connector.title as { en: string; zh: string })}</span>
+                    <span className="mt-1 block text-xs text-soft">{words(connector.summary as { en: string; zh: string })}</span>
+                  </span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
       {query.data && shown.length === 0 && (
         <p className="mt-4 text-sm text-soft">
           <Trans>No connector has this name. Most systems can be reached by calls, by files or by their database.</Trans>

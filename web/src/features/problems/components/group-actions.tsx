@@ -10,6 +10,7 @@ import { Button, buttonClasses } from '@/ui/button';
 import { Confirm } from '@/ui/dialog';
 import { Field, Textarea } from '@/ui/form';
 import { toastDone, toastError } from '@/ui/toast';
+import { TicketButton } from './ticket-button';
 
 const REPLAYED_MAX = 10_000;
 
@@ -51,7 +52,8 @@ export function GroupActions({ group, sample }: { group: ProblemGroup; sample: P
   const count = Math.min(group.count, REPLAYED_MAX);
   return (
     <>
-      <MappingLink sample={sample} />
+      <TicketButton group={group} />
+      <MappingLink group={group} sample={sample} />
       <Button onClick={() => setOpen('exclude')}>
         <Trans>Leave all out…</Trans>
       </Button>
@@ -73,14 +75,14 @@ export function GroupActions({ group, sample }: { group: ProblemGroup; sample: P
   );
 }
 
-/** To the mapping of the sync that brought the rows, or to the import that did. */
-function MappingLink({ sample }: { sample: ProblemRecord | undefined }) {
+/** To the mapping of the sync that brought the rows, with the row as its sample, or to the import that did. */
+function MappingLink({ group, sample }: { group: ProblemGroup; sample: ProblemRecord | undefined }) {
   const run = useQuery({ ...runQuery(sample?.run ?? ''), enabled: sample !== undefined });
   const sync = run.data?.report?.sync;
   const icon = <Waypoints size={14} />;
   if (sync !== undefined && sync !== null) {
     return (
-      <Link to="/syncs/$id/mapping" params={{ id: String(sync) }} className={buttonClasses()}>
+      <Link to="/syncs/$id/mapping" params={{ id: String(sync) }} search={group.source === '' ? {} : { problem: group.id, row: sample?.id }} className={buttonClasses()}>
         {icon}
         <Trans>Change the mapping</Trans>
       </Link>

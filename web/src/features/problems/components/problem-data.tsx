@@ -15,6 +15,7 @@ import { Input } from '@/ui/form';
 import { Panel } from '@/ui/page';
 import { Notice } from '@/ui/states';
 import { toastError } from '@/ui/toast';
+import { Becomes } from './becomes';
 import { Candidates } from './candidates';
 import { ExcludeDialog, useRefreshProblems, useTellReplayed } from './group-actions';
 import { SentValues } from './sent-values';
@@ -107,6 +108,7 @@ function RowEditor({ group, record, canWrite }: ProblemDataProps) {
         )}
       </Panel>
       {test.data && <Tried tried={test.data} object={group.object} />}
+      <Becomes group={group} record={record} values={{ ...values, ...changed }} />
       {open === 'all' && (
         <Confirm
           title={t`Correct and replay all rows?`}

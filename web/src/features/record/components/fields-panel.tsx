@@ -11,7 +11,7 @@ import { words } from '@/shared/locale';
 import { SourceMark, useOrigin, useRule } from '@/shared/origin';
 import { Value } from '@/shared/value';
 import { isEditable } from '@/shared/value-editor';
-import { isEmpty } from '@/shared/value-text';
+import { isEmpty, valueText } from '@/shared/value-text';
 import { Button } from '@/ui/button';
 import { Popover } from '@/ui/popover';
 import { type FieldGroupName, groupsOf } from '../field-groups';
@@ -134,6 +134,9 @@ interface OriginMarkProps {
   onRestore?: (field: FieldDefinition, value: unknown) => void;
 }
 
+/** Values that lost, told on hovering; the story of the value tells more. */
+const LOST_SHOWN = 3;
+
 /** The mark of a value's source. Hover or click tells the whole story of the value. */
 function OriginMark({ object, record, field, lineage, onRestore }: OriginMarkProps) {
   const { t } = useLingui();
@@ -142,7 +145,9 @@ function OriginMark({ object, record, field, lineage, onRestore }: OriginMarkPro
   const label = words(field.label);
   const rule = useRule();
   const { kind, source, at } = lineage.origin;
-  const about = [origin(lineage.origin), at && moment(at), rule(lineage.rule)].filter(Boolean).join('\n');
+  const others = lineage.others as { value: unknown; origin: FieldLineage['origin'] }[];
+  const lost = others.slice(0, LOST_SHOWN).map((other) => `${valueText(field, other.value)} (${origin(other.origin)})`);
+  const about = [origin(lineage.origin), at && moment(at), rule(lineage.rule), lost.length > 0 && t`Other candidates: ${lost.join(', ')}`].filter(Boolean).join('\n');
   return (
     <Popover
       open={open}

@@ -1,0 +1,30 @@
+import { plural } from '@lingui/core/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Link } from '@tanstack/react-router';
+import { ChevronRight } from 'lucide-react';
+import { useObjects } from '@/api/objects';
+import type { ProblemGroup } from '@/api/problems';
+import { words } from '@/shared/locale';
+import { Time } from '@/shared/time';
+
+/** Rows that fit several records: which one they are is said where their values are. */
+export function HeldLine({ group }: { group: ProblemGroup }) {
+  const { t } = useLingui();
+  const objects = useObjects();
+  return (
+    <li className="border-b border-line">
+      <Link to="/problems/$id" params={{ id: group.id }} className="flex items-center gap-3 px-4 py-2.5 hover:bg-hover focus-visible:-outline-offset-2">
+        <span className="min-w-0 flex-1">
+          <span className="block truncate text-sm font-medium">{t`${plural(group.held, { one: '# row fits several records', other: '# rows fit several records' })}`}</span>
+          <span className="line-clamp-2 text-xs text-soft">
+            <Trans>Rows of {group.source} wait until somebody says which record they are.</Trans>
+          </span>
+          <span className="flex gap-2 text-xs text-faint">
+            {words(objects.find((object) => object.name === group.object)?.label)} <Time at={group.last_at} />
+          </span>
+        </span>
+        <ChevronRight size={16} className="text-faint" aria-hidden />
+      </Link>
+    </li>
+  );
+}

@@ -1,0 +1,235 @@
+import { expect, test } from 'vitest';
+import { call } from './support/api';
+import { inDemo, signedIn } from './support/person';
+
+inDemo('somebody who is asked', ({ program, browser }) => {
+  interface Review {
+    id: string;
+    kind: string;
+    state: string;
+    sync: string;
+    detail: Record<string, unknown>;
+  }
+
+  const EDITOR = { name: 'Mei Editor', email: 'mei.editor@example.com', role: 'editor' };
+  const remove = (path: string) => fetch(`${program.address}/api/v1${path}`, { method: 'DELETE', headers: { authorization: `Bearer ${program.key}` } });
+  const control = (method: string, path: string, body?: unknown) => fetch(`${program.control}${path}`, { method, body: body === undefined ? undefined : JSON.stringify(body) });
+  const connection = async (connector: string): Promise<string> => ((await call(program, 'GET', '/connections')).items as { name: string; connector: string }[]).find((each) => each.connector === connector)?.name ?? '';
+  const asked = async (sync: string, state = 'open') => ((await call(program, 'GET', `/reviews?limit=200&state=${state}`)).items as Review[]).filter((review) => review.sync === sync);
+  const question = async (sync: string, kind: string): Promise<Review> => {
+    const found = async () => (await asked(sync)).find((review) => review.kind === kind);
+    await expect.poll(found, { timeout: 60_000 }).toBeTruthy();
+    return (await found()) as Review;
+  };
+  const run = (sync: string) => call(program, 'POST', `/syncs/${sync}:run`, {});
+
+  async function live(definition: Record<string, unknown>): Promise<string> {
+    const { id } = await call(program, 'POST', '/syncs', { object: 'customers', source: definition.name, triggers: {}, ...definition });
+    await call(program, 'POST', `/syncs/${id}:go-live`, {});
+    await run(id);
+    return id;
+  }
+
+  /** A sync that stops because it would change too much. */
+  async function stopped(name: string): Promise<string> {
+    const fields = [['id', 'external_id'], ['Email', 'email'], ['Last_Name', 'notes']].map(([from, to]) => ({ from, to }));
+    const id = await live({ name, connection: await connection('zoho'), stream: 'Contacts', mapping: { version: 1, object: 'customers', fields }, limits: { changed_share_max: 0.01 } });
+    await question(id, 'threshold');
+    return id;
+  }
+
+  test('reads as an editor what administrators answer, and is offered no answer', async () => {
+    const sync = await stopped('Only read');
+    const { id } = await question(sync, 'threshold');
+    const person = await signedIn(browser(), program, {}, EDITOR);
+    const { page, say } = person;
+    const settled: string[] = [];
+    page.on('request', (request) => request.url().endsWith(':settle') && settled.push(request.url()));
+    await page.goto(`/reviews?id=${id}`);
+    await person.sees('Administrators answer this.');
+    expect(await page.getByRole('button', { name: /^(Go on|Give up the run)/ }).count()).toBe(0);
+    expect(await page.getByRole('list', { name: say('Reviews') }).getByRole('checkbox').count()).toBe(0);
+    for (const key of ['a', 'r', 'x', 'a']) await page.locator('body').press(key);
+    await page.waitForTimeout(500);
+    expect([settled, (await asked(sync)).length]).toEqual([[], 1]);
+    await person.leave();
+    await call(program, 'POST', `/reviews/${id}:settle`, { choice: 'reject' });
+    await remove(`/syncs/${sync}`);
+  });
+
+  test('lets one stopped run go on by A, and several at once', async () => {
+    const syncs: string[] = [];
+    for (const name of ['Go on one', 'Go on two', 'Go on three']) syncs.push(await stopped(name));
+    const [one, two, three] = await Promise.all(syncs.map((sync) => question(sync, 'threshold')));
+    const person = await signedIn(browser(), program);
+    const { page, say } = person;
+    const ended = async (sync: string) => ((await call(program, 'GET', `/runs?sync=${sync}`)).items as { state: string; report: { updated?: number } }[])[0]?.state;
+    await page.goto(`/reviews?id=${one?.id ?? ''}`);
+    await page.getByRole('button', { name: /^Go on/ }).waitFor();
+    await page.locator('body').press('a');
+    await expect.poll(async () => (await asked(syncs[0] ?? '')).length).toBe(0);
+    await expect.poll(() => ended(syncs[0] ?? ''), { timeout: 60_000 }).toMatch(/^done/);
+    const at = () => new URL(page.url()).searchParams.get('id')?.replaceAll('"', '');
+    await person.job('approve several at once', async () => {
+      await page.goto(`/reviews?id=${two?.id ?? ''}`);
+      await page.getByRole('list', { name: say('Reviews') }).getByRole('checkbox').first().waitFor();
+      await page.locator('body').press('x');
+      for (let step = 0; step < 50 && at() !== three?.id; step++) {
+        await page.locator('body').press('j');
+        await page.waitForTimeout(50);
+      }
+      expect(at()).toBe(three?.id);
+      await page.locator('body').press('x');
+      await person.press('Approve all marked…');
+      await person.press('Approve', page.getByRole('dialog'));
+    });
+    await expect.poll(async () => (await asked(syncs[1] ?? '')).length + (await asked(syncs[2] ?? '')).length, { timeout: 60_000 }).toBe(0);
+    for (const sync of syncs) await remove(`/syncs/${sync}`);
+    await person.leave();
+  });
+
+  test('approves a preview that somebody else asked about: the draft goes live with it', async () => {
+    const fields = [['id', 'external_id'], ['Last_Name', 'name'], ['Email', 'email']].map(([from, to]) => ({ from, to }));
+    const { id } = await call(program, 'POST', '/syncs', { name: 'Approved', connection: await connection('zoho'), stream: 'Contacts', object: 'contacts', source: 'Approved', mapping: { version: 1, object: 'contacts', fields }, triggers: {} });
+    const { plan } = await call(program, 'POST', `/syncs/${id}:preview`, {});
+    const { id: review } = await call(program, 'POST', `/syncs/${id}:request-approval`, { plan, note: 'for the fair' });
+    const person = await signedIn(browser(), program, { language: 'zh-CN' });
+    const { page } = person;
+    await page.goto(`/reviews?id=${review}`);
+    await page.getByText('for the fair').first().waitFor();
+    await person.job('approve a preview', () => page.getByRole('button', { name: /^批准并执行/ }).click());
+    await expect.poll(async () => (await call(program, 'GET', `/syncs/${id}`)).state, { timeout: 60_000 }).toBe('live');
+    await expect.poll(async () => (await call(program, 'GET', `/reviews/${review}`)).state).toBe('settled');
+    await expect.poll(async () => ((await call(program, 'GET', `/runs?sync=${id}`)).items as { state: string }[]).some((each) => /^done/.test(each.state)), { timeout: 60_000 }).toBe(true);
+    await remove(`/syncs/${id}`);
+    await person.leave();
+  });
+
+  test('finds rows that fit several customers among the questions, and goes to where they are decided', async () => {
+    const [phone, email] = ['+8613700556690', 'several@example.com'];
+    await call(program, 'POST', '/customers', { name: 'Several by phone', phone });
+    await call(program, 'POST', '/customers', { name: 'Several by mail', email });
+    const body = new FormData();
+    body.set('file', new File([`id,name,phone,email\nS1,Several,${phone},${email}\n`], 'several.csv'));
+    const fields = [['id', 'external_id'], ['name', 'name'], ['phone', 'phone'], ['email', 'email']].map(([from, to]) => ({ from, to }));
+    body.set('mapping', new Blob([JSON.stringify({ version: 1, object: 'customers', fields })]));
+    const counted = async (page: import('playwright-core').Page, place: RegExp) => Number(/\d+/.exec(await page.getByRole('navigation').first().getByRole('link', { name: place }).innerText())?.[0] ?? 0);
+    const person = await signedIn(browser(), program);
+    const { page, say } = person;
+    await page.waitForTimeout(1000);
+    const before = await counted(page, /^Reviews/);
+    const answer = await fetch(`${program.address}/api/v1/imports?object=customers&source=Several&policy=review`, { method: 'POST', headers: { authorization: `Bearer ${program.key}` }, body });
+    expect(answer.ok).toBe(true);
+    // Told by an event: nothing was loaded anew.
+    await expect.poll(() => counted(page, /^Reviews/), { timeout: 30_000 }).toBe(before + 1);
+    await person.go('Reviews');
+    await page.getByRole('list', { name: say('Reviews') }).getByRole('link', { name: /1 row fits several records.*Several/s }).click();
+    await page.getByRole('radio', { name: /Several by mail/ }).check();
+    await person.press('It is this one');
+    await person.sees('This problem is solved');
+    await expect.poll(() => counted(page, /^Reviews/), { timeout: 30_000 }).toBe(before);
+    await person.leave();
+  });
+
+  test('opens a column that is gone in the source from its line in the mapping, and lets the run look again', async () => {
+    await control('POST', '/zoho/tables/Contacts/fields', { name: 'Fair_Mail', type: 'email' });
+    const fields = [['id', 'external_id'], ['Last_Name', 'name'], ['Fair_Mail', 'email']].map(([from, to]) => ({ from, to }));
+    const sync = await live({ name: 'Drift in', connection: await connection('zoho'), stream: 'Contacts', object: 'contacts', mapping: { version: 1, object: 'contacts', fields }, rollout: { share: 5 } });
+    const runs = async () => (await call(program, 'GET', `/runs?sync=${sync}`)).items as { state: string }[];
+    await expect.poll(async () => (await runs())[0]?.state, { timeout: 60_000 }).toMatch(/^done/);
+    await control('DELETE', '/zoho/tables/Contacts/fields/Fair_Mail');
+    await run(sync);
+    const { id } = await question(sync, 'schema_drift');
+    const person = await signedIn(browser(), program, { language: 'zh-CN' });
+    const { page, say } = person;
+    await page.goto(`/reviews?id=${id}`);
+    await person.sees('Columns that the mapping needs are missing in the source.');
+    await page.getByText(say('is missing in the source')).waitFor();
+    await page.getByRole('main').getByRole('link', { name: 'Fair_Mail' }).click();
+    await page.locator('[data-rule=email] button:focus').waitFor();
+    expect(await page.locator('[data-rule=email]').innerText()).toContain('Fair_Mail');
+    await control('POST', '/zoho/tables/Contacts/fields', { name: 'Fair_Mail', type: 'email' });
+    await page.goBack();
+    await page.getByRole('button', { name: new RegExp(`^${String(say('Look again'))}`) }).click();
+    await expect.poll(async () => (await asked(sync)).length, { timeout: 30_000 }).toBe(0);
+    await expect.poll(async () => (await runs())[0]?.state, { timeout: 60_000 }).toMatch(/^done/);
+    await remove(`/syncs/${sync}`);
+    await control('DELETE', '/zoho/tables/Contacts/fields/Fair_Mail');
+    await person.leave();
+  });
+
+  test('goes on without a field that is gone in the other system', async () => {
+    await control('POST', '/zoho/tables/Contacts/fields', { name: 'Fair_Note', type: 'text' });
+    const made = await call(program, 'POST', '/customers', { name: 'Drift Outward', email: 'drift.out@example.com', city: 'Lyon' });
+    const outgoing = { fields: [{ from: 'name', to: 'Last_Name' }, { from: 'email', to: 'Email' }, { from: 'city', to: 'Fair_Note' }] };
+    const sync = await live({ name: 'Drift out', connection: await connection('zoho'), stream: 'Contacts', direction: 'out', outgoing, filter: 'email : "drift.out@example.com"' });
+    const there = async () => ((await (await control('GET', '/zoho/tables/Contacts/records?limit=100000')).json()) as { records: { id: string; values: Record<string, unknown> }[] }).records.find((each) => each.values.Email === 'drift.out@example.com');
+    await expect.poll(async () => (await there())?.values.Fair_Note, { timeout: 60_000 }).toBe('Lyon');
+    await control('DELETE', '/zoho/tables/Contacts/fields/Fair_Note');
+    await call(program, 'PATCH', `/customers/${made.id}`, { name: 'Drift Onward', city: 'Porto' });
+    await run(sync);
+    const { id } = await question(sync, 'schema_drift');
+    await expect.poll(async () => (await there())?.values.Last_Name, { timeout: 60_000 }).toBe('Drift Onward');
+    const person = await signedIn(browser(), program);
+    const { page, say } = person;
+    await page.goto(`/reviews?id=${id}`);
+    await person.sees('Fields that this sync writes have changed in the other system. The others go on being written.');
+    await page.getByText(say('is missing in the other system')).waitFor();
+    await page.getByRole('main').getByRole('link', { name: 'Fair_Note' }).waitFor();
+    await page.getByRole('button', { name: /^Go on with it as it is/ }).click();
+    await expect.poll(async () => (await asked(sync)).length, { timeout: 30_000 }).toBe(0);
+    await remove(`/syncs/${sync}`);
+    await control('DELETE', `/zoho/tables/Contacts/records/${(await there())?.id ?? ''}`);
+    await person.leave();
+  });
+
+  test('says which record of the other system is meant, where it refuses one that looks the same', async () => {
+    const made = await call(program, 'POST', '/customers', { name: 'Twin Here', email: 'twin@example.com', city: 'Turin' });
+    const { records } = (await (await control('GET', '/salesforce/tables/Contact/records?limit=1')).json()) as { records: { id: string; values: Record<string, unknown> }[] };
+    const meant = records[0];
+    await control('POST', '/faults', { spec: 'salesforce:duplicates=block:method=POST:times=always' });
+    const outgoing = { fields: [{ from: 'name', to: 'LastName', only_create: true }, { from: 'city', to: 'Department' }] };
+    const sync = await live({ name: 'Twin out', connection: await connection('salesforce'), stream: 'Contact', direction: 'out', outgoing, filter: 'email : "twin@example.com"' });
+    const { id, detail } = await question(sync, 'duplicate_there');
+    expect(detail.external_ids).toEqual([meant?.id]);
+    await control('DELETE', '/faults');
+    const person = await signedIn(browser(), program);
+    const { page, say } = person;
+    await page.goto(`/reviews?id=${id}`);
+    await person.sees('The other system refuses the record, because it has some that look the same. Nothing was written.');
+    await page.getByText('Turin').first().waitFor();
+    await person.press('It is this one', page.getByRole('list', { name: say('Found in the other system') }));
+    await expect.poll(async () => (await asked(sync)).length, { timeout: 30_000 }).toBe(0);
+    await run(sync).catch(() => undefined);
+    const there = async () => ((await (await control('GET', `/salesforce/tables/Contact/records/${meant?.id ?? ''}`)).json()) as { values: Record<string, unknown> }).values;
+    await expect.poll(async () => (await there()).Department, { timeout: 60_000 }).toBe('Turin');
+    expect((await there()).LastName).toBe(meant?.values.LastName);
+    await remove(`/syncs/${sync}`);
+    await call(program, 'PATCH', `/customers/${made.id}`, { email: null });
+    await person.leave();
+  });
+
+  test('merges two records here that are one in the other system', async () => {
+    const code = '91350100M000100Y43';
+    const first = await call(program, 'POST', '/customers', { name: 'Claimed First', credit_code: code, city: 'Xiamen' });
+    const outgoing = { fields: [{ from: 'name', to: 'Account_Name' }, { from: 'credit_code', to: 'Credit_Code' }] };
+    const sync = await live({ name: 'Claims', connection: await connection('zoho'), stream: 'Accounts', direction: 'out', outgoing, filter: `credit_code = "${code}"` });
+    await expect.poll(async () => ((await call(program, 'GET', `/syncs/${sync}/records?limit=50`)).items as { record: string; external_id: string | null }[]).some((each) => each.record === first.id && each.external_id), { timeout: 60_000 }).toBe(true);
+    const second = await call(program, 'POST', '/customers', { name: 'Claimed Second', credit_code: code, city: 'Quanzhou' });
+    await run(sync).catch(() => undefined);
+    const { id, detail } = await question(sync, 'duplicate_there');
+    expect(detail.held_by).toBe(first.id);
+    const person = await signedIn(browser(), program, { language: 'zh-CN' });
+    const { page } = person;
+    await page.goto(`/reviews?id=${id}`);
+    await person.sees('The other system has this record already, and there it belongs to another record of Rapport. Nothing was written.');
+    await page.getByText('Quanzhou').first().waitFor();
+    await person.press('Merge them…');
+    await person.press('Merge', page.getByRole('dialog'));
+    await expect.poll(async () => (await asked(sync)).length, { timeout: 30_000 }).toBe(0);
+    const now = await call(program, 'GET', `/customers/${second.id}`);
+    expect(now.id).toBe((await call(program, 'GET', `/customers/${first.id}`)).id);
+    await remove(`/syncs/${sync}`);
+    await person.leave();
+  });
+});
