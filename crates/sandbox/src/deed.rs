@@ -55,7 +55,7 @@ fn change_records(site: &mut Site, vendor: &mut dyn Vendor, table: usize, kind: 
                     insert_copy(site, vendor, table, How::by(Actor::Fault));
                 }
                 if *drift != Drift::Insert {
-                    delete_first(site, table);
+                    delete_first(site, vendor, table);
                 }
             }
         }
@@ -105,9 +105,9 @@ fn insert_copy(site: &mut Site, vendor: &mut dyn Vendor, table: usize, how: How)
     site.insert(table, &id, cells.with(&changes), None, how);
 }
 
-/// Deletes the oldest live record: it stood on the first page, so everything behind it moves up.
-fn delete_first(site: &mut Site, table: usize) {
-    let first = site.tables[table].live().map(|(number, _)| number).next();
+/// Deletes the oldest live record that a person may delete: it stood on the first page, so everything behind it moves up.
+fn delete_first(site: &mut Site, vendor: &dyn Vendor, table: usize) {
+    let first = site.tables[table].live().map(|(number, _)| number).find(|row| vendor.may_vanish(site, table, *row));
     if let Some(row) = first {
         site.delete(table, row, Actor::Fault);
     }

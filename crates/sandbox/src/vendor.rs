@@ -88,6 +88,11 @@ pub(crate) trait Vendor: Send {
     /// What else happens when a person merges one record into another.
     fn merged(&mut self, _site: &mut Site, _table: usize, _winner: u32, _loser: u32) {}
 
+    /// Whether a person may delete a record: some that others hang on cannot go.
+    fn may_vanish(&self, _site: &Site, _table: usize, _row: u32) -> bool {
+        true
+    }
+
     /// What is sent out because of a change.
     fn events(&mut self, _site: &Site, _changed: &Changed) -> Vec<Event> {
         Vec::new()

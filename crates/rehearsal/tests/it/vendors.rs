@@ -1,5 +1,6 @@
 //! Zoho CRM, Kingdee and Yonyou read and written through the whole chain, with the data on each database, under what every system does and under
 //! what only they do: a session that is lost, a refusal inside an array, an audit refused, tokens throttled, an outcome that nobody knows.
+//! And members of the messengers, which are read alone.
 
 use std::sync::atomic::Ordering;
 
@@ -151,4 +152,54 @@ fn an_office_that_approves_in_flows_is_rehearsed_with_flows() {
     let sync = office.sync(kingdee_customers());
     let report = office.rehearse(sync, &["calm"]);
     assert!(report.is_green(), "{}", story(&report));
+}
+
+/// A company of a messenger whose members are customers here. Its lists are read whole, and nothing is written there.
+fn members_of(connector: &str, settings: &Value, key: &str) -> (Office, i64) {
+    let office = Office::new(connector, settings.clone(), "app_secret");
+    let sync = office.sync(json!({
+        "name": "Members", "connection": "CRM", "stream": "members", "object": "customers", "direction": "in",
+        "mapping": {"version": 1, "object": "customers", "fields": [
+            {"from": key, "to": "external_id"}, {"from": "name", "to": "name", "required": true}, {"from": "mobile", "to": "phone"},
+            {"from": "email", "to": "email"},
+        ]},
+    }));
+    (office, sync)
+}
+
+fn wecom() -> (Office, i64) {
+    members_of("wecom", &json!({"corp_id": "x"}), "userid")
+}
+
+fn dingtalk() -> (Office, i64) {
+    members_of("dingtalk", &json!({"app_key": "x"}), "userid")
+}
+
+fn feishu() -> (Office, i64) {
+    members_of("feishu", &json!({"app_id": "x"}), "open_id")
+}
+
+/// What every messenger does besides.
+const MESSENGERS_OWN: [&str; 4] = ["errcode", "limited_with_200", "session_lost", "token_throttled"];
+
+/// What every system does, and what only messengers do, to a company that is read alone.
+fn members_get_over_everything(setup: Setup) {
+    // No record is written there that could be refused, and the columns that are read are the vendor's own.
+    let every: Vec<&str> = EVERY.into_iter().filter(|name| !["refused_records", "schema_change"].contains(name)).collect();
+    on_each(setup, &[&every[..], &["own"]].concat(), &[&every[..], &MESSENGERS_OWN].concat());
+}
+
+#[test]
+fn members_of_wecom_get_over_everything_on_each_database() {
+    members_get_over_everything(wecom);
+}
+
+#[test]
+fn members_of_dingtalk_get_over_everything_on_each_database() {
+    members_get_over_everything(dingtalk);
+}
+
+#[test]
+fn members_of_feishu_get_over_everything_on_each_database() {
+    members_get_over_everything(feishu);
 }

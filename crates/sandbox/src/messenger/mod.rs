@@ -19,7 +19,7 @@ use sha2::Sha256;
 
 pub(crate) use office::Office;
 pub(crate) use pace::Pace;
-pub(crate) use staff::{Company, Department, Employee, children, fill_in, furnish, members_of, rows_json};
+pub(crate) use staff::{Company, Department, Employee, children, fill_in, furnish, is_empty, members_of, rows_json};
 pub(crate) use tokens::{Checked, Tokens};
 
 use crate::clock::iso_ms;

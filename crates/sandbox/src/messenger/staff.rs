@@ -164,6 +164,14 @@ pub(crate) fn children(site: &Site, table: usize, field: &str, parent: &str) -> 
     live.filter(|(_, row)| as_text(row.cells.get(at)) == parent).map(|(number, _)| number).collect()
 }
 
+/// Whether nobody works in a department and none is below it: vendors delete no other. `member_field` holds the departments of a member,
+/// `parent_field` the one above.
+pub(crate) fn is_empty(site: &Site, row: u32, member_field: &str, parent_field: &str) -> bool {
+    let Some(id) = site.tables[DEPARTMENT_TABLE].row(row).map(|row| row.id.to_string()) else { return true };
+    let is_alone = children(site, DEPARTMENT_TABLE, parent_field, &id).is_empty();
+    is_alone && members_of(site, MEMBER_TABLE, member_field, &id, &Plan::default()).is_empty()
+}
+
 /// A row as one JSON object.
 fn record(table: &Table, number: u32) -> String {
     let Some(row) = table.row(number) else { return "null".to_owned() };

@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 
 use crate::account::Account;
 use crate::http::{Reply, Request};
-use crate::messenger::{DEPARTMENT_TABLE, MEMBER_TABLE, Office, fill_in, furnish};
+use crate::messenger::{DEPARTMENT_TABLE, MEMBER_TABLE, Office, fill_in, furnish, is_empty};
 use crate::people::Population;
 use crate::site::Site;
 use crate::vendor::{Call, Endpoint, Refusal, Vendor};
@@ -102,6 +102,10 @@ impl Vendor for WeCom {
 
     fn complete(&self, _site: &Site, table: usize, values: &mut Vec<(String, String)>) {
         fill_in(table, values, data::NEW_DEPARTMENT, data::NEW_MEMBER);
+    }
+
+    fn may_vanish(&self, site: &Site, table: usize, row: u32) -> bool {
+        table != DEPARTMENT_TABLE || is_empty(site, row, "department", "parentid")
     }
 
     fn control(&mut self, _site: &mut Site, method: &str, path: &[String], body: &Value) -> Option<Value> {
