@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Makes sure that everything the tests need is there: cargo, a C compiler (for the bundled SQLite), a PostgreSQL server,
-# a MariaDB server, xmllint, which judges our XML, and Chromium, which opens the web app (with a font for Chinese).
+# a MariaDB server, xmllint, which judges our XML, Python with environments, for the public clients that drive the simulators, strace
+# and unshare, which let disks fail, and Chromium, which opens the web app (with a font for Chinese).
 # On Debian and Ubuntu it installs what is missing when it may (root or sudo); otherwise it says what to install and exits 1.
 # It never starts a service: the tests start clusters of their own.
 set -euo pipefail
@@ -46,17 +47,19 @@ command -v cargo >/dev/null || fail "no cargo found; install a Rust toolchain (s
 missing=()
 if ! command -v cc >/dev/null; then missing+=(gcc libc6-dev); fi
 if [ -z "${RAPPORT_TEST_DATABASE_URL:-}" ] && ! "$here/find-postgres.sh" >/dev/null; then missing+=(postgresql); fi
-# Without it one kind of test is left out, which only CI must not do.
-if ! command -v xmllint >/dev/null; then
-    if may_install || [ "${CI:-}" = true ]; then missing+=(libxml2-utils); else echo "note: no xmllint (libxml2-utils); tests of XML are left out" >&2; fi
-fi
-# Databases of others: without one its tests are left out, which only CI must not do. These packages start no service.
+# Without one of these a kind of test is left out, which only CI must not do.
+wanted() {
+    local what=$1
+    shift
+    if may_install || [ "${CI:-}" = true ]; then missing+=("$@"); else echo "note: no $what ($*); its tests are left out" >&2; fi
+}
+if ! command -v xmllint >/dev/null; then wanted xmllint libxml2-utils; fi
+if ! python3 -c 'import ensurepip, venv' 2>/dev/null; then wanted "Python with environments" python3 python3-venv; fi
+if ! command -v strace >/dev/null; then wanted strace strace; fi
+if ! command -v unshare >/dev/null; then wanted unshare util-linux; fi
+# These packages start no service.
 if [ -z "${RAPPORT_TEST_MARIADB_SOCKET:-}" ] && ! command -v mariadb-install-db >/dev/null; then
-    if may_install || [ "${CI:-}" = true ]; then
-        missing+=(mariadb-server-core mariadb-client-core)
-    else
-        echo "note: no MariaDB (mariadb-server-core, mariadb-client-core); its tests are left out" >&2
-    fi
+    wanted MariaDB mariadb-server-core mariadb-client-core
 fi
 
 # The web app in a browser. Ubuntu has Chromium as a snap only, which servers and containers cannot run.

@@ -44,6 +44,9 @@ pub struct Object {
     /// Hidden and closed for new records.
     #[serde(default)]
     pub archived: bool,
+    /// Clients of the API change and delete a known record only when they say which version of it they have read.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub if_match_required: bool,
     /// Name of the field that names a record in lists and references.
     pub title_field: String,
     /// In id order, which is also the order of values in documents.

@@ -6,6 +6,7 @@ use std::io::{self, IsTerminal, Read};
 use std::path::Path;
 
 use connector::{SecretText, SettingKind};
+use serde_json::{Map, Value};
 use sync::config::{ConfigFile, ConnectionItem, SecretReference};
 
 use crate::alert_arguments::{ALERT_SECRET, AlertCommand};
@@ -109,7 +110,10 @@ pub fn gather(command: &Command, language: Language) -> Result<Option<String>, F
 /// Those of the file, in one line.
 pub fn parse_account(text: &str) -> Result<ConnectionItem, String> {
     // A name that is missing is put in front; one that is there stays.
-    let whole = if text.lines().any(|line| line.starts_with("name:") || line.trim_start().starts_with('{')) {
+    let whole = if let Ok(mut members) = serde_json::from_str::<Map<String, Value>>(text) {
+        members.entry("name").or_insert_with(|| "account".into());
+        Value::Object(members).to_string()
+    } else if text.lines().any(|line| line.starts_with("name:") || line.trim_start().starts_with('{')) {
         text.to_owned()
     } else {
         format!("name: account\n{text}")

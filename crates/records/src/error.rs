@@ -25,6 +25,9 @@ pub enum RecordError {
         /// The record now.
         current: Box<Written>,
     },
+    /// The object demands that the caller says which version it read, and it did not.
+    #[error("the version that was read is missing")]
+    VersionRequired,
     /// A field no longer has the value the caller expected.
     #[error("fields changed since they were read")]
     FieldMismatch {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use model::{Caller, Doc, Object, RecordId, Verb};
 use store::{Pending, Session, StoreError};
 
-use crate::write::{Expect, Operation, Patch, UpsertKey, Written};
+use crate::write::{Expect, Operation, Patch, Upsert, Written};
 use crate::{RecordError, Records};
 
 /// One of several writes.
@@ -16,7 +16,7 @@ pub enum Write {
     /// As [`Records::patch`].
     Patch(RecordId, Patch, Expect),
     /// As [`Records::upsert`].
-    Upsert(UpsertKey, Vec<UpsertKey>, Patch),
+    Upsert(Upsert),
     /// As [`Records::delete`].
     Delete(RecordId, Expect),
     /// As [`Records::restore`].
@@ -49,7 +49,7 @@ impl Records {
                 let done = operation.authorise(Verb::Write).and_then(|()| match write {
                     Write::Create(doc) => operation.create(session, doc),
                     Write::Patch(id, patch, expect) => operation.patch(session, *id, patch, expect),
-                    Write::Upsert(key, also, values) => operation.upsert(session, key, also, values),
+                    Write::Upsert(upsert) => operation.upsert(session, upsert),
                     Write::Delete(id, expect) => operation.delete(session, *id, expect),
                     Write::Restore(id) => operation.restore(session, *id),
                 });

@@ -52,9 +52,21 @@ pub struct Patch {
 #[derive(Clone, Debug, Default)]
 pub struct Expect {
     /// Version it read.
-    pub version: Option<i64>,
+    pub version: ExpectVersion,
     /// Values it read; `None` for no value.
     pub fields: Vec<(FieldId, Option<String>)>,
+}
+
+/// What the caller believes about the version of the record.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ExpectVersion {
+    /// It takes whichever there is, on purpose.
+    #[default]
+    Any,
+    /// It said nothing: refused where the object demands a version.
+    Unsaid,
+    /// The one it read.
+    Is(i64),
 }
 
 /// The key of an upsert.
@@ -66,6 +78,19 @@ pub enum UpsertKey {
     Id(RecordId),
     /// An id that a source gave the record: name of the source and id.
     ExternalId(String, String),
+}
+
+/// Creates or changes a record by what identifies it.
+#[derive(Clone, Debug)]
+pub struct Upsert {
+    /// Looked for first; a new record gets it.
+    pub key: UpsertKey,
+    /// Looked for where the first finds nothing, in order.
+    pub also: Vec<UpsertKey>,
+    /// What is set and cleared.
+    pub values: Patch,
+    /// The version of the record, where there is one.
+    pub version: ExpectVersion,
 }
 
 type Answer = Pending<Result<Written, RecordError>>;
@@ -90,33 +115,20 @@ impl Records {
     }
 
     /// Creates or changes the one record that `key`, or else the first of `also` that hits, identifies.
-    pub fn upsert(&self, caller: &Caller, object: &Arc<Object>, key: UpsertKey, also: Vec<UpsertKey>, values: Patch) -> Answer {
+    pub fn upsert(&self, caller: &Caller, object: &Arc<Object>, upsert: Upsert) -> Answer {
         let operation = Operation::new(self, caller, object);
         self.store().submit(move |session| {
             operation.authorise(Verb::Write)?;
-            operation.upsert(session, &key, &also, &values)
+            operation.upsert(session, &upsert)
         })
     }
 
     /// As [`Records::upsert`], but creates nothing: `None` when no record has the key.
-    pub fn change_by_key(
-        &self,
-        caller: &Caller,
-        object: &Arc<Object>,
-        key: UpsertKey,
-        also: Vec<UpsertKey>,
-        values: Patch,
-    ) -> Pending<Result<Option<Written>, RecordError>> {
+    pub fn change_by_key(&self, caller: &Caller, object: &Arc<Object>, upsert: Upsert) -> Pending<Result<Option<Written>, RecordError>> {
         let operation = Operation::new(self, caller, object);
         self.store().submit(move |session| {
             operation.authorise(Verb::Write)?;
-            match operation.known(session, &key, &also)? {
-                Some(mut group) => {
-                    operation.link(session, &mut group, &key)?;
-                    operation.change(session, group, &values).map(Some)
-                }
-                None => Ok(None),
-            }
+            operation.change_known(session, &upsert)
         })
     }
 
@@ -232,12 +244,16 @@ impl Operation {
         self.commit(session, group, ChangeKind::Update)
     }
 
-    pub fn upsert(&self, session: &mut Session<'_>, key: &UpsertKey, also: &[UpsertKey], values: &Patch) -> Result<Written, RecordError> {
-        if let Some(mut group) = self.known(session, key, also)? {
-            self.link(session, &mut group, key)?;
-            return self.change(session, group, values);
+    pub fn upsert(&self, session: &mut Session<'_>, upsert: &Upsert) -> Result<Written, RecordError> {
+        if let Some(written) = self.change_known(session, upsert)? {
+            return Ok(written);
         }
-        let mut doc = values.set.clone();
+        // Whoever has read a version of it does not mean a new one.
+        if let ExpectVersion::Is(_) = upsert.version {
+            return Err(RecordError::NotFound { what: "record".to_owned() });
+        }
+        let key = &upsert.key;
+        let mut doc = upsert.values.set.clone();
         if let UpsertKey::Field(field, value) = key
             && let Some(field) = self.object.field_by_id(*field)
             && doc.get(field.id).is_none()
@@ -245,6 +261,14 @@ impl Operation {
             doc.set_with(field.id, |out| push_key_value(field, value, out));
         }
         self.create_with(session, &doc, Some(key))
+    }
+
+    /// Changes the record that an upsert is about; nothing where there is none.
+    fn change_known(&self, session: &mut Session<'_>, upsert: &Upsert) -> Result<Option<Written>, RecordError> {
+        let Some(mut group) = self.known(session, &upsert.key, &upsert.also)? else { return Ok(None) };
+        self.check(&group, &Expect { version: upsert.version, fields: Vec::new() })?;
+        self.link(session, &mut group, &upsert.key)?;
+        self.change(session, group, &upsert.values).map(Some)
     }
 
     /// Notes the external id that the record was written by, so that it is found by it the next time. The source record shows
@@ -344,10 +368,12 @@ impl Operation {
 
     pub fn check(&self, group: &Group, expect: &Expect) -> Result<(), RecordError> {
         let head = group.head();
-        if let Some(expected) = expect.version
-            && expected != head.row.version
-        {
-            return Err(RecordError::VersionMismatch { expected, current: Box::new(self.written(group, Outcome::Unchanged)) });
+        match expect.version {
+            ExpectVersion::Unsaid if self.object.if_match_required => return Err(RecordError::VersionRequired),
+            ExpectVersion::Is(expected) if expected != head.row.version => {
+                return Err(RecordError::VersionMismatch { expected, current: Box::new(self.written(group, Outcome::Unchanged)) });
+            }
+            ExpectVersion::Any | ExpectVersion::Unsaid | ExpectVersion::Is(_) => {}
         }
         let differs = |(id, value): &&(FieldId, Option<String>)| head.stored.get(*id) != value.as_deref();
         let fields: Vec<String> = expect

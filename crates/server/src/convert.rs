@@ -60,6 +60,12 @@ impl From<RecordError> for Box<Problem> {
                 format!("记录当前版本为 {}，而非 {expected}", current.version),
             )
             .extend("current", written_value(&current)),
+            RecordError::VersionRequired => Problem::new(Code::VersionRequired).fault(
+                "header:If-Match",
+                "required",
+                "the ETag of the record as you read it",
+                "读取该记录时得到的 ETag",
+            ),
             RecordError::FieldMismatch { fields, current } => {
                 let faults: Vec<Fault> = fields
                     .iter()

@@ -169,6 +169,7 @@ impl<W: Write + Seek + Send> Exporter<W> {
         }
         let mut query = self.selection.query(limit);
         query.after.clone_from(&self.after);
+        records::with_merged(session, &mut query)?;
         session.record_list(&query, &mut self.page)?;
         Ok(!self.page.lines.is_empty())
     }

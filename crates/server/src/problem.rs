@@ -49,6 +49,8 @@ pub enum Code {
     Gone,
     /// `If-Match` or `expected` names an older state.
     VersionMismatch,
+    /// The object demands `If-Match`, and there is none.
+    VersionRequired,
     /// Too large.
     BodyTooLarge,
     /// `Content-Type` is not taken here.
@@ -95,6 +97,7 @@ impl Code {
         Self::IdempotencyRunning,
         Self::Gone,
         Self::VersionMismatch,
+        Self::VersionRequired,
         Self::BodyTooLarge,
         Self::UnsupportedMediaType,
         Self::ValidationFailed,
@@ -128,6 +131,7 @@ impl Code {
             Self::IdempotencyRunning => ("idempotency_running", 409, "The first request is still running", "首个请求仍在处理"),
             Self::Gone => ("gone", 410, "No longer kept", "已不再保留"),
             Self::VersionMismatch => ("version_mismatch", 412, "The record changed meanwhile", "记录已被修改"),
+            Self::VersionRequired => ("version_required", 428, "Say which version you have read", "请求必须指明所读取的版本"),
             Self::BodyTooLarge => ("body_too_large", 413, "The body is too large", "请求体过大"),
             Self::UnsupportedMediaType => ("unsupported_media_type", 415, "Unsupported media type", "不支持的媒体类型"),
             Self::ValidationFailed => ("validation_failed", 422, "Values break the rules of their fields", "字段值不符合规则"),
@@ -290,7 +294,7 @@ impl Problem {
     pub fn outcome(&self) -> &'static str {
         match self.code {
             Code::MatchedMultiple => "matched_multiple",
-            Code::Conflict | Code::VersionMismatch => "conflict",
+            Code::Conflict | Code::VersionMismatch | Code::VersionRequired => "conflict",
             Code::ValidationFailed | Code::BadRequest => "invalid",
             _ => "failed",
         }

@@ -304,7 +304,7 @@ impl<'q> Conditions<'q> {
         Ok(if negated { format!("NOT (({positive}) IS TRUE)") } else { positive })
     }
 
-    /// Walks the relations, one primary-key lookup each.
+    /// Walks the relations, two primary-key lookups each: a record that was merged is followed to the one that lives on.
     fn follow(
         &mut self,
         relations: &[model::FieldId],
@@ -327,7 +327,8 @@ impl<'q> Conditions<'q> {
             format!("CAST({reference} AS INTEGER)")
         };
         let inner = self.follow(rest, operand, test, &format!("{alias}."), target)?;
-        Ok(format!("EXISTS (SELECT 1 FROM record {alias} WHERE {alias}.id = {id} AND {inner})"))
+        let head = living(&id, &format!("m{}", self.aliases));
+        Ok(format!("EXISTS (SELECT 1 FROM record {alias} WHERE {alias}.id = {head} AND {inner})"))
     }
 
     fn leaf(&mut self, operand: &'q Operand, test: &Positive<'q>, row: &str, object: &Object) -> Result<String, StoreError> {
@@ -393,6 +394,16 @@ impl<'q> Conditions<'q> {
         self.values.push(value);
         Ok(mark(self.values.len(), if self.postgres { cast } else { "" }))
     }
+}
+
+/// The record that `id` stands for: itself, or the end of the merges it went through.
+fn living(id: &str, alias: &str) -> String {
+    let end = format!(
+        "WITH RECURSIVE hop (id, into_id) AS (SELECT {alias}.id, {alias}.merged_into UNION ALL \
+         SELECT next.id, next.merged_into FROM hop JOIN record next ON next.id = hop.into_id) \
+         SELECT hop.id FROM hop WHERE hop.into_id IS NULL"
+    );
+    format!("(SELECT CASE WHEN {alias}.merged_into IS NULL THEN {alias}.id ELSE ({end}) END FROM record {alias} WHERE {alias}.id = {id})")
 }
 
 /// A test that a missing value fails.

@@ -126,8 +126,9 @@ export function changeRecord(object: string, id: string, values: Record<string, 
   return request('PATCH', `/${object}/${id}`, { body: values, headers: version === undefined ? undefined : { 'If-Match': `"${version}"` } });
 }
 
-export function deleteRecord(object: string, id: string): Promise<void> {
-  return request('DELETE', `/${object}/${id}`);
+/** Deletes the version that was read; 412 where somebody changed it meanwhile. */
+export function deleteRecord(object: string, id: string, version: number): Promise<void> {
+  return request('DELETE', `/${object}/${id}`, { headers: { 'If-Match': `"${version}"` } });
 }
 
 export function restoreRecord(object: string, id: string): Promise<RecordRow> {

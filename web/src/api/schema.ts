@@ -2062,7 +2062,68 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    "alert.opened": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A sync does not do what was promised of it
+         * @description A sync does not do what was promised of it. Signed as Standard Webhooks 1.0.0 says; the channel shows how it last went. Any 2xx is good, redirects are not followed, everything else is sent again ten times within hours, with the same `webhook-id`.
+         */
+        post: operations["alert_opened"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "alert.closed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * It does again
+         * @description It does again. Signed as Standard Webhooks 1.0.0 says; the channel shows how it last went. Any 2xx is good, redirects are not followed, everything else is sent again ten times within hours, with the same `webhook-id`.
+         */
+        post: operations["alert_closed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "alert.test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Somebody tries a channel (`POST /api/v1/alert-channels/{id}:test`)
+         * @description Somebody tries a channel (`POST /api/v1/alert-channels/{id}:test`). Signed as Standard Webhooks 1.0.0 says; the channel shows how it last went. Any 2xx is good, redirects are not followed, everything else is sent again ten times within hours, with the same `webhook-id`.
+         */
+        post: operations["alert_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
         Problem: {
@@ -2266,6 +2327,8 @@ export interface components {
             standard: boolean;
             archived: boolean;
             title_field: string;
+            /** @description Changing or deleting a known record needs `If-Match` (428 without it). */
+            if_match_required: boolean;
             fields: components["schemas"]["Field"][];
         };
         /**
@@ -2303,11 +2366,15 @@ export interface components {
             name: string;
             label: components["schemas"]["Label"];
             title_field: string;
+            /** @description Changing or deleting a known record needs `If-Match` (428 without it). */
+            if_match_required?: boolean;
             fields: components["schemas"]["FieldNew"][];
         };
         ObjectPatch: {
             label?: components["schemas"]["Label"];
             title_field?: string;
+            /** @description Changing or deleting a known record needs `If-Match` (428 without it). */
+            if_match_required?: boolean;
             archived?: boolean;
             /** @description Names of fields in the order in which they are shown; those left out follow as they were. */
             field_order?: string[];
@@ -2427,6 +2494,9 @@ export interface components {
             external_id?: string;
             /** @example 1099511627777 */
             run?: string;
+            /** @description The sync whose run it was; the definition it kept to stands at `/syncs/{sync}/versions/{sync_version}`. */
+            sync?: string;
+            sync_version?: number;
             actor?: string;
             /** Format: date-time */
             at?: string;
@@ -4276,6 +4346,48 @@ export interface components {
                 } | null;
             }[];
         };
+        AlertOpened: {
+            /** @constant */
+            type: "alert.opened";
+            /** Format: date-time */
+            timestamp: string;
+            data: components["schemas"]["AlertNotice"];
+        };
+        AlertClosed: {
+            /** @constant */
+            type: "alert.closed";
+            /** Format: date-time */
+            timestamp: string;
+            data: components["schemas"]["AlertNotice"];
+        };
+        AlertTest: {
+            /** @constant */
+            type: "alert.test";
+            /** Format: date-time */
+            timestamp: string;
+            data: components["schemas"]["AlertNotice"];
+        };
+        AlertNotice: {
+            /** @description Id of the alert; `0` for a trial. */
+            id: string;
+            /** @description `stale`, `late`, `failing`, `paused`, `warning`, `held`, or `test`. */
+            kind: string;
+            /** @description What it is about, e.g. `sync:3`. */
+            subject: string;
+            /** @description Name of the sync, or of the channel in a trial. */
+            name: string;
+            title: string;
+            advice: string;
+            /** @description Numbers and times of this kind of alert. */
+            facts: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            opened_at: string;
+            closed_at: string | null;
+            /** @description Where people look at it, where this installation knows how they reach it. */
+            url?: string;
+        };
     };
     responses: {
         /** @description The request cannot be read */
@@ -4379,6 +4491,15 @@ export interface components {
         };
         /** @description Values break the rules of their fields */
         Problem422: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The object demands If-Match */
+        Problem428: {
             headers: {
                 [name: string]: unknown;
             };
@@ -4492,7 +4613,7 @@ export interface components {
         count: "none" | "estimated" | "exact";
         /** @description The same key and request again within 72 hours get the first answer. */
         IdempotencyKey: string;
-        /** @description The ETag you read; 412 when the record changed since. */
+        /** @description The ETag you read; 412 when the record changed since. `*` takes whichever there is. Objects may demand it (428). */
         IfMatch: string;
     };
     requestBodies: never;
@@ -6248,7 +6369,7 @@ export interface operations {
             header?: {
                 /** @description The same key and request again within 72 hours get the first answer. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description The ETag you read; 412 when the record changed since. */
+                /** @description The ETag you read; 412 when the record changed since. `*` takes whichever there is. Objects may demand it (428). */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -6799,7 +6920,7 @@ export interface operations {
             header?: {
                 /** @description The same key and request again within 72 hours get the first answer. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description The ETag you read; 412 when the record changed since. */
+                /** @description The ETag you read; 412 when the record changed since. `*` takes whichever there is. Objects may demand it (428). */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -10241,7 +10362,7 @@ export interface operations {
             header?: {
                 /** @description The same key and request again within 72 hours get the first answer. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-                /** @description The ETag you read; 412 when the record changed since. */
+                /** @description The ETag you read; 412 when the record changed since. `*` takes whichever there is. Objects may demand it (428). */
                 "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
@@ -10450,6 +10571,135 @@ export interface operations {
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
+        };
+    };
+    alert_opened: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for every repetition of a notice. */
+                "webhook-id": string;
+                /** @description Time of this attempt in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `{id}.{timestamp}.{body}` with the channel's secret. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertOpened"];
+            };
+        };
+        responses: {
+            /** @description Taken */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: sent again */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: sent again */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    alert_closed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for every repetition of a notice. */
+                "webhook-id": string;
+                /** @description Time of this attempt in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `{id}.{timestamp}.{body}` with the channel's secret. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertClosed"];
+            };
+        };
+        responses: {
+            /** @description Taken */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: sent again */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: sent again */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    alert_test: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same for every repetition of a notice. */
+                "webhook-id": string;
+                /** @description Time of this attempt in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 HMAC-SHA256 of `{id}.{timestamp}.{body}` with the channel's secret. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertTest"];
+            };
+        };
+        responses: {
+            /** @description Taken */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: sent again */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken: sent again */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
         };
     };
 }

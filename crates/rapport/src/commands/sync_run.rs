@@ -1,10 +1,10 @@
 //! `rapport sync run`, `apply` and `widen`: one pass of a sync now, what a plan foretold, and more records for a sync.
 
 use model::{Actor, Caller, RunId, parse_ms};
-use serde_json::json;
+use serde_json::{Value, json};
 use sync::outbound::WritePreview;
 use sync::worker::{Ask, PassEnd, PassError, PassSettings, PassStop, Passes};
-use sync::{RunMode, SyncReport};
+use sync::{ImportCounts, RunMode, SyncReport};
 
 use crate::connection_arguments::{SyncApplyArguments, SyncRunArguments, SyncWidenArguments};
 use crate::context::Context;
@@ -25,7 +25,9 @@ pub fn run(context: &Context, arguments: &SyncRunArguments) -> Result<Exit, Fail
         let write = if task.definition.writes() { Some(passes.preview_writes(task.row.id).map_err(failed)?) } else { None };
         if arguments.answer.json {
             let plan = read.as_ref().map(|read| read.plan.to_string());
-            context.print_json(&json!({ "plan": plan, "report": read.map(|read| read.report), "writes": write }))?;
+            let report = read.as_ref().map(|read| &read.report);
+            let document = json!({ "plan": plan, "report": report, "writes": write });
+            context.print_json(&with_counts(document, plan.as_deref(), report))?;
         } else {
             if let Some(read) = &read {
                 context.output.say(&story(context.language, "read", Some(&read.report)));
@@ -121,13 +123,16 @@ pub(super) fn passes(context: &Context) -> Passes {
 }
 
 /// The pass with the counts of its reading on top, as imports print them.
-fn document(end: &PassEnd) -> serde_json::Value {
-    let mut document = json!(end);
-    let report = end.read.as_ref().or(end.pushed.as_ref());
-    let counts = report.map(|report| json!(report.import.counts)).unwrap_or_else(|| json!(sync::ImportCounts::default()));
-    if let (Some(document), Some(counts)) = (document.as_object_mut(), counts.as_object()) {
-        document.extend(counts.clone());
-        document.insert("run_id".to_owned(), json!(end.runs.first()));
+fn document(end: &PassEnd) -> Value {
+    with_counts(json!(end), end.runs.first().map(String::as_str), end.read.as_ref().or(end.pushed.as_ref()))
+}
+
+/// Puts the run and what was read, all zero where nothing was, on top of a document.
+fn with_counts(mut document: Value, run: Option<&str>, report: Option<&SyncReport>) -> Value {
+    let counts = report.map_or_else(ImportCounts::default, |report| report.import.counts);
+    if let (Value::Object(document), Value::Object(counts)) = (&mut document, json!(counts)) {
+        document.extend(counts);
+        document.insert("run_id".to_owned(), json!(run));
         document.insert("seconds".to_owned(), json!(report.map_or(0.0, |report| report.import.seconds)));
     }
     document

@@ -1,7 +1,7 @@
 //! Single-record writes by hand.
 
 use model::{Caller, Scope};
-use records::{Expect, Outcome, Patch, RecordError, UpsertKey};
+use records::{Expect, ExpectVersion, Outcome, Patch, RecordError, UpsertKey};
 
 use crate::world::World;
 
@@ -17,7 +17,7 @@ fn a_record_is_created_changed_deleted_and_restored_with_its_history() {
         (Outcome::Updated, 2, r#"{"name":"A","email":["a@example.com"],"city":"上海"}"#)
     );
     assert_eq!(world.patch(made.id, r#"{"city":"上海"}"#).expect("same").outcome, Outcome::Unchanged);
-    let stale = Expect { version: Some(1), ..Expect::default() };
+    let stale = Expect { version: ExpectVersion::Is(1), ..Expect::default() };
     let refused = world.records.patch(&world.caller, &world.object, made.id, Patch::default(), stale).wait();
     assert!(matches!(refused, Err(RecordError::VersionMismatch { .. })));
     world.records.delete(&world.caller, &world.object, made.id, Expect::default()).wait().expect("deleted");

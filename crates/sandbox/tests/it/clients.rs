@@ -25,6 +25,10 @@ fn kingdees_own_client_drives_the_simulated_kingdee() {
 /// Runs a script against a vendor with so many records, and fails unless it says that all is good.
 fn driven(vendor: &str, script: &str, records: u32) {
     let Ok(python) = std::env::var("RAPPORT_TEST_CLIENT_PYTHON") else {
+        assert!(
+            std::env::var("CI").as_deref() != Ok("true"),
+            "RAPPORT_TEST_CLIENT_PYTHON must be set in CI; scripts/client-python.sh says why it is not"
+        );
         eprintln!("skipped: RAPPORT_TEST_CLIENT_PYTHON is not set");
         return;
     };

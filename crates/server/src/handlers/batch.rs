@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::http::StatusCode;
 use model::Object;
-use records::{Expect, Patch, UpsertKey, Written};
+use records::{Expect, ExpectVersion, Patch, Upsert, UpsertKey, Written};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
@@ -59,7 +59,7 @@ enum Verb {
 enum Step {
     Create(model::Doc),
     Update(model::RecordId, Patch, Expect),
-    Upsert(upsert::Upsert),
+    Upsert(Upsert),
     Delete(model::RecordId, Expect),
     Restore(model::RecordId),
 }
@@ -110,7 +110,7 @@ pub(crate) async fn run(mut call: Call) -> Outcome {
         .map(|step| match step {
             Ok(Step::Create(doc)) => Ok(call.app.records.create(&caller, &object, doc)),
             Ok(Step::Update(id, patch, expect)) => Ok(call.app.records.patch(&caller, &object, id, patch, expect)),
-            Ok(Step::Upsert(step)) => Ok(call.app.records.upsert(&caller, &object, step.key, step.also, step.values)),
+            Ok(Step::Upsert(step)) => Ok(call.app.records.upsert(&caller, &object, step)),
             Ok(Step::Delete(id, expect)) => Ok(call.app.records.delete(&caller, &object, id, expect)),
             Ok(Step::Restore(id)) => Ok(call.app.records.restore(&caller, &object, id)),
             Err(problem) => Err(problem),
@@ -159,7 +159,7 @@ async fn atomic(call: &Call, object: &Arc<Object>, items: &[Item], steps: Vec<St
         .map(|step| match step {
             Step::Create(doc) => records::Write::Create(doc),
             Step::Update(id, patch, expect) => records::Write::Patch(id, patch, expect),
-            Step::Upsert(step) => records::Write::Upsert(step.key, step.also, step.values),
+            Step::Upsert(step) => records::Write::Upsert(step),
             Step::Delete(id, expect) => records::Write::Delete(id, expect),
             Step::Restore(id) => records::Write::Restore(id),
         })
@@ -213,6 +213,7 @@ fn read_step(object: &Object, item: &Item, base: &str, place: &str) -> Result<St
             "最多 255 个字符",
         ));
     }
+    let version = item.version.map_or(ExpectVersion::Unsaid, ExpectVersion::Is);
     match item.op {
         Verb::Create => {
             let patch = read_patch(object, &item.record, Beside::Nothing, base).map_err(invalid)?;
@@ -225,7 +226,7 @@ fn read_step(object: &Object, item: &Item, base: &str, place: &str) -> Result<St
             if !cleared.is_empty() {
                 return Err(invalid(cleared));
             }
-            Ok(Step::Update(id()?, patch, expectation(object, &item.record, item.version)?))
+            Ok(Step::Update(id()?, patch, expectation(object, &item.record, version)?))
         }
         Verb::Upsert => {
             let (Some(key), Some(value)) = (&item.key, &item.value) else {
@@ -237,12 +238,12 @@ fn read_step(object: &Object, item: &Item, base: &str, place: &str) -> Result<St
                 ));
             };
             let key: UpsertKey = upsert::key(object, key, value)?;
-            let step = upsert::read(object, key, &item.record, base).map_err(invalid)?;
+            let step = upsert::read(object, key, version, &item.record, base).map_err(invalid)?;
             let missing = upsert::creation_faults(object, &step, base);
             // Inside a batch nothing is read ahead: an upsert brings what a new record needs.
             if missing.is_empty() { Ok(Step::Upsert(step)) } else { Err(invalid(missing)) }
         }
-        Verb::Delete => Ok(Step::Delete(id()?, Expect { version: item.version, fields: Vec::new() })),
+        Verb::Delete => Ok(Step::Delete(id()?, Expect { version, fields: Vec::new() })),
         Verb::Restore => id().map(Step::Restore),
     }
 }

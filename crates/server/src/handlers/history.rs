@@ -1,10 +1,13 @@
 //! What happened to a record: history, lineage, sources.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use model::{FieldDelta, FieldType, Object, RecordId, SourceDelta, Verb, format_ms};
+use model::{FieldDelta, FieldType, Object, RecordId, RunId, SourceDelta, Verb, format_ms};
 use records::{Candidate, FieldLineage, HistoryEntry, Origin, Schema};
+use serde::Deserialize;
 use serde_json::{Map, Value, json};
+use store::{Session, StoreError};
 
 use crate::call::Call;
 use crate::handlers::list::{limit, read_cursor, write_cursor};
@@ -20,7 +23,7 @@ fn raw(fragment: Option<&str>) -> Value {
 }
 
 /// Old and new values by field.
-pub(crate) fn fields_json(fields: &std::collections::BTreeMap<String, FieldDelta>) -> Value {
+pub(crate) fn fields_json(fields: &BTreeMap<String, FieldDelta>) -> Value {
     Value::Object(
         fields.iter().map(|(name, delta)| (name.clone(), json!({"old": raw(delta.old()), "new": raw(delta.new_value())}))).collect(),
     )
@@ -101,10 +104,45 @@ pub(crate) fn page(items: Vec<Value>, next: Option<&str>) -> Value {
     json!({"items": items, "page": {"next_cursor": next, "has_more": next.is_some()}})
 }
 
-fn candidate_json(candidate: &Candidate) -> Value {
+/// The sync and the version of its definition that a run of a sync kept to, by the run.
+type Versions = BTreeMap<i64, (i64, i64)>;
+
+/// What the runs that brought values kept to. Runs of files keep their mapping themselves; those that are no longer kept tell nothing.
+async fn versions(call: &Call, lineage: &[FieldLineage]) -> Result<Versions, Box<Problem>> {
+    #[derive(Deserialize)]
+    struct Told {
+        sync: i64,
+        version: i64,
+    }
+    let brought = |candidate: &Candidate| match candidate.origin {
+        Origin::Source { run, .. } => Some(run),
+        Origin::Manual { .. } | Origin::ManualCut | Origin::Default => None,
+    };
+    let candidates = lineage.iter().flat_map(|field| std::iter::once(&field.winner).chain(&field.others));
+    let mut runs: Vec<RunId> = candidates.filter_map(brought).collect();
+    runs.sort_unstable();
+    runs.dedup();
+    let read = move |session: &mut Session<'_>| -> Result<Versions, StoreError> {
+        let mut versions = Versions::new();
+        for run in runs {
+            let told = session.run(run)?.filter(|row| row.sync().is_some()).and_then(|row| serde_json::from_str::<Told>(&row.report).ok());
+            versions.extend(told.filter(|told| told.version > 0).map(|told| (run.0, (told.sync, told.version))));
+        }
+        Ok(versions)
+    };
+    call.app.read_long(read).await
+}
+
+fn candidate_json(candidate: &Candidate, versions: &Versions) -> Value {
     let origin = match &candidate.origin {
         Origin::Source { source, external_id, run, version_ms, .. } => {
-            json!({"kind": "source", "source": source, "external_id": external_id, "run": run.to_string(), "at": format_ms(*version_ms)})
+            let at = format_ms(*version_ms);
+            let mut origin = json!({"kind": "source", "source": source, "external_id": external_id, "run": run.to_string(), "at": at});
+            if let Some((sync, version)) = versions.get(&run.0) {
+                origin["sync"] = json!(sync.to_string());
+                origin["sync_version"] = json!(version);
+            }
+            origin
         }
         Origin::Manual { actor, at_ms, seq } => {
             json!({"kind": "manual", "actor": actor.to_string(), "at": format_ms(*at_ms), "change": seq})
@@ -121,7 +159,8 @@ pub(crate) async fn lineage(call: Call) -> Outcome {
     let id = call.record_id(&object)?;
     let wanted = Arc::clone(&object);
     let lineage = ask(&call, move |records, caller| records.lineage(caller, &wanted, id)).await?;
-    Ok(reply::json(axum::http::StatusCode::OK, &lineage_json(id, &lineage)))
+    let versions = versions(&call, &lineage).await?;
+    Ok(reply::json(axum::http::StatusCode::OK, &lineage_json(id, &lineage, &versions)))
 }
 
 /// `POST /{object}:preview-merge`
@@ -130,15 +169,16 @@ pub(crate) async fn preview_merge(mut call: Call) -> Outcome {
     let (survivor, absorbed) = read_merge(&mut call, &object).await?;
     let wanted = Arc::clone(&object);
     let lineage = ask(&call, move |records, caller| records.lineage_if_merged(caller, &wanted, survivor, &absorbed)).await?;
-    Ok(reply::json(axum::http::StatusCode::OK, &lineage_json(survivor, &lineage)))
+    let versions = versions(&call, &lineage).await?;
+    Ok(reply::json(axum::http::StatusCode::OK, &lineage_json(survivor, &lineage, &versions)))
 }
 
-fn lineage_json(id: RecordId, lineage: &[FieldLineage]) -> Value {
+fn lineage_json(id: RecordId, lineage: &[FieldLineage], versions: &Versions) -> Value {
     let fields: Map<String, Value> = lineage
         .iter()
         .map(|field| {
-            let others: Vec<Value> = field.others.iter().map(candidate_json).collect();
-            let mut entry = candidate_json(&field.winner);
+            let others: Vec<Value> = field.others.iter().map(|other| candidate_json(other, versions)).collect();
+            let mut entry = candidate_json(&field.winner, versions);
             if let Value::Object(members) = &mut entry {
                 members.insert("rule".to_owned(), json!(field.rule));
                 members.insert("others".to_owned(), Value::Array(others));

@@ -212,6 +212,7 @@ pub(crate) fn read_page(session: &mut Session<'_>, wanted: &Wanted, schema: &Sch
     query.sort.clone_from(&wanted.sort);
     query.states.clone_from(&wanted.states);
     query.after.clone_from(&wanted.after);
+    records::with_merged(session, &mut query).map_err(Box::<Problem>::from)?;
     query.by_use = schema.indexes_by_use(wanted.object.id).to_vec();
     query.among = app.records.among(session, &query).map_err(Box::<Problem>::from)?;
     let mut found = RecordPage::default();

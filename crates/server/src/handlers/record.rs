@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::http::{StatusCode, header};
 use axum::response::Response;
 use model::{Caller, Inputs, Object, RecordId, RecordState, SourceRef};
-use records::{Expect, Outcome, RecordError, Schema, Written};
+use records::{Expect, ExpectVersion, Outcome, RecordError, Schema, Written};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use store::{RecordView, Session, StoreError};
@@ -232,13 +232,21 @@ pub(crate) async fn create(mut call: Call) -> Answer {
 
 /// The version that `If-Match` demands; `*` demands none.
 pub(crate) fn if_match(call: &Call) -> Result<Option<i64>, Box<Problem>> {
-    let Some(value) = call.headers.get(header::IF_MATCH) else { return Ok(None) };
+    match expected_version(call)? {
+        ExpectVersion::Is(version) => Ok(Some(version)),
+        ExpectVersion::Any | ExpectVersion::Unsaid => Ok(None),
+    }
+}
+
+/// What `If-Match` says about the version of a record.
+pub(crate) fn expected_version(call: &Call) -> Result<ExpectVersion, Box<Problem>> {
+    let Some(value) = call.headers.get(header::IF_MATCH) else { return Ok(ExpectVersion::Unsaid) };
     let text = value.to_str().unwrap_or_default().trim();
     if text == "*" {
-        return Ok(None);
+        return Ok(ExpectVersion::Any);
     }
     let version = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).and_then(|digits| digits.parse::<i64>().ok());
-    version.map(Some).ok_or_else(|| {
+    version.map(ExpectVersion::Is).ok_or_else(|| {
         Problem::with(Code::BadRequest, "If-Match holds one strong tag, e.g. \"3\"", "If-Match 应为一个强标签，例如 \"3\"").fault(
             "header:If-Match",
             "header_invalid",
@@ -249,7 +257,7 @@ pub(crate) fn if_match(call: &Call) -> Result<Option<i64>, Box<Problem>> {
 }
 
 /// What `expected` says about values.
-pub(crate) fn expectation(object: &Object, members: &Map<String, Value>, version: Option<i64>) -> Result<Expect, Box<Problem>> {
+pub(crate) fn expectation(object: &Object, members: &Map<String, Value>, version: ExpectVersion) -> Result<Expect, Box<Problem>> {
     let mut expect = Expect { version, fields: Vec::new() };
     match members.get("expected") {
         None => {}
@@ -274,7 +282,7 @@ pub(crate) fn expectation(object: &Object, members: &Map<String, Value>, version
 pub(crate) async fn patch(mut call: Call) -> Answer {
     let object = call.object()?;
     let id = call.record_id(&object)?;
-    let version = if_match(&call)?;
+    let version = expected_version(&call)?;
     let members = body_members(&mut call, false).await?;
     let patch = read_patch(&object, &members, Beside::Expected, "#").map_err(invalid)?;
     let cleared = cleared_required(&object, &patch, "#");
@@ -290,7 +298,7 @@ pub(crate) async fn patch(mut call: Call) -> Answer {
 pub(crate) async fn delete(call: Call) -> Answer {
     let object = call.object()?;
     let id = call.record_id(&object)?;
-    let expect = Expect { version: if_match(&call)?, fields: Vec::new() };
+    let expect = Expect { version: expected_version(&call)?, fields: Vec::new() };
     call.app.records.delete(call.caller()?, &object, id, expect).await?;
     Ok(reply::nothing())
 }

@@ -18,7 +18,7 @@ fn object_json(object: &Object) -> Value {
     let fields: Vec<Value> = object.fields_as_shown().map(field_json).collect();
     json!({
         "name": object.name, "label": object.label, "version": object.version, "standard": object.standard,
-        "archived": object.archived, "title_field": object.title_field, "fields": fields,
+        "archived": object.archived, "title_field": object.title_field, "if_match_required": object.if_match_required, "fields": fields,
     })
 }
 
@@ -82,6 +82,8 @@ struct ObjectNew {
     name: String,
     label: Label,
     title_field: String,
+    #[serde(default)]
+    if_match_required: bool,
     fields: Vec<Value>,
 }
 
@@ -94,6 +96,8 @@ struct ObjectPatch {
     title_field: Option<String>,
     #[serde(default)]
     archived: Option<bool>,
+    #[serde(default)]
+    if_match_required: Option<bool>,
     #[serde(default)]
     field_order: Option<Vec<String>>,
 }
@@ -187,6 +191,7 @@ fn check_field(field: &Field, pointer: &str) -> Result<(), Box<Problem>> {
         version: 1,
         standard: false,
         archived: false,
+        if_match_required: false,
         title_field: field.name.clone(),
         fields: vec![field.clone()],
         shown_order: Vec::new(),
@@ -232,6 +237,7 @@ pub(crate) async fn create_object(mut call: Call) -> Outcome {
         version: 1,
         standard: false,
         archived: false,
+        if_match_required: body.if_match_required,
         title_field: body.title_field,
         fields: fields?,
         shown_order: Vec::new(),
@@ -265,6 +271,7 @@ pub(crate) async fn update_object(mut call: Call) -> Outcome {
         if let Some(archived) = body.archived {
             object.archived = archived;
         }
+        object.if_match_required = body.if_match_required.unwrap_or(object.if_match_required);
         if let Some(order) = order {
             object.shown_order = order;
         }

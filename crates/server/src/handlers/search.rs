@@ -200,6 +200,7 @@ fn passing(session: &mut Session<'_>, wanted: &Wanted, ids: &[RecordId]) -> Resu
         Some(filter) => Filter::And(vec![among, filter.clone()]),
         None => among,
     });
+    records::with_merged(session, &mut query).map_err(Box::<crate::problem::Problem>::from)?;
     let mut page = RecordPage::default();
     session.record_list(&query, &mut page)?;
     Ok(page.lines.iter().map(|line| line.id).collect())

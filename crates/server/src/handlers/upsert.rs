@@ -6,13 +6,13 @@ use axum::http::{StatusCode, header};
 use mapping::fragment_from_json;
 use mapping::normalise::Region;
 use model::{FieldId, Object, fragment};
-use records::{Outcome, Patch, UpsertKey};
+use records::{ExpectVersion, Outcome, Upsert, UpsertKey};
 use serde_json::{Map, Value, json};
 
 use crate::app::App;
 use crate::call::Call;
 use crate::convert::{Beside, cleared_required, fault, invalid, missing_required, read_patch};
-use crate::handlers::record::{Showing, body_members, etag, in_format, outcome_name, shown};
+use crate::handlers::record::{Showing, body_members, etag, expected_version, in_format, outcome_name, shown};
 use crate::negotiate::{self, Format};
 use crate::problem::{Code, Fault, Outcome as Answer, Problem};
 use crate::{csv_text, record_json, reply, xml};
@@ -100,15 +100,14 @@ pub(crate) async fn get(call: Call) -> Answer {
     Ok(response)
 }
 
-/// What an upsert asks for.
-pub(crate) struct Upsert {
-    pub(crate) key: UpsertKey,
-    pub(crate) also: Vec<UpsertKey>,
-    pub(crate) values: Patch,
-}
-
-/// Reads the body of an upsert by `key`.
-pub(crate) fn read(object: &Object, key: UpsertKey, members: &Map<String, Value>, base: &str) -> Result<Upsert, Vec<Fault>> {
+/// Reads the body of an upsert by `key` of a record that has, where it is known, this version.
+pub(crate) fn read(
+    object: &Object,
+    key: UpsertKey,
+    version: ExpectVersion,
+    members: &Map<String, Value>,
+    base: &str,
+) -> Result<Upsert, Vec<Fault>> {
     let values = read_patch(object, members, Beside::Match, base)?;
     let mut faults = cleared_required(object, &values, base);
     let mut also = Vec::new();
@@ -136,7 +135,7 @@ pub(crate) fn read(object: &Object, key: UpsertKey, members: &Map<String, Value>
         }
     }
     // Required values are checked by the caller once it is known whether the record exists.
-    if faults.is_empty() { Ok(Upsert { key, also, values }) } else { Err(faults) }
+    if faults.is_empty() { Ok(Upsert { key, also, values, version }) } else { Err(faults) }
 }
 
 fn set_key(object: &Object, field: FieldId, text: &str, doc: &mut model::Doc) {
@@ -173,16 +172,17 @@ pub(crate) async fn put(mut call: Call) -> Answer {
     let object = call.object()?;
     let format = negotiate::wanted(&call.headers, negotiate::RECORD_FORMATS)?;
     let key = key(&object, call.param("key"), call.param("value"))?;
+    let version = expected_version(&call)?;
     let members = body_members(&mut call, true).await?;
-    let upsert = read(&object, key, &members, "#").map_err(invalid)?;
+    let upsert = read(&object, key, version, &members, "#").map_err(invalid)?;
     let faults = creation_faults(&object, &upsert, "#");
     let records = &call.app.records;
     let source = if let UpsertKey::ExternalId(source, _) = &upsert.key { Some(source.clone()) } else { None };
     let written = if faults.is_empty() {
-        records.upsert(call.caller()?, &object, upsert.key, upsert.also, upsert.values).await?
+        records.upsert(call.caller()?, &object, upsert).await?
     } else {
         // An upsert with missing values passes when the record exists already.
-        let changed = records.change_by_key(call.caller()?, &object, upsert.key, upsert.also, upsert.values).await?;
+        let changed = records.change_by_key(call.caller()?, &object, upsert).await?;
         changed.ok_or_else(|| invalid(faults))?
     };
     know_source(&call.app, &object, source.as_deref()).await?;

@@ -10,6 +10,7 @@ mod postman;
 mod problem_schemas;
 mod schemas;
 mod sync_schemas;
+mod webhooks;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -64,6 +65,7 @@ const INTRODUCTION: &str = "Customer data, kept true in every system.\n\n\
 fn document(schema: &Schema, public_url: Option<&str>, per_minute: i64) -> Value {
     let objects: Vec<_> = schema.objects().into_iter().filter(|object| !object.archived).cloned().collect();
     let mut components = schemas::all();
+    components.extend(webhooks::schemas());
     for object in &objects {
         components.extend(objects::schemas(object));
     }
@@ -89,6 +91,7 @@ fn document(schema: &Schema, public_url: Option<&str>, per_minute: i64) -> Value
         "security": [{"key": []}, {"session": []}],
         "x-rate-limit": {"requests": per_minute, "window_seconds": 60, "per": "key"},
         "paths": paths::all(&objects),
+        "webhooks": webhooks::all(),
         "components": {
             "securitySchemes": {"key": {"type": "http", "scheme": "bearer", "bearerFormat": "rp_live_…", "description": "An API key. Scopes such as `customers:read`, `*:write`, `admin` limit it."}, "session": {"type": "apiKey", "in": "cookie", "name": "rapport_session", "description": "The session of a person, as `POST /session` gives it; over HTTPS it is called `__Host-rapport_session`. Changes must come from a page of this server."}},
             "schemas": components,

@@ -10,7 +10,7 @@ use crate::operations::{Answer, Method, OPERATIONS, Op, Operation, Payload, Righ
 use crate::query::{Kind, Parameter};
 
 /// Statuses of problems, with what they mean.
-pub(super) const PROBLEM_STATUSES: [(u16, &str); 16] = [
+pub(super) const PROBLEM_STATUSES: [(u16, &str); 17] = [
     (400, "The request cannot be read"),
     (401, "Not signed in, or no valid API key"),
     (403, "Not allowed"),
@@ -23,6 +23,7 @@ pub(super) const PROBLEM_STATUSES: [(u16, &str); 16] = [
     (413, "The body is too large"),
     (415, "The content type is not taken"),
     (422, "Values break the rules of their fields"),
+    (428, "The object demands If-Match"),
     (429, "Too many requests"),
     (500, "Our fault"),
     (502, "The other system refuses or does not work"),
@@ -63,7 +64,7 @@ pub(super) fn parameters() -> Value {
         all.entry(parameter.name).or_insert_with(|| query_parameter(parameter));
     }
     all.insert("IdempotencyKey".to_owned(), json!({"name": "Idempotency-Key", "in": "header", "required": false, "description": "The same key and request again within 72 hours get the first answer.", "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"}}));
-    all.insert("IfMatch".to_owned(), json!({"name": "If-Match", "in": "header", "required": false, "description": "The ETag you read; 412 when the record changed since.", "schema": {"type": "string", "pattern": "^(\\*|\"[0-9]{1,18}\")$"}}));
+    all.insert("IfMatch".to_owned(), json!({"name": "If-Match", "in": "header", "required": false, "description": "The ETag you read; 412 when the record changed since. `*` takes whichever there is. Objects may demand it (428).", "schema": {"type": "string", "pattern": "^(\\*|\"[0-9]{1,18}\")$"}}));
     Value::Object(all)
 }
 
@@ -181,7 +182,12 @@ fn key_names(object: Option<&Object>) -> Value {
 }
 
 fn takes_if_match(operation: &Operation) -> bool {
-    matches!(operation.op, Op::PatchRecord | Op::DeleteRecord | Op::UpdateConnection | Op::UpdateSync | Op::UpdateView)
+    writes_known_record(operation) || matches!(operation.op, Op::UpdateConnection | Op::UpdateSync | Op::UpdateView)
+}
+
+/// Operations that an object may demand `If-Match` of.
+fn writes_known_record(operation: &Operation) -> bool {
+    matches!(operation.op, Op::PatchRecord | Op::DeleteRecord | Op::UpsertByKey)
 }
 
 /// Operations that name an object outside of their path; there may be none of that name.
@@ -260,6 +266,8 @@ fn responses(operation: &Operation, object: Option<&Object>) -> Value {
             409 => is_write || matches!(operation.op, Op::GetByKey | Op::ListSimulators),
             410 => matches!(operation.op, Op::ListChanges | Op::ImportRejected | Op::ApplyImport),
             412 => takes_if_match(operation),
+            // An atomic batch ends as its first refused item does.
+            428 => writes_known_record(operation) || operation.op == Op::BatchRecords,
             502 => asks_another_system(operation),
             408 | 413 | 415 => has_body,
             422 => has_body || operation.takes_idempotency_key(),

@@ -28,6 +28,11 @@ pub(super) fn reference(name: &str) -> Value {
     json!({"$ref": format!("#/components/schemas/{name}")})
 }
 
+/// The setting of an object that its records are changed by those only who say what they have read.
+fn if_match_required() -> Value {
+    json!({"type": "boolean", "description": "Changing or deleting a known record needs `If-Match` (428 without it)."})
+}
+
 pub(super) fn page_of(item: &str) -> Value {
     object(&["items", "page"], json!({"items": {"type": "array", "items": reference(item)}, "page": reference("Page")}))
 }
@@ -172,7 +177,7 @@ fn schema() -> Value {
     new["examples"] = json!([example]);
     let mut object_new = input(
         &["name", "label", "title_field", "fields"],
-        json!({"name": name, "label": reference("Label"), "title_field": name, "fields": {"type": "array", "minItems": 1, "maxItems": 1000, "items": reference("FieldNew")}}),
+        json!({"name": name, "label": reference("Label"), "title_field": name, "if_match_required": if_match_required(), "fields": {"type": "array", "minItems": 1, "maxItems": 1000, "items": reference("FieldNew")}}),
     );
     object_new["examples"] = json!([{"name": "vehicles", "label": {"en": "Vehicles", "zh": "车辆"}, "title_field": "plate", "fields": [{"name": "plate", "label": {"en": "Plate", "zh": "车牌"}, "type": "text", "required": true, "match_key": "text"}, {"name": "owner_customer", "label": {"en": "Customer", "zh": "客户"}, "type": "reference", "to": "customers"}]}]);
     json!({
@@ -183,9 +188,9 @@ fn schema() -> Value {
         "FieldNew": new,
         "FieldPatch": input(&[], field_patch),
         "FieldPage": page_of("Field"),
-        "Object": object(&["name", "label", "version", "standard", "archived", "title_field", "fields"], json!({"name": name, "label": reference("Label"), "version": {"type": "integer"}, "standard": {"type": "boolean"}, "archived": {"type": "boolean"}, "title_field": name, "fields": {"type": "array", "items": reference("Field")}})),
+        "Object": object(&["name", "label", "version", "standard", "archived", "title_field", "if_match_required", "fields"], json!({"name": name, "label": reference("Label"), "version": {"type": "integer"}, "standard": {"type": "boolean"}, "archived": {"type": "boolean"}, "title_field": name, "if_match_required": if_match_required(), "fields": {"type": "array", "items": reference("Field")}})),
         "ObjectNew": object_new,
-        "ObjectPatch": input(&[], json!({"label": reference("Label"), "title_field": name, "archived": {"type": "boolean"}, "field_order": {"type": "array", "maxItems": 1000, "items": name, "description": "Names of fields in the order in which they are shown; those left out follow as they were."}})),
+        "ObjectPatch": input(&[], json!({"label": reference("Label"), "title_field": name, "if_match_required": if_match_required(), "archived": {"type": "boolean"}, "field_order": {"type": "array", "maxItems": 1000, "items": name, "description": "Names of fields in the order in which they are shown; those left out follow as they were."}})),
         "ObjectPage": page_of("Object"),
     })
 }
@@ -245,7 +250,7 @@ fn history() -> Value {
         })),
         "ChangePage": page_of("Change"),
         "Lineage": object(&["record", "fields"], json!({"record": id(), "fields": {"type": "object", "additionalProperties": {"type": "object", "required": ["value", "origin", "rule", "others"], "properties": {"value": {}, "origin": reference("Origin"), "rule": {"type": "string"}, "others": {"type": "array", "items": {"type": "object"}}}}}})),
-        "Origin": object(&["kind"], json!({"kind": {"type": "string", "enum": ["source", "manual", "default"]}, "source": {"type": "string"}, "external_id": {"type": "string"}, "run": id(), "actor": {"type": "string"}, "at": moment(), "change": {"type": "integer"}, "cut": {"type": "boolean", "description": "The change that set it is no longer kept."}})),
+        "Origin": object(&["kind"], json!({"kind": {"type": "string", "enum": ["source", "manual", "default"]}, "source": {"type": "string"}, "external_id": {"type": "string"}, "run": id(), "sync": {"type": "string", "description": "The sync whose run it was; the definition it kept to stands at `/syncs/{sync}/versions/{sync_version}`."}, "sync_version": {"type": "integer"}, "actor": {"type": "string"}, "at": moment(), "change": {"type": "integer"}, "cut": {"type": "boolean", "description": "The change that set it is no longer kept."}})),
         "SourceRecord": object(&["source", "external_id", "record", "run", "created_run", "at", "values", "findings"], json!({"source": {"type": "string"}, "external_id": {"type": "string"}, "record": id(), "run": id(), "created_run": id(), "at": moment(), "values": {"type": ["object", "null"]}, "findings": {"type": "array", "items": {}}})),
         "SourcePage": page_of("SourceRecord"),
         "TimelineItem": object(&["kind", "at"], json!({"kind": {"type": "string", "enum": ["change", "record"]}, "at": moment(), "change": reference("Change"), "object": {"type": "string"}, "record": {"type": "object"}})),

@@ -18,6 +18,32 @@ fn channel_of(port: u16) -> Value {
     json!({"name": "On call", "kind": "webhook", "language": "zh", "settings": {"url": url}, "secrets": {"secret": SECRET}})
 }
 
+/// Fails unless a call is one that the description of the API tells of: its event, its headers and every member of its body.
+async fn check_described(app: &TestApp, heard: &Heard) {
+    let document = app.get("/api/v1/openapi.json").await.json();
+    let body = heard.json();
+    let call = &document["webhooks"][body["type"].as_str().expect("a type")]["post"];
+    for parameter in call["parameters"].as_array().expect("headers") {
+        assert!(!heard.header(parameter["name"].as_str().expect("a name")).is_empty(), "{parameter}");
+    }
+    let schema_of = |reference: &Value| {
+        document.pointer(reference["$ref"].as_str().expect("a schema").trim_start_matches('#')).expect("a schema").clone()
+    };
+    let schema = schema_of(&call["requestBody"]["content"]["application/json"]["schema"]);
+    assert_eq!(schema["properties"]["type"]["const"], body["type"]);
+    for (schema, value) in [(schema.clone(), &body), (schema_of(&schema["properties"]["data"]), &body["data"])] {
+        let members = value.as_object().expect("an object");
+        for required in schema["required"].as_array().expect("names") {
+            assert!(members.contains_key(required.as_str().expect("a name")), "{required} is missing: {body}");
+        }
+        for (name, value) in members {
+            let known = &schema["properties"][name];
+            assert!(known.is_object(), "{name} is not described");
+            assert!(known["type"] != "string" || value.is_string(), "{name}: {value}");
+        }
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_channel_is_set_up_tried_changed_and_forgotten_by_administrators() {
     let app = TestApp::start().await;
@@ -43,6 +69,7 @@ async fn a_channel_is_set_up_tried_changed_and_forgotten_by_administrators() {
     let heard = heard.recv().expect("a call");
     assert!(heard.is_signed(SECRET, SystemClock.now_ms()), "{:?}", heard.headers);
     assert_eq!(heard.json()["type"], "alert.test");
+    check_described(&app, &heard).await;
 
     let other = json!({"settings": {"url": "https://other.example.com/"}});
     let moved = app.call("PATCH", &path, &other).await;
@@ -103,6 +130,7 @@ async fn the_worker_tells_a_channel_that_a_sync_stopped_and_that_it_goes_on() {
         wait.await.expect("told")
     };
     let (begun, heard) = listen(heard).await;
+    check_described(&app, &begun).await;
     let (id, begun) = (begun.header("webhook-id").to_owned(), begun.json());
     assert_eq!(
         (&begun["type"], &begun["data"]["kind"], &begun["data"]["name"]),
@@ -117,6 +145,7 @@ async fn the_worker_tells_a_channel_that_a_sync_stopped_and_that_it_goes_on() {
     }
     clock.0.fetch_add(20_000, Ordering::Relaxed);
     let (over, _) = listen(heard).await;
+    check_described(&app, &over).await;
     assert_ne!(over.header("webhook-id"), id);
     let over = over.json();
     assert_eq!((&over["type"], &over["data"]["id"]), (&json!("alert.closed"), &begun["data"]["id"]));

@@ -113,6 +113,57 @@ async fn an_import_that_cannot_work_says_why() {
     assert_eq!(refused.json()["missing_scope"], "customers:write");
 }
 
+/// So many customers that an import takes a while.
+fn many(rows: usize) -> String {
+    let mut file = "编号,姓名,手机,邮箱\n".to_owned();
+    for at in 0..rows {
+        file.push_str(&format!("C{at},客户{at},{},c{at}@example.cn\n", 13_000_000_000_u64 + at as u64));
+    }
+    file
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_import_is_cancelled_in_the_middle_and_leaves_nothing_that_an_undo_does_not_take_away() {
+    const ROWS: usize = 60_000;
+    let app = TestApp::start().await;
+    let file = many(ROWS);
+    let import = async || {
+        let request = app.request("POST", "/api/v1/imports?object=customers&source=shop").header("content-type", "text/csv");
+        app.send(request.body(file.clone())).await.header("location").to_owned()
+    };
+    let count = async || app.get("/api/v1/customers?count=exact&limit=1").await.json()["page"]["count"].as_i64().expect("a count");
+    // Once while it reads, once while it writes.
+    for stage in ["reading", "applying"] {
+        let place = import().await;
+        loop {
+            let run = app.get(&place).await.json();
+            assert!(["open", "queued", "running"].contains(&run["state"].as_str().unwrap_or("")), "it ended too early: {run}");
+            if run["progress"]["stage"] == stage {
+                break;
+            }
+            tokio::task::yield_now().await;
+        }
+        let reader = app.key_with("customers:read");
+        let refused = app.client.post(format!("{}{place}:cancel", app.address)).bearer_auth(reader);
+        assert_eq!(app.send(refused).await.problem(), "forbidden");
+        let asked = app.send(app.request("POST", &format!("{place}:cancel"))).await;
+        assert_eq!(asked.status, 200, "{}", asked.text);
+        let run = ended(&app, &place).await;
+        assert_eq!((&run["state"], &run["report"]["status"]), (&json!("cancelled"), &json!("cancelled")), "{run}");
+        let kept = count().await;
+        assert!(kept < ROWS as i64, "{kept}");
+        let again = app.send(app.request("POST", &format!("{place}:cancel"))).await;
+        assert_eq!((again.status, again.problem().as_str()), (409, "conflict"), "{}", again.text);
+        let undone = app.send(app.request("POST", &format!("/api/v1/runs/{}:rollback", run["id"].as_str().expect("id")))).await;
+        assert!(undone.status == 200 || kept == 0, "{}", undone.text);
+        assert_eq!(count().await, 0, "{}", undone.text);
+    }
+    // The file can be imported as if nothing had been.
+    let run = ended(&app, &import().await).await;
+    assert_eq!((&run["state"], run["report"]["read"].as_u64()), (&json!("done"), Some(ROWS as u64)), "{run}");
+    assert_eq!(count().await, ROWS as i64);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn mapping_templates_come_as_workbook_and_text() {
     let app = TestApp::start().await;

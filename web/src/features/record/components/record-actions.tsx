@@ -38,7 +38,7 @@ export function RecordActions({ object, record, canWrite, isDrawn }: RecordActio
   const followUpField = useFollowUpField(object);
   const close = () => setOpen(undefined);
   const remove = useMutation({
-    mutationFn: () => deleteRecord(object.name, record.id),
+    mutationFn: () => deleteRecord(object.name, record.id, record.version),
     onSuccess: () => {
       toastDone(t`${titleOf(record, object)} deleted`, {
         label: t`Undo`,
