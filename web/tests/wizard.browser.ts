@@ -55,7 +55,7 @@ inDemo('somebody who makes a sync without writing code', ({ program, browser }) 
     await page.getByRole('button', { name: 'Next: Rules' }).click();
   });
 
-  test('sets rules: a plan, both ways, fields with a winner of their own, limits; and runs it in the sandbox', async () => {
+  test('sets rules: a plan, fields with a winner of their own, limits; and runs it in the sandbox', async () => {
     const { page, say } = person;
     await page.getByLabel(say('Reads every')).selectOption('cron');
     await page.getByLabel(say('Days'), { exact: true }).selectOption('weekdays');

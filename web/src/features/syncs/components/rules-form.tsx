@@ -6,6 +6,7 @@ import { type ConflictPolicy, type Definition, type Direction, type Schedule, sc
 import { FieldRules } from './field-rules';
 import { LimitsForm } from './limits-form';
 import { PlanPicker } from './plan-picker';
+import { WhoIsTold } from './who-is-told';
 
 interface RulesFormProps {
   definition: Definition;
@@ -123,6 +124,7 @@ export function RulesForm({ definition, onChange }: RulesFormProps) {
       </Group>
       <FieldRules definition={definition} onChange={onChange} />
       <LimitsForm definition={definition} onChange={onChange} />
+      <WhoIsTold />
     </div>
   );
 }
