@@ -113,8 +113,7 @@ inDemo('somebody who wants to know why', ({ program, browser }) => {
     await person.leave();
   });
 
-  test('compares a run with the one before, sees the ids of refused rows, and takes the facts for support along', async () => {
-    const refused = await imported('id,name,phone\nCMP3,,\n', 'source=Compared', ['id', 'name', 'phone']);
+  test('compares a run with the one before, and takes the facts for support along', async () => {
     const fields = [['id', 'external_id'], ['Last_Name', 'name'], ['Email', 'email']].map(([from, to]) => ({ from, to }));
     const definition = { name: 'Compared', connection: await zoho(), stream: 'Contacts', object: 'contacts', source: 'Compared', mapping: { version: 1, object: 'contacts', fields }, rollout: { share: 2 }, triggers: {} };
     const { id: sync } = await call(program, 'POST', '/syncs', definition);
@@ -136,8 +135,6 @@ inDemo('somebody who wants to know why', ({ program, browser }) => {
     const facts = JSON.parse(await page.evaluate(() => navigator.clipboard.readText())) as { id: string; report: Record<string, unknown> };
     expect(facts.id).toBe(run?.id);
     expect(facts.report.read).toBe(run?.report?.read);
-    await page.goto(`/runs/${refused.id}?part=refused`);
-    await page.getByRole('table', { name: say('Refused rows') }).getByText('CMP3').first().waitFor();
     await remove(`/syncs/${sync}`);
     await person.leave();
   });

@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { RotateCw } from 'lucide-react';
 import { useState } from 'react';
 import { useObject } from '@/api/objects';
-import { isWriting, type RefusedRow, replayRunRows, type Run, runRefusedQuery } from '@/api/runs';
+import { type RefusedRow, replayRunRows, type Run, runRefusedQuery } from '@/api/runs';
 import { useFindingText } from '@/shared/finding-text';
 import { words } from '@/shared/locale';
 import { useRights } from '@/shared/use-rights';
@@ -125,19 +125,9 @@ function useColumns(run: Run): Column<RefusedRow>[] {
         </Link>
       ),
     },
-    { key: 'external_id', title: isWriting(run) ? t`Id there` : t`Id in the source`, cell: (row) => <code className="font-mono text-xs break-all">{idOf(run, row) || '–'}</code> },
     { key: 'values', title: t`Values`, wide: true, cell: (row) => <span className="block truncate text-soft">{firstValues(row)}</span> },
     { key: 'state', title: t`State`, cell: (row) => <RowState row={row} /> },
   ];
-}
-
-/** The other system's id of a row: as it was written, or from the columns that the mapping takes it from. */
-function idOf(run: Run, row: RefusedRow): string {
-  const values = (typeof row.values === 'object' && row.values !== null ? row.values : {}) as Record<string, unknown>;
-  if (isWriting(run)) return rawText(values.external_id);
-  const mapping = run.report?.mapping as { fields?: { from?: string | string[]; to?: string }[] } | null | undefined;
-  const from = mapping?.fields?.find((rule) => rule.to === 'external_id')?.from ?? [];
-  return [from].flat().map((column) => rawText(values[column])).filter(Boolean).join(' ');
 }
 
 /** The first values that are not empty, to tell a row from others. */
