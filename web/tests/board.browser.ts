@@ -72,7 +72,10 @@ inDemo('somebody who moves deals on the board', ({ program, browser }) => {
     });
     await handle.focus();
     await page.keyboard.press('Space');
+    const above = (option?: (typeof options)[number]) => page.getByText(`Board refused在“${option?.label.zh}”上方。`).waitFor({ state: 'attached' });
+    await above(first);
     await page.keyboard.press('ArrowRight');
+    await above(second);
     await page.keyboard.press('Space');
     await column(second).waitFor();
     answer?.();

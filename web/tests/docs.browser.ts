@@ -49,8 +49,8 @@ inDemo('somebody who integrates and reads about the API', ({ program, browser })
     const { key, id } = await call(program, 'POST', '/keys', { name: 'Docs', scopes: ['admin'] });
     await page.getByRole('button', { name: 'Authorize' }).first().click();
     await page.locator('.auth-container input').first().fill(key, DRAWN);
-    await page.locator('.auth-btn-wrapper .authorize').click();
-    await page.locator('.auth-btn-wrapper .btn-done').click();
+    await page.locator('.auth-btn-wrapper .authorize').first().click();
+    await page.locator('.auth-btn-wrapper .btn-done').first().click();
     await execute();
     await answered(200);
     await fetch(`${program.address}/api/v1/keys/${id}`, { method: 'DELETE', headers: { authorization: `Bearer ${program.key}` } });
