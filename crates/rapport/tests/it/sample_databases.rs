@@ -23,6 +23,9 @@ fn unpacked(name: &str) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
+/// Stream, object, and what each field of it is read from.
+type Wanted<'a> = (&'a str, &'a str, &'a [(&'a str, Value)]);
+
 impl Reader {
     /// With an object for the lines of documents, made while the server runs.
     fn start(put: impl FnOnce(&Path)) -> Self {
@@ -47,7 +50,7 @@ impl Reader {
     }
 
     /// Makes the connection and one sync for each stream: name and object, with the columns of each field.
-    fn configure(&self, streams: &str, syncs: &[(&str, &str, &[(&str, Value)])]) {
+    fn configure(&self, streams: &str, syncs: &[Wanted<'_>]) {
         let file = self.place.path("databases").join("sample.sqlite");
         let syncs: Vec<Value> = syncs
             .iter()

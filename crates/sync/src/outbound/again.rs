@@ -1,7 +1,7 @@
 //! What people answer about one record at the other system: it is written, made or tried once more, or stands for one that is there.
 
 use model::{Caller, RecordId};
-use records::{Patch, RecordError, Records, UpsertKey};
+use records::{ExpectVersion, Patch, RecordError, Records, Upsert, UpsertKey};
 use store::{DeliveryRow, DeliveryState, Session, StoreError};
 
 use crate::definition::SyncDefinition;
@@ -90,7 +90,8 @@ pub fn stand_for(
 ) -> Result<(), OutboundError> {
     let object = records.object(&definition.object)?;
     let key = UpsertKey::ExternalId(definition.source_name().to_owned(), external_id.to_owned());
-    let linked = records.change_by_key(caller, &object, key, vec![UpsertKey::Id(record)], Patch::default()).wait()?;
+    let upsert = Upsert { key, also: vec![UpsertKey::Id(record)], values: Patch::default(), version: ExpectVersion::Any };
+    let linked = records.change_by_key(caller, &object, upsert).wait()?;
     let linked = linked.ok_or_else(|| RecordError::NotFound { what: "record".to_owned() })?.id;
     let external_id = external_id.to_owned();
     records.store().write(move |session| {
