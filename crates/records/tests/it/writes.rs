@@ -1,7 +1,7 @@
 //! Single-record writes by hand.
 
 use model::{Caller, Scope};
-use records::{Expect, ExpectVersion, Outcome, Patch, RecordError, UpsertKey};
+use records::{Expect, ExpectVersion, Outcome, Patch, RecordError, Upsert, UpsertKey};
 
 use crate::world::World;
 
@@ -36,7 +36,9 @@ fn an_upsert_creates_changes_and_asks() {
     let email = world.object.field("email").expect("shipped").id;
     let upsert = |value: &str, json: &str| {
         let patch = Patch { set: world.doc(json), clear: Vec::new() };
-        world.records.upsert(&world.caller, &world.object, UpsertKey::Field(email, value.to_owned()), Vec::new(), patch).wait()
+        let key = UpsertKey::Field(email, value.to_owned());
+        let upsert = Upsert { key, also: Vec::new(), values: patch, version: ExpectVersion::Any };
+        world.records.upsert(&world.caller, &world.object, upsert).wait()
     };
     let made = upsert("a@example.com", r#"{"name":"A"}"#).expect("created");
     assert_eq!(made.outcome, Outcome::Created);
