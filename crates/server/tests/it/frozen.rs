@@ -173,7 +173,7 @@ async fn ten_thousand_rows_become_what_their_preview_foretold() {
     let made = app.post("/api/v1/syncs", &definition).await;
     assert_eq!(made.status, 201, "{}", made.text);
     let path = made.header("location").to_owned();
-    assert_eq!(app.send(app.request("POST", &format!("{path}:go-live"))).await.status, 200);
+    assert_eq!(app.go_live(&path).await.status, 200);
     let first = preview(&app, &path).await;
     let loaded = apply(&app, &path, &first["plan"]).await;
     assert_eq!(loaded["read"]["created"], KNOWN, "{loaded}");

@@ -28,7 +28,7 @@ async fn read_by_sync(app: &TestApp) -> String {
     });
     let path = app.post("/api/v1/syncs", &definition).await.header("location").to_owned();
     assert_eq!(app.call("PATCH", &path, &json!({"freshness": "1h"})).await.status, 200);
-    assert_eq!(app.send(app.request("POST", &format!("{path}:go-live"))).await.status, 200);
+    assert_eq!(app.go_live(&path).await.status, 200);
     let plan = app.post(&format!("{path}:preview"), &json!({})).await.json()["plan"].clone();
     let applied = app.post(&format!("{path}:apply"), &json!({"plan": plan})).await;
     assert_eq!(applied.status, 200, "{}", applied.text);
