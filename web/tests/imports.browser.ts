@@ -130,14 +130,15 @@ inDemo('somebody who imports what is not as usual', ({ program, browser }) => {
   });
 
   test('sees how far a large file is, and stops it', async () => {
-    const lines = Array.from({ length: 40_000 }, (_, at) => `S${at},Stopped ${at},stopped${at}@large.example`);
+    const person = await signedIn(browser(), program);
+    const { page, say } = person;
+    // So many that a fast machine is still at it when somebody presses the button.
+    const lines = Array.from({ length: 400_000 }, (_, at) => `S${at},Stopped ${at},stopped${at}@large.example`);
     const body = new FormData();
     body.set('file', new File([['id,name,email', ...lines].join('\n')], 'large.csv'));
     body.set('mapping', new Blob([JSON.stringify({ version: 1, object: 'leads', fields: [['id', 'external_id'], ['name', 'name'], ['email', 'email']].map(([from, to]) => ({ from, to })) })]));
     const answer = await fetch(`${program.address}/api/v1/imports?object=leads&source=Large`, { method: 'POST', headers: { authorization: `Bearer ${program.key}` }, body });
     const { id } = (await answer.json()) as { id: string };
-    const person = await signedIn(browser(), program);
-    const { page, say } = person;
     await page.goto(`/imports/${id}`);
     await page.getByRole('progressbar').first().waitFor();
     await person.press('Stop');

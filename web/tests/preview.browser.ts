@@ -15,9 +15,23 @@ inDemo('somebody who decides how much of a preview becomes true', ({ program, br
   const ready = () => person.page.getByRole('tab', { name: new RegExp(`^${String(person.say('New and changed'))}`) }).waitFor(SOON);
   const fields = [['id', 'external_id'], ['Last_Name', 'name'], ['Email', 'email'], ['Title', 'title']].map(([from, to]) => ({ from, to }));
 
+  /** An object of its own: what other tests bring would decide which values win. */
+  const OBJECT = 'decided';
+
+  async function ownObject() {
+    const label = (en: string, zh: string) => ({ en, zh });
+    const own = [
+      { name: 'name', label: label('Name', '名称'), type: 'text' },
+      { name: 'email', label: label('E-mail', '邮箱'), type: 'email', match_key: 'email' },
+      { name: 'title', label: label('Job title', '职务'), type: 'text' },
+    ];
+    await call(program, 'POST', '/objects', { name: OBJECT, label: label('Decided', '决定'), title_field: 'name', fields: own });
+  }
+
   test('leaves a draft, goes on with it step by step, takes a filter out again, and asks somebody else', async () => {
+    await ownObject();
     const connection = ((await call(program, 'GET', '/connections')).items as { name: string; connector: string }[]).find((each) => each.connector === 'zoho')?.name;
-    sync = (await call(program, 'POST', '/syncs', { name: 'Decided', connection, stream: 'Contacts', object: 'contacts', source: 'Decided', mapping: { version: 1, object: 'contacts', fields }, filter: 'email IS NOT NULL', rollout: { share: 5 }, triggers: { push: false, change: false } })).id;
+    sync = (await call(program, 'POST', '/syncs', { name: 'Decided', connection, stream: 'Contacts', object: OBJECT, source: 'Decided', mapping: { version: 1, object: OBJECT, fields }, filter: 'email IS NOT NULL', rollout: { share: 5 }, triggers: { push: false, change: false } })).id;
     person = await signedIn(browser(), program);
     const { page, say } = person;
     await page.goto(`/syncs/${sync}`);
@@ -70,7 +84,7 @@ inDemo('somebody who decides how much of a preview becomes true', ({ program, br
   test('is told that the source changed since, does nothing then, and applies what the next preview shows', async () => {
     const { page, say } = person;
     const [row] = (await call(program, 'GET', `/syncs/${sync}/records?limit=1`)).items as { external_id: string; record: string }[];
-    const title = async () => (await call(program, 'GET', `/contacts/${row?.record}`)).title as string | null;
+    const title = async () => (await call(program, 'GET', `/${OBJECT}/${row?.record}`)).title as string | null;
     const give = (value: string) => fetch(`${table()}/${row?.external_id}`, { method: 'PATCH', body: JSON.stringify({ values: { Title: value } }) });
     expect((await give('First Mate')).status).toBe(200);
     await page.goto(`/syncs/${sync}/preview`);
@@ -94,11 +108,11 @@ inDemo('somebody who decides how much of a preview becomes true', ({ program, br
   test('is warned before a mapping that changes more than a limit allows', async () => {
     const { page, say } = person;
     const swapped = fields.map((rule) => (rule.to === 'name' ? { ...rule, from: 'id' } : rule));
-    await call(program, 'PATCH', `/syncs/${sync}`, { mapping: { version: 1, object: 'contacts', fields: swapped }, limits: { changed_share_max: 0.1, records_min: 1 } });
+    await call(program, 'PATCH', `/syncs/${sync}`, { mapping: { version: 1, object: OBJECT, fields: swapped }, limits: { changed_share_max: 0.1, records_min: 1 } });
     await page.goto(`/syncs/${sync}/preview`);
     await page.getByRole('radio', { name: say('Everything') }).click();
     await page.getByText(say('It would stop and ask a person: {0}')).first().waitFor(SOON);
-    await call(program, 'PATCH', `/syncs/${sync}`, { mapping: { version: 1, object: 'contacts', fields }, limits: null });
+    await call(program, 'PATCH', `/syncs/${sync}`, { mapping: { version: 1, object: OBJECT, fields }, limits: null });
   });
 
   test('widens it by a sentence and for some fields, takes that back, and reads a span of time again', async () => {

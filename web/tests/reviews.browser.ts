@@ -32,7 +32,7 @@ inDemo('somebody who is asked', ({ program, browser }) => {
 
   /** A sync that stops because it would change too much. */
   async function stopped(name: string): Promise<string> {
-    const fields = [['id', 'external_id'], ['Email', 'email'], ['Last_Name', 'notes']].map(([from, to]) => ({ from, to }));
+    const fields = [['id', 'external_id'], ['Email', 'email'], ['Last_Name', 'segment']].map(([from, to]) => ({ from, to }));
     const id = await live({ name, connection: await connection('zoho'), stream: 'Contacts', mapping: { version: 1, object: 'customers', fields }, limits: { changed_share_max: 0.01 } });
     await question(id, 'threshold');
     return id;
