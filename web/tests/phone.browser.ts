@@ -84,7 +84,7 @@ inDemo('somebody on a phone', ({ program, browser }) => {
     const { page, say } = person;
     await page.goto('/reviews');
     // The newest stands last or first; it is told by its sync once it is open.
-    await page.getByRole('list', { name: say('Reviews') }).getByRole('listitem').first().getByRole('button').waitFor();
+    await page.getByRole('list', { name: say('Reviews') }).getByRole('listitem').getByRole('button').first().waitFor();
     await page.goto(`/reviews?id=${(await open())?.id ?? ''}`);
     await page.getByRole('link', { name: 'Asked on the way' }).waitFor();
     await fits(page);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use access::authorise;
 use axum::body::Bytes;
-use axum::extract::{FromRequest, Multipart, Request};
+use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request};
 use axum::http::{StatusCode, header};
 use connectors::export::ExportFormat;
 use connectors::rejected::{Reason, RejectedWriter};
@@ -154,10 +154,12 @@ fn form_error(error: &axum::extract::multipart::MultipartError) -> Box<Problem> 
     if crate::slow::is_too_slow(error) { ended_early(error) } else { bad_form() }
 }
 
-async fn receive_form(request: Request, max: u64, received: &mut Received) -> Result<(), Box<Problem>> {
+async fn receive_form(mut request: Request, max: u64, received: &mut Received) -> Result<(), Box<Problem>> {
+    // Each part has a bound of its own; the usual one of a form is smaller than many a file.
+    DefaultBodyLimit::disable().apply(&mut request);
     let mut form = Multipart::from_request(request, &()).await.map_err(|_| bad_form())?;
     let mut has_file = false;
-    while let Some(field) = form.next_field().await.map_err(|error| form_error(&error))? {
+    while let Some(mut field) = form.next_field().await.map_err(|error| form_error(&error))? {
         match field.name() {
             Some("file") if !has_file => {
                 received.file_name = field.file_name().map(ToOwned::to_owned);
@@ -165,11 +167,14 @@ async fn receive_form(request: Request, max: u64, received: &mut Received) -> Re
                 has_file = write_file(stream, max, received, false).await? > 0;
             }
             Some("mapping") => {
-                let bytes = field.bytes().await.map_err(|error| form_error(&error))?;
-                if bytes.len() > MAPPING_BYTES_MAX {
-                    return Err(Problem::new(Code::BodyTooLarge));
+                let mut mapping = Vec::new();
+                while let Some(part) = field.chunk().await.map_err(|error| form_error(&error))? {
+                    if mapping.len() + part.len() > MAPPING_BYTES_MAX {
+                        return Err(Problem::new(Code::BodyTooLarge));
+                    }
+                    mapping.extend_from_slice(&part);
                 }
-                received.mapping = Some(bytes);
+                received.mapping = Some(mapping.into());
             }
             _ => {
                 return Err(Problem::with(

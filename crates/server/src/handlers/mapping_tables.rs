@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use access::authorise;
 use axum::body::{Body, Bytes};
-use axum::extract::{FromRequest, Multipart, Request};
+use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request};
 use axum::http::StatusCode;
 use mapping::{Beside, Mapping, MappingError, Place, TableRead};
 use model::{Lang, Object, Verb};
@@ -104,6 +104,8 @@ async fn receive(call: &mut Call) -> Result<Sent, Box<Problem>> {
         let bad = || Problem::with(Code::BadRequest, "the form cannot be read", "无法读取表单");
         let mut request = Request::new(Body::from(body));
         *request.headers_mut() = call.headers.clone();
+        // The whole body is here and bounded already.
+        DefaultBodyLimit::disable().apply(&mut request);
         let mut form = Multipart::from_request(request, &()).await.map_err(|_| bad())?;
         while let Some(field) = form.next_field().await.map_err(|_| bad())? {
             let name = field.name().unwrap_or_default().to_owned();

@@ -235,3 +235,20 @@ async fn a_preview_of_another_definition_is_not_applied_and_its_rejected_rows_ca
     let refused = app.client.post(format!("{}{place}:apply", app.address)).bearer_auth(reader);
     assert_eq!(app.send(refused).await.problem(), "forbidden");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_takes_a_file_of_many_megabytes_and_no_endless_mapping() {
+    let app = TestApp::start().await;
+    let note = "x".repeat(600);
+    let rows: String = (0..10_000).map(|at| format!("{at},Large {at},{note}\n")).collect();
+    let file = format!("id,name,notes\n{rows}");
+    assert!(file.len() > 6_000_000);
+    let form = Form::new().part("file", Part::text(file).file_name("large.csv"));
+    let started = app.send(app.request("POST", "/api/v1/imports?object=customers&source=large&dry_run=true").multipart(form)).await;
+    assert_eq!(started.status, 202, "{}", started.text);
+    assert_eq!(ended(&app, started.header("location")).await["report"]["read"], 10_000);
+
+    let form = Form::new().part("mapping", Part::text("#".repeat(40_000_000))).part("file", Part::text("id\n1\n").file_name("a.csv"));
+    let refused = app.send(app.request("POST", "/api/v1/imports?object=customers&source=large&dry_run=true").multipart(form)).await;
+    assert_eq!((refused.status, refused.problem().as_str()), (413, "body_too_large"), "{}", refused.text);
+}
