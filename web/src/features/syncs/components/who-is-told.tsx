@@ -20,7 +20,7 @@ export function WhoIsTold() {
       {admin && data && (
         <p>
           {ways ? <Trans>People are told under Alerts, and by: {ways}.</Trans> : <Trans>People are told under Alerts; no message goes out yet.</Trans>}{' '}
-          <Link to="/alerts" className="text-accent-ink hover:underline">
+          <Link to="/alerts" className="text-accent-ink underline">
             <Trans>Choose who is told</Trans>
           </Link>
         </p>
