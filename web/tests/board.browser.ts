@@ -54,33 +54,4 @@ inDemo('somebody who moves deals on the board', ({ program, browser }) => {
     await expect.poll(async () => (await call(program, 'GET', `/deals/${id}`)).stage).toBe(options[0]?.value);
     await leave();
   });
-
-  test('sees a card go back where it was, with the reason, when the server refuses the move', async () => {
-    const { options } = await stageField();
-    const [first, second] = options;
-    const { page, handle, id, say, leave } = await opened({ name: 'Board refused', stage: first?.value });
-    const column = (option?: (typeof options)[number]) => page.getByRole('region', { name: option?.label.zh ?? '', exact: true }).getByText('Board refused');
-    await column(first).waitFor();
-    // The record is deleted while nothing is heard of it: the move is shown at once, and refused.
-    await page.route('**/api/v1/deals?**', (route) => route.abort());
-    await call(program, 'POST', '/deals:batch', { items: [{ op: 'delete', id }] });
-    let answer: (() => void) | undefined;
-    const held = new Promise<void>((resolve) => (answer = resolve));
-    await page.route(`**/api/v1/deals/${id}`, async (route) => {
-      await held;
-      await route.continue();
-    });
-    await handle.focus();
-    await page.keyboard.press('Space');
-    const above = (option?: (typeof options)[number]) => page.getByText(`Board refused在“${option?.label.zh}”上方。`).waitFor({ state: 'attached' });
-    await above(first);
-    await page.keyboard.press('ArrowRight');
-    await above(second);
-    await page.keyboard.press('Space');
-    await column(second).waitFor();
-    answer?.();
-    await column(first).waitFor();
-    expect(await page.getByRole('region', { name: say('Messages') }).innerText()).not.toBe('');
-    await leave();
-  });
 });

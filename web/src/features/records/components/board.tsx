@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type Active, DndContext, type DragEndEvent, DragOverlay, KeyboardSensor, PointerSensor, useDraggable, useDroppable, useSensor, useSensors } from '@dnd-kit/core';
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { GripVertical } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
@@ -29,17 +29,9 @@ interface BoardProps {
   canWrite: boolean;
 }
 
-/** What a column lists. */
-function columnQuery(object: ObjectDefinition, stage: FieldDefinition, column: string, filter?: string) {
-  const references = liveFields(object).filter((field) => field.type === 'reference').map((field) => field.name);
-  const mine = columnFilter(stage, column);
-  return recordsQuery(object.name, { filter: filter ? `${mine} AND ${filter}` : mine, sort: '-updated_at', limit: CARDS_A_PAGE, count: 'exact', expand: references.join(',') || undefined });
-}
-
 /** Records by stage. A card is dragged, or moved with the keyboard: Space takes it, arrows carry it, Space puts it down. */
 export function Board({ object, stage, filter, onMove, canWrite }: BoardProps) {
   const { t } = useLingui();
-  const client = useQueryClient();
   const [carried, setCarried] = useState<RecordRow>();
   const [moved, setMoved] = useState<string>();
   const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 6 } }), useSensor(KeyboardSensor, { coordinateGetter: byColumn, scrollBehavior: 'auto' }));
@@ -54,12 +46,6 @@ export function Board({ object, stage, filter, onMove, canWrite }: BoardProps) {
     if (!record || column === null || columnOf(record[stage.name]) === column) return;
     // Whoever moved it by keyboard goes on from the card, which then stands in another list.
     setMoved(event.activatorEvent instanceof KeyboardEvent ? record.id : undefined);
-    // In both lists until the server has answered; it is drawn in the one where its stage says.
-    client.setQueryData(columnQuery(object, stage, column, filter).queryKey, (old) => {
-      const [first, ...others] = old?.pages ?? [];
-      if (!old || !first || first.items.some((item) => item.id === record.id)) return old;
-      return { ...old, pages: [{ ...first, items: [record, ...first.items] }, ...others] };
-    });
     onMove(record, stage, stageIn(column));
   };
   return (
@@ -95,7 +81,9 @@ interface BoardColumnProps {
 function BoardColumn({ object, stage, column, title, filter, canWrite, moved }: BoardColumnProps) {
   const isNone = column === NO_STAGE;
   const { setNodeRef, isOver } = useDroppable({ id: column, disabled: isNone && stage.required });
-  const query = useInfiniteQuery(columnQuery(object, stage, column, filter));
+  const references = liveFields(object).filter((field) => field.type === 'reference').map((field) => field.name);
+  const mine = columnFilter(stage, column);
+  const query = useInfiniteQuery(recordsQuery(object.name, { filter: filter ? `${mine} AND ${filter}` : mine, sort: '-updated_at', limit: CARDS_A_PAGE, count: 'exact', expand: references.join(',') || undefined }));
   const all = query.data?.pages.flatMap((page) => page.items) ?? [];
   // A card that was just moved is shown where it is now, before the lists are read again.
   const records = all.filter((record) => columnOf(record[stage.name]) === column);
