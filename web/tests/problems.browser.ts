@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { call } from './support/api';
 import { inDemo, signedIn } from './support/person';
 
-const SOURCE = 'Fair';
+const SOURCE = 'Gala evening';
 
 inDemo('somebody whose rows were refused', ({ program, browser }) => {
   /** Three rows that name nobody, as an import leaves them. */
@@ -10,7 +10,7 @@ inDemo('somebody whose rows were refused', ({ program, browser }) => {
     const body = new FormData();
     body.set('file', new File(['name,phone,city\n,,Berlin\n,,Lyon\n,,Porto\n'], 'fair.csv'));
     body.set('mapping', new Blob([JSON.stringify({ version: 1, object: 'customers', fields: ['name', 'phone', 'city'].map((name) => ({ from: name, to: name })) })]));
-    const answer = await fetch(`${program.address}/api/v1/imports?object=customers&source=${SOURCE}`, { method: 'POST', headers: { authorization: `Bearer ${program.key}` }, body });
+    const answer = await fetch(`${program.address}/api/v1/imports?object=customers&source=${encodeURIComponent(SOURCE)}`, { method: 'POST', headers: { authorization: `Bearer ${program.key}` }, body });
     expect(answer.ok, await answer.clone().text()).toBe(true);
     const { id } = (await answer.json()) as { id: string };
     await expect.poll(async () => (await call(program, 'GET', `/runs/${id}`)).state, { timeout: 30_000 }).not.toMatch(/queued|running/);

@@ -59,6 +59,9 @@ inDemo('somebody who looks after a sync', ({ program, browser }) => {
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button').last().click();
     await expect.poll(async () => (await runs()).filter((mode) => mode === 'full' || mode === 'range').length, { timeout: 60_000 }).toBeGreaterThan(1);
+    // Nothing is compared while it reads.
+    const isAtWork = async () => ((await call(program, 'GET', `/runs?sync=${sync}`)).items as { state: string }[]).some((run) => /^(queued|running)$/.test(run.state));
+    await expect.poll(isAtWork, { timeout: 60_000 }).toBe(false);
     await person.job('compare both sides', async () => {
       await more('Compare both sides');
       await page.getByText(/^Compared: /).first().waitFor({ timeout: 60_000 });

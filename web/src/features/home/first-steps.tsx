@@ -79,7 +79,7 @@ export function FirstSteps() {
       </ol>
       <p className="mt-3 text-xs text-faint">
         <Trans>
-          Only a file? <Link to="/imports/new" className="text-accent-ink hover:underline">Import it</Link> instead.
+          Only a file? <Link to="/imports/new" className="text-accent-ink underline">Import it</Link> instead.
         </Trans>
       </p>
     </Panel>
