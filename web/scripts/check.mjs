@@ -6,7 +6,7 @@ const steps = [
   ['tsc', 'npx', ['--no-install', 'tsc', '--noEmit']],
   ['eslint', 'npx', ['--no-install', 'eslint', '--max-warnings', '0', 'src', 'tests']],
   ['texts collected', 'node', ['scripts/texts-collected.mjs']],
-  ['texts translated', 'npx', ['--no-install', 'lingui', 'compile', '--strict', '--output-prefix', '/*eslint-disable*/']],
+  ['texts translated', 'npx', ['--no-install', 'lingui', 'compile', '--strict', '--workers', '1', '--output-prefix', '/*eslint-disable*/']],
   ['unit tests', 'npx', ['--no-install', 'vitest', 'run', '--passWithNoTests']],
 ];
 const failed = steps.filter(([name, program, args]) => {

@@ -7,7 +7,7 @@ const read = () => files.map((file) => readFileSync(file, 'utf8'));
 /** The message ids alone: dates and places in the catalogue say nothing. */
 const ids = (text) => text.split('\n').filter((line) => line.startsWith('msgid') || line.startsWith('"')).join('\n').replace(/"POT-Creation-Date.*\n/g, '');
 const before = read();
-const { status } = spawnSync('npx', ['--no-install', 'lingui', 'extract', '--clean'], { stdio: ['ignore', 'ignore', 'inherit'] });
+const { status } = spawnSync('npx', ['--no-install', 'lingui', 'extract', '--clean', '--workers', '1'], { stdio: ['ignore', 'ignore', 'inherit'] });
 const after = read();
 files.forEach((file, index) => writeFileSync(file, before[index]));
 if (status !== 0 || before.some((text, index) => ids(text) !== ids(after[index]))) {
