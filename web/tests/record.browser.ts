@@ -57,6 +57,16 @@ inDemo('somebody on the page of a customer', ({ program, browser }) => {
     await person.leave();
   });
 
+  test('sees at a value that it is no e-mail address, as it came', async () => {
+    const { items } = await call(program, 'GET', `/customers?limit=1&filter=${encodeURIComponent('email = "www.example.com"')}`);
+    const person = await signedIn(browser(), program);
+    const { page } = person;
+    await page.goto(`/records/customers/${items[0].id}`);
+    await page.getByRole('img', { name: 'E-mail: This is not an e-mail address; it was kept as it came.' }).waitFor();
+    expect(await page.getByRole('img', { name: /^Name: / }).count()).toBe(0);
+    await person.leave();
+  });
+
   test('sees where a value is from, what it was, and gives it back; and goes far back in what happened', async () => {
     const customer = await call(program, 'POST', '/customers', { name: 'Ragna Lund', city: 'First town' });
     await call(program, 'PATCH', `/customers/${customer.id}`, { city: 'Second town' });

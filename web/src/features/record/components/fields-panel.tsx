@@ -16,6 +16,7 @@ import { Button } from '@/ui/button';
 import { Popover } from '@/ui/popover';
 import { type FieldGroupName, groupsOf } from '../field-groups';
 import { FieldStory } from './field-story';
+import { Flaw } from './flaw';
 
 export type FieldLineage = Schemas['Lineage']['fields'][string];
 
@@ -89,6 +90,7 @@ function FieldLine({ object, record, field, lineage, onEdit }: FieldLineProps) {
             className="relative -mx-1.5 min-h-7 cursor-text rounded-sm border border-transparent px-1.5 py-0.5 text-sm break-words hover:border-line hover:bg-hover"
           >
             {value}
+            {lineage && <Flaw object={object} record={record} field={field} lineage={lineage} />}
             <Popover
               open={editing}
               onOpenChange={setEditing}
