@@ -66,6 +66,11 @@ inDemo('somebody who is asked', ({ program, browser }) => {
     const ended = async (sync: string) => ((await call(program, 'GET', `/runs?sync=${sync}`)).items as { state: string; report: { updated?: number } }[])[0]?.state;
     await page.goto(`/reviews?id=${one?.id ?? ''}`);
     await page.getByRole('button', { name: /^Go on/ }).waitFor();
+    await page.getByRole('link', { name: say('See what would change') }).click();
+    await page.getByRole('tab', { name: /^New and changed/ }).waitFor();
+    await page.getByRole('main').getByText(say('changed'), { exact: true }).first().waitFor();
+    await page.goBack();
+    await page.getByRole('button', { name: /^Go on/ }).waitFor();
     await page.locator('body').press('a');
     await expect.poll(async () => (await asked(syncs[0] ?? '')).length).toBe(0);
     await expect.poll(() => ended(syncs[0] ?? ''), { timeout: 60_000 }).toMatch(/^done/);

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { Eye } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useObject } from '@/api/objects';
 import type { Answer, Review } from '@/api/problems';
@@ -9,7 +10,7 @@ import { syncQuery } from '@/api/syncs';
 import { useActor } from '@/shared/origin';
 import { Time } from '@/shared/time';
 import { titleOf } from '@/shared/value-text';
-import { Button } from '@/ui/button';
+import { Button, buttonClasses } from '@/ui/button';
 import { Keys } from '@/ui/keys';
 import { Facts, Panel } from '@/ui/page';
 import { claimantsOf, factsOf, foundThere, lineOf, needsReason, noOf, onceMoreOf, useReviewWords, yesOf } from '../review-words';
@@ -18,6 +19,9 @@ import { FoundThere } from './found-there';
 import { Particulars } from './particulars';
 import { Sides } from './sides';
 import { TurnDownDialog } from './turn-down-dialog';
+
+/** Questions about what a whole run would do. */
+const STOPPED = ['threshold', 'deletion_guard'];
 
 interface ReviewDetailProps {
   review: Review;
@@ -73,6 +77,12 @@ export function ReviewDetail({ review, canDecide, busy, onChoose }: ReviewDetail
             </Button>
           )}
         </div>
+      )}
+      {review.state === 'open' && review.sync && STOPPED.includes(review.kind) && (
+        <Link to="/syncs/$id/preview" params={{ id: review.sync }} className={buttonClasses('plain', 'small', 'self-start')}>
+          <Eye size={14} />
+          <Trans>See what would change</Trans>
+        </Link>
       )}
       {review.state !== 'open' && (
         <p className="text-sm text-soft">

@@ -119,7 +119,7 @@ export function PreviewBody({ preview, object, leaveOutOf }: PreviewBodyProps) {
         {part === 'changes' && <ChangedRows examples={plan.examples} object={object} choosing={choosing} />}
         {part === 'skipped' && <SkippedRows rows={plan.skipped} object={object} sync={leaveOutOf} empty={t`No row is left alone.`} />}
         {part === 'refused' && <SkippedRows rows={plan.refused} object={object} choosing={choosing} empty={t`No row is invalid.`} />}
-        {part === 'writes' && writes && <WrittenRows writes={writes.writes} choosing={choosing} />}
+        {part === 'writes' && writes && <WrittenRows writes={writes.writes} object={object} choosing={choosing} />}
       </Panel>
       {leaveOutOf && isLeavingOut && (
         <ExcludeRowsDialog

@@ -1,10 +1,12 @@
 import { useLingui } from '@lingui/react/macro';
+import { Link } from '@tanstack/react-router';
 import type { ObjectDefinition } from '@/api/objects';
 import type { Sync } from '@/api/syncs';
 import { Deltas, readDeltas } from '@/shared/deltas';
 import { useFindingText } from '@/shared/finding-text';
 import { number } from '@/shared/format';
 import { words } from '@/shared/locale';
+import { useTitles } from '@/shared/use-titles';
 import { theirText, valueText } from '@/shared/value-text';
 import { Badge } from '@/ui/badge';
 import { Button } from '@/ui/button';
@@ -75,11 +77,13 @@ function Choice({ row, choosing }: { row?: Leavable; choosing: Choosing }) {
 export function ChangedRows({ examples, object, choosing }: { examples: Example[]; object: ObjectDefinition; choosing?: Choosing }) {
   const { t } = useLingui();
   const title = object.fields.find((field) => field.name === object.title_field);
+  // A new record has no id yet that it would keep.
+  const titles = useTitles(object.name, examples.filter((example) => example.kind !== 'create').map((example) => example.record));
   if (examples.length === 0) return <p className="p-4 text-sm text-soft">{t`No record would change.`}</p>;
   return (
     <ul>
       {examples.map((example) => {
-        const name = (title ? valueText(title, example.fields[title.name]?.n) : '') || `#${example.record}`;
+        const name = (title ? valueText(title, example.fields[title.name]?.n) : '') || titles.get(example.record) || `#${example.record}`;
         const ids = example.external_ids ?? [];
         return (
           <li key={example.record} className="flex items-start gap-3 border-t border-line px-4 py-2 text-sm first:border-0">
@@ -175,12 +179,24 @@ function TakeIn({ sync, id }: { sync: Sync; id: string }) {
 }
 
 /** What would be written to the other system, with old and new values there. */
-export function WrittenRows({ writes, choosing }: { writes: Writes['writes']; choosing?: Choosing }) {
+export function WrittenRows({ writes, object, choosing }: { writes: Writes['writes']; object: ObjectDefinition; choosing?: Choosing }) {
   const { t } = useLingui();
+  const titles = useTitles(object.name, writes.flatMap((write) => write.record ?? []));
+  const nameOf = (record: string) => titles.get(record) ?? `#${record}`;
   if (writes.length === 0) return <p className="p-4 text-sm text-soft">{t`Nothing would be written there.`}</p>;
   const operations: Record<string, string> = { create: t`new`, update: t`changed`, delete: t`deleted` };
   const columns: Column<Writes['writes'][number]>[] = [
     { key: 'operation', title: t`What`, cell: (write) => <Badge tone={write.operation === 'delete' ? 'warn' : 'accent'}>{operations[write.operation] ?? write.operation}</Badge> },
+    {
+      key: 'record',
+      title: t`Record`,
+      cell: (write) =>
+        write.record && (
+          <Link to="/records/$object/$id" params={{ object: object.name, id: write.record }} className="text-accent-ink hover:underline">
+            {nameOf(write.record)}
+          </Link>
+        ),
+    },
     { key: 'id', title: t`Id there`, cell: (write) => <code className="font-mono text-xs">{write.external_id || '–'}</code> },
     {
       key: 'values',
@@ -196,7 +212,7 @@ export function WrittenRows({ writes, choosing }: { writes: Writes['writes']; ch
       ),
     },
   ];
-  const leavable = (write: Writes['writes'][number]): Leavable | undefined => (write.record ? { name: `#${write.record}`, ids: [], record: write.record } : undefined);
+  const leavable = (write: Writes['writes'][number]): Leavable | undefined => (write.record ? { name: nameOf(write.record), ids: [], record: write.record } : undefined);
   const choice: Column<Writes['writes'][number]> = { key: 'choice', title: <span className="sr-only">{t`Choose`}</span>, width: '1%', cell: (write) => choosing && <Choice row={leavable(write)} choosing={choosing} /> };
   return <Table label={t`Written to the other system`} rows={writes} rowKey={(write) => String(write.number)} columns={choosing ? [choice, ...columns] : columns} />;
 }

@@ -1,13 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useInfiniteQuery, useQueries, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { request } from '@/api/client';
-import { useObject } from '@/api/objects';
 import { reviewsQuery } from '@/api/problems';
-import type { RecordPage } from '@/api/records';
 import { type Standing, type Sync, type SyncMember, syncRecordsQuery } from '@/api/syncs';
 import { useFindingText } from '@/shared/finding-text';
-import { rawText, titleOf } from '@/shared/value-text';
+import { useTitles } from '@/shared/use-titles';
+import { rawText } from '@/shared/value-text';
 import { Answered, MoreRows } from '@/ui/answered';
 import { buttonClasses } from '@/ui/button';
 import { Segments } from '@/ui/form';
@@ -15,22 +13,6 @@ import { Panel } from '@/ui/page';
 import { Notice } from '@/ui/states';
 import { type Column, Table } from '@/ui/table';
 import { readDefinition, writesOut } from '../model/definition';
-
-const NAMED_A_CALL = 100;
-
-/** What the records of a list are called now. */
-function useTitles(object: string, ids: string[]): Map<string, string> {
-  const definition = useObject(object);
-  const groups = Array.from({ length: Math.ceil(ids.length / NAMED_A_CALL) }, (_, index) => ids.slice(index * NAMED_A_CALL, (index + 1) * NAMED_A_CALL));
-  return useQueries({
-    queries: groups.map((group) => ({
-      queryKey: ['records', object, 'names', group],
-      queryFn: ({ signal }: { signal: AbortSignal }) => request<RecordPage>('GET', `/${object}`, { query: { filter: `id IN (${group.map((id) => `"${id}"`).join(', ')})`, limit: NAMED_A_CALL }, signal }),
-      staleTime: 60_000,
-    })),
-    combine: (results) => new Map(results.flatMap((result) => result.data?.items ?? []).map((record) => [record.id, titleOf(record, definition)])),
-  });
-}
 
 interface SyncRecordsProps {
   sync: Sync;
