@@ -10,16 +10,18 @@ interface Field {
   type: string;
   label: { en: string; zh: string };
   archived: boolean;
+  indexed: boolean;
+  prefix?: string;
   default?: unknown;
   survivorship?: string;
   match_key?: string;
   validation?: { pattern?: string; message: { en: string; zh: string } };
-  options?: { value: string }[];
+  options?: { value: string; stage?: string }[];
 }
 
 inDemo('somebody who designs what is kept', ({ program, browser }) => {
   const OBJECT = 'boats';
-  const object = async () => ((await call(program, 'GET', '/objects')).items as { name: string; label: { en: string; zh: string }; title_field: string; archived: boolean; fields: Field[] }[]).find((each) => each.name === OBJECT);
+  const object = async () => ((await call(program, 'GET', '/objects')).items as { name: string; label: { en: string; zh: string }; title_field: string; if_match_required: boolean; archived: boolean; fields: Field[] }[]).find((each) => each.name === OBJECT);
   const field = async (name: string) => (await object())?.fields.find((each) => each.name === name);
 
   test('makes an object, and a field of every type, with labels in both languages', async () => {
@@ -51,11 +53,14 @@ inDemo('somebody who designs what is kept', ({ program, browser }) => {
         await person.press('Add a choice', dialog);
         await dialog.getByPlaceholder(say('value'), { exact: true }).fill('one');
       }
+      if (type === 'select') await dialog.getByLabel('第 1 项的含义').selectOption('won');
+      if (type === 'auto_number') await dialog.getByLabel(say('Before the number')).fill('B-');
       await person.press('Make the field', dialog);
       await dialog.waitFor({ state: 'detached' });
     }
     const made = (await object())?.fields.filter((each) => each.name.startsWith('my_')).map((each) => each.type);
     expect(new Set(made)).toEqual(new Set(types.filter((each) => each !== 'text')));
+    expect([(await field('my_select'))?.options?.[0]?.stage, (await field('my_auto_number'))?.prefix]).toEqual(['won', 'B-']);
     await person.leave();
   });
 
@@ -128,8 +133,30 @@ inDemo('somebody who designs what is kept', ({ program, browser }) => {
     await dialog.getByLabel(say('Records are known by')).selectOption('my_auto_number');
     await person.press('Save', dialog);
     await page.getByRole('heading', { name: '游艇' }).waitFor();
-    expect(await object()).toMatchObject({ label: { en: 'Boats', zh: '游艇' }, title_field: 'my_auto_number' });
+    expect(await object()).toMatchObject({ label: { en: 'Boats', zh: '游艇' }, title_field: 'my_auto_number', if_match_required: false });
     await call(program, 'PATCH', `/objects/${OBJECT}`, { title_field: 'name' });
+
+    // Programs that do not say what they have read are refused; the list that people work in is not.
+    await person.press('Change the object');
+    await dialog.getByRole('checkbox', { name: say('Programs must say which version they have read') }).check();
+    await person.press('Save', dialog);
+    await expect.poll(async () => (await object())?.if_match_required, SOON).toBe(true);
+    const boat = await call(program, 'POST', `/${OBJECT}`, { name: 'Fram' });
+    const blindly = await fetch(`${program.address}/api/v1/${OBJECT}/${boat.id}`, { method: 'PATCH', headers: { authorization: `Bearer ${program.key}`, 'content-type': 'application/json' }, body: JSON.stringify({ name: 'Gjøa' }) });
+    expect(blindly.status).toBe(428);
+    await page.goto(`/records/${OBJECT}/${boat.id}`);
+    await page.getByRole('button', { name: /编辑.*名称|名称.*编辑/ }).first().click();
+    await page.locator('input:focus').fill('Maud');
+    await page.keyboard.press('Enter');
+    await expect.poll(async () => (await call(program, 'GET', `/${OBJECT}/${boat.id}`)).name, SOON).toBe('Maud');
+    await page.goto(`/objects/${OBJECT}`);
+
+    // A field that is filtered by often gets an index.
+    await page.getByRole('row', { name: /\bmy_url\b/ }).click();
+    await dialog.getByRole('checkbox', { name: say('Fast to filter and sort by, also among many records') }).check();
+    await person.press('Save', dialog);
+    await expect.poll(async () => (await field('my_url'))?.indexed, SOON).toBe(true);
+    await page.getByRole('row', { name: /\bmy_url\b/ }).getByText(say('indexed'), { exact: true }).waitFor();
 
     await person.press('Change the object');
     await person.press('Put away', dialog);

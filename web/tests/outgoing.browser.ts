@@ -84,6 +84,7 @@ inDemo('somebody who lets Rapport write to another system', ({ program, browser 
 
     await page.getByRole('button', { name: 'Next: Rules' }).click();
     await page.getByLabel(say('Writes every')).selectOption('5m');
+    await page.getByLabel(say('Send a record at most')).selectOption({ label: '3 times' });
     await person.press('Save and look at the preview');
     await page.getByRole('table', { name: say('Written to the other system') }).getByText('OUTWARD BOUND').waitFor(SOON);
     expect(await there((lead) => lead.values.Email === 'outward@bound.example')).toEqual([]);
@@ -91,6 +92,7 @@ inDemo('somebody who lets Rapport write to another system', ({ program, browser 
     await page.getByRole('dialog').getByRole('button', { name: say('Go live'), exact: true }).click();
     await person.sees('Live. The first records are being written there.');
     await expect.poll(async () => (await there((lead) => lead.values.Email === 'outward@bound.example')).map((lead) => lead.values), SOON).toMatchObject([{ LastName: 'OUTWARD BOUND', Title: 'from Rapport', External_Id__c: made.id }]);
+    expect((await call(program, 'GET', `/syncs/${await idOf('Leads out')}`)).definition.attempts_max).toBe(3);
     await remove(`/syncs/${await idOf('Leads out')}`);
     await remove(`/leads/${made.id}`);
     await person.leave();

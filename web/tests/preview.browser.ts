@@ -57,6 +57,43 @@ inDemo('somebody who decides how much of a preview becomes true', ({ program, br
     expect(reviews.find((each) => each.kind === 'plan_approval' && each.sync === sync)?.detail.note).toBe('from the wizard');
   });
 
+  test('ticks two records of a preview, and exactly these are applied; the rest waits', async () => {
+    const { page, say } = person;
+    const own = (await call(program, 'POST', '/syncs', { name: 'Chosen', connection: (await read()).definition.connection, stream: 'Contacts', object: OBJECT, source: 'Chosen', mapping: { version: 1, object: OBJECT, fields }, triggers: { push: false, change: false } })).id;
+    const chosen = async () => (await call(program, 'GET', `/syncs/${own}/records?limit=200&state=in_sync`)).items as { record: string; external_id: string }[];
+    await page.goto(`/syncs/${own}/preview`);
+    await ready();
+    const only = page.getByRole('button', { name: say('Apply only…') });
+    expect(await only.isDisabled()).toBe(true);
+    const boxes = page.getByRole('checkbox', { name: /^Choose / });
+    const names = await Promise.all([1, 3].map(async (at) => ((await boxes.nth(at).getAttribute('aria-label')) ?? '').replace(/^Choose /, '')));
+    for (const at of [1, 3]) await boxes.nth(at).check();
+    await person.job('apply two records of a preview', async () => {
+      await page.getByRole('button', { name: 'Apply 2 records only…' }).click();
+      await page.getByText(/^They are applied now, and the sync is paused at once/).waitFor();
+      await confirm('Go live');
+      await page.waitForURL(/\/runs\/\d+/);
+    });
+    await page.getByText('2 chosen records', { exact: true }).waitFor();
+    const made = await Promise.all((await chosen()).map(async (member) => (await call(program, 'GET', `/${OBJECT}/${member.record}`)).name as string));
+    expect(made.sort()).toEqual(names.sort());
+    expect((await call(program, 'GET', `/syncs/${own}`)).state).toBe('paused');
+
+    // The source changes beside the ticked record: nothing is done.
+    await page.goto(`/syncs/${own}/preview`);
+    await ready();
+    await boxes.first().check();
+    const other = ((await (await fetch(`${table()}?limit=50`)).json()) as { records: { id: string }[] }).records.at(-1)?.id ?? '';
+    await fetch(`${table()}/${other}`, { method: 'PATCH', body: JSON.stringify({ values: { Title: 'Changed meanwhile' } }) });
+    await page.getByRole('button', { name: 'Apply 1 record only…' }).click();
+    await confirm('Apply');
+    await page.getByRole('region', { name: say('Messages') }).getByText(/changed|preview/i).last().waitFor();
+    expect((await chosen()).length).toBe(2);
+    await person.press('Again');
+    await ready();
+    await remove(`/syncs/${own}`);
+  });
+
   test('previews all records instead of a share, goes live with a share, and sees what a version would change', async () => {
     const { page, say } = person;
     await page.goto(`/syncs/${sync}/preview`);
@@ -141,6 +178,23 @@ inDemo('somebody who decides how much of a preview becomes true', ({ program, br
     expect(await start.isDisabled()).toBe(false);
     await start.click();
     await dialog.waitFor({ state: 'detached' });
+
+    // Only those that fit, by a sentence that is clicked together.
+    const runs = async () => (await call(program, 'GET', `/runs?sync=${sync}`)).items as { state: string; report: { excluded?: number; read?: number; notes?: { code: string; detail: string }[] } | null }[];
+    await expect.poll(async () => (await runs()).some((run) => /^(queued|running|open)$/.test(run.state)), SOON).toBe(false);
+    await page.getByRole('button', { name: say('More'), exact: true }).first().click();
+    await person.press('Read again…');
+    await dialog.getByRole('button', { name: say('Filter') }).click();
+    await page.getByRole('option', { name: /^Job title/ }).click();
+    await page.getByRole('textbox', { name: say('Value') }).fill('Captain');
+    await person.press('Apply');
+    await person.sees('What does not fit stays as it is, and nothing counts as gone.');
+    await start.click();
+    await dialog.waitFor({ state: 'detached' });
+    const narrowed = async () => (await runs()).find((run) => run.report?.notes?.some((note) => note.code === 'only_matching' && note.detail === 'title ~ "Captain"'));
+    await expect.poll(narrowed, SOON).toBeTruthy();
+    const report = (await narrowed())?.report;
+    expect((report?.read ?? 0) - (report?.excluded ?? 0)).toBe(1);
     await remove(`/syncs/${sync}`);
     await person.leave();
   });

@@ -214,6 +214,79 @@ inDemo('somebody who is asked', ({ program, browser }) => {
     await person.leave();
   });
 
+  /** A contact of Zoho, found by its e-mail address, as the people there see it. */
+  const contact = async (email: string) => ((await (await control('GET', '/zoho/tables/Contacts/records?limit=100000')).json()) as { records: { id: string; values: Record<string, unknown> }[] }).records.find((each) => each.values.Email === email);
+
+  test('lets a record be made again that was deleted in the other system', async () => {
+    const email = 'gone.there@example.com';
+    const made = await call(program, 'POST', '/customers', { name: 'Gone There', email, city: 'Bari' });
+    const outgoing = { fields: [{ from: 'name', to: 'Last_Name' }, { from: 'email', to: 'Email' }, { from: 'city', to: 'Title' }] };
+    const sync = await live({ name: 'Gone out', connection: await connection('zoho'), stream: 'Contacts', direction: 'out', outgoing, filter: `email : "${email}"` });
+    await expect.poll(async () => (await contact(email))?.values.Title, { timeout: 60_000 }).toBe('Bari');
+    const before = await contact(email);
+    // A sync that makes no records there asks; one that does makes it again by itself.
+    await call(program, 'PATCH', `/syncs/${sync}`, { outgoing: { create: false } });
+    await control('DELETE', `/zoho/tables/Contacts/records/${before?.id ?? ''}`);
+    await call(program, 'PATCH', `/customers/${made.id}`, { city: 'Pisa' });
+    await run(sync);
+    const { id } = await question(sync, 'gone_there');
+    expect(await contact(email)).toBeUndefined();
+    const person = await signedIn(browser(), program);
+    const { page } = person;
+    await page.goto(`/reviews?id=${id}`);
+    await person.sees('The record was deleted in the other system. It is not made again by itself.');
+    await page.getByRole('main').getByText('Gone There').first().waitFor();
+    const again = page.getByRole('button', { name: /^Make it again there/ });
+    await again.click();
+    await page.getByText(/makes no records in the other system/).first().waitFor();
+    expect((await asked(sync)).length).toBe(1);
+    await call(program, 'PATCH', `/syncs/${sync}`, { outgoing: { create: true } });
+    await again.click();
+    await expect.poll(async () => (await asked(sync)).length, { timeout: 30_000 }).toBe(0);
+    await run(sync).catch(() => undefined);
+    await expect.poll(async () => (await contact(email))?.values.Title, { timeout: 60_000 }).toBe('Pisa');
+    const after = await contact(email);
+    expect(after?.id).not.toBe(before?.id);
+    await remove(`/syncs/${sync}`);
+    await control('DELETE', `/zoho/tables/Contacts/records/${after?.id ?? ''}`);
+    await person.leave();
+  });
+
+  test('lets a value be written once more that the other system kept changing back', async () => {
+    const email = 'back.forth@example.com';
+    const made = await call(program, 'POST', '/customers', { name: 'Back Forth', email, city: 'Ours' });
+    const fields = [['id', 'external_id'], ['Last_Name', 'name'], ['Email', 'email'], ['Title', 'city']].map(([from, to]) => ({ from, to }));
+    const outgoing = { fields: [{ from: 'name', to: 'Last_Name' }, { from: 'email', to: 'Email' }, { from: 'city', to: 'Title' }] };
+    const mapping = { version: 1, object: 'customers', fields };
+    const sync = await live({ name: 'Back and forth', connection: await connection('zoho'), stream: 'Contacts', direction: 'both', mapping, outgoing, filter: `email : "${email}"` });
+    const title = async () => (await contact(email))?.values.Title;
+    await expect.poll(title, { timeout: 60_000 }).toBe('Ours');
+    // Something over there sets its own value each time ours has arrived, and somebody here insists.
+    const isAsked = async () => (await asked(sync)).some((review) => review.kind === 'field_unsettled');
+    for (let round = 0; round < 10 && !(await isAsked()); round++) {
+      await control('PATCH', `/zoho/tables/Contacts/records/${(await contact(email))?.id ?? ''}`, { values: { Title: 'Theirs' } });
+      await run(sync).catch(() => undefined);
+      await expect.poll(async () => (await call(program, 'GET', `/customers/${made.id}`)).city, { timeout: 60_000 }).toBe('Theirs');
+      await call(program, 'PATCH', `/customers/${made.id}`, { city: 'Ours' });
+      await expect.poll(async () => (await title()) === 'Ours' || (await isAsked()), { timeout: 60_000 }).toBe(true);
+    }
+    const { id } = await question(sync, 'field_unsettled');
+    expect(await title()).toBe('Theirs');
+    const person = await signedIn(browser(), program, { language: 'zh-CN' });
+    const { page, say } = person;
+    await page.goto(`/reviews?id=${id}`);
+    await person.sees('Both systems keep changing this value back and forth. It is written no more until it has a new value.');
+    await page.getByRole('main').getByText('Ours').first().waitFor();
+    await page.getByRole('button', { name: new RegExp(`^${String(say('Write the field again'))}`) }).click();
+    await expect.poll(async () => (await asked(sync)).length, { timeout: 30_000 }).toBe(0);
+    await run(sync).catch(() => undefined);
+    await expect.poll(title, { timeout: 60_000 }).toBe('Ours');
+    await remove(`/syncs/${sync}`);
+    await control('DELETE', `/zoho/tables/Contacts/records/${(await contact(email))?.id ?? ''}`);
+    await call(program, 'PATCH', `/customers/${made.id}`, { email: null });
+    await person.leave();
+  });
+
   test('merges two records here that are one in the other system', async () => {
     const code = '91350100M000100Y43';
     const first = await call(program, 'POST', '/customers', { name: 'Claimed First', credit_code: code, city: 'Xiamen' });

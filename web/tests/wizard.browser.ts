@@ -4,10 +4,14 @@ import { inDemo, type Person, signedIn } from './support/person';
 
 inDemo('somebody who makes a sync without writing code', ({ program, browser }) => {
   let person: Person;
+  /** Channels that people may be told by. */
+  let watches: string[] = [];
 
   const remove = (path: string) => fetch(`${program.address}/api/v1${path}`, { method: 'DELETE', headers: { authorization: `Bearer ${program.key}` } });
 
   test('says which records by sentences, and sees how many fit', async () => {
+    const watch = (name: string) => call(program, 'POST', '/alert-channels', { name, kind: 'webhook', settings: { url: 'https://alerts.example.com/rapport' }, secrets: { secret: `whsec_${btoa('a secret of thirty-two bytes, yes')}` } });
+    watches = (await Promise.all(['Day watch', 'Night watch'].map(watch))).map((channel) => channel.id);
     person = await signedIn(browser(), program);
     const { page, say } = person;
     await page.goto('/syncs/new');
@@ -75,6 +79,8 @@ inDemo('somebody who makes a sync without writing code', ({ program, browser }) 
     await page.getByLabel(say('and never for so many deletions')).fill('5');
     await page.getByLabel(say('An empty value there')).selectOption('keep');
     await page.getByLabel(say('What is deleted there')).selectOption('ignore');
+    await page.getByRole('radiogroup', { name: say('Who is told') }).getByRole('radio', { name: say('only by these') }).click();
+    await page.getByRole('group', { name: say('Who is told') }).getByRole('checkbox', { name: 'Night watch' }).uncheck();
     await person.press('Save and look at the preview');
     await person.press('Run in sandbox');
     await page.waitForURL(/\/sandbox\?sync=/);
@@ -88,6 +94,9 @@ inDemo('somebody who makes a sync without writing code', ({ program, browser }) 
       deletions: { policy: 'ignore', count_free: 5 },
       empty_values: 'keep',
     });
+    expect(definition.alert_channels).not.toContain('Night watch');
+    expect(definition.alert_channels).toContain('Day watch');
+    for (const channel of watches) await remove(`/alert-channels/${channel}`);
     await remove(`/syncs/${id}`);
     await person.leave();
   });

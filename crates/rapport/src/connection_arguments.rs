@@ -232,6 +232,9 @@ pub struct SyncRunArguments {
     /// … and before this time
     #[arg(long, value_name = "TIME", requires = "from")]
     pub to: Option<String>,
+    /// Read again those records alone for which this says yes, e.g. city = "上海"
+    #[arg(long, value_name = "FILTER", conflicts_with = "dry_run")]
+    pub filter: Option<String>,
     /// Find out what reading would do, change nothing
     #[arg(long)]
     pub dry_run: bool,

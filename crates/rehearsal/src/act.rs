@@ -199,7 +199,7 @@ impl Act<'_> {
             return None;
         }
         self.report.passes += 1;
-        let ask = Ask { mode, trigger: "schedule", actor: Actor::System };
+        let ask = Ask { mode, trigger: "schedule", actor: Actor::System, part: sync::Part::default() };
         let end = self.stage.installation.passes.run(self.stage.installation.sync, &ask, &PassStop::default(), &mut |_| ());
         self.report.ended(end)
     }

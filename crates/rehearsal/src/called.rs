@@ -173,7 +173,7 @@ impl<'a> Called<'a> {
             return None;
         }
         report.passes += 1;
-        let ask = Ask { mode: RunMode::Auto, trigger: "push", actor: Actor::System };
+        let ask = Ask { mode: RunMode::Auto, trigger: "push", actor: Actor::System, part: sync::Part::default() };
         let end = self.here.passes.run(self.here.sync, &ask, &PassStop::default(), &mut |_| ());
         report.ended(end)
     }

@@ -236,7 +236,7 @@ mod tests {
         let with_phone =
             || stage.installation.live().expect("read").into_iter().filter(|row| row.doc.contains(&phone[0])).collect::<Vec<_>>();
         assert_eq!((stage.installation.live().expect("read").len(), with_phone().len(), stage.truth().len()), (3, 2, 7));
-        let ask = Ask { mode: RunMode::Auto, trigger: "schedule", actor: Actor::System };
+        let ask = Ask { mode: RunMode::Auto, trigger: "schedule", actor: Actor::System, part: sync::Part::default() };
         stage.installation.passes.run(stage.installation.sync, &ask, &PassStop::default(), &mut |_| ()).expect("passes");
         let same = with_phone();
         assert_eq!(same.len(), 1, "who shared a phone and is shown with it is one");

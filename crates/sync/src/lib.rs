@@ -42,6 +42,7 @@ pub use error::ImportError;
 pub use import::{Import, ImportRequest, ImportSettings, Imported, Progress, Stage};
 pub use inbound::{
     Outcome, PlanNote, Preview, PushWindow, RunMode, RunRequest, Skipped, Stop, SyncEnd, SyncReport, SyncRun, inbox_keep, inbox_row,
+    part::{PART_IDS_MAX, Part},
     pause::Waive,
 };
 pub use matching::match_keys;

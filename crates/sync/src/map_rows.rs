@@ -157,7 +157,9 @@ impl RowMapper<'_> {
             for removal in batch.removals().iter().filter(|removal| gate.has_turn(&removal.external_id)) {
                 let gone = GoneRow::told(removal, self.external_hash(&removal.external_id));
                 chunk.noted.content = chunk.noted.content.wrapping_add(gone.content(&self.hasher));
-                chunk.noted.gone.push(gone);
+                if gate.asks_for_removed(&removal.external_id) {
+                    chunk.noted.gone.push(gone);
+                }
             }
         }
     }
@@ -236,15 +238,17 @@ impl RowMapper<'_> {
                 return;
             }
         }
-        for finding in &mapped.findings {
-            chunk.findings.add(finding, number);
-        }
         if mapped.rejected {
-            if self.gate.is_some() {
-                chunk.noted.unnamed += u64::from(mapped.external_id.is_empty());
+            if let Some(gate) = self.gate {
                 let hash = self.content_hash(row, &mut scratch.content);
                 chunk.noted.content = chunk.noted.content.wrapping_add(hash.cast_unsigned());
+                if !gate.asks_for(mapped) {
+                    leave_out(gate, Verdict::Part, mapped, (number, row.number(), 0), &mut chunk.noted);
+                    return;
+                }
+                chunk.noted.unnamed += u64::from(mapped.external_id.is_empty());
             }
+            count_findings(mapped, number, chunk);
             put_reject(row, number, mapped, chunk);
             return;
         }
@@ -263,15 +267,21 @@ impl RowMapper<'_> {
             }
         }
         let external = self.external_hash(&mapped.external_id);
+        let hash = self.content_hash(row, &mut scratch.content);
+        if let Some(gate) = self.gate {
+            // What a run is not asked for belongs to what its plan was made of all the same.
+            chunk.noted.content = chunk.noted.content.wrapping_add(hash.cast_unsigned().rotate_left(17) ^ external);
+            if !gate.asks_for(mapped) {
+                leave_out(gate, Verdict::Part, mapped, (number, row.number(), 0), &mut chunk.noted);
+                return;
+            }
+            chunk.noted.numbers.push(row.number());
+        }
+        count_findings(mapped, number, chunk);
         chunk.externals.push(if given { external } else { external & !1 });
         chunk.names.push(name);
         let to_row_key = |key: &Key| RowKey { hash: key.hash, row: at, kind: key.kind, joins: self.match_keys.allows(key) };
         chunk.keys.extend(scratch.keys.iter().map(to_row_key));
-        let hash = self.content_hash(row, &mut scratch.content);
-        if self.gate.is_some() {
-            chunk.noted.numbers.push(row.number());
-            chunk.noted.content = chunk.noted.content.wrapping_add(hash.cast_unsigned().rotate_left(17) ^ external);
-        }
         scratch.findings.clear();
         push_findings(&mut scratch.findings, &mapped.findings);
         put_mapped(&mut chunk.bytes, hash, number, mapped, &scratch.keys, &scratch.findings);
@@ -344,11 +354,17 @@ fn put_mapped(out: &mut Vec<u8>, hash: i64, number: u64, mapped: &Mapped, keys: 
     put_doc(out, &mapped.doc);
 }
 
+fn count_findings(mapped: &Mapped, number: u64, chunk: &mut Chunk) {
+    for finding in &mapped.findings {
+        chunk.findings.add(finding, number);
+    }
+}
+
 /// `numbers`: the row's number, the source's own one, and the hash of its id.
 fn leave_out(gate: &Gate, verdict: Verdict, mapped: &Mapped, numbers: (u64, u64, u64), noted: &mut Noted) {
     let (number, source_number, external) = numbers;
     noted.excluded += 1;
-    if gate.tell_left && verdict == Verdict::OutOfScope && external != 0 {
+    if gate.tell_left && verdict == Verdict::OutOfScope && external != 0 && gate.asks_for(mapped) {
         noted.gone.push(GoneRow::out_of_scope(mapped, (number, source_number), external));
     }
     if noted.left_out.len() < gate.left_out_max {

@@ -3114,6 +3114,8 @@ export interface components {
             from?: string;
             /** Format: date-time */
             to?: string;
+            /** @description Only records for which this says yes, in the language of list filters over the object's fields; everything is read to find them unless `mode` says otherwise. What is left out stays as it is, no cursor moves, nothing counts as missing, and nothing is written to the other system. */
+            filter?: string;
         };
         Queued: {
             id: string;
@@ -3133,6 +3135,8 @@ export interface components {
         };
         SyncApplyInput: {
             plan: string;
+            /** @description Only what becomes of these records, by their ids in the other system (`external_ids` of the plan). The rest can be done with the same plan afterwards. */
+            only?: string[];
         };
         SyncPass: {
             runs: string[];
@@ -3162,6 +3166,8 @@ export interface components {
             rehearsal?: string;
             /** @description Why it goes live without one; kept with the sync. */
             override?: string;
+            /** @description Paused at once: nothing runs by itself before somebody resumes it, and `:apply` with `only` works meanwhile. */
+            paused?: boolean;
         };
         PushBackInput: {
             /** @example 1099511627777 */
@@ -3478,6 +3484,10 @@ export interface components {
                 zone?: string;
                 hours?: string;
             };
+            /** @description How often a record is sent that may be taken later, before it stands under the problems; 5 when absent. */
+            attempts_max?: number;
+            /** @description Names of the channels by which people are told of alerts of this sync; all of them when absent, none when empty. Where none of the named ones is left, all are told. */
+            alert_channels?: string[];
         };
         /**
          * @description A merge patch (RFC 7396) of the definition: members that are named change, `null` takes one away.

@@ -121,8 +121,9 @@ export function requestApproval(id: string, plan: string, note: string): Promise
   return request('POST', `/syncs/${id}:request-approval`, { body: { plan, note } });
 }
 
-export function applySync(id: string, plan: string): Promise<Schemas['SyncPass']> {
-  return request('POST', `/syncs/${id}:apply`, { body: { plan } });
+/** Does what a preview foretold; with `only`, what becomes of these records, by their ids there. */
+export function applySync(id: string, plan: string, only?: string[]): Promise<Schemas['SyncPass']> {
+  return request('POST', `/syncs/${id}:apply`, { body: { plan, only } });
 }
 
 export function pushBackSync(id: string, run: string): Promise<Schemas['PushedBack']> {

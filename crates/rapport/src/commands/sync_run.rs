@@ -4,7 +4,7 @@ use model::{Actor, Caller, RunId, parse_ms};
 use serde_json::{Value, json};
 use sync::outbound::WritePreview;
 use sync::worker::{Ask, PassEnd, PassError, PassSettings, PassStop, Passes};
-use sync::{ImportCounts, RunMode, SyncReport};
+use sync::{ImportCounts, Part, RunMode, SyncReport};
 
 use crate::connection_arguments::{SyncApplyArguments, SyncRunArguments, SyncWidenArguments};
 use crate::context::Context;
@@ -53,7 +53,7 @@ pub fn run(context: &Context, arguments: &SyncRunArguments) -> Result<Exit, Fail
 /// As [`run`], and when what the plan was made of has changed.
 pub fn apply(context: &Context, arguments: &SyncApplyArguments) -> Result<Exit, Failure> {
     let task = context.tasks.by_name(&arguments.name).map_err(|error| Failure::failed(one_line(&error)))?;
-    let ask = Ask { mode: RunMode::Auto, trigger: "manual", actor: Actor::System };
+    let ask = Ask { mode: RunMode::Auto, trigger: "manual", actor: Actor::System, part: Part::default() };
     let end = passes(context).apply_plan(task.row.id, RunId(arguments.plan), &ask).map_err(|error| Failure::failed(one_line(&error)))?;
     tell_end(context, arguments.answer.json, &end)
 }
@@ -81,9 +81,11 @@ pub fn widen(context: &Context, arguments: &SyncWidenArguments) -> Result<Exit, 
 
 /// What is asked for by `arguments`.
 fn ask(context: &Context, arguments: &SyncRunArguments) -> Result<Ask, Failure> {
+    let part = Part { filter: arguments.filter.clone(), ..Part::default() };
     let (Some(from), Some(to)) = (&arguments.from, &arguments.to) else {
-        let mode = if arguments.full { RunMode::Full } else { RunMode::Auto };
-        return Ok(Ask { mode, trigger: "manual", actor: Actor::System });
+        let mode = if arguments.full || !part.is_whole() { RunMode::Full } else { RunMode::Auto };
+        let trigger = if part.is_whole() { "manual" } else { "backfill" };
+        return Ok(Ask { mode, trigger, actor: Actor::System, part });
     };
     let time = |text: &str| {
         parse_ms(text).ok_or_else(|| {
@@ -97,7 +99,7 @@ fn ask(context: &Context, arguments: &SyncRunArguments) -> Result<Ask, Failure> 
     if from_ms >= to_ms {
         return Err(Failure::usage(context.language.pick("the end must lie after the beginning", "结束时间必须晚于开始时间").to_owned()));
     }
-    Ok(Ask { mode: RunMode::Range { from_ms, to_ms }, trigger: "backfill", actor: Actor::System })
+    Ok(Ask { mode: RunMode::Range { from_ms, to_ms }, trigger: "backfill", actor: Actor::System, part })
 }
 
 fn tell_end(context: &Context, json: bool, end: &PassEnd) -> Result<Exit, Failure> {

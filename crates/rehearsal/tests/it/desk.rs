@@ -78,7 +78,7 @@ impl Desk {
         let folder = tempfile::tempdir().expect("a folder");
         let import = ImportSettings { mappers: 1, ..ImportSettings::alone(folder.path().to_owned()) };
         let passes = Passes::new(self.office.records.clone(), self.office.tasks.clone(), PassSettings { import, backups: None });
-        let ask = Ask { mode: RunMode::Auto, trigger: "push", actor: Actor::System };
+        let ask = Ask { mode: RunMode::Auto, trigger: "push", actor: Actor::System, part: sync::Part::default() };
         passes.run(self.sync, &ask, &PassStop::default(), &mut |_| ()).expect("a pass")
     }
 

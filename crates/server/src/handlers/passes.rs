@@ -11,7 +11,7 @@ use serde_json::json;
 use store::{StoreError, SyncState};
 use sync::tasks::state_name;
 use sync::worker::{Ask, PassError, PassSettings, Passes};
-use sync::{RunMode, inbox_keep, inbox_row};
+use sync::{PART_IDS_MAX, Part, RunMode, SyncDefinition, inbox_keep, inbox_row};
 
 use crate::app::{App, blocking};
 use crate::call::Call;
@@ -51,6 +51,7 @@ struct RunInput {
     mode: String,
     from: Option<String>,
     to: Option<String>,
+    filter: Option<String>,
 }
 
 impl RunInput {
@@ -63,6 +64,8 @@ impl RunInput {
             at.ok_or_else(|| wrong(pointer, "a time such as 2026-03-31T00:00:00Z is needed", "请填写时间，例如 2026-03-31T00:00:00Z"))
         };
         match self.mode.as_str() {
+            // Who names records wants them read whether they have changed or not.
+            "" if self.filter.is_some() => Ok(RunMode::Full),
             "" | "auto" => Ok(RunMode::Auto),
             "full" => Ok(RunMode::Full),
             "range" => {
@@ -78,8 +81,22 @@ impl RunInput {
 
     fn ask(&self, call: &Call) -> Result<Ask, Box<Problem>> {
         let mode = self.mode()?;
-        let trigger = if matches!(mode, RunMode::Range { .. }) { "backfill" } else { "manual" };
-        Ok(Ask { mode, trigger, actor: call.caller()?.actor.clone() })
+        let filter = self.filter.as_ref().filter(|filter| !filter.trim().is_empty()).cloned();
+        let trigger = if matches!(mode, RunMode::Range { .. }) || filter.is_some() { "backfill" } else { "manual" };
+        Ok(Ask { mode, trigger, actor: call.caller()?.actor.clone(), part: Part { filter, ..Part::default() } })
+    }
+}
+
+/// Refuses a part that the records of a sync cannot be asked for.
+fn check_part(app: &App, definition: &SyncDefinition, part: &Part) -> Result<(), Box<Problem>> {
+    let wrong = |en: String, zh: String| Err(Problem::new(Code::ValidationFailed).fault("#/filter", "invalid", en, zh));
+    if !part.is_whole() && !definition.reads() {
+        let zh = "此同步只写出，没有可筛选的来源记录".to_owned();
+        return wrong("this sync only writes; there is nothing to read again".to_owned(), zh);
+    }
+    match part.choose(&app.records.object(&definition.object)?) {
+        Ok(_) => Ok(()),
+        Err(error) => wrong(error.reason.clone(), format!("筛选条件无法使用：{}", error.reason)),
     }
 }
 
@@ -89,7 +106,13 @@ pub(crate) async fn run(mut call: Call) -> Outcome {
     let body: RunInput = call.optional_json().await?;
     let ask = body.ask(&call)?;
     let app = Arc::clone(&call.app);
-    let task = blocking(move || Ok(app.tasks.get(id)?)).await?;
+    let part = ask.part.clone();
+    let task = blocking(move || {
+        let task = app.tasks.get(id)?;
+        check_part(&app, &task.definition, &part)?;
+        Ok(task)
+    })
+    .await?;
     if task.row.state != SyncState::Live {
         let state = state_name(task.row.state);
         return Err(Problem::with(
@@ -113,9 +136,14 @@ pub(crate) async fn preview(mut call: Call) -> Outcome {
     let app = Arc::clone(&call.app);
     let (read, write) = blocking(move || {
         let definition = app.tasks.get(id)?.definition;
+        check_part(&app, &definition, &ask.part)?;
         let passes = passes(&app);
         let read = if definition.reads() { Some(passes.preview(id, &ask)?) } else { None };
-        let write = if definition.writes() { Some(passes.preview_writes(id).map_err(crate::handlers::writes::refused)?) } else { None };
+        let write = if definition.writes() && ask.part.is_whole() {
+            Some(passes.preview_writes(id).map_err(crate::handlers::writes::refused)?)
+        } else {
+            None
+        };
         Ok((read, write))
     })
     .await?;
@@ -127,6 +155,19 @@ pub(crate) async fn preview(mut call: Call) -> Outcome {
 #[serde(deny_unknown_fields)]
 struct ApplyInput {
     plan: String,
+    only: Option<Vec<String>>,
+}
+
+impl ApplyInput {
+    fn part(&self) -> Result<Part, Box<Problem>> {
+        let Some(only) = &self.only else { return Ok(Part::default()) };
+        if only.is_empty() || only.len() > PART_IDS_MAX || only.iter().any(String::is_empty) {
+            let en = format!("1 to {PART_IDS_MAX} ids of records in the other system");
+            let zh = format!("1 到 {PART_IDS_MAX} 个对方系统的记录 ID");
+            return Err(Problem::new(Code::ValidationFailed).fault("#/only", "invalid", en, zh));
+        }
+        Ok(Part { ids: only.clone(), ..Part::default() })
+    }
 }
 
 /// `POST /syncs/{id}:apply`
@@ -138,10 +179,11 @@ pub(crate) async fn apply(mut call: Call) -> Outcome {
         .parse()
         .map(RunId)
         .map_err(|_| Problem::new(Code::ValidationFailed).fault("#/plan", "invalid", "the id of a preview", "预演的 ID"))?;
+    let part = body.part()?;
     let actor = call.caller()?.actor.clone();
     let app = Arc::clone(&call.app);
     let end = blocking(move || {
-        let ask = Ask { mode: RunMode::Auto, trigger: "manual", actor };
+        let ask = Ask { mode: RunMode::Auto, trigger: "manual", actor, part };
         Ok(passes(&app).apply_plan(id, plan, &ask)?)
     });
     Ok(reply::json(StatusCode::OK, &json!(end.await?)))

@@ -68,7 +68,10 @@ async fn ask_syncs(call: Call, writes: bool) -> Outcome {
     }
     let worker = call.app.syncs.get().ok_or_else(|| Problem::new(Code::Busy))?;
     for task in &tasks {
-        if !worker.bell().ask(task.row.id, Ask { mode: RunMode::Auto, trigger: "manual", actor: actor.clone() }) {
+        if !worker
+            .bell()
+            .ask(task.row.id, Ask { mode: RunMode::Auto, trigger: "manual", actor: actor.clone(), part: sync::Part::default() })
+        {
             return Err(Problem::new(Code::Busy));
         }
     }

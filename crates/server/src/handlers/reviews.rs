@@ -289,7 +289,7 @@ fn apply_approved(app: &Arc<App>, sync: i64, plan: RunId, review: i64, actor: Ac
         passes.check_plan(sync, plan)?;
         app.tasks.go_live_because(sync, &format!("live as approved by review {review}"))?;
     }
-    Ok(passes.apply_plan(sync, plan, &Ask { mode: RunMode::Auto, trigger: "manual", actor })?.runs)
+    Ok(passes.apply_plan(sync, plan, &Ask { mode: RunMode::Auto, trigger: "manual", actor, part: sync::Part::default() })?.runs)
 }
 
 #[derive(Deserialize)]

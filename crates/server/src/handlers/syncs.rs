@@ -191,6 +191,8 @@ struct GoLiveInput {
     rehearsal: Option<String>,
     #[serde(rename = "override")]
     reason: Option<String>,
+    /// Paused at once, for records that are applied by themselves first.
+    paused: bool,
 }
 
 impl GoLiveInput {
@@ -255,7 +257,8 @@ pub(crate) async fn go_live(mut call: Call, from: &'static [&'static str]) -> Ou
             ));
         }
         let reason = body.reason(&app, &before)?;
-        Ok(answer(&app, StatusCode::OK, &app.tasks.go_live_because(id, &reason)?, app.tasks.progress(id)?.as_ref()))
+        let task = if body.paused { app.tasks.go_live_paused(id, &reason)? } else { app.tasks.go_live_because(id, &reason)? };
+        Ok(answer(&app, StatusCode::OK, &task, app.tasks.progress(id)?.as_ref()))
     })
     .await
 }

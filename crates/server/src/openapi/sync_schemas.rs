@@ -273,6 +273,7 @@ fn syncs() -> Value {
             "mode": {"type": "string", "enum": ["auto", "full", "range"], "description": "What changed, everything, or a span of time."},
             "from": {"type": "string", "format": "date-time"},
             "to": {"type": "string", "format": "date-time"},
+            "filter": {"type": "string", "maxLength": 2000, "description": "Only records for which this says yes, in the language of list filters over the object's fields; everything is read to find them unless `mode` says otherwise. What is left out stays as it is, no cursor moves, nothing counts as missing, and nothing is written to the other system."},
         })),
         "Queued": {"type": "object", "properties": {"id": {"type": "string"}, "queued": {"type": "boolean"}}, "required": ["id", "queued"]},
         "SyncPreview": object(&["plan", "report", "writes"], json!({
@@ -280,7 +281,10 @@ fn syncs() -> Value {
             "report": {"type": ["object", "null"], "description": "What reading would do."},
             "writes": {"type": ["object", "null"], "description": "What writing would do before anything more is read: `create`, `update`, `delete`, `in_sync`, `left_out`, `waits`, `conflicts` and the first `writes`."},
         })),
-        "SyncApplyInput": input(&["plan"], json!({"plan": text(40)})),
+        "SyncApplyInput": input(&["plan"], json!({
+            "plan": text(40),
+            "only": {"type": "array", "minItems": 1, "maxItems": 1000, "items": text(500), "description": "Only what becomes of these records, by their ids in the other system (`external_ids` of the plan). The rest can be done with the same plan afterwards."},
+        })),
         "SyncPass": {"type": "object", "properties": {"runs": {"type": "array", "items": {"type": "string"}}}, "required": ["runs"]},
         "Reconciliation": object(&["run_id", "status", "read", "equal", "missing_here", "missing_there", "different", "listed"], json!({
             "run_id": id(),
@@ -300,6 +304,7 @@ fn syncs() -> Value {
         "GoLiveInput": input(&[], json!({
             "rehearsal": {"type": "string", "pattern": "^[0-9]{1,19}$", "description": "A rehearsal of this version in which every promise held; refused otherwise. Of a draft, the newest such one where nothing is named; none is a conflict (`not_rehearsed`)."},
             "override": {"type": "string", "minLength": 1, "maxLength": 500, "description": "Why it goes live without one; kept with the sync."},
+            "paused": {"type": "boolean", "description": "Paused at once: nothing runs by itself before somebody resumes it, and `:apply` with `only` works meanwhile."},
         })),
         "PushBackInput": input(&["run"], json!({"run": id()})),
         "PushedBack": object(&["run_id", "written", "kept", "changed_since", "failed"], json!({
@@ -411,6 +416,8 @@ fn definition() -> Value {
         "rollout": input(&[], json!({"share": {"type": "number", "minimum": 0, "maximum": 100}, "filter": text(20_000), "fields": {"type": "array", "items": {"type": "string"}, "maxItems": 1000}})),
         "limits": input(&[], json!({"error_share_max": share, "changed_share_max": share, "protected_share_max": share, "records_min": {"type": "integer", "minimum": 0}, "volume_change_max": share})),
         "reconcile": schedule,
+        "attempts_max": {"type": "integer", "minimum": 1, "maximum": 10, "description": "How often a record is sent that may be taken later, before it stands under the problems; 5 when absent."},
+        "alert_channels": {"type": "array", "maxItems": 20, "items": {"type": "string", "minLength": 1, "maxLength": 100}, "description": "Names of the channels by which people are told of alerts of this sync; all of them when absent, none when empty. Where none of the named ones is left, all are told."},
     });
     let mut whole = input(&["name", "connection", "stream", "object"], properties);
     whole["examples"] = json!([{

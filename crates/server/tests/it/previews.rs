@@ -172,3 +172,44 @@ async fn a_preview_is_approved_by_somebody_else_or_turned_down_with_a_reason() {
     let sync = app.get(&path).await.json();
     assert_eq!((customers(&app).await, &sync["state"]), (5, &json!("live")), "{sync}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_selection_of_a_preview_is_applied_and_what_fits_a_filter_is_read_again() {
+    let app = TestApp::start().await;
+    let url = "https://some-of-it.example.com";
+    let path = drafted(&app, url).await;
+    let live = app.post(&format!("{path}:go-live"), &json!({"override": "a test", "paused": true})).await;
+    assert_eq!((live.status, &live.json()["state"]), (200, &json!("paused")), "{}", live.text);
+    let plan = preview(&app, &path).await["plan"].clone();
+    let all = app.post(&format!("{path}:apply"), &json!({"plan": plan})).await;
+    assert_eq!((all.status, customers(&app).await), (409, 0), "{}", all.text);
+    for wrong in [json!([]), json!([""]), json!(vec!["1"; 1_001])] {
+        let refused = app.post(&format!("{path}:apply"), &json!({"plan": plan, "only": wrong})).await;
+        assert_eq!(refused.status, 422, "{}", refused.text);
+    }
+    let some = app.post(&format!("{path}:apply"), &json!({"plan": plan, "only": ["2", "3"]})).await;
+    assert_eq!((some.status, customers(&app).await), (200, 2), "{}", some.text);
+    let mut names: Vec<String> = Vec::new();
+    for record in app.get("/api/v1/customers").await.json()["items"].as_array().expect("items") {
+        names.push(record["name"].as_str().expect("a name").to_owned());
+    }
+    names.sort();
+    assert_eq!(names, ["Person 2", "Person 3"]);
+    for row in &mut *FakeSystem::at(url).rows.lock().expect("rows") {
+        row[1] = row[1].replace("Person 6", "Somebody else");
+    }
+    let stale = app.post(&format!("{path}:apply"), &json!({"plan": plan, "only": ["1"]})).await;
+    assert_eq!((stale.status, customers(&app).await), (409, 2), "{}", stale.text);
+    assert_eq!(app.post(&format!("{path}:resume"), &json!({})).await.status, 200);
+
+    let wrong = app.post(&format!("{path}:run"), &json!({"filter": "nothing = 1"})).await;
+    assert_eq!((wrong.status, &wrong.json()["errors"][0]["pointer"]), (422, &json!("#/filter")), "{}", wrong.text);
+    let shown = app.post(&format!("{path}:preview"), &json!({"filter": "name ~ \"somebody\""})).await.json();
+    let report = &shown["report"];
+    assert_eq!((&report["created"], &report["excluded"], &report["rejected"]), (&json!(1), &json!(5), &json!(0)), "{shown}");
+    let done = app.post(&format!("{path}:apply"), &json!({"plan": shown["plan"]})).await;
+    assert_eq!((done.status, customers(&app).await), (200, 3), "{}", done.text);
+    let run = done.json()["runs"][0].as_str().expect("a run").to_owned();
+    let told = app.get(&format!("/api/v1/runs/{run}")).await.text;
+    assert!(told.contains("only_matching"), "{told}");
+}

@@ -15,6 +15,7 @@ mod link;
 mod notice;
 mod send;
 mod settings;
+mod tell;
 mod through;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,13 +23,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use connector::{ConnectorError, SecretText};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use store::{AlertChannelRow, AlertNoticeRow, AlertRow, IdKind, NoticeState, Session, StoreError};
+use store::{AlertChannelRow, AlertRow, IdKind, Session, StoreError};
 
 use crate::connections::{Sealed, VaultError, read_sealed, same_name, write_sealed};
 use crate::tasks::Tasks;
 pub(crate) use described::describe;
 pub use link::{PublicUrl, PublicUrlError};
 use settings::Settings;
+pub(crate) use tell::{tell_beginning, tell_end};
 pub(crate) use through::channels_through;
 use through::check_connection;
 
@@ -451,38 +453,13 @@ impl Secrets {
     }
 }
 
-/// Puts notices of an alert that begins on their way, by every channel that is on.
-///
-/// # Errors
-/// Those of the store.
-pub(crate) fn tell_beginning(session: &mut Session<'_>, alert: i64) -> Result<(), StoreError> {
-    let channels = session.alert_channels()?;
-    for channel in channels.iter().filter(|channel| channel.is_on) {
-        put(session, alert, channel.id, false)?;
-    }
-    Ok(())
-}
-
-/// Puts notices of an alert that is over on their way, by the channels that were told of its beginning.
-///
-/// # Errors
-/// Those of the store.
-pub(crate) fn tell_end(session: &mut Session<'_>, alert: i64) -> Result<(), StoreError> {
-    for beginning in session.alert_notices(alert)?.iter().filter(|notice| !notice.is_end) {
-        put(session, alert, beginning.channel, true)?;
-    }
-    Ok(())
-}
-
-fn put(session: &mut Session<'_>, alert: i64, channel: i64, is_end: bool) -> Result<(), StoreError> {
-    let due_ms = session.now_ms();
-    let notice = AlertNoticeRow { alert, channel, is_end, state: NoticeState::Due, attempts: 0, due_ms, reason: String::new() };
-    session.alert_notice_add(&notice)
-}
-
 /// The sync that an alert is about.
 fn sync_of(alert: &AlertRow) -> Option<i64> {
-    alert.subject.strip_prefix("sync:").and_then(|id| id.parse().ok())
+    sync_id(&alert.subject)
+}
+
+fn sync_id(subject: &str) -> Option<i64> {
+    subject.strip_prefix("sync:").and_then(|id| id.parse().ok())
 }
 
 fn kind_of(row: &AlertChannelRow) -> Result<ChannelKind, AlertError> {

@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use mapping::{Mapping, TARGET_EXTERNAL_ID};
 use model::{Object, RecordId};
 
-use super::{Direction, EXCLUDED_MAX, OUTGOING_MAX, Outgoing, Schedule, SyncDefinition};
+use super::{ATTEMPTS_MAX, Direction, EXCLUDED_MAX, OUTGOING_MAX, Outgoing, Schedule, SyncDefinition};
+use crate::alerts::CHANNELS_MAX;
 use crate::worker::Times;
 
 /// Longest name.
@@ -55,6 +56,7 @@ impl SyncDefinition {
         }
         self.check_shares()?;
         self.check_excluded()?;
+        self.check_troubles()?;
         for (at, field) in self.rollout.fields.iter().enumerate() {
             known_field(object, field, || format!("/rollout/fields/{at}"))?;
         }
@@ -113,6 +115,21 @@ impl SyncDefinition {
             }
         }
         Ok(())
+    }
+
+    /// What happens where something fails.
+    fn check_troubles(&self) -> Result<(), DefinitionError> {
+        if self.attempts_max.is_some_and(|attempts| !(1..=ATTEMPTS_MAX).contains(&attempts)) {
+            return Err(DefinitionError::new("/attempts_max", format!("a number from 1 to {ATTEMPTS_MAX}")));
+        }
+        let channels = self.alert_channels.as_deref().unwrap_or_default();
+        if channels.len() > CHANNELS_MAX {
+            return Err(DefinitionError::new("/alert_channels", format!("at most {CHANNELS_MAX} channels")));
+        }
+        match channels.iter().position(|name| name.trim().is_empty() || name.chars().count() > NAME_CHARS_MAX) {
+            Some(at) => Err(DefinitionError::new(format!("/alert_channels/{at}"), "the name of an alert channel")),
+            None => Ok(()),
+        }
     }
 
     fn check_shares(&self) -> Result<(), DefinitionError> {

@@ -21,6 +21,11 @@ pub const EXCLUDED_MAX: usize = 1_000;
 /// Most fields an outgoing mapping may have.
 pub const OUTGOING_MAX: usize = 1_000;
 
+/// How often a record is sent that may be taken later, unless the sync says otherwise.
+pub const ATTEMPTS: u32 = 5;
+/// Most that a sync may say.
+pub const ATTEMPTS_MAX: u32 = 10;
+
 /// A standing instruction to keep an object and a stream of a connection equal.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -92,6 +97,13 @@ pub struct SyncDefinition {
     /// When both sides are compared record by record.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reconcile: Option<Schedule>,
+    /// How often a record is sent that may be taken later, before it stands under the problems; [`ATTEMPTS`] when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attempts_max: Option<u32>,
+    /// Names of the channels by which people are told of alerts of this sync; all of them when absent, or when there is none of
+    /// these any more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alert_channels: Option<Vec<String>>,
 }
 
 /// Which way values go.
@@ -332,6 +344,12 @@ impl SyncDefinition {
     #[must_use]
     pub fn clock_tolerance_ms(&self) -> i64 {
         self.clock_tolerance.unwrap_or(Period::seconds(120)).as_ms()
+    }
+
+    /// How often a record is sent that may be taken later.
+    #[must_use]
+    pub fn attempts_max(&self) -> i64 {
+        i64::from(self.attempts_max.unwrap_or(ATTEMPTS))
     }
 
     /// True when anything is read.

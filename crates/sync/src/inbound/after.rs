@@ -26,10 +26,10 @@ use crate::report::FindingCounts;
 pub(super) struct RunFacts {
     pub sync: i64,
     pub mode: ReadMode,
-    /// False for pushes, which are not a read: no cursor, no columns.
+    /// False for pushes, and for some of the records only, which are not a read: no cursor, no columns.
     pub is_read: bool,
-    /// True for rows that were refused before: they say nothing about how up to date the sync is.
-    pub is_replay: bool,
+    /// True for some of the records only, also where they were refused before: they say nothing about how up to date the sync is.
+    pub is_part: bool,
     pub columns: Vec<SeenColumn>,
     pub drift: Vec<Drift>,
     /// Fingerprint of what is read.
@@ -100,11 +100,11 @@ impl AfterBatch {
                     forget_quiet(session, before_run)?;
                 }
                 row.finished_ms = Some(now_ms);
-                if !facts.is_replay {
+                if !facts.is_part {
                     progress.last_success_ms = Some(now_ms);
                 }
                 self.remember(&mut progress, (&before, row.id), report.import.counts.read, now_ms);
-                if !facts.is_replay {
+                if !facts.is_part {
                     self.settle_questions(session, &row, &before.told)?;
                 }
                 out.inbox_settled.clone_from(&facts.inbox);

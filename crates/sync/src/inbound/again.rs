@@ -11,6 +11,7 @@ use crate::begin::Begun;
 use crate::error::ImportError;
 use crate::import::Progress;
 use crate::inbound::drive::Drive;
+use crate::inbound::part::Part;
 use crate::inbound::pause::Waive;
 use crate::inbound::preview::LISTED_MAX;
 use crate::inbound::pushes::Pages;
@@ -37,7 +38,7 @@ impl<'r> SyncRun<'r> {
         progress: &mut dyn FnMut(Progress),
     ) -> Result<SyncEnd, ImportError> {
         let known = self.known_for_rows()?;
-        let request = RunRequest { mode: RunMode::Auto, trigger: MODE.to_owned(), actor: actor.clone() };
+        let request = RunRequest { mode: RunMode::Auto, trigger: MODE.to_owned(), actor: actor.clone(), part: Part::default() };
         let asked = Asked {
             sync: self.sync,
             version: known.sync.version,
@@ -57,7 +58,7 @@ impl<'r> SyncRun<'r> {
         let mut drive = self.drive(&known, task, begun, String::new())?;
         drive.checkpoint.restart("");
         drive.facts.is_read = false;
-        drive.facts.is_replay = true;
+        drive.facts.is_part = true;
         drive.replaying = Some(Arc::new(replaying));
         MODE.clone_into(&mut drive.report.mode);
         drive.run_to_end(progress)

@@ -88,9 +88,10 @@ impl<'r> SyncRun<'r> {
         drive.run_to_end(progress)
     }
 
-    pub(super) fn drive<'a>(&'a self, known: &'a Known, task: Task, begun: Begun, start: String) -> Result<Drive<'a, 'r>, ImportError> {
+    pub(super) fn drive<'a>(&'a self, known: &'a Known, mut task: Task, begun: Begun, start: String) -> Result<Drive<'a, 'r>, ImportError> {
         let config: &RunConfig = &begun.config;
         let asked = Asked::of(config);
+        task.narrow(asked.part.choose(&task.object)?);
         let mut checkpoint: SyncCheckpoint = serde_json::from_str(&begun.row.checkpoint).unwrap_or_default();
         let is_first = begun.row.checkpoint.is_empty() || (begun.row.batches == 0 && checkpoint.start_cursor.is_empty());
         if is_first {
@@ -110,8 +111,8 @@ impl<'r> SyncRun<'r> {
         let facts = RunFacts {
             sync: self.sync,
             mode: task.mode.clone(),
-            is_read: true,
-            is_replay: false,
+            is_read: !task.is_part(),
+            is_part: task.is_part(),
             columns: task.columns.clone(),
             drift: task.reduced.drift.clone(),
             reading: reading_fingerprint(&task.definition),
@@ -150,6 +151,13 @@ impl<'r> SyncRun<'r> {
         let shape = task.reading.shape();
         for note in &shape.notes {
             report.note(note.code, note.detail.clone());
+        }
+        let part = task.gate.part.as_ref().map(|chosen| &chosen.part);
+        if let Some(filter) = part.and_then(|part| part.filter.as_ref()) {
+            report.note("only_matching", filter.clone());
+        }
+        if let Some(part) = part.filter(|part| !part.ids.is_empty()) {
+            report.note("only_chosen", part.ids.len().to_string());
         }
         let unmapped = task.compiled.unmapped_columns().iter().filter_map(|at| shape.columns.get(*at).cloned());
         report.import.unmapped_columns = unmapped.collect();
@@ -466,7 +474,9 @@ impl<'a, 'r> Drive<'a, 'r> {
             return Err(error.into());
         }
         self.lost_at = Some(self.checkpoint.cursor.clone());
+        let part = self.task.gate.part.take();
         self.task = self.run.prepare(self.known, &self.task.definition, &mode)?;
+        self.task.narrow(part);
         self.facts.mode = mode.clone();
         self.facts.drift = self.task.reduced.drift.clone();
         self.facts.columns = self.task.columns.clone();

@@ -9,6 +9,7 @@ use model::{Doc, Object};
 use siphasher::sip::SipHasher13;
 
 use crate::definition::{DefinitionError, Exclusion, SyncDefinition};
+use crate::inbound::part::Chosen;
 use crate::inbound::row_filter::RowFilter;
 
 /// Parts into which shares divide records: a hundredth of a percent.
@@ -23,6 +24,8 @@ pub struct Gate {
     excluded: Arc<(HashSet<String>, HashSet<String>)>,
     rollout: Option<RowFilter>,
     scope: Option<RowFilter>,
+    /// The records that this run alone is for; any when absent.
+    pub part: Option<Arc<Chosen>>,
     /// Remember which records were shown.
     pub track_seen: bool,
     /// Tell of records that the sync's filter no longer takes; a full read finds them missing instead.
@@ -45,6 +48,8 @@ pub enum Verdict {
     Rollout,
     /// The sync's filter says no: the sync does not have this record.
     OutOfScope,
+    /// The sync takes it, this run does not: it was asked for others. What is known of it stays.
+    Part,
 }
 
 /// The bucket of a record, 0 to 9,999, from its id. The same for ever and everywhere: a record that takes part in a share
@@ -81,6 +86,7 @@ impl Gate {
             excluded: Arc::new((ids(|one| &one.id), ids(|one| &one.record))),
             rollout: filter(&definition.rollout.filter, "/rollout/filter")?,
             scope: filter(&definition.filter, "/filter")?,
+            part: None,
             track_seen: false,
             tell_left: false,
             left_out_max: 0,
@@ -109,6 +115,18 @@ impl Gate {
     #[must_use]
     pub fn takes(&self, doc: &Doc) -> bool {
         self.rollout.iter().chain(&self.scope).all(|filter| filter.says_yes(doc))
+    }
+
+    /// True when this run is for a row that the sync takes, or that its filter took before.
+    #[must_use]
+    pub fn asks_for(&self, mapped: &Mapped) -> bool {
+        self.part.as_ref().is_none_or(|part| part.has(mapped))
+    }
+
+    /// True when this run is for the removal of a record.
+    #[must_use]
+    pub fn asks_for_removed(&self, external_id: &str) -> bool {
+        self.part.as_ref().is_none_or(|part| part.has_removed(external_id))
     }
 
     /// Judges a row with an id. A rejected row has no values to ask, so it passes to the dead letters.

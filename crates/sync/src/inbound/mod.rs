@@ -16,6 +16,7 @@ mod drive;
 mod ending;
 pub mod gate;
 mod missing;
+pub mod part;
 pub mod pause;
 mod preview;
 mod pushes;
@@ -41,6 +42,7 @@ use crate::definition::{DefinitionError, SyncDefinition};
 use crate::error::ImportError;
 use crate::import::{ImportSettings, Progress};
 use crate::inbound::columns::drift_mark;
+use crate::inbound::part::Part;
 use crate::inbound::pause::Waive;
 use crate::inbound::state::{InboundState, reading_fingerprint};
 
@@ -80,6 +82,8 @@ pub struct RunRequest {
     pub trigger: String,
     /// Who asks.
     pub actor: Actor,
+    /// Which records it is for. With a part of them no cursor moves.
+    pub part: Part,
 }
 
 /// How a run ended, or an attempt at it.
@@ -318,7 +322,8 @@ impl<'a> SyncRun<'a> {
         let config: RunConfig = serde_json::from_str(&run.config).unwrap_or_default();
         let asked = Asked::of(&config);
         let definition = self.definition_of(known, asked.version)?;
-        let request = RunRequest { mode: RunMode::Auto, trigger: asked.trigger.clone(), actor: run.actor.clone() };
+        let request =
+            RunRequest { mode: RunMode::Auto, trigger: asked.trigger.clone(), actor: run.actor.clone(), part: asked.part.clone() };
         let begun = self.begin_row_again(known, &definition, &request, run, &asked, waive)?;
         let checkpoint: state::SyncCheckpoint = serde_json::from_str(&run.checkpoint).unwrap_or_default();
         let mode = if checkpoint.went_full { ReadMode::Full } else { asked.read_mode() };
@@ -388,6 +393,8 @@ struct Asked {
     /// The plan it applies.
     #[serde(skip_serializing_if = "Option::is_none")]
     plan: Option<i64>,
+    #[serde(skip_serializing_if = "Part::is_whole")]
+    part: Part,
 }
 
 impl Asked {

@@ -16,6 +16,7 @@ use crate::import::Progress;
 use crate::inbound::drive::Drive;
 use crate::inbound::gate::Verdict;
 use crate::inbound::missing::Missing;
+use crate::inbound::part::Part;
 use crate::inbound::pause::{over_guard, over_limit};
 use crate::inbound::report::{PlanNote, Skipped, SyncReport};
 use crate::inbound::{Asked, Known, RunRequest, SyncEnd, SyncRun, mode_name};
@@ -53,7 +54,7 @@ impl<'r> SyncRun<'r> {
         self.check_organisation(&known.connection)?;
         let (mode, _) = known.mode_of(request.mode);
         let start = if mode == ReadMode::Incremental { known.progress.cursor.clone() } else { String::new() };
-        let mut drive = self.rehearsing(&known, &mode, &start, LISTED_MAX)?;
+        let mut drive = self.rehearsing(&known, &mode, &start, LISTED_MAX, &request.part)?;
         let all = drive.stage_all(progress)?;
         let mut plan = PlanNote { content: content_of(&all), cursor: start, version: known.sync.version, ..PlanNote::default() };
         list_left_out(&all, &mut plan, LISTED_MAX);
@@ -65,14 +66,18 @@ impl<'r> SyncRun<'r> {
         })
     }
 
-    /// Does what a plan foretold, as a run.
+    /// Does what a plan foretold, as a run: all of it, or what becomes of the records that the ids in `request` name. The rest can
+    /// be done with the same plan afterwards. Named records are applied while the sync is paused as well.
     ///
     /// # Errors
     /// [`ImportError::PlanStale`] when the definition, the source or the position of the sync is another one than the plan's;
     /// nothing is written then. Else as [`SyncRun::start`].
     pub fn apply_plan(&self, plan: RunId, request: &RunRequest, progress: &mut dyn FnMut(Progress)) -> Result<SyncEnd, ImportError> {
         let known = self.known()?;
-        known.check_live()?;
+        // Somebody who names records watches over them; the others wait for a resume.
+        if known.sync.state != SyncState::Paused || request.part.ids.is_empty() {
+            known.check_live()?;
+        }
         if let Some(run) = &known.unfinished {
             return Err(if run.state == RunState::Paused {
                 ImportError::RunPaused { run: run.id }
@@ -89,7 +94,9 @@ impl<'r> SyncRun<'r> {
             return Err(ImportError::PlanStale { what: "the position of the sync" });
         }
         self.check_organisation(&known.connection)?;
-        let mut rehearsed = self.rehearsing(&known, &mode, &note.cursor, LISTED_MAX)?;
+        let part = Part { ids: request.part.ids.clone(), ..asked.part };
+        let request = &RunRequest { part, ..request.clone() };
+        let mut rehearsed = self.rehearsing(&known, &mode, &note.cursor, LISTED_MAX, &request.part)?;
         let all = rehearsed.stage_all(progress)?;
         if content_of(&all) != note.content {
             return Err(ImportError::PlanStale { what: "the source" });
@@ -121,7 +128,7 @@ impl<'r> SyncRun<'r> {
             return Err(ImportError::PlanStale { what: "the definition" });
         }
         self.check_organisation(&known.connection)?;
-        let mut drive = self.rehearsing(known, &asked.read_mode(), &note.cursor, listed_max)?;
+        let mut drive = self.rehearsing(known, &asked.read_mode(), &note.cursor, listed_max, &asked.part)?;
         let all = drive.stage_all(&mut |_| ())?;
         if content_of(&all) != note.content {
             return Err(ImportError::PlanStale { what: "the source" });
@@ -153,9 +160,17 @@ impl<'r> SyncRun<'r> {
         }
     }
 
-    fn rehearsing<'a>(&'a self, known: &'a Known, mode: &ReadMode, start: &str, listed_max: usize) -> Result<Drive<'a, 'r>, ImportError> {
+    fn rehearsing<'a>(
+        &'a self,
+        known: &'a Known,
+        mode: &ReadMode,
+        start: &str,
+        listed_max: usize,
+        part: &Part,
+    ) -> Result<Drive<'a, 'r>, ImportError> {
         let mut task = self.prepare(known, &known.definition, mode)?;
         task.gate.left_out_max = listed_max;
+        task.narrow(part.choose(&task.object)?);
         let begun = Begun::rehearsed(&self.store, &task.object, known.definition.source_name())?;
         self.drive(known, task, begun, start.to_owned())
     }
@@ -168,6 +183,7 @@ impl<'r> SyncRun<'r> {
             mode: mode_name(&drive.task.mode).to_owned(),
             range,
             trigger: request.trigger.clone(),
+            part: request.part.clone(),
             ..Asked::default()
         };
         let extra = serde_json::to_value(asked).ok().and_then(|value| value.as_object().cloned()).unwrap_or_default();
@@ -359,6 +375,7 @@ fn list_left_out(all: &[Staged], plan: &mut PlanNote, listed_max: usize) {
             Verdict::Excluded => "excluded",
             Verdict::Rollout => "rollout",
             Verdict::OutOfScope => "out_of_scope",
+            Verdict::Part => "part",
         }
         .to_owned(),
         ..Skipped::default()

@@ -17,6 +17,7 @@ use crate::error::ImportError;
 use crate::import::Progress;
 use crate::inbound::columns::{Reduced, SeenColumn, columns_of, reduce, seen_columns};
 use crate::inbound::gate::Gate;
+use crate::inbound::part::Part;
 use crate::inbound::pause::Waive;
 use crate::inbound::reading::Reading;
 use crate::inbound::task::Task;
@@ -99,7 +100,7 @@ impl SyncRun<'_> {
             let report = self.blank_report(&known, "push");
             return Ok(SyncEnd { run: None, outcome: Outcome::Idle, report });
         }
-        let request = RunRequest { mode: RunMode::Auto, trigger: "push".to_owned(), actor: model::Actor::System };
+        let request = RunRequest { mode: RunMode::Auto, trigger: "push".to_owned(), actor: model::Actor::System, part: Part::default() };
         let fingerprint = push_fingerprint(self.sync);
         let open = self.store.read(|session| session.run_find_unfinished(&fingerprint))?;
         if let Some(run) = open.as_ref().filter(|run| run.state == RunState::Paused) {

@@ -59,8 +59,8 @@ pub struct Skipped {
     /// The source's id of it, where known here.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub external_id: String,
-    /// `unchanged`, `version_stale`, `record_deleted`, `superseded`, `share`, `excluded`, `rollout`, `out_of_scope`; for refused rows the code
-    /// of the finding.
+    /// `unchanged`, `version_stale`, `record_deleted`, `superseded`, `share`, `excluded`, `rollout`, `out_of_scope`, `part`; for refused rows the
+    /// code of the finding.
     pub reason: String,
     /// For a refused row the field concerned; empty for the whole row.
     #[serde(default, skip_serializing_if = "String::is_empty")]

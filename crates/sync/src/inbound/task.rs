@@ -18,6 +18,7 @@ use crate::error::ImportError;
 use crate::import::{ImportRequest, check_references, index_titles};
 use crate::inbound::columns::{Reduced, SeenColumn, columns_of, reduce, seen_columns, to_remember};
 use crate::inbound::gate::Gate;
+use crate::inbound::part::Chosen;
 use crate::inbound::pause::{Pause, Waive, over_drift};
 use crate::inbound::reading::Reading;
 use crate::inbound::state::{InboundState, reading_fingerprint};
@@ -48,9 +49,27 @@ pub(super) struct Task {
 }
 
 impl Task {
+    /// Lets the run take some of the records only; what it does not take it tells nothing about.
+    pub fn narrow(&mut self, part: Option<Arc<Chosen>>) {
+        if part.is_some() {
+            self.gate.part = part;
+            self.gate.track_seen = false;
+            self.gate.tell_left = true;
+            self.rules.rows = RowsAre::Changes;
+        }
+    }
+
+    /// True when the run takes some of the records only.
+    pub fn is_part(&self) -> bool {
+        self.gate.part.is_some()
+    }
+
     /// True when a full read takes away what it does not show.
     pub fn checks_missing(&self) -> bool {
-        self.mode == ReadMode::Full && self.definition.deletions.policy != DeletionPolicy::Ignore && self.compiled.has_external_id()
+        self.mode == ReadMode::Full
+            && !self.is_part()
+            && self.definition.deletions.policy != DeletionPolicy::Ignore
+            && self.compiled.has_external_id()
     }
 
     /// True when removals that are told count.
@@ -207,6 +226,7 @@ impl SyncRun<'_> {
             trigger: request.trigger.clone(),
             waive: Waive::default(),
             plan,
+            part: request.part.clone(),
         };
         self.begin_asked(definition, request, None, &asked, run_fingerprint(self.sync))
     }

@@ -20,8 +20,6 @@ use crate::outbound::shown::{Sending, Shown, operation_name, operation_of};
 use crate::outbound::task::Task;
 use crate::outbound::values::same_there;
 
-/// Attempts before a record that may pass is put aside.
-pub const ATTEMPTS_MAX: i64 = 5;
 /// First pause between attempts, doubled each time.
 const PAUSE_MS: i64 = 2_000;
 /// Longest pause.
@@ -438,7 +436,7 @@ impl<'a> Recorder<'a> {
         row.idempotency_key.clear();
         (row.state, row.due_ms) = (DeliveryState::Due, self.now_ms);
         row.attempts += 1;
-        if row.attempts >= ATTEMPTS_MAX {
+        if row.attempts >= self.task.definition.attempts_max() {
             // Somebody is at work on it there: later, and not for ever at once.
             row.due_ms = self.now_ms + PAUSE_MS_MAX;
             row.attempts = 0;
@@ -449,7 +447,7 @@ impl<'a> Recorder<'a> {
         if counts {
             row.attempts += 1;
         }
-        if counts && row.attempts >= ATTEMPTS_MAX {
+        if counts && row.attempts >= self.task.definition.attempts_max() {
             self.refused(row, sent, code, detail, None);
             return;
         }

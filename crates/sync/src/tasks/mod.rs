@@ -200,6 +200,20 @@ impl Tasks {
         self.state_set(id, SyncState::Live, reason)
     }
 
+    /// As [`Tasks::go_live_because`], and paused at once: nothing runs by itself before somebody resumes it.
+    ///
+    /// # Errors
+    /// As [`Tasks::go_live`].
+    pub fn go_live_paused(&self, id: i64, reason: &str) -> Result<Task, TaskError> {
+        let task = self.get(id)?;
+        check(&task.definition, &self.records.schema())?;
+        let reason = reason.to_owned();
+        Task::from_row(self.store().write(move |session| {
+            set_state(session, id, SyncState::Live, &reason)?;
+            set_state(session, id, SyncState::Paused, &reason)
+        })?)
+    }
+
     /// Stops a sync until somebody resumes it. `reason` is for people.
     ///
     /// # Errors

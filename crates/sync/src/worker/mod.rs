@@ -24,6 +24,7 @@ use crate::connections::ConnectionError;
 use crate::definition::Schedule;
 use crate::error::ImportError;
 use crate::inbound::RunMode;
+use crate::inbound::part::Part;
 use crate::outbound::{OutboundError, is_looked_at};
 use crate::tasks::{Task, TaskError};
 
@@ -338,7 +339,7 @@ impl Shared {
             if trigger == "change" {
                 known.changed_ms = now_ms;
             }
-            let ask = Ask { mode: RunMode::Auto, trigger, actor: Actor::System };
+            let ask = Ask { mode: RunMode::Auto, trigger, actor: Actor::System, part: Part::default() };
             begin(&mut state, *sync, ask, Some(known), now_ms);
         }
         let is_ready = !state.ready.is_empty();

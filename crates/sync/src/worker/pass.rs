@@ -15,6 +15,7 @@ use crate::connections::Use;
 use crate::definition::Priority;
 use crate::error::ImportError;
 use crate::import::{ImportSettings, Progress};
+use crate::inbound::part::Part;
 use crate::inbound::pause::Waive;
 use crate::inbound::state::InboundState;
 use crate::inbound::{Outcome, Preview, PushWindow, RunMode, RunRequest, Stop, SyncEnd, SyncReport, SyncRun};
@@ -51,6 +52,8 @@ pub struct Ask {
     pub trigger: &'static str,
     /// Who asks.
     pub actor: Actor,
+    /// Which records it is for. With a part of them nothing is written to the other system by this pass.
+    pub part: Part,
 }
 
 /// What came of a pass. Each run tells the same in the store.
@@ -170,7 +173,7 @@ impl Passes {
             let whole = ask.trigger != "push" && (ask.trigger != "change" || self.reads_before_writing(&task, account.as_ref())?);
             self.read(&task, &run, ask, whole, &mut end, progress)?;
         }
-        if writes && !end.is_over() && !matches!(ask.mode, RunMode::Range { .. }) {
+        if writes && !end.is_over() && ask.part.is_whole() && !matches!(ask.mode, RunMode::Range { .. }) {
             end.add_written(writing.start(ask.trigger, &ask.actor)?);
         }
         Ok(end)
@@ -462,7 +465,7 @@ impl PassEnd {
 }
 
 fn request(ask: &Ask) -> RunRequest {
-    RunRequest { mode: ask.mode, trigger: ask.trigger.to_owned(), actor: ask.actor.clone() }
+    RunRequest { mode: ask.mode, trigger: ask.trigger.to_owned(), actor: ask.actor.clone(), part: ask.part.clone() }
 }
 
 /// Whose requests go first.

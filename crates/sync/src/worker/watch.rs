@@ -173,7 +173,7 @@ fn note(session: &mut Session<'_>, begun: &[(String, &'static str, Value)], over
             closed_ms: None,
             told_ms: None,
         })?;
-        tell_beginning(session, id)?;
+        tell_beginning(session, id, subject)?;
     }
     for alert in over {
         if session.alert_close(alert.id, now_ms)? {

@@ -22,6 +22,7 @@ use crate::bench::{Bench, on_each};
 use crate::connections::{draft as connection_draft, map, place};
 use crate::fake::{CONNECTORS, TestVault};
 use crate::receiver::receiver;
+use crate::standing;
 
 const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 /// What another system wrote about a customer, and what must not leave the house.
@@ -178,6 +179,45 @@ fn an_alert_is_told_once_when_it_begins_and_once_when_it_is_over() {
         assert_eq!(heard.recv().expect("a call").json()["type"], "alert.closed");
         assert!(late.try_recv().is_err());
     });
+}
+
+#[test]
+fn the_channels_that_a_sync_names_are_told_of_it_and_all_where_none_of_them_is_left() {
+    on_each(|bench| {
+        let house = House::new(bench);
+        let (ours, heard) = receiver(&[]);
+        let (theirs, heard_there) = receiver(&[]);
+        let (ours, _) = (house.webhook(ours).expect("a channel"), house.webhook(theirs).expect("a channel"));
+        let round = |channels: Option<Vec<String>>| {
+            standing::redefine(&house.bench.store, house.sync, move |definition, _| definition.alert_channels.clone_from(&channels));
+            house.stop_sync();
+            house.look();
+            house.tasks.go_live(house.sync).expect("live");
+            house.look();
+            (heard.try_iter().count(), heard_there.try_iter().count())
+        };
+        assert_eq!(round(None), (2, 2));
+        assert_eq!(round(Some(vec![ours.name.to_uppercase()])), (2, 0));
+        assert_eq!(round(Some(vec!["Gone".to_owned(), ours.name.clone()])), (2, 0));
+        assert_eq!(round(Some(vec!["Gone".to_owned()])), (2, 2), "nobody is no answer to a channel that went");
+        assert_eq!(round(Some(Vec::new())), (0, 0));
+    });
+}
+
+#[test]
+fn what_a_definition_says_about_failures_is_held_to_its_bounds() {
+    let object = model::standard::objects().into_iter().find(|object| object.name == "customers").expect("shipped");
+    let check = |change: &dyn Fn(&mut sync::SyncDefinition)| {
+        let mut definition = crate::plant::definition();
+        change(&mut definition);
+        definition.check(&object).map_err(|error| error.pointer)
+    };
+    assert_eq!(check(&|definition| definition.attempts_max = Some(3)), Ok(()));
+    assert_eq!(check(&|definition| definition.attempts_max = Some(0)), Err("/attempts_max".to_owned()));
+    assert_eq!(check(&|definition| definition.attempts_max = Some(11)), Err("/attempts_max".to_owned()));
+    assert_eq!(check(&|definition| definition.alert_channels = Some(vec!["Mail".to_owned()])), Ok(()));
+    assert_eq!(check(&|definition| definition.alert_channels = Some(vec![" ".to_owned()])), Err("/alert_channels/0".to_owned()));
+    assert_eq!(check(&|definition| definition.alert_channels = Some(vec!["Mail".to_owned(); 21])), Err("/alert_channels".to_owned()));
 }
 
 #[test]

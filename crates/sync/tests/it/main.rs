@@ -25,6 +25,7 @@ mod outbound_answers;
 mod outbound_compare;
 mod outbound_drift;
 mod outbound_kill;
+mod part;
 mod plant;
 mod random_loads;
 mod ready;

@@ -171,7 +171,7 @@ impl Office {
     }
 
     fn read_by(&self, at: usize, mode: RunMode) -> Result<SyncEnd, ImportError> {
-        let request = RunRequest { mode, trigger: "schedule".to_owned(), actor: Actor::System };
+        let request = RunRequest { mode, trigger: "schedule".to_owned(), actor: Actor::System, part: sync::Part::default() };
         self.reader(at).start(&request, &mut |_| ())
     }
 

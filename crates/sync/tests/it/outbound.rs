@@ -130,19 +130,24 @@ fn a_refused_record_is_a_dead_letter_and_its_neighbours_go_on() {
 
 #[test]
 fn what_may_pass_is_tried_again_with_growing_gaps_and_then_given_up() {
-    let (office, crm) = one(out_only);
-    crm.inside().refuses.push(("city", "Rome", true));
-    let wei = office.create(WEI);
-    let mut attempts = 0;
-    for _ in 0..40 {
-        let end = office.write(0);
-        attempts += end.report.counts.requests;
-        match end.ended {
-            Ended::Waits { due_ms } => office.pass_time(due_ms - office.store.clock().now_ms()),
-            _ => break,
+    for (attempts_max, expected) in [(None, 5), (Some(3), 3)] {
+        let (office, crm) = one(|definition| {
+            out_only(definition);
+            definition.attempts_max = attempts_max;
+        });
+        crm.inside().refuses.push(("city", "Rome", true));
+        let wei = office.create(WEI);
+        let mut attempts = 0;
+        for _ in 0..40 {
+            let end = office.write(0);
+            attempts += end.report.counts.requests;
+            match end.ended {
+                Ended::Waits { due_ms } => office.pass_time(due_ms - office.store.clock().now_ms()),
+                _ => break,
+            }
         }
+        assert_eq!((attempts, office.delivery(0, wei).expect("a row").state), (expected, DeliveryState::Refused));
     }
-    assert_eq!((attempts, office.delivery(0, wei).expect("a row").state), (5, DeliveryState::Refused));
 }
 
 #[test]

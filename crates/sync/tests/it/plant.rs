@@ -6,7 +6,7 @@ use std::sync::Arc;
 use model::{Actor, Doc, Object, RecordState, RunId};
 use records::{Records, RollbackReport};
 use store::{ReviewRow, ReviewState, RunRow, SourceMark, SyncProgressRow, SyncRow};
-use sync::{ImportError, Outcome, Preview, PushWindow, RunMode, RunRequest, SyncDefinition, SyncEnd, SyncReport, SyncRun, Waive};
+use sync::{ImportError, Outcome, Part, Preview, PushWindow, RunMode, RunRequest, SyncDefinition, SyncEnd, SyncReport, SyncRun, Waive};
 
 use crate::bench::Bench;
 use crate::standing::{self, mapping_yaml};
@@ -33,7 +33,7 @@ pub fn definition() -> SyncDefinition {
 }
 
 pub fn request(mode: RunMode) -> RunRequest {
-    RunRequest { mode, trigger: "manual".to_owned(), actor: Actor::System }
+    RunRequest { mode, trigger: "manual".to_owned(), actor: Actor::System, part: Part::default() }
 }
 
 impl Plant {
@@ -79,6 +79,15 @@ impl Plant {
 
     pub fn preview(&self) -> Preview {
         self.runner().preview(&request(RunMode::Auto), &mut |_| ()).expect("foreseen")
+    }
+
+    pub fn run_part(&self, mode: RunMode, part: Part) -> SyncEnd {
+        self.runner().start(&RunRequest { part, ..request(mode) }, &mut |_| ()).expect("noted")
+    }
+
+    pub fn apply_some(&self, plan: RunId, ids: &[&str]) -> Result<SyncEnd, ImportError> {
+        let part = Part { ids: ids.iter().map(|id| (*id).to_owned()).collect(), ..Part::default() };
+        self.runner().apply_plan(plan, &RunRequest { part, ..request(RunMode::Auto) }, &mut |_| ())
     }
 
     pub fn apply_plan(&self, plan: RunId) -> Result<SyncEnd, ImportError> {

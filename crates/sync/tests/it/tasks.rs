@@ -31,7 +31,7 @@ fn tasks(bench: &Bench) -> Tasks {
 fn keep_pushes(bench: &Bench, tasks: &Tasks, sync: i64) -> Result<PassEnd, PassError> {
     let records = Records::new(bench.store.clone()).expect("records");
     let passes = Passes::new(records, tasks.clone(), PassSettings { import: bench.settings(), backups: None });
-    let ask = Ask { mode: RunMode::Auto, trigger: "keep_pushes", actor: Actor::System };
+    let ask = Ask { mode: RunMode::Auto, trigger: "keep_pushes", actor: Actor::System, part: sync::Part::default() };
     passes.run(sync, &ask, &PassStop::default(), &mut |_| ())
 }
 

@@ -55,6 +55,7 @@ function Designer({ object }: { object: ObjectDefinition }) {
     ...(field.required ? [t`required`] : []),
     ...(field.unique ? [t`unique`] : []),
     ...(field.match_key ? [t`match key`] : []),
+    ...(field.indexed ? [t`indexed`] : []),
     ...(field.protected ? [t`protected`] : []),
     ...(field.sensitive ? [t`sensitive`] : []),
   ];

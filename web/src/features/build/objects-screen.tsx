@@ -99,6 +99,7 @@ function NewObjectDialog({ onClose, onMade }: { onClose: () => void; onMade: (na
         label: { en: en.trim() || zh.trim(), zh: zh.trim() || en.trim() },
         title_field: 'name',
         // Kept with the object in both languages, whichever is shown now.
+        // eslint-disable-next-line lingui/no-unlocalized-strings
         fields: [{ name: 'name', label: { en: 'Name', zh: '名称' }, type: 'text', required: true }],
       }),
     onSuccess: async (object) => {

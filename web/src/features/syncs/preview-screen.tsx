@@ -29,6 +29,8 @@ export function PreviewScreen() {
   const client = useQueryClient();
   const [mode, setMode] = useState<'auto' | 'full'>('auto');
   const [asking, setAsking] = useState(false);
+  /** The records there that somebody ticked, where these alone are to be applied. */
+  const [only, setOnly] = useState<string[]>();
   const asked = useQuery({ ...syncQuery(id), refetchInterval: false });
   const sync = asked.data;
   const object = useObject(sync?.object ?? '');
@@ -37,24 +39,34 @@ export function PreviewScreen() {
   const plan = preview.data?.plan;
   const apply = useMutation({
     mutationFn: async (by: GoLive) => {
-      if (sync?.state === 'draft') await actOnSync(id, 'go-live', by);
-      if (plan) return applySync(id, plan);
+      if (sync?.state === 'draft') await actOnSync(id, 'go-live', only ? { ...by, paused: true } : by);
+      if (plan) return applySync(id, plan, only);
       // What only writes has no plan: it writes what is due by then.
       await actOnSync<unknown>(id, 'run');
       return { runs: [] };
     },
     onSuccess: ({ runs }) => {
-      setAsking(false);
+      close();
       for (const key of ['syncs', 'runs', 'records']) void client.invalidateQueries({ queryKey: [key] });
       toastDone(plan ? t`Done as foretold` : t`Started`);
       const first = runs[0];
       void (first ? navigate({ to: '/runs/$id', params: { id: first } }) : navigate({ to: '/syncs/$id', params: { id } }));
     },
     onError: (error) => {
-      setAsking(false);
+      close();
+      // The sync may be live although applying was refused.
+      void client.invalidateQueries({ queryKey: ['syncs'] });
       toastError(error);
     },
   });
+  const close = () => {
+    setAsking(false);
+    setOnly(undefined);
+  };
+  const ask = (ids?: string[]) => {
+    setOnly(ids);
+    setAsking(true);
+  };
   const share = sync ? rolloutShare(sync) : 100;
   const canBeUndone = t`If the source or the rules have changed since, nothing is done and you are told. The run can be undone.`;
   // A live sync is widened here; those that take part already are not left out by a preview.
@@ -102,7 +114,7 @@ export function PreviewScreen() {
           </Link>
           {rights.admin && <PreviewMenu sync={id} preview={preview.data} isStale={preview.isFetching} />}
           {rights.admin && (
-            <Button look="primary" disabled={!preview.data || preview.isFetching || widen.isPending} busy={apply.isPending} onClick={() => setAsking(true)}>
+            <Button look="primary" disabled={!preview.data || preview.isFetching || widen.isPending} busy={apply.isPending} onClick={() => ask()}>
               {sync?.state === 'draft' ? t`Go live with ${share} %` : t`Apply to ${share} %`}
             </Button>
           )}
@@ -112,13 +124,28 @@ export function PreviewScreen() {
       {!preview.data || !object ? (
         <Answered query={sync ? preview : asked} lines={10}>{null}</Answered>
       ) : (
-        <PreviewBody key={sync?.version} preview={preview.data} object={object} leaveOutOf={rights.admin ? sync : undefined} />
+        <PreviewBody key={sync?.version} preview={preview.data} object={object} leaveOutOf={rights.admin ? sync : undefined} onApply={rights.admin && plan && !preview.isFetching ? ask : undefined} />
       )}
       {asking && sync?.state === 'draft' && (
-        <GoLiveDialog sync={sync} title={t`Go live with ${share} %?`} about={canBeUndone} seen={t`Looked at the preview`} busy={apply.isPending} onClose={() => setAsking(false)} onConfirm={(by) => apply.mutate(by)} />
+        <GoLiveDialog
+          sync={sync}
+          title={only ? t`Go live with the chosen records?` : t`Go live with ${share} %?`}
+          about={only ? t`They are applied now, and the sync is paused at once: nothing else happens before you let it go on. ${canBeUndone}` : canBeUndone}
+          seen={t`Looked at the preview`}
+          busy={apply.isPending}
+          onClose={close}
+          onConfirm={(by) => apply.mutate(by)}
+        />
       )}
       {asking && sync?.state !== 'draft' && (
-        <Confirm title={t`Apply what the preview shows?`} about={canBeUndone} action={t`Apply`} busy={apply.isPending} onClose={() => setAsking(false)} onConfirm={() => apply.mutate({})} />
+        <Confirm
+          title={only ? t`Apply the chosen records?` : t`Apply what the preview shows?`}
+          about={only && sync?.state === 'live' ? t`The others follow with the next run. ${canBeUndone}` : canBeUndone}
+          action={t`Apply`}
+          busy={apply.isPending}
+          onClose={close}
+          onConfirm={() => apply.mutate({})}
+        />
       )}
     </Page>
   );

@@ -49,9 +49,9 @@ export function FieldDialog({ object, field, onClose }: { object: ObjectDefiniti
   const label = { en: draft.label.en.trim() || draft.label.zh.trim(), zh: draft.label.zh.trim() || draft.label.en.trim() };
   const options = (draft.options ?? []).filter((option) => option.value.trim() !== '');
   const hasOptions = draft.type === 'select' || draft.type === 'multi_select';
-  const rules = { label, required: draft.required, unique: draft.unique, match_key: draft.match_key ?? null, protected: draft.protected, sensitive: draft.sensitive, validation: draft.validation ?? null, default: draft.default ?? null, survivorship: draft.survivorship ?? 'newest', ...(hasOptions ? { options } : {}) };
+  const rules = { label, required: draft.required, unique: draft.unique, match_key: draft.match_key ?? null, indexed: draft.indexed, protected: draft.protected, sensitive: draft.sensitive, validation: draft.validation ?? null, default: draft.default ?? null, survivorship: draft.survivorship ?? 'newest', ...(hasOptions ? { options } : {}) };
   const save = useMutation({
-    mutationFn: () => (field ? changeField(object.name, field.name, rules) : createField(object.name, { ...rules, name: draft.name, type: draft.type, ...(draft.type === 'reference' ? { to: draft.to ?? objects[0]?.name } : {}) })),
+    mutationFn: () => (field ? changeField(object.name, field.name, rules) : createField(object.name, { ...rules, name: draft.name, type: draft.type, ...(draft.type === 'reference' ? { to: draft.to ?? objects[0]?.name } : {}), ...(draft.type === 'auto_number' && draft.prefix ? { prefix: draft.prefix } : {}) })),
     onSuccess: () => done(field ? t`The field is saved` : t`The field is ready`),
     onError: toastError,
   });
@@ -125,8 +125,13 @@ export function FieldDialog({ object, field, onClose }: { object: ObjectDefiniti
               </Select>
             </Field>
           )}
+          {draft.type === 'auto_number' && (
+            <Field label={t`Before the number`} help={field ? t`It stays as it is.` : t`For example T- for T-1, T-2 and so on.`}>
+              <Input className="font-mono" maxLength={20} disabled={field !== undefined} value={draft.prefix ?? ''} onChange={(event) => set({ prefix: event.target.value })} />
+            </Field>
+          )}
         </div>
-        {hasOptions && <Options options={draft.options ?? []} onChange={(next) => set({ options: next })} />}
+        {hasOptions && <Options options={draft.options ?? []} withStages={draft.type === 'select'} onChange={(next) => set({ options: next })} />}
         <fieldset className="grid gap-2 sm:grid-cols-2">
           <legend className="pb-1.5 text-xs font-medium text-soft">
             <Trans>Rules</Trans>
@@ -136,6 +141,9 @@ export function FieldDialog({ object, field, onClose }: { object: ObjectDefiniti
           </Checkbox>
           <Checkbox checked={draft.unique ?? false} onChange={(event) => set({ unique: event.target.checked })}>
             <Trans>No two records share a value</Trans>
+          </Checkbox>
+          <Checkbox checked={draft.indexed ?? false} onChange={(event) => set({ indexed: event.target.checked })}>
+            <Trans>Fast to filter and sort by, also among many records</Trans>
           </Checkbox>
           <Checkbox checked={draft.protected ?? false} onChange={(event) => set({ protected: event.target.checked })}>
             <Trans>Guarded: many changes at once stop a run</Trans>

@@ -6,7 +6,7 @@ import { changeObject } from '@/api/schema-changes';
 import { words } from '@/shared/locale';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
-import { Field, Input, Select } from '@/ui/form';
+import { Checkbox, Field, Input, Select } from '@/ui/form';
 import { toastDone, toastError } from '@/ui/toast';
 
 /** Types whose values can stand as the name of a record. */
@@ -18,10 +18,11 @@ export function ObjectDialog({ object, onClose }: { object: ObjectDefinition; on
   const client = useQueryClient();
   const [label, setLabel] = useState(object.label);
   const [title, setTitle] = useState(object.title_field);
+  const [isGuarded, setGuarded] = useState(object.if_match_required);
   const refresh = () => client.invalidateQueries({ queryKey: ['objects'] });
   const names = liveFields(object).filter((field) => NAMING.includes(field.type) || field.name === object.title_field);
   const save = useMutation({
-    mutationFn: () => changeObject(object.name, { label: { en: label.en.trim() || label.zh.trim(), zh: label.zh.trim() || label.en.trim() }, ...(title === object.title_field ? {} : { title_field: title }) }),
+    mutationFn: () => changeObject(object.name, { label: { en: label.en.trim() || label.zh.trim(), zh: label.zh.trim() || label.en.trim() }, ...(title === object.title_field ? {} : { title_field: title }), if_match_required: isGuarded }),
     onSuccess: async () => {
       await refresh();
       toastDone(t`The object is saved`);
@@ -77,6 +78,14 @@ export function ObjectDialog({ object, onClose }: { object: ObjectDefinition; on
             ))}
           </Select>
         </Field>
+        <div className="flex flex-col gap-1 sm:col-span-2">
+          <Checkbox checked={isGuarded} onChange={(event) => setGuarded(event.target.checked)}>
+            <Trans>Programs must say which version they have read</Trans>
+          </Checkbox>
+          <p className="pl-6 text-xs text-faint">
+            <Trans>The API then changes or deletes a record only with If-Match, so that nothing is overwritten unseen. People and syncs work as before.</Trans>
+          </p>
+        </div>
       </form>
     </Dialog>
   );

@@ -24,10 +24,13 @@ export function useTargets(object: ObjectDefinition): Choice[] {
       ];
     });
   const order = [t`Required`, t`Identifies the record`, t`About the row`, t`Other fields`, t`Parts of fields`];
+  // Found by the names in both languages, whichever is shown.
+  /* eslint-disable lingui/no-unlocalized-strings */
   const all: Choice[] = [
     ...ofFields,
     { value: 'external_id', label: row.external_id, group: t`About the row`, words: 'external_id 外部编号' },
     { value: 'updated_at', label: row.updated_at, group: t`About the row`, words: 'updated_at 更新时间' },
   ];
+  /* eslint-enable lingui/no-unlocalized-strings */
   return all.sort((one, other) => order.indexOf(one.group ?? '') - order.indexOf(other.group ?? ''));
 }

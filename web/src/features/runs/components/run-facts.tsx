@@ -6,6 +6,7 @@ import { useObject } from '@/api/objects';
 import { isWorking, isWriting, rejectedOf, type Run, type RunReport, writtenOf } from '@/api/runs';
 import { duration, moment, number } from '@/shared/format';
 import { words } from '@/shared/locale';
+import type { Note } from '@/shared/note-text';
 import { useActor } from '@/shared/origin';
 import { useRunSource } from '@/shared/run-state';
 import { Facts } from '@/ui/page';
@@ -35,6 +36,8 @@ export function RunFacts({ run }: { run: Run }) {
   if (run.object) items.push([t`Object`, words(object?.label) || run.object]);
   if (typeof report.file === 'string' && report.file) items.push([t`File`, report.file]);
   if (typeof report.mode === 'string' && !isWriting(run)) items.push([t`Read`, modes[report.mode] ?? report.mode]);
+  const notes = Array.isArray(report.notes) ? (report.notes as Note[]) : [];
+  for (const only of notes.filter((each) => each.code.startsWith('only_'))) items.push([t`Limited to`, only.code === 'only_matching' ? <code className="font-mono text-xs break-all">{only.detail}</code> : t`${plural(Number(only.detail), { one: '# chosen record', other: '# chosen records' })}`]);
   if (run.sync) {
     items.push([
       t`Sync`,

@@ -1,27 +1,44 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
+import type { Schemas } from '@/api/client';
+import { useObject } from '@/api/objects';
+import type { Sync } from '@/api/syncs';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
 import { Field, Input, Segments } from '@/ui/form';
+import { readDefinition } from '../model/definition';
+import { readMapping } from '../model/mapping';
+import { RecordFilter } from './record-filter';
 
 type Mode = 'auto' | 'full' | 'range';
 
-/** Lets a sync read more than what changed: everything, or a span of time. */
-export function BackfillDialog({ busy, onClose, onRun }: { busy: boolean; onClose: () => void; onRun: (body: { mode: Mode; from?: string; to?: string }) => void }) {
+interface BackfillDialogProps {
+  sync: Sync;
+  busy: boolean;
+  onClose: () => void;
+  onRun: (body: Schemas['SyncRunInput']) => void;
+}
+
+/** Lets a sync read more than what changed: everything, a span of time, and of these the records that fit alone. */
+export function BackfillDialog({ sync, busy, onClose, onRun }: BackfillDialogProps) {
   const { t } = useLingui();
+  const object = useObject(sync.object);
+  const definition = readDefinition(sync.definition);
   const [mode, setMode] = useState<Mode>('full');
   const [from, setFrom] = useState('');
   const [to, setTo] = useState('');
+  const [filter, setFilter] = useState<string>();
+  const isNarrowed = mode !== 'auto' && Boolean(filter?.trim());
   const about = { auto: t`Only what changed since the last run.`, full: t`Every record is read again. What is unchanged stays as it is.`, range: t`Only what changed in a span of time.` }[mode];
   // A span without an end goes up to now.
   const span = () => ({ from: new Date(from).toISOString(), to: (to ? new Date(to) : new Date()).toISOString() });
+  const body = (): Schemas['SyncRunInput'] => ({ mode, ...(mode === 'range' ? span() : {}), ...(isNarrowed ? { filter } : {}) });
   return (
     <Dialog
       title={t`Read again`}
-      size="small"
       onClose={onClose}
       action={
-        <Button look="primary" busy={busy} disabled={mode === 'range' && !from} onClick={() => onRun(mode === 'range' ? { mode, ...span() } : { mode })}>
+        <Button look="primary" busy={busy} disabled={mode === 'range' && !from} onClick={() => onRun(body())}>
           <Trans>Start</Trans>
         </Button>
       }
@@ -47,6 +64,16 @@ export function BackfillDialog({ busy, onClose, onRun }: { busy: boolean; onClos
               <Input type="datetime-local" value={to} onChange={(event) => setTo(event.target.value)} />
             </Field>
           </div>
+        )}
+        {mode !== 'auto' && object && definition.direction !== 'out' && (
+          <RecordFilter
+            label={t`Only records that fit (optional)`}
+            help={isNarrowed ? t`What does not fit stays as it is, and nothing counts as gone.` : undefined}
+            object={object}
+            mapping={readMapping(definition.mapping, object.name)}
+            value={filter}
+            onChange={setFilter}
+          />
         )}
       </div>
     </Dialog>

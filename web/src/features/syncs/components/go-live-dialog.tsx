@@ -13,6 +13,8 @@ import { SkeletonLines } from '@/ui/states';
 /** What a draft goes live by, as the server takes it: the newest green rehearsal, or why there is none. */
 export interface GoLive {
   override?: string;
+  /** Nothing runs by itself before somebody resumes it. */
+  paused?: boolean;
 }
 
 interface GoLiveDialogProps {

@@ -21,10 +21,12 @@ interface PreviewBodyProps {
   object: ObjectDefinition;
   /** The sync, where rows may be left out of it. */
   leaveOutOf?: Sync;
+  /** Applies some of the records alone, by their ids there, where that may be done. */
+  onApply?: (ids: string[]) => void;
 }
 
 /** What a sync would do, worked out by the engine itself; nothing has been changed here or there. */
-export function PreviewBody({ preview, object, leaveOutOf }: PreviewBodyProps) {
+export function PreviewBody({ preview, object, leaveOutOf, onApply }: PreviewBodyProps) {
   const { t } = useLingui();
   const note = useNoteText();
   const [chosen, setChosen] = useState<ReadonlyMap<string, Leavable>>(new Map());
@@ -47,6 +49,8 @@ export function PreviewBody({ preview, object, leaveOutOf }: PreviewBodyProps) {
     writes: writes ? Math.max(writes.writes.length, writes.create + writes.update + writes.delete) : 0,
   };
   const listed = { changes: plan.examples.length, skipped: plan.skipped.length, refused: plan.refused.length, writes: writes?.writes.length ?? 0 };
+  // Rows that are invalid, or only written there, can be left out but not applied.
+  const applicable = plan.examples.filter((example) => (example.external_ids ?? []).length > 0 && chosen.has((example.external_ids ?? []).join(' ')));
   const fieldsChanged = plan.examples.filter((example) => example.kind !== 'create').reduce((sum, example) => sum + Object.keys(example.fields).length, 0);
   // What would happen is shown first: here, else there.
   const part = asked ?? (plan.examples.length === 0 && writes && writes.writes.length > 0 ? 'writes' : 'changes');
@@ -104,9 +108,16 @@ export function PreviewBody({ preview, object, leaveOutOf }: PreviewBodyProps) {
             ]}
           />
           {choosing && (
-            <Button size="small" className="my-1" disabled={chosen.size === 0} onClick={() => setIsLeavingOut(true)}>
-              {chosen.size === 0 ? t`Leave rows out…` : t`${plural(chosen.size, { one: 'Leave # row out…', other: 'Leave # rows out…' })}`}
-            </Button>
+            <span className="flex flex-wrap items-center gap-2 py-1">
+              {onApply && (
+                <Button size="small" disabled={applicable.length === 0} onClick={() => onApply(applicable.flatMap((example) => example.external_ids ?? []))}>
+                  {applicable.length === 0 ? t`Apply only…` : t`${plural(applicable.length, { one: 'Apply # record only…', other: 'Apply # records only…' })}`}
+                </Button>
+              )}
+              <Button size="small" disabled={chosen.size === 0} onClick={() => setIsLeavingOut(true)}>
+                {chosen.size === 0 ? t`Leave rows out…` : t`${plural(chosen.size, { one: 'Leave # row out…', other: 'Leave # rows out…' })}`}
+              </Button>
+            </span>
           )}
         </div>
         {listed[part] < totals[part] && (

@@ -116,6 +116,7 @@ export function useReason(): (reason: string) => string {
       excluded: t`left out by a person`,
       out_of_scope: t`does not fit the filter`,
       rollout: t`does not fit the filter of the rollout`,
+      part: t`not asked for this time`,
       superseded: t`a newer version of it was read as well`,
     };
     return names[reason] ?? finding(reason);

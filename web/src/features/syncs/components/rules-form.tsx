@@ -124,7 +124,7 @@ export function RulesForm({ definition, onChange }: RulesFormProps) {
       </Group>
       <FieldRules definition={definition} onChange={onChange} />
       <LimitsForm definition={definition} onChange={onChange} />
-      <WhoIsTold />
+      <WhoIsTold definition={definition} onChange={onChange} />
     </div>
   );
 }

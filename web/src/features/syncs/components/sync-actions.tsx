@@ -122,7 +122,7 @@ export function SyncActions({ sync }: { sync: Sync }) {
           <Trans>Take out of use…</Trans>
         </MenuItem>
       </Menu>
-      {open === 'backfill' && <BackfillDialog busy={isBusy} onClose={() => setOpen(undefined)} onRun={(body) => act.mutate({ action: 'run', body })} />}
+      {open === 'backfill' && <BackfillDialog sync={sync} busy={isBusy} onClose={() => setOpen(undefined)} onRun={(body) => act.mutate({ action: 'run', body })} />}
       {open === 'widen' && <WidenDialog sync={sync} onClose={() => setOpen(undefined)} />}
       {open === 'live' && (
         <GoLiveDialog

@@ -41,6 +41,8 @@ export function useChangeWords(object?: ObjectDefinition) {
     '/outgoing/create': t`Make records there that exist only here`,
     '/outgoing/delete': t`Delete there what is deleted here`,
     '/outgoing/key_field': t`Field there that holds our ids`,
+    '/attempts_max': t`Sends a record at most`,
+    '/alert_channels': t`Channels that are told`,
     '/fields': t`Fields with a rule of their own`,
   };
   const choices: Record<string, string> = {

@@ -8,6 +8,9 @@ export type ConflictPolicy = 'source_wins' | 'newest' | 'rapport_wins' | 'ask';
 /** Shares of the records, in percent, with which a sync begins. */
 export const SHARES = [1, 5, 25, 50, 100];
 
+/** How often a record is sent where a sync does not say. */
+export const USUAL_ATTEMPTS = 5;
+
 /** From a field of ours, or a value for all, to a field there. */
 export interface OutgoingRule {
   /** Empty with `value`. */
@@ -60,6 +63,10 @@ export interface Definition {
   freshness?: string;
   rollout: { share: number; filter?: string; fields?: string[] };
   limits: { error_share_max?: number; changed_share_max?: number; protected_share_max?: number; records_min?: number; volume_change_max?: number };
+  /** How often a record is sent that may be taken later. */
+  attempts_max?: number;
+  /** Names of the channels that are told; all of them when absent. */
+  alert_channels?: string[];
   [more: string]: unknown;
 }
 
