@@ -1,7 +1,7 @@
 //! Cells that a spreadsheet would take for a formula, and the apostrophe that prevents it.
 //!
 //! A cell that begins with `= + - @`, tab, return or line feed (also full-width) is guarded by an apostrophe in front, except
-//! strict numbers and phone numbers in E.164, which are harmless and common. [`unguarded`] is the exact inverse of [`guarded`]:
+//! strict numbers, amounts with their currency and phone numbers in E.164, which are harmless and common. [`unguarded`] is the exact inverse of [`guarded`]:
 //! a cell that had such an apostrophe of its own gets one more, so nothing is lost on the way out and back in.
 
 use std::borrow::Cow;
@@ -22,7 +22,21 @@ pub fn unguarded(text: &str) -> &str {
 }
 
 fn is_dangerous(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) && !is_number(text) && !is_e164(text)
+    text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
+        && !is_number(text)
+        && !is_amount(text)
+        && !is_phones(text)
+}
+
+/// A number and the code of a currency: `-12.50 CNY`.
+fn is_amount(text: &str) -> bool {
+    let is_code = |code: &str| code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase());
+    text.split_once(' ').is_some_and(|(number, code)| is_number(number) && is_code(code))
+}
+
+/// One or several numbers, as cells of a field with several values hold them.
+fn is_phones(text: &str) -> bool {
+    is_e164(text) || text.split(';').all(is_e164)
 }
 
 /// Sign, digits, thousands commas, one point, percent sign; nothing that a spreadsheet could evaluate.
@@ -64,6 +78,11 @@ mod tests {
         check("-5%", "-5%");
         check("+8613800138000", "+8613800138000");
         check("+8657112345678;ext=801", "+8657112345678;ext=801");
+        check("+8613800138000;+442079460958", "+8613800138000;+442079460958");
+        check("+8613800138000;=1+1", "'+8613800138000;=1+1");
+        check("-12.50 CNY", "-12.50 CNY");
+        check("-12.50 cmd", "'-12.50 cmd");
+        check("-1 ABC!A1", "'-1 ABC!A1");
         check("'=1", "''=1");
         check("'-5", "'-5");
         check("O'Brien", "O'Brien");

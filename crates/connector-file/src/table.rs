@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use connector::{ConnectorError, Cursor, PageEnd, Source, StreamShape};
-use model::{CellKind, RecordBatch};
+use model::{CellKind, RecordBatch, SURPLUS};
 
 use crate::formula_guard::unguarded;
 use crate::header::Plan;
@@ -139,7 +139,7 @@ fn surplus_of(row: &RawRow<'_>, plan: &Plan) -> Option<String> {
     }
     let beyond = plan.unnamed.iter().copied().chain(plan.source_width..row.spans.len());
     let cells: Vec<&str> = beyond.map(|column| row.cell(column).1).collect();
-    cells.iter().any(|cell| !cell.is_empty()).then(|| cells.iter().map(|cell| format!(" | {cell}")).collect())
+    cells.iter().any(|cell| !cell.is_empty()).then(|| cells.iter().map(|cell| format!("{SURPLUS}{cell}")).collect())
 }
 
 impl Source for TableSource {

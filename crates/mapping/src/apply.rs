@@ -6,6 +6,7 @@
 use model::{CellKind, Doc, Finding, FindingCode, Row, fragment};
 
 use crate::compile::{Compiled, Plan, Shape};
+use crate::damage::{damage_of, damaged, own_text};
 use crate::input::{Input, PIECE};
 use crate::kind::{ELEMENTS_MAX, Kind, Read, Setting, push_money};
 use crate::normalise::number::{Decimal, parse_money};
@@ -130,10 +131,17 @@ impl Compiled {
             if taken.cell == CellKind::Empty || text.is_empty() {
                 continue;
             }
+            let mut text = text;
             if taken.cell == CellKind::Damaged {
-                out.rejected = true;
-                out.find_code(crate::rule::TARGET_EXTERNAL_ID, damage_of(text));
-                break;
+                let code = damage_of(text);
+                out.find_code(crate::rule::TARGET_EXTERNAL_ID, code);
+                match own_text(code, text).map(str::trim).filter(|own| !own.is_empty()) {
+                    Some(own) => text = own,
+                    None => {
+                        out.rejected = true;
+                        break;
+                    }
+                }
             }
             if taken.cell == CellKind::Number && text.contains(['e', 'E']) {
                 out.findings.push(Finding::new(FindingCode::DigitsLost, crate::rule::TARGET_EXTERNAL_ID, text.to_owned()));
@@ -163,21 +171,6 @@ impl Compiled {
     }
 }
 
-pub(crate) fn damage_of(text: &str) -> FindingCode {
-    if text.trim_start().starts_with(['{', '[']) { FindingCode::JsonInvalid } else { FindingCode::BytesInvalid }
-}
-
-/// Reports damage; true when the value cannot be used at all.
-fn damaged(plan: &Plan, cell: CellKind, text: &str, out: &mut Mapped) -> bool {
-    if cell != CellKind::Damaged {
-        return false;
-    }
-    let code = damage_of(text);
-    out.buffers.damaged = Some(code);
-    out.find_code(&plan.name, code);
-    plan.inputs.iter().any(|input| !matches!(input.kind, Kind::Text | Kind::LongText | Kind::Name | Kind::Place | Kind::Address))
-}
-
 fn write_country(plan: &Plan, out: &mut Mapped) {
     if let Some(region) = out.buffers.region {
         out.doc.set_with(plan.field, |written| fragment::push_text(written, region.as_str()));
@@ -187,8 +180,8 @@ fn write_country(plan: &Plan, out: &mut Mapped) {
 fn apply_single(plan: &Plan, row: Row<'_>, setting: Setting, out: &mut Mapped) {
     let mut buffer = std::mem::take(&mut out.buffers.text);
     for input in &plan.inputs {
-        let taken = input.take(row, &mut buffer);
-        if taken.cell == CellKind::Empty || damaged(plan, taken.cell, taken.text, out) {
+        let mut taken = input.take(row, &mut buffer);
+        if taken.cell == CellKind::Empty || damaged(plan, &mut taken, out) {
             continue;
         }
         let mut read = Read::Nothing;
@@ -220,14 +213,14 @@ fn apply_list(plan: &Plan, row: Row<'_>, setting: Setting, out: &mut Mapped) {
     for input in &plan.inputs {
         if input.takes_each() && input.columns.len() > 1 {
             for column in &input.columns {
-                let taken = input.take_column(*column, row, &mut buffer);
-                if taken.cell != CellKind::Empty && !damaged(plan, taken.cell, taken.text, out) {
+                let mut taken = input.take_column(*column, row, &mut buffer);
+                if taken.cell != CellKind::Empty && !damaged(plan, &mut taken, out) {
                     read_elements(plan, input, taken.cell, taken.text, setting, &mut list, out);
                 }
             }
         } else {
-            let taken = input.take(row, &mut buffer);
-            if taken.cell != CellKind::Empty && !damaged(plan, taken.cell, taken.text, out) {
+            let mut taken = input.take(row, &mut buffer);
+            if taken.cell != CellKind::Empty && !damaged(plan, &mut taken, out) {
                 read_elements(plan, input, taken.cell, taken.text, setting, &mut list, out);
             }
         }
@@ -335,10 +328,10 @@ fn apply_money(plan: &Plan, row: Row<'_>, setting: Setting, out: &mut Mapped) {
     let mut named: Option<Currency> = None;
     let mut findings = Vec::new();
     for input in &plan.inputs {
-        let taken = input.take(row, &mut buffer);
+        let mut taken = input.take(row, &mut buffer);
         if taken.cell == CellKind::Empty
             || crate::normalise::null::is_null_word(taken.text, input.kind.strictness())
-            || damaged(plan, taken.cell, taken.text, out)
+            || damaged(plan, &mut taken, out)
         {
             continue;
         }
@@ -385,10 +378,10 @@ fn apply_person(plan: &Plan, row: Row<'_>, out: &mut Mapped) {
     let mut buffer = std::mem::take(&mut out.buffers.text);
     let mut person = PersonName::default();
     for input in &plan.inputs {
-        let taken = input.take(row, &mut buffer);
+        let mut taken = input.take(row, &mut buffer);
         if taken.cell == CellKind::Empty
             || crate::normalise::null::is_null_word(taken.text, input.kind.strictness())
-            || damaged(plan, taken.cell, taken.text, out)
+            || damaged(plan, &mut taken, out)
         {
             continue;
         }
@@ -426,10 +419,10 @@ fn apply_address(plan: &Plan, row: Row<'_>, setting: Setting, out: &mut Mapped) 
     let mut of_parts = address::Address::default();
     let mut any_part = false;
     for input in &plan.inputs {
-        let taken = input.take(row, &mut buffer);
+        let mut taken = input.take(row, &mut buffer);
         if taken.cell == CellKind::Empty
             || crate::normalise::null::is_null_word(taken.text, input.kind.strictness())
-            || damaged(plan, taken.cell, taken.text, out)
+            || damaged(plan, &mut taken, out)
         {
             continue;
         }

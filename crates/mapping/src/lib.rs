@@ -9,6 +9,7 @@ pub mod normalise;
 mod apply;
 mod bind;
 mod compile;
+mod damage;
 mod detect;
 mod error;
 mod error_zh;

@@ -29,6 +29,8 @@ pub struct Suggestion {
     pub reason: Label,
     /// Part of the mapping.
     pub used: bool,
+    /// A value that the column holds; empty where none was seen.
+    pub sample: String,
 }
 
 /// Proposals for all columns of a source.
@@ -86,7 +88,15 @@ pub fn suggest(object: &Object, columns: &[String], profile: &Profile) -> Sugges
     });
     let mut suggestions: Vec<Suggestion> = columns
         .iter()
-        .map(|column| Suggestion { column: column.clone(), target: None, confidence: 0.0, reason: nothing_fits(), used: false })
+        .enumerate()
+        .map(|(at, column)| Suggestion {
+            column: column.clone(),
+            target: None,
+            confidence: 0.0,
+            reason: nothing_fits(),
+            used: false,
+            sample: profile.columns().get(at).and_then(|known| known.examples.first()).cloned().unwrap_or_default(),
+        })
         .collect();
     let mut taken: Vec<String> = Vec::new();
     for candidate in &candidates {

@@ -58,6 +58,12 @@ impl Synonyms {
             for name in [&field.name, &field.label.en, &field.label.zh] {
                 known.add(name, target, 0.96);
             }
+            // Parts as our own exports and other clients of the API write them: `revenue.amount`.
+            for part in field.field_type.parts() {
+                let name = format!("{}.{part}", field.name);
+                let target = known.target(&name);
+                known.add(&name, target, 0.96);
+            }
         }
         if object.standard {
             for line in LINES.lines() {

@@ -253,7 +253,9 @@ fn write_settings(workbook: &mut Workbook, mapping: &Mapping) -> Result<(), Mapp
 /// # Errors
 /// [`MappingError::WorkbookWrite`].
 pub fn template_table(object: &Object, suggestions: Option<&Suggestions>) -> Result<Vec<u8>, MappingError> {
-    write_table(&template(object, suggestions), Beside { object: Some(object), columns: &[] })
+    let columns =
+        suggestions.map(|known| known.columns.iter().map(|known| (known.column.clone(), known.sample.clone())).collect::<Vec<_>>());
+    write_table(&template(object, suggestions), Beside { object: Some(object), columns: columns.as_deref().unwrap_or_default() })
 }
 
 /// A YAML mapping to fill in: the proposals, or one commented rule per field.

@@ -5,8 +5,9 @@
 
 use model::{CellKind, FieldId, FieldType, Finding, FindingCode, Object, Row, fragment};
 
-use crate::apply::{Mapped, damage_of};
+use crate::apply::Mapped;
 use crate::compile::{Compiled, Plan, Shape, holds_people};
+use crate::damage::damage_of;
 use crate::normalise::company;
 use crate::profile::Profile;
 

@@ -17,9 +17,13 @@ pub enum CellKind {
     Date,
     /// Compact JSON of an object or array.
     Json,
-    /// Text with bytes that the encoding does not know, replaced by U+FFFD.
+    /// Text with bytes that the encoding does not know, replaced by U+FFFD; text that was cut; or the last cell of a row that
+    /// has more cells than there are columns, which stand behind it, each after [`SURPLUS`].
     Damaged,
 }
+
+/// What stands before each cell that belongs to no column, behind the text of the last one.
+pub const SURPLUS: &str = " | ";
 
 #[derive(Clone, Copy, Debug)]
 struct Cell {

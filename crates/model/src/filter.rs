@@ -42,6 +42,9 @@ pub enum Operand {
     Version,
     /// When the record last changed (ms).
     UpdatedAt,
+    /// When the record came to be: what its sources say in this field, if there is one; otherwise when it was made here.
+    /// Compares as the text of a moment.
+    CreatedAt(Option<FieldId>),
 }
 
 /// How a value is compared. Text compares case-sensitively by code point; numbers by size; several values match when any does.

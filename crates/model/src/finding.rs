@@ -80,7 +80,7 @@ pub enum FindingCode {
     ValueUnmapped,
     /// Bytes that are not text in the file's encoding.
     BytesInvalid,
-    /// The row has more or fewer cells than the header.
+    /// The row has more cells than the header, or a quotation mark is not closed.
     RowShape,
     /// Not JSON.
     JsonInvalid,
@@ -147,8 +147,13 @@ impl FindingCode {
             Self::ValidationFailed => ("The value breaks the rule of its field.", "值不符合字段的校验规则。"),
             Self::ReferenceUnknown => ("The record it refers to does not exist.", "引用的记录不存在。"),
             Self::ValueUnmapped => ("The value table has no line for this value.", "值对照表中没有该值。"),
-            Self::BytesInvalid => ("Some bytes are not text in the encoding of the file.", "部分字节不符合文件编码。"),
-            Self::RowShape => ("The row has more or fewer cells than the header.", "该行的列数与表头不一致。"),
+            Self::BytesInvalid => (
+                "The cell cannot be read: bytes that are no text in the encoding of the file, or an error of the spreadsheet.",
+                "单元格无法读取：部分字节不符合文件编码，或表格公式出错。",
+            ),
+            Self::RowShape => {
+                ("The row has more cells than the header, or a quotation mark that is not closed.", "该行的列数多于表头，或引号未闭合。")
+            }
             Self::JsonInvalid => ("The row is damaged and cannot be read.", "该行已损坏，无法读取。"),
             Self::RecordEmpty => ("The row holds nothing that could name a record.", "该行没有可识别记录的内容。"),
             Self::MatchedMultiple => ("Several known records fit; a person must choose.", "匹配到多条已知记录，需要人工选择。"),

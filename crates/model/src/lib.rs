@@ -19,7 +19,7 @@ pub mod schema;
 pub mod standard;
 pub mod time;
 
-pub use batch::{CellKind, RecordBatch, Removal, RemovalKind, Row};
+pub use batch::{CellKind, RecordBatch, Removal, RemovalKind, Row, SURPLUS};
 pub use caller::{Actor, Caller, Scope, Verb};
 pub use change::{ChangeKind, Delta, EditDelta, FieldDelta, SourceDelta};
 pub use doc::{Doc, DocError};

@@ -22,6 +22,8 @@ pub enum RecordError {
     VersionMismatch {
         /// The version the caller expected.
         expected: i64,
+        /// Names of the fields that changed since.
+        fields: Vec<String>,
         /// The record now.
         current: Box<Written>,
     },
@@ -49,6 +51,16 @@ pub enum RecordError {
         field: String,
         /// Who holds it.
         holder: RecordId,
+    },
+    /// Records share a value of a field that is to be unique.
+    #[error("records {first} and {second} hold the same value of {field}")]
+    NotUnique {
+        /// Name of the field.
+        field: String,
+        /// One of them.
+        first: RecordId,
+        /// The other.
+        second: RecordId,
     },
     /// Values that the schema refuses.
     #[error("{} values are invalid", .0.len())]

@@ -57,7 +57,7 @@ pub enum FilterReason {
         nearest: Vec<String>,
     },
     /// A dot after a field that leads nowhere.
-    #[error("{0:?} refers to no other object and has no parts")]
+    #[error("{0:?} leads nowhere here: it refers to no other object, or has no such part")]
     NotARelation(String),
     /// More than [`RELATION_DEPTH_MAX`] relations.
     #[error("a path may follow at most {RELATION_DEPTH_MAX} relations")]
@@ -106,6 +106,29 @@ pub enum FilterReason {
     NotSortable(String),
 }
 
+impl FilterReason {
+    /// The same in Chinese.
+    #[must_use]
+    pub fn chinese(&self) -> String {
+        match self {
+            Self::UnknownField { name, object, nearest } if nearest.is_empty() => format!("{object} 没有字段 {name:?}"),
+            Self::UnknownField { name, object, nearest } => format!("{object} 没有字段 {name:?}；相近的有：{}", nearest.join(", ")),
+            Self::NotARelation(name) => format!("{name:?} 不能这样展开：它不是引用字段，也没有该组成部分"),
+            Self::TooDeep => format!("路径最多跨越 {RELATION_DEPTH_MAX} 层引用"),
+            Self::Expected(wanted) => format!("此处应为：{wanted}"),
+            Self::OpenQuote => "文本缺少结束引号".to_owned(),
+            Self::Operator { operator, field, field_type } => format!("运算符 {operator} 不能用于字段 {field:?}（类型 {field_type}）"),
+            Self::WrongValue { field, wanted } => format!("字段 {field:?} 的比较值应为：{wanted}"),
+            Self::TooManyPredicates => format!("筛选最多包含 {PREDICATES_MAX} 个比较"),
+            Self::TooManyValues => format!("列表最多包含 {IN_VALUES_MAX} 个值"),
+            Self::TooNested => format!("括号嵌套不能超过 {DEPTH_MAX} 层"),
+            Self::TooLong => format!("筛选不能超过 {TEXT_BYTES_MAX} 字节"),
+            Self::TooManySortKeys => format!("排序最多使用 {SORT_KEYS_MAX} 个键"),
+            Self::NotSortable(field) => format!("不能按字段 {field:?} 排序"),
+        }
+    }
+}
+
 impl FilterError {
     fn at(offset: usize, reason: FilterReason) -> Self {
         Self { offset, pointer: String::new(), reason }
@@ -152,7 +175,12 @@ pub fn parse_sort(text: &str, object: &Arc<Object>) -> Result<Vec<SortKey>, Filt
         if !sortable {
             return Err(FilterError::at(offset, FilterReason::NotSortable(name.to_owned())));
         }
-        keys.push(SortKey { operand: target.operand, descending });
+        // An index serves the order of a field; those that nobody told when they came to be stand last in it.
+        let operand = match target.operand {
+            Operand::CreatedAt(Some(field)) => Operand::Field(field, None),
+            other => other,
+        };
+        keys.push(SortKey { operand, descending });
         offset += part.len() + 1;
     }
     if keys.len() > SORT_KEYS_MAX {
@@ -213,6 +241,7 @@ fn resolve_with(path: &[&str], offset: usize, object: &Arc<Object>, objects: Obj
             "id" => Some(Operand::Id),
             "version" => Some(Operand::Version),
             "updated_at" => Some(Operand::UpdatedAt),
+            "created_at" => created_at(&object),
             _ => None,
         };
         if let Some(operand) = system {
@@ -248,8 +277,17 @@ fn resolve_with(path: &[&str], offset: usize, object: &Arc<Object>, objects: Obj
     Err(FilterError::at(offset, FilterReason::Expected("a field name")))
 }
 
+/// When records of `object` came to be; `None` where the object means something else by that name.
+fn created_at(object: &Object) -> Option<Operand> {
+    match object.live_fields().find(|field| field.name == "created_at") {
+        None => Some(Operand::CreatedAt(None)),
+        Some(field) if field.field_type == FieldType::Datetime => Some(Operand::CreatedAt(Some(field.id))),
+        Some(_) => None,
+    }
+}
+
 fn unknown_field(name: &str, object: &Object) -> FilterReason {
-    let known = object.live_fields().map(|field| field.name.as_str()).chain(["id", "version", "updated_at"]);
+    let known = object.live_fields().map(|field| field.name.as_str()).chain(["id", "version", "created_at", "updated_at"]);
     FilterReason::UnknownField { name: name.chars().take(60).collect(), object: object.name.clone(), nearest: nearest(name, known) }
 }
 
@@ -373,7 +411,7 @@ fn value_of(token: Token<'_>) -> Result<Value, FilterError> {
     match token.kind {
         TokenKind::Word(word) => Ok(Value::Bare(word.to_owned())),
         TokenKind::Text(text) => Ok(Value::Text(text)),
-        _ => Err(FilterError::at(token.offset, FilterReason::Expected("a value, texts in double quotes"))),
+        _ => Err(FilterError::at(token.offset, FilterReason::Expected("a value, texts in quotes"))),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Reading what happened to a record: its changes, and where each value comes from.
 
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use identity::golden::{Winner, winner_of};
@@ -224,6 +224,17 @@ impl Records {
         operation.authorise(Verb::Read)?;
         self.store().read(|session| Ok(operation.load_live(session, id)?.members.iter().map(|member| member.row.id).collect()))
     }
+}
+
+/// Names of the fields whose values changed after `version` of a record, as far back as the log is kept.
+pub(crate) fn changed_since(session: &mut Session<'_>, object: &Object, id: RecordId, version: i64) -> Result<Vec<String>, RecordError> {
+    let changes = session.changes_of(id, i64::MAX, CHANGES_MAX)?;
+    let mut fields = BTreeSet::new();
+    for change in changes.iter().take_while(|change| change.version > version) {
+        let delta = Delta::from_json(&change.delta).map_err(|_| RecordError::Damaged(id))?;
+        fields.extend(delta.fields.into_keys().filter(|name| object.field(name).is_some_and(|field| !field.archived)));
+    }
+    Ok(fields.into_iter().collect())
 }
 
 fn entry(object: &Object, id: RecordId, change: ChangeRow, now: &Doc, floor: i64) -> Result<HistoryEntry, RecordError> {

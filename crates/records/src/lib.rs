@@ -21,6 +21,7 @@ mod parallel;
 mod recompute;
 mod reference;
 mod referring;
+mod rekey;
 mod removal;
 mod rollback;
 mod schema;

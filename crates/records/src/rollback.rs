@@ -19,7 +19,7 @@ const CHUNK: usize = 5_000;
 const SINCE_MAX: usize = 1_000;
 
 /// A value that was left alone because somebody changed it after the run.
-#[derive(Clone, Debug, serde::Serialize)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Since {
     /// The record.
     pub record: String,
@@ -32,11 +32,14 @@ pub struct Since {
 }
 
 /// What an undo did.
-#[derive(Clone, Debug, Default, serde::Serialize)]
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
 pub struct RollbackReport {
     /// The undo's own run; 0 for a rehearsal.
+    #[serde(serialize_with = "as_text", skip_deserializing)]
     pub run_id: i64,
     /// The run that was undone.
+    #[serde(serialize_with = "as_text", skip_deserializing)]
     pub undoes: i64,
     /// True when nothing was written.
     pub dry_run: bool,
@@ -56,6 +59,11 @@ pub struct RollbackReport {
     pub changed_since: Vec<Since>,
     /// Wall-clock seconds.
     pub seconds: f64,
+}
+
+/// Ids are text, as everywhere.
+fn as_text<S: serde::Serializer>(id: &i64, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(id)
 }
 
 impl Records {
@@ -184,18 +192,10 @@ fn rollback_run(session: &mut Session<'_>, actor: &Actor, undone: &RunRow) -> Re
     })
 }
 
+/// What an undo that was cut off had done so far.
 fn read_report(row: &RunRow) -> RollbackReport {
-    let number = |value: &serde_json::Value, name: &str| value.get(name).and_then(serde_json::Value::as_u64).unwrap_or(0);
-    let value: serde_json::Value = serde_json::from_str(&row.report).unwrap_or_default();
-    RollbackReport {
-        run_id: row.id.0,
-        records: number(&value, "records"),
-        deleted: number(&value, "deleted"),
-        reverted: number(&value, "reverted"),
-        restored: number(&value, "restored"),
-        kept: number(&value, "kept"),
-        ..RollbackReport::default()
-    }
+    let so_far: RollbackReport = serde_json::from_str(&row.report).unwrap_or_default();
+    RollbackReport { run_id: row.id.0, undoes: row.undoes.map_or(0, |run| run.0), ..so_far }
 }
 
 /// Undoes one run, chunk by chunk from its last change to its first.

@@ -9,7 +9,7 @@ use store::rows::{RunRow, RunState, SourceInfo};
 use store::{ListIndex, Session};
 
 use crate::recompute::new_run;
-use crate::{RecordError, Records};
+use crate::{RecordError, Records, rekey};
 
 /// How long a snapshot is trusted before it is compared with the store: another process may have changed the schema.
 const TRUST: Duration = Duration::from_secs(2);
@@ -233,10 +233,11 @@ impl Records {
         Ok(saved)
     }
 
-    /// Changes a field. Name and type stay. A changed survivorship rule or default is applied to every record at once.
+    /// Changes a field. Name and type stay. A changed survivorship rule or default is applied to every record at once, and
+    /// records that are there get the keys of a field that begins to identify them.
     ///
     /// # Errors
-    /// As [`Records::object_update`].
+    /// As [`Records::object_update`]; [`RecordError::NotUnique`] when records share a value of a field that is to be unique.
     pub fn field_update(
         &self,
         caller: &Caller,
@@ -244,18 +245,43 @@ impl Records {
         name: &str,
         change: impl FnOnce(&mut Field),
     ) -> Result<Arc<Object>, RecordError> {
+        require_admin(caller)?;
+        self.refresh_schema()?;
         let known = self.object(object)?;
         let before = known.field(name).cloned().ok_or_else(|| RecordError::NotFound { what: format!("field {name:?}") })?;
-        let saved = self.object_update(caller, object, |object| {
-            if let Some(field) = object.fields.iter_mut().find(|field| field.name == name) {
-                change(field);
-                field.id = before.id;
-                field.name.clone_from(&before.name);
-                if std::mem::discriminant(&field.field_type) != std::mem::discriminant(&before.field_type) {
-                    field.field_type = before.field_type.clone();
+        let mut wanted = before.clone();
+        change(&mut wanted);
+        wanted.id = before.id;
+        wanted.name.clone_from(&before.name);
+        if std::mem::discriminant(&wanted.field_type) != std::mem::discriminant(&before.field_type) {
+            wanted.field_type = before.field_type.clone();
+        }
+        let with = |wanted: &Field| {
+            let wanted = wanted.clone();
+            move |object: &mut Object| {
+                if let Some(field) = object.fields.iter_mut().find(|field| field.id == wanted.id) {
+                    *field = wanted;
                 }
             }
-        })?;
+        };
+        let (identified, identifies) = (rekey::identifies(&before), rekey::identifies(&wanted));
+        if identifies.1 && !identified.1 {
+            let mut draft = Object::clone(&known);
+            with(&wanted)(&mut draft);
+            draft.check()?;
+            if let Some([first, second]) = self.holders_of_one_value(&draft, &wanted)? {
+                return Err(RecordError::NotUnique { field: wanted.name, first, second });
+            }
+        }
+        let saved = self.object_update(caller, object, with(&wanted))?;
+        if identified != identifies
+            && let Err(error) = self.rekey(caller, &known, &saved, &wanted)
+        {
+            // A value was taken while the records were read: the definition goes back, and with it what has its keys already.
+            let back = self.object_update(caller, object, with(&before))?;
+            self.rekey(caller, &saved, &back, &before)?;
+            return Err(error);
+        }
         let after = saved.field(name);
         if after.is_some_and(|field| field.survivorship != before.survivorship || field.default != before.default) {
             self.recompute(caller, &saved, false)?;

@@ -223,7 +223,7 @@ impl Operation {
 
     pub fn patch(&self, session: &mut Session<'_>, id: RecordId, patch: &Patch, expect: &Expect) -> Result<Written, RecordError> {
         let group = self.load_live(session, id)?;
-        self.check(&group, expect)?;
+        self.check(session, &group, expect)?;
         self.change(session, group, patch)
     }
 
@@ -266,7 +266,7 @@ impl Operation {
     /// Changes the record that an upsert is about; nothing where there is none.
     fn change_known(&self, session: &mut Session<'_>, upsert: &Upsert) -> Result<Option<Written>, RecordError> {
         let Some(mut group) = self.known(session, &upsert.key, &upsert.also)? else { return Ok(None) };
-        self.check(&group, &Expect { version: upsert.version, fields: Vec::new() })?;
+        self.check(session, &group, &Expect { version: upsert.version, fields: Vec::new() })?;
         self.link(session, &mut group, &upsert.key)?;
         self.change(session, group, &upsert.values).map(Some)
     }
@@ -307,7 +307,7 @@ impl Operation {
 
     pub fn delete(&self, session: &mut Session<'_>, id: RecordId, expect: &Expect) -> Result<Written, RecordError> {
         let mut group = self.load_live(session, id)?;
-        self.check(&group, expect)?;
+        self.check(session, &group, expect)?;
         group.set_state(RecordState::Deleted);
         self.commit(session, group, ChangeKind::Delete)
     }
@@ -366,12 +366,13 @@ impl Operation {
         Ok(rows.into_iter().flatten().filter(|row| row.state == RecordState::Live).map(|row| row.id).collect())
     }
 
-    pub fn check(&self, group: &Group, expect: &Expect) -> Result<(), RecordError> {
+    pub fn check(&self, session: &mut Session<'_>, group: &Group, expect: &Expect) -> Result<(), RecordError> {
         let head = group.head();
         match expect.version {
             ExpectVersion::Unsaid if self.object.if_match_required => return Err(RecordError::VersionRequired),
             ExpectVersion::Is(expected) if expected != head.row.version => {
-                return Err(RecordError::VersionMismatch { expected, current: Box::new(self.written(group, Outcome::Unchanged)) });
+                let fields = crate::history::changed_since(session, &self.object, head.row.id, expected)?;
+                return Err(RecordError::VersionMismatch { expected, fields, current: Box::new(self.written(group, Outcome::Unchanged)) });
             }
             ExpectVersion::Any | ExpectVersion::Unsaid | ExpectVersion::Is(_) => {}
         }

@@ -54,12 +54,13 @@ impl From<RecordError> for Box<Problem> {
         match error {
             RecordError::NotFound { what } => Problem::with(Code::NotFound, format!("{what} not found"), "未找到"),
             RecordError::Deleted(id) => deleted(id),
-            RecordError::VersionMismatch { expected, current } => Problem::with(
+            RecordError::VersionMismatch { expected, fields, current } => Problem::with(
                 Code::VersionMismatch,
                 format!("the record has version {}, not {expected}", current.version),
                 format!("记录当前版本为 {}，而非 {expected}", current.version),
             )
-            .extend("current", written_value(&current)),
+            .extend("current", written_value(&current))
+            .extend("changed_fields", json!(fields)),
             RecordError::VersionRequired => Problem::new(Code::VersionRequired).fault(
                 "header:If-Match",
                 "required",
@@ -82,19 +83,7 @@ impl From<RecordError> for Box<Problem> {
                 let ids: Vec<String> = candidates.iter().map(RecordId::to_string).collect();
                 Problem::new(Code::MatchedMultiple).extend("outcome", json!("matched_multiple")).extend("candidates", json!(ids))
             }
-            RecordError::ValueTaken { field, holder } => Problem::with(
-                Code::Conflict,
-                format!("the value of {field} is held by another record"),
-                format!("字段 {field} 的值已被其他记录占用"),
-            )
-            .extend("outcome", json!("conflict"))
-            .extend("holder", json!(holder.to_string()))
-            .fault(
-                format!("#/{field}"),
-                "value_taken",
-                FindingCode::ValueTaken.text(Lang::En),
-                FindingCode::ValueTaken.text(Lang::Zh),
-            ),
+            RecordError::ValueTaken { field, holder } => value_taken(&field, holder),
             RecordError::Invalid(findings) => invalid(findings.iter().map(|finding| finding_fault(finding, "#"))),
             RecordError::MergeRefused { reason } => {
                 Problem::with(Code::Conflict, format!("these records must not be merged: {reason}"), "这些记录不能合并")
@@ -106,6 +95,7 @@ impl From<RecordError> for Box<Problem> {
             RecordError::Schema(model::SchemaError::Taken(name)) => {
                 Problem::with(Code::Conflict, format!("the name {name:?} is taken or reserved"), format!("名称 {name:?} 已被占用或保留"))
             }
+            RecordError::NotUnique { field, first, second } => not_unique(&field, first, second),
             RecordError::Schema(error) => Problem::with(Code::ValidationFailed, error.to_string(), "定义不符合要求").fault(
                 "#",
                 "schema",
@@ -122,6 +112,31 @@ impl From<RecordError> for Box<Problem> {
             RecordError::Store(error) => error.into(),
         }
     }
+}
+
+/// 409 for a value that another record holds.
+fn value_taken(field: &str, holder: RecordId) -> Box<Problem> {
+    let (en, zh) = (format!("the value of {field} is held by another record"), format!("字段 {field} 的值已被其他记录占用"));
+    let (text, chinese) = (FindingCode::ValueTaken.text(Lang::En), FindingCode::ValueTaken.text(Lang::Zh));
+    Problem::with(Code::Conflict, en, zh).extend("outcome", json!("conflict")).extend("holder", json!(holder.to_string())).fault(
+        format!("#/{field}"),
+        "value_taken",
+        text,
+        chinese,
+    )
+}
+
+/// 409 for a field that cannot be unique as records are now.
+fn not_unique(field: &str, first: RecordId, second: RecordId) -> Box<Problem> {
+    let en = format!("records {first} and {second} hold the same value of {field}; change or merge them first");
+    let zh = format!("记录 {first} 与 {second} 的字段 {field} 值相同；请先修改或合并");
+    let (text, chinese) = (FindingCode::ValueTaken.text(Lang::En), FindingCode::ValueTaken.text(Lang::Zh));
+    Problem::with(Code::Conflict, en, zh).extend("holders", json!([first.to_string(), second.to_string()])).fault(
+        "#/unique",
+        "value_taken",
+        text,
+        chinese,
+    )
 }
 
 /// 404 for a record that was deleted.
@@ -143,8 +158,25 @@ pub(crate) fn invalid(faults: impl IntoIterator<Item = Fault>) -> Box<Problem> {
 }
 
 pub(crate) fn finding_fault(finding: &Finding, base: &str) -> Fault {
+    if let (FindingCode::ValidationFailed, Some((english, chinese))) = (finding.code, rule_message(&finding.detail)) {
+        let detail = (english.to_owned().into(), chinese.to_owned().into());
+        return Fault {
+            pointer: format!("{base}/{}", finding.field),
+            code: finding.code.name().into(),
+            detail,
+            offset: None,
+            nearest: Vec::new(),
+        };
+    }
     let detail = |lang: Lang| -> Cow<'static, str> {
-        let text = finding.code.text(lang);
+        let text = match (finding.code, lang) {
+            // Imports keep such a value; a call is refused.
+            (FindingCode::PhoneInvalid, Lang::En) => "This is not a phone number.",
+            (FindingCode::PhoneInvalid, Lang::Zh) => "电话号码无效。",
+            (FindingCode::EmailInvalid, Lang::En) => "This is not an e-mail address.",
+            (FindingCode::EmailInvalid, Lang::Zh) => "电子邮箱无效。",
+            (code, lang) => code.text(lang),
+        };
         if finding.detail.is_empty() { Cow::Borrowed(text) } else { format!("{text} ({})", finding.detail).into() }
     };
     Fault {
@@ -154,6 +186,11 @@ pub(crate) fn finding_fault(finding: &Finding, base: &str) -> Fault {
         offset: None,
         nearest: Vec::new(),
     }
+}
+
+/// The message of a field's rule in both languages.
+fn rule_message(detail: &str) -> Option<(&str, &str)> {
+    detail.split_once(" / ").filter(|(_, chinese)| !chinese.contains(" / "))
 }
 
 fn written_value(written: &Written) -> Value {
@@ -167,20 +204,16 @@ pub(crate) fn filter_problem(error: &FilterError, place: &str) -> Box<Problem> {
         _ => Vec::new(),
     };
     let pointer = format!("{place}{}", error.pointer);
-    let text = error.reason.to_string();
+    let (text, chinese) = (error.reason.to_string(), error.reason.chinese());
     let fault = Fault {
         pointer,
         code: Cow::Borrowed("filter_invalid"),
-        detail: (text.clone().into(), text.clone().into()),
+        detail: (text.clone().into(), chinese.clone().into()),
         offset: Some(error.offset),
         nearest: near,
     };
-    Problem::with(
-        Code::FilterInvalid,
-        format!("{text} (offset {})", error.offset),
-        format!("筛选或排序无效（位置 {}）：{text}", error.offset),
-    )
-    .faults([fault])
+    Problem::with(Code::FilterInvalid, format!("{text} (offset {})", error.offset), format!("{chinese}（位置 {}）", error.offset))
+        .faults([fault])
 }
 
 /// Members of a record body that are not fields.

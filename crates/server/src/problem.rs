@@ -261,6 +261,17 @@ impl Problem {
         self
     }
 
+    /// Lets pointers that begin at a record begin at the place `base` where the body holds it.
+    #[must_use]
+    pub fn under(mut self: Box<Self>, base: &str) -> Box<Self> {
+        for fault in &mut self.faults {
+            if let Some(rest) = fault.pointer.strip_prefix('#') {
+                fault.pointer = format!("{base}{rest}");
+            }
+        }
+        self
+    }
+
     /// Adds a member to the answer.
     #[must_use]
     pub fn extend(mut self: Box<Self>, name: &str, value: Value) -> Box<Self> {

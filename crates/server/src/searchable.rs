@@ -1,6 +1,8 @@
 //! The words by which a record is found, besides those that stand in it: numbers as people dial them, Chinese names as people
-//! type them in Latin letters. Pure.
+//! type them in Latin letters. Letters are found with and without accents, traditional characters by simplified ones and the other
+//! way round. Pure.
 
+use mapping::normalise::unicode::fold_letters;
 use pinyin::ToPinyin;
 use serde_json::Value;
 
@@ -57,7 +59,7 @@ fn collect(value: &Value, out: &mut String) {
 }
 
 fn push(out: &mut String, word: &str) {
-    out.push_str(word);
+    out.push_str(&fold_letters(word));
     out.push(' ');
 }
 
@@ -66,7 +68,7 @@ pub(crate) fn typed(text: &str) -> String {
     match dialled(text) {
         // Without what is dialled before a number at home or abroad.
         Some(digits) => digits.trim_start_matches('0').to_owned(),
-        None => text.to_owned(),
+        None => fold_letters(text),
     }
 }
 
@@ -162,7 +164,7 @@ mod tests {
         assert!(found("+353861234567", "086 123 4567"));
         assert!(found("0512 6834 5678 ", "0512-68345678"), "kept as it was typed");
         assert!(!found("+8613100012345", "13100012346"));
-        assert_eq!(typed("order 12"), "order 12");
+        assert_eq!(typed("Order 12 浦東 Müller"), "order 12 浦东 muller");
         assert_eq!(typed("2024"), "2024");
     }
 
@@ -177,7 +179,7 @@ mod tests {
         let notes = "很".repeat(41);
         assert_eq!(
             words(&serde_json::json!({"notes": notes, "city": "Lyon", "tags": null, "employees": 7})),
-            [notes.as_str(), "Lyon", "7"]
+            [notes.as_str(), "lyon", "7"]
         );
     }
 }

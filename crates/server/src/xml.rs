@@ -16,14 +16,16 @@ const ELEMENTS_MAX: usize = 100_000;
 /// Why XML is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum XmlError {
-    #[error("is not well-formed XML")]
+    #[error("is not well-formed")]
     Malformed,
-    #[error("document types and processing instructions are refused")]
+    #[error("has a document type or a processing instruction, which are refused")]
     Doctype,
     #[error("is nested deeper than {DEPTH_MAX} or holds more than {ELEMENTS_MAX} elements")]
     TooLarge,
-    #[error("unknown entity")]
+    #[error("holds an unknown entity")]
     Entity,
+    #[error("repeats an element; several values of one field are `item` elements inside of it")]
+    Repeated,
 }
 
 /// Appends JSON `value` as the element `name`.
@@ -172,7 +174,7 @@ impl Node {
         let mut members = Map::new();
         for (name, value) in self.children {
             if members.insert(name, value).is_some() {
-                return Err(XmlError::Malformed);
+                return Err(XmlError::Repeated);
             }
         }
         Ok(Value::Object(members))
@@ -240,7 +242,7 @@ mod tests {
             ("<r><a>&x;</a></r>", XmlError::Entity),
             ("<r><a></r>", XmlError::Malformed),
             ("<r/><r/>", XmlError::Malformed),
-            ("<r><a>1</a><a>2</a></r>", XmlError::Malformed),
+            ("<r><a>1</a><a>2</a></r>", XmlError::Repeated),
             ("", XmlError::Malformed),
             ("<r><a>&#0;</a></r>", XmlError::Entity),
         ] {

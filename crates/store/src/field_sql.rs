@@ -55,7 +55,11 @@ fn typed(path: &str, kind: SqlType, field_type: &FieldType, postgres: bool) -> S
     match (kind, postgres) {
         (SqlType::Text, true) => format!("({path} COLLATE \"C\")"),
         // Anything may stand in a JSON field; only its text form compares the same everywhere.
-        (SqlType::Text, false) if *field_type == FieldType::Json => format!("CAST({path} AS TEXT)"),
+        (SqlType::Text, false) if *field_type == FieldType::Json => {
+            // The arrow alone gives JSON, where `true` is not 1.
+            let json = path.replacen("->>", "->", 1);
+            format!("(CASE {json} WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' ELSE CAST({path} AS TEXT) END)")
+        }
         (SqlType::Text | SqlType::Integer | SqlType::Boolean, false) => path.to_owned(),
         (SqlType::Integer | SqlType::Number, true) => {
             format!("(CASE WHEN {path} ~ '^-?[0-9]+([.][0-9]+)?$' THEN {path}::numeric END)")
@@ -65,17 +69,29 @@ fn typed(path: &str, kind: SqlType, field_type: &FieldType, postgres: bool) -> S
     }
 }
 
+/// The text of a moment that is kept in milliseconds, in the form in which documents hold moments.
+pub(crate) fn moment(ms: &str, postgres: bool) -> String {
+    if postgres {
+        format!("(to_char(to_timestamp({ms} / 1000.0) AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"') COLLATE \"C\")")
+    } else {
+        format!("strftime('%Y-%m-%dT%H:%M:%fZ', {ms} / 1000.0, 'unixepoch')")
+    }
+}
+
 /// A table expression with one row and one column `item` per value of a field that holds several.
 pub(crate) fn items(row: &str, field: &Field, alias: &str, postgres: bool) -> Result<String, StoreError> {
     let name = checked(&field.name)?;
     let part = format!("{row}doc -> '{name}'");
     Ok(if postgres {
         format!(
-            "json_array_elements_text(CASE json_typeof({part}) WHEN 'array' THEN {part} WHEN 'string' THEN json_build_array({part}) \
-             ELSE '[]'::json END) AS {alias}(item)"
+            "json_array_elements_text(CASE json_typeof({part}) WHEN 'array' THEN {part} WHEN 'object' THEN '[]'::json \
+             WHEN 'null' THEN '[]'::json ELSE json_build_array({part}) END) AS {alias}(item)"
         )
     } else {
-        format!("(SELECT atom AS item FROM json_each({part})) AS {alias}")
+        format!(
+            "(SELECT CASE type WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' ELSE atom END AS item FROM json_each({part}) \
+             WHERE json_type({part}) <> 'object') AS {alias}"
+        )
     })
 }
 

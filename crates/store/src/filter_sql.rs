@@ -205,6 +205,8 @@ fn sort_column(key: &SortKey, object: &Object, postgres: bool) -> Result<SortCol
         Operand::Id => ("r.id".to_owned(), SqlType::Integer, false),
         Operand::Version => ("r.version".to_owned(), SqlType::Integer, false),
         Operand::UpdatedAt => ("r.updated_ms".to_owned(), SqlType::Integer, false),
+        Operand::CreatedAt(None) => ("r.created_ms".to_owned(), SqlType::Integer, false),
+        Operand::CreatedAt(field) => (created_at("r.", object, *field, postgres)?, SqlType::Text, false),
         Operand::Field(field, member) => {
             let field = object.field_by_id(*field).ok_or(StoreError::Invalid("the object has no such field"))?;
             let (expression, kind) = field_sql::value("r.", field, member.as_deref(), postgres)?;
@@ -336,6 +338,9 @@ impl<'q> Conditions<'q> {
             Operand::Id => return self.compare(&format!("{row}id"), SqlType::Integer, test),
             Operand::Version => return self.compare(&format!("{row}version"), SqlType::Integer, test),
             Operand::UpdatedAt => return self.compare(&format!("{row}updated_ms"), SqlType::Integer, test),
+            Operand::CreatedAt(field) => {
+                return self.compare(&created_at(row, object, *field, self.postgres)?, SqlType::Text, test);
+            }
             Operand::Field(field, member) => (object.field_by_id(*field), member.as_deref()),
         };
         let field = field.ok_or(StoreError::Invalid("the object has no such field"))?;
@@ -394,6 +399,15 @@ impl<'q> Conditions<'q> {
         self.values.push(value);
         Ok(mark(self.values.len(), if self.postgres { cast } else { "" }))
     }
+}
+
+/// The text of the moment at which a record came to be, as answers show it.
+fn created_at(row: &str, object: &Object, field: Option<model::FieldId>, postgres: bool) -> Result<String, StoreError> {
+    let made = field_sql::moment(&format!("{row}created_ms"), postgres);
+    let Some(field) = field else { return Ok(made) };
+    let field = object.field_by_id(field).ok_or(StoreError::Invalid("the object has no such field"))?;
+    let (told, _) = field_sql::value(row, field, None, postgres)?;
+    Ok(format!("coalesce({told}, {made})"))
 }
 
 /// The record that `id` stands for: itself, or the end of the merges it went through.

@@ -32,8 +32,9 @@ impl SearchIndex {
         Ok(Self::Sqlite { writer: Mutex::new(Some(writer)), reader: Mutex::new(Some(reader)) })
     }
 
-    pub(crate) fn postgres(pool: Arc<PgPool>) -> Self {
-        Self::Postgres(pool)
+    pub(crate) fn postgres(pool: Arc<PgPool>) -> Result<Self, StoreError> {
+        postgres::search::prepare(&pool, WORDS_VERSION)?;
+        Ok(Self::Postgres(pool))
     }
 
     pub(crate) fn update(&self, texts: &[(RecordId, Option<String>)], upto_seq: i64) -> Result<(), StoreError> {
@@ -119,7 +120,7 @@ fn open(file: &Path) -> Result<Connection, StoreError> {
 }
 
 /// Rises when records are found by other words than before: the index is then made anew.
-const WORDS_VERSION: i64 = 1;
+const WORDS_VERSION: i64 = 2;
 
 fn create(connection: &Connection) -> Result<(), StoreError> {
     let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;

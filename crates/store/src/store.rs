@@ -277,6 +277,6 @@ fn open_postgres(url: &str, clock: &dyn Clock) -> Result<Opened, StoreError> {
     let mut link = pool.take()?;
     let secret = migrate::postgres(&mut link, clock)?;
     pool.give_back(link);
-    let search = SearchIndex::postgres(Arc::clone(&pool));
+    let search = SearchIndex::postgres(Arc::clone(&pool))?;
     Ok((Pool::Postgres(Arc::clone(&pool)), writer::Backend::Postgres { pool, link: None }, search, secret))
 }

@@ -291,6 +291,10 @@ fn parse_western(text: String, default_country: Region) -> Address {
         "CN" => read_latin_chinese(&parts, &mut address),
         _ => {}
     }
+    // China is assumed for files without a region; an address in Latin letters that names no place there tells no country.
+    if named.is_none() && country == "CN" && address.city.is_none() && address.province.is_none() && address.postcode.is_none() {
+        address.country = None;
+    }
     address.text = text;
     address
 }

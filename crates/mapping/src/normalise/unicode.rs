@@ -81,6 +81,14 @@ pub fn fold_for_match(raw: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// For finding only: small letters, Latin accents dropped, traditional characters simplified; signs and blanks as they came.
+#[must_use]
+pub fn fold_letters(raw: &str) -> String {
+    let mut out = String::with_capacity(raw.len());
+    raw.chars().filter(|c| !is_mark(*c)).for_each(|c| push_folded(&mut out, c));
+    out
+}
+
 /// The simplified form of a traditional character; other characters come back unchanged. For matching only.
 #[must_use]
 pub fn simplify(c: char) -> char {

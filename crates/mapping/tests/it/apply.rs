@@ -174,6 +174,13 @@ fn damaged_cells_are_reported_and_refuse_a_row_that_nothing_else_identifies() {
     assert!(!named.rejected && codes(&named) == [FindingCode::BytesInvalid]);
     let lost = run([(CellKind::Empty, ""), (CellKind::Damaged, "{\"name\": \u{fffd}")]);
     assert!(lost.rejected && codes(&lost).contains(&FindingCode::JsonInvalid), "{:?}", lost.findings);
+    // A row with more cells than the header: the last cell's own text counts, and the rest stands in the finding.
+    let long = run([(CellKind::Text, "A"), (CellKind::Damaged, "a@example.com | x | y")]);
+    let email = object("customers").field("email").map(|field| field.id).expect("shipped");
+    assert_eq!((long.rejected, long.doc.get(email)), (false, Some(r#"["a@example.com"]"#)), "{:?}", long.findings);
+    assert_eq!((codes(&long), long.findings[0].detail.as_ref()), (vec![FindingCode::RowShape], "a@example.com | x | y"));
+    let alone = run([(CellKind::Text, "A"), (CellKind::Damaged, " | x")]);
+    assert_eq!((codes(&alone), alone.doc.get(email)), (vec![FindingCode::RowShape], None));
 }
 
 #[test]

@@ -31,6 +31,25 @@ pub fn check(object_name: &str, header: &str, rows: &[&str], expected: &[&str]) 
 }
 
 #[test]
+fn parts_of_values_map_to_themselves() {
+    check(
+        "customers",
+        "name|revenue.amount|revenue.currency|address.country|address.province|address.city|address.street|address.text",
+        &["张三|1234.50|CNY|CN|浙江省|杭州市|文三路1号|浙江省杭州市文三路1号"],
+        &[
+            "name -> name",
+            "revenue.amount -> revenue.amount",
+            "revenue.currency -> revenue.currency",
+            "address.country -> address.country",
+            "address.province -> address.province",
+            "address.city -> address.city",
+            "address.street -> address.street",
+            "address.text -> address.text",
+        ],
+    );
+}
+
+#[test]
 fn plain_english_customers_map_by_their_names() {
     check(
         "customers",

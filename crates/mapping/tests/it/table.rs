@@ -7,7 +7,7 @@ use mapping::{
 use model::Lang;
 use proptest::prelude::*;
 
-use crate::columns::{names, object};
+use crate::columns::{batch, names, object, profile};
 
 fn text() -> impl Strategy<Value = String> {
     prop_oneof![
@@ -235,4 +235,16 @@ fn templates_read_back_and_open_lines_count_for_nothing() {
     assert_eq!(filled, Mapping::from_yaml(&template_yaml(&object, Some(&suggestions))).expect("read"));
     assert_eq!(filled.ignore, ["不知道"]);
     assert_eq!(filled.fields.len(), 2);
+}
+
+#[test]
+fn a_template_for_a_file_shows_a_value_of_each_column() {
+    let columns = names(&["客户名称", "手机"]);
+    let seen = profile(&batch(&columns, &[vec!["张三", "13800138000"]]));
+    let suggestions = suggest(&object("customers"), &columns, &seen);
+    let bytes = template_table(&object("customers"), Some(&suggestions)).expect("written");
+    let mut workbook: calamine::Xlsx<_> = calamine::Reader::new(std::io::Cursor::new(bytes)).expect("a workbook");
+    let sheet = calamine::Reader::worksheet_range(&mut workbook, "mapping").expect("the table");
+    let samples: Vec<String> = sheet.rows().skip(1).filter_map(|row| row.get(7)).map(ToString::to_string).collect();
+    assert_eq!(samples, ["张三", "13800138000"]);
 }

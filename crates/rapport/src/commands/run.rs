@@ -88,9 +88,7 @@ pub fn rollback(context: &Context, arguments: &RunRollbackArguments) -> Result<E
     if arguments.answer.json {
         let mut document = serde_json::to_value(&report).map_err(|error| Failure::because("JSON", &error))?;
         if let Some(members) = document.as_object_mut() {
-            // Ids are text, as everywhere.
             members.insert("run_id".to_owned(), if report.run_id == 0 { json!("") } else { json!(report.run_id.to_string()) });
-            members.insert("undoes".to_owned(), json!(report.undoes.to_string()));
         }
         context.print_json(&document)?;
     } else {

@@ -86,8 +86,8 @@ impl<'a> Lexer<'a> {
             self.at += operator.len();
             return Ok(Token { offset, kind: TokenKind::Operator(operator) });
         }
-        if first == '"' {
-            return self.quoted(offset);
+        if first == '"' || first == '\'' {
+            return self.quoted(offset, first);
         }
         // A bare value may hold ':' after its first character (times), so that only brackets, commas, quotes, blanks and
         // comparison signs end it. A name is followed by ':' only as an operator: see `name_length`.
@@ -99,17 +99,17 @@ impl<'a> Lexer<'a> {
         Ok(Token { offset, kind: TokenKind::Word(rest.get(..length).unwrap_or_default()) })
     }
 
-    fn quoted(&mut self, offset: usize) -> Result<Token<'a>, FilterError> {
+    fn quoted(&mut self, offset: usize, quote: char) -> Result<Token<'a>, FilterError> {
         let mut text = String::new();
         let mut chars = self.rest().char_indices().skip(1);
         while let Some((at, character)) = chars.next() {
             match character {
-                '"' => {
+                end if end == quote => {
                     self.at += at + 1;
                     return Ok(Token { offset, kind: TokenKind::Text(text) });
                 }
                 '\\' => match chars.next() {
-                    Some((_, escaped @ ('"' | '\\'))) => text.push(escaped),
+                    Some((_, escaped @ ('"' | '\'' | '\\'))) => text.push(escaped),
                     Some((_, 'n')) => text.push('\n'),
                     Some((_, 't')) => text.push('\t'),
                     Some((_, 'r')) => text.push('\r'),

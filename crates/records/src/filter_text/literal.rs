@@ -1,5 +1,8 @@
 //! Which values and operators fit which type of field.
 
+use mapping::normalise::Region;
+use mapping::normalise::email::normalise_email;
+use mapping::normalise::phone::normalise_phone;
 use model::filter::{Literal, Operand, Test};
 use model::{FieldType, RecordId, parse_ms};
 
@@ -58,6 +61,7 @@ pub(super) fn shape(operand: &Operand, field_type: Option<&FieldType>) -> Shape 
         Operand::Id => Shape::Id,
         Operand::Version => Shape::Integer,
         Operand::UpdatedAt => Shape::Moment,
+        Operand::CreatedAt(_) => Shape::Datetime,
         Operand::Field(_, member) => match field_type {
             Some(FieldType::Integer) => Shape::Integer,
             Some(FieldType::Decimal) => Shape::Decimal,
@@ -138,7 +142,8 @@ pub(super) fn test(
         ">=" if ordered => literal().map(Test::GreaterOrEqual),
         ":" if several => literal().map(Test::Has),
         "~" | "^" if textual => {
-            let text = value.text().ok_or(FilterReason::WrongValue { field: name.to_owned(), wanted: "a text" })?.to_owned();
+            let text = value.text().ok_or(FilterReason::WrongValue { field: name.to_owned(), wanted: "a text" })?;
+            let text = part_as_kept(field_type, text);
             Ok(if operator == "~" { Test::Contains(text) } else { Test::StartsWith(text) })
         }
         _ => refuse(),
@@ -150,7 +155,7 @@ pub(super) fn literal(operand: &Operand, name: &str, field_type: Option<&FieldTy
     let wrong = |wanted: &'static str| FilterReason::WrongValue { field: name.to_owned(), wanted };
     let text = value.text();
     match shape(operand, field_type) {
-        Shape::Text => text.map(|text| Literal::Text(text.to_owned())).ok_or_else(|| wrong("a text")),
+        Shape::Text => text.map(|text| Literal::Text(as_kept(field_type, text))).ok_or_else(|| wrong("a text")),
         Shape::Integer => text.and_then(|text| text.parse().ok()).map(Literal::Integer).ok_or_else(|| wrong("a whole number")),
         Shape::Decimal => text
             .filter(|text| is_decimal(text))
@@ -184,6 +189,26 @@ pub(super) fn literal(operand: &Operand, name: &str, field_type: Option<&FieldTy
                 Err(_) => Err(wrong("a text, number or boolean")),
             },
         },
+    }
+}
+
+/// A compared text in the spelling in which values are kept: people write a phone as they like, records hold E.164.
+fn as_kept(field_type: Option<&FieldType>, text: &str) -> String {
+    let kept = match field_type {
+        Some(FieldType::Phone) => normalise_phone(text, Region::CN).ok().map(|done| done.value.into_string()),
+        Some(FieldType::Email) => normalise_email(text).ok().map(|done| done.value.into_string()),
+        _ => None,
+    };
+    kept.unwrap_or_else(|| text.to_owned())
+}
+
+/// A part of a text that is looked for, without what kept values never hold.
+fn part_as_kept(field_type: Option<&FieldType>, text: &str) -> String {
+    let is_number = text.chars().all(|letter| letter.is_ascii_digit() || matches!(letter, '+' | '-' | ' ' | '(' | ')'));
+    match field_type {
+        Some(FieldType::Phone) if is_number => text.chars().filter(|letter| letter.is_ascii_digit() || *letter == '+').collect(),
+        Some(FieldType::Email) => text.to_lowercase(),
+        _ => text.to_owned(),
     }
 }
 

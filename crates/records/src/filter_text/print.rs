@@ -33,6 +33,7 @@ pub fn print_operand(relations: &[FieldId], operand: &Operand, object: &Arc<Obje
         Operand::Id => out.push_str("id"),
         Operand::Version => out.push_str("version"),
         Operand::UpdatedAt => out.push_str("updated_at"),
+        Operand::CreatedAt(_) => out.push_str("created_at"),
         Operand::Field(field, member) => {
             let field = object.as_deref().and_then(|object| object.field_by_id(*field));
             out.push_str(field.map_or("?", |field| field.name.as_str()));

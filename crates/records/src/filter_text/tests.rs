@@ -28,7 +28,13 @@ fn what_people_write_is_understood() {
         ("city = a OR city = b AND kind = person", r#"city = "a" OR (city = "b" AND kind = "person")"#),
         ("NOT (city IS NULL)", "NOT city IS NULL"),
         (r#"phone IN ("+8613800138000", "+862161234567")"#, r#"phone IN ("+8613800138000", "+862161234567")"#),
+        (r#"phone IN ("138 0013 8000", "0086-21-6123 4567", 12345)"#, r#"phone IN ("+8613800138000", "+862161234567", "12345")"#),
+        ("phone = '(021) 6123-4567'", r#"phone = "+862161234567""#),
+        ("phone ~ '8000 12'", r#"phone ~ "800012""#),
         ("email:wei@example.cn", r#"email:"wei@example.cn""#),
+        ("email = Wei@Example.CN AND email ^ WEI", r#"email = "wei@example.cn" AND email ^ "wei""#),
+        ("name = 'O\\'Brien \"x\"'", r#"name = "O'Brien \"x\"""#),
+        ("name = O'Brien", r#"name = "O'Brien""#),
         ("revenue >= 10000.50", "revenue.amount >= 10000.50"),
         ("revenue.currency = CNY", r#"revenue.currency = "CNY""#),
         ("employees < 10", "employees < 10"),
@@ -128,7 +134,7 @@ fn predicates() -> impl Strategy<Value = Filter> {
         (-62_000_000_000_000_i64..253_000_000_000_000)
             .prop_map(move |ms| predicate(Operand::UpdatedAt, Test::Greater(Literal::Integer(ms)))),
         (0_i64..253_000_000_000_000)
-            .prop_map(move |ms| predicate(Operand::Field(created, None), Test::LessOrEqual(Literal::Text(model::format_ms(ms))))),
+            .prop_map(move |ms| predicate(Operand::CreatedAt(Some(created)), Test::LessOrEqual(Literal::Text(model::format_ms(ms))))),
         "-?[0-9]{1,12}(\\.[0-9]{1,6})?".prop_map(move |text| predicate(
             Operand::Field(revenue, Some("amount".to_owned())),
             Test::GreaterOrEqual(Literal::Decimal(text))

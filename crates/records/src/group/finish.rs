@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use identity::{Key, unique_hashes_of};
-use model::{ChangeKind, Delta, Doc, Edits, Object, RecordId, RecordState, SourceRef};
+use model::{ChangeKind, Delta, Doc, Edits, FieldId, KeyHash, KeyHasher, Object, RecordId, RecordState, SourceRef};
 use store::rows::{NewChange, WriteBatch};
 
 use super::{Finish, Finished, Group, Member, golden_of};
@@ -32,6 +32,22 @@ impl Group {
             write_sources_and_keys(with, member, out);
         }
         Finished { changed, delta: self.delta }
+    }
+
+    /// Writes the keys that the definition `now` gives and `before` did not, and those that go; nothing else changes.
+    pub fn rekey(&self, before: &Object, now: &Object, hasher: &KeyHasher, out: &mut WriteBatch) {
+        for member in &self.members {
+            write_keys(member.row.id, &member.keys(before, hasher), &member.keys(now, hasher), out);
+        }
+        let head = &self.members[0];
+        if head.row.state == RecordState::Live {
+            let hashes = |object: &Object| {
+                let mut hashes = Vec::new();
+                unique_hashes_of(object, hasher, &head.stored, &mut hashes);
+                hashes
+            };
+            write_unique_hashes(head.row.id, &hashes(before), &hashes(now), out);
+        }
     }
 
     fn write_head(&mut self, with: Finish<'_>, is_new: bool, logged: bool, new: Doc, kind: ChangeKind, out: &mut WriteBatch) {
@@ -98,10 +114,20 @@ impl Group {
         if head.row.state == RecordState::Live {
             unique_hashes_of(with.object, with.hasher, new, &mut after);
         }
-        let id = head.row.id;
-        out.unique_added.extend(after.iter().filter(|hash| !before.contains(hash)).map(|(_, hash)| (*hash, id)));
-        out.unique_removed.extend(before.iter().filter(|hash| !after.contains(hash)).map(|(_, hash)| (*hash, id)));
+        write_unique_hashes(head.row.id, &before, &after, out);
     }
+}
+
+fn write_unique_hashes(id: RecordId, before: &[(FieldId, KeyHash)], after: &[(FieldId, KeyHash)], out: &mut WriteBatch) {
+    out.unique_added.extend(after.iter().filter(|hash| !before.contains(hash)).map(|(_, hash)| (*hash, id)));
+    out.unique_removed.extend(before.iter().filter(|hash| !after.contains(hash)).map(|(_, hash)| (*hash, id)));
+}
+
+/// Both in the order of their hashes.
+fn write_keys(id: RecordId, before: &[Key], now: &[Key], out: &mut WriteBatch) {
+    let missing = |keys: &[Key], hash: KeyHash| keys.binary_search_by_key(&hash, |key| key.hash).is_err();
+    out.keys_added.extend(now.iter().filter(|key| missing(before, key.hash)).map(|key| (key.hash, id)));
+    out.keys_removed.extend(before.iter().filter(|key| missing(now, key.hash)).map(|key| (key.hash, id)));
 }
 
 fn subtree(members: &[Member], at: usize) -> Vec<Member> {
@@ -175,12 +201,10 @@ fn write_sources_and_keys(with: Finish<'_>, member: &mut Member, out: &mut Write
     let id = member.row.id;
     if let Some(before) = member.keys_before.take() {
         let now = member.keys(with.object, with.hasher);
-        let missing = |keys: &[Key], hash: i64| keys.binary_search_by_key(&hash, |key| key.hash).is_err();
-        out.keys_added.extend(now.iter().filter(|key| missing(&before, key.hash)).map(|key| (key.hash, id)));
+        write_keys(id, &before, &now, out);
         let waiting = member.waiting(with.object);
         out.waiting_added.extend(waiting.iter().filter(|hash| !member.waiting_before.contains(hash)).map(|hash| (*hash, id)));
         out.waiting_removed.extend(member.waiting_before.iter().filter(|hash| !waiting.contains(hash)).map(|hash| (*hash, id)));
-        out.keys_removed.extend(before.iter().filter(|key| missing(&now, key.hash)).map(|key| (key.hash, id)));
     }
     for view in member.views.iter().filter(|view| view.touched) {
         if view.is_new {

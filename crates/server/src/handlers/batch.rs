@@ -117,9 +117,9 @@ pub(crate) async fn run(mut call: Call) -> Outcome {
         })
         .collect();
     let mut lines = Vec::with_capacity(pending.len());
-    for (item, answer) in batch.items.iter().zip(pending) {
+    for (at, (item, answer)) in batch.items.iter().zip(pending).enumerate() {
         let answer: Result<Written, Box<Problem>> = match answer {
-            Ok(pending) => pending.await.map_err(Into::into),
+            Ok(pending) => pending.await.map_err(|error| Box::<Problem>::from(error).under(&format!("#/items/{at}/record"))),
             Err(problem) => Err(problem),
         };
         lines.push(match answer {
@@ -166,7 +166,7 @@ async fn atomic(call: &Call, object: &Arc<Object>, items: &[Item], steps: Vec<St
         .collect();
     let written = call.app.records.all_or_nothing(call.caller()?, object, writes).await.map_err(|error| {
         let problem: Box<Problem> = error.source.into();
-        problem.extend("failed_item", json!(error.at))
+        problem.under(&format!("#/items/{}/record", error.at)).extend("failed_item", json!(error.at))
     })?;
     let lines: Vec<String> = items.iter().zip(&written).map(|(item, written)| line(object, item, written)).collect();
     Ok(reply::json_text(format!("{{\"items\":[{}]}}", lines.join(","))))

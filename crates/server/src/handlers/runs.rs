@@ -212,7 +212,6 @@ pub(crate) async fn rollback(mut call: Call) -> Outcome {
     let mut value = serde_json::to_value(&report).map_err(|_| Problem::new(Code::Internal))?;
     if let Value::Object(members) = &mut value {
         members.insert("run_id".to_owned(), json!(if report.dry_run { None } else { Some(report.run_id.to_string()) }));
-        members.insert("undoes".to_owned(), json!(report.undoes.to_string()));
         let since: Vec<Value> = report
             .changed_since
             .iter()

@@ -38,7 +38,9 @@ async fn changing_and_deleting_need_the_version_that_was_read() {
     assert_eq!(app.get(&path).await.json()["balance"], 1, "nothing was changed");
 
     assert_eq!(with_tag(&app, "PATCH", &path, "\"1\"", &json!({"balance": 2})).await.status, 200);
-    assert_eq!(with_tag(&app, "PATCH", &path, "\"1\"", &json!({"balance": 3})).await.problem(), "version_mismatch");
+    let stale = with_tag(&app, "PATCH", &path, "\"1\"", &json!({"balance": 3})).await;
+    assert_eq!((stale.problem().as_str(), &stale.json()["changed_fields"]), ("version_mismatch", &json!(["balance"])), "{}", stale.text);
+    assert_eq!(stale.json()["current"]["balance"], 2, "{}", stale.text);
     assert_eq!(with_tag(&app, "PATCH", &path, "*", &json!({"balance": 4})).await.status, 200, "overwritten on purpose");
     let tag = app.get(&path).await.header("etag").to_owned();
     assert_eq!(app.send(app.request("DELETE", &path).header("if-match", tag)).await.status, 204);

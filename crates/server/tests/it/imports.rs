@@ -59,6 +59,9 @@ async fn a_file_becomes_customers_and_is_undone() {
     assert_eq!((undone.status, undone.json()["deleted"].as_i64()), (200, Some(2)), "{}", undone.text);
     assert_eq!(app.get("/api/v1/customers?count=exact").await.json()["page"]["count"], 0);
     assert_eq!(app.get(&format!("/api/v1/runs/{run_id}")).await.json()["undone_by"], undone.json()["run_id"]);
+    let undo = undone.json()["run_id"].as_str().expect("a text").to_owned();
+    let kept = app.get(&format!("/api/v1/runs/{undo}")).await.json();
+    assert_eq!((&kept["report"]["undoes"], &kept["report"]["run_id"]), (&json!(run_id), &json!(undo)), "{kept}");
     assert_eq!(app.send(app.request("POST", &format!("/api/v1/imports/{run_id}:cancel"))).await.problem(), "conflict");
 }
 

@@ -150,3 +150,52 @@ async fn a_large_list_gets_the_index_it_needs_behind_the_first_answer() {
     assert_eq!(city["indexed"], json!(false));
     assert_eq!(walk(&app, "/api/v1/customers?filter=email%20%3D%20%22c7%40example.cn%22").await, ["客户 007"]);
 }
+
+/// `path` with a filter in it.
+pub fn asked(path: &str, filter: &str) -> String {
+    let url = reqwest::Url::parse_with_params("http://host/", [("filter", filter)]).expect("an address");
+    format!("{path}?{}", url.query().unwrap_or_default())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn values_are_found_however_they_are_written() {
+    let app = TestApp::start().await;
+    let id = app
+        .create("customers", &json!({"name": "阿里巴巴（中國）有限公司 Müller", "phone": "13800138000", "email": "wei@example.cn"}))
+        .await;
+    app.create("customers", &json!({"name": "other", "created_at": "1999-01-01T00:00:00Z"})).await;
+    let found = async |filter: &str| {
+        let answer = app.get(&asked("/api/v1/customers", filter)).await;
+        answer.json()["items"]
+            .as_array()
+            .unwrap_or_else(|| panic!("{}", answer.text))
+            .iter()
+            .map(|one| one["id"].clone())
+            .collect::<Vec<_>>()
+    };
+    for filter in
+        ["phone = '138 0013 8000'", "phone IN (\"0086 13800138000\")", "phone ~ '138-0013'", "email = WEI@Example.cn", "email ^ Wei"]
+    {
+        assert_eq!(found(filter).await, [json!(id)], "{filter}");
+    }
+    // A record that nobody told when it came to be was made when it is said to be.
+    assert_eq!(found("created_at >= 2020-01-01").await, [json!(id)]);
+    assert_eq!(found("created_at < 2000-01-01").await.len(), 1);
+    let sorted = app.get("/api/v1/customers?sort=created_at&fields=name").await.json();
+    assert_eq!(sorted["items"][0]["name"], "other", "{sorted}");
+    let chinese = app.request("GET", &asked("/api/v1/customers", "citty = a")).header("accept-language", "zh");
+    let refused = app.send(chinese).await;
+    assert!(refused.json()["errors"][0]["detail"].as_str().is_some_and(|text| text.contains("没有字段")), "{}", refused.text);
+
+    for typed in ["中国", "巴巴中國", "muller", "MÜLLER"] {
+        let mut answer = json!(null);
+        for _ in 0..100 {
+            answer = app.post("/api/v1/customers:search", &json!({"q": typed})).await.json();
+            if answer["items"][0]["id"] == json!(id) {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+        assert_eq!(answer["items"][0]["id"], json!(id), "{typed}: {answer}");
+    }
+}

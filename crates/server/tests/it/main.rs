@@ -16,6 +16,7 @@ mod history;
 mod if_match;
 mod imports;
 mod keeping;
+mod late_keys;
 mod lineage;
 mod lists;
 mod many_problems;

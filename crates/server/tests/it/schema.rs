@@ -23,6 +23,13 @@ async fn a_new_object_works_at_once_everywhere() {
     assert_eq!(app.get(&format!("/api/v1/vehicles/{vehicle}?expand=keeper")).await.json()["expanded"]["keeper"]["name"], "客户");
     let taken = app.post("/api/v1/vehicles", &json!({"plate": "沪A12345"})).await;
     assert_eq!((taken.status, taken.problem().as_str()), (409, "conflict"), "{}", taken.text);
+    for atomic in [false, true] {
+        let items = json!([{"op": "create", "record": {"plate": if atomic { "沪A2" } else { "沪A1" }}}, {"op": "create", "record": {"plate": "沪A12345"}}]);
+        let batch = app.post("/api/v1/vehicles:batch", &json!({"atomic": atomic, "items": items})).await;
+        let errors = if atomic { "/errors" } else { "/items/1/problem/errors" };
+        let pointer = batch.json().pointer(errors).map(|errors| errors[0]["pointer"].clone());
+        assert_eq!(pointer, Some(json!("#/items/1/record/plate")), "{}", batch.text);
+    }
     assert_eq!(app.get("/api/v1/vehicles/by/plate/%E6%B2%AAA12345").await.json()["id"], vehicle.as_str());
     let document: Value = app.get("/api/v1/openapi.json").await.json();
     assert!(document.pointer("/paths/~1api~1v1~1vehicles/post").is_some());

@@ -12,6 +12,19 @@ use crate::{SearchQuery, StoreError};
 /// Places a `tsvector` can tell apart.
 const PLACES_MAX: usize = 16_383;
 
+/// Lets the index begin anew when it was made of other words than those of `version`.
+pub(crate) fn prepare(pool: &Arc<PgPool>, version: i64) -> Result<(), StoreError> {
+    let mut link = pool.take()?;
+    link.execute(
+        "WITH noted AS (INSERT INTO counter (name, value) VALUES ('search_words', $1) \
+         ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE counter.value <> excluded.value RETURNING value) \
+         UPDATE counter SET value = 0 WHERE name = 'search' AND EXISTS (SELECT 1 FROM noted)",
+        &[Value::Int(version)],
+    )?;
+    pool.give_back(link);
+    Ok(())
+}
+
 pub(crate) fn update(pool: &Arc<PgPool>, texts: &[(RecordId, Option<String>)], upto_seq: i64) -> Result<(), StoreError> {
     let mut link = pool.take()?;
     let gone: Vec<i64> = texts.iter().filter(|(_, text)| text.is_none()).map(|(record, _)| record.0).collect();

@@ -43,9 +43,9 @@ fn check(bench: &Bench, object: &Object, related: &[&Object], filter: Filter, fi
 const DOCS: [&str; 5] = [
     r#"{"name":"Acme","email":["a@x.com","b@x.com"],"city":"上海","revenue":{"amount":"9.50","currency":"CNY"},"employees":9,"tags":["vip","old"],"birthday":"2000-01-02"}"#,
     r#"{"name":"acme 100%","email":["c@x.com"],"city":"北京","revenue":{"amount":"10.00","currency":"USD"},"employees":10,"tags":"vip"}"#,
-    r#"{"name":"Beta_Co","city":"","revenue":{"amount":"-3","currency":"CNY"},"employees":-1,"address":{"city":"上海","text":"上海 1"}}"#,
-    r#"{"name":"it's \"q\" \\ x","employees":9007199254740993,"birthday":"1999-12-31"}"#,
-    r#"{}"#,
+    r#"{"name":"Beta_Co","city":"","revenue":{"amount":"-3","currency":"CNY"},"employees":-1,"address":{"city":"上海","text":"上海 1"},"tags":true}"#,
+    r#"{"name":"it's \"q\" \\ x","employees":9007199254740993,"birthday":"1999-12-31","tags":{"a":1},"created_at":"1969-01-02T03:04:05.678Z"}"#,
+    r#"{"tags":1}"#,
 ];
 
 #[test]
@@ -54,6 +54,7 @@ fn every_test_of_every_type_selects_the_same_records() {
         let (object, _) = customers(&bench.store);
         let first = create(&bench.store, &DOCS)[0];
         let f = |path: &str| field(&object, path);
+        let created = Operand::CreatedAt(object.field("created_at").map(|field| field.id));
         let decimal = |text: &str| Literal::Decimal(text.to_owned());
         let cases: Vec<(Filter, &str)> = vec![
             (one(f("name"), Test::Equal(text("Acme"))), "a"),
@@ -79,6 +80,10 @@ fn every_test_of_every_type_selects_the_same_records() {
             (one(f("email"), Test::In(vec![text("b@x.com"), text("c@x.com")])), "ab"),
             (one(f("email"), Test::IsNull), "cde"),
             (one(f("tags"), Test::Has(text("vip"))), "ab"),
+            (one(f("tags"), Test::Has(Literal::Boolean(true))), "c"),
+            (one(f("tags"), Test::Equal(Literal::Boolean(true))), "c"),
+            (one(f("tags"), Test::Has(Literal::Integer(1))), "e"),
+            (one(f("tags"), Test::Equal(Literal::Integer(1))), "e"),
             (one(f("employees"), Test::Greater(Literal::Integer(9))), "bd"),
             (one(f("employees"), Test::LessOrEqual(Literal::Integer(9))), "ac"),
             (one(f("employees"), Test::Equal(Literal::Integer(9_007_199_254_740_993))), "d"),
@@ -94,6 +99,10 @@ fn every_test_of_every_type_selects_the_same_records() {
             (one(Operand::Version, Test::Equal(Literal::Integer(1))), "abcde"),
             (one(Operand::Id, Test::Equal(text(&first.to_string()))), "a"),
             (one(Operand::UpdatedAt, Test::Less(text("1970-01-01T00:00:01Z"))), "abcde"),
+            (one(created.clone(), Test::Less(text("1970-01-01T00:00:00.000Z"))), "d"),
+            (one(created.clone(), Test::GreaterOrEqual(text("1970-01-01T00:00:00.000Z"))), "abce"),
+            (one(Operand::CreatedAt(None), Test::GreaterOrEqual(text("1970-01-01T00:00:00.000Z"))), "abcde"),
+            (one(created.clone(), Test::IsNull), ""),
             (Filter::And(vec![]), "abcde"),
             (Filter::Or(vec![]), ""),
             (Filter::Not(Box::new(one(f("city"), Test::Equal(text("上海"))))), "bcde"),

@@ -52,6 +52,8 @@ fn asks_for_system_values(filter: &Filter) -> bool {
         Filter::Not(inner) => asks_for_system_values(inner),
         Filter::Predicate(predicate) => match predicate.operand {
             Operand::Field(_, _) => !predicate.relations.is_empty(),
+            // What a row says itself about when it came to be can be asked.
+            Operand::CreatedAt(field) => field.is_none() || !predicate.relations.is_empty(),
             Operand::Id | Operand::Version | Operand::UpdatedAt => true,
         },
     }
@@ -67,10 +69,14 @@ fn holds(filter: &Filter, object: &Object, doc: &Doc) -> bool {
 }
 
 fn passes(predicate: &Predicate, object: &Object, doc: &Doc) -> bool {
-    let Operand::Field(id, member) = &predicate.operand else { return false };
+    let (id, member) = match &predicate.operand {
+        Operand::Field(id, member) => (id, member.as_deref()),
+        Operand::CreatedAt(Some(id)) => (id, None),
+        Operand::CreatedAt(None) | Operand::Id | Operand::Version | Operand::UpdatedAt => return false,
+    };
     let Some(field) = object.field_by_id(*id) else { return false };
     let Some(stored) = doc.get(*id) else { return is_negated(&predicate.test) };
-    let values = values_of(field, member.as_deref(), stored);
+    let values = values_of(field, member, stored);
     let any = |test: &dyn Fn(&Held<'_>) -> bool| values.iter().any(test);
     match &predicate.test {
         Test::IsNull => values.is_empty(),
