@@ -58,6 +58,9 @@ pub(crate) fn fetch(http: &Client, settings: &Settings, etag: &str, modified: &s
     if head.starts_with("<!doctype html") || head.starts_with("<html") {
         return Err(response.bad_answer("a web page came instead of a file: a login page or something between us and the address"));
     }
+    if response.body().trim_ascii().is_empty() {
+        return Err(response.bad_answer("an empty body instead of a file"));
+    }
     let body = response.into_body();
     let hash = Sha256::digest(&body).iter().take(8).fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
     let io = |source| ConnectorError::Io { what: "a temporary file".to_owned(), source };

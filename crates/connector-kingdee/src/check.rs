@@ -59,6 +59,14 @@ fn authorised(asked: &Result<(), ConnectorError>) -> CheckLine {
 
 fn zone(seen: &Seen) -> CheckLine {
     match seen.offsets {
+        // Only a login by password tells it.
+        None if seen.asked.is_ok() => CheckLine::not_looked(
+            "zone",
+            (
+                "Signed calls do not tell the server's zone; times are read in that of the settings.",
+                "签名调用不返回服务器时区，时间按设置中的时区解读。",
+            ),
+        ),
         None => CheckLine::skipped("zone"),
         Some((theirs, ours)) if theirs == ours => {
             CheckLine::ok("zone", "The zone in the settings is the server's.", "设置中的时区与服务器一致。")

@@ -32,6 +32,7 @@ impl Rows {
             fields: columns.iter().map(|column| field(column)).collect(),
             key_column: Some(table.key().to_owned()),
             page_rows: 2_000,
+            tells_absent: true,
             ..StreamShape::default()
         };
         Self { shape }
@@ -46,7 +47,7 @@ impl Rows {
         for (column, field) in self.shape.columns.iter().zip(self.shape.fields.iter()) {
             match record.get(column) {
                 Some(value) => push_value(value, field.kind, into),
-                None => into.push_cell(CellKind::Empty, ""),
+                None => into.push_absent(),
             }
         }
         into.finish_row(number);

@@ -53,7 +53,7 @@ impl YonyouAccount {
     }
 
     fn look_at(&self, kind: &Kind) -> Result<(), ConnectorError> {
-        listing::page(&self.api, kind, &Wanted::default(), 1, 1).map(drop)
+        listing::page(&self.api, kind, &Wanted::default(), 1, 1)?.listed().map(drop)
     }
 
     /// Whether the organisation of new customers is there.

@@ -102,6 +102,11 @@ impl Api {
         answer.data.ok_or_else(|| bad(&format!("no data ({path})")))
     }
 
+    /// Posts a question whose answer may be large, and gives its text.
+    pub fn ask_text(&self, path: &'static str, body: &Value) -> Result<String, ConnectorError> {
+        Ok(self.post(path, body, Repeat::Safe).map_err(of_reading)?.into_json_text())
+    }
+
     /// Gets one record by its id; a refusal stays what it is, for it may say that the record is gone.
     pub fn get<T: DeserializeOwned>(&self, path: &'static str, id: &str) -> Result<Option<T>, ConnectorError> {
         let sent = self.send(Repeat::Safe, |gateway| Ok(Request::new(Method::Get, format!("{gateway}{path}"), path).query("id", id)))?;

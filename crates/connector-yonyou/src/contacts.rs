@@ -15,7 +15,7 @@ use crate::pages::{Step, Window};
 use crate::rows::Rows;
 use crate::source::Place;
 use crate::streams::Kind;
-use crate::wire::{Record, View, member, seen};
+use crate::wire::{Picked, Record, View, member, seen};
 
 /// Contacts of a customer in its details.
 const INSIDE: &str = "merchantContactInfos";
@@ -126,8 +126,9 @@ impl Source for ContactSource {
         let size = u64::try_from(DETAILS_MAX).unwrap_or(50);
         let window = Window::after(&place.spot, size);
         let wanted = Wanted { from_ms: place.bound_ms(&self.mode), ..Wanted::default() };
-        let listed = listing::page(&self.api, self.kind, &wanted, window.index, window.size)?;
-        let rows = listed.views()?;
+        let page = listing::page(&self.api, self.kind, &wanted, window.index, window.size)?;
+        let listed = page.listed()?;
+        let rows = listed.views(&Picked::default())?;
         let keys: Vec<String> = rows.iter().map(key_of).collect();
         match window.step(&place.spot, &keys, listed.total)? {
             Step::Back(spot) => (place.spot, place.parts) = (spot, 0),

@@ -201,7 +201,7 @@ impl CustomerTarget {
         let page = listing::page(&self.api, self.kind, &Wanted { equal, ..Wanted::default() }, 1, 100)?;
         // The vendor may compare loosely, so what came is compared again.
         let is_same = |record: &Record| member(record, field).is_some_and(|known| known.trim() == value.trim());
-        let records = page.records(self.kind)?;
+        let records = page.listed()?.records(self.kind)?;
         Ok(records.into_iter().filter(|row| is_same(row) && stands_for_customer(row, self.org.as_deref())).take(FOUND_MAX).collect())
     }
 

@@ -46,6 +46,18 @@ pub(crate) struct Column {
     pub is_write_only: bool,
 }
 
+impl Column {
+    /// Members of a record in which its value may stand.
+    pub fn members(&self) -> impl Iterator<Item = &str> {
+        let beside = match &self.shape {
+            Shape::Part(field, _) => Some(field.as_str()),
+            Shape::Custom(group, _) => Some(group.as_str()),
+            Shape::Text | Shape::Number | Shape::Boolean | Shape::Day | Shape::Time | Shape::Json | Shape::Local => None,
+        };
+        beside.into_iter().chain([self.info.name.as_str()])
+    }
+}
+
 /// All columns of a kind, and whether it has any records.
 pub(crate) fn columns(api: &Api, kind: &Kind) -> Result<(Vec<Column>, bool), ConnectorError> {
     let mut had_some = false;
@@ -55,7 +67,7 @@ pub(crate) fn columns(api: &Api, kind: &Kind) -> Result<(Vec<Column>, bool), Con
     }
     if kind.list != List::Contacts {
         let sample = listing::page(api, kind, &listing::Wanted::default(), 1, LOOKED_AT)?;
-        let records = sample.records(kind)?;
+        let records = sample.listed()?.records(kind)?;
         had_some = !records.is_empty();
         without_missing(&mut columns, &records);
         found(&mut columns, &records, kind);

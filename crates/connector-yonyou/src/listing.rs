@@ -1,6 +1,7 @@
 //! One page of a list.
 
 use connector::ConnectorError;
+use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
@@ -8,7 +9,7 @@ use crate::client::Api;
 use crate::errors::bad;
 use crate::order_lines;
 use crate::streams::{Kind, List, ORDER, ORDER_LINES, Since};
-use crate::wire::{Members, Page, Record, View, seen};
+use crate::wire::{Answer, Members, Page, Picked, Record, View, seen};
 
 /// Which records are wanted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,20 +22,48 @@ pub(crate) struct Wanted {
     pub equal: Option<(String, String)>,
 }
 
-/// Records of one page, as they came.
-pub(crate) struct Listed {
-    rows: Vec<Box<RawValue>>,
+/// The answer with one page of a list.
+pub(crate) struct Answered {
+    text: String,
+    path: &'static str,
+    /// It tells of the whole list, too.
+    has_total: bool,
+}
+
+impl Answered {
+    /// What it holds.
+    ///
+    /// # Errors
+    /// [`ConnectorError::BadAnswer`] for another shape, and without data.
+    pub fn listed(&self) -> Result<Listed<'_>, ConnectorError> {
+        let Self { text, path, has_total } = self;
+        if *has_total {
+            let page: Page<'_> = data(text, path)?;
+            return Ok(Listed { rows: page.record_list, total: page.record_count.parse().ok() });
+        }
+        Ok(Listed { rows: data(text, path)?, total: None })
+    }
+}
+
+fn data<'t, T: Deserialize<'t>>(text: &'t str, path: &str) -> Result<T, ConnectorError> {
+    let answer: Answer<T> = serde_json::from_str(text).map_err(|_| bad(&format!("JSON of another shape than expected ({path})")))?;
+    answer.data.ok_or_else(|| bad(&format!("no data ({path})")))
+}
+
+/// Records of one page, where they stand in the answer: a page may have thousands of them, so none is copied before it is taken.
+pub(crate) struct Listed<'a> {
+    rows: Vec<&'a RawValue>,
     /// Of the whole list, where it tells.
     pub total: Option<u64>,
 }
 
-impl Listed {
-    /// The records to look into.
+impl<'a> Listed<'a> {
+    /// The records to look into, of each those members that are picked.
     ///
     /// # Errors
     /// [`ConnectorError::BadAnswer`] when one is no object.
-    pub fn views(&self) -> Result<Vec<View<'_>>, ConnectorError> {
-        self.rows.iter().map(|raw| View::of(raw).ok_or_else(|| bad(NO_RECORD))).collect()
+    pub fn views(&self, picked: &Picked) -> Result<Vec<View<'a>>, ConnectorError> {
+        self.rows.iter().map(|raw| View::picking(raw, picked).ok_or_else(|| bad(NO_RECORD))).collect()
     }
 
     /// The records with all their members.
@@ -69,7 +98,7 @@ pub(crate) fn size_max(api: &Api, kind: &Kind) -> u64 {
 const CUSTOMERS: &str = "/yonbip/digitalModel/merchant/newlist";
 
 /// Asks for a page.
-pub(crate) fn page(api: &Api, kind: &Kind, wanted: &Wanted, index: u64, size: u64) -> Result<Listed, ConnectorError> {
+pub(crate) fn page(api: &Api, kind: &Kind, wanted: &Wanted, index: u64, size: u64) -> Result<Answered, ConnectorError> {
     let mut body = json!({ "pageIndex": index, "pageSize": size });
     if let Some((name, value)) = &wanted.equal {
         body[name] = json!(value);
@@ -82,7 +111,7 @@ pub(crate) fn page(api: &Api, kind: &Kind, wanted: &Wanted, index: u64, size: u6
             if let Some(from) = from {
                 body["pubts"] = json!(from);
             }
-            Ok(Listed { rows: api.ask(CUSTOMERS, &body)?, total: None })
+            Ok(Answered { text: api.ask_text(CUSTOMERS, &body)?, path: CUSTOMERS, has_total: false })
         }
         List::Paged { path, since, is_ordered, .. } => {
             if let Some(from) = from {
@@ -94,9 +123,7 @@ pub(crate) fn page(api: &Api, kind: &Kind, wanted: &Wanted, index: u64, size: u6
             if is_ordered {
                 body["queryOrders"] = json!([{ "field": "id", "order": "asc" }]);
             }
-            let page: Page = api.ask(path, &body)?;
-            let total = page.record_count.parse().ok();
-            Ok(Listed { rows: page.record_list, total })
+            Ok(Answered { text: api.ask_text(path, &body)?, path, has_total: true })
         }
     }
 }

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::fields::{Column, ID, Shape};
-use crate::wire::{Members, View, text_of};
+use crate::wire::{Members, Picked, View, text_of};
 
 /// Cells of one page of ours: several of the vendor's.
 const PAGE_CELLS: usize = 200_000;
@@ -18,6 +18,8 @@ const PAGE_CELLS: usize = 200_000;
 pub(crate) struct Rows {
     pub shape: StreamShape,
     columns: Arc<[Column]>,
+    /// The members of a record that the columns are read from.
+    pub picked: Arc<Picked>,
     zone: LocalTime,
 }
 
@@ -43,9 +45,11 @@ impl Rows {
             key_column: Some(ID.to_owned()),
             version_column: stamp.filter(|stamp| columns.iter().any(|column| column.info.name == *stamp)).map(str::to_owned),
             page_rows: (PAGE_CELLS / columns.len().max(1)).max(500),
+            tells_absent: true,
             ..StreamShape::default()
         };
-        Self { shape, columns: columns.into(), zone }
+        let picked = Arc::new(Picked::new(columns.iter().flat_map(Column::members)));
+        Self { shape, columns: columns.into(), picked, zone }
     }
 
     pub fn begin(&self, into: &mut RecordBatch) {
@@ -80,7 +84,7 @@ impl Rows {
             },
             shape => match record.raw(name) {
                 Some(raw) => self.push_value(raw, shape, into),
-                None => into.push_cell(CellKind::Empty, ""),
+                None => into.push_absent(),
             },
         }
     }

@@ -191,13 +191,14 @@ impl Source for ListSource {
         place.began = place.began.or(Some(self.clock.now_ms()));
         for _ in 0..WINDOWS_MAX {
             let (window, wanted) = self.window(&place, rows_max.saturating_sub(into.len()).max(1));
-            let listed = listing::page(&self.api, self.kind, &wanted, window.index, window.size)?;
+            let page = listing::page(&self.api, self.kind, &wanted, window.index, window.size)?;
+            let listed = page.listed()?;
             let total = listed.total;
             let passed = if self.kind.name == ORDER_LINES {
                 let records = &listed.records(self.kind)?;
                 self.pass(&mut place, &Read { window, records, total }, rows_max, into)?
             } else {
-                let records = &listed.views()?;
+                let records = &listed.views(&self.rows.picked)?;
                 self.pass(&mut place, &Read { window, records, total }, rows_max, into)?
             };
             match passed {

@@ -4,12 +4,39 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::de::{MapAccess, Visitor};
+use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 /// A record as it came: values keep all their digits.
 pub(crate) type Record = BTreeMap<String, Box<RawValue>>;
+
+/// Names of members that are asked for.
+#[derive(Clone, Debug)]
+pub(crate) struct Picked(Vec<String>);
+
+/// Members that tell which record of a list it is, whose, and when it changed.
+const ALWAYS: [&str; 7] = ["id", "belongOrgId", "belongOrgCode", "createOrgId", "pubts", "modifyTime", "createTime"];
+
+impl Picked {
+    /// These, and those that every list is read by.
+    pub fn new<'n>(names: impl Iterator<Item = &'n str>) -> Self {
+        let mut all: Vec<String> = names.chain(ALWAYS).map(str::to_owned).collect();
+        all.sort_unstable();
+        all.dedup();
+        Self(all)
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.0.binary_search_by(|known| known.as_str().cmp(name)).is_ok()
+    }
+}
+
+impl Default for Picked {
+    fn default() -> Self {
+        Self::new(std::iter::empty())
+    }
+}
 
 /// A record looked into where it stands. Of a list's many members only a few are asked for, so none is copied before it is.
 #[derive(Debug)]
@@ -20,25 +47,48 @@ impl<'a> View<'a> {
     pub fn of(raw: &'a RawValue) -> Option<Self> {
         serde_json::from_str(raw.get()).ok()
     }
+
+    /// With those members alone that are picked; nothing for what is no object.
+    pub fn picking(raw: &'a RawValue, picked: &Picked) -> Option<Self> {
+        let mut reader = serde_json::Deserializer::from_str(raw.get());
+        Reader(Some(picked)).deserialize(&mut reader).ok()
+    }
+}
+
+/// Reads the members that are wanted; all without a choice.
+struct Reader<'p>(Option<&'p Picked>);
+
+impl<'de> DeserializeSeed<'de> for Reader<'_> {
+    type Value = View<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<View<'de>, D::Error> {
+        from.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Reader<'_> {
+    type Value = View<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<View<'de>, A::Error> {
+        let mut members = Vec::with_capacity(self.0.map_or(64, |picked| picked.0.len()));
+        while let Some(Name(name)) = map.next_key::<Name<'de>>()? {
+            if self.0.is_none_or(|picked| picked.has(&name)) {
+                members.push((name, map.next_value::<&'de RawValue>()?));
+            } else {
+                map.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(View(members))
+    }
 }
 
 impl<'de> Deserialize<'de> for View<'de> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct Reader;
-        impl<'de> Visitor<'de> for Reader {
-            type Value = View<'de>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<View<'de>, A::Error> {
-                let mut members = Vec::with_capacity(64);
-                while let Some((Name(name), value)) = map.next_entry::<Name<'de>, &'de RawValue>()? {
-                    members.push((name, value));
-                }
-                Ok(View(members))
-            }
-        }
-        from.deserialize_map(Reader)
+        Reader(None).deserialize(from)
     }
 }
 
@@ -112,11 +162,11 @@ pub(crate) struct Given {
 /// A page with totals.
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Page {
+pub(crate) struct Page<'a> {
     #[serde(default, deserialize_with = "as_text")]
     pub record_count: String,
-    #[serde(default)]
-    pub record_list: Vec<Box<RawValue>>,
+    #[serde(borrow, default)]
+    pub record_list: Vec<&'a RawValue>,
 }
 
 /// What became of a batch; `sucessCount` is the vendor's spelling.
@@ -181,5 +231,8 @@ mod tests {
         check(&record);
         check(&View::of(raw).expect("an object"));
         assert!(View::of(serde_json::from_str("[1]").expect("JSON")).is_none());
+        let picked = View::picking(raw, &Picked::new(["other"].into_iter())).expect("an object");
+        assert_eq!((member(&picked, "other").as_deref(), member(&picked, "id").as_deref()), (Some("a\"b"), Some("1531204905066758145")));
+        assert!(picked.raw("nothing").is_none() && picked.0.len() == 3);
     }
 }

@@ -57,6 +57,9 @@ pub struct StreamShape {
     pub rows_known: Option<u64>,
     /// Rows that one page should hold, where every page is a call that costs time and allowance; 0 where any number will do.
     pub page_rows: usize,
+    /// Rows tell what a record leaves out from what is empty ([`RecordBatch::push_absent`]): the system does not say which columns
+    /// there are, so a column that every row leaves out may be gone.
+    pub tells_absent: bool,
     /// Fingerprint of the whole content (SHA-256, hex), where the source can be fixed; the same one twice is a repetition.
     pub fingerprint: Option<String>,
     /// What was found out and assumed (encoding, delimiter, header rows, sheets, hidden sheets left out, totals left out).

@@ -39,6 +39,8 @@ pub struct RecordBatch {
     cells: Vec<Cell>,
     numbers: Vec<u64>,
     removals: Vec<Removal>,
+    /// Of each column, the rows that did not have it at all; shorter where none lacked it.
+    absent: Vec<u64>,
 }
 
 /// A record that the source no longer has, told beside the rows.
@@ -84,6 +86,7 @@ impl RecordBatch {
         self.cells.clear();
         self.numbers.clear();
         self.removals.clear();
+        self.absent.clear();
     }
 
     /// Column names, in order.
@@ -126,6 +129,25 @@ impl RecordBatch {
     pub fn push_cell(&mut self, kind: CellKind, text: &str) {
         self.text.push_str(text);
         self.cells.push(Cell { end: u32::try_from(self.text.len()).unwrap_or(u32::MAX), kind });
+    }
+
+    /// Adds an empty cell for something that the record does not have at all: the source left its name out, too. What every row
+    /// leaves out may be gone from the source altogether.
+    pub fn push_absent(&mut self) {
+        let column = self.cells.len().saturating_sub(self.numbers.len() * self.columns.len());
+        if column < self.columns.len() {
+            if self.absent.len() <= column {
+                self.absent.resize(column + 1, 0);
+            }
+            self.absent[column] += 1;
+        }
+        self.push_cell(CellKind::Empty, "");
+    }
+
+    /// How many rows did not have `column` (counted from 0) at all, as far as the source tells that from an empty value.
+    #[must_use]
+    pub fn absent(&self, column: usize) -> u64 {
+        self.absent.get(column).copied().unwrap_or(0)
     }
 
     /// Ends the row being written: missing cells become empty, surplus cells go. `number` is the row's place in the source,
@@ -215,5 +237,26 @@ mod tests {
         assert_eq!(batch.row(1).cell(1), (CellKind::Number, "22"));
         assert_eq!(batch.row(1).text(), "122");
         assert_eq!(batch.row(1).cell(9), (CellKind::Empty, ""));
+    }
+
+    #[test]
+    fn what_rows_leave_out_is_counted() {
+        let columns: Arc<[String]> = vec!["a".to_owned(), "b".to_owned()].into();
+        let mut batch = RecordBatch::new(Arc::clone(&columns));
+        for number in 1..=3 {
+            batch.push_cell(CellKind::Empty, "");
+            if number == 2 {
+                batch.push_cell(CellKind::Text, "x")
+            } else {
+                batch.push_absent()
+            }
+            // Beyond the last column nothing is counted.
+            batch.push_absent();
+            batch.finish_row(number);
+        }
+        assert_eq!((batch.absent(0), batch.absent(1), batch.absent(2)), (0, 2, 0));
+        assert_eq!(batch.row(0).cell(1), (CellKind::Empty, ""));
+        batch.reset(columns);
+        assert_eq!(batch.absent(1), 0);
     }
 }

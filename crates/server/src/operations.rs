@@ -5,8 +5,16 @@ use model::Verb;
 
 use crate::query::{Kind, Parameter};
 
+mod parameters;
+mod reserved;
 mod terms;
 
+use parameters::{
+    ALERTS, CHANGES, DRY_RUN, DUPLICATE_RULE, DUPLICATES, EVENTS, EXPORT, FAULTS, IMPORT, IMPORTS, LIMIT, LIST, ONE, PAGE, PREVIEW_ROWS,
+    PROBLEM_RECORDS, REVIEWS, RUNS, SESSIONS, SYNC_RECORDS, VIEWS, parameter,
+};
+
+pub use reserved::RESERVED_OBJECT_NAMES;
 pub use terms::{Answer, Method, Payload, Right};
 
 /// Every operation.
@@ -241,108 +249,6 @@ impl Operation {
     }
 }
 
-const fn parameter(name: &'static str, kind: Kind, text: &'static str) -> Parameter {
-    Parameter { name, kind, required: false, text, example: "" }
-}
-
-const fn required(name: &'static str, kind: Kind, text: &'static str, example: &'static str) -> Parameter {
-    Parameter { name, kind, required: true, text, example }
-}
-
-const LIMIT: Parameter =
-    Parameter { name: "limit", kind: Kind::Integer(1, 500), required: false, text: "How many at most; 50 when absent.", example: "5" };
-const CURSOR: Parameter =
-    parameter("cursor", Kind::Text(4_000), "Where to go on: `next_cursor` of the page before. Belongs to the same filter and order.");
-const FIELDS: Parameter =
-    parameter("fields", Kind::Text(8_000), "Only these fields, separated by commas. `external_ids` may be asked for.");
-const EXPAND: Parameter =
-    parameter("expand", Kind::Text(400), "Reference fields whose records are wanted too, separated by commas; `a.b` follows two.");
-const FILTER: Parameter = parameter(
-    "filter",
-    Kind::Text(20_000),
-    "Condition, e.g. `city = \"上海\" AND created_at >= 2026-01-01`. Operators: = != < <= > >= IN, NOT IN, : (has), ~ (contains), ^ (starts with), IS NULL, IS NOT NULL, AND, OR, NOT, brackets.",
-);
-const SORT: Parameter =
-    parameter("sort", Kind::Text(400), "Field names separated by commas, `-` before a name for largest first. The id always comes last.");
-const COUNT: Parameter =
-    parameter("count", Kind::Choice(&["none", "estimated", "exact"]), "Whether the page tells how many there are in all.");
-const DRY_RUN: Parameter = parameter("dry_run", Kind::Boolean, "Work out exactly what would happen, and change nothing.");
-const DELETED: Parameter = parameter("state", Kind::Choice(&["live", "deleted"]), "Which records; live when absent.");
-
-const FAULTS: &[Parameter] = &[
-    parameter("system", Kind::Text(60), "Only of this system."),
-    parameter("id", Kind::Integer(0, 1_000_000), "Only this one; needs `system`."),
-];
-const LIST: &[Parameter] = &[LIMIT, CURSOR, FIELDS, EXPAND, FILTER, SORT, COUNT, DELETED];
-const EXPORT: &[Parameter] = &[parameter("format", Kind::Choice(&["csv", "xlsx", "jsonl"]), "csv when absent."), FIELDS, FILTER, SORT];
-const PREVIEW_ROWS: &[Parameter] = &[
-    parameter("format", Kind::Choice(&["csv", "xlsx", "jsonl"]), "csv when absent."),
-    parameter(
-        "plan",
-        Kind::Text(40),
-        "`plan` of the preview; needed unless the sync only writes. Refused when what it was made of has changed.",
-    ),
-];
-const PAGE: &[Parameter] = &[LIMIT, CURSOR];
-const SYNC_RECORDS: &[Parameter] =
-    &[LIMIT, CURSOR, parameter("state", Kind::Choice(&["in_sync", "left_out", "failing", "waiting"]), "in_sync when absent.")];
-const PROBLEM_RECORDS: &[Parameter] = &[LIMIT, CURSOR, parameter("state", Kind::Choice(&["open", "ended"]), "open when absent.")];
-const DUPLICATES: &[Parameter] = &[
-    LIMIT,
-    CURSOR,
-    parameter("object", Kind::Text(60), "Only of this object."),
-    parameter("state", Kind::Choice(&["open", "dismissed", "merged", "later"]), "open when absent."),
-];
-const DUPLICATE_RULE: &[Parameter] = &[
-    parameter("object", Kind::Text(60), "The object; customers when absent."),
-    parameter("merge_from", Kind::Integer(50, 100), "What merging from this score on would have done; the score of the rule when absent."),
-];
-const REVIEWS: &[Parameter] = &[LIMIT, CURSOR, parameter("state", Kind::Choice(&["open", "settled", "obsolete"]), "open when absent.")];
-const ALERTS: &[Parameter] = &[LIMIT, CURSOR, parameter("open", Kind::Boolean, "Only those that are not over.")];
-const RUN_STATE: Parameter = parameter(
-    "state",
-    Kind::Choice(&["open", "queued", "running", "done", "done_with_rejects", "failed", "cancelled", "paused", "warning"]),
-    "Only runs that stand so.",
-);
-const RUNS: &[Parameter] = &[
-    LIMIT,
-    CURSOR,
-    parameter("sync", Kind::Id, "Only runs of this sync."),
-    parameter("kind", Kind::Text(200), "Only runs of these kinds, separated by commas, e.g. `sync,reconcile`."),
-    RUN_STATE,
-];
-const IMPORTS: &[Parameter] =
-    &[LIMIT, CURSOR, parameter("kind", Kind::Choice(&["import", "import_preview"]), "Only these; both when absent."), RUN_STATE];
-const EVENTS: &[Parameter] =
-    &[parameter("after", Kind::Integer(0, i64::MAX), "What happened since this place is told first: `events_after` of the session.")];
-const SESSIONS: &[Parameter] = &[parameter("everybody", Kind::Boolean, "Sessions of all people; administrators only.")];
-const VIEWS: &[Parameter] = &[required("object", Kind::Text(60), "The object whose lists they are.", "\"customers\"")];
-const ONE: &[Parameter] = &[FIELDS, EXPAND];
-const IMPORT: &[Parameter] = &[
-    required("object", Kind::Text(60), "The object to import into.", "\"customers\""),
-    parameter("file_name", Kind::Text(255), "Name of the file; its ending tells the format."),
-    parameter("source", Kind::Text(60), "Name of the system the rows come from; the same name next time means the same rows."),
-    parameter("match", Kind::Text(400), "Fields that identify a record, separated by commas; as the object defines when absent."),
-    parameter("encoding", Kind::Text(40), "Text encoding; found out when absent."),
-    parameter("sheet", Kind::Text(120), "Sheet of a workbook; all visible ones with the same columns when absent."),
-    parameter(
-        "policy",
-        Kind::Choice(&["merge", "review"]),
-        "What to do with a row that fits several records: they are one (merge, undoable), or a person decides (review).",
-    ),
-    parameter(
-        "mapping",
-        Kind::Text(20_000),
-        "Mapping as YAML text; proposed from the column names when absent. In a form it may be a file (YAML or XLSX).",
-    ),
-    DRY_RUN,
-];
-const CHANGES: &[Parameter] = &[
-    LIMIT,
-    parameter("cursor", Kind::Text(2_000), "Where to go on; `latest` for what happens from now on."),
-    parameter("objects", Kind::Text(1_000), "Only changes of these objects, separated by commas."),
-];
-
 #[expect(clippy::too_many_arguments, reason = "one line of the table below; names would triple its height")]
 const fn line(
     op: Op,
@@ -548,63 +454,3 @@ pub const OPERATIONS: &[Operation] = &[
     line(Op::Readyz, Get, "/readyz", "readyz", "health", Right::Public, &[], Empty, 200, Answer::Json("Health"), "The database answers"),
     line(Op::Metrics, Get, "/metrics", "metrics", "health", Right::Metrics, &[], Empty, 200, Answer::Other(&["text/plain"]), "Figures for Prometheus"),
 ];
-
-/// First parts of paths that belong to the API itself: no object may be called so.
-pub const RESERVED_OBJECT_NAMES: [&str; 41] = [
-    "objects",
-    "imports",
-    "runs",
-    "sources",
-    "changes",
-    "keys",
-    "openapi",
-    "postman",
-    "connectors",
-    "connections",
-    "syncs",
-    "problems",
-    "ready-syncs",
-    "rehearsals",
-    "reviews",
-    "alerts",
-    "alert-channels",
-    "jobs",
-    "webhooks",
-    "automations",
-    "users",
-    "roles",
-    "audit",
-    "search",
-    "batch",
-    "me",
-    "admin",
-    "settings",
-    "exports",
-    "events",
-    "people",
-    "preferences",
-    "session",
-    "sessions",
-    "setup",
-    "summary",
-    "views",
-    "duplicates",
-    "backups",
-    "simulators",
-    "system",
-];
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_object_may_hide_behind_a_fixed_path() {
-        for operation in OPERATIONS {
-            let Some(rest) = operation.path.strip_prefix("/api/v1/") else { continue };
-            let first = rest.split(['/', ':', '.']).next().unwrap_or_default();
-            let is_fixed = !first.is_empty() && !first.contains('{');
-            assert!(!is_fixed || RESERVED_OBJECT_NAMES.contains(&first), "{first} of {} is not reserved", operation.path);
-        }
-    }
-}

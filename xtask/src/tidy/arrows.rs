@@ -51,7 +51,7 @@ const RULES: &[Rule] = &[
     Rule {
         name: "connector-filedrop",
         may_use: &["connector", "connector-file", "model"],
-        tests_may_use: &[],
+        tests_may_use: &["sandbox"],
         because: "knows where files are put down; what is in them is read in one place",
     },
     Rule {

@@ -116,7 +116,7 @@ fn what_is_no_file_is_said() {
         read(account.as_ref(), ReadMode::Incremental, &Cursor::default()).unwrap_err()
     };
     assert!(matches!(fails(200, b"<!DOCTYPE html><html>Sign in</html>"), ConnectorError::BadAnswer { .. }));
-    assert!(matches!(fails(200, b""), ConnectorError::Format { reason, .. } if reason.contains("empty")));
+    assert!(matches!(fails(200, b""), ConnectorError::BadAnswer { reason, .. } if reason.contains("empty")));
     assert!(matches!(fails(200, b"nr,name\n1,a\n"), ConnectorError::Format { reason, .. } if reason.contains("lacks id")));
     assert!(matches!(fails(401, b""), ConnectorError::Unauthorised { .. }));
     assert!(matches!(fails(404, b""), ConnectorError::NotFound { .. }));

@@ -1,4 +1,4 @@
-//! The suite of checks on a folder into which each change is put as a file.
+//! The suite of checks on a folder into which each change is put as a file, and on one into which everything is put with each change.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -13,6 +13,8 @@ use crate::world::World;
 
 struct Folder {
     world: World,
+    /// Each file holds everything.
+    is_snapshot: bool,
     records: RefCell<BTreeMap<u64, String>>,
     files: Cell<u32>,
     is_gone: Cell<bool>,
@@ -20,9 +22,10 @@ struct Folder {
 }
 
 impl Folder {
-    fn new() -> Self {
+    fn new(is_snapshot: bool) -> Self {
         let folder = Self {
             world: World::new(),
+            is_snapshot,
             records: RefCell::default(),
             files: Cell::new(0),
             is_gone: Cell::new(false),
@@ -41,14 +44,23 @@ impl Folder {
 
     fn put(&self, lines: &str) {
         self.files.set(self.files.get() + 1);
-        self.world.put(&format!("changes-{:05}.csv", self.files.get()), format!("id,name,at,gone\n{lines}"), 60);
+        if !self.is_snapshot {
+            self.world.put(&format!("changes-{:05}.csv", self.files.get()), format!("id,name,at,gone\n{lines}"), 60);
+            return;
+        }
+        let known = self.records.borrow().clone();
+        let all: String = known.iter().map(|(id, name)| self.line(*id, name, "")).collect();
+        self.world.put(&format!("all-{:05}.csv", self.files.get()), format!("id,name,at,gone\n{all}"), 60);
     }
 }
 
 impl Simulator for Folder {
     fn account(&self) -> Result<Box<dyn Account>, ConnectorError> {
         let folder = if self.is_gone.get() { self.world.folder().join("gone") } else { self.world.folder().to_path_buf() };
-        self.world.connect(json!({ "folder": folder, "deleted": "gone", "updated": "at", "header_row": 1 }))
+        let content = if self.is_snapshot { json!({ "content": "snapshot" }) } else { json!({ "content": "changes", "deleted": "gone" }) };
+        let mut settings = json!({ "folder": folder, "updated": "at", "header_row": 1 });
+        settings.as_object_mut().unwrap().extend(content.as_object().unwrap().clone());
+        self.world.connect(settings)
     }
 
     fn now_ms(&self) -> i64 {
@@ -87,8 +99,8 @@ impl Simulator for Folder {
     fn delete(&self, id: &str) {
         let id = id.parse().unwrap();
         let line = self.line(id, "", "1");
-        self.put(&line);
         self.records.borrow_mut().remove(&id);
+        self.put(&line);
     }
 
     fn tie(&self, count: usize) {
@@ -100,7 +112,7 @@ impl Simulator for Folder {
     fn order(&self, fault: &str) -> bool {
         match fault {
             "*:401:times=always" => self.is_gone.set(true),
-            "list:late_commit=45" => *self.late.borrow_mut() = Some(Vec::new()),
+            "list:late_commit=45" if !self.is_snapshot => *self.late.borrow_mut() = Some(Vec::new()),
             _ => return false,
         }
         true
@@ -132,8 +144,23 @@ fn a_folder_of_changes_passes() {
     };
     // Discovery opens a full read, which a folder of changes does not have.
     let subject = Subject { skip: vec![("discovery names the stream and its fields", "it opens a full read")], ..subject };
-    let report = run(&subject, &|| Box::new(Folder::new()) as Box<dyn Simulator>);
+    let report = run(&subject, &|| Box::new(Folder::new(false)) as Box<dyn Simulator>);
     assert!(report.failures().is_empty(), "\n{report}");
     let passed = report.checks.iter().filter(|(_, outcome)| *outcome == Outcome::Passed).count();
     assert!(passed >= 11, "{passed} checks apply\n{report}");
+}
+
+#[test]
+fn a_folder_of_snapshots_passes() {
+    let subject = Subject {
+        stream: "files".to_owned(),
+        text_field: "name".to_owned(),
+        list_endpoint: "list".to_owned(),
+        write_endpoint: "write".to_owned(),
+        ..Subject::default()
+    };
+    let report = run(&subject, &|| Box::new(Folder::new(true)) as Box<dyn Simulator>);
+    assert!(report.failures().is_empty(), "\n{report}");
+    let passed = report.checks.iter().filter(|(_, outcome)| *outcome == Outcome::Passed).count();
+    assert!(passed >= 15, "{passed} checks apply\n{report}");
 }

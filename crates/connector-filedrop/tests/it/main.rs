@@ -6,4 +6,5 @@ mod address;
 mod conformance;
 mod folder;
 mod outgoing;
+mod shop;
 mod world;

@@ -20,7 +20,7 @@ const PAGES_MAX: usize = 5_000;
 /// Rows of a page in checks that want many pages.
 pub(super) const SMALL: usize = 7;
 /// Errors in a row that a reading gets over.
-const ERRORS_MAX: usize = 12;
+const ERRORS_MAX: usize = 25;
 
 pub(super) struct Bench<'a> {
     pub(super) subject: &'a Subject,
@@ -106,7 +106,7 @@ impl<'a> Bench<'a> {
     pub(super) fn read(&self, mode: ReadMode, from: &Cursor, rows_max: usize) -> Result<Reading, Stop> {
         let mut source = None;
         let mut reading = Reading::default();
-        let (mut cursor, mut errors) = (from.clone(), 0);
+        let (mut mode, mut cursor, mut errors) = (mode, from.clone(), 0);
         for _ in 0..PAGES_MAX {
             let page = self.page(&mut source, &mode, &cursor, rows_max, &mut reading);
             match page {
@@ -126,6 +126,10 @@ impl<'a> Bench<'a> {
                     match error.next_step() {
                         NextStep::Wait(Some(wait)) => self.simulator.advance(wait),
                         NextStep::Wait(None) | NextStep::Retry => self.simulator.advance(Duration::from_secs(301)),
+                        // A place that is not known any more: then everything is read.
+                        NextStep::Restart if cursor == *from && mode == ReadMode::Incremental && self.can.full => {
+                            (mode, cursor) = (ReadMode::Full, Cursor::default());
+                        }
                         NextStep::Restart => cursor = from.clone(),
                         NextStep::PauseConnection | NextStep::DeadLetter | NextStep::LookFirst | NextStep::Fail => {
                             return failed(format!("reading failed for good: {error}"));

@@ -77,6 +77,16 @@ impl Response {
         self.body
     }
 
+    /// The body as the text of its JSON, given away: for answers so large that what they hold is looked into where it stands. Bytes
+    /// that are no UTF-8 become U+FFFD.
+    #[must_use]
+    pub fn into_json_text(mut self) -> String {
+        if without_mark(&self.body).len() < self.body.len() {
+            self.body.drain(..MARK.len());
+        }
+        String::from_utf8(self.body).unwrap_or_else(|damaged| String::from_utf8_lossy(damaged.as_bytes()).into_owned())
+    }
+
     /// The body as text, by the charset of the content type, else UTF-8; bytes that it does not know become U+FFFD. A byte
     /// order mark goes.
     #[must_use]
@@ -168,8 +178,11 @@ fn charset_of(content_type: &str) -> Option<&str> {
     Some(rest.split(';').next().unwrap_or(rest).trim().trim_matches('"'))
 }
 
+/// The byte order mark of UTF-8.
+const MARK: &[u8] = b"\xef\xbb\xbf";
+
 fn without_mark(bytes: &[u8]) -> &[u8] {
-    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
+    bytes.strip_prefix(MARK).unwrap_or(bytes)
 }
 
 fn starts_with_ignoring_case(bytes: &[u8], text: &str) -> bool {

@@ -3,6 +3,7 @@
 mod alerts;
 mod app;
 mod connections;
+mod decisions;
 mod duplicates;
 mod events;
 mod export;

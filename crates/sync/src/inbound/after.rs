@@ -12,6 +12,7 @@ use crate::begin::{LEASE_MS, to_json};
 use crate::commit::{BatchEnd, lock};
 use crate::definition::Limits;
 use crate::error::ImportError;
+use crate::inbound::absent::Shown;
 use crate::inbound::columns::{Drift, SeenColumn, drift_mark, only_tells};
 use crate::inbound::pause::{Waive, over_limit, review_close, review_open};
 use crate::inbound::report::SyncReport;
@@ -32,6 +33,8 @@ pub(super) struct RunFacts {
     pub is_part: bool,
     pub columns: Vec<SeenColumn>,
     pub drift: Vec<Drift>,
+    /// How often columns are shown in what is read.
+    pub shown: Arc<Shown>,
     /// Fingerprint of what is read.
     pub reading: String,
     pub limits: Limits,
@@ -140,12 +143,14 @@ impl AfterBatch {
         if !self.facts.is_read {
             return;
         }
-        progress.columns = to_json(&self.facts.columns);
         let mut state = InboundState { last_run: Some(run.0), ..before.clone() };
+        let mut columns = self.facts.columns.clone();
         let begins_anew = self.facts.mode == ReadMode::Incremental && self.checkpoint.start_cursor.is_empty();
         if self.facts.mode == ReadMode::Full || begins_anew {
             state.lacked.clear();
+            self.facts.shown.note(&mut columns);
         }
+        progress.columns = to_json(&columns);
         let missing = self.facts.drift.iter().filter(|drift| drift.change == "missing").map(|drift| drift.column.clone());
         let new: Vec<String> = missing.filter(|column| !state.lacked.contains(column)).collect();
         state.lacked.extend(new);

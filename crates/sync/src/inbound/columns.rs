@@ -28,6 +28,15 @@ pub struct SeenColumn {
     /// Its allowed values, where it has such.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub options: Vec<String>,
+    /// Of a thousand records of the last full read, so many had it; 0 where that is not known, for most systems tell which columns
+    /// there are.
+    #[serde(default, skip_serializing_if = "is_unknown")]
+    pub shown: u16,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's skip_serializing_if asks for this signature")]
+fn is_unknown(shown: &u16) -> bool {
+    *shown == 0
 }
 
 /// What changed about one column that a mapping reads, or one field that it writes.
@@ -77,7 +86,7 @@ pub fn columns_of(mapping: &Mapping) -> Vec<String> {
 #[must_use]
 pub fn seen_columns(shape: &StreamShape) -> Vec<SeenColumn> {
     let seen = |name: &String| match shape.fields.iter().find(|field: &&FieldInfo| field.name == *name) {
-        Some(field) => SeenColumn { name: name.clone(), kind: field.kind, options: field.options.clone() },
+        Some(field) => SeenColumn { name: name.clone(), kind: field.kind, options: field.options.clone(), shown: 0 },
         None => SeenColumn { name: name.clone(), ..SeenColumn::default() },
     };
     shape.columns.iter().map(seen).collect()
@@ -98,6 +107,7 @@ pub fn to_remember(
             seen.options.clear();
         }
         let Some(known) = before.iter().find(|known| known.name == seen.name) else { continue };
+        seen.shown = known.shown;
         for drift in drift.iter().filter(|drift| drift.column == seen.name) {
             match drift.change.as_str() {
                 "retyped" => seen.kind = known.kind,
@@ -245,7 +255,7 @@ mod tests {
     use super::*;
 
     fn seen(names: &[&str]) -> Vec<SeenColumn> {
-        names.iter().map(|name| SeenColumn { name: (*name).to_owned(), kind: FieldKind::Text, options: Vec::new() }).collect()
+        names.iter().map(|name| SeenColumn { name: (*name).to_owned(), kind: FieldKind::Text, ..SeenColumn::default() }).collect()
     }
 
     #[test]
@@ -289,6 +299,7 @@ mod tests {
             name: name.to_owned(),
             kind: FieldKind::Select,
             options: options.iter().map(|option| (*option).to_owned()).collect(),
+            shown: 0,
         };
         let at = |kinds: &[&str], sizes: &[&str]| vec![column("Id", &[]), column("Kind", kinds), column("Size", sizes)];
         let definition = SyncDefinition { mapping: Some(mapping.clone()), ..SyncDefinition::default() };

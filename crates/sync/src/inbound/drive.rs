@@ -115,6 +115,7 @@ impl<'r> SyncRun<'r> {
             is_part: task.is_part(),
             columns: task.columns.clone(),
             drift: task.reduced.drift.clone(),
+            shown: task.reading.shown(),
             reading: reading_fingerprint(&task.definition),
             limits: task.definition.limits,
             waive: asked.waive,

@@ -9,6 +9,7 @@
 //! carries the cursor. An attempt that dies or must wait leaves the run open; the next one goes on from the last cursor, and
 //! rows it meets again are known by their hash. No thread waits for another system: a long wait ends the attempt with a time.
 
+mod absent;
 mod after;
 mod again;
 pub mod columns;

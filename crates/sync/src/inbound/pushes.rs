@@ -161,7 +161,7 @@ impl SyncRun<'_> {
         if !tells_all && names_records {
             let ids = ids_of(&compiled, &pages);
             match self.account.fetch(stream, &ids) {
-                Ok(source) => return Ok((self.bind(known, &known.definition, ReadMode::Incremental, source)?, bad)),
+                Ok(source) => return Ok((self.bind(known, &known.definition, ReadMode::Incremental, source, &Cursor::default())?, bad)),
                 Err(ConnectorError::Unsupported { .. }) => {}
                 Err(error) => return Err(error.into()),
             }

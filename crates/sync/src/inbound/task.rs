@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use connector::{ConnectorError, NextStep, ReadMode, ReadRequest, Source};
+use connector::{ConnectorError, Cursor, NextStep, ReadMode, ReadRequest, Source};
 use identity::MatchKeys;
 use mapping::{Compiled, Mapping};
 use model::Object;
@@ -101,16 +101,18 @@ impl SyncRun<'_> {
             }
             opened => (opened?, mode.clone()),
         };
-        self.bind(known, definition, mode, source)
+        let start = if mode == ReadMode::Incremental { Cursor(known.progress.cursor.clone()) } else { Cursor::default() };
+        self.bind(known, definition, mode, source, &start)
     }
 
-    /// Binds the mapping, the gate and the rules to an opened source.
+    /// Binds the mapping, the gate and the rules to an opened source that is read from `start` on.
     pub(super) fn bind(
         &self,
         known: &Known,
         definition: &SyncDefinition,
         mode: ReadMode,
         source: Box<dyn Source>,
+        start: &Cursor,
     ) -> Result<Task, ImportError> {
         let mapping = needed_mapping(definition)?;
         let object = self.records.object(&definition.object)?;
@@ -118,7 +120,13 @@ impl SyncRun<'_> {
         let is_same_reading = InboundState::of(&known.progress).reading == reading_fingerprint(definition);
         let before: Option<Vec<SeenColumn>> =
             serde_json::from_str(&known.progress.columns).ok().filter(|columns: &Vec<SeenColumn>| is_same_reading && !columns.is_empty());
-        let columns = seen_columns(&shape);
+        let mut columns = seen_columns(&shape);
+        let mut reading = Reading::new(source, self.account.system());
+        if let Some(before) = before.as_deref().filter(|_| shape.tells_absent) {
+            let lacked = &InboundState::of(&known.progress).lacked;
+            let gone = reading.gone_columns(start, &mode, self.settings.segment_rows_max, before, lacked)?;
+            columns.retain(|seen| !gone.contains(&seen.name));
+        }
         let mut reduced = reduce(definition, mapping, &object, &columns, before.as_deref());
         self.look_for_renamed(definition, mapping, &mut reduced);
         if let Some(pause) = over_drift(&reduced.drift) {
@@ -126,7 +134,6 @@ impl SyncRun<'_> {
         }
         let columns = to_remember(columns, before.as_deref().unwrap_or_default(), &reduced.drift, mapping, &object);
         let is_file = shape.fingerprint.is_some();
-        let mut reading = Reading::new(source, self.account.system());
         let compiled = if is_file {
             plan(&mut reading, &object, Some(&reduced.mapping), &self.stop.flag)?.compiled
         } else {

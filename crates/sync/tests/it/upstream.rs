@@ -61,6 +61,8 @@ pub struct World {
     pub gone: BTreeMap<String, (i64, Option<String>)>,
     pub columns: Vec<String>,
     pub kinds: BTreeMap<String, FieldKind>,
+    /// Columns that rows leave out, of a system that does not say which columns there are.
+    pub left_out: Option<Vec<String>>,
     pub now: i64,
     pub page_rows: usize,
     pub overlap_ms: i64,
@@ -178,6 +180,10 @@ impl World {
     fn push_row(&mut self, id: &str, person: &Person, number: u64, into: &mut RecordBatch) {
         self.shown.push((id.to_owned(), person.clone()));
         for column in into.columns().clone().iter() {
+            if self.left_out.as_ref().is_some_and(|left_out| left_out.contains(column)) {
+                into.push_absent();
+                continue;
+            }
             let seen = format_ms(person.stamp);
             let text = match column.as_str() {
                 "id" => id,
@@ -204,6 +210,7 @@ impl World {
             fields: self.columns.iter().map(field).collect(),
             key_column: Some("id".to_owned()),
             version_column: Some("seen".to_owned()),
+            tells_absent: self.left_out.is_some(),
             ..StreamShape::default()
         }
     }
