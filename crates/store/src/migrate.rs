@@ -9,7 +9,7 @@ use rusqlite::Connection;
 use crate::kill_point;
 use crate::postgres::PgLink;
 use crate::session::{Access, Link};
-use crate::{Session, StoreError};
+use crate::{ListIndex, Session, StoreError};
 
 const SQLITE: &[&str] = &[
     include_str!("../migrations/sqlite-0001.sql"),
@@ -107,6 +107,7 @@ fn upgrade(session: &mut Session<'_>, steps: &[&str]) -> Result<(u64, u64), Stor
         )?;
     }
     seed(session)?;
+    index_fields(session)?;
     kill_point("K10");
     secret(session)
 }
@@ -128,6 +129,20 @@ fn seed(session: &mut Session<'_>) -> Result<(), StoreError> {
     // Objects of people begin at 100, so that later versions of the product can ship more.
     session.counter_add("object", 99)?;
     session.execute("INSERT INTO meta (name, value) VALUES ('seeded', '1')", &[])?;
+    Ok(())
+}
+
+/// Makes the indexes that fields of the shipped objects ask for, once; lists take it for granted that they are there.
+fn index_fields(session: &mut Session<'_>) -> Result<(), StoreError> {
+    if meta(session, "fields_indexed")?.is_some() {
+        return Ok(());
+    }
+    for object in session.objects()? {
+        for field in object.fields.iter().filter(|field| field.indexed) {
+            session.list_index_create(&object, ListIndex::Field(field.id))?;
+        }
+    }
+    session.execute("INSERT INTO meta (name, value) VALUES ('fields_indexed', '1')", &[])?;
     Ok(())
 }
 

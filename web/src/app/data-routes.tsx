@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { peopleQuery } from '@/api/people';
 import type { DuplicatesSearch } from '@/features/duplicates/duplicates-screen';
 import type { WizardSearch } from '@/features/imports/import-wizard';
 import type { ProblemSearch } from '@/features/problems/problem-screen';
@@ -7,6 +8,7 @@ import type { ReviewsSearch } from '@/features/reviews/reviews-screen';
 import type { AlertsSearch } from '@/features/settings/alerts-screen';
 import type { SettingsSearch } from '@/features/settings/settings-screen';
 import { app } from './app-route';
+import { readAhead, readProblem, readProblems, whileRead } from './read-ahead';
 import { oneOf, optionalText } from './search-params';
 
 /** Addresses of the places where data come in and are repaired. */
@@ -38,6 +40,8 @@ const problems = createRoute({
   getParentRoute: () => app,
   path: '/problems',
   validateSearch: (found): ProblemsSearch => ({ object: optionalText(found.object), source: typeof found.source === 'string' ? found.source : undefined, show: oneOf(found.show, ['waiting']) }),
+  loader: ({ context }) => readProblems(context.queryClient),
+  ...whileRead,
   component: lazyRouteComponent(() => import('@/features/problems/problems-screen'), 'ProblemsScreen'),
 });
 
@@ -45,6 +49,9 @@ const problem = createRoute({
   getParentRoute: () => app,
   path: '/problems/$id',
   validateSearch: (found): ProblemSearch => ({ record: optionalText(found.record), state: oneOf(found.state, ['ended']), tab: oneOf(found.tab, ['conversation', 'history', 'notes']) }),
+  loaderDeps: ({ search }) => ({ state: search.state ?? ('open' as const) }),
+  loader: ({ context, params, deps }) => readProblem(context.queryClient, params.id, deps.state),
+  ...whileRead,
   component: lazyRouteComponent(() => import('@/features/problems/problem-screen'), 'ProblemScreen'),
 });
 
@@ -90,6 +97,8 @@ const alerts = createRoute({
 const people = createRoute({
   getParentRoute: () => app,
   path: '/people',
+  loader: ({ context }) => readAhead(context.queryClient.ensureQueryData(peopleQuery)),
+  ...whileRead,
   component: lazyRouteComponent(() => import('@/features/settings/people-screen'), 'PeopleScreen'),
 });
 

@@ -2,10 +2,11 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { recordQuery } from '@/api/records';
 import { setupQuery } from '@/api/session';
+import { syncQuery } from '@/api/syncs';
 import { readConditions } from '@/shared/conditions';
 import { app, root } from './app-route';
 import { dataRoutes } from './data-routes';
-import { LoadingScreen } from './loading';
+import { readAhead, readConnections, readHome, readSync, whileRead } from './read-ahead';
 import { oneOf, optionalText, textList } from './search-params';
 import type { ConnectionsSearch } from '@/features/connections/connections-screen';
 import type { RunSearch } from '@/features/runs/run-screen';
@@ -42,11 +43,11 @@ async function needsSetup(client: QueryClient): Promise<boolean> {
   return needed;
 }
 
-function nothing() {}
-
 const home = createRoute({
   getParentRoute: () => app,
   path: '/',
+  loader: ({ context }) => readHome(context.queryClient),
+  ...whileRead,
   component: lazyRouteComponent(() => import('@/features/home/home'), 'Home'),
 });
 
@@ -68,12 +69,9 @@ const records = createRoute({
 const record = createRoute({
   getParentRoute: () => app,
   path: '/records/$object/$id',
-  // The screen before stays until the record is here, which takes some milliseconds; hovering over a link reads it ahead.
-  // What goes wrong is for the screen to say.
-  loader: ({ context, params }) => context.queryClient.ensureQueryData(recordQuery(params.object, params.id)).then(nothing, nothing),
-  pendingMs: 200,
-  pendingMinMs: 0,
-  pendingComponent: LoadingScreen,
+  // Some milliseconds; hovering over a link reads it ahead.
+  loader: ({ context, params }) => readAhead(context.queryClient.ensureQueryData(recordQuery(params.object, params.id))),
+  ...whileRead,
   component: lazyRouteComponent(() => import('@/features/record/record-screen'), 'RecordScreen'),
 });
 
@@ -108,6 +106,8 @@ const sync = createRoute({
   getParentRoute: () => app,
   path: '/syncs/$id',
   validateSearch: (search): SyncSearch => ({ part: oneOf(search.part, ['definition', 'versions', 'records']), standing: oneOf(search.standing, ['in_sync', 'left_out', 'failing', 'waiting']), version: typeof search.version === 'number' ? search.version : undefined }),
+  loader: ({ context, params }) => readSync(context.queryClient, params.id),
+  ...whileRead,
   component: lazyRouteComponent(() => import('@/features/syncs/sync-screen'), 'SyncScreen'),
 });
 
@@ -128,6 +128,8 @@ const mapping = createRoute({
 const preview = createRoute({
   getParentRoute: () => app,
   path: '/syncs/$id/preview',
+  loader: ({ context, params }) => readAhead(context.queryClient.ensureQueryData(syncQuery(params.id))),
+  ...whileRead,
   component: lazyRouteComponent(() => import('@/features/syncs/preview-screen'), 'PreviewScreen'),
 });
 
@@ -135,6 +137,8 @@ const connections = createRoute({
   getParentRoute: () => app,
   path: '/connections',
   validateSearch: (search): ConnectionsSearch => ({ show: oneOf(search.show, ['failing', 'expiring', 'sandbox']), system: optionalText(search.system), add: search.add === true ? true : undefined }),
+  loader: ({ context }) => readConnections(context.queryClient),
+  ...whileRead,
   component: lazyRouteComponent(() => import('@/features/connections/connections-screen'), 'ConnectionsScreen'),
 });
 

@@ -3,14 +3,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { CalendarClock, Square } from 'lucide-react';
 import { changeRecord, type RecordRow } from '@/api/records';
+import { ACTIVITIES } from '@/api/tasks';
 import { toastDone, toastError } from '@/ui/toast';
 import { classes } from '@/ui/classes';
 import { Time, useNow } from './time';
-
-export const ACTIVITIES = 'activities';
-
-/** Activities that are to be done and are not done yet. */
-export const OPEN_TASKS = 'kind = "task" AND (done IS NULL OR done = false)';
 
 /** Tasks that are open, each done by one click, with the way back. */
 export function TaskList({ tasks, className }: { tasks: RecordRow[]; className?: string }) {

@@ -47,6 +47,33 @@ fn several_may_open_the_same_new_place_at_once() {
 }
 
 #[test]
+fn fields_of_shipped_objects_have_their_indexes_also_where_an_older_program_made_the_database() {
+    let directory = tempfile::tempdir().expect("a folder");
+    let location = Location::Directory(directory.path().to_owned());
+    let wanted: Vec<String> = model::standard::objects()
+        .iter()
+        .flat_map(|object| {
+            object.fields.iter().filter(|field| field.indexed).map(|field| format!("record_field_{}_{}", object.id, field.id))
+        })
+        .collect();
+    assert!(!wanted.is_empty());
+    let found = || {
+        Store::open(&location, Arc::new(SystemClock)).expect("opens").close();
+        let raw = rusqlite::Connection::open(directory.path().join("rapport.db")).expect("opens");
+        let count = |name: &String| raw.query_row("SELECT count(*) FROM sqlite_master WHERE name = ?1", [name], |row| row.get::<_, i64>(0));
+        (wanted.iter().filter(|name| count(name) == Ok(1)).count(), raw)
+    };
+    let (made, raw) = found();
+    assert_eq!(made, wanted.len());
+    for name in &wanted {
+        raw.execute(&format!("DROP INDEX {name}"), []).expect("drops");
+    }
+    raw.execute("DELETE FROM meta WHERE name = 'fields_indexed'", []).expect("as an older program left it");
+    drop(raw);
+    assert_eq!(found().0, wanted.len());
+}
+
+#[test]
 fn a_database_of_a_newer_program_is_refused() {
     let directory = tempfile::tempdir().expect("a folder");
     let location = Location::Directory(directory.path().to_owned());

@@ -3,25 +3,14 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ArrowRight, CircleCheck } from 'lucide-react';
 import { useObject } from '@/api/objects';
-import { recordsQuery } from '@/api/records';
 import { sessionQuery } from '@/api/session';
+import { ACTIVITIES, dayTasksQuery } from '@/api/tasks';
 import type { Condition } from '@/shared/conditions';
-import { ACTIVITIES, OPEN_TASKS, TaskList } from '@/shared/tasks';
+import { TaskList } from '@/shared/tasks';
 import { useRights } from '@/shared/use-rights';
 import { Answered } from '@/ui/answered';
 import { Panel } from '@/ui/page';
 import { Skeleton } from '@/ui/states';
-
-const SHOWN = 8;
-
-function startOfTomorrow(): string {
-  const at = new Date();
-  at.setHours(0, 0, 0, 0);
-  at.setDate(at.getDate() + 1);
-  return at.toISOString();
-}
-
-const quoted = (text: string) => `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 
 /** Tasks of whoever is signed in that are due today or were before, and those of nobody; and what was given to them without a day. */
 export function DayTasks() {
@@ -32,9 +21,7 @@ export function DayTasks() {
   const me = session?.person.name ?? '';
   const has = (name: string) => object?.fields.some((field) => field.name === name && !field.archived);
   const isThere = Boolean(object && !object.archived && rights.read && has('due_at') && has('done') && has('owner') && me);
-  const due = `due_at < "${startOfTomorrow()}"`;
-  const filter = `${OPEN_TASKS} AND ((owner = ${quoted(me)} AND (${due} OR due_at IS NULL)) OR (owner IS NULL AND ${due}))`;
-  const query = useInfiniteQuery({ ...recordsQuery(ACTIVITIES, { filter, sort: 'due_at', limit: SHOWN }), enabled: isThere });
+  const query = useInfiniteQuery({ ...dayTasksQuery(me), enabled: isThere });
   if (!isThere) return null;
   const tasks = query.data?.pages[0]?.items;
   const mine: Condition[] = [{ field: 'kind', is: 'any', value: 'task' }, { field: 'owner', is: 'is', value: me }];

@@ -5,7 +5,7 @@ import { type ObjectDefinition, useObject } from '@/api/objects';
 import { peopleQuery } from '@/api/people';
 import { createRecord, type RecordRow } from '@/api/records';
 import { sessionQuery } from '@/api/session';
-import { ACTIVITIES } from '@/shared/tasks';
+import { ACTIVITIES } from '@/api/tasks';
 import { titleOf } from '@/shared/value-text';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';

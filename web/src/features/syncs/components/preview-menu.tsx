@@ -20,12 +20,11 @@ export function PreviewMenu({ sync, preview, isStale }: { sync: string; preview?
     onSuccess: (file) => saveFile(file, `preview-${sync}.xlsx`),
     onError: toastError,
   });
-  if (!preview || isStale) return null;
   return (
     <>
       <Menu
         trigger={
-          <IconButton label={t`More`} busy={download.isPending}>
+          <IconButton label={t`More`} disabled={!preview || isStale} busy={download.isPending}>
             <MoreHorizontal size={16} />
           </IconButton>
         }
