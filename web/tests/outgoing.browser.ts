@@ -75,9 +75,19 @@ inDemo('somebody who lets Rapport write to another system', ({ program, browser 
     await person.sees('Nothing found');
     await page.getByRole('combobox', { name: say('Step') }).fill('upper');
     await page.keyboard.press('Enter');
+    // What a record of ours becomes there.
+    await line('LastName').getByText('OUTWARD BOUND').waitFor();
+    await page.getByRole('group', { name: say('Sample') }).getByText('Sample 1 of 1').waitFor();
+    await page.getByText('0 of 1 records have a value that the other system would refuse').waitFor();
     // The same value for all.
     await line('Title').getByRole('button', { name: /^More about/ }).click();
     await person.press('The same value for all…');
+    await page.getByRole('dialog').getByRole('textbox').fill('far too long '.repeat(20));
+    await page.getByRole('dialog').getByRole('button', { name: say('Apply') }).click();
+    await line('Title').getByText(/Longer than the other system takes/).waitFor();
+    await page.getByText('1 of 1 records have a value that the other system would refuse').waitFor();
+    await person.button('Find one that fails').waitFor();
+    await line('Title').getByText(/^always “far too long/).click();
     await page.getByRole('dialog').getByRole('textbox').fill('from Rapport');
     await page.getByRole('dialog').getByRole('button', { name: say('Apply') }).click();
     await line('Title').getByText('always “from Rapport”').waitFor();

@@ -141,7 +141,13 @@ inDemo('somebody whose rows were refused', ({ program, browser }) => {
       await byMapping.click();
       await page.getByRole('table', { name: say('What the mapping makes of it') }).getByRole('row').nth(2).waitFor();
       await person.press('Change the mapping');
-      await person.sees('The first sample is the row that could not be applied.');
+      await person.sees('The first sample is the row that could not be applied. Of it only the fields that the rules used then are known.');
+      // What was not read then is not empty.
+      const source = page.getByRole('region', { name: say('Fields of the source') });
+      await source.getByText(say('not read')).first().waitFor();
+      await person.press('Next sample');
+      await source.getByText(say('not read')).first().waitFor({ state: 'detached' });
+      await person.press('Previous sample');
       await page.getByText(say('This row would be refused: {0}')).waitFor();
       await page.locator('[data-rule=name]').getByRole('button', { name: /# → 2/ }).click();
       await person.press('Remove', page.getByRole('dialog'));

@@ -138,4 +138,32 @@ inDemo('somebody who wants to know why', ({ program, browser }) => {
     await remove(`/syncs/${sync}`);
     await person.leave();
   });
+
+  test('opens a refused row with its id, its values and each attempt, and replays it; and sees what let a run begin', async () => {
+    const run = await imported('id,name,email\nREF1,,\nREF2,Refused Not,refused.not@example.com\n', 'source=Why%20refused', ['id', 'name', 'email']);
+    expect(run.report?.rejected).toBe(1);
+    const person = await signedIn(browser(), program);
+    const { page, say } = person;
+    await page.goto(`/runs/${run.id}?part=refused`);
+    const row = page.getByRole('table', { name: say('Refused rows') }).getByRole('row').filter({ hasText: 'REF1' });
+    await row.getByRole('cell', { name: 'REF1', exact: true }).first().waitFor();
+    await row.focus();
+    await page.keyboard.press('Enter');
+    const drawer = page.getByRole('dialog');
+    await drawer.getByText(say('The row as it came')).waitFor();
+    await drawer.getByText('REF1').first().waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('checkbox', { name: /^Choose row/ }).check();
+    await page.getByRole('button', { name: 'Replay 1 row' }).click();
+    await row.getByText(say('Applied again')).waitFor();
+    await row.click();
+    await page.getByRole('dialog').getByRole('link', { name: say('Run {0}') }).click();
+    await page.waitForURL((url) => url.pathname !== `/runs/${run.id}`);
+    const synced = ((await call(program, 'GET', '/runs?kind=sync&limit=100')).items as (Run & { trigger: string })[]).find((each) => each.trigger === 'schedule' && each.state === 'done');
+    await page.goto(`/runs/${synced?.id ?? ''}`);
+    await page.getByText(say('its schedule'), { exact: true }).waitFor();
+    await page.getByText(say('Calls today')).waitFor();
+    await call(program, 'POST', `/runs/${run.id}:rollback`);
+    await person.leave();
+  });
 });

@@ -8,9 +8,9 @@ use store::DuplicateState;
 use crate::call::Call;
 use crate::handlers::{
     alert_channels, backups, batch, changes, connections, duplicate_groups, duplicates, events, export, history, import_apply, imports,
-    keys, list, mapping_tables, pages, passes, people, preferences, preview_file, problem_notes, problems, ready_syncs, record,
-    record_syncs, rehearsals, reviews, runs, schema, search, sessions, settings, simulators, sources, streams, summary, sync_records,
-    syncs, system, timeline, trial, upsert, views, writes,
+    keys, list, mapping_tables, outgoing_trial, pages, passes, people, preferences, preview_file, problem_notes, problems, ready_syncs,
+    record, record_syncs, rehearsals, reviews, runs, schema, search, sessions, settings, simulators, sources, streams, summary,
+    sync_records, syncs, system, timeline, trial, upsert, views, writes,
 };
 use crate::operations::Op;
 use crate::problem::Outcome;
@@ -34,7 +34,7 @@ async fn rare(call: Call) -> Outcome {
         Op::GetRecord | Op::ListRecords | Op::GetByKey | Op::CreateRecord | Op::PatchRecord | Op::UpsertByKey => Ok(reply::nothing()),
         #[rustfmt::skip]
         Op::ListObjects | Op::CreateObject | Op::GetObject | Op::UpdateObject | Op::ArchiveObject | Op::ListFields | Op::CreateField
-        | Op::GetField | Op::UpdateField | Op::ArchiveField | Op::TryMapping | Op::MappingTable | Op::ReadMapping => of_schema(call).await,
+        | Op::GetField | Op::UpdateField | Op::ArchiveField | Op::TryMapping | Op::TryOutgoing | Op::MappingTable | Op::ReadMapping => of_schema(call).await,
         Op::BatchRecords => batch::run(call).await,
         Op::SearchRecords => search::search(call).await,
         Op::MergeRecords => record::merge(call).await,
@@ -190,6 +190,7 @@ async fn of_schema(call: Call) -> Outcome {
         Op::UpdateField => schema::update_field(call).await,
         Op::ArchiveField => schema::archive_field(call).await,
         Op::TryMapping => trial::try_mapping(call).await,
+        Op::TryOutgoing => outgoing_trial::try_outgoing(call).await,
         Op::MappingTable => mapping_tables::write(call).await,
         Op::ReadMapping => mapping_tables::read(call).await,
         _ => Ok(reply::nothing()),

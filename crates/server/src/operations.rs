@@ -32,6 +32,7 @@ pub enum Op {
     UpdateField,
     ArchiveField,
     TryMapping,
+    TryOutgoing,
     MappingTable,
     ReadMapping,
     ListRecords,
@@ -232,6 +233,7 @@ impl Operation {
                 | Op::SuggestStream
                 | Op::TestProblem
                 | Op::TryMapping
+                | Op::TryOutgoing
                 | Op::MappingTable
                 | Op::ReadMapping
                 | Op::PrepareReadySync
@@ -289,6 +291,7 @@ pub const OPERATIONS: &[Operation] = &[
     line(Op::ArchiveField, Delete, "/api/v1/objects/{name}/fields/{field}", "archive_field", "schema", Right::Admin, &[], Empty, 200, Answer::Json("Field"), "Archive a field; its values stay"),
 
     line(Op::TryMapping, Post, "/api/v1/objects/{name}:try-mapping", "try_mapping", "schema", SOME, &[], Payload::Json("MappingTrial"), 200, Answer::Json("MappingTried"), "Find out what a mapping makes of up to 200 rows, and which records they would meet; nothing is saved"),
+    line(Op::TryOutgoing, Post, "/api/v1/objects/{name}:try-outgoing", "try_outgoing", "schema", SOME, &[], Payload::Json("OutgoingTrial"), 200, Answer::Json("OutgoingTried"), "Find out what outgoing rules make of up to 200 records; nothing is saved or sent"),
     line(Op::MappingTable, Post, "/api/v1/objects/{name}:mapping-table", "write_mapping_table", "schema", SOME, &[], Payload::Json("MappingTable"), 200, Answer::Other(&["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"]), "A mapping as a workbook to edit in a spreadsheet program"),
     line(Op::ReadMapping, Post, "/api/v1/objects/{name}:read-mapping", "read_mapping_table", "schema", SOME, &[], Payload::MappingFile, 200, Answer::Json("MappingRead"), "Read a mapping from a workbook or YAML, checked line by line; nothing is saved"),
 

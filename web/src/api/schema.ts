@@ -125,6 +125,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/objects/{name}:try-outgoing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find out what outgoing rules make of up to 200 records; nothing is saved or sent
+         * @description Find out what outgoing rules make of up to 200 records; nothing is saved or sent. Needs the scope `read` on the object concerned.
+         */
+        post: operations["try_outgoing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/objects/{name}:mapping-table": {
         parameters: {
             query?: never;
@@ -2396,6 +2416,19 @@ export interface components {
             /** @description Name of the file it reads. */
             file: string | null;
             sync: string | null;
+            /** @description What let a run of a sync begin: `schedule`, `push`, `change`, `manual`, `backfill`, `reconcile`, `replay`. */
+            trigger: string | null;
+            /** @description Where it goes on from when it is interrupted. */
+            checkpoint: {
+                /** @description Times that it was noted how far it had come. */
+                batches: number;
+                /** @description Rows done with by then. */
+                rows: number;
+                /** @description Parts of the source done with by then. */
+                segments: number;
+                /** @description Attempts at the present part that ended early. */
+                attempts: number;
+            } | null;
             /** Format: date-time */
             started_at: string;
             finished_at: string | null;
@@ -3630,6 +3663,8 @@ export interface components {
             } | null;
             /** @description Id of its problem: what it has in common with rows of other runs. */
             problem: string;
+            /** @description The other system's id of it, as far as known. */
+            external_id: string | null;
         };
         RefusedRowPage: {
             items: components["schemas"]["RefusedRow"][];
@@ -4293,6 +4328,27 @@ export interface components {
             policy?: "merge" | "review";
             /** @description Fields of the object, as in a sync: says of each row whether it is in scope. */
             filter?: string | null;
+        };
+        OutgoingTrial: {
+            /** @description Rules as in `outgoing.fields` of a sync. */
+            fields: {
+                [key: string]: unknown;
+            }[];
+            records: string[];
+        };
+        OutgoingTried: {
+            /** @description Those of them that are live, in their order. */
+            records: {
+                /** @example 1099511627777 */
+                id: string;
+                /** @description One for each rule. */
+                values: {
+                    /** @description What the other system would be given. */
+                    value: unknown;
+                    /** @description It would be given its own id of the record that this one refers to. */
+                    refers: boolean;
+                }[];
+            }[];
         };
         MappingTable: {
             /** @description As in a sync. */
@@ -5165,6 +5221,63 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MappingTried"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            /** @description The address is longer than 65,534 bytes */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            /** @description Address and headers are longer than 128 KiB, or there are more than 100 headers */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    try_outgoing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Plural name of the object.
+                 * @example customers
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OutgoingTrial"];
+            };
+        };
+        responses: {
+            /** @description Find out what outgoing rules make of up to 200 records; nothing is saved or sent */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutgoingTried"];
                 };
             };
             400: components["responses"]["Problem400"];

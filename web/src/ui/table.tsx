@@ -47,7 +47,10 @@ export function Table<Row>({ label, columns, rows, rowKey, onOpen, selected, dro
               tabIndex: 0,
               onClick: () => onOpen(row),
               onKeyDown: (event: KeyboardEvent) => {
-                if (event.key === 'Enter' && event.target === event.currentTarget) onOpen(row);
+                if (event.key !== 'Enter' || event.target !== event.currentTarget) return;
+                // What opens takes the focus, and would be pressed by the same key.
+                event.preventDefault();
+                onOpen(row);
               },
             };
             return (

@@ -18,6 +18,7 @@ pub(crate) mod imports;
 pub(crate) mod keys;
 pub(crate) mod list;
 pub(crate) mod mapping_tables;
+pub(crate) mod outgoing_trial;
 pub(crate) mod pages;
 pub(crate) mod passes;
 pub(crate) mod people;

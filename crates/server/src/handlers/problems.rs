@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use model::{Lang, RecordId, Verb, format_ms};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
+use store::rows::RunRow;
 use store::{DeadLetterState, Letter, StoreError};
 use sync::problems::{CareChange, Choice, Decide, Ended, Group, ProblemError, Problems, Replay, Replayed, RowId};
 
@@ -171,6 +172,14 @@ fn row_ids(texts: Option<Vec<String>>) -> Result<Option<Vec<RowId>>, Box<Problem
     texts.map(|texts| texts.iter().map(|text| row_id(text, "#/records")).collect()).transpose()
 }
 
+/// The column that the mapping of a run reads the other system's id from; nothing where the run read nothing.
+fn id_column(run: &RunRow) -> Option<String> {
+    let report: Value = serde_json::from_str(&run.report).ok()?;
+    let fields = report["mapping"]["fields"].as_array()?;
+    let rule = fields.iter().find(|rule| rule["to"] == "external_id")?;
+    rule["from"].as_str().map(ToOwned::to_owned)
+}
+
 /// `GET /runs/{id}/refused`
 pub(crate) async fn of_run(call: Call) -> Outcome {
     let run = find(&call, Verb::Read, &[]).await?;
@@ -181,6 +190,7 @@ pub(crate) async fn of_run(call: Call) -> Outcome {
         None => i64::MIN,
     };
     let app = Arc::clone(&call.app);
+    let id_column = id_column(&run);
     let letters = blocking(move || Ok(bench(&app).letters_of_run(&run, after, wanted + 1)?)).await?;
     let has_more = letters.len() > wanted;
     let shown = letters.get(..wanted.min(letters.len())).unwrap_or_default();
@@ -188,6 +198,9 @@ pub(crate) async fn of_run(call: Call) -> Outcome {
     let items = shown.iter().map(|(group, letter)| {
         let mut row = letter_json(letter);
         row["problem"] = json!(group);
+        // What was to be written names it itself.
+        let named = row["values"].get(id_column.as_deref().unwrap_or("external_id"));
+        row["external_id"] = named.cloned().filter(|value| !value.is_null() && value != "").unwrap_or(Value::Null);
         row
     });
     let mut response = reply::json(StatusCode::OK, &page(items.collect(), next.as_deref()));

@@ -31,12 +31,37 @@ struct Asked {
     source: Option<String>,
     file: Option<String>,
     sync: Option<i64>,
+    trigger: Option<String>,
 }
 
 impl Asked {
     fn of(run: &RunRow) -> Self {
         serde_json::from_str(&run.config).unwrap_or_default()
     }
+}
+
+/// How far a run had come when it was noted last, as far as people look for it.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Kept {
+    counts: KeptCounts,
+    segment: u64,
+    attempts: u32,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct KeptCounts {
+    read: u64,
+}
+
+/// Where a run goes on from when it is interrupted; nothing before its first batch.
+fn checkpoint_json(run: &RunRow) -> Value {
+    let kept: Kept = serde_json::from_str(&run.checkpoint).unwrap_or_default();
+    if run.batches == 0 && kept.attempts == 0 {
+        return Value::Null;
+    }
+    json!({"batches": run.batches, "rows": kept.counts.read, "segments": kept.segment, "attempts": kept.attempts})
 }
 
 /// A run as the API shows it.
@@ -54,6 +79,8 @@ pub(crate) fn run_json(run: &RunRow, schema: &Schema) -> Value {
     members.insert("source".to_owned(), json!(source));
     members.insert("file".to_owned(), json!(asked.file.filter(|name| !name.is_empty())));
     members.insert("sync".to_owned(), json!(asked.sync.map(|id| id.to_string())));
+    members.insert("trigger".to_owned(), json!(asked.trigger.filter(|name| !name.is_empty())));
+    members.insert("checkpoint".to_owned(), checkpoint_json(run));
     members.insert("started_at".to_owned(), json!(format_ms(run.started_ms)));
     members.insert("finished_at".to_owned(), json!(run.finished_ms.map(format_ms)));
     members.insert("undoes".to_owned(), json!(run.undoes.map(|id| id.to_string())));

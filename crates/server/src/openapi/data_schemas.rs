@@ -70,6 +70,8 @@ pub(super) fn all() -> Value {
             "sheet": {"type": ["string", "null"], "maxLength": 120},
         })),
         "MappingTrial": trial,
+        "OutgoingTrial": outgoing_trial(),
+        "OutgoingTried": outgoing_tried(),
         "MappingTable": input(&["mapping"], json!({
             "mapping": {"type": "object", "description": "As in a sync."},
             "columns": {"type": "array", "maxItems": 2000, "description": "What the source has, for the lists that the cells offer.", "items": input(&["name"], json!({
@@ -104,6 +106,32 @@ pub(super) fn all() -> Value {
             }))},
         })),
     })
+}
+
+fn outgoing_trial() -> Value {
+    input(
+        &["fields", "records"],
+        json!({
+            "fields": {"type": "array", "maxItems": 1000, "items": {"type": "object"}, "description": "Rules as in `outgoing.fields` of a sync."},
+            "records": {"type": "array", "maxItems": 200, "items": id()},
+        }),
+    )
+}
+
+fn outgoing_tried() -> Value {
+    let value = object(
+        &["value", "refers"],
+        json!({
+            "value": {"description": "What the other system would be given."},
+            "refers": {"type": "boolean", "description": "It would be given its own id of the record that this one refers to."},
+        }),
+    );
+    let tried =
+        object(&["id", "values"], json!({"id": id(), "values": {"type": "array", "description": "One for each rule.", "items": value}}));
+    object(
+        &["records"],
+        json!({"records": {"type": "array", "description": "Those of them that are live, in their order.", "items": tried}}),
+    )
 }
 
 fn duplicate_rule() -> Value {

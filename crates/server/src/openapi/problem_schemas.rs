@@ -25,7 +25,8 @@ fn row() -> Value {
 fn refused_row() -> Value {
     let mut members = row();
     members["problem"] = json!({"type": "string", "description": "Id of its problem: what it has in common with rows of other runs."});
-    let names: Vec<&str> = ROW.into_iter().chain(["problem"]).collect();
+    members["external_id"] = json!({"type": ["string", "null"], "description": "The other system's id of it, as far as known."});
+    let names: Vec<&str> = ROW.into_iter().chain(["problem", "external_id"]).collect();
     object(&names, members)
 }
 

@@ -197,7 +197,7 @@ fn schema() -> Value {
 
 fn runs() -> Value {
     json!({
-        "Run": object(&["id", "kind", "state", "actor", "object", "source", "file", "sync", "started_at", "finished_at", "undoes", "undone_by", "report"], json!({
+        "Run": object(&["id", "kind", "state", "actor", "object", "source", "file", "sync", "trigger", "checkpoint", "started_at", "finished_at", "undoes", "undone_by", "report"], json!({
             "id": id(),
             "kind": {"type": "string", "description": "`import`, `import_preview`, `rollback`, …"},
             "state": {"type": "string", "enum": ["open", "queued", "running", "done", "done_with_rejects", "failed", "cancelled", "paused", "warning"]},
@@ -206,6 +206,13 @@ fn runs() -> Value {
             "source": {"type": ["string", "null"]},
             "file": {"type": ["string", "null"], "description": "Name of the file it reads."},
             "sync": optional(&id()),
+            "trigger": {"type": ["string", "null"], "description": "What let a run of a sync begin: `schedule`, `push`, `change`, `manual`, `backfill`, `reconcile`, `replay`."},
+            "checkpoint": {"type": ["object", "null"], "description": "Where it goes on from when it is interrupted.", "required": ["batches", "rows", "segments", "attempts"], "properties": {
+                "batches": {"type": "integer", "description": "Times that it was noted how far it had come."},
+                "rows": {"type": "integer", "description": "Rows done with by then."},
+                "segments": {"type": "integer", "description": "Parts of the source done with by then."},
+                "attempts": {"type": "integer", "description": "Attempts at the present part that ended early."},
+            }},
             "started_at": moment(),
             "finished_at": optional(&moment()),
             "undoes": optional(&id()),

@@ -125,6 +125,7 @@ async fn chosen_rows_of_a_run_are_replayed_whatever_their_causes() {
     let (app, run) = refused().await;
     let path = format!("/api/v1/runs/{run}");
     let listed = app.get(&format!("{path}/refused")).await.json();
+    assert_eq!((&listed["items"][0]["external_id"], &listed["items"][0]["values"]["编号"]), (&json!("V2"), &json!("V2")), "{listed}");
     let rows: Vec<(String, String)> = listed["items"]
         .as_array()
         .expect("items")
@@ -332,6 +333,12 @@ async fn a_sync_that_stops_asks_tells_goes_on_and_replays_with_its_new_mapping()
     let sync_id = path.rsplit('/').next().expect("id");
     let runs = app.get(&format!("/api/v1/runs?sync={sync_id}&kind=sync")).await.json();
     assert!(runs["items"].as_array().is_some_and(|runs| runs.len() >= 3 && runs.iter().all(|run| run["sync"] == sync_id)), "{runs}");
+    let kept = &runs["items"][0];
+    assert_eq!(
+        (kept["trigger"].as_str(), kept["checkpoint"]["rows"].as_i64()),
+        (Some("replay"), kept["report"]["read"].as_i64()),
+        "{kept}"
+    );
     assert_eq!(app.get("/api/v1/runs?sync=999").await.json()["items"], json!([]));
     assert_eq!(app.get("/api/v1/customers?count=exact").await.json()["page"]["count"], 20);
     assert_eq!(groups(&app).await, Vec::<Value>::new());

@@ -120,3 +120,38 @@ async fn a_mapping_that_does_not_fit_is_refused_at_its_place() {
     let request = app.client.post(format!("{}{path}", app.address)).bearer_auth(other).json(&with(json!([])));
     assert_eq!(app.send(request).await.problem(), "forbidden");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn outgoing_rules_show_what_another_system_would_be_given() {
+    let app = TestApp::start().await;
+    let known = app.create("customers", &json!({"name": "张伟", "phone": "13800138001", "city": "上海"})).await;
+    let bare = app.create("customers", &json!({"name": "李娜"})).await;
+    let before = app.get("/api/v1/changes?cursor=latest").await.json();
+    let path = "/api/v1/objects/customers:try-outgoing";
+    let fields = json!([
+        {"from": "name", "to": "Name", "transforms": ["upper"]},
+        {"from": "phone", "to": "Phone"},
+        {"from": "city", "to": "Region", "values": {"上海": "SH", "*": "other"}},
+        {"value": "Rapport", "to": "Origin"},
+        {"from": "id", "to": "Key"},
+    ]);
+    let ask = json!({"fields": fields, "records": [known, "7", bare]});
+    let tried = app.post(path, &ask).await;
+    assert_eq!(tried.status, 200, "{}", tried.text);
+    let tried = tried.json();
+    let values = |at: usize| {
+        tried["records"][at]["values"].as_array().expect("values").iter().map(|value| value["value"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(values(0), [json!("张伟"), json!("+8613800138001"), json!("SH"), json!("Rapport"), json!(known)], "{tried}");
+    assert_eq!((&tried["records"][1]["id"], values(1)[2].clone()), (&json!(bare), Value::Null), "an empty value is no other city: {tried}");
+    assert_eq!(tried["records"].as_array().map(Vec::len), Some(2), "what is no record of the object is left out");
+    assert_eq!(app.get("/api/v1/changes?cursor=latest").await.json(), before, "nothing was written");
+
+    let unknown = app.post(path, &json!({"fields": [{"from": "nme", "to": "Name"}], "records": [known]})).await;
+    assert_eq!((unknown.status, unknown.json()["errors"][0]["pointer"].as_str()), (422, Some("#/fields/0/from")), "{}", unknown.text);
+    let many = app.post(path, &json!({"fields": [], "records": vec!["1"; 201]})).await;
+    assert_eq!((many.status, many.json()["errors"][0]["pointer"].as_str()), (422, Some("#/records")), "{}", many.text);
+    let key = app.key_with("deals:read");
+    let other = app.client.post(format!("{}{path}", app.address)).bearer_auth(&key).json(&ask);
+    assert_eq!(app.send(other).await.status, 403);
+}

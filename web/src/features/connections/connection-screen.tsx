@@ -7,6 +7,7 @@ import { archiveConnection, changeConnection, checkConnection, type Connection, 
 import { useObjects } from '@/api/objects';
 import { simulatorsQuery } from '@/api/simulators';
 import { syncsQuery } from '@/api/syncs';
+import { CallsToday } from '@/shared/calls-today';
 import { Crumb } from '@/shared/crumb';
 import { useFailureWords } from '@/shared/failure-words';
 import { useStoppedWords } from '@/shared/stopped-words';
@@ -23,7 +24,6 @@ import { Facts, Page, Panel } from '@/ui/page';
 import { ErrorState, Notice, SkeletonLines } from '@/ui/states';
 import { Table } from '@/ui/table';
 import { toastDone, toastError } from '@/ui/toast';
-import { CallsToday } from './components/calls-today';
 import { CheckList } from './components/check-list';
 import { EditConnection } from './components/edit-connection';
 import { ConnectionHealth } from './components/connection-health';

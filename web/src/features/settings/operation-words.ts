@@ -15,6 +15,7 @@ export function useOperationWords(): (id: string) => string | undefined {
     update_field: t`Change the definition of a field`,
     archive_field: t`Archive a field`,
     try_mapping: t`Find out what a mapping makes of up to 200 rows`,
+    try_outgoing: t`Find out what outgoing rules make of up to 200 records`,
     write_mapping_table: t`A mapping as a workbook to edit in a spreadsheet program`,
     read_mapping_table: t`Read a mapping from a workbook or YAML`,
     list_imports: t`List imports`,

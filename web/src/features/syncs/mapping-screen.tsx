@@ -91,11 +91,11 @@ function SyncMapping({ sync, object }: { sync: Sync; object: ObjectDefinition })
               </Link>
             }
           >
-            <Trans>The first sample is the row that could not be applied.</Trans>
+            <Trans>The first sample is the row that could not be applied. Of it only the fields that the rules used then are known.</Trans>
           </Notice>
         </div>
       )}
-      <MappingEditor object={object} mapping={mapping} onChange={setMapping} columns={source.columns} sample={asked.sample} isLoading={source.isLoading} proposed={source.proposed} drifted={drifted} authority={authorityOf(fields, setFields)} more={<Button size="small" look="quiet" icon={<GitCompare size={13} />} onClick={() => setIsComparing(true)}>{t`Compare`}</Button>} />
+      <MappingEditor object={object} mapping={mapping} onChange={setMapping} columns={source.columns} sample={asked.sample} isFirstPart={asked.isFirst} isLoading={source.isLoading} proposed={source.proposed} drifted={drifted} authority={authorityOf(fields, setFields)} more={<Button size="small" look="quiet" icon={<GitCompare size={13} />} onClick={() => setIsComparing(true)}>{t`Compare`}</Button>} />
       {isComparing && <CompareDialog sync={sync} mapping={mapping} onClose={() => setIsComparing(false)} />}
       <LeaveGuard isChanged={isChanged && !save.isPending} />
     </Page>

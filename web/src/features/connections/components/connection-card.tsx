@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import type { Connection, Connector } from '@/api/connections';
 import type { Sync } from '@/api/syncs';
+import { CallsToday } from '@/shared/calls-today';
 import { useFailureWords } from '@/shared/failure-words';
 import { words } from '@/shared/locale';
 import { SourceMark } from '@/shared/origin';
@@ -9,7 +10,6 @@ import { useStoppedWords } from '@/shared/stopped-words';
 import { Time } from '@/shared/time';
 import { Badge } from '@/ui/badge';
 import { lastSuccessOf } from '../model/connection-state';
-import { CallsToday } from './calls-today';
 import { ConnectionHealth } from './connection-health';
 import { useTokenWords } from './use-token-words';
 

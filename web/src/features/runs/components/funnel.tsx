@@ -72,7 +72,7 @@ export function Funnel({ report, isWriting, before, retried }: FunnelProps) {
     <ol className="flex flex-col gap-2">
       {steps.map((step) => (
         <li key={step.key} className={classes('grid items-center gap-3 text-sm', before ? 'grid-cols-[9.5rem_1fr_4.5rem_5.5rem] max-sm:grid-cols-[8rem_1fr_3rem_4.5rem]' : 'grid-cols-[9.5rem_1fr_5.5rem]', step.value === 0 && !step.before && step.key !== 'read' && 'text-faint')}>
-          <span className={classes('truncate', step.isPart && 'pl-3')}>{step.label}</span>
+          <span className={classes('leading-tight break-words', step.isPart && 'pl-3')}>{step.label}</span>
           <span className="h-2 overflow-hidden rounded-full bg-press">
             <span className={classes('block h-full rounded-full', colors[step.tone])} style={{ width: `${(step.value / most) * 100}%` }} />
           </span>
@@ -89,7 +89,7 @@ export function Funnel({ report, isWriting, before, retried }: FunnelProps) {
       ))}
       {retried && (
         <li className={classes('grid items-center gap-3 text-sm', before ? 'grid-cols-[9.5rem_1fr_4.5rem_5.5rem] max-sm:grid-cols-[8rem_1fr_3rem_4.5rem]' : 'grid-cols-[9.5rem_1fr_5.5rem]', again === 0 && 'text-faint')}>
-          <span className="truncate">{t`Tried again since`}</span>
+          <span className="leading-tight break-words">{t`Tried again since`}</span>
           <span className="h-2 overflow-hidden rounded-full bg-press">
             <span className={classes('block h-full rounded-full', colors.neutral)} style={{ width: `${Math.min(1, again / most) * 100}%` }} />
           </span>

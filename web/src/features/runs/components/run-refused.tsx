@@ -1,11 +1,10 @@
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { RotateCw } from 'lucide-react';
 import { useState } from 'react';
 import { useObject } from '@/api/objects';
-import { type RefusedRow, replayRunRows, type Run, runRefusedQuery } from '@/api/runs';
+import { isWriting, type RefusedRow, replayRunRows, type Run, runRefusedQuery } from '@/api/runs';
 import { useFindingText } from '@/shared/finding-text';
 import { words } from '@/shared/locale';
 import { useRights } from '@/shared/use-rights';
@@ -17,8 +16,9 @@ import { Checkbox } from '@/ui/form';
 import { Panel } from '@/ui/page';
 import { type Column, Table } from '@/ui/table';
 import { toastDone, toastError } from '@/ui/toast';
+import { RefusedDrawer, type RowEnd } from './refused-drawer';
 
-const how = (row: RefusedRow) => (row.ended as { how?: string } | null)?.how;
+const how = (row: RefusedRow) => (row.ended as RowEnd | null)?.how;
 
 /** Rows that a replay takes: those that are open, and those that somebody left out. */
 const canReplay = (row: RefusedRow) => row.state !== 'ended' || how(row) === 'excluded';
@@ -30,6 +30,8 @@ export function RunRefused({ run }: { run: Run }) {
   const { write } = useRights(run.object ?? '');
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [openId, setOpenId] = useState<string>();
+  const open = rows.find((row) => row.id === openId);
   const replayable = rows.filter(canReplay);
   const picked = replayable.filter((row) => chosen.has(row.id)).map((row) => row.id);
   const replay = useReplay(run, () => setChosen(new Set()));
@@ -51,7 +53,7 @@ export function RunRefused({ run }: { run: Run }) {
         onChange={() => setChosen(new Set(picked.length === replayable.length ? [] : replayable.map((row) => row.id)))}
       />
     ),
-    cell: (row) => (canReplay(row) ? <Checkbox aria-label={t`Choose row ${String(row.row)}`} checked={chosen.has(row.id)} onChange={() => toggle(row.id)} /> : null),
+    cell: (row) => (canReplay(row) ? <span onClick={(event) => event.stopPropagation()}><Checkbox aria-label={t`Choose row ${String(row.row)}`} checked={chosen.has(row.id)} onChange={() => toggle(row.id)} /></span> : null),
   };
   return (
     <Panel
@@ -79,9 +81,10 @@ export function RunRefused({ run }: { run: Run }) {
           )
         }
       >
-        <Table label={t`Refused rows`} rows={rows} rowKey={(row) => row.id} columns={write ? [choice, ...columns] : columns} />
+        <Table label={t`Refused rows`} rows={rows} rowKey={(row) => row.id} onOpen={(row) => setOpenId(row.id)} selected={openId} columns={write ? [choice, ...columns] : columns} />
       </Answered>
       <MoreRows query={query} />
+      {open && <RefusedDrawer run={run} row={open} reason={<Reason row={open} run={run} />} state={<RowState row={open} />} onClose={() => setOpenId(undefined)} />}
     </Panel>
   );
 }
@@ -109,22 +112,25 @@ function useReplay(run: Run, onDone: () => void) {
   });
 }
 
-function useColumns(run: Run): Column<RefusedRow>[] {
+/** What is wrong with a row, and with which of its fields. */
+function Reason({ row, run }: { row: RefusedRow; run: Run }) {
   const { t } = useLingui();
   const reason = useFindingText();
   const object = useObject(run.object ?? '');
-  const fieldOf = (row: RefusedRow) => words(object?.fields.find((field) => field.name === row.field)?.label) || row.field;
+  const field = words(object?.fields.find((each) => each.name === row.field)?.label) || (row.field === 'external_id' ? t`Id in the source` : row.field);
+  return (
+    <>
+      <span className="block">{reason(row.code)}</span>
+      <span className="block truncate text-xs text-soft">{[field, row.detail].filter(Boolean).join(' · ')}</span>
+    </>
+  );
+}
+
+function useColumns(run: Run): Column<RefusedRow>[] {
+  const { t } = useLingui();
   return [
-    {
-      key: 'reason',
-      title: t`What is wrong`,
-      cell: (row) => (
-        <Link to="/problems/$id" params={{ id: row.problem }} search={{ record: row.id, state: row.state === 'ended' ? 'ended' : undefined }} className="block hover:underline">
-          <span className="block">{reason(row.code)}</span>
-          <span className="block truncate text-xs text-soft">{[fieldOf(row), row.detail].filter(Boolean).join(' · ')}</span>
-        </Link>
-      ),
-    },
+    { key: 'reason', title: t`What is wrong`, cell: (row) => <Reason row={row} run={run} /> },
+    { key: 'id', title: isWriting(run) ? t`Id there` : t`Id in the source`, wide: true, cell: (row) => (row.external_id ? <code className="block max-w-48 truncate font-mono text-xs">{row.external_id}</code> : <span className="text-faint">–</span>) },
     { key: 'values', title: t`Values`, wide: true, cell: (row) => <span className="block truncate text-soft">{firstValues(row)}</span> },
     { key: 'state', title: t`State`, cell: (row) => <RowState row={row} /> },
   ];

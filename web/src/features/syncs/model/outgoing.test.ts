@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { newDefinition } from './definition';
 import { readMapping } from './mapping';
-import { changeLine, isSaid, keyFields, likelyKeyField, proposedPairs, type StreamField } from './outgoing';
+import { changeLine, isSaid, keyFields, likelyKeyField, outgoingFault, proposedPairs, type StreamField } from './outgoing';
 
 const field = (name: string, more: Partial<StreamField> = {}): StreamField => ({ name, label: name, kind: 'text', creatable: true, updatable: true, ...more });
 const mapping = {
@@ -50,4 +50,14 @@ test('a line carries either a field or a value for all, and nothing empty', () =
   expect(isSaid({ fields: [] })).toBe(false);
   expect(isSaid({ fields: [{ from: '', to: 'City' }] })).toBe(false);
   expect(isSaid({ fields: [{ from: '', to: 'City', value: '' }] })).toBe(true);
+});
+
+test('what the other system would refuse is known by its description', () => {
+  const there = field('Region', { required: true, length_max: 3 });
+  expect(outgoingFault(null, there)).toBe('missing');
+  expect(outgoingFault('北京市', there)).toBeUndefined();
+  expect(outgoingFault('上海市区', there)).toBe('long');
+  const choice = { ...there, required: false, options: ['SH', 'BJ'] };
+  expect(outgoingFault('', choice)).toBeUndefined();
+  expect(outgoingFault(['SH', 'GZ'], choice)).toBe('option');
 });

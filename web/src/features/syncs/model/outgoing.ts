@@ -82,6 +82,19 @@ export function proposedPairs(definition: Definition, proposed: Mapping | undefi
   return pairs;
 }
 
+/** Why the other system would refuse a value, as far as its description tells. */
+export type OutgoingFault = 'missing' | 'long' | 'option';
+
+export function outgoingFault(value: unknown, there: StreamField | undefined, isOnlyCreate = false): OutgoingFault | undefined {
+  if (!there) return undefined;
+  if (value === null || value === undefined || value === '') return there.required && (there.creatable || !isOnlyCreate) ? 'missing' : undefined;
+  const texts = (Array.isArray(value) ? value : [value]).map((each) => (typeof each === 'string' ? each : JSON.stringify(each)));
+  const options = there.options ?? [];
+  if (options.length > 0 && texts.some((text) => !options.includes(text))) return 'option';
+  const most = there.length_max ?? 0;
+  return most > 0 && texts.some((text) => [...text].length > most) ? 'long' : undefined;
+}
+
 /** Changes one line; members that are empty are left out. */
 export function changeLine(outgoing: Outgoing, index: number, part: Partial<OutgoingRule>): Outgoing {
   return { ...outgoing, fields: outgoing.fields.map((rule, at) => (at === index ? tidied({ ...rule, ...part }) : rule)) };

@@ -31,6 +31,8 @@ interface MappingEditorProps {
   onChange: (mapping: Mapping) => void;
   columns: SourceColumn[];
   sample: Sample | undefined;
+  /** The first row of the sample holds only what was read of it. */
+  isFirstPart?: boolean;
   isLoading: boolean;
   /** The whole mapping that Rapport proposes. */
   proposed?: Mapping;
@@ -47,7 +49,7 @@ const UNDO_MAX = 100;
  * Three columns: what the source has, the rules, what the record has. A source field is dragged onto a target or a rule; by keyboard its
  * button opens the list of targets. The chosen sample runs through all rules while they change.
  */
-export function MappingEditor({ object, mapping, onChange, columns, sample, isLoading, proposed, authority, drifted, more }: MappingEditorProps) {
+export function MappingEditor({ object, mapping, onChange, columns, sample, isFirstPart = false, isLoading, proposed, authority, drifted, more }: MappingEditorProps) {
   const { t } = useLingui();
   const isPhone = useIsPhone();
   const [row, setRow] = useState(0);
@@ -86,7 +88,7 @@ export function MappingEditor({ object, mapping, onChange, columns, sample, isLo
     if (found !== undefined) setRow(found);
   };
   const suggestions = columns.filter((column) => column.suggestion && !mapping.fields.some((rule) => rule.from.includes(column.name)));
-  const source = <SourceList columns={columns} mapping={mapping} targets={targets} row={current} isLoading={isLoading} onConnect={(column, target) => set(connect(mapping, column, target))} />;
+  const source = <SourceList columns={columns} mapping={mapping} targets={targets} row={current} isPart={isFirstPart && at === 0} isLoading={isLoading} onConnect={(column, target) => set(connect(mapping, column, target))} />;
   const rules = <RuleList object={object} mapping={mapping} targets={targets} columns={columns} row={current} result={results?.[at]} onChange={set} authority={authority} drifted={drifted} />;
   const target = <TargetList targets={targets} mapping={mapping} onConnect={(column, name) => set(connect(mapping, column, name))} onAddField={admin ? () => setAdding(true) : undefined} />;
   const done = required.length - missing.length;

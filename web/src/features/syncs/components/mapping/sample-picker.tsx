@@ -8,7 +8,7 @@ import { ChoiceList } from '@/ui/combobox';
 import { Popover } from '@/ui/popover';
 
 interface SamplePickerProps {
-  sample: Sample | undefined;
+  sample: Pick<Sample, 'rows' | 'key_column'> | undefined;
   at: number;
   onChange: (at: number) => void;
   /** How many of the samples have problems, and the next of them. */

@@ -21,12 +21,14 @@ interface SourceListProps {
   mapping: Mapping;
   targets: Target[];
   row: Record<string, unknown>;
+  /** The row holds only what was read of it then: what it lacks was not read, which is not empty. */
+  isPart?: boolean;
   isLoading: boolean;
   onConnect: (column: string, target: string) => void;
 }
 
 /** The fields of the source with type, fill rate and the value of the chosen sample. */
-export function SourceList({ columns, mapping, targets, row, isLoading, onConnect }: SourceListProps) {
+export function SourceList({ columns, mapping, targets, row, isPart, isLoading, onConnect }: SourceListProps) {
   const { t } = useLingui();
   const [question, setQuestion] = useState('');
   const used = usedColumns(mapping);
@@ -40,7 +42,7 @@ export function SourceList({ columns, mapping, targets, row, isLoading, onConnec
       {isLoading && columns.length === 0 && <SkeletonLines lines={8} className="p-4" />}
       <ul className="p-1.5">
         {shown.map((column) => (
-          <SourceItem key={column.name} column={column} isUsed={used.has(column.name)} value={rawText(row[column.name])} targets={targets} onConnect={onConnect} />
+          <SourceItem key={column.name} column={column} isUsed={used.has(column.name)} value={isPart && !(column.name in row) ? undefined : rawText(row[column.name])} targets={targets} onConnect={onConnect} />
         ))}
       </ul>
     </section>
@@ -50,7 +52,8 @@ export function SourceList({ columns, mapping, targets, row, isLoading, onConnec
 interface SourceItemProps {
   column: SourceColumn;
   isUsed: boolean;
-  value: string;
+  /** Undefined where it was not read. */
+  value: string | undefined;
   targets: Target[];
   onConnect: (column: string, target: string) => void;
 }
@@ -79,7 +82,7 @@ const SourceItem = memo(function SourceItem({ column, isUsed, value, targets, on
           {isUsed && <Check size={12} className="shrink-0 text-good" aria-label={t`mapped`} />}
         </p>
         <p className="flex items-center gap-2 text-2xs text-faint">
-          <span className="min-w-0 flex-1 truncate">{value || '–'}</span>
+          <span className="min-w-0 flex-1 truncate">{value === undefined ? <i>{t`not read`}</i> : value || '–'}</span>
           {column.kind && <span className="shrink-0">{typeWord(column.kind)}</span>}
           <span className="shrink-0 tabular-nums" title={t`Rows with a value`}>
             {percent(column.fill)}

@@ -6,6 +6,7 @@ import { streamQuery, suggestionQuery } from '@/api/connections';
 import { type FieldDefinition, liveFields, type ObjectDefinition, useObject } from '@/api/objects';
 import { words } from '@/shared/locale';
 import { partsOf, usePartWord } from '@/shared/part-words';
+import { rawText } from '@/shared/value-text';
 import { Button } from '@/ui/button';
 import type { Choice } from '@/ui/combobox';
 import { Checkbox } from '@/ui/form';
@@ -13,7 +14,9 @@ import { Notice } from '@/ui/states';
 import type { Definition } from '../../model/definition';
 import { readMapping } from '../../model/mapping';
 import { changeLine, NO_OUTGOING, type Outgoing, type Pair, proposedPairs, type StreamField, writable } from '../../model/outgoing';
+import { useOutgoingSamples } from '../../model/outgoing-samples';
 import { useOutwardOperators } from '../mapping/operators';
+import { SamplePicker } from '../mapping/sample-picker';
 import { type Suggested, SuggestionsDialog } from '../mapping/suggestions-dialog';
 import { KeyField } from './key-field';
 import { OutgoingLine } from './outgoing-line';
@@ -78,6 +81,8 @@ export function OutgoingFields({ connection, definition, onChange }: OutgoingFor
   const outgoing = definition.outgoing ?? NO_OUTGOING;
   const set = (next: Outgoing) => onChange({ ...definition, outgoing: next });
   const fields = stream.data?.fields ?? [];
+  const samples = useOutgoingSamples(object, definition, fields);
+  const chosen = rawText((samples.sample?.rows[samples.at] as Record<string, unknown> | undefined)?.title);
   const pairs = proposedPairs(definition, suggestion.data && readMapping(suggestion.data.mapping, definition.object), fields);
   const known = writable(fields)
     .filter((field) => field.name !== outgoing.key_field)
@@ -92,6 +97,12 @@ export function OutgoingFields({ connection, definition, onChange }: OutgoingFor
             <Trans>The fields of the other system cannot be read now; check the connection.</Trans>
           </Notice>
         )}
+        {outgoing.fields.length > 0 && (
+          <div className="flex flex-wrap items-center gap-2">
+            <SamplePicker sample={samples.sample} at={samples.at} onChange={samples.setRow} failing={samples.failing} onNextFailing={samples.nextFailing} />
+            {chosen && <span className="min-w-0 truncate text-xs font-medium">{chosen}</span>}
+          </div>
+        )}
         <ul aria-label={t`Fields written to the other system`} className="flex flex-col gap-1.5">
           {outgoing.fields.map((rule, index) => (
             <OutgoingLine
@@ -102,11 +113,19 @@ export function OutgoingFields({ connection, definition, onChange }: OutgoingFor
               field={fieldOf(object, rule.from)}
               there={fields.find((field) => field.name === rule.to)}
               operators={operators}
+              result={samples.resultOf(index)}
               onChange={(part) => set(changeLine(outgoing, index, part))}
               onRemove={() => set({ ...outgoing, fields: outgoing.fields.filter((_, at) => at !== index) })}
             />
           ))}
         </ul>
+        {samples.count > 0 && (
+          <p role="status" className={samples.failing > 0 ? 'text-xs text-warn' : 'text-xs text-good'}>
+            <Trans>
+              {samples.failing} of {samples.count} records have a value that the other system would refuse
+            </Trans>
+          </p>
+        )}
         <div className="flex flex-wrap gap-2">
           <Button size="small" look="quiet" icon={<Plus size={14} />} onClick={() => set({ ...outgoing, fields: [...outgoing.fields, { from: '', to: '' }] })}>
             <Trans>Add a field</Trans>
