@@ -30,7 +30,7 @@ export function Page({ tab, title, above, about, actions, bar, children, footer,
     <div className="flex h-full min-w-0 flex-col">
       <header className="shrink-0 border-b border-line bg-panel px-4 sm:px-6">
         <div className="flex min-h-13 flex-wrap items-center gap-x-3 gap-y-2 py-2">
-          <div className="min-w-0 flex-1 max-sm:min-w-[60%]">
+          <div className="min-w-0 flex-1 basis-64 max-sm:min-w-[60%]">
             {above && <div className="flex items-center gap-1 text-xs text-faint">{above}</div>}
             <h1 className="line-clamp-2 text-lg font-semibold sm:block sm:truncate">{title}</h1>
             {about && <p className="text-xs text-soft">{about}</p>}

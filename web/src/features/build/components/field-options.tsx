@@ -22,7 +22,7 @@ export function Options({ options, withStages, onChange }: { options: Option[]; 
       )}
       <ul className="flex flex-col gap-1.5">
         {options.map((option, index) => (
-          <li key={index} className={withStages ? 'grid grid-cols-2 gap-2 sm:grid-cols-[1fr_1fr_1fr_7rem_auto]' : 'grid grid-cols-[1fr_1fr_1fr_auto] gap-2'}>
+          <li key={index} className={withStages ? 'grid grid-cols-[1fr_1fr_auto] gap-2 sm:grid-cols-[1fr_1fr_1fr_7rem_auto]' : 'grid grid-cols-[1fr_1fr_1fr_auto] gap-2'}>
             <Input aria-label={t`Value ${index + 1}`} placeholder={t`value`} className="font-mono" value={option.value} onChange={(event) => set(index, { value: event.target.value })} />
             <Input aria-label={t`English label ${index + 1}`} placeholder={t`English`} value={option.label.en} onChange={(event) => set(index, { label: { ...option.label, en: event.target.value } })} />
             <Input aria-label={t`Chinese label ${index + 1}`} placeholder={t`Chinese`} value={option.label.zh} onChange={(event) => set(index, { label: { ...option.label, zh: event.target.value } })} />
@@ -34,9 +34,11 @@ export function Options({ options, withStages, onChange }: { options: Option[]; 
                 <option value="lost">{t`lost`}</option>
               </Select>
             )}
-            <IconButton label={t`Remove`} onClick={() => onChange(options.filter((_, at) => at !== index))}>
-              <X size={14} />
-            </IconButton>
+            <span className={withStages ? 'max-sm:col-start-3 max-sm:row-start-1' : undefined}>
+              <IconButton label={t`Remove`} onClick={() => onChange(options.filter((_, at) => at !== index))}>
+                <X size={14} />
+              </IconButton>
+            </span>
           </li>
         ))}
       </ul>
