@@ -58,13 +58,14 @@ pub fn list(context: &Context, arguments: &RunListArguments) -> Result<Exit, Fai
     for run in &runs {
         let document = to_json(context, run);
         let text = |name: &str| document.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-        let count = |name: &str| document.pointer(&format!("/report/{name}")).and_then(Value::as_u64).map(grouped).unwrap_or_default();
+        let number = |name: &str| document.pointer(&format!("/report/{name}")).and_then(Value::as_u64);
+        let count = |name: &str| number(name).or_else(|| number(&format!("written_{name}"))).map(grouped).unwrap_or_default();
         let state = state_text(context.language, run.state).to_owned();
         let numbers = ["read", "created", "updated"].map(count);
         let [read, created, updated] = numbers;
         rows.push([
             run.id.to_string(),
-            run.kind.clone(),
+            kind_text(context.language, &run.kind, &document["report"]),
             state,
             text("object"),
             text("source"),
@@ -76,6 +77,18 @@ pub fn list(context: &Context, arguments: &RunListArguments) -> Result<Exit, Fai
     }
     context.print(&table::columns(&rows))?;
     Ok(Exit::Done)
+}
+
+/// What kind of run it is; of those of a sync also those that read nothing, and those that changed nothing.
+fn kind_text(language: Language, kind: &str, report: &Value) -> String {
+    let more = if report["dry_run"] == true {
+        language.pick("dry run", "试运行")
+    } else if report["mode"] == "outbound" {
+        language.pick("writes", "写出")
+    } else {
+        return kind.to_owned();
+    };
+    format!("{kind} ({more})")
 }
 
 /// Undoes a run.
@@ -164,6 +177,9 @@ fn describe(context: &Context, run: &RunRow, document: &Value) -> String {
                 line(name, name, grouped(number));
             }
         }
+        for warning in report.get("warnings").and_then(Value::as_array).into_iter().flatten() {
+            line("warning", "警告", warning["detail"].as_str().unwrap_or_default().to_owned());
+        }
     }
     table::columns(&rows)
 }
@@ -218,4 +234,17 @@ fn to_json(context: &Context, run: &RunRow) -> Value {
         "undone_by": run.undone_by.map(|id| id.to_string()),
         "report": parsed(&run.report),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_run_that_was_only_tried_and_one_that_wrote_say_so() {
+        let kind = |report: Value| kind_text(Language::En, "sync", &report);
+        assert_eq!(kind(json!({ "dry_run": true, "created": 93 })), "sync (dry run)");
+        assert_eq!(kind(json!({ "mode": "outbound", "written_updated": 3 })), "sync (writes)");
+        assert_eq!(kind(json!({ "mode": "incremental", "dry_run": false })), "sync");
+    }
 }

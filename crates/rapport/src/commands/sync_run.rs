@@ -196,24 +196,28 @@ fn story(language: Language, what: &str, report: Option<&SyncReport>) -> String 
     let error = report.import.error.as_ref().map_or_else(String::new, |error| format!(": {error}"));
     match language {
         Language::En => format!(
-            "{what}: {} rows, {} created, {} updated, {} merged, {} unchanged, {} rejected, {} held ({}{error})",
+            "{what}: {} rows, {} created, {} updated, {} merged, {} removed, {} unchanged, {} left out, {} rejected, {} held ({}{error})",
             counts.read,
             counts.created,
             counts.updated,
             counts.merged,
+            counts.removed,
             counts.unchanged,
+            counts.excluded,
             counts.rejected,
             counts.held,
             report.import.status
         ),
         Language::Zh => format!(
-            "{}：{} 行，新建 {}，更新 {}，合并 {}，未变 {}，拒绝 {}，待定 {}（{}{error}）",
+            "{}：{} 行，新建 {}，更新 {}，合并 {}，移除 {}，未变 {}，不参与 {}，拒绝 {}，待定 {}（{}{error}）",
             if what == "read" { "读取" } else { "推送" },
             counts.read,
             counts.created,
             counts.updated,
             counts.merged,
+            counts.removed,
             counts.unchanged,
+            counts.excluded,
             counts.rejected,
             counts.held,
             report.import.status
