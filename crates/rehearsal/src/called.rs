@@ -184,18 +184,18 @@ impl<'a> Called<'a> {
             if self.cancel.load(Ordering::Relaxed) {
                 return Ok(false);
             }
-            if self.waiting()? == 0 {
+            if !self.is_waiting()? {
                 return Ok(true);
             }
             self.here.mend()?;
             self.pass(report);
             self.here.time.advance(GAP);
         }
-        Ok(self.waiting()? == 0)
+        Ok(!self.is_waiting()?)
     }
 
-    fn waiting(&self) -> Result<usize, StoreError> {
-        self.here.store.read(|session| session.inbox_waiting(self.here.connection, 0, 1)).map(|waiting| waiting.len())
+    fn is_waiting(&self) -> Result<bool, StoreError> {
+        Ok(self.here.store.read(|session| session.inbox_connections())?.contains(&self.here.connection))
     }
 
     /// What the last call about each record leaves, told in order and once; of those that go, the last one before.

@@ -25,6 +25,7 @@ const SQLITE: &[&str] = &[
     include_str!("../migrations/sqlite-0011.sql"),
     include_str!("../migrations/sqlite-0012.sql"),
     include_str!("../migrations/sqlite-0013.sql"),
+    include_str!("../migrations/sqlite-0014.sql"),
 ];
 const POSTGRES: &[&str] = &[
     include_str!("../migrations/postgres-0001.sql"),
@@ -40,6 +41,7 @@ const POSTGRES: &[&str] = &[
     include_str!("../migrations/postgres-0011.sql"),
     include_str!("../migrations/postgres-0012.sql"),
     include_str!("../migrations/postgres-0013.sql"),
+    include_str!("../migrations/postgres-0014.sql"),
 ];
 
 /// Times a race of several processes making the first tables is run again.

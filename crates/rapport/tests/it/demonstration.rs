@@ -114,6 +114,7 @@ fn the_printed_steps_do_what_they_say() {
     std::fs::write(place.data().join("drop/more.csv"), "id,name,phone,email,city\n901,王小明,,wang@example.com,上海\n").expect("written");
     until("the file", || read("/api/v1/customers/by/email/wang@example.com").0 == 200);
     one_customer_through_everything(&place, &server, &key, &control);
+    nobody_is_asked_without_end(&control);
     // Of runs in a row that found nothing new one is kept.
     let runs = read("/api/v1/runs?limit=200").1["items"].as_array().cloned().expect("runs");
     let of_files: Vec<bool> = runs
@@ -124,6 +125,17 @@ fn the_printed_steps_do_what_they_say() {
     assert!(!of_files.is_empty() && of_files.windows(2).all(|pair| pair != [true, true]), "{runs:?}");
     assert_eq!(server.stop(), Some(0));
     assert!(place.data().join("simulators.json").exists(), "the systems are as they were at the next start");
+}
+
+/// Yonyou also calls about customers, which no sync reads here: that such calls wait is no reason to go there again and again.
+fn nobody_is_asked_without_end(control: &Server) {
+    let (_sender, nobody) = mpsc::channel::<()>();
+    control.call("DELETE", "/_control/yonyou/log", "", &Value::Null);
+    let _ = nobody.recv_timeout(Duration::from_secs(5));
+    let calls = control.call("GET", "/_control/yonyou/log/calls", "", &Value::Null).1["calls"].as_array().cloned().expect("calls");
+    // A pass asks once which organisation it is.
+    let passes = calls.iter().filter(|call| call["path"].as_str().is_some_and(|path| path.contains("getTenantId"))).count();
+    assert!(passes <= 10, "{passes} passes in five seconds");
 }
 
 /// Vendors that the base is fed from, with the stream that holds people.

@@ -43,13 +43,30 @@ impl Session<'_> {
         Ok(self.query_one(sql, &[Value::Int(connection), Value::Int(delivery)], |row| row.int(0))?.is_some())
     }
 
-    /// Waiting pushes of a connection with a larger id than `after`, in order of arrival.
+    /// Waiting pushes of a connection that name `stream` or no stream at all, in order of arrival. Those of streams that nobody reads
+    /// are passed over, however many there are.
     ///
     /// # Errors
     /// Those of the database.
-    pub fn inbox_waiting(&mut self, connection: i64, after: i64, limit: usize) -> Result<Vec<InboxRow>, StoreError> {
-        let sql = select("inbox", INBOX_COLUMNS, "state = 0 AND connection = $1 AND id > $2 ORDER BY id LIMIT $3");
-        self.query(&sql, &[Value::Int(connection), Value::Int(after), limit_value(limit)], inbox_row)
+    pub fn inbox_waiting(&mut self, connection: i64, stream: &str, limit: usize) -> Result<Vec<InboxRow>, StoreError> {
+        let sql = select("inbox", INBOX_COLUMNS, "state = 0 AND connection = $1 AND stream = $2 ORDER BY id LIMIT $3");
+        let mut found = Vec::new();
+        let names = ["", stream];
+        for name in names.get(usize::from(stream.is_empty())..).unwrap_or_default() {
+            found.extend(self.query(&sql, &[Value::Int(connection), Value::Text(name), limit_value(limit)], inbox_row)?);
+        }
+        found.sort_by_key(|row| row.id);
+        found.truncate(limit);
+        Ok(found)
+    }
+
+    /// True when [`Session::inbox_waiting`] would find something.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn inbox_waits(&mut self, connection: i64, stream: &str) -> Result<bool, StoreError> {
+        let sql = "SELECT id FROM inbox WHERE state = 0 AND connection = $1 AND stream IN ('', $2) LIMIT 1";
+        Ok(self.query_one(sql, &[Value::Int(connection), Value::Text(stream)], |row| row.int(0))?.is_some())
     }
 
     /// Pushes of a connection that are still kept, whatever became of them, newest first.

@@ -183,7 +183,7 @@ fn pushes_writes_questions_and_alerts_go_when_they_are_over_and_old() {
         assert_eq!((all.writes, all.pushes, all.notices, all.runs), (5, 1, 2, 1), "the log of writes goes with its run");
         store
             .read(|session| {
-                assert_eq!(session.inbox_waiting(1, 0, 10)?.len(), 1, "what waits stays");
+                assert_eq!(session.inbox_waiting(1, "people", 10)?.len(), 1, "what waits stays");
                 assert_eq!((session.alerts_open(10)?.len(), session.reviews(ReviewState::Open, 0, 10)?.len()), (1, 1));
                 Ok::<_, StoreError>(())
             })

@@ -158,10 +158,44 @@ fn pushes_wait_in_order_until_they_are_settled() {
         assert!(bench.store.read(|session| session.inbox_knows(4, 10)).expect("asks"));
         assert!(!bench.store.read(|session| session.inbox_knows(5, 10)).expect("asks"));
         bench.store.write(|session| session.inbox_settle(&[(1, InboxState::Done)], 50)).expect("settles");
-        let waiting = bench.store.read(|session| session.inbox_waiting(4, 0, 10)).expect("lists");
+        let waiting = bench.store.read(|session| session.inbox_waiting(4, "", 10)).expect("lists");
         assert_eq!(waiting.iter().map(|push| (push.id, push.body.as_slice())).collect::<Vec<_>>(), [(2, [0_u8, 255].as_slice())]);
         assert_eq!(bench.store.read(|session| session.inbox_connections()).expect("lists"), [4]);
         assert_eq!(bench.store.write(|session| session.inbox_clean(51, 10)).expect("cleans"), 1);
+    });
+}
+
+#[test]
+fn pushes_of_other_streams_are_passed_over_however_many_they_are() {
+    on_each(|bench| {
+        let streams = ["orders", "orders", "people", "orders", "", "people", "orders"];
+        for (id, stream) in (1..).zip(streams) {
+            let push = InboxRow {
+                id,
+                connection: 4,
+                delivery: id,
+                stream: stream.to_owned(),
+                state: InboxState::Waiting,
+                attempts: 0,
+                headers: "{}".to_owned(),
+                body: Vec::new(),
+                received_ms: id,
+                settled_ms: None,
+            };
+            bench.store.submit(move |session| session.inbox_insert(&push)).wait().expect("stores");
+        }
+        let waiting = |stream: &'static str, limit| {
+            let found = bench.store.read(move |session| session.inbox_waiting(4, stream, limit)).expect("lists");
+            found.into_iter().map(|push| push.id).collect::<Vec<_>>()
+        };
+        assert_eq!((waiting("people", 10), waiting("people", 2), waiting("", 10)), (vec![3, 5, 6], vec![3, 5], vec![5]));
+        let waits = |stream: &'static str| bench.store.read(move |session| session.inbox_waits(4, stream)).expect("asks");
+        assert!(waits("people") && waits("orders") && waits("invoices"), "what names no stream is everybody's");
+        bench
+            .store
+            .write(|session| session.inbox_settle(&[(3, InboxState::Done), (5, InboxState::Done), (6, InboxState::Done)], 50))
+            .expect("settles");
+        assert!(!waits("people") && waits("orders") && !waits("invoices"));
     });
 }
 

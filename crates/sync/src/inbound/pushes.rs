@@ -41,12 +41,12 @@ pub struct PushWindow {
 }
 
 impl PushWindow {
-    /// Waiting pushes of a connection, at most `limit`, to be applied by one sync.
+    /// Waiting pushes of a stream of a connection, at most `limit`, to be applied by one sync.
     ///
     /// # Errors
     /// Those of the store.
-    pub fn waiting(store: &store::Store, connection: i64, limit: usize) -> Result<Self, store::StoreError> {
-        let pushes = store.read(|session| session.inbox_waiting(connection, 0, limit))?;
+    pub fn waiting(store: &store::Store, connection: i64, stream: &str, limit: usize) -> Result<Self, store::StoreError> {
+        let pushes = store.read(|session| session.inbox_waiting(connection, stream, limit))?;
         Ok(Self { pushes, settles: true })
     }
 }

@@ -1,7 +1,5 @@
 //! What the deciding thread knows of one live sync, and when that is due.
 
-use std::collections::HashSet;
-
 use model::ObjectId;
 use store::SyncProgressRow;
 
@@ -24,6 +22,8 @@ pub(super) struct Live {
     /// Version that `times` was read from.
     pub version: i64,
     pub connection: i64,
+    /// What is read of the connection.
+    pub stream: String,
     pub times: Option<Times>,
     /// When both sides are compared, and when they were last.
     pub comparing: Option<(Times, i64)>,
@@ -68,6 +68,7 @@ impl Live {
         Self {
             version: task.row.version,
             connection: task.row.connection,
+            stream: task.definition.stream.clone(),
             times: times(&triggers.schedule, "/triggers/schedule"),
             comparing,
             by_push: triggers.push && task.definition.reads(),
@@ -99,8 +100,8 @@ impl Live {
         }
     }
 
-    /// When it is due, and why.
-    pub fn due(&self, now_ms: i64, pushed: &HashSet<i64>) -> (Option<i64>, &'static str) {
+    /// When it is due, and why; `is_pushed`: pushes of its stream wait.
+    pub fn due(&self, now_ms: i64, is_pushed: bool) -> (Option<i64>, &'static str) {
         let mut due: (Option<i64>, &'static str) = (self.times.as_ref().and_then(|times| times.next(self.last_ms, now_ms)), "schedule");
         let mut or_at = |at_ms: i64, trigger| {
             // What is due already by the schedule does everything.
@@ -118,7 +119,7 @@ impl Live {
         if self.by_push {
             // Before the pushes that wait, for they may never end.
             or_at(self.keep_ms, pass::KEEP_PUSHES);
-            if pushed.contains(&self.connection) {
+            if is_pushed {
                 or_at(now_ms, "push");
             }
         }
@@ -147,6 +148,7 @@ mod tests {
         Live {
             version: 1,
             connection: 1,
+            stream: "people".to_owned(),
             times: None,
             comparing: None,
             by_push: true,
@@ -167,15 +169,14 @@ mod tests {
 
     #[test]
     fn pushes_are_looked_after_at_once_and_each_hour_however_many_of_them_wait() {
-        let pushed = HashSet::from([1]);
         let mut live = by_push();
-        assert_eq!(live.due(NOW_MS, &pushed), (Some(0), pass::KEEP_PUSHES));
+        assert_eq!(live.due(NOW_MS, true), (Some(0), pass::KEEP_PUSHES));
         live.note_kept(7, &Ok(PassEnd::default()), NOW_MS);
-        assert_eq!(live.due(NOW_MS + 1, &pushed), (Some(NOW_MS + 1), "push"));
-        assert_eq!(live.due(NOW_MS + 1, &HashSet::new()), (Some(NOW_MS + KEEP_MS), pass::KEEP_PUSHES));
-        assert_eq!(live.due(NOW_MS + KEEP_MS, &pushed).1, pass::KEEP_PUSHES);
+        assert_eq!(live.due(NOW_MS + 1, true), (Some(NOW_MS + 1), "push"));
+        assert_eq!(live.due(NOW_MS + 1, false), (Some(NOW_MS + KEEP_MS), pass::KEEP_PUSHES));
+        assert_eq!(live.due(NOW_MS + KEEP_MS, true).1, pass::KEEP_PUSHES);
         let without = Live { by_push: false, ..by_push() };
-        assert_eq!(without.due(NOW_MS, &pushed).0, None);
+        assert_eq!(without.due(NOW_MS, true).0, None);
     }
 
     #[test]
@@ -188,7 +189,7 @@ mod tests {
             })
             .collect();
         assert_eq!((gaps, live.keep_failures, live.failures, live.not_before_ms), (vec![5_000, 10_000, 20_000, 40_000], 4, 0, 0));
-        assert_eq!(live.due(NOW_MS, &HashSet::from([1])).1, "push");
+        assert_eq!(live.due(NOW_MS, true).1, "push");
         live.note_kept(7, &Ok(PassEnd::default()), NOW_MS);
         assert_eq!(live.keep_failures, 0);
     }

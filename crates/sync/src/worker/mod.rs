@@ -272,7 +272,7 @@ impl Shared {
     fn look(&self, live: &mut BTreeMap<i64, Live>) -> Result<Duration, PassError> {
         let now_ms = self.store.clock().now_ms();
         self.refresh(live)?;
-        let pushed: HashSet<i64> = self.store.read(|session| session.inbox_connections())?.into_iter().collect();
+        let pushed = self.pushed(live)?;
         let newest = self.look_for_changes(live)?;
         let mut next_ms = now_ms + i64::try_from(LOOK_AGAIN.as_millis()).unwrap_or(i64::MAX);
         let mut state = lock(&self.state);
@@ -288,7 +288,7 @@ impl Shared {
             if state.at_work.contains_key(sync) {
                 continue;
             }
-            let (due_ms, trigger) = known.due(now_ms, &pushed);
+            let (due_ms, trigger) = known.due(now_ms, pushed.contains(sync));
             let Some(due_ms) = due_ms else { continue };
             // Looking after pushes has gaps of its own.
             let due_ms = if trigger == pass::KEEP_PUSHES { due_ms } else { due_ms.max(known.not_before_ms) };
@@ -311,6 +311,20 @@ impl Shared {
             self.working.notify_all();
         }
         Ok(Duration::from_millis(next_ms.saturating_sub(now_ms).max(20).unsigned_abs()))
+    }
+
+    /// Syncs for which pushes of their stream wait.
+    fn pushed(&self, live: &BTreeMap<i64, Live>) -> Result<HashSet<i64>, PassError> {
+        Ok(self.store.read(|session| {
+            let connections: HashSet<i64> = session.inbox_connections()?.into_iter().collect();
+            let mut pushed = HashSet::new();
+            for (sync, known) in live.iter().filter(|(_, known)| known.by_push && connections.contains(&known.connection)) {
+                if session.inbox_waits(known.connection, &known.stream)? {
+                    pushed.insert(*sync);
+                }
+            }
+            Ok::<_, StoreError>(pushed)
+        })?)
     }
 
     /// Tells the syncs that follow changes here whether there are any of their object; the newest change.
@@ -367,8 +381,11 @@ impl Shared {
             known.note_kept(sync, result, now_ms);
             return;
         }
+        let mut rest_ms = 0;
         let is_bad = match result {
             Ok(end) => {
+                // The other sync may be held up; applying the same pushes again meanwhile helps nobody.
+                rest_ms = if end.leaves_pushes { now_ms + gap_ms(1) } else { 0 };
                 if !end.is_comparison {
                     (known.due_ms, known.reads_again) = (end.due_ms, end.reads_again);
                 }
@@ -384,7 +401,7 @@ impl Shared {
             known.not_before_ms = now_ms + gap_ms(known.failures);
         } else {
             known.failures = 0;
-            known.not_before_ms = 0;
+            known.not_before_ms = rest_ms;
         }
     }
 

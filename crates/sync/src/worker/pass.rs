@@ -76,6 +76,9 @@ pub struct PassEnd {
     /// When something that waits may go on (ms).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub due_ms: Option<i64>,
+    /// Pushes were applied that another sync of the same stream settles; they wait until it has.
+    #[serde(skip)]
+    pub leaves_pushes: bool,
     /// Both sides were compared, or would have been; what else is due stays due.
     #[serde(skip)]
     pub is_comparison: bool,
@@ -348,9 +351,10 @@ impl Passes {
         progress: &mut dyn FnMut(Progress),
     ) -> Result<(), PassError> {
         let store = self.records.store();
-        let mut window = PushWindow::waiting(store, task.row.connection, PUSHES_MAX)?;
+        let mut window = PushWindow::waiting(store, task.row.connection, &task.definition.stream, PUSHES_MAX)?;
         window.settles = self.is_last_reader(task)?;
         if !window.pushes.is_empty() {
+            end.leaves_pushes = !window.settles;
             end.add_pushed(run.apply_pushes(&window, progress)?);
         }
         if !whole || end.is_over() {
@@ -378,16 +382,20 @@ impl Passes {
         Ok(account.streams().map_or(true, |streams| streams.iter().any(is_ours)))
     }
 
-    /// Among live syncs that read the same stream of a connection, the one with the largest id settles its pushes.
+    /// Among live syncs that read the same stream of a connection, and follow its pushes if any does, the one with the largest id
+    /// settles them.
     fn is_last_reader(&self, task: &Task) -> Result<bool, PassError> {
-        let all = self.tasks.list(false)?;
-        let same = all.iter().filter(|other| {
+        let mut same = self.tasks.list(false)?;
+        same.retain(|other| {
             other.row.connection == task.row.connection
                 && other.row.state == SyncState::Live
                 && other.definition.stream == task.definition.stream
                 && other.definition.reads()
         });
-        Ok(same.map(|other| other.row.id).max().is_none_or(|last| last <= task.row.id))
+        if same.iter().any(|other| other.definition.triggers.push) {
+            same.retain(|other| other.definition.triggers.push);
+        }
+        Ok(same.iter().map(|other| other.row.id).max().is_none_or(|last| last == task.row.id))
     }
 }
 

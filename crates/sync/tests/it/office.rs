@@ -180,7 +180,7 @@ impl Office {
         let sync = self.syncs[at].0;
         let connection = self.store.read(|session| session.sync(sync))?.expect("the sync").connection;
         standing::receive(&self.store, connection, bodies)?;
-        let window = PushWindow::waiting(&self.store, connection, 1_000)?;
+        let window = PushWindow::waiting(&self.store, connection, "people", 1_000)?;
         self.reader(at).apply_pushes(&window, &mut |_| ())
     }
 

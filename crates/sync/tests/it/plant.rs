@@ -114,12 +114,12 @@ impl Plant {
     }
 
     pub fn apply_pushes(&self) -> SyncEnd {
-        let window = PushWindow::waiting(&self.bench.store, self.connection, 1_000).expect("read");
+        let window = PushWindow::waiting(&self.bench.store, self.connection, "people", 1_000).expect("read");
         self.runner().apply_pushes(&window, &mut |_| ()).expect("noted")
     }
 
     pub fn waiting(&self) -> usize {
-        self.bench.store.read(|session| session.inbox_waiting(self.connection, 0, 10_000)).expect("read").len()
+        self.bench.store.read(|session| session.inbox_waiting(self.connection, "people", 10_000)).expect("read").len()
     }
 
     pub fn progress(&self) -> SyncProgressRow {
