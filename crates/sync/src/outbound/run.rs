@@ -103,7 +103,7 @@ impl<'a> OutboundRun<'a> {
         })?;
         let is_due = |due: Option<i64>| due.is_some_and(|due_ms| due_ms <= self.store.clock().now_ms());
         if !news && !is_due(due) {
-            return Ok(self.idle(due));
+            return self.nothing_due(&known, due);
         }
         let look = match self.look_at(&known) {
             Ok(look) => look,
@@ -126,12 +126,30 @@ impl<'a> OutboundRun<'a> {
         let due = self.store.read(|session| session.delivery_next_due(id, &open))?;
         let is_to_be_told = look.is_news() && look.now.has_news();
         if !is_due(due) && !is_to_be_told {
-            return Ok(self.idle(due));
+            return self.nothing_due(&known, due);
         }
         self.work(&known, task, trigger, actor, |run, work| {
             run.tell_drift(work, &look)?;
             run.pass(work)
         })
+    }
+
+    /// Nothing is to be written now. A sync that only writes has done all that it is for, so that is noted as a success.
+    fn nothing_due(&self, known: &Known, due: Option<i64>) -> Result<OutboundEnd, OutboundError> {
+        if due.is_none() && !known.definition.reads() {
+            let sync = self.sync;
+            // Shares a transaction with whatever else is written now.
+            let noted = self.store.submit(move |session| {
+                let mut progress = progress_of(session, sync)?;
+                if OutboundState::of(&progress).failing_since_ms.is_none() {
+                    progress.last_success_ms = Some(session.now_ms());
+                    session.sync_progress_save(&progress)?;
+                }
+                Ok::<_, store::StoreError>(())
+            });
+            noted.wait()?;
+        }
+        Ok(self.idle(due))
     }
 
     /// Looks up what was under way when a run died, and nothing else: before rows are read that such a write may have made.

@@ -196,3 +196,22 @@ fn writing_stops_where_more_is_refused_or_changed_than_the_limits_allow_until_a_
     let review = office.reviews().into_iter().find(|review| review.detail.contains("error_share_max"));
     assert!(review.is_some_and(|review| review.kind == "threshold"), "a person is asked");
 }
+
+#[test]
+fn a_sync_that_only_writes_is_on_time_while_nothing_is_to_be_written() {
+    let (office, crm) = one(|definition| {
+        (definition.direction, definition.mapping) = (Direction::Out, None);
+        definition.freshness = Period::parse("2h");
+        definition.triggers.schedule = serde_json::from_str(r#"{"every": "1h"}"#).expect("a schedule");
+    });
+    office.create(r#"{"name":"New","email":["new@example.com"],"city":"Rome"}"#);
+    assert_eq!((office.write(0).ended, crm.inside().people.len()), (Ended::Done, 1));
+    for hour in 1..6 {
+        office.pass_time(3_600_000);
+        let end = office.write(0);
+        assert_eq!((end.run, told(&office)), (None, none()), "hour {hour}");
+    }
+    // Nobody looks whether there is something.
+    office.pass_time(5 * 3_600_000);
+    assert_eq!(told(&office), BTreeSet::from(["late".to_owned(), "stale".to_owned()]));
+}
