@@ -33,8 +33,8 @@ const LISTENERS_MAX: usize = 1_000;
 #[derive(Debug)]
 pub(crate) struct Live {
     sender: broadcast::Sender<Arc<Told>>,
-    /// Where the log stood when the first listener came, until the first look: what happens between the two is told.
-    base: Mutex<Option<i64>>,
+    /// How everything stood when the first listener came: what happens until the first look is told as well.
+    base: Mutex<Option<Known>>,
     pub(crate) places: Arc<Semaphore>,
 }
 
@@ -66,8 +66,13 @@ impl Live {
     pub(crate) fn subscribe(&self, store: &Store) -> Result<broadcast::Receiver<Arc<Told>>, StoreError> {
         // In this order: a look that finds nobody forgets the place, so it must find somebody once the place is noted.
         let receiver = self.sender.subscribe();
-        let head = store.read(|session| session.change_head())?;
-        self.base().get_or_insert(head);
+        if self.base().is_none() {
+            let (now, _) = store.read(|session| {
+                let seq = session.change_head()?;
+                read(session, &Known { seq, ..Known::default() })
+            })?;
+            self.base().get_or_insert(now);
+        }
         Ok(receiver)
     }
 
@@ -77,7 +82,7 @@ impl Live {
         let _ = self.sender.send(Arc::new(about("problem", json!({}), Concerns::Everybody)));
     }
 
-    fn base(&self) -> MutexGuard<'_, Option<i64>> {
+    fn base(&self) -> MutexGuard<'_, Option<Known>> {
         self.base.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -101,7 +106,7 @@ impl Told {
 pub(crate) const RESET: &str = "event: reset\ndata: {}\n\n";
 
 /// What was known at the last look.
-#[derive(Default)]
+#[derive(Clone, Debug, Default)]
 struct Known {
     seq: i64,
     runs: HashMap<i64, String>,
@@ -140,11 +145,11 @@ pub(crate) async fn follow(app: Arc<App>) {
     }
 }
 
-/// One look. The first one tells changes since the first listener came, and of the rest it learns where it stands.
+/// One look. The first one tells what happened since the first listener came.
 fn look(app: &App, before: Option<Known>) -> Result<(Known, Vec<Told>), StoreError> {
+    let before = before.or_else(|| app.live.base().clone());
     let is_first = before.is_none();
-    let base = app.live.base().unwrap_or(i64::MAX);
-    let before = before.unwrap_or_else(|| Known { seq: base, ..Known::default() });
+    let before = before.unwrap_or_else(|| Known { seq: i64::MAX, ..Known::default() });
     let (now, changes) = app.records.store().read(|session| read(session, &before))?;
     let mut events = Vec::new();
     let schema = app.records.schema();
@@ -163,7 +168,10 @@ fn look(app: &App, before: Option<Known>) -> Result<(Known, Vec<Told>), StoreErr
         news.sort_unstable();
         news
     };
-    for (id, state) in news(&before.runs, &now.runs) {
+    let runs = news(&before.runs, &now.runs);
+    // A run that is over may have settled rows that waited, or brought others.
+    let settles = before.questions != now.questions || runs.iter().any(|(_, state)| !state.ends_with("None"));
+    for (id, state) in runs {
         let status = state.split(' ').next().unwrap_or_default().to_owned();
         events.push(about("run", json!({"id": id.to_string(), "status": status}), Concerns::Everybody));
     }
@@ -173,7 +181,7 @@ fn look(app: &App, before: Option<Known>) -> Result<(Known, Vec<Told>), StoreErr
     if before.alerts != now.alerts {
         events.push(about("alert", json!({"open": now.alerts.len()}), Concerns::Administrators));
     }
-    if before.questions != now.questions {
+    if settles {
         events.push(about("problem", json!({}), Concerns::Everybody));
     }
     Ok((now, events))

@@ -57,7 +57,11 @@ export async function somebody(browser: Browser, program: Program, looks: Looks 
       await page.getByRole('button', { name: new RegExp(`^${String(say(label))}: `) }).click();
       await page.getByRole('option', { name: choice }).first().click();
     },
-    go: (place) => page.getByRole('navigation').first().getByRole('link', { name: say(place) }).first().click(),
+    go: async (place) => {
+      await page.getByRole('navigation').first().getByRole('link', { name: say(place) }).first().click();
+      // The screen before stays for the moment in which the next one is read. Home greets instead of saying its name.
+      if (place !== 'Home') await page.getByRole('main').getByRole('heading', { level: 1, name: say(place) }).waitFor();
+    },
     sees: (english) => page.getByText(say(english)).first().waitFor(),
     job: async (name, steps) => {
       const [before, began] = [await clicks(), performance.now()];
