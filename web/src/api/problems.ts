@@ -37,6 +37,16 @@ export const problemRecordsQuery = (id: string, state: 'open' | 'ended') =>
     getNextPageParam: (last) => (last.page.has_more ? last.page.next_cursor : undefined),
   });
 
+/** How a refused row ended. */
+export interface RowEnd {
+  how?: string;
+  by?: string;
+  at?: string;
+  run?: string | null;
+  reason?: string;
+  values?: Record<string, unknown>;
+}
+
 const PAGES_MAX = 20;
 
 /** One open row of a cause; null when it does not wait any more. */

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { CircleCheck, CircleX } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { ProblemGroup, ProblemRecord } from '@/api/problems';
+import type { ProblemGroup, ProblemRecord, RowEnd } from '@/api/problems';
 import { runQuery } from '@/api/runs';
 import { words } from '@/shared/locale';
 import { useActor } from '@/shared/origin';
@@ -11,22 +11,13 @@ import { useRunKind } from '@/shared/run-state';
 import { Time } from '@/shared/time';
 import { rawText } from '@/shared/value-text';
 
-interface Ended {
-  how?: string;
-  by?: string;
-  at?: string;
-  run?: string | null;
-  reason?: string;
-  values?: Record<string, unknown>;
-}
-
 /** When the row was refused and how it ended. */
 export function ProblemHistory({ group, record }: { group: ProblemGroup; record: ProblemRecord }) {
   const { t } = useLingui();
   const actor = useActor();
   const kind = useRunKind();
   const run = useQuery(runQuery(record.run));
-  const ended = record.ended as Ended | null;
+  const ended = record.ended as RowEnd | null;
   const ways: Record<string, string> = {
     replayed: t`Applied`,
     excluded: t`Left out`,

@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import type { RowEnd } from '@/api/problems';
 import { isWriting, type RefusedRow, type Run, runWritesQuery } from '@/api/runs';
 import { moment, number } from '@/shared/format';
 import { useActor } from '@/shared/origin';
@@ -11,16 +12,6 @@ import { buttonClasses } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
 import { Facts, Panel } from '@/ui/page';
 import { WriteTold } from './write-drawer';
-
-/** How a refused row ended. */
-export interface RowEnd {
-  how?: string;
-  by?: string;
-  at?: string;
-  run?: string | null;
-  reason?: string;
-  values?: Record<string, unknown>;
-}
 
 interface RefusedDrawerProps {
   run: Run;

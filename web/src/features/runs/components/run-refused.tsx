@@ -4,6 +4,7 @@ import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-q
 import { RotateCw } from 'lucide-react';
 import { useState } from 'react';
 import { useObject } from '@/api/objects';
+import type { RowEnd } from '@/api/problems';
 import { isWriting, type RefusedRow, replayRunRows, type Run, runRefusedQuery } from '@/api/runs';
 import { useFindingText } from '@/shared/finding-text';
 import { words } from '@/shared/locale';
@@ -16,7 +17,7 @@ import { Checkbox } from '@/ui/form';
 import { Panel } from '@/ui/page';
 import { type Column, Table } from '@/ui/table';
 import { toastDone, toastError } from '@/ui/toast';
-import { RefusedDrawer, type RowEnd } from './refused-drawer';
+import { RefusedDrawer } from './refused-drawer';
 
 const how = (row: RefusedRow) => (row.ended as RowEnd | null)?.how;
 
