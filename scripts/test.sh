@@ -20,11 +20,22 @@ if [ "${1:-}" != --with-database ]; then
 fi
 
 failed=()
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
 
-# One run shows all that is broken: a failed step is remembered, and the next one runs.
+# One run shows all that is broken: a failed step is remembered, and the next one runs. Where nobody watches, its failures are told again at the end.
 step() {
     echo "==> $* ($(date -u +%H:%M:%S))" >&2
-    "$@" || failed+=("$*")
+    if [ -z "${CI:-}" ]; then
+        "$@" || failed+=("$*")
+    else
+        "$@" 2>&1 | tee "$log" || failed+=("$*"$'\n'"$(failures)")
+    fi
+}
+
+# The lines of the last step's output that name a failed test or an error, without their colours, at most thirty.
+failures() {
+    sed 's/\x1b\[[0-9;]*m//g' "$log" | grep -E '^ *(FAIL|TIMEOUT|SIG[A-Z]+|×|[A-Za-z]*[Ee]rror(\[|:))' | cut -c1-300 | awk '!seen[$0]++' | tail -30 || true
 }
 
 # A toolchain may come without rustfmt and clippy. Then the tests still run; `make check` insists on both.
