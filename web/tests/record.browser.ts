@@ -192,16 +192,32 @@ inDemo('somebody on the page of a customer', ({ program, browser }) => {
     const editor = page.getByRole('dialog', { name: 'Edit City' });
     await editor.getByRole('textbox').fill('Bergen');
     // The page hears of changes by others, so the change comes with the edit itself.
-    await page.route('**/api/v1/customers/*', async (route) => {
-      if (route.request().method() === 'PATCH') await call(program, 'PATCH', `/customers/${customer?.id ?? ''}`, { city: 'Tromsø' });
-      await route.continue();
-    }, { times: 1 });
+    const meanwhile = (values: Record<string, unknown>) => {
+      let isDone = false;
+      return page.route(`**/api/v1/customers/${customer?.id ?? ''}`, async (route) => {
+        if (route.request().method() === 'PATCH' && !isDone) {
+          isDone = true;
+          await call(program, 'PATCH', `/customers/${customer?.id ?? ''}`, values);
+        }
+        await route.continue();
+      });
+    };
+    await meanwhile({ city: 'Tromsø' });
     await person.press('Save', editor);
     const conflict = page.getByRole('dialog', { name: say('Somebody else changed this record meanwhile') });
     await conflict.getByText('Tromsø', { exact: true }).waitFor();
     await conflict.getByText('Bergen').waitFor();
     await person.press('Use mine', conflict);
     await expect.poll(async () => (await call(program, 'GET', `/customers/${customer?.id ?? ''}`)).city, SOON).toBe('Bergen');
+
+    // Somebody who changes another value is in nobody's way.
+    await meanwhile({ notes: 'called twice' });
+    await page.getByRole('button', { name: 'Edit City' }).click();
+    await editor.getByRole('textbox').fill('Oslo');
+    await person.press('Save', editor);
+    await expect.poll(async () => (await call(program, 'GET', `/customers/${customer?.id ?? ''}`)).city, SOON).toBe('Oslo');
+    expect((await call(program, 'GET', `/customers/${customer?.id ?? ''}`)).notes).toBe('called twice');
+    expect(await conflict.count()).toBe(0);
     await person.leave();
   });
 });

@@ -29,26 +29,50 @@ export function showRecord(client: QueryClient, object: string, record: RecordRo
   );
 }
 
+const same = (one: unknown, other: unknown) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
+
+/** How often a change is tried again on a record of which other values keep changing. */
+const TRIES_MAX = 3;
+
+/** Changes one value of the record as it was read. A change of other values in the meantime is no conflict: then once more, on the record as it is now. */
+async function changeValue(object: string, record: RecordRow, field: string, value: unknown): Promise<RecordRow> {
+  let base = record;
+  for (let tries = 1; ; tries++) {
+    try {
+      return await changeRecord(object, record.id, { [field]: value }, base.version);
+    } catch (error) {
+      const current = currentOf(error);
+      if (!current || tries === TRIES_MAX || !same(current[field], record[field])) throw error;
+      base = current;
+    }
+  }
+}
+
+/** The record as it is now, where a change was refused because somebody else was faster. */
+function currentOf(error: unknown): RecordRow | undefined {
+  return isStatus(error, 412) ? (error.problem.current as RecordRow | undefined) : undefined;
+}
+
 /**
- * Edits single values of records: shown at once, taken back when the server refuses, and where somebody else was faster the person
- * decides between both values. `dialog` has to be rendered.
+ * Edits single values of records: shown at once, taken back when the server refuses, and where somebody else changed the same value
+ * the person decides between both. `dialog` has to be rendered.
  */
 export function useEditRecord(object: ObjectDefinition): { edit: (record: RecordRow, field: FieldDefinition, value: unknown) => void; dialog: ReactNode } {
   const { t } = useLingui();
   const client = useQueryClient();
   const [conflict, setConflict] = useState<Conflict>();
   const save = async (record: RecordRow, field: FieldDefinition, value: unknown, isUndo = false) => {
-    if (JSON.stringify(record[field.name] ?? null) === JSON.stringify(value ?? null)) return;
+    if (same(record[field.name], value)) return;
     showRecord(client, object.name, { ...record, [field.name]: value });
     try {
-      const saved = await changeRecord(object.name, record.id, { [field.name]: value }, record.version);
+      const saved = await changeValue(object.name, record, field.name, value);
       showRecord(client, object.name, saved);
       void client.invalidateQueries({ queryKey: ['records', object.name, 'one', record.id] });
       if (!isUndo) {
         toastDone(t`${words(field.label)} saved`, { label: t`Undo`, run: () => void save(saved, field, record[field.name] ?? null, true) });
       }
     } catch (error) {
-      const current = isStatus(error, 412) ? (error.problem.current as RecordRow | undefined) : undefined;
+      const current = currentOf(error);
       showRecord(client, object.name, current ?? record);
       if (current) setConflict({ record, current, field, value });
       else toastError(error);

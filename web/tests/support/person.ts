@@ -1,6 +1,7 @@
 /** Somebody at the web app: presses what stands on the screen, and is counted. */
 import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, onTestFailed } from 'vitest';
+import { getCurrentTest } from 'vitest/suite';
 import { call } from './api';
 import { hasNoBrowser, launch, type Looks, type Visit, visit } from './browser';
 import type { Program } from './program';
@@ -27,9 +28,24 @@ function labelled(name: string | RegExp): RegExp {
   return typeof name === 'string' ? new RegExp(`^${escaped(name)}(\\s*\\*)?$`) : name;
 }
 
+/** Characters of a screen that are printed where a test fails. */
+const SCREEN_MAX = 1_500;
+
+/** Where a test fails, its output says what stood on the screen. */
+function tellScreen(page: Page): void {
+  // Somebody may also come before the tests of a file begin.
+  if (!getCurrentTest()) return;
+  onTestFailed(async () => {
+    if (page.isClosed()) return;
+    const text = await page.locator('body').innerText({ timeout: 2_000 }).catch(() => 'no text');
+    console.log(`screen: ${page.url()}\n${text.replace(/\s*\n\s*/g, ' | ').slice(0, SCREEN_MAX)}`);
+  });
+}
+
 /** Somebody before the door, in a window of their own. */
 export async function somebody(browser: Browser, program: Program, looks: Looks = {}): Promise<Person> {
   const { page, context, faults } = await visit(browser, program, looks);
+  tellScreen(page);
   const say = wording(looks.language ?? 'en');
   // Counted where they arrive: a click on something that covers the button counts as well.
   await context.addInitScript(() => {
