@@ -21,7 +21,9 @@ fi
 
 failed=()
 log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+beside=$(mktemp)
+second_tries=$(mktemp)
+trap 'rm -f "$log" "$beside" "$second_tries"; kill $(jobs -p) 2>/dev/null || true' EXIT
 
 # One run shows all that is broken: a failed step is remembered, and the next one runs. Where nobody watches, its failures are told again at the end.
 step() {
@@ -30,12 +32,23 @@ step() {
         "$@" || failed+=("$*")
     else
         "$@" 2>&1 | tee "$log" || failed+=("$*"$'\n'"$(failures)")
+        plain | grep -E '✓.*\(retry x[0-9]+\)' >>"$second_tries" || true
     fi
+}
+
+plain() {
+    sed 's/\x1b\[[0-9;]*m//g' "$log"
 }
 
 # The lines of the last step's output that name a failed test or an error, without their colours, at most thirty.
 failures() {
-    sed 's/\x1b\[[0-9;]*m//g' "$log" | grep -E '^ *(FAIL|TIMEOUT|SIG[A-Z]+|×|[A-Za-z]*[Ee]rror(\[|:))' | cut -c1-300 | awk '!seen[$0]++' | tail -30 || true
+    plain | grep -E '^ *(FAIL|TIMEOUT|SIG[A-Z]+|×|[A-Za-z]*[Ee]rror(\[|:))' | cut -c1-300 | awk '!seen[$0]++' | tail -30 || true
+}
+
+# The output of a step that ran beside another one, and how it ended.
+ended() {
+    cat "$2"
+    return "$1"
 }
 
 # A toolchain may come without rustfmt and clippy. Then the tests still run; `make check` insists on both.
@@ -71,10 +84,20 @@ if [ -z "${TEST_ARGS:-}" ] && [ -f web/package.json ]; then
     export RAPPORT
     step cargo build --locked --package rapport
     step npm --prefix web run --silent check
-    step npm --prefix web run --silent browser
+    # What is looked at on every screen takes as long as all that is done on them, and both leave a core idle: at once, each with a program of its own.
+    npm --prefix web run --silent browser -- accessibility >"$beside" 2>&1 &
+    looked_at=$!
+    step npm --prefix web run --silent browser -- --exclude 'accessibility.browser.ts'
+    status=0
+    wait "$looked_at" || status=$?
+    step ended "$status" "$beside"
     step scripts/test-openapi.sh
 fi
 
+if [ -s "$second_tries" ]; then
+    echo "==> passed at the second try only:" >&2
+    cat "$second_tries" >&2
+fi
 if [ "${#failed[@]}" -gt 0 ]; then
     printf 'failed: %s\n' "${failed[@]}" >&2
     exit 1
