@@ -49,19 +49,22 @@ impl Records {
         }
         let schema = self.refresh_schema()?;
         let object = schema.object_by_id(object.id).cloned().unwrap_or_else(|| Arc::clone(object));
-        let hasher = self.hasher();
         if dry_run {
             return Ok(self.rehearse_recompute(&schema, &object)?.0);
         }
-        let actor = caller.actor.clone();
-        let id = object.id;
-        let mut row = self.store().write(move |session| {
-            let row = new_run(session, "recompute", &actor, id)?;
-            session.run_insert(&row)?;
-            Ok::<_, RecordError>(row)
-        })?;
-        let mut done = Recomputed { run_id: row.id.0, ..Recomputed::default() };
-        let mut after = None;
+        let (actor, id) = (caller.actor.clone(), object.id);
+        let run = self.store().write(move |session| begin_run(session, RECOMPUTE, &actor, id, "{}"))?;
+        self.recompute_as(run)
+    }
+
+    /// Computes again as a run that has begun; from the first record on, wherever an earlier process stopped.
+    pub(crate) fn recompute_as(&self, run: RunRow) -> Result<Recomputed, RecordError> {
+        let schema = self.refresh_schema()?;
+        let object = run.object.and_then(|id| schema.object_by_id(id)).cloned();
+        let object = object.ok_or_else(|| RecordError::NotFound { what: format!("the object of run {}", run.id) })?;
+        let hasher = self.hasher();
+        let mut done = Recomputed { run_id: run.id.0, ..Recomputed::default() };
+        let (mut row, mut after) = (run, None);
         loop {
             let (schema, object, before, so_far) = (Arc::clone(&schema), Arc::clone(&object), row.clone(), done);
             let (next, now, last) = self.store().write(move |session| {
@@ -135,26 +138,41 @@ impl Records {
             return Err(RecordError::Forbidden { scope: "admin".to_owned() });
         }
         let changed = SourceInfo { rank, ..source.clone() };
-        let known = self.store().write(move |session| Ok::<_, RecordError>(session.source_update(&changed)?))?;
-        let object = self.refresh_schema()?.object_by_id(source.object).cloned();
-        match object.filter(|_| known) {
-            Some(object) => self.recompute(caller, &object, false),
+        let actor = caller.actor.clone();
+        let run = self.store().write(move |session| {
+            let known = session.source_update(&changed)?;
+            if known { begin_run(session, RECOMPUTE, &actor, changed.object, "{}").map(Some) } else { Ok(None) }
+        })?;
+        match run {
+            Some(run) => self.recompute_as(run),
             None => Err(RecordError::NotFound { what: "source".to_owned() }),
         }
     }
 }
 
-/// A run at work that this process does by itself.
-pub(crate) fn new_run(session: &mut Session<'_>, kind: &str, actor: &Actor, object: model::ObjectId) -> Result<RunRow, RecordError> {
+/// Kind of the runs that compute records again.
+pub(crate) const RECOMPUTE: &str = "recompute";
+/// How long a run that says nothing is taken to be at work (ms).
+const LEASE_MS: i64 = 300_000;
+
+/// Lets a run begin that this process does by itself, in the transaction that makes it necessary: a process that finds it unfinished
+/// does it again ([`Records::finish_interrupted`]). `config`: JSON text with what it takes to do so.
+pub(crate) fn begin_run(
+    session: &mut Session<'_>,
+    kind: &str,
+    actor: &Actor,
+    object: model::ObjectId,
+    config: &str,
+) -> Result<RunRow, RecordError> {
     let now = session.now_ms();
-    Ok(RunRow {
+    let run = RunRow {
         id: session.allocate_run_id()?,
         kind: kind.to_owned(),
         state: RunState::Running,
         actor: actor.clone(),
         object: Some(object),
         source: None,
-        config: "{}".to_owned(),
+        config: config.to_owned(),
         fingerprint: String::new(),
         report: "{}".to_owned(),
         checkpoint: String::new(),
@@ -164,8 +182,15 @@ pub(crate) fn new_run(session: &mut Session<'_>, kind: &str, actor: &Actor, obje
         started_ms: now,
         finished_ms: None,
         epoch: 1,
-        lease_until_ms: now,
-    })
+        lease_until_ms: now + LEASE_MS,
+    };
+    session.run_insert(&run)?;
+    Ok(run)
+}
+
+/// The run as it is while it goes on.
+pub(crate) fn at_work(run: &RunRow, now_ms: i64) -> RunRow {
+    RunRow { batches: run.batches + 1, lease_until_ms: now_ms + LEASE_MS, ..run.clone() }
 }
 
 /// Computes the next records after `after` and commits them; returns the last id looked at, `None` at the end.
@@ -181,7 +206,7 @@ fn step(
     let mut examples = Vec::new();
     let (last, mut batch) = compute(session, schema, object, hasher, after, Actor::Run(run.id), done, &mut examples)?;
     run.report = serde_json::to_string(done).unwrap_or_default();
-    run.batches += 1;
+    *run = at_work(run, batch.at_ms);
     if last.is_none() {
         run.state = RunState::Done;
         run.finished_ms = Some(batch.at_ms);

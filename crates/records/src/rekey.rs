@@ -6,15 +6,28 @@ use std::sync::Arc;
 
 use identity::unique_hashes_of;
 use model::{Caller, Doc, Field, KeyHash, KeyKind, Object, RecordId, RecordState};
+use serde::{Deserialize, Serialize};
 use store::rows::{RunRow, RunState, WriteBatch};
-use store::{RecordPage, RecordQuery};
+use store::{RecordPage, RecordQuery, RunFilter};
 
 use crate::group::Group;
-use crate::recompute::new_run;
+use crate::recompute::{RECOMPUTE, at_work};
 use crate::{RecordError, Records};
 
 /// Records looked at in one transaction.
 const CHUNK: usize = 2_000;
+/// Kind of the runs that make indexes and keys.
+pub(crate) const INDEX: &str = "index";
+/// Interrupted runs that are looked for at once.
+const LEFT_MAX: usize = 100;
+
+/// A field that identifies records in another way than before: what its run needs to do it, and to do it again.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct KeyChange {
+    pub field: String,
+    pub before: Object,
+    pub wanted: Object,
+}
 
 /// How values of a field identify records, and whether no two may hold the same.
 pub(crate) fn identifies(field: &Field) -> (Option<KeyKind>, bool) {
@@ -50,45 +63,93 @@ impl Records {
         }
     }
 
-    /// Gives every record the keys that `now` says in place of those that `before` said, as a run over `field`.
-    pub(crate) fn rekey(&self, caller: &Caller, before: &Arc<Object>, now: &Arc<Object>, field: &Field) -> Result<(), RecordError> {
-        let (actor, id) = (caller.actor.clone(), now.id);
-        let run = self.store().write(move |session| {
-            let run = new_run(session, "index", &actor, id)?;
-            session.run_insert(&run)?;
-            Ok::<_, RecordError>(run)
-        })?;
-        let done = self.rekey_all(before, now);
-        let report = match &done {
-            Ok(()) => serde_json::json!({"status": "done", "field": field.name}),
-            Err(error) => serde_json::json!({"status": "failed", "field": field.name, "error": error.to_string()}),
+    /// Gives every record the keys that the definition says now, as a run that has begun. Where records cannot have them, because a
+    /// value was taken while they were read, the definition goes back, and with it what has its keys already.
+    pub(crate) fn rekey_as(&self, mut run: RunRow, change: &KeyChange) -> Result<(), RecordError> {
+        let error = match self.rekey_from(&mut run, change) {
+            Ok(()) => return self.end_run(run, RunState::Done, &serde_json::json!({"status": "done", "field": change.field})),
+            Err(error) => error,
         };
-        let state = if done.is_ok() { RunState::Done } else { RunState::Failed };
-        self.store().write(move |session| {
-            let finished_ms = Some(session.now_ms());
-            Ok::<_, RecordError>(session.run_update(&RunRow { state, finished_ms, report: report.to_string(), ..run.clone() })?)
+        let before = change.before.field(&change.field).cloned();
+        self.object_update(&Caller::system(), &change.before.name, |object| {
+            if let Some((field, before)) = object.fields.iter_mut().find(|field| field.name == change.field).zip(before) {
+                *field = before;
+            }
         })?;
-        done
+        self.rekey_from(&mut run, change)?;
+        let report = serde_json::json!({"status": "failed", "field": change.field, "error": error.to_string()});
+        self.end_run(run, RunState::Failed, &report)?;
+        Err(error)
     }
 
-    fn rekey_all(&self, before: &Arc<Object>, now: &Arc<Object>) -> Result<(), RecordError> {
+    /// From the keys of both definitions, for no one knows which of them a record has.
+    fn rekey_from(&self, run: &mut RunRow, change: &KeyChange) -> Result<(), RecordError> {
+        let now = self.refresh_schema()?.object_by_id(change.before.id).cloned();
+        let now = now.ok_or_else(|| RecordError::NotFound { what: format!("object {:?}", change.before.name) })?;
+        let identified = |object: &Object| object.field(&change.field).map(identifies);
+        for from in [&change.wanted, &change.before] {
+            if identified(from) != identified(&now) {
+                self.rekey_all(run, &Arc::new(from.clone()), &now)?;
+            }
+        }
+        Ok(())
+    }
+
+    pub(crate) fn end_run(&self, run: RunRow, state: RunState, report: &serde_json::Value) -> Result<(), RecordError> {
+        let report = report.to_string();
+        self.store().write(move |session| {
+            let finished_ms = Some(session.now_ms());
+            Ok::<_, RecordError>(session.run_update(&RunRow { state, finished_ms, report: report.clone(), ..run.clone() })?)
+        })
+    }
+
+    /// Does again what an earlier process had begun and not finished: computing records again, and giving them keys. `alone`: no other
+    /// process works on these data; otherwise runs that may be at work elsewhere are left to it. Returns how many runs there were.
+    ///
+    /// # Errors
+    /// Those of the store; what could not be done stays unfinished, and is tried again the next time.
+    pub fn finish_interrupted(&self, alone: bool) -> Result<usize, RecordError> {
+        let kinds = vec![RECOMPUTE.to_owned(), INDEX.to_owned()];
+        let filter = RunFilter { kinds, states: vec![RunState::Running], sync: None };
+        let (found, now_ms) = self.store().read(|session| Ok::<_, RecordError>((session.runs(None, LEFT_MAX, &filter)?, session.now_ms())))?;
+        let mut count = 0;
+        for run in found.into_iter().rev().filter(|run| alone || run.lease_until_ms <= now_ms) {
+            tracing::info!(run.id = %run.id, kind = run.kind, "run {} was interrupted and is done again", run.id);
+            count += 1;
+            if run.kind == RECOMPUTE {
+                self.recompute_as(run)?;
+                continue;
+            }
+            match serde_json::from_str::<KeyChange>(&run.config) {
+                Ok(change) => self.rekey_as(run, &change)?,
+                // An index of lists: they ask for it again when they lack it.
+                Err(_) => self.end_run(run, RunState::Failed, &serde_json::json!({"status": "failed", "error": "interrupted"}))?,
+            }
+        }
+        Ok(count)
+    }
+
+    fn rekey_all(&self, run: &mut RunRow, before: &Arc<Object>, now: &Arc<Object>) -> Result<(), RecordError> {
         let mut after = None;
         loop {
-            let (before, now, hasher) = (Arc::clone(before), Arc::clone(now), self.hasher());
-            let last = self.store().write(move |session| {
+            let (begun, before, now, hasher) = (run.clone(), Arc::clone(before), Arc::clone(now), self.hasher());
+            let (next, last) = self.store().write(move |session| {
                 let mut page = RecordPage::default();
                 // A deleted record may be restored, and is known by its keys until then.
                 let states = vec![RecordState::Live, RecordState::Deleted];
                 let query = RecordQuery { states, after: after.map(|id| (Vec::new(), id)), ..RecordQuery::new(&now, CHUNK) };
                 session.record_list(&query, &mut page)?;
                 let ids: Vec<RecordId> = page.lines.iter().map(|line| line.id).collect();
-                let mut batch = WriteBatch { at_ms: session.now_ms(), ..WriteBatch::default() };
+                let at_ms = session.now_ms();
+                let run = at_work(&begun, at_ms);
+                let mut batch = WriteBatch { at_ms, run: Some(run.clone()), ..WriteBatch::default() };
                 for group in Group::load(session, &now, &ids)?.values() {
                     group.rekey(&before, &now, &hasher, &mut batch);
                 }
                 session.commit_batch(&batch)?;
-                Ok::<_, RecordError>(ids.last().copied())
+                Ok::<_, RecordError>((run, ids.last().copied()))
             })?;
+            *run = next;
             match last {
                 Some(last) => after = Some(last),
                 None => return Ok(()),

@@ -5,11 +5,12 @@ use std::sync::{Arc, PoisonError};
 use std::time::{Duration, Instant};
 
 use model::{Caller, Field, FieldId, Object, ObjectId, SchemaError, SourceId, Verb};
-use store::rows::{RunRow, RunState, SourceInfo};
+use store::rows::{RunState, SourceInfo};
 use store::{ListIndex, Session};
 
-use crate::recompute::new_run;
-use crate::{RecordError, Records, rekey};
+use crate::recompute::{RECOMPUTE, begin_run};
+use crate::rekey::{INDEX, KeyChange, identifies};
+use crate::{RecordError, Records};
 
 /// How long a snapshot is trusted before it is compared with the store: another process may have changed the schema.
 const TRUST: Duration = Duration::from_secs(2);
@@ -198,7 +199,7 @@ impl Records {
         if self.schema().object(&object.name).is_some() || taken.contains(&object.name.as_str()) {
             return Err(SchemaError::Taken(object.name).into());
         }
-        self.save_object(object, true)
+        self.save_object(object, true, |_, _| Ok(())).map(|(object, ())| object)
     }
 
     /// Changes label, title field or the archived mark of an object.
@@ -206,6 +207,17 @@ impl Records {
     /// # Errors
     /// As [`Records::object_create`]; [`RecordError::NotFound`].
     pub fn object_update(&self, caller: &Caller, name: &str, change: impl FnOnce(&mut Object)) -> Result<Arc<Object>, RecordError> {
+        self.object_change(caller, name, change, |_, _| Ok(())).map(|(object, ())| object)
+    }
+
+    /// As [`Records::object_update`]; `along` writes in the same transaction.
+    fn object_change<T: Send + 'static>(
+        &self,
+        caller: &Caller,
+        name: &str,
+        change: impl FnOnce(&mut Object),
+        along: impl Fn(&mut Session<'_>, &Object) -> Result<T, RecordError> + Send + 'static,
+    ) -> Result<(Arc<Object>, T), RecordError> {
         require_admin(caller)?;
         let current =
             self.refresh_schema()?.object(name).cloned().ok_or_else(|| RecordError::NotFound { what: format!("object {name:?}") })?;
@@ -217,7 +229,7 @@ impl Records {
         object.version = current.version + 1;
         object.check()?;
         self.check_references(&object)?;
-        self.save_object(object, false)
+        self.save_object(object, false, along)
     }
 
     /// Adds a field; its id is ignored.
@@ -256,36 +268,35 @@ impl Records {
         if std::mem::discriminant(&wanted.field_type) != std::mem::discriminant(&before.field_type) {
             wanted.field_type = before.field_type.clone();
         }
-        let with = |wanted: &Field| {
-            let wanted = wanted.clone();
-            move |object: &mut Object| {
-                if let Some(field) = object.fields.iter_mut().find(|field| field.id == wanted.id) {
-                    *field = wanted;
-                }
-            }
-        };
-        let (identified, identifies) = (rekey::identifies(&before), rekey::identifies(&wanted));
-        if identifies.1 && !identified.1 {
-            let mut draft = Object::clone(&known);
-            with(&wanted)(&mut draft);
+        let mut draft = Object::clone(&known);
+        put_field(&mut draft, &wanted);
+        let is_rekeyed = identifies(&before) != identifies(&wanted);
+        if identifies(&wanted).1 && !identifies(&before).1 {
             draft.check()?;
             if let Some([first, second]) = self.holders_of_one_value(&draft, &wanted)? {
                 return Err(RecordError::NotUnique { field: wanted.name, first, second });
             }
         }
-        let saved = self.object_update(caller, object, with(&wanted))?;
-        if identified != identifies
-            && let Err(error) = self.rekey(caller, &known, &saved, &wanted)
-        {
-            // A value was taken while the records were read: the definition goes back, and with it what has its keys already.
-            let back = self.object_update(caller, object, with(&before))?;
-            self.rekey(caller, &saved, &back, &before)?;
-            return Err(error);
+        let is_recomputed = wanted.survivorship != before.survivorship || wanted.default != before.default;
+        let change = KeyChange { field: before.name.clone(), before: Object::clone(&known), wanted: draft };
+        let (keys, actor) = (is_rekeyed.then(|| serde_json::to_string(&change).unwrap_or_default()), caller.actor.clone());
+        let (mut saved, (rekeying, recomputing)) = self.object_change(
+            caller,
+            object,
+            |object| put_field(object, &wanted),
+            move |session, object| {
+                let keys = keys.as_ref().map(|keys| begin_run(session, INDEX, &actor, object.id, keys)).transpose()?;
+                let computing = is_recomputed.then(|| begin_run(session, RECOMPUTE, &actor, object.id, "{}")).transpose()?;
+                Ok((keys, computing))
+            },
+        )?;
+        let rekeyed = rekeying.map_or(Ok(()), |run| self.rekey_as(run, &change));
+        if let Some(run) = recomputing {
+            self.recompute_as(run)?;
         }
+        rekeyed?;
+        saved = self.object(object).unwrap_or(saved);
         let after = saved.field(name);
-        if after.is_some_and(|field| field.survivorship != before.survivorship || field.default != before.default) {
-            self.recompute(caller, &saved, false)?;
-        }
         if before.indexed && after.is_some_and(|field| !field.indexed) {
             let (object, id) = (Arc::clone(&saved), before.id);
             self.store().write(move |session| {
@@ -315,11 +326,7 @@ impl Records {
             ListIndex::UpdatedAt => "updated_at".to_owned(),
         };
         let (actor, id) = (caller.actor.clone(), object.id);
-        let run = self.store().write(move |session| {
-            let run = new_run(session, "index", &actor, id)?;
-            session.run_insert(&run)?;
-            Ok::<_, RecordError>(run)
-        })?;
+        let run = self.store().write(move |session| begin_run(session, INDEX, &actor, id, "{}"))?;
         let built = self.store().list_index_build(object, index);
         let report = match &built {
             Ok(()) => serde_json::json!({"status": "done", "field": over}),
@@ -329,10 +336,7 @@ impl Records {
             }
         };
         let state = if built.is_ok() { RunState::Done } else { RunState::Failed };
-        self.store().write(move |session| {
-            let finished_ms = Some(session.now_ms());
-            Ok::<_, RecordError>(session.run_update(&RunRow { state, finished_ms, report: report.to_string(), ..run.clone() })?)
-        })?;
+        self.end_run(run, state, &report)?;
         Ok(built.is_ok())
     }
 
@@ -349,17 +353,31 @@ impl Records {
         Ok(())
     }
 
-    fn save_object(&self, object: Object, is_new: bool) -> Result<Arc<Object>, RecordError> {
+    /// `along` writes in the same transaction.
+    fn save_object<T: Send + 'static>(
+        &self,
+        object: Object,
+        is_new: bool,
+        along: impl Fn(&mut Session<'_>, &Object) -> Result<T, RecordError> + Send + 'static,
+    ) -> Result<(Arc<Object>, T), RecordError> {
         let name = object.name.clone();
-        self.store().write(move |session| {
+        let beside = self.store().write(move |session| {
             let mut object = object.clone();
             if is_new {
                 object.id = session.allocate_object_id()?;
             }
             session.object_save(&object)?;
-            Ok::<_, RecordError>(())
+            along(session, &object)
         })?;
-        self.refresh_schema()?.object(&name).cloned().ok_or(RecordError::NotFound { what: format!("object {name:?}") })
+        let saved = self.refresh_schema()?.object(&name).cloned().ok_or(RecordError::NotFound { what: format!("object {name:?}") })?;
+        Ok((saved, beside))
+    }
+}
+
+/// Puts the field in the place of the one with its id.
+fn put_field(object: &mut Object, wanted: &Field) {
+    if let Some(field) = object.fields.iter_mut().find(|field| field.id == wanted.id) {
+        field.clone_from(wanted);
     }
 }
 

@@ -19,6 +19,7 @@ pub(crate) async fn follow(app: Arc<App>) {
             () = tokio::time::sleep(EVERY) => {}
             _ = stopping.changed() => return,
         }
+        finish_interrupted(&app).await;
         let (records, from) = (app.records.clone(), app.settings.index_by_use_from);
         match tokio::task::spawn_blocking(move || records.keep_indexes(from)).await {
             Ok(Ok(kept)) if kept.made.is_empty() && kept.dropped.is_empty() => {}
@@ -30,5 +31,18 @@ pub(crate) async fn follow(app: Arc<App>) {
             () = tokio::time::sleep(PAUSE) => {}
             _ = stopping.changed() => return,
         }
+    }
+}
+
+/// Does again what a process had begun to do with records of which a definition changed, and did not finish.
+async fn finish_interrupted(app: &Arc<App>) {
+    // Of this process's own such runs none is left behind while it lives.
+    if app.settings.data_exclusive {
+        return;
+    }
+    let records = app.records.clone();
+    match tokio::task::spawn_blocking(move || records.finish_interrupted(false)).await {
+        Ok(Ok(_)) | Err(_) => {}
+        Ok(Err(error)) => tracing::warn!(error = %error, "an interrupted run could not be done again: {error}"),
     }
 }

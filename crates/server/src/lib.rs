@@ -71,6 +71,9 @@ pub async fn serve(listener: TcpListener, state: AppState, shutdown: impl Future
         if let Err(error) = indexer::look(&resuming) {
             tracing::warn!(error = %error, "how far the search index is could not be learned: {error}");
         }
+        if let Err(error) = resuming.records.finish_interrupted(resuming.settings.data_exclusive) {
+            tracing::warn!(error = %error, "an interrupted run could not be done again: {error}");
+        }
         jobs::start(&resuming)?;
         let worker = sync::worker::Worker::start(
             resuming.records.store().clone(),

@@ -1,8 +1,12 @@
 //! `kill -9` at any moment and start again: nothing lost, nothing doubled.
 
+use std::io::Write;
+use std::net::TcpStream;
 use std::process::Stdio;
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
 
 use crate::program::{Place, Server};
 
@@ -124,5 +128,87 @@ fn an_import_over_http_survives_the_death_of_its_server() {
             return;
         }
         assert!(round < 30 + wanted, "seed {seed}: the import is always done before the server is killed");
+    }
+}
+
+/// Machines with a serial number each and a name from two sources, of which the older one wins.
+fn machines(place: &Place, key: &str) -> Server {
+    let server = Server::start(place);
+    let label = |text: &str| json!({"en": text, "zh": text});
+    let object = json!({"name": "machines", "label": label("Machines"), "title_field": "name", "fields": [
+        {"name": "name", "label": label("Name"), "type": "text", "survivorship": "longest"},
+        {"name": "serial", "label": label("Serial"), "type": "text", "match_key": "text"},
+    ]});
+    assert_eq!(server.call("POST", "/api/v1/objects", key, &object).0, 201);
+    let mapping = json!({"version": 1, "object": "machines", "fields": [
+        {"from": "id", "to": "external_id"}, {"from": "name", "to": "name"}, {"from": "serial", "to": "serial"}]});
+    place.write("mapping.yaml", &mapping.to_string());
+    for (source, name) in [("old", "a long name"), ("new", "short")] {
+        let rows = (0..MACHINES).map(|at| format!("{source}{at},{name} {at},S{at}\n"));
+        place.write(&format!("{source}.csv"), &format!("id,name,serial\n{}", rows.collect::<String>()));
+    }
+    server
+}
+
+const MACHINES: usize = 6_000;
+const SERIAL: &str = "/api/v1/objects/machines/fields/serial";
+const NAME: &str = "/api/v1/objects/machines/fields/name";
+
+/// Asks for a change and does not wait for the answer.
+fn asks(server: &Server, path: &str, key: &str, body: &Value) {
+    let mut stream = TcpStream::connect(&server.address).expect("connected");
+    let body = body.to_string();
+    write!(stream, "PATCH {path} HTTP/1.1\r\nhost: test\r\nauthorization: Bearer {key}\r\ncontent-type: application/json\r\n").expect("sent");
+    write!(stream, "content-length: {}\r\nconnection: close\r\n\r\n{body}", body.len()).expect("sent");
+}
+
+/// A server that dies while records follow a changed definition: the next one ends what was begun, so that either all records follow it
+/// or none. `RAPPORT_TEST_KILLS` asks for more.
+#[test]
+fn records_follow_a_changed_definition_although_the_server_dies() {
+    let wanted = std::env::var("RAPPORT_TEST_KILLS").ok().and_then(|text| text.parse::<u64>().ok()).unwrap_or(6);
+    let place = Place::new();
+    let key = place.run(&["key", "add", "test", "--scope", "admin", "--json"]).exits(0).json();
+    let key = key["key"].as_str().expect("a key").to_owned();
+    let mut server = machines(&place, &key);
+    for source in ["old", "new"] {
+        let words = ["--object", "machines", "--source", source, "--mapping"];
+        let mapping = place.path("mapping.yaml");
+        let words: Vec<&str> = words.into_iter().chain([mapping.to_str().expect("a path"), "--match", "serial", "--json"]).collect();
+        let file = place.path(&format!("{source}.csv"));
+        place.run(&[&["import", file.to_str().expect("a path")], words.as_slice()].concat()).exits(0);
+    }
+    let field = |server: &Server, path: &str| server.call("GET", path, &key, &Value::Null).1;
+    let began = Instant::now();
+    assert_eq!(server.call("PATCH", SERIAL, &key, &json!({"unique": true})).0, 200);
+    let duration = u64::try_from(began.elapsed().as_micros()).expect("short");
+    assert_eq!(server.call("PATCH", SERIAL, &key, &json!({"unique": false})).0, 200);
+    let mut state = 20_261_127;
+    for kill in 0..wanted {
+        let (serial, name) = (field(&server, SERIAL), field(&server, NAME));
+        match kill % 3 {
+            0 => asks(&server, SERIAL, &key, &json!({"unique": serial["unique"] != true})),
+            1 => asks(&server, NAME, &key, &json!({"survivorship": if name["survivorship"] == "longest" { "newest" } else { "longest" }})),
+            _ => asks(&server, SERIAL, &key, &json!({"match_key": if serial["match_key"] == "text" { Value::Null } else { json!("text") }})),
+        }
+        pause(Duration::from_micros(random(&mut state) % duration));
+        server.kill();
+        server = Server::start(&place);
+        let open = server.call("GET", "/api/v1/runs?kind=recompute,index&state=running", &key, &Value::Null).1;
+        assert_eq!(open["items"], json!([]), "kill {kill}");
+        let (serial, is_unique) = (field(&server, SERIAL), field(&server, SERIAL)["unique"] == true);
+        let is_key = is_unique || serial["match_key"] == "text";
+        let name = if field(&server, NAME)["survivorship"] == "longest" { "a long name" } else { "short" };
+        for at in (0..MACHINES).step_by(97).chain([MACHINES - 1]) {
+            let (status, machine) = server.call("GET", &format!("/api/v1/machines/by/serial/S{at}"), &key, &Value::Null);
+            assert_eq!(status, if is_key { 200 } else { 404 }, "kill {kill}: {machine}");
+            if is_key {
+                assert_eq!(machine["name"], json!(format!("{name} {at}")), "kill {kill}");
+            }
+            if is_unique {
+                let double = json!({"name": "double", "serial": format!("S{at}")});
+                assert_eq!(server.call("POST", "/api/v1/machines", &key, &double).0, 409, "kill {kill}: S{at}");
+            }
+        }
     }
 }
