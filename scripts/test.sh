@@ -22,8 +22,8 @@ fi
 failed=()
 log=$(mktemp)
 beside=$(mktemp)
-second_tries=$(mktemp)
-trap 'rm -f "$log" "$beside" "$second_tries"; kill $(jobs -p) 2>/dev/null || true' EXIT
+failed_tries=$(mktemp)
+trap 'rm -f "$log" "$beside" "$failed_tries"; kill $(jobs -p) 2>/dev/null || true' EXIT
 
 # One run shows all that is broken: a failed step is remembered, and the next one runs. Where nobody watches, its failures are told again at the end.
 step() {
@@ -32,7 +32,7 @@ step() {
         "$@" || failed+=("$*")
     else
         "$@" 2>&1 | tee "$log" || failed+=("$*"$'\n'"$(failures)")
-        plain | grep -E '✓.*\(retry x[0-9]+\)' >>"$second_tries" || true
+        plain | grep '^failed try: ' >>"$failed_tries" || true
     fi
 }
 
@@ -94,9 +94,9 @@ if [ -z "${TEST_ARGS:-}" ] && [ -f web/package.json ]; then
     step scripts/test-openapi.sh
 fi
 
-if [ -s "$second_tries" ]; then
-    echo "==> passed at the second try only:" >&2
-    cat "$second_tries" >&2
+if [ -s "$failed_tries" ]; then
+    echo "==> first tries that failed; the second ones passed, but for those named below:" >&2
+    cat "$failed_tries" >&2
 fi
 if [ "${#failed[@]}" -gt 0 ]; then
     printf 'failed: %s\n' "${failed[@]}" >&2

@@ -34,10 +34,12 @@ const SCREEN_MAX = 1_500;
 /** Where a test fails, its output says what stood on the screen. */
 function tellScreen(page: Page): void {
   // Somebody may also come before the tests of a file begin.
-  if (!getCurrentTest()) return;
+  const test = getCurrentTest();
+  if (!test) return;
   onTestFailed(async () => {
     if (page.isClosed()) return;
     const text = await page.locator('body').innerText({ timeout: 2_000 }).catch(() => 'no text');
+    console.log(`failed try: ${test.name}`);
     console.log(`screen: ${page.url()}\n${text.replace(/\s*\n\s*/g, ' | ').slice(0, SCREEN_MAX)}`);
   });
 }
