@@ -111,7 +111,8 @@ impl Records {
     pub fn finish_interrupted(&self, alone: bool) -> Result<usize, RecordError> {
         let kinds = vec![RECOMPUTE.to_owned(), INDEX.to_owned()];
         let filter = RunFilter { kinds, states: vec![RunState::Running], sync: None };
-        let (found, now_ms) = self.store().read(|session| Ok::<_, RecordError>((session.runs(None, LEFT_MAX, &filter)?, session.now_ms())))?;
+        let (found, now_ms) =
+            self.store().read(|session| Ok::<_, RecordError>((session.runs(None, LEFT_MAX, &filter)?, session.now_ms())))?;
         let mut count = 0;
         for run in found.into_iter().rev().filter(|run| alone || run.lease_until_ms <= now_ms) {
             tracing::info!(run.id = %run.id, kind = run.kind, "run {} was interrupted and is done again", run.id);

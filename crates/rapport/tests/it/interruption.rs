@@ -158,7 +158,8 @@ const NAME: &str = "/api/v1/objects/machines/fields/name";
 fn asks(server: &Server, path: &str, key: &str, body: &Value) {
     let mut stream = TcpStream::connect(&server.address).expect("connected");
     let body = body.to_string();
-    write!(stream, "PATCH {path} HTTP/1.1\r\nhost: test\r\nauthorization: Bearer {key}\r\ncontent-type: application/json\r\n").expect("sent");
+    write!(stream, "PATCH {path} HTTP/1.1\r\nhost: test\r\nauthorization: Bearer {key}\r\ncontent-type: application/json\r\n")
+        .expect("sent");
     write!(stream, "content-length: {}\r\nconnection: close\r\n\r\n{body}", body.len()).expect("sent");
 }
 
@@ -189,7 +190,9 @@ fn records_follow_a_changed_definition_although_the_server_dies() {
         match kill % 3 {
             0 => asks(&server, SERIAL, &key, &json!({"unique": serial["unique"] != true})),
             1 => asks(&server, NAME, &key, &json!({"survivorship": if name["survivorship"] == "longest" { "newest" } else { "longest" }})),
-            _ => asks(&server, SERIAL, &key, &json!({"match_key": if serial["match_key"] == "text" { Value::Null } else { json!("text") }})),
+            _ => {
+                asks(&server, SERIAL, &key, &json!({"match_key": if serial["match_key"] == "text" { Value::Null } else { json!("text") }}))
+            }
         }
         pause(Duration::from_micros(random(&mut state) % duration));
         server.kill();
