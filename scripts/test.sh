@@ -45,10 +45,10 @@ failures() {
     plain | grep -E '^ *(FAIL|TIMEOUT|SIG[A-Z]+|×|[A-Za-z]*[Ee]rror(\[|:))' | cut -c1-300 | awk '!seen[$0]++' | tail -30 || true
 }
 
-# The output of a step that ran beside another one, and how it ended.
+# What ran beside a step: its name, how it ended, and its output.
 ended() {
-    cat "$2"
-    return "$1"
+    cat "$3"
+    return "$2"
 }
 
 # A toolchain may come without rustfmt and clippy. Then the tests still run; `make check` insists on both.
@@ -90,7 +90,7 @@ if [ -z "${TEST_ARGS:-}" ] && [ -f web/package.json ]; then
     step npm --prefix web run --silent browser -- --exclude 'accessibility.browser.ts'
     status=0
     wait "$looked_at" || status=$?
-    step ended "$status" "$beside"
+    step ended "browser -- accessibility" "$status" "$beside"
     step scripts/test-openapi.sh
 fi
 
