@@ -268,7 +268,12 @@ impl<'a> Binder<'a> {
         }
         for kind in plans.iter().flat_map(|plan| &plan.inputs).map(|input| &input.kind) {
             if let Kind::Date(dates) | Kind::Datetime(dates) = kind {
-                hasher.write_u8(if dates.order == DateOrder::DayFirst { 1 } else { 2 });
+                hasher.write_u8(match dates.order {
+                    DateOrder::DayFirst => 1,
+                    DateOrder::MonthFirst => 2,
+                    DateOrder::YearFirst => 3,
+                    DateOrder::RepublicYear => 4,
+                });
             }
         }
         hasher.finish()
@@ -344,6 +349,8 @@ fn order_of(order: DayOrder) -> DateOrder {
     match order {
         DayOrder::DayFirst => DateOrder::DayFirst,
         DayOrder::MonthFirst => DateOrder::MonthFirst,
+        DayOrder::YearFirst => DateOrder::YearFirst,
+        DayOrder::RepublicYear => DateOrder::RepublicYear,
     }
 }
 

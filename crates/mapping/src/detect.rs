@@ -158,7 +158,8 @@ fn detect_with_digits(found: &mut Found, text: &str, digits: usize) {
     let written = (!plain && number.is_none()) || compact_day;
     let day = written && (6..=40).contains(&text.len()) && parse_date(text, DateKind::DateTime, DateOrder::DayFirst, &Zone::UTC).is_ok();
     let other_order = written && !day && digits >= 4 && (6..=40).contains(&text.len());
-    let day = day || (other_order && parse_date(text, DateKind::DateTime, DateOrder::MonthFirst, &Zone::UTC).is_ok());
+    let others = [DateOrder::MonthFirst, DateOrder::RepublicYear];
+    let day = day || (other_order && others.into_iter().any(|order| parse_date(text, DateKind::DateTime, order, &Zone::UTC).is_ok()));
     found.add_if(Content::Date, day);
     found.add_if(Content::Company, letters && company::is_company_name(text));
 }
@@ -173,6 +174,8 @@ fn detect_words(found: &mut Found, text: &str) {
     found.add_if(Content::Country, characters <= 60 && country::country_code(text).is_some());
     let is_company = company::is_company_name(text);
     found.add_if(Content::Company, is_company);
+    let is_amount = text.contains(['元', '圆', '圓']) && characters <= 40 && parse_decimal(text).is_ok();
+    found.add_if(Content::Money, is_amount);
     if !is_company && (2..=40).contains(&characters) {
         let words = text.split_whitespace().count();
         let person = person_name::normalise_person_name(text).ok().map(|done| done.value);

@@ -299,7 +299,8 @@ fn read_date(out: &mut String, raw: &str, kind: DateKind, dates: &Dates) -> Read
                 DateKind::DateTime => model::time::push_ms(out, done.value.at_ms()),
             }
             out.push('"');
-            if !dates.proven && done.steps.contains(Step::DayMonthByOrder) {
+            let is_order_known = dates.proven && !matches!(dates.order, DateOrder::YearFirst | DateOrder::RepublicYear);
+            if !is_order_known && done.steps.contains(Step::DayMonthByOrder) {
                 return Read::Kept(Rejected { code: FindingCode::DateAmbiguous, part: raw.trim().to_owned() });
             }
             Read::Value

@@ -201,7 +201,7 @@ impl Profile {
 fn may_be_date(text: &str) -> bool {
     let text = text.trim();
     (6..=40).contains(&text.len())
-        && text.starts_with(|first: char| first.is_ascii_digit() || ('０'..='９').contains(&first))
+        && text.starts_with(|first: char| first.is_ascii_digit() || ('０'..='９').contains(&first) || matches!(first, '民' | '中'))
         && text.bytes().any(|byte| matches!(byte, b'/' | b'-' | b'.') || byte >= 0x80)
 }
 

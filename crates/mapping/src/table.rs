@@ -162,11 +162,8 @@ fn read_setting(row: &[Data], mapping: &mut Mapping) -> Result<(), &'static str>
         "zone" | "时区" => mapping.zone = Some(text()?),
         "currency" | "币种" => mapping.currency = Some(text()?),
         "date_order" | "日期顺序" => {
-            mapping.date_order = Some(match value.trim() {
-                "day_first" => DayOrder::DayFirst,
-                "month_first" => DayOrder::MonthFirst,
-                _ => return Err("date_order is day_first or month_first"),
-            });
+            let order = DayOrder::named(value.trim());
+            mapping.date_order = Some(order.ok_or("date_order is day_first, month_first, year_first or republic_year")?);
         }
         "match" | "匹配键" => {
             let keys = value.split([',', '，', ';', '；', '\n']).map(|key| key.trim().to_owned());

@@ -185,7 +185,11 @@ fn described(name: &str) -> (&'static str, &'static str, &'static str) {
         "when" => ("when(status, active)", "nothing unless the column holds one of the values", "仅当该列为所列的值时取值"),
         "number" => ("number", "a decimal number", "数字"),
         "money" => ("money(CNY)", "an amount; the currency where the value names none", "金额；未注明时使用该币种"),
-        "date" => ("date(day_first)", "a day; which number is the day (day_first, month_first)", "日期；日月顺序"),
+        "date" => (
+            "date(day_first)",
+            "a day; which number stands first (day_first, month_first, year_first, republic_year)",
+            "日期；年月日的顺序",
+        ),
         "datetime" => ("datetime(Asia/Shanghai)", "a moment; the zone of times that name none", "时间；未注明时使用该时区"),
         "phone" => ("phone(CN)", "a phone number; the region where it has no country code", "电话；无国家代码时使用该地区"),
         "email" => ("email", "an e-mail address", "邮箱"),
@@ -226,10 +230,7 @@ fn write_settings(workbook: &mut Workbook, mapping: &Mapping) -> Result<(), Mapp
     sheet.set_column_width(0, 24)?;
     sheet.set_column_width(1, 40)?;
     let optional = |text: &Option<String>| text.as_deref().map(quoted).unwrap_or_default();
-    let order = mapping.date_order.map(|order| match order {
-        DayOrder::DayFirst => "day_first",
-        DayOrder::MonthFirst => "month_first",
-    });
+    let order = mapping.date_order.map(DayOrder::name);
     let rows = [
         ("object / 对象", quoted(&mapping.object)),
         ("source / 来源", optional(&mapping.source)),

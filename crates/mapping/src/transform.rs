@@ -15,7 +15,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::scalar::ScalarList;
 
-/// Which of two numbers in a date is the day.
+/// Which number in a date is the day, which the year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DayOrder {
@@ -23,22 +23,32 @@ pub enum DayOrder {
     DayFirst,
     /// 12/31/2025.
     MonthFirst,
+    /// 25/12/31.
+    YearFirst,
+    /// 114/12/31, counted from 1911 as in Taiwan.
+    RepublicYear,
 }
 
 impl DayOrder {
-    fn name(self) -> &'static str {
+    /// The word for it in mappings.
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::DayFirst => "day_first",
             Self::MonthFirst => "month_first",
+            Self::YearFirst => "year_first",
+            Self::RepublicYear => "republic_year",
         }
     }
 
+    /// The order that `text` is the word for.
+    pub(crate) fn named(text: &str) -> Option<Self> {
+        [Self::DayFirst, Self::MonthFirst, Self::YearFirst, Self::RepublicYear].into_iter().find(|order| order.name() == text)
+    }
+
     fn parse(text: &str) -> Result<Self, TransformError> {
-        match text {
-            "day_first" => Ok(Self::DayFirst),
-            "month_first" => Ok(Self::MonthFirst),
-            _ => Err(TransformError::Argument { operator: "date".to_owned(), expected: "day_first or month_first" }),
-        }
+        let unknown =
+            || TransformError::Argument { operator: "date".to_owned(), expected: "day_first, month_first, year_first or republic_year" };
+        Self::named(text).ok_or_else(unknown)
     }
 }
 

@@ -1,5 +1,6 @@
 //! What a command works with, whether it runs by itself or inside the server.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -196,9 +197,11 @@ impl Context {
     /// # Errors
     /// When nobody can read them.
     pub fn print_bytes(&self, bytes: &[u8]) -> Result<(), Failure> {
-        self.output
-            .result(bytes)
-            .map_err(|error| Failure::because(self.language.pick("the output cannot be written", "无法写出结果"), &error))
+        match self.output.result(bytes) {
+            // The reader has seen enough, as `head` has: what the command did stays done.
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+            other => other.map_err(|error| Failure::because(self.language.pick("the output cannot be written", "无法写出结果"), &error)),
+        }
     }
 
     /// A failure of the store, with what to do.

@@ -41,7 +41,7 @@ fn main() -> ExitCode {
     match commands::run(&arguments.command, language) {
         Ok(exit) => exit.into(),
         Err(failure) => {
-            eprintln!("{}: {}", language.pick("error", "错误"), failure.message);
+            output::say_line(&format!("{}: {}", language.pick("error", "错误"), failure.message));
             failure.exit.into()
         }
     }

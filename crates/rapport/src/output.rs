@@ -34,6 +34,16 @@ pub trait Output: Send + Sync {
     fn is_gone(&self) -> bool;
 }
 
+/// Prints a line of the result of a command that has no [`Output`]. A reader who has seen enough, as `head` has, is no error.
+pub fn print_line(line: &str) {
+    let _ = writeln!(io::stdout().lock(), "{line}");
+}
+
+/// Prints a line for people, likewise.
+pub fn say_line(line: &str) {
+    let _ = writeln!(io::stderr().lock(), "{line}");
+}
+
 /// The process's own standard output and standard error.
 pub struct Terminal {
     bar: Mutex<Option<Bar>>,
@@ -63,8 +73,7 @@ impl Output for Terminal {
 
     fn say(&self, line: &str) {
         self.clear_bar();
-        // Nobody reads it: nothing to do about that.
-        let _ = writeln!(io::stderr().lock(), "{line}");
+        say_line(line);
     }
 
     fn step(&self, step: &Step) {

@@ -4,6 +4,8 @@
 /// The name of the source of a file called `file_name`: `shop_2026-03-31 (2).csv.gz` comes from `shop`.
 pub fn source_name(file_name: &str) -> String {
     let stem = without_endings(file_name);
+    // Corrected rows are shown by the system that the file they were refused of came from.
+    let stem = stem.strip_suffix(".rejected").filter(|rest| !rest.is_empty()).unwrap_or(stem);
     let mut name = stem;
     loop {
         let shorter = without_counter(name).trim_end_matches([' ', '_', '-', '.']);
@@ -76,6 +78,8 @@ mod tests {
             ("shop-20260331.XLSX", "shop"),
             ("shop 20260331081500 (2).jsonl", "shop"),
             ("shop(1).csv", "shop"),
+            ("shop_2026-03-31.rejected.csv", "shop"),
+            (".rejected.csv", ".rejected"),
             ("客户（3）.xlsx", "客户"),
             ("客户2026年3月31日.csv", "客户2026年3月31日"),
             ("客户2026年03月31日.csv", "客户"),

@@ -7,10 +7,10 @@ use store::DuplicateState;
 
 use crate::call::Call;
 use crate::handlers::{
-    alert_channels, backups, batch, changes, connections, duplicate_groups, duplicates, events, export, history, import_apply, imports,
-    keys, list, mapping_tables, outgoing_trial, pages, passes, people, preferences, preview_file, problem_notes, problems, ready_syncs,
-    record, record_syncs, rehearsals, reviews, runs, schema, search, sessions, settings, simulators, sources, streams, summary,
-    sync_records, syncs, system, timeline, trial, upsert, views, writes,
+    alert_channels, backups, batch, changes, connections, duplicate_groups, duplicates, events, export, history, import_apply,
+    import_rejected, imports, keys, list, mapping_tables, outgoing_trial, pages, passes, people, preferences, preview_file, problem_notes,
+    problems, ready_syncs, record, record_syncs, rehearsals, reviews, runs, schema, search, sessions, settings, simulators, sources,
+    streams, summary, sync_records, syncs, system, timeline, trial, upsert, views, writes,
 };
 use crate::operations::Op;
 use crate::problem::Outcome;
@@ -56,7 +56,7 @@ async fn rare(call: Call) -> Outcome {
         Op::ListImports => runs::list(call, &["import", "import_preview"]).await,
         Op::CreateImport => imports::create(call).await,
         Op::GetImport => runs::get(call, &["import", "import_preview"]).await,
-        Op::ImportRejected => imports::rejected(call).await,
+        Op::ImportRejected => import_rejected::rejected(call).await,
         Op::CancelImport => imports::cancel(call).await,
         Op::ApplyImport => import_apply::apply(call).await,
         Op::ListRuns => runs::list(call, &[]).await,

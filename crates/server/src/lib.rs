@@ -37,6 +37,7 @@ mod searchable;
 mod sign_in;
 pub mod simulators;
 mod slow;
+mod unreadable;
 mod web_app;
 mod xml;
 mod xsd;
@@ -99,7 +100,7 @@ pub async fn serve(listener: TcpListener, state: AppState, shutdown: impl Future
         patience: app.settings.patience,
     };
     let mut stopping = app.stopping.subscribe();
-    let server = tokio::spawn(listen::serve(listener, router(state), limits, app.stopping.subscribe()));
+    let server = tokio::spawn(listen::serve(listener, router(state), limits, Arc::clone(&app), app.stopping.subscribe()));
     tokio::spawn(async move {
         shutdown.await;
         stopped.stopping.send_replace(true);

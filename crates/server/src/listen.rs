@@ -18,7 +18,9 @@ use tokio::sync::watch;
 use tower_service::Service;
 
 use crate::address::{Network, household};
+use crate::app::App;
 use crate::slow::{Notes, Patience, Watched};
+use crate::unreadable::Refusal;
 
 /// Bytes of a request's head, and of what is read at once.
 const HEAD_BYTES_MAX: usize = 128 * 1024;
@@ -82,7 +84,7 @@ impl Drop for Place {
 }
 
 /// Serves `router` on `listener` until `stopping` turns true, then returns once all connections have ended.
-pub(crate) async fn serve(listener: TcpListener, router: Router, mut limits: Limits, mut stopping: watch::Receiver<bool>) {
+pub(crate) async fn serve(listener: TcpListener, router: Router, mut limits: Limits, app: Arc<App>, mut stopping: watch::Receiver<bool>) {
     limits.connections_max = limits.connections_max.min(handles().saturating_sub(HANDLES_KEPT).max(16));
     let limits = Arc::new(limits);
     let open = Arc::new(Mutex::new(Open::default()));
@@ -107,8 +109,9 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, mut limits: Lim
             continue;
         };
         let (router, limits, stopping, alive) = (router.clone(), Arc::clone(&limits), stopping.clone(), alive.clone());
+        let refusal = Refusal::new(Arc::clone(&app));
         tokio::spawn(async move {
-            talk(stream, peer, router, &limits.patience, stopping).await;
+            talk((stream, peer), router, refusal, &limits.patience, stopping).await;
             drop((place, alive));
         });
     }
@@ -117,11 +120,17 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, mut limits: Lim
     let _ = gone.recv().await;
 }
 
-async fn talk(stream: TcpStream, peer: SocketAddr, router: Router, patience: &Patience, mut stopping: watch::Receiver<bool>) {
+async fn talk(
+    (stream, peer): (TcpStream, SocketAddr),
+    router: Router,
+    refusal: Refusal,
+    patience: &Patience,
+    mut stopping: watch::Receiver<bool>,
+) {
     // Small answers must not wait for an acknowledgement.
     let _ = stream.set_nodelay(true);
     let notes = Notes::new();
-    let watched = TokioIo::new(Watched::new(stream, Arc::clone(&notes)));
+    let watched = TokioIo::new(Watched::new(stream, Arc::clone(&notes), refusal));
     let answering = Arc::clone(&notes);
     let service = service_fn(move |request: Request<Incoming>| {
         answering.head_read();

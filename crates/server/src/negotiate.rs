@@ -13,13 +13,13 @@ pub(crate) enum Format {
 }
 
 /// The format `Accept` prefers of `offered` (best first). Without the header it is the first one.
-pub(crate) fn wanted(headers: &HeaderMap, offered: &[(Format, &[&str])]) -> Result<Format, Box<Problem>> {
-    let first = offered.first().map_or(Format::Json, |(format, _)| *format);
+pub(crate) fn wanted<F: Copy>(headers: &HeaderMap, offered: &[(F, &[&str])]) -> Result<F, Box<Problem>> {
+    let not_acceptable = || Problem::new(Code::NotAcceptable);
     let mut values = headers.get_all(header::ACCEPT).iter().peekable();
     if values.peek().is_none() {
-        return Ok(first);
+        return offered.first().map(|(format, _)| *format).ok_or_else(not_acceptable);
     }
-    let mut best: Option<(u32, Format)> = None;
+    let mut best: Option<(u32, F)> = None;
     for value in values {
         for part in value.to_str().unwrap_or_default().split(',') {
             let mut pieces = part.split(';');
@@ -45,7 +45,7 @@ pub(crate) fn wanted(headers: &HeaderMap, offered: &[(Format, &[&str])]) -> Resu
             }
         }
     }
-    best.map(|(_, format)| format).ok_or_else(|| Problem::new(Code::NotAcceptable))
+    best.map(|(_, format)| format).ok_or_else(not_acceptable)
 }
 
 /// JSON, XML, CSV as records speak them.

@@ -53,6 +53,8 @@ pub enum Code {
     VersionRequired,
     /// Too large.
     BodyTooLarge,
+    /// The address or the headers are too large.
+    HeadTooLarge,
     /// `Content-Type` is not taken here.
     UnsupportedMediaType,
     /// Values break rules.
@@ -81,7 +83,7 @@ pub enum Code {
 
 impl Code {
     /// All codes.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::BadRequest,
         Self::FilterInvalid,
         Self::CursorInvalid,
@@ -99,6 +101,7 @@ impl Code {
         Self::VersionMismatch,
         Self::VersionRequired,
         Self::BodyTooLarge,
+        Self::HeadTooLarge,
         Self::UnsupportedMediaType,
         Self::ValidationFailed,
         Self::IdempotencyMismatch,
@@ -133,6 +136,7 @@ impl Code {
             Self::VersionMismatch => ("version_mismatch", 412, "The record changed meanwhile", "记录已被修改"),
             Self::VersionRequired => ("version_required", 428, "Say which version you have read", "请求必须指明所读取的版本"),
             Self::BodyTooLarge => ("body_too_large", 413, "The body is too large", "请求体过大"),
+            Self::HeadTooLarge => ("head_too_large", 431, "The address or the headers are too large", "地址或请求头过大"),
             Self::UnsupportedMediaType => ("unsupported_media_type", 415, "Unsupported media type", "不支持的媒体类型"),
             Self::ValidationFailed => ("validation_failed", 422, "Values break the rules of their fields", "字段值不符合规则"),
             Self::IdempotencyMismatch => {

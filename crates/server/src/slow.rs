@@ -16,6 +16,8 @@ use futures_util::Stream;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 
+use crate::unreadable::Refusal;
+
 /// How long a client may take.
 #[derive(Clone, Copy, Debug)]
 pub struct Patience {
@@ -127,11 +129,18 @@ impl Notes {
 pub(crate) struct Watched {
     stream: TcpStream,
     notes: Arc<Notes>,
+    refusal: Refusal,
 }
 
 impl Watched {
-    pub(crate) fn new(stream: TcpStream, notes: Arc<Notes>) -> Self {
-        Self { stream, notes }
+    pub(crate) fn new(stream: TcpStream, notes: Arc<Notes>, refusal: Refusal) -> Self {
+        Self { stream, notes, refusal }
+    }
+
+    fn poll_refuse(&mut self, context: &mut Context<'_>, length: usize) -> Poll<io::Result<usize>> {
+        let sent = self.refusal.poll_send(Pin::new(&mut self.stream), context);
+        self.notes.wrote(sent.is_pending());
+        sent.map_ok(|()| length)
     }
 }
 
@@ -148,12 +157,18 @@ impl AsyncRead for Watched {
 
 impl AsyncWrite for Watched {
     fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        if self.refusal.stands_for(bytes) {
+            return self.poll_refuse(context, bytes.len());
+        }
         let written = Pin::new(&mut self.stream).poll_write(context, bytes);
         self.notes.wrote(written.is_pending());
         written
     }
 
     fn poll_write_vectored(mut self: Pin<&mut Self>, context: &mut Context<'_>, parts: &[io::IoSlice<'_>]) -> Poll<io::Result<usize>> {
+        if parts.iter().find(|part| !part.is_empty()).is_some_and(|part| self.refusal.stands_for(part)) {
+            return self.poll_refuse(context, parts.iter().map(|part| part.len()).sum());
+        }
         let written = Pin::new(&mut self.stream).poll_write_vectored(context, parts);
         self.notes.wrote(written.is_pending());
         written

@@ -20,7 +20,7 @@ use store::{DeadLetterRow, DeadLetterState, RunRow, Session, SharedKeyRow, Store
 
 use crate::error::ImportError;
 use crate::prepare::{Batch, BatchLimits, Position, Preparer};
-use crate::problems::Replaying;
+use crate::problems::{OpenRows, Replaying};
 use crate::stage::Staged;
 use crate::tally::{BatchTally, Tally};
 
@@ -62,6 +62,8 @@ pub struct CommitContext {
     pub first_time: bool,
     /// Set when the rows were refused before: they end with the batch that applies them.
     pub replaying: Option<Arc<Replaying>>,
+    /// Rows that earlier imports refused: they end with the batch that applies their record.
+    pub open_rows: Option<Arc<OpenRows>>,
 }
 
 impl CommitContext {
@@ -206,7 +208,8 @@ impl Committer<'_> {
     fn is_alone(&self, segment: &Segment) -> Result<bool, ImportError> {
         let context = &self.context;
         let Some(own) = alone_with(context, segment, &lock(&self.tally)) else { return Ok(false) };
-        if context.sync.is_some() || context.two_way.is_some() || context.replaying.is_some() || !Fresh::is_possible(&context.object) {
+        let is_watched = context.replaying.is_some() || context.open_rows.is_some();
+        if context.sync.is_some() || context.two_way.is_some() || is_watched || !Fresh::is_possible(&context.object) {
             return Ok(false);
         }
         Ok(self.store.read(|session| ever_made(session, &context.object))? == own)
@@ -493,6 +496,9 @@ impl Attempt {
             let numbers = applied.rows.iter().map(|row| row.row_number).chain(rejected);
             let is_last = batch.last && segment.staged.last;
             out.letters_ended = replaying.ends(numbers, is_last, context.run, with.at_ms);
+        }
+        if let Some(open) = &context.open_rows {
+            out.letters_ended.extend(open.ends(batch.clusters.iter().flatten(), &applied, context.run, with.at_ms));
         }
         let tally = tally.with(batch, &applied, &removed, &out);
         Ok(Some(Self { out, applied, removed, tally }))

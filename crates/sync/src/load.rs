@@ -18,6 +18,7 @@ use crate::import::{Import, Imported, Progress, Stage};
 use crate::map_rows::RowMapper;
 use crate::plan::Plan;
 use crate::prepare::{BatchLimits, Position, decode, key_value};
+use crate::problems::OpenRows;
 use crate::report::{FindingCounts, ImportReport, Note, Phase, SHARED_KEYS_MAX, SharedKeyNote};
 use crate::spool::SpoolSettings;
 use crate::stage::{StageLimits, Staged, stage};
@@ -117,7 +118,7 @@ impl<'a> Load<'a> {
     /// [`ImportError`]; everything committed before stays, with its checkpoint.
     pub fn commit(mut self, begun: &Begun, current: &Arc<Mutex<RunRow>>, mut report: ImportReport) -> Result<ImportReport, ImportError> {
         let mut checkpoint = begun.checkpoint.clone();
-        let mut committer = self.committer(self.context_of(begun), self.tally_of(begun)?);
+        let mut committer = self.committer(self.context_of(begun)?, self.tally_of(begun)?);
         let mut shared_rows: Vec<SharedKeyRow> = Vec::new();
         loop {
             let mut beat = heartbeat(&self.import.store, current);
@@ -190,21 +191,31 @@ impl<'a> Load<'a> {
         Ok(tally)
     }
 
-    fn context_of(&self, begun: &Begun) -> CommitContext {
+    fn context_of(&self, begun: &Begun) -> Result<CommitContext, ImportError> {
         let shared = begun.shared.union(&begun.shared_by_run).copied().collect();
-        self.commit_context(begun.row.id, begun.source.id, begun.ranks.clone(), shared)
+        let context = self.commit_context(begun.row.id, begun.source.id, begun.ranks.clone(), shared);
+        if context.replaying.is_some() {
+            return Ok(context);
+        }
+        let place = (begun.source.id, begun.row.id);
+        let open_rows = OpenRows::read(&self.import.store, &self.mapper(), &context.object, &self.source.shape().columns, place)?;
+        Ok(CommitContext { open_rows, ..context })
+    }
+
+    fn mapper(&self) -> RowMapper<'a> {
+        RowMapper {
+            compiled: &self.plan.compiled,
+            object: &self.import.request.object,
+            hasher: self.import.store.hasher(),
+            match_keys: self.keys,
+            gate: None,
+        }
     }
 
     /// Stages and clusters one segment.
     fn segment(&mut self, start: Start<'_>, beat: &mut dyn FnMut()) -> Result<Segment, ImportError> {
         let import = self.import;
-        let mapper = RowMapper {
-            compiled: &self.plan.compiled,
-            object: &import.request.object,
-            hasher: import.store.hasher(),
-            match_keys: self.keys,
-            gate: None,
-        };
+        let mapper = self.mapper();
         let limits = StageLimits {
             mappers: import.settings.mappers,
             segment_rows_max: import.settings.segment_rows_max.max(1),
@@ -252,6 +263,7 @@ impl<'a> Load<'a> {
             after_removal: AfterRemoval::Stay,
             first_time: true,
             replaying: self.import.replaying.clone(),
+            open_rows: None,
         }
     }
 

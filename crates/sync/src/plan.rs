@@ -115,6 +115,13 @@ fn note_date_orders(profile: &Profile, notes: &mut Vec<Note>, warnings: &mut Vec
         match dates.order() {
             Some(DateOrder::DayFirst) => notes.push(Note::new("date_order_day_first", evidence)),
             Some(DateOrder::MonthFirst) => notes.push(Note::new("date_order_month_first", evidence)),
+            Some(DateOrder::YearFirst) => {
+                notes.push(Note::new("date_order_year_first", format!("{}: {} values", column.name, dates.year_first + dates.day_first)))
+            }
+            Some(DateOrder::RepublicYear) => {
+                let values = dates.republic + dates.three_digits;
+                notes.push(Note::new("date_order_republic_year", format!("{}: {values} values", column.name)));
+            }
             None if dates.is_ambiguous() => warnings.push(Note::new("date_order_unknown", evidence)),
             None => {}
         }

@@ -18,6 +18,7 @@ export function useNoteText(): (note: Note) => string {
     const [first = '', second = ''] = numbers(detail);
     const dates = /^(.*): (\d+) values only day first, (\d+) only month first, (\d+) either$/.exec(detail);
     const [, column = '', day = '', month = '', either = ''] = dates ?? [];
+    const [, named = detail, years = ''] = /^(.*): (\d+) values$/.exec(detail) ?? [];
     const columns = /have changed: (.+)$/.exec(detail)?.[1] ?? detail;
     const texts: Record<string, () => string> = {
       would_pause: () => t`It would stop and ask a person: ${stopped(detail)}`,
@@ -38,6 +39,8 @@ export function useNoteText(): (note: Note) => string {
       date_order_unknown: () => (dates ? t`Day and month cannot be told apart in ${column}: ${number(Number(either))} dates fit both.` : t`Day and month cannot be told apart: ${detail}`),
       date_order_day_first: () => t`In ${column} the day stands first: ${number(Number(day))} dates say so.`,
       date_order_month_first: () => t`In ${column} the month stands first: ${number(Number(month))} dates say so.`,
+      date_order_year_first: () => t`In ${named} the year stands first: ${number(Number(years))} dates say so.`,
+      date_order_republic_year: () => t`In ${named} years are counted from 1911: ${number(Number(years))} dates say so.`,
       encoding: () => t`Encoding: ${detail}`,
       encoding_damaged: () => t`Some bytes are not text in the encoding of the file; such cells are damaged.`,
       compression: () => t`The file is compressed: ${detail}`,

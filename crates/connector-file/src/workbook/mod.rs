@@ -23,6 +23,8 @@ use crate::{FileOptions, Limits, SheetInfo, notes};
 
 /// Merged ranges further down do not matter for the header.
 const HEADER_ROWS_MAX: u64 = 200;
+/// Sheets that are named when there is none of the name that was asked for.
+const SHEETS_NAMED_MAX: usize = 30;
 
 /// Lists the sheets.
 pub(crate) fn list_sheets(file: &RawFile, limits: &Limits) -> Result<Vec<SheetInfo>, ConnectorError> {
@@ -73,6 +75,8 @@ pub(crate) fn open(file: RawFile, options: &FileOptions) -> Result<Box<dyn Sourc
         notes::add(&mut found, notes::COMPRESSION, "gzip");
     }
     let mut looked = Vec::new();
+    let absent = |name: &str| unknown_sheet(name, &contents.sheets);
+    let reason = options.sheet.as_deref().map_or_else(|| "the workbook has no visible sheet".to_owned(), absent);
     for sheet in contents.sheets {
         let wanted = match &options.sheet {
             Some(name) => sheet.name.trim().eq_ignore_ascii_case(name.trim()),
@@ -84,7 +88,10 @@ pub(crate) fn open(file: RawFile, options: &FileOptions) -> Result<Box<dyn Sourc
             notes::add(&mut found, notes::HIDDEN_SHEET_SKIPPED, sheet.name);
         }
     }
-    let chosen = choose(looked, &file.name, options.sheet.is_some(), &mut found)?;
+    if looked.is_empty() {
+        return Err(format_error(&file.name, "sheets", &reason));
+    }
+    let chosen = choose(looked, &mut found);
     if let Some(first) = chosen.first() {
         first.plan.check_told(&file.name, options.header_row)?;
     }
@@ -103,13 +110,19 @@ fn look(book: &Arc<Book>, sheet: parts::Sheet, options: &FileOptions) -> Result<
     Ok(Looked { name: sheet.name, part, plan, beginning, whole })
 }
 
-/// The sheets to read, the first with its continuations; notes about the others.
-fn choose(mut looked: Vec<Looked>, file: &str, told: bool, found: &mut Vec<ShapeNote>) -> Result<Vec<Looked>, ConnectorError> {
-    let at = looked.iter().position(Looked::is_table).or_else(|| looked.iter().position(Looked::has_data)).unwrap_or(0);
-    if looked.is_empty() {
-        let reason = if told { "no sheet has this name; list the sheets to see their names" } else { "the workbook has no visible sheet" };
-        return Err(format_error(file, "sheets", reason));
+/// Why there is nothing to read: no sheet is called `name`.
+fn unknown_sheet(name: &str, sheets: &[parts::Sheet]) -> String {
+    let shown = |sheet: &parts::Sheet| if sheet.hidden { format!("{} (hidden)", sheet.name) } else { sheet.name.clone() };
+    let mut known: Vec<String> = sheets.iter().take(SHEETS_NAMED_MAX).map(shown).collect();
+    if sheets.len() > SHEETS_NAMED_MAX {
+        known.push(format!("and {} more", sheets.len() - SHEETS_NAMED_MAX));
     }
+    format!("there is no sheet {name:?}; choose one of: {}", known.join(", "))
+}
+
+/// The sheets to read, the first with its continuations; notes about the others. At least one was looked at.
+fn choose(mut looked: Vec<Looked>, found: &mut Vec<ShapeNote>) -> Vec<Looked> {
+    let at = looked.iter().position(Looked::is_table).or_else(|| looked.iter().position(Looked::has_data)).unwrap_or(0);
     let first = looked.remove(at);
     notes::add(found, notes::SHEET, first.name.clone());
     let mut offset = first.part.last_row;
@@ -125,7 +138,7 @@ fn choose(mut looked: Vec<Looked>, file: &str, told: bool, found: &mut Vec<Shape
             notes::add(found, notes::SHEET_SKIPPED, format!("{} ({} columns)", other.name, other.plan.columns.len()));
         }
     }
-    Ok(chosen)
+    chosen
 }
 
 fn source(file: Arc<RawFile>, book: Arc<Book>, chosen: Vec<Looked>, mut found: Vec<ShapeNote>) -> Box<dyn Source> {

@@ -11,7 +11,7 @@ use super::{Normalised, Rejected, Step, Steps};
 
 mod spelling;
 
-use spelling::Unread;
+use spelling::{Leading, Unread};
 
 /// Longest raw text looked at, in bytes.
 const RAW_BYTES_MAX: usize = 80;
@@ -28,13 +28,17 @@ pub enum DateKind {
     DateTime,
 }
 
-/// Which comes first in `03/04/2024`.
+/// Which comes first in dates written in numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DateOrder {
-    /// 3 April.
+    /// `03/04/2024` is 3 April.
     DayFirst,
-    /// March 4.
+    /// `03/04/2024` is March 4.
     MonthFirst,
+    /// `24/3/5` is 5 March 2024; where the year is written in full at the end, the day comes first.
+    YearFirst,
+    /// `112/3/5` is 5 March 2023: years are counted from 1911, as in Taiwan.
+    RepublicYear,
 }
 
 /// From which day a workbook counts.
@@ -138,23 +142,60 @@ pub struct DateEvidence {
     pub month_first: u64,
     /// Values that could be either and differ by it.
     pub either: u64,
+    /// Values whose year of two digits stands first: `24/3/5`, `99/3/4`.
+    pub year_first: u64,
+    /// Values whose full year stands first: `2024/3/5`.
+    pub full_year_first: u64,
+    /// Values whose year stands last.
+    pub year_last: u64,
+    /// Values that say that their year is counted from 1911.
+    pub republic: u64,
+    /// Values whose first number has three digits, which is a year of that calendar or none.
+    pub three_digits: u64,
 }
+
+/// So many years of three digits prove each other, where no year is written in another way.
+const THREE_DIGITS_MIN: u64 = 3;
 
 impl DateEvidence {
     /// Takes one value of the column into account; values whose order is plain (ISO, dots, month names) say nothing.
     pub fn add(&mut self, raw: &str) {
-        let Some((first, second)) = spelling::leading_pair(raw) else { return };
-        match (first, second) {
-            (13..=31, 1..=12) => self.day_first += 1,
-            (1..=12, 13..=31) => self.month_first += 1,
-            (1..=12, 1..=12) if first != second => self.either += 1,
-            _ => {}
+        match spelling::leading(raw) {
+            Some(Leading::Pair { first, second, is_year_last }) => {
+                self.year_last += u64::from(is_year_last);
+                match (first, second) {
+                    (13..=31, 1..=12) => self.day_first += 1,
+                    (1..=12, 13..=31) => self.month_first += 1,
+                    (1..=12, 1..=12) if first != second => self.either += 1,
+                    _ => {}
+                }
+            }
+            Some(Leading::Year) => self.year_first += 1,
+            Some(Leading::FullYear) => self.full_year_first += 1,
+            Some(Leading::RepublicWord) => self.republic += 1,
+            Some(Leading::ThreeDigits) => self.three_digits += 1,
+            None => {}
         }
+    }
+
+    /// Whether years are counted from 1911: some values say so, or three-digit years stand there and no others.
+    fn is_republic(&self) -> bool {
+        // `98/3/4` beside `112/3/5` is a year of that calendar, too.
+        let others = self.full_year_first + self.year_last;
+        self.republic > others || (self.republic == 0 && self.three_digits >= THREE_DIGITS_MIN && others == 0)
     }
 
     /// The order most values prove; `None` when no value proves any, or as many prove each.
     #[must_use]
     pub fn order(&self) -> Option<DateOrder> {
+        if self.is_republic() {
+            return Some(DateOrder::RepublicYear);
+        }
+        // `24/3/15` beside `2024/3/5`: what could be a day everywhere is likelier the year.
+        let are_years = self.full_year_first > 0 && self.day_first > 0 && self.month_first + self.either == 0;
+        if self.year_last == 0 && (self.year_first > 0 || are_years) {
+            return Some(DateOrder::YearFirst);
+        }
         match self.day_first.cmp(&self.month_first) {
             std::cmp::Ordering::Greater => Some(DateOrder::DayFirst),
             std::cmp::Ordering::Less => Some(DateOrder::MonthFirst),
@@ -175,7 +216,7 @@ impl DateEvidence {
     }
 }
 
-/// Reads a date; `order` decides `03/04/2024` where the numbers do not, `zone` is that of times written without one.
+/// Reads a date; `order` decides `03/04/2024` and `24/3/5` where the numbers do not, `zone` is that of times written without one.
 ///
 /// When `zone` is not UTC, the day of an instant written with its own offset is the day in `zone`.
 ///

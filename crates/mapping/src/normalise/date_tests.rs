@@ -239,14 +239,66 @@ fn a_column_tells_its_order() {
     };
     let american = evidence(&["7/29/2013", "7/4/2013", "12/31/2013", "", "n/a"]);
     assert_eq!((american.order(), american.is_ambiguous(), american.is_mixed()), (Some(DateOrder::MonthFirst), false, false));
-    assert_eq!(american, DateEvidence { day_first: 0, month_first: 2, either: 1 });
+    assert_eq!((american.day_first, american.month_first, american.either), (0, 2, 1));
     let european = evidence(&["29/07/2013", "04/07/2013 10:15"]);
     assert_eq!(european.order(), Some(DateOrder::DayFirst));
     let open = evidence(&["01/02/2013", "03/04/2013"]);
     assert!(open.is_ambiguous() && open.order().is_none());
     let silent = evidence(&["2024-03-05", "05.03.2024", "Mar 5, 2024", "5/5/2024", "2024/3/5", "20240305", "5-Mar-24", "３月"]);
-    assert_eq!(silent, DateEvidence::default());
+    assert_eq!((silent.order(), silent.is_ambiguous()), (None, false), "{silent:?}");
     assert!(evidence(&["29/07/2013", "7/29/2013"]).is_mixed());
+}
+
+#[test]
+fn a_short_year_stands_where_the_column_has_it() {
+    let check = |column: &[&str], raw: &str, expected: &str| {
+        let mut evidence = DateEvidence::default();
+        column.iter().for_each(|value| evidence.add(value));
+        let order = evidence.order().expect("an order");
+        assert_eq!(date(raw, order).as_deref(), Ok(expected), "{raw} in {column:?}");
+    };
+    check(&["24/3/5", "24/3/15"], "24/3/5", "2024-03-05");
+    check(&["24/3/5", "24/3/15"], "24/3/15", "2024-03-15");
+    check(&["24/3/15", "2024/3/5"], "24/3/15", "2024-03-15");
+    check(&["23-12-1", "24-03-15"], "24-03-15", "2024-03-15");
+    check(&["99/3/4", "24/3/15 10:00"], "24/3/15", "2024-03-15");
+    // Where the year stands last, it does so here, too.
+    check(&["24/3/5", "25/12/2023"], "24/3/5", "2005-03-24");
+    check(&["24/3/15", "25/12/23"], "24/3/15", "2015-03-24");
+    check(&["24/3/15", "2024/3/5", "3/4/24"], "24/3/15", "2015-03-24");
+    // A year in full is at its place anyway.
+    check(&["24/3/5"], "25/12/2023", "2023-12-25");
+    let alone = parse_date("24/3/5", DateKind::Date, DateOrder::DayFirst, &Zone::UTC).expect("a date");
+    assert!(alone.steps.contains(Step::DayMonthByOrder), "told as uncertain where no column decides");
+}
+
+#[test]
+fn years_counted_from_1911_are_read_where_a_word_or_the_column_says_so() {
+    for order in [DateOrder::DayFirst, DateOrder::MonthFirst, DateOrder::YearFirst, DateOrder::RepublicYear] {
+        for raw in ["民国112年5月3日", "民國112年5月3日", "中華民國112年5月3日", "民国 112/05/03", "民国一一二年五月三日", "民國１１２.5.3"]
+        {
+            assert_eq!(date(raw, order).as_deref(), Ok("2023-05-03"), "{raw}");
+        }
+        assert_eq!(date("民国元年1月1日", order).as_deref(), Ok("1912-01-01"));
+        assert_eq!(date("民国0年1月1日", order), Err(FindingCode::DateInvalid));
+    }
+    for raw in ["112/05/03", "112-5-3", "112.05.03"] {
+        assert_eq!(date(raw, DateOrder::DayFirst), Err(FindingCode::DateInvalid), "{raw}");
+        assert_eq!(date(raw, DateOrder::RepublicYear).as_deref(), Ok("2023-05-03"), "{raw}");
+    }
+    assert_eq!(date("98/3/4", DateOrder::RepublicYear).as_deref(), Ok("2009-03-04"));
+    assert_eq!(date("2023/05/03", DateOrder::RepublicYear).as_deref(), Ok("2023-05-03"));
+    let order = |values: &[&str]| {
+        let mut evidence = DateEvidence::default();
+        values.iter().for_each(|value| evidence.add(value));
+        evidence.order()
+    };
+    assert_eq!(order(&["民国112年5月3日", "112/05/03"]), Some(DateOrder::RepublicYear));
+    assert_eq!(order(&["112/05/03", "111/12/31", "98/1/1", "110/2/3"]), Some(DateOrder::RepublicYear));
+    assert_eq!(order(&["98/1/1", "99/1/1"]), Some(DateOrder::YearFirst));
+    assert_eq!(order(&["112/05/03", "111/12/31", "110/2/3"]), Some(DateOrder::RepublicYear));
+    assert_eq!(order(&["112/05/03"]), None);
+    assert_eq!(order(&["112/05/03", "111/12/31", "110/2/3", "2024/3/5"]), None);
 }
 
 #[test]

@@ -11,6 +11,7 @@ pub mod country;
 pub mod credit_code;
 pub mod date;
 pub mod email;
+mod han_number;
 mod latin_name;
 pub mod null;
 pub mod number;

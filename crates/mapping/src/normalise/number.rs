@@ -6,7 +6,7 @@
 use model::FindingCode;
 pub use rust_decimal::Decimal;
 
-use super::{Currency, Normalised, Rejected, Step, Steps, unicode};
+use super::{Currency, Normalised, Rejected, Step, Steps, han_number, unicode};
 
 /// Longest raw text looked at, in bytes.
 const RAW_BYTES_MAX: usize = 100;
@@ -178,7 +178,7 @@ fn read(raw: &str) -> Result<Read, Rejected> {
     let mut steps = Steps::NONE;
     steps.add_if(!raw.is_ascii() && text != raw.trim(), Step::WidthFolded);
     let is_start = |c: char| c.is_ascii_digit();
-    let first = text.find(is_start).ok_or_else(invalid)?;
+    let Some(first) = text.find(is_start) else { return read_han(&text, steps).ok_or_else(invalid) };
     let last = text.rfind(is_start).ok_or_else(invalid)?;
     // `.5` begins with its point.
     let first = if text.get(..first).is_some_and(|before| before.ends_with('.')) { first - 1 } else { first };
@@ -218,6 +218,24 @@ fn read(raw: &str) -> Result<Read, Rejected> {
         steps.add_if(!text.starts_with('-'), Step::SignMoved);
     }
     Ok(Read { amount, currency: surroundings.currency, steps })
+}
+
+/// A number in Chinese numerals, with sign and currency before it: `人民币壹佰贰拾元整`, `负伍佰元`.
+fn read_han(text: &str, mut steps: Steps) -> Option<Read> {
+    let first = text.find(han_number::is_numeral)?;
+    let (before, rest) = text.split_at_checked(first)?;
+    let (number, after) = rest.strip_suffix(')').map_or((rest, ""), |number| (number, ")"));
+    let surroundings = Surroundings::read(&before.replace(['负', '負'], "-"), after)?;
+    let number = han_number::read(number)?;
+    let mut amount = number.value;
+    steps.add(Step::WordRead);
+    if surroundings.negative {
+        amount.set_sign_negative(!amount.is_zero());
+        steps.add(Step::SignMoved);
+    }
+    let yuan = number.is_amount.then_some(Named::YuanWord);
+    let currency = surroundings.currency.map(|named| named.and(yuan)).or(yuan);
+    Some(Read { amount, currency, steps })
 }
 
 /// Sign, unit and currency around the digits.

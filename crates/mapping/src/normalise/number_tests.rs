@@ -54,6 +54,8 @@ fn numbers_are_read_however_written() {
         ("1,003", "1003"),
         ("007", "7"),
         ("0.30000000000000004", "0.3"),
+        ("壹佰贰拾", "120"),
+        ("二十五", "25"),
     ];
     for (raw, expected) in cases {
         check(raw, expected);
@@ -79,6 +81,9 @@ fn what_is_not_a_number_is_rejected() {
         "2024-03-05",
         "5 kg",
         "SO202400001",
+        "五百强",
+        "一百二",
+        "元",
         "1e999999999999",
     ];
     for raw in cases {
@@ -128,6 +133,11 @@ fn money_carries_its_currency() {
     check("£10.005", "CNY", "10.005 GBP");
     check("(¥12.00)", "CNY", "-12.00 CNY");
     check("500万美元", "CNY", "5000000.00 USD");
+    check("壹佰贰拾元整", "CNY", "120.00 CNY");
+    check("人民币：壹万贰仟叁佰肆拾伍元陆角柒分", "USD", "12345.67 CNY");
+    check("负伍佰元", "CNY", "-500.00 CNY");
+    check("（叁仟圆整）", "CNY", "-3000.00 CNY");
+    check("港币壹佰元", "CNY", "100.00 HKD");
     let conflict = parse_money("USD 12 EUR", Currency::CNY).map_err(|rejected| rejected.code);
     assert_eq!(conflict, Err(FindingCode::CurrencyUnknown));
 }
@@ -147,7 +157,7 @@ proptest! {
     }
 
     #[test]
-    fn no_text_makes_the_number_reader_panic(raw in "\\PC*", sharp in "[-0-9eE.,' ()+%万亿¥$]{0,30}") {
+    fn no_text_makes_the_number_reader_panic(raw in "\\PC*", sharp in "[-0-9eE.,' ()+%万亿¥$壹贰叁拾佰仟元角分零负整]{0,30}") {
         for raw in [raw, sharp] {
             let _number = parse_decimal(&raw);
             let _whole = parse_integer(&raw);

@@ -72,11 +72,13 @@ pub enum Step {
     TitleRemoved,
     /// A number grouped as in North America was read as one.
     NorthAmericaAssumed,
+    /// A year counted from 1911 became one of the common era.
+    RepublicYearRead,
 }
 
 impl Step {
     /// Every step, in the order of the set.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 34] = [
         Self::WidthFolded,
         Self::HiddenRemoved,
         Self::SpacesRemoved,
@@ -110,6 +112,7 @@ impl Step {
         Self::OldFormConverted,
         Self::TitleRemoved,
         Self::NorthAmericaAssumed,
+        Self::RepublicYearRead,
     ];
 
     /// The stable name, snake_case.
@@ -174,6 +177,9 @@ impl Step {
             Self::TitleRemoved => ("title_removed", "A title or form of address was split off.", "已去除称谓或头衔。"),
             Self::NorthAmericaAssumed => {
                 ("north_america_assumed", "It is grouped as in North America: +1 was assumed.", "按北美号码分组书写，已视为 +1 号码。")
+            }
+            Self::RepublicYearRead => {
+                ("republic_year_read", "A year of the Republic of China calendar was converted.", "民国纪年已换算为公历年份。")
             }
         }
     }

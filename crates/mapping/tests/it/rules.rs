@@ -28,7 +28,10 @@ fn errors_name_the_line_and_what_was_probably_meant() {
     );
     check_refused("  - {from: 手机, to: phone, transforms: [{phon: CN}]}\n", &["line 4", "did you mean phone"]);
     check_refused("  - {from: 手机, to: phone, transforms: [{phone: Atlantis}]}\n", &["line 4", "phone", "country code"]);
-    check_refused("  - {from: birth, to: birthday, transforms: [{date: upside_down}]}\n", &["day_first or month_first"]);
+    check_refused(
+        "  - {from: birth, to: birthday, transforms: [{date: upside_down}]}\n",
+        &["day_first, month_first, year_first or republic_year"],
+    );
     check_refused("  - {from: birth, to: birthday, transforms: [email]}\n", &["line 4", "email", "birthday"]);
     check_refused("  - {from: birth, to: birthday, transforms: [{date: day_first}, trim]}\n", &["line 4", "stands last"]);
     check_refused("  - {from: birth, to: address.planet}\n", &["line 4", "address.country"]);

@@ -183,7 +183,7 @@ fn a_table_tells_everything_that_is_wrong_with_it_row_by_row() {
     assert_eq!(
         texts(Lang::En),
         [
-            "mapping table, sheet settings, row 2: date_order is day_first or month_first",
+            "mapping table, sheet settings, row 2: date_order is day_first, month_first, year_first or republic_year",
             "mapping table, row 4: transform: no transform is called \"phon\"; did you mean phone?",
             "mapping table, row 5: a value table has the same value twice",
             "mapping table, row 3: customers has no field \"nmae\"; did you mean \"name\"?",
@@ -193,7 +193,7 @@ fn a_table_tells_everything_that_is_wrong_with_it_row_by_row() {
     assert_eq!(
         texts(Lang::Zh),
         [
-            "映射表 settings 工作表第 2 行：日期顺序只能为 day_first 或 month_first",
+            "映射表 settings 工作表第 2 行：日期顺序只能为 day_first、month_first、year_first 或 republic_year",
             "映射表第 4 行：transform：没有名为 \"phon\" 的转换；是否指 phone？",
             "映射表第 5 行：值对照中有重复的值",
             "映射表第 3 行：customers 没有字段“nmae”；是否指“name”？",

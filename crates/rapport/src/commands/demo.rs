@@ -15,7 +15,7 @@ use crate::context::{Context, Installation};
 use crate::data_directory::{ServerLock, write_private};
 use crate::failure::{Exit, Failure, one_line};
 use crate::language::Language;
-use crate::output::{Output, Terminal};
+use crate::output::{Output, Terminal, print_line};
 use crate::progress::grouped;
 use crate::table::columns;
 
@@ -47,7 +47,7 @@ pub fn run(arguments: &DemoArguments, language: Language) -> Result<Exit, Failur
     if arguments.no_simulators {
         let settings = |address| serve::reached_at(serve::settings(&location), address);
         serve::serve(installation, settings, Some(lock), &arguments.listen, language, &|address| {
-            println!("{}", first_steps(language, &format!("http://{address}"), &token, &key, &phone));
+            print_line(&first_steps(language, &format!("http://{address}"), &token, &key, &phone));
         })?;
         return Ok(Exit::Done);
     }
@@ -61,7 +61,7 @@ pub fn run(arguments: &DemoArguments, language: Language) -> Result<Exit, Failur
     serve::serve(installation, settings, Some(lock), &arguments.listen, language, &|address| {
         systems.call(&connections, address);
         let url = format!("http://{address}");
-        println!("{}\n{}", first_steps(language, &url, &token, &key, &phone), systems.first_steps(language, &url, &key));
+        print_line(&format!("{}\n{}", first_steps(language, &url, &token, &key, &phone), systems.first_steps(language, &url, &key)));
     })?;
     systems.stop()
 }
@@ -74,14 +74,13 @@ pub fn import_sample(context: &Context, directory: &Path) -> Result<(), Failure>
     let language = context.language;
     let done = context.store().read(|session| session.runs(None, 1, &RunFilter::default()));
     if !done.map_err(|error: StoreError| context.store_failure(&error))?.is_empty() {
-        println!("{}", language.pick("The sample is there already.", "示例数据已存在。"));
+        print_line(language.pick("The sample is there already.", "示例数据已存在。"));
         return Ok(());
     }
     let folder = directory.join(SAMPLE_FOLDER);
     std::fs::create_dir_all(&folder).map_err(|error| Failure::because(folder.display().to_string(), &error))?;
-    println!(
-        "{}",
-        language.pick("Messy customers from three systems become one clean base:", "来自三个系统的杂乱客户数据合并为一份干净的客户库：")
+    print_line(
+        language.pick("Messy customers from three systems become one clean base:", "来自三个系统的杂乱客户数据合并为一份干净的客户库："),
     );
     let header = match language {
         Language::En => ["file", "read", "created", "merged", "updated", "rejected", "seconds"],
@@ -97,7 +96,7 @@ pub fn import_sample(context: &Context, directory: &Path) -> Result<(), Failure>
         let [read, created, merged, updated, rejected] = numbers;
         rows.push([name, read, created, merged, updated, rejected, format!("{:.2}", imported.report.seconds)]);
     }
-    println!("{}", columns(&rows));
+    print_line(&columns(&rows));
     Ok(())
 }
 

@@ -12,6 +12,7 @@ use crate::context::{Installation, store_failure};
 use crate::data_directory::ServerLock;
 use crate::failure::{Exit, Failure};
 use crate::language::Language;
+use crate::output::{print_line, say_line};
 
 /// Files of an installation that `--force` moves aside.
 const FILES: [&str; 6] = ["rapport.db", "rapport.db-wal", "rapport.db-shm", "search.db", "search.db-wal", "search.db-shm"];
@@ -69,28 +70,23 @@ fn report(arguments: &RestoreArguments, moved: Option<&Path>, language: Language
     let shown = arguments.answer.location.data.display();
     if arguments.answer.json {
         let document = json!({ "data": shown.to_string(), "moved_to": moved.map(|path| path.display().to_string()) });
-        println!("{document}");
+        print_line(&document.to_string());
         return Ok(Exit::Done);
     }
-    eprintln!(
-        "{}",
-        match language {
-            Language::En =>
-                format!("{} is restored into {shown}; the search index is built again when the server starts", arguments.file.display()),
-            Language::Zh => format!("{} 已恢复到 {shown}；服务器启动后会重建搜索索引", arguments.file.display()),
+    say_line(&match language {
+        Language::En => {
+            format!("{} is restored into {shown}; the search index is built again when the server starts", arguments.file.display())
         }
-    );
+        Language::Zh => format!("{} 已恢复到 {shown}；服务器启动后会重建搜索索引", arguments.file.display()),
+    });
     if !arguments.writing {
-        eprintln!(
-            "{}",
-            language.pick(
-                "syncs read, but write nothing to other systems until you allow it (PATCH /api/v1/settings, or restore with --writing)",
-                "同步可以读取，但在您允许之前不会写入其他系统（PATCH /api/v1/settings，或使用 --writing 恢复）"
-            )
-        );
+        say_line(language.pick(
+            "syncs read, but write nothing to other systems until you allow it (PATCH /api/v1/settings, or restore with --writing)",
+            "同步可以读取，但在您允许之前不会写入其他系统（PATCH /api/v1/settings，或使用 --writing 恢复）",
+        ));
     }
     if let Some(moved) = moved {
-        eprintln!("{}: {}", language.pick("the data that was there is now in", "原有数据已移到"), moved.display());
+        say_line(&format!("{}: {}", language.pick("the data that was there is now in", "原有数据已移到"), moved.display()));
     }
     Ok(Exit::Done)
 }

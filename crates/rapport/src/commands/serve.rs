@@ -14,6 +14,7 @@ use crate::context::Installation;
 use crate::data_directory::{ServerAddress, ServerLock};
 use crate::failure::{Exit, Failure};
 use crate::language::Language;
+use crate::output::say_line;
 use crate::signals::stop_asked;
 
 /// Serves until it is asked to stop.
@@ -33,7 +34,7 @@ pub fn run(arguments: &ServeArguments, language: Language) -> Result<Exit, Failu
     let folder = std::env::current_dir().unwrap_or_default();
     let installation = Installation::open(&location, language)?.allowing(arguments.network.settings(&folder))?;
     if installation.access.keys().is_ok_and(|keys| keys.is_empty()) {
-        eprintln!("{}", hint(&location, language));
+        say_line(&hint(&location, language));
     }
     let setup_token = match installation.access.needs_setup() {
         Ok(true) => access::new_setup_token().ok(),
@@ -58,15 +59,12 @@ pub fn run(arguments: &ServeArguments, language: Language) -> Result<Exit, Failu
         ..settings(&location)
     };
     serve(installation, |_| settings, lock, &arguments.listen, language, &|address| {
-        eprintln!(
-            "{}",
-            match language {
-                Language::En => format!("rapport listens on http://{address} (API: /api/v1, description: /docs). Stop it with Ctrl-C."),
-                Language::Zh => format!("rapport 正在监听 http://{address}（API：/api/v1，文档：/docs）。按 Ctrl-C 停止。"),
-            }
-        );
+        say_line(&match language {
+            Language::En => format!("rapport listens on http://{address} (API: /api/v1, description: /docs). Stop it with Ctrl-C."),
+            Language::Zh => format!("rapport 正在监听 http://{address}（API：/api/v1，文档：/docs）。按 Ctrl-C 停止。"),
+        });
         if let Some(token) = &setup_token {
-            eprintln!("{}", setup_hint(address, token, language));
+            say_line(&setup_hint(address, token, language));
         }
         if let Some(first_start) = &first_start {
             first_start.ready(address);

@@ -30,11 +30,15 @@ pub fn run(address: &ServerAddress, language: Language, secret: Option<String>, 
     line.push(b'\n');
     connection.write_all(&line).map_err(|error| refused(&error))?;
     let mut answers = BufReader::new(connection);
+    let mut is_unread = false;
     loop {
         match Frame::read(&mut answers).map_err(|error| refused(&error))? {
-            Some(Frame::Result(bytes)) => {
-                output.result(&bytes).map_err(|error| Failure::because(language.pick("output", "输出"), &error))?
-            }
+            // The reader has seen enough, as `head` has; only how the command ended is of interest now.
+            Some(Frame::Result(_)) if is_unread => return Ok(Exit::Done),
+            Some(Frame::Result(bytes)) => match output.result(&bytes) {
+                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => is_unread = true,
+                other => other.map_err(|error| Failure::because(language.pick("output", "输出"), &error))?,
+            },
             Some(Frame::Line(line)) => output.say(&line),
             Some(Frame::Step(step)) => output.step(&step),
             Some(Frame::Exit(exit)) => return Ok(exit),

@@ -129,8 +129,9 @@ fn a_sheet_is_read_that_somebody_names_hidden_ones_too() {
     import(&untold, &[]).exits(0);
     assert_ne!(name_of(&untold), "Secret", "what is hidden is not read by itself");
     let wrong = import(&Place::new(), &["--sheet", "Third"]).exits(3);
-    assert!(wrong.err.contains("no sheet has this name"), "{}", wrong.err);
+    assert!(wrong.err.contains("there is no sheet \"Third\"; choose one of: First, Second, Secret (hidden)"), "{}", wrong.err);
     let (_place, server, key) = served();
     let run = ended(&server, &key, "source=book&sheet=Third", &book);
     assert_eq!(run["state"], "failed", "{run}");
+    assert!(run["report"]["error"].as_str().is_some_and(|error| error.contains("First, Second, Secret (hidden)")), "{run}");
 }

@@ -17,6 +17,7 @@ mod installations;
 mod interruption;
 mod live_systems;
 mod on_postgres;
+mod pipes;
 mod program;
 mod ready_syncs;
 #[path = "../../../sync/tests/it/receiver.rs"]

@@ -1,6 +1,6 @@
-//! Imports over HTTP: take the file to disk, note what was asked, answer 202; give back the rejected rows.
+//! Imports over HTTP: take the file to disk, note what was asked, answer 202.
 
-use std::io::{Cursor, Write as _};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -8,18 +8,15 @@ use access::authorise;
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request};
 use axum::http::{StatusCode, header};
-use connectors::export::ExportFormat;
-use connectors::rejected::{Reason, RejectedWriter};
 use flate2::write::MultiGzDecoder;
 use futures_util::StreamExt;
 use mapping::Mapping;
-use model::{FindingCode, Lang, Object, RunId, Verb};
+use model::{Lang, Object, Verb};
 use records::MatchPolicy;
-use serde::Deserialize;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use store::StoreError;
-use store::rows::{DeadLetterRow, DeadLetterState, RunRow, RunState};
+use store::rows::{RunRow, RunState};
 use sync::RunConfig;
 use tokio::io::AsyncWriteExt;
 
@@ -36,8 +33,6 @@ use crate::reply;
 
 /// Largest mapping, in bytes.
 const MAPPING_BYTES_MAX: usize = 8 * 1024 * 1024;
-/// Rejected rows of one answer.
-const REJECTED_MAX: usize = 200_000;
 
 /// `POST /imports`
 pub(crate) async fn create(mut call: Call) -> Outcome {
@@ -365,99 +360,4 @@ pub(crate) async fn cancel(call: Call) -> Outcome {
     }
     let run = find(&call, Verb::Write, &jobs::KINDS).await?;
     Ok(reply::json(StatusCode::OK, &run_json(&run, &call.app.records.schema())))
-}
-
-/// `GET /imports/{id}/rejected`
-pub(crate) async fn rejected(call: Call) -> Outcome {
-    let run = find(&call, Verb::Read, &jobs::KINDS).await?;
-    let is_workbook = call.query.get("format") == Some("xlsx");
-    let app = Arc::clone(&call.app);
-    let id = run.id;
-    let bytes = blocking(move || {
-        let letters = if run.kind == jobs::PREVIEW { foretold(&run) } else { read_rejected(&app, id)? };
-        if letters.is_empty() && are_letters_gone(&app, &run)? {
-            return Err(Problem::with(Code::Gone, "the rejected rows of this run are no longer kept", "该运行的拒绝行已不再保留"));
-        }
-        write_rejected(&letters, is_workbook).map_err(|_| Problem::new(Code::Internal))
-    })
-    .await?;
-    Ok(if is_workbook {
-        reply::attachment("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", &format!("rejected-{id}.xlsx"), bytes)
-    } else {
-        reply::attachment("text/csv; charset=utf-8", &format!("rejected-{id}.csv"), bytes)
-    })
-}
-
-/// True when the report counts rows that were kept once and are not there any more, settled or not.
-fn are_letters_gone(app: &Arc<App>, run: &RunRow) -> Result<bool, Box<Problem>> {
-    let report: Value = serde_json::from_str(&run.report).unwrap_or_default();
-    let counted = ["rejected", "held"].iter().filter_map(|name| report.get(name)?.as_u64()).sum::<u64>();
-    let id = run.id;
-    let ended =
-        matches!(run.state, RunState::Done | RunState::DoneWithRejects | RunState::Warning | RunState::Failed | RunState::Cancelled);
-    // A preview keeps its rows in its report.
-    Ok(counted > 0 && ended && run.kind == "import" && app.records.store().read(|session| session.dead_letters(id, 0, 1))?.is_empty())
-}
-
-/// The rows that a preview would refuse, as its report has them: the first 1,000.
-fn foretold(run: &RunRow) -> Vec<DeadLetterRow> {
-    #[derive(Deserialize)]
-    struct Refused {
-        row: i64,
-        code: FindingCode,
-        #[serde(default)]
-        field: String,
-        raw: Value,
-    }
-    let mut report: Value = serde_json::from_str(&run.report).unwrap_or_default();
-    let rows = report.get_mut("rejected_rows").map(Value::take).unwrap_or_default();
-    let refused: Vec<Refused> = serde_json::from_value(rows).unwrap_or_default();
-    let letters = refused.into_iter().map(|refused| DeadLetterRow {
-        run: run.id,
-        row_number: refused.row,
-        state: DeadLetterState::Rejected,
-        code: refused.code,
-        field: refused.field,
-        detail: String::new(),
-        raw: refused.raw.to_string(),
-        candidates: String::new(),
-    });
-    letters.collect()
-}
-
-fn read_rejected(app: &Arc<App>, run: RunId) -> Result<Vec<DeadLetterRow>, Box<Problem>> {
-    let mut letters = Vec::new();
-    let mut after = 0;
-    while letters.len() < REJECTED_MAX {
-        let part = app.records.store().read(|session| session.dead_letters(run, after, 1_000))?;
-        let Some(last) = part.last() else { break };
-        after = last.row_number;
-        letters.extend(part.into_iter().filter(|letter| letter.state != DeadLetterState::Settled));
-    }
-    Ok(letters)
-}
-
-fn write_rejected(letters: &[DeadLetterRow], is_workbook: bool) -> Result<Vec<u8>, connectors::export::ExportError> {
-    let rows: Vec<Map<String, Value>> = letters.iter().map(|letter| serde_json::from_str(&letter.raw).unwrap_or_default()).collect();
-    let mut columns: Vec<String> = Vec::new();
-    let mut seen = std::collections::HashSet::new();
-    for name in rows.iter().flat_map(Map::keys) {
-        if seen.insert(name.as_str()) {
-            columns.push(name.clone());
-        }
-    }
-    let format = if is_workbook { ExportFormat::Xlsx } else { ExportFormat::Csv };
-    let mut writer = RejectedWriter::new(format, Cursor::new(Vec::new()), &columns)?;
-    for (letter, row) in letters.iter().zip(&rows) {
-        let cells: Vec<String> = columns
-            .iter()
-            .map(|column| {
-                row.get(column).map(|value| value.as_str().map_or_else(|| value.to_string(), ToOwned::to_owned)).unwrap_or_default()
-            })
-            .collect();
-        let code = letter.code.name();
-        let reason = Reason { code: &code, en: letter.code.text(Lang::En), zh: letter.code.text(Lang::Zh), field: &letter.field };
-        writer.write(cells.iter().map(String::as_str), u64::try_from(letter.row_number).unwrap_or(0), reason)?;
-    }
-    Ok(writer.finish()?.1.into_inner())
 }

@@ -14,6 +14,7 @@ pub(crate) mod expand;
 pub(crate) mod export;
 pub(crate) mod history;
 pub(crate) mod import_apply;
+pub(crate) mod import_rejected;
 pub(crate) mod imports;
 pub(crate) mod keys;
 pub(crate) mod list;

@@ -10,7 +10,7 @@ use crate::operations::{Answer, Method, OPERATIONS, Op, Operation, Payload, Righ
 use crate::query::{Kind, Parameter};
 
 /// Statuses of problems, with what they mean.
-pub(super) const PROBLEM_STATUSES: [(u16, &str); 17] = [
+pub(super) const PROBLEM_STATUSES: [(u16, &str); 18] = [
     (400, "The request cannot be read"),
     (401, "Not signed in, or no valid API key"),
     (403, "Not allowed"),
@@ -25,6 +25,7 @@ pub(super) const PROBLEM_STATUSES: [(u16, &str); 17] = [
     (422, "Values break the rules of their fields"),
     (428, "The object demands If-Match"),
     (429, "Too many requests"),
+    (431, "The address or the headers are too large"),
     (500, "Our fault"),
     (502, "The other system refuses or does not work"),
     (503, "Busy, or writing is switched off"),
@@ -244,14 +245,6 @@ fn responses(operation: &Operation, object: Option<&Object>) -> Value {
         Op::BatchRecords => responses.insert("200".to_owned(), success(operation, object)),
         _ => None,
     };
-    // Refused before anything is looked at, and without a body.
-    if operation.path.contains('{') || !operation.query.is_empty() {
-        responses.insert("414".to_owned(), json!({"description": "The address is longer than 65,534 bytes"}));
-        responses.insert(
-            "431".to_owned(),
-            json!({"description": "Address and headers are longer than 128 KiB, or there are more than 100 headers"}),
-        );
-    }
     for (status, _) in PROBLEM_STATUSES {
         let has_body = operation.payload != Payload::None;
         let is_write = operation.method != Method::Get;
@@ -262,8 +255,12 @@ fn responses(operation: &Operation, object: Option<&Object>) -> Value {
             403 => operation.right != Right::Public || matches!(operation.op, Op::CreateSession | Op::SetUp),
             429 => operation.tag != "health" || operation.right != Right::Public,
             404 => operation.path.contains('{') || names_object(operation),
-            406 => operation.right != Right::Public && !matches!(operation.answer, Answer::Other(_)),
+            406 => {
+                operation.op == Op::ImportRejected || (operation.right != Right::Public && !matches!(operation.answer, Answer::Other(_)))
+            }
             409 => is_write || matches!(operation.op, Op::GetByKey | Op::ListSimulators),
+            // An address of more than 65,534 bytes, a head of more than 128 KiB or 100 headers.
+            431 => operation.path.contains('{') || !operation.query.is_empty(),
             410 => matches!(operation.op, Op::ListChanges | Op::ImportRejected | Op::ApplyImport),
             412 => takes_if_match(operation),
             // An atomic batch ends as its first refused item does.

@@ -231,6 +231,18 @@ async fn a_preview_of_another_definition_is_not_applied_and_its_rejected_rows_ca
     );
     let workbook = app.get(&format!("{place}/rejected?format=xlsx")).await;
     assert_eq!((workbook.status, workbook.header("content-type").contains("spreadsheet")), (200, true));
+    let asked = |accept: &'static str| app.send(app.request("GET", &format!("{place}/rejected")).header("accept", accept));
+    for accept in ["application/json", "text/html;q=0.5,application/json"] {
+        let json = asked(accept).await;
+        assert_eq!((json.status, json.header("content-type")), (200, "application/json"), "{}", json.text);
+        let (row, page) = (&json.json()["items"][0], &json.json()["page"]);
+        assert_eq!((&row["编号"], &row["_row"], &row["_error_code"]), (&json!("C2"), &json!(3), &json!("record_empty")), "{row}");
+        assert!(row["_error"].is_string() && row["_错误"].is_string() && page["has_more"] == json!(false), "{}", json.text);
+    }
+    let workbook = asked("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet").await;
+    assert!(workbook.status == 200 && workbook.header("content-disposition").ends_with(".xlsx\""));
+    assert_eq!(asked("image/png").await.problem(), "not_acceptable");
+    assert!(asked("*/*").await.header("content-type").starts_with("text/csv"));
     let field = json!({"name": "level", "label": {"en": "Level", "zh": "等级"}, "type": "text"});
     assert_eq!(app.post("/api/v1/objects/customers/fields", &field).await.status, 201);
     assert_eq!(app.send(app.request("POST", &format!("{place}:apply"))).await.problem(), "conflict");

@@ -22,6 +22,7 @@ mod lineage;
 mod lists;
 mod many_problems;
 mod mapping_tables;
+mod open_rows;
 mod own_objects;
 mod previews;
 mod problems;

@@ -213,3 +213,31 @@ async fn compressed_files_are_bounded_by_what_they_become() {
     let json = app.request("POST", "/api/v1/customers").header("content-type", "application/json").header("content-encoding", "gzip");
     assert_eq!(app.send(json.body(gzip(b"{\"name\":\"a\"}"))).await.status, 415);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_request_that_cannot_be_read_is_told_what_is_wrong() {
+    let app = TestApp::start().await;
+    let ask = async |head: &[u8]| {
+        let mut stream = connect(&app).await;
+        stream.write_all(head).await.expect("sends");
+        heard(stream).await
+    };
+    let bearer = format!("authorization: Bearer {}\r\nconnection: close\r\n\r\n", app.key);
+    let head = |line: &[u8]| [line, b" HTTP/1.1\r\nhost: x\r\n", bearer.as_bytes()].concat();
+    // GBK, a blank in the address, a header of two lines.
+    let gbk = head(b"GET /api/v1/customers?filter=city=\xc9\xcf\xba\xa3");
+    for bad in [gbk, head(b"GET /api/v1/customers?filter=city = 1"), b"GET / HTTP/1.1\r\nbad header\r\n\r\n".to_vec()] {
+        let said = ask(&bad).await;
+        assert!(said.starts_with("HTTP/1.1 400 Bad Request\r\n"), "{said}");
+        let (head, body) = said.split_once("\r\n\r\n").expect("a head");
+        assert!(head.contains("content-type: application/problem+json") && head.contains("x-request-id: "), "{head}");
+        let problem: serde_json::Value = serde_json::from_str(body).expect("JSON");
+        assert!(problem["code"] == "bad_request" && problem["detail"].as_str().is_some_and(|text| text.contains("%E4%B8%8A")), "{body}");
+        assert!(head.contains(&format!("content-length: {}", body.len())), "{head}");
+    }
+    let long = ask(&head(format!("GET /api/v1/customers?filter={}", "x".repeat(70_000)).as_bytes())).await;
+    assert!(long.starts_with("HTTP/1.1 431 ") && long.contains("head_too_large"), "{long}");
+    // UTF-8 as it is stands for itself.
+    let plain = ask(&head("GET /api/v1/customers/by/external_id/店:1".as_bytes())).await;
+    assert!(plain.starts_with("HTTP/1.1 404 ") && plain.contains("\"not_found\""), "{plain}");
+}

@@ -209,6 +209,35 @@ impl Session<'_> {
         )
     }
 
+    /// Open dead letters that imports from a source to an object refused before `before`, by run and row after `after`, at most `limit`.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn letters_of_source(
+        &mut self,
+        object: ObjectId,
+        source: SourceId,
+        before: RunId,
+        after: (RunId, i64),
+        limit: usize,
+    ) -> Result<Vec<Letter>, StoreError> {
+        self.query(
+            &format!(
+                "SELECT {COLUMNS} {JOIN} WHERE d.state < 2 AND r.object = $1 AND r.source = $2 AND r.kind = 'import' AND d.run < $3 \
+                 AND (d.run > $4 OR (d.run = $4 AND d.row_number > $5)) ORDER BY d.run, d.row_number LIMIT $6"
+            ),
+            &[
+                Value::Int(object.0.into()),
+                Value::Int(source.0.into()),
+                Value::Int(before.0),
+                Value::Int(after.0.0),
+                Value::Int(after.1),
+                limit_value(limit),
+            ],
+            letter,
+        )
+    }
+
     /// Open dead letters of all runs of a sync that are in this state, by run and row after `after`, at most `limit`.
     ///
     /// # Errors
@@ -303,6 +332,12 @@ impl Session<'_> {
     /// Those of the database.
     pub fn letters_undo(&mut self, undone: RunId, by: RunId) -> Result<u64, StoreError> {
         let values = [Value::Int(undone.0), Value::Int(by.0)];
+        // Only what was refused anew is among those that are open again; an import whose rows superseded others refused rows of its own.
+        let again = self.query_one(
+            "SELECT count(*) FROM dead_letter WHERE ended_run = $1 AND state = 2 AND ended NOT LIKE '{\"how\":\"superseded\"%'",
+            &[Value::Int(undone.0)],
+            |row| row.int(0),
+        )?;
         // How letters stood that ended before that was noted: only those that wait for a decision name candidates.
         let opened = self.execute(
             "UPDATE dead_letter SET state = coalesce(open_state, CASE WHEN candidates = '' THEN 0 ELSE 1 END), reopened_run = $2 \
@@ -313,7 +348,7 @@ impl Session<'_> {
             "UPDATE dead_letter SET open_state = state, state = 2, reopened_run = NULL WHERE reopened_run = $1 AND state < 2",
             &[Value::Int(undone.0)],
         )?;
-        if opened > 0 {
+        if again.unwrap_or(0) > 0 {
             // Each of them is one of those that are open again.
             let ended = format!(r#"{{"how":"superseded","run":"{by}","by":"run:{by}","at_ms":{}}}"#, self.now_ms());
             self.execute(

@@ -349,6 +349,7 @@ impl<'a, 'r> Drive<'a, 'r> {
             after_removal: task.after_removal(),
             first_time: !self.begun.resumed,
             replaying: self.replaying.clone(),
+            open_rows: None,
         };
         let mut tally = Tally::default();
         tally.counts = self.checkpoint.counts;

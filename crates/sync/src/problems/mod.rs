@@ -1,7 +1,7 @@
 //! The bench for rows that could not be applied: by cause, with what helps; corrected, tried, applied again, decided or left out.
 //!
 //! A dead letter is open until it ends in exactly one way, in the transaction that does it: applied again (a row that is refused
-//! again is a new dead letter of the new run), decided by a person where it fits several records, handed back to the inbox (a push), superseded by a newer version of its record, or excluded by a person with a
+//! again is a new dead letter of the new run), decided by a person where it fits several records, handed back to the inbox (a push), superseded by a newer version of its record (also when a later import of its source applies it), or excluded by a person with a
 //! reason. How, when, by whom and with which corrections stays with it. Rows of one record are applied in the order in which
 //! they were shown.
 
@@ -10,6 +10,7 @@ mod decide;
 mod error;
 mod notes;
 mod of_run;
+mod open_rows;
 mod replay;
 mod replaying;
 pub mod rows;
@@ -28,6 +29,7 @@ pub use care::{Care, CareChange};
 pub use decide::{Choice, Decide};
 pub use error::ProblemError;
 pub use notes::{NOTE_MAX, Note, Said};
+pub(crate) use open_rows::OpenRows;
 pub use replay::{Replay, Replayed, Tried};
 pub use replaying::Replaying;
 

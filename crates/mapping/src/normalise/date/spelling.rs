@@ -70,23 +70,64 @@ pub(super) fn offset_minutes(text: &str) -> Option<i32> {
     (hours <= 15 && minutes < 60).then_some(sign * (hours * 60 + minutes))
 }
 
-/// The first two numbers of `3/14/2024` or `14-3-24`: what tells the order of a column.
-pub(super) fn leading_pair(raw: &str) -> Option<(u32, u32)> {
+/// What the first numbers of a date tell about the order of its column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Leading {
+    /// `3/14/2024` or `14-3-24`: day and month, in either order. The year stands last for sure when it is written in full, or when
+    /// the numbers fit no other way.
+    Pair { first: u32, second: u32, is_year_last: bool },
+    /// `24/3/5`, `99/3/4`: no year has one digit, no day is 99.
+    Year,
+    /// `2024/3/5`.
+    FullYear,
+    /// `民国113年3月5日`.
+    RepublicWord,
+    /// `113/3/5`.
+    ThreeDigits,
+}
+
+/// Words before a year that is counted from 1911.
+const REPUBLIC: [&str; 4] = ["中华民国", "中華民國", "民国", "民國"];
+/// The year before the first of them.
+const REPUBLIC_YEAR_0: u64 = 1911;
+/// Years of that calendar that are taken for some.
+const REPUBLIC_YEARS: std::ops::RangeInclusive<u64> = 1..=200;
+
+fn without_republic(text: &str) -> Option<&str> {
+    REPUBLIC.into_iter().find_map(|word| text.strip_prefix(word)).map(str::trim_start)
+}
+
+/// Looks at the beginning of a date written in numbers.
+pub(super) fn leading(raw: &str) -> Option<Leading> {
     let cleaned;
     let text = if raw.is_ascii() {
         raw.trim()
     } else {
         cleaned = unicode::clean(raw);
+        if without_republic(&cleaned).is_some() {
+            return Some(Leading::RepublicWord);
+        }
         &*cleaned
     };
     let mut parts = text.split(['/', '-']);
     let (first, second, rest) = (parts.next()?, parts.next()?, parts.next()?);
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let ends_there = !rest.as_bytes().get(digits).is_some_and(u8::is_ascii_alphabetic) || rest.as_bytes().get(digits) == Some(&b'T');
-    if !(digits == 4 || digits == 2) || !ends_there || first.len() > 2 || second.len() > 2 {
+    if !matches!(digits, 1 | 2 | 4) || !ends_there || second.len() > 2 {
         return None;
     }
-    Some((first.parse().ok()?, second.parse().ok()?))
+    let (length, first, second) = (first.len(), first.parse::<u32>().ok()?, second.parse::<u32>().ok()?);
+    let third: u32 = rest.get(..digits)?.parse().ok()?;
+    let is_month_and_day = digits <= 2 && (1..=12).contains(&second) && (1..=31).contains(&third);
+    // With dashes it is the ISO spelling, which says nothing about others.
+    let is_full_year = length == 4 && text.as_bytes().get(4) == Some(&b'/');
+    match length {
+        3 if is_month_and_day && first > 0 => Some(Leading::ThreeDigits),
+        4 if is_month_and_day && is_full_year => Some(Leading::FullYear),
+        2 if is_month_and_day && (digits == 1 || first > 31) => Some(Leading::Year),
+        1 | 2 if digits > 1 => Some(Leading::Pair { first, second, is_year_last: length == 1 || !is_month_and_day }),
+        _ => None,
+    }
 }
 
 /// A number of a date: value, how many digits it was written with, and the separator before it.
@@ -123,24 +164,28 @@ struct Found {
     offset_minutes: Option<i32>,
     /// A `年` stood after the first number.
     year_marked: bool,
+    /// `民国` stood before it.
+    is_republic: bool,
 }
 
 /// Reads a date in any spelling but ISO 8601.
 pub(super) fn read(text: &str, order: DateOrder, steps: &mut Steps) -> Result<Moment, Unread> {
-    let (spelled, year_marked) = if text.is_ascii() {
-        (Cow::Borrowed(text), false)
+    let (spelled, year_marked, is_republic) = if text.is_ascii() {
+        (Cow::Borrowed(text), false, false)
     } else {
         let cleaned = unicode::clean(text);
         steps.add_if(cleaned != text, Step::WidthFolded);
-        let (ascii, year_marked) = chinese::in_ascii(&cleaned).ok_or(Unread::Invalid)?;
-        (Cow::Owned(ascii), year_marked)
+        let after_word = without_republic(&cleaned);
+        let (ascii, year_marked) = chinese::in_ascii(after_word.unwrap_or(&cleaned)).ok_or(Unread::Invalid)?;
+        (Cow::Owned(ascii), year_marked, after_word.is_some())
     };
-    if let Some(moment) = serial::number_only(&spelled, steps)? {
+    if !is_republic && let Some(moment) = serial::number_only(&spelled, steps)? {
         return Ok(moment);
     }
-    let mut found = Found { year_marked, ..Found::default() };
+    let mut found = Found { year_marked, is_republic, ..Found::default() };
     Scanner { bytes: spelled.as_bytes(), at: 0 }.run(&mut found).ok_or(Unread::Invalid)?;
     steps.add(Step::DateReformatted);
+    found.convert_republic_year(order, steps)?;
     let mut moment = found.day(order, steps)?;
     moment.time_ms = found.time_ms()?;
     moment.offset_minutes = found.offset_minutes;
@@ -295,6 +340,20 @@ impl Found {
         self.numbers.get(..self.count).unwrap_or_default()
     }
 
+    /// Turns a first number that is counted from 1911 into a year of the common era.
+    fn convert_republic_year(&mut self, order: DateOrder, steps: &mut Steps) -> Result<(), Unread> {
+        let by_order = order == DateOrder::RepublicYear
+            && self.month.is_none()
+            && matches!(self.given(), [year, month, day] if matches!(year.length, 2 | 3) && month.length <= 2 && day.length <= 2);
+        if !self.is_republic && !by_order {
+            return Ok(());
+        }
+        let year = self.numbers.first_mut().filter(|year| REPUBLIC_YEARS.contains(&year.value)).ok_or(Unread::Invalid)?;
+        *year = Number { value: year.value + REPUBLIC_YEAR_0, length: 4, ..*year };
+        steps.add(Step::RepublicYearRead);
+        Ok(())
+    }
+
     fn has_day(&self) -> bool {
         self.count == NUMBERS_MAX || (self.month.is_some() && self.count == 2) || self.is_compact_day()
     }
@@ -338,13 +397,19 @@ fn three(a: Number, b: Number, c: Number, year_marked: bool, order: DateOrder, s
         return moment(a, b.small(), c.small(), steps);
     }
     let (Some(first), Some(second)) = (a.small(), b.small()) else { return Err(Unread::Invalid) };
+    let may_be_year = a.length == 2 && (1..=12).contains(&second) && c.length <= 2 && (1..=31).contains(&c.value);
+    if order == DateOrder::YearFirst && may_be_year {
+        return moment(a, b.small(), c.small(), steps);
+    }
+    // Hardly anybody writes a year with one digit.
+    steps.add_if(may_be_year && c.length == 1, Step::DayMonthByOrder);
     let day_is_first = if first > 12 || b.separator == b'.' {
         second <= 12
     } else if second > 12 {
         false
     } else {
         steps.add_if(first != second, Step::DayMonthByOrder);
-        order == DateOrder::DayFirst
+        order != DateOrder::MonthFirst
     };
     let (day, month) = if day_is_first { (first, second) } else { (second, first) };
     moment(c, Some(month), Some(day), steps)

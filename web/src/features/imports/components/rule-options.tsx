@@ -72,6 +72,8 @@ export function RuleOptions({ column, rule, field, values, onChange }: RuleOptio
               <option value="">{t`Found out`}</option>
               <option value="day_first">{t`Day first: 3 April`}</option>
               <option value="month_first">{t`Month first: 4 March`}</option>
+              <option value="year_first">{t`Year first: 25/4/3 is 3 April 2025`}</option>
+              <option value="republic_year">{t`Years counted from 1911: 114/4/3 is 3 April 2025`}</option>
             </Select>
           </Field>
         )}

@@ -9,6 +9,8 @@ pub(super) fn in_ascii(text: &str) -> Option<(String, bool)> {
         let mut used = c.len_utf8();
         match c {
             '\0'..='\u{7f}' => out.push(c),
+            // The first year of an era.
+            '元' if out.is_empty() && rest.starts_with("元年") => out.push('1'),
             '年' => {
                 year_marked = !out.is_empty();
                 out.push('-');

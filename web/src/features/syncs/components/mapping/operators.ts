@@ -32,6 +32,8 @@ export function useOperators(): Operator[] {
   const order = chosen(t`Order of day and month`, t`by the column itself`, [
     { value: 'day_first', label: t`the day stands first (31/12)` },
     { value: 'month_first', label: t`the month stands first (12/31)` },
+    { value: 'year_first', label: t`the year stands first (25/12/31)` },
+    { value: 'republic_year', label: t`years counted from 1911 (114/12/31)` },
   ]);
   const zone = chosen(t`Time zone`, t`as it is written, else UTC`, ZONES.map((value) => ({ value, label: value })));
   const region = chosen(t`Country of numbers without one`, t`of the installation`, named('region', REGIONS));
