@@ -297,7 +297,7 @@ fn each_ready_made_mapping_whose_columns_are_wrong_turns_the_rehearsal_red_and_e
         [
             "customers salesforce: name credit_code phone website address.street address.city address.province address.postcode address.country employees",
             "customers zoho: name credit_code phone website industry address.street address.city address.province address.postcode address.country employees",
-            "customers jiandaoyun: credit_code phone email industry notes",
+            "customers jiandaoyun: name credit_code phone email industry notes",
             "customers kingdee: name credit_code phone website address.street address.postcode owner notes status",
             "customers yonyou: name credit_code phone website address.street address.postcode employees notes status",
             "contacts salesforce: name phone email title birthday city country",

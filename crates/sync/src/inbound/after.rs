@@ -158,6 +158,9 @@ impl AfterBatch {
         if self.facts.mode == ReadMode::Full {
             state.full_rows = Some(read);
             state.full_ms = Some(now_ms);
+        }
+        // What tells changes alone has been read in full once it was read from its beginning on.
+        if self.facts.mode == ReadMode::Full || begins_anew {
             state.reading.clone_from(&self.facts.reading);
         }
         state.put(progress);

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use model::RecordState;
 use store::{ConnectionState, RunState};
+use sync::definition::EmptyValues;
 use sync::{ImportError, Outcome, RunMode, Waive};
 
 use crate::bench::on_each;
@@ -50,6 +51,23 @@ fn everything_first_then_what_changed_then_nothing() {
         assert_eq!(plant.run().outcome, Outcome::Idle);
         assert_eq!(plant.progress().last_run, runs, "nothing to do makes no run");
     });
+}
+
+#[test]
+fn what_tells_changes_alone_is_read_from_its_beginning_once() {
+    let plant = plant(35);
+    plant.upstream.world().tells_changes_only = true;
+    assert_eq!(plant.done().import.counts.read, 35);
+    let nothing_more = || {
+        plant.upstream.world().now += 50_000;
+        assert_eq!(plant.run().outcome, Outcome::Idle);
+    };
+    nothing_more();
+    plant.redefine(|definition| definition.empty_values = EmptyValues::Keep);
+    let again = plant.done();
+    assert_eq!((again.import.counts.read, again.import.counts.unchanged), (35, 35), "another mapping reads everything again");
+    assert!(again.import.notes.iter().any(|note| note.code == "read_again"), "{again:?}");
+    nothing_more();
 }
 
 #[test]

@@ -72,6 +72,8 @@ pub struct World {
     pub faults: BTreeMap<usize, Fault>,
     pub calls: usize,
     pub organisation: Option<String>,
+    /// It cannot be read in full.
+    pub tells_changes_only: bool,
     /// Cursors made before belong to an older life.
     generation: u64,
     /// Every version ever shown.
@@ -294,6 +296,9 @@ impl Account for Upstream {
     }
 
     fn source(&self, request: &ReadRequest) -> Result<Box<dyn Source>, ConnectorError> {
+        if self.world().tells_changes_only && request.mode == ReadMode::Full {
+            return Err(ConnectorError::Unsupported { system: system(), what: "be read in full".to_owned() });
+        }
         let shape = self.world().shape();
         Ok(Box::new(Reader { world: self.clone(), shape, mode: request.mode.clone(), row: 0 }))
     }
@@ -393,7 +398,9 @@ impl Source for Reader {
         }
         let rows = rows_max.min(world.page_rows).max(1);
         let parts: Vec<String> = cursor.0.split('|').map(str::to_owned).collect();
+        let is_beginning = world.tells_changes_only && (cursor.0.is_empty() || cursor.0.starts_with("all|"));
         let end = match self.mode {
+            ReadMode::Incremental if is_beginning => self.read_all(&mut world, &parts, rows, into),
             ReadMode::Full => self.read_all(&mut world, &parts, rows, into),
             ReadMode::Incremental => self.read_new(&mut world, &parts, rows, into)?,
             ReadMode::Range { from_ms, to_ms } => {
