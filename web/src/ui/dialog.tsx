@@ -68,7 +68,7 @@ export function Dialog({ title, about, onClose, children, action, cancel, beside
         if (event.target === element.current) onClose();
       }}
       className={classes(
-        'w-full bg-transparent p-0 backdrop:bg-shade',
+        'w-full bg-transparent p-0 outline-none backdrop:bg-shade',
         side ? 'mr-0 ml-auto h-full max-h-full max-w-2xl' : classes('max-h-full p-3 sm:p-6', widths[size]),
       )}
     >
