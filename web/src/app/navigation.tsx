@@ -99,7 +99,9 @@ export function Navigation({ onGo }: { onGo?: () => void }) {
   const list = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
   // Where one is stays in sight, also where the palette or a link led.
-  useEffect(() => list.current?.querySelector('[data-status=active]')?.scrollIntoView({ block: 'nearest' }), [pathname]);
+  useEffect(() => {
+    void list.current?.querySelector('[data-status=active]')?.scrollIntoView({ block: 'nearest' });
+  }, [pathname]);
   return (
     <nav ref={list} aria-label={t`Main`} className="flex flex-col gap-4">
       {groups.map((group) => (

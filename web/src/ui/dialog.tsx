@@ -47,7 +47,7 @@ export function Dialog({ title, about, onClose, children, action, cancel, beside
     dialog.showModal();
     // The first control of the content, else the last button, which says what will happen: never the cross, and never what destroys
     // something, because Enter comes easily.
-    const first = dialog.querySelector<HTMLElement>('[data-dialog-body] :is(input, textarea, select):not([type=checkbox], [type=radio], :disabled)');
+    const first = dialog.querySelector<HTMLElement>('[data-dialog-body] :is(input, textarea, select):not([type=checkbox], [type=radio], [hidden], :disabled)');
     const last = [...dialog.querySelectorAll<HTMLElement>('footer button:not(:disabled, [data-danger])')].at(-1);
     (first ?? last ?? dialog).focus();
     setRoot(dialog);

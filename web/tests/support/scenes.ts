@@ -92,7 +92,7 @@ export async function scenes(program: Program, language: Language, isPhone: bool
     { name: 'x-overtaken', path: `/records/customers/${customer}`, act: overtaken(program, say, customer) },
     { name: 'x-connect', path: '/connections?add=true', act: (page) => page.getByRole('dialog').waitFor() },
     { name: 'x-connect-form', path: '/connections?add=true', act: (page) => page.getByRole('dialog').getByRole('button', { name: /^Salesforce/ }).click() },
-    { name: 'x-create', path: '/records/customers', act: pressed('New') },
+    { name: 'x-create', path: '/records/customers', act: (page) => page.getByRole('main').getByRole('button', { name: say('New'), exact: true }).click() },
     { name: 'x-filter', path: '/records/customers', act: pressed('Filter') },
     { name: 'x-view', path: '/records/customers', act: async (page) => { await press(page, 'All'); await page.getByRole('menuitem', { name: say('Save as a new view…') }).click(); } },
     { name: 'x-account', path: '/', act: async (page) => { if (isPhone) await press(page, 'Menu'); await page.getByRole('button', { name: /@/ }).last().click(); } },

@@ -11,7 +11,7 @@ import { useFailureWords } from '@/shared/failure-words';
 import { Findings } from '@/shared/findings';
 import { duration, moment, number } from '@/shared/format';
 import { words } from '@/shared/locale';
-import { useNoteText } from '@/shared/note-text';
+import { useFileFormats, useNoteText } from '@/shared/note-text';
 import { useActor } from '@/shared/origin';
 import { RunState } from '@/shared/run-state';
 import { UndoRunDialog } from '@/shared/undo-run';
@@ -204,7 +204,7 @@ function About({ run, report }: { run: Run; report: ImportReport }) {
   const actor = useActor();
   const object = useObject(run.object ?? '');
   const noteNames: Record<string, string> = { format: t`Format`, encoding: t`Encoding`, delimiter: t`Delimiter`, header_row: t`Header in row`, sheet: t`Sheet`, sheets: t`Sheets`, date_order: t`Order of dates` };
-  const formats: Record<string, string> = { delimited: t`Text with separators (CSV)`, workbook: t`Spreadsheet (XLSX)`, json: 'JSON', json_lines: t`JSON, a record on each line` };
+  const formats = useFileFormats();
   const notes = (report.notes ?? []).filter((note) => noteNames[note.code]);
   const items: [string, React.ReactNode][] = [
     [t`Object`, words(object?.label) || run.object],

@@ -45,7 +45,7 @@ export function ConnectionCard({ connection, connector, syncs, isSandbox }: Conn
           </span>
           {connection.reason && <p className="line-clamp-2 text-xs text-soft">{failed(said(connection.reason)).text}</p>}
         </div>
-        <dl className="grid grid-cols-2 gap-2 border-t border-line pt-3 text-xs">
+        <dl className="grid grid-cols-2 content-start gap-2 border-t border-line pt-3 text-xs">
           <div>
             <dt className="text-faint">
               <Trans>Last success</Trans>

@@ -212,10 +212,10 @@ function SampleResult({ object, rule, row, result, findings }: SampleResultProps
     <div className="mt-1 flex flex-wrap items-center gap-2 text-xs">
       <span className="min-w-0 truncate text-faint">{raw || '–'}</span>
       {result && (
-        <>
-          <ArrowRight size={11} className="text-faint" aria-hidden />
+        <span className="flex min-w-0 items-center gap-2">
+          <ArrowRight size={11} className="shrink-0 text-faint" aria-hidden />
           <span className="min-w-0 truncate font-medium">{field && !part ? <Value field={field} value={value} plain /> : rawText(value) || '–'}</span>
-        </>
+        </span>
       )}
       {findings.map((finding) => (
         <span key={finding.code} className="flex items-center gap-1 text-bad">
