@@ -1,8 +1,10 @@
 import type { FileChooser } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { call } from './support/api';
+import { turnTo } from './support/browser';
 import { keyboard } from './support/keyboard';
 import { inDemo, signedIn } from './support/person';
+import { screens } from './support/screens';
 
 /** People of its own: other tests count what the other files bring. The last row names nobody. */
 const FILE = {
@@ -10,6 +12,22 @@ const FILE = {
   mimeType: 'text/csv',
   buffer: Buffer.from('姓名,手机,邮箱,城市,备注\n简小明,138 0013 9981,key.one@example.com,上海,\n简小红,139 0013 9982,,北京,\n,,,,,以后补全\n'),
 };
+
+/** The ten screens of the work, and those beside them that are full of controls. */
+const ROUNDS = ['home', 'customers', 'customer', 'connections', 'connection', 'syncs-new', 'sync', 'sync-mapping', 'sync-preview', 'sync-flow', 'run', 'problems', 'problem', 'duplicates', 'reviews', 'objects-customers', 'sandbox', 'settings'];
+
+/** Buttons that open something, by the screen they stand on. */
+const OPENERS = [
+  ['/records/customers', 'New'],
+  ['/records/customers', 'Filter'],
+  ['/records/customers', 'Columns'],
+  ['/connections', 'Connect a system'],
+  ['/duplicates', 'Change rule…'],
+  ['/objects/customers', 'New field'],
+  ['/objects/customers', 'Change the object'],
+  ['/keys', 'New key'],
+  ['/people', 'Add a person'],
+] as const;
 
 inDemo('somebody without a mouse', ({ program, browser }) => {
   async function begin() {
@@ -103,6 +121,50 @@ inDemo('somebody without a mouse', ({ program, browser }) => {
     await card.waitFor();
     await keys.enter(card.getByRole('button', { name: say('Merge') }));
     await card.waitFor({ state: 'detached' });
+    await leave();
+  });
+
+  test('is never lost on a screen: every stop is seen, and the last leads out again', async () => {
+    const { page, keys, leave } = await begin();
+    const all = await screens(program, program.key);
+    expect(all.map(({ name }) => name)).toEqual(expect.arrayContaining(ROUNDS));
+    for (const { name, path } of all.filter((screen) => ROUNDS.includes(screen.name))) {
+      await turnTo(page, path);
+      await keys.round(name);
+    }
+    await leave();
+  });
+
+  test('gets the focus back from every dialog, and goes on where the palette leads', async () => {
+    const { page, say, keys, leave } = await begin();
+    const main = page.getByRole('main');
+    const has = (element: Element) => element === document.activeElement;
+    for (const [path, opener] of OPENERS) {
+      await turnTo(page, path);
+      const button = main.getByRole('button', { name: say(opener) }).first();
+      await keys.enter(button);
+      const dialog = page.locator('dialog[open], [role=dialog]').last();
+      await dialog.waitFor();
+      expect(await dialog.evaluate((element) => element.contains(document.activeElement)), `focus in “${opener}”`).toBe(true);
+      await keys.press('Tab', 'Shift+Tab', 'Escape');
+      await dialog.waitFor({ state: 'detached' });
+      await expect.poll(() => button.evaluate(has), { message: `focus after “${opener}”` }).toBe(true);
+    }
+    const palette = page.getByRole('combobox', { name: say('Search or go to') });
+    const before = main.getByRole('button', { name: say('New key') });
+    await turnTo(page, '/keys');
+    await keys.to(before);
+    await keys.press('ControlOrMeta+k');
+    await palette.waitFor();
+    await keys.press('Escape');
+    await palette.waitFor({ state: 'detached' });
+    await expect.poll(() => before.evaluate(has), { message: 'focus after the palette' }).toBe(true);
+    await keys.press('ControlOrMeta+k');
+    await palette.fill(String(say('Problems')));
+    await page.getByRole('option').filter({ hasText: say('Problems') }).first().waitFor();
+    await keys.press('Enter');
+    await main.getByRole('heading', { level: 1, name: say('Problems') }).waitFor();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id), { message: 'focus where the palette led' }).toBe('main');
     await leave();
   });
 

@@ -1,7 +1,8 @@
 /**
  * Pictures of every screen, in both languages, light and dark, at the width of a desk and of a phone, full and empty; for people to look at.
  * They go to `screenshots/`, which is not committed: `full-en-light-1280/customers.png`. RAPPORT_LOOKS names some of the looks alone, as
- * `en-light-1280,zh-CN-dark-390`; RAPPORT_FILLING `full` or `empty` alone.
+ * `en-light-1280,zh-CN-dark-390`; RAPPORT_FILLING `full` or `empty` alone; RAPPORT_HEIGHT makes the windows so high, to see long screens to
+ * their end.
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,6 +10,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { call } from './support/api';
 import { hasNoBrowser, launch, type Looks, settled, visit } from './support/browser';
+import { letIn } from './support/person';
 import { prepare } from './support/prepared';
 import { type Program, type Running, startDemo, startNew } from './support/program';
 import { scenes } from './support/scenes';
@@ -20,6 +22,14 @@ const wanted = process.env.RAPPORT_LOOKS?.split(',');
 const looks: Required<Pick<Looks, 'language' | 'theme' | 'width'>>[] = (['en', 'zh-CN'] as const)
   .flatMap((language) => (['light', 'dark'] as const).flatMap((theme) => [1280, 390].map((width) => ({ language, theme, width }))))
   .filter(({ language, theme, width }) => wanted?.includes(`${language}-${theme}-${width}`) ?? true);
+
+function heightOf({ width }: { width: number }): number {
+  return Number(process.env.RAPPORT_HEIGHT) || (width < 600 ? 844 : 800);
+}
+
+/** Somebody who may look and no more. */
+const READER = { name: 'Wang Fang', email: 'wang.fang@example.com', role: 'reader' };
+const ofReader = ['/', '/records/customers', '/reviews', '/problems', '/connections', '/settings'].map((path) => ({ name: path.replace(/\W+/g, '-').replace(/^-/, '') || 'home', path }));
 
 const PASSWORD = 'correct horse battery';
 
@@ -52,7 +62,7 @@ describe.skipIf(hasNoBrowser()).each(fillings)('a workspace that is %s', (fillin
   test.runIf(filling === 'empty')('is pictured before anybody is there', async () => {
     const { hash } = new URL(program.link);
     for (const look of looks) {
-      const { page, context, faults } = await visit(browser, program, { ...look, height: look.width < 600 ? 844 : 800 });
+      const { page, context, faults } = await visit(browser, program, { ...look, height: heightOf(look) });
       await page.goto(`/${hash}`);
       await take(page, placeOf(filling, look), 'welcome');
       expect(faults).toEqual([]);
@@ -68,7 +78,7 @@ describe.skipIf(hasNoBrowser()).each(fillings)('a workspace that is %s', (fillin
 
   test.each(looks)('is pictured: $language, $theme, $width', { timeout: 600_000 }, async (form) => {
     const place = placeOf(filling, form);
-    const { page, context, faults } = await visit(browser, program, { ...form, height: form.width < 600 ? 844 : 800 });
+    const { page, context, faults } = await visit(browser, program, { ...form, height: heightOf(form) });
     await signIn(page, program, filling);
     await page.goto('/');
     const look = (name: string) => take(page, place, name);
@@ -78,6 +88,12 @@ describe.skipIf(hasNoBrowser()).each(fillings)('a workspace that is %s', (fillin
       await page.goto('/docs');
       await page.getByRole('heading', { level: 2 }).first().waitFor();
       await look('docs');
+    }
+    if (filling === 'full') {
+      await context.clearCookies();
+      await letIn(page, program, READER);
+      await page.goto('/');
+      missed.push(...(await throughScreens(page, ofReader, (name) => look(`reader-${name}`))));
     }
     await context.clearCookies();
     await page.goto('/sign-in');

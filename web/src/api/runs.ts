@@ -148,6 +148,11 @@ export function writtenOf(report: RunReport): number {
   return ['written_created', 'written_updated', 'written_deleted'].reduce((sum, name) => sum + (typeof report[name] === 'number' ? report[name] : 0), 0);
 }
 
+/** Changes of ours that a person has to say something about before they are written. */
+export function waitingOf(report: RunReport): number {
+  return ['conflicts', 'unsettled'].reduce((sum, name) => sum + (typeof report[name] === 'number' ? report[name] : 0), 0);
+}
+
 /** Rows that were refused here, or records that the other system refused. */
 export function rejectedOf(report: RunReport): number {
   return (report.rejected ?? 0) + (typeof report.refused === 'number' ? report.refused : 0);

@@ -1,7 +1,8 @@
 import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
-import { Link, type LinkProps } from '@tanstack/react-router';
+import { Link, type LinkProps, useLocation } from '@tanstack/react-router';
 import { BellRing, Boxes, CopyCheck, FileUp, FlaskConical, History, House, Inbox, KeyRound, type LucideIcon, Plug, RefreshCw, Settings, TriangleAlert, Users } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { useObjects } from '@/api/objects';
 import { countWaiting, problemsQuery, reviewsQuery } from '@/api/problems';
 import { type Person, sessionQuery } from '@/api/session';
@@ -95,8 +96,14 @@ export function Navigation({ onGo }: { onGo?: () => void }) {
   const { t } = useLingui();
   const groups = usePlaces();
   const badges = useBadges();
+  const list = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  // Where one is stays in sight, also where the palette or a link led.
+  useEffect(() => {
+    void list.current?.querySelector('[data-status=active]')?.scrollIntoView({ block: 'nearest' });
+  }, [pathname]);
   return (
-    <nav aria-label={t`Main`} className="flex flex-col gap-4">
+    <nav ref={list} aria-label={t`Main`} className="flex flex-col gap-4">
       {groups.map((group) => (
         <div key={group.label}>
           <p className="px-2 pb-1 text-2xs font-medium text-faint">{group.label}</p>

@@ -41,6 +41,11 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const { commands, isLoading } = useCommands(text);
   const at = Math.min(place, commands.length - 1);
   useEffect(() => element.current?.showModal(), []);
+  // Closed and not only taken away, it gives the focus back to who goes nowhere.
+  const leave = () => {
+    element.current?.close();
+    onClose();
+  };
   const run = (command: Command | undefined) => {
     if (!command) return;
     onClose();
@@ -62,8 +67,11 @@ export function Palette({ onClose }: { onClose: () => void }) {
     <dialog
       ref={element}
       aria-label={t`Search or go to`}
-      onCancel={onClose}
-      onMouseDown={(event) => event.target === element.current && onClose()}
+      onCancel={(event) => {
+        event.preventDefault();
+        leave();
+      }}
+      onMouseDown={(event) => event.target === element.current && leave()}
       className="mx-auto mt-[12vh] w-full max-w-xl bg-transparent p-3 backdrop:bg-shade"
     >
       <div className="appear flex max-h-[70vh] flex-col overflow-hidden rounded-lg bg-raised shadow-high">

@@ -6,6 +6,7 @@ import { syncQuery } from '@/api/syncs';
 import { readConditions } from '@/shared/conditions';
 import { app, root } from './app-route';
 import { dataRoutes } from './data-routes';
+import { NotFoundPage } from './error-pages';
 import { readAhead, readConnections, readHome, readSync, whileRead } from './read-ahead';
 import { oneOf, optionalText, textList } from './search-params';
 import type { ConnectionsSearch } from '@/features/connections/connections-screen';
@@ -161,4 +162,7 @@ const sandbox = createRoute({
   component: lazyRouteComponent(() => import('@/features/sandbox/sandbox-screen'), 'SandboxScreen'),
 });
 
-export const routeTree = root.addChildren([signIn, welcome, app.addChildren([home, records, record, search, runs, run, syncs, newSync, sync, mapping, preview, flow, sandbox, connections, connection, ...dataRoutes])]);
+/** Whatever stands nowhere: the way on is the navigation beside it. */
+const nowhere = createRoute({ getParentRoute: () => app, path: '$', component: NotFoundPage });
+
+export const routeTree = root.addChildren([signIn, welcome, app.addChildren([home, records, record, search, runs, run, syncs, newSync, sync, mapping, preview, flow, sandbox, connections, connection, ...dataRoutes, nowhere])]);

@@ -125,19 +125,27 @@ function Drawer({ onClose }: { onClose: () => void }) {
     element.current?.querySelector<HTMLElement>('nav a[aria-current], nav a')?.focus();
     setLayer(element.current);
   }, []);
+  // Closed and not only taken away, it gives the focus back to who goes nowhere.
+  const leave = () => {
+    element.current?.close();
+    onClose();
+  };
   return (
     <dialog
       ref={element}
       aria-label={t`Menu`}
-      onCancel={onClose}
-      onMouseDown={(event) => event.target === element.current && onClose()}
+      onCancel={(event) => {
+        event.preventDefault();
+        leave();
+      }}
+      onMouseDown={(event) => event.target === element.current && leave()}
       className="m-0 h-full max-h-full w-72 max-w-[85vw] bg-ground p-0 shadow-high backdrop:bg-shade"
     >
       <LayerRootProvider value={layer}>
         <div className="flex h-full flex-col">
           <div className="flex items-center justify-between px-4 py-2 font-semibold">
             Rapport
-            <IconButton label={t`Close`} onClick={onClose}>
+            <IconButton label={t`Close`} onClick={leave}>
               <X size={18} />
             </IconButton>
           </div>

@@ -82,6 +82,8 @@ export function RecordColumns({ object, records, survivor, onSurvivor, chooses, 
   const others = records.filter((record) => record.id !== survivor).map((record) => record.id);
   const isMerge = onSurvivor !== undefined && chooses === undefined && survivor !== undefined && others.length > 0;
   const { data: foreseen } = useQuery({ ...mergePreviewQuery(object.name, survivor ?? '', others), enabled: isMerge && isSeen });
+  // What no source gave, such as the day a record was made here, is not decided anew: it is the one's that stays.
+  const stays = records.find((record) => record.id === survivor);
   const fields = liveFields(object).filter((field) => records.some((record) => !isEmpty(record[field.name])));
   return (
     <div ref={box} className="overflow-x-auto rounded-md border border-line">
@@ -127,7 +129,7 @@ export function RecordColumns({ object, records, survivor, onSurvivor, chooses, 
                   <td className="max-w-72 border-l border-line px-3 py-1.5 break-words max-sm:min-w-44">
                     {foreseen && (
                       <>
-                        <Value field={field} value={foreseen.fields[field.name]?.value} plain />
+                        <Value field={field} value={foreseen.fields[field.name]?.value ?? stays?.[field.name]} plain />
                         {differs && foreseen.fields[field.name] && <span className="block text-2xs text-faint">{rule(foreseen.fields[field.name]?.rule ?? '')}</span>}
                       </>
                     )}

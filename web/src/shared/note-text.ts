@@ -10,10 +10,17 @@ export interface Note {
 
 const numbers = (text: string) => [...text.matchAll(/\d+/g)].map(([found]) => number(Number(found)));
 
+/** Kinds of files by the names that the server has for them. */
+export function useFileFormats(): Record<string, string> {
+  const { t } = useLingui();
+  return { delimited: t`Text with separators (CSV)`, workbook: t`Spreadsheet (XLSX)`, json: 'JSON', json_lines: t`JSON, a record on each line` };
+}
+
 /** Warnings and notes of runs in the language that is shown. What the server adds to a name is said again where it is a sentence, and kept where it is a fact. */
 export function useNoteText(): (note: Note) => string {
   const { t } = useLingui();
   const stopped = useStoppedWords();
+  const formats = useFileFormats();
   return ({ code, detail }) => {
     const [first = '', second = ''] = numbers(detail);
     const dates = /^(.*): (\d+) values only day first, (\d+) only month first, (\d+) either$/.exec(detail);
@@ -45,7 +52,7 @@ export function useNoteText(): (note: Note) => string {
       encoding: () => t`Encoding: ${detail}`,
       encoding_damaged: () => t`Some bytes are not text in the encoding of the file; such cells are damaged.`,
       compression: () => t`The file is compressed: ${detail}`,
-      format: () => t`Format: ${detail}`,
+      format: () => t`Format: ${formats[detail] ?? detail}`,
       delimiter: () => t`Delimiter: ${detail === '\t' ? t`Tab` : detail}`,
       header_row: () => t`The names of the columns stand in row ${detail}.`,
       header_missing: () => t`No row holds names of columns; they were made up.`,

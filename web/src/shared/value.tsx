@@ -15,10 +15,12 @@ interface ValueProps {
   expanded?: RecordRow | null;
   /** Links are left out where the whole row is one. */
   plain?: boolean;
+  /** A grid is one stop of Tab: its links are for the mouse, and the record is opened from its row. */
+  inGrid?: boolean;
 }
 
 /** A value of a record for reading. */
-export function Value({ field, value, expanded, plain }: ValueProps) {
+export function Value({ field, value, expanded, plain, inGrid }: ValueProps) {
   const { t } = useLingui();
   if (isEmpty(value)) return <span className="text-faint/70">–</span>;
   switch (field.type) {
@@ -44,13 +46,13 @@ export function Value({ field, value, expanded, plain }: ValueProps) {
       return <Reference object={field.to ?? ''} id={String(value)} record={expanded} plain={plain} />;
     case 'email':
     case 'phone':
-      return <Several values={Array.isArray(value) ? value.map(String) : [String(value)]} scheme={field.type === 'email' ? 'mailto:' : 'tel:'} plain={plain} />;
+      return <Several values={Array.isArray(value) ? value.map(String) : [String(value)]} scheme={field.type === 'email' ? 'mailto:' : 'tel:'} plain={plain} tabIndex={inGrid ? -1 : undefined} />;
     case 'url': {
       const text = String(value);
       return plain || !/^https?:/.test(text) ? (
         <span>{text}</span>
       ) : (
-        <a href={text} target="_blank" rel="noreferrer noopener" className="text-accent-ink hover:underline">
+        <a href={text} tabIndex={inGrid ? -1 : undefined} target="_blank" rel="noreferrer noopener" className="text-accent-ink hover:underline">
           {text.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '')}
         </a>
       );
@@ -60,14 +62,14 @@ export function Value({ field, value, expanded, plain }: ValueProps) {
   }
 }
 
-function Several({ values, scheme, plain }: { values: string[]; scheme: 'mailto:' | 'tel:'; plain?: boolean }) {
+function Several({ values, scheme, plain, tabIndex }: { values: string[]; scheme: 'mailto:' | 'tel:'; plain?: boolean; tabIndex?: number }) {
   const [first = '', ...others] = values;
   const shown = scheme === 'tel:' ? phoneText(first) : first;
   if (others.length === 0) {
     return plain ? (
       shown
     ) : (
-      <a href={`${scheme}${first}`} className="hover:underline">
+      <a href={`${scheme}${first}`} tabIndex={tabIndex} className="hover:underline">
         {shown}
       </a>
     );
@@ -77,7 +79,7 @@ function Several({ values, scheme, plain }: { values: string[]; scheme: 'mailto:
       {plain ? (
         <span className="truncate">{shown}</span>
       ) : (
-        <a href={`${scheme}${first}`} className="truncate hover:underline">
+        <a href={`${scheme}${first}`} tabIndex={tabIndex} className="truncate hover:underline">
           {shown}
         </a>
       )}

@@ -47,7 +47,7 @@ export function Dialog({ title, about, onClose, children, action, cancel, beside
     dialog.showModal();
     // The first control of the content, else the last button, which says what will happen: never the cross, and never what destroys
     // something, because Enter comes easily.
-    const first = dialog.querySelector<HTMLElement>('[data-dialog-body] :is(input, textarea, select):not([type=checkbox], [type=radio], :disabled)');
+    const first = dialog.querySelector<HTMLElement>('[data-dialog-body] :is(input, textarea, select):not([type=checkbox], [type=radio], [hidden], :disabled)');
     const last = [...dialog.querySelectorAll<HTMLElement>('footer button:not(:disabled, [data-danger])')].at(-1);
     (first ?? last ?? dialog).focus();
     setRoot(dialog);
@@ -68,7 +68,7 @@ export function Dialog({ title, about, onClose, children, action, cancel, beside
         if (event.target === element.current) onClose();
       }}
       className={classes(
-        'w-full bg-transparent p-0 backdrop:bg-shade',
+        'w-full bg-transparent p-0 outline-none backdrop:bg-shade',
         side ? 'mr-0 ml-auto h-full max-h-full max-w-2xl' : classes('max-h-full p-3 sm:p-6', widths[size]),
       )}
     >

@@ -21,8 +21,9 @@ export function errorWords(error: unknown): ErrorWords {
   if (error instanceof ApiError) {
     const { status, code, title, detail, trace_id: trace } = error.problem;
     if (code === 'unknown') return { title: t`Rapport did not answer as expected (${status})`, detail: t`Something between this browser and the server answered instead. Try again in a moment.`, trace };
+    if (code === 'forbidden') return { title, detail: t`Your role does not allow this. An administrator can change it under People and roles.`, trace };
     const faults = error.faults.map((fault) => fault.detail).filter((said) => said && said !== detail);
-    return { title, detail: [detail, ...faults.slice(0, FAULTS_SHOWN)].filter(Boolean).join(' · '), trace };
+    return { title, detail: [detail === title ? '' : detail, ...faults.slice(0, FAULTS_SHOWN)].filter(Boolean).join(' · '), trace };
   }
   if (isLost(error)) return { title: t`Rapport does not answer`, detail: t`The connection to the server was lost. Your work is safe; try again in a moment.` };
   return { title: error instanceof Error ? error.message : String(error), detail: '' };

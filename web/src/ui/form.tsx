@@ -135,7 +135,7 @@ export function Segments<Value extends string>({ value, onChange, options, label
     event.currentTarget.querySelectorAll<HTMLElement>('[role=radio]')[options.indexOf(next)]?.focus();
   };
   return (
-    <div role="radiogroup" aria-label={label} onKeyDown={onKeyDown} className="inline-flex max-w-full self-start overflow-x-auto rounded-md border border-line bg-ground p-0.5">
+    <div role="radiogroup" aria-label={label} onKeyDown={onKeyDown} className="inline-flex max-w-full self-start overflow-x-auto rounded-md max-sm:flex-wrap border border-line bg-ground p-0.5">
       {options.map((option, index) => (
         <button
           key={option.value}

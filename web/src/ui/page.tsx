@@ -97,8 +97,9 @@ export function Facts({ items, columns = 1 }: { items: [label: ReactNode, value:
 export function Stat({ label, value, tone, children }: { label: ReactNode; value: ReactNode; tone?: 'good' | 'warn' | 'bad'; children?: ReactNode }) {
   const color = tone && { good: 'text-good', warn: 'text-warn', bad: 'text-bad' }[tone];
   return (
-    <div className="min-w-0">
-      <p className="truncate text-xs text-soft">{label}</p>
+    // A long name takes a second line; the figures beside each other stay in line.
+    <div className="flex min-w-0 flex-col">
+      <p className="grow text-xs text-soft">{label}</p>
       <p className={classes('text-xl font-semibold tabular-nums', color)}>{value}</p>
       {children && <div className="text-xs text-faint">{children}</div>}
     </div>

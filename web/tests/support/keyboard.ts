@@ -13,6 +13,8 @@ export interface Keyboard {
   press: (...keys: string[]) => Promise<void>;
   /** Walks there, and writes instead of what stands in it. */
   write: (field: Locator, text: string) => Promise<void>;
+  /** Walks once through all stops of the screen. */
+  round: (screen: string) => Promise<void>;
   /** The focus is on something that is seen. */
   isSeen: (where: string) => Promise<void>;
 }
@@ -59,8 +61,25 @@ export function keyboard(page: Page): Keyboard {
   const press = async (...keys: string[]) => {
     for (const key of keys) await page.keyboard.press(key);
   };
+  const round = async (screen: string) => {
+    await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
+    const passed: string[] = [];
+    for (let stop = 0; stop < STOPS_MAX; stop++) {
+      await page.keyboard.press('Tab');
+      const now = await focused(page);
+      // The browser itself has the focus: the round is made.
+      if (now.isNothing) {
+        if (passed.length > 0) return;
+        continue;
+      }
+      if (!now.isSeen) throw new Error(`${screen}: the focus is not seen: ${now.name}, after ${passed.slice(-3).join(' | ')}`);
+      passed.push(now.name);
+    }
+    throw new Error(`${screen}: Tab does not come out again; it came to ${[...new Set(passed)].join(' | ')}`);
+  };
   return {
     to,
+    round,
     press,
     isSeen,
     enter: async (control) => {

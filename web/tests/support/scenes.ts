@@ -72,6 +72,9 @@ export async function scenes(program: Program, language: Language, isPhone: bool
   const pressed = (english: string) => (page: Page) => press(page, english);
   const [sync, run, connection] = [await first(program, '/syncs'), await first(program, '/imports?limit=1&kind=import'), await first(program, '/connections')];
   const customer = await first(program, '/customers?limit=1');
+  const duplicates = (await call(program, 'GET', '/duplicates?object=customers')).items as { record_ids: string[] }[];
+  const twin = duplicates[0]?.record_ids[0] ?? customer;
+  const refused = ((await call(program, 'GET', '/connections')).items as { id: string; state: string }[]).find((each) => each.state === 'paused')?.id ?? '';
   const [rehearsal] = (await call(program, 'GET', `/syncs/${sync}/rehearsals?limit=1`)).items as { run_id: string }[];
   const problems = (await call(program, 'GET', '/problems')).items as { id: string; held: number; assignee: string | null }[];
   const [problem, held] = [problems.find((group) => group.assignee), problems.find((group) => group.held > 0)].map((group) => group?.id ?? '');
@@ -89,9 +92,22 @@ export async function scenes(program: Program, language: Language, isPhone: bool
     { name: 'x-overtaken', path: `/records/customers/${customer}`, act: overtaken(program, say, customer) },
     { name: 'x-connect', path: '/connections?add=true', act: (page) => page.getByRole('dialog').waitFor() },
     { name: 'x-connect-form', path: '/connections?add=true', act: (page) => page.getByRole('dialog').getByRole('button', { name: /^Salesforce/ }).click() },
-    { name: 'x-create', path: '/records/customers', act: pressed('New') },
+    { name: 'x-create', path: '/records/customers', act: (page) => page.getByRole('main').getByRole('button', { name: say('New'), exact: true }).click() },
     { name: 'x-filter', path: '/records/customers', act: pressed('Filter') },
     { name: 'x-view', path: '/records/customers', act: async (page) => { await press(page, 'All'); await page.getByRole('menuitem', { name: say('Save as a new view…') }).click(); } },
+    { name: 'x-account', path: '/', act: async (page) => { if (isPhone) await press(page, 'Menu'); await page.getByRole('button', { name: /@/ }).last().click(); } },
+    { name: 'x-new', path: '/', act: pressed('Create a record') },
+    { name: 'x-health', path: '/', act: (page) => page.getByRole('heading', { name: say('Health of the data') }).evaluate((heading) => heading.closest('section')?.scrollIntoView()) },
+    { name: 'x-merge', path: `/records/customers/${twin}`, act: pressed('Merge…') },
+    { name: 'x-delete', path: `/records/customers/${customer}`, act: async (page) => { await press(page, 'More'); await page.getByRole('menuitem', { name: say('Delete…') }).click(); } },
+    { name: 'x-reconnect', path: `/connections/${refused}`, act: pressed('Reconnect…') },
+    { name: 'x-suggestions', path: `/syncs/${sync}/mapping`, act: async (page) => { await page.getByRole('button', { name: say('Suggestions: {0}'), disabled: false }).click(); await page.getByRole('dialog').waitFor(); } },
+    { name: 'x-step', path: `/syncs/${sync}/mapping`, act: pressed('Add a step') },
+    { name: 'x-values', path: `/syncs/${sync}/mapping`, act: async (page) => { await page.getByRole('button', { name: say('More about {label}') }).first().click(); await page.getByRole('menuitem', { name: say('Value table…') }).click(); } },
+    { name: 'x-outgoing', path: `/syncs/${sync}?part=definition`, act: (page) => page.locator('legend').filter({ hasText: say('Written to the other system') }).evaluate((legend) => legend.scrollIntoView()) },
+    { name: 'x-read-again', path: `/syncs/${sync}`, act: async (page) => { await press(page, 'More'); await page.getByRole('menuitem', { name: say('Read again…') }).click(); } },
+    { name: 'x-switches', path: '/sandbox', act: (page) => page.getByRole('heading', { name: say('Running simulators') }).evaluate((heading) => heading.closest('section')?.scrollIntoView()) },
+    { name: 'x-report', path: `/sandbox?sync=${sync}&rehearsal=${rehearsal?.run_id ?? ''}`, act: (page) => page.getByText(/(simulated time|模拟时间)/).first().evaluate((line) => line.closest('section')?.scrollIntoView()) },
     { name: 'x-export', path: '/records/customers', act: async (page) => { await page.getByRole('main').getByRole('button', { name: say('More'), exact: true }).first().click(); await page.getByRole('menuitem', { name: say('Export…') }).click(); } },
     { name: 'x-story', path: `/records/customers/${customer}`, act: (page) => page.getByRole('button', { name: /^(City|城市)(: |：)/ }).first().click() },
     {
@@ -146,6 +162,15 @@ export async function scenes(program: Program, language: Language, isPhone: bool
     { name: 'x-widen', path: `/syncs/${sync}`, act: async (page) => { await press(page, 'More'); await page.getByRole('menuitem', { name: say('Change the rollout…') }).click(); } },
     { name: 'x-menu', path: `/syncs/${sync}`, act: pressed('More') },
     { name: 'x-palette', path: '/', act: (page) => page.keyboard.press('ControlOrMeta+k') },
+    { name: 'x-import-file', path: '/imports/new', act: (page) => page.locator('input[type=file]').setInputFiles(MESSY) },
+    {
+      name: 'x-import-object',
+      path: '/imports/new',
+      act: async (page) => {
+        await page.locator('input[type=file]').setInputFiles(MESSY);
+        await press(page, 'Next: Object');
+      },
+    },
     {
       name: 'x-import-fields',
       path: '/imports/new',
@@ -204,6 +229,11 @@ export async function scenes(program: Program, language: Language, isPhone: bool
       },
     });
   }
-  if (isPhone) all.push({ name: 'x-navigation', path: '/', act: pressed('Menu') });
+  if (isPhone) {
+    all.push({ name: 'x-navigation', path: '/', act: pressed('Menu') });
+    for (const [name, part] of [['x-timeline', 'Timeline'], ['x-side', 'Sources and more']] as const) {
+      all.push({ name, path: `/records/customers/${customer}`, act: (page) => page.getByRole('tab', { name: say(part) }).click() });
+    }
+  }
   return all;
 }

@@ -63,7 +63,7 @@ function OneConnection({ connection }: { connection: Connection }) {
       tab={connection.name}
       above={<Crumb to="/connections">{t`Connections`}</Crumb>}
       title={
-        <span className="flex items-center gap-2.5">
+        <span className="flex items-center gap-x-2.5 gap-y-1 max-sm:flex-wrap">
           <SourceMark name={connection.name} size={24} />
           <span className="truncate">{connection.name}</span> <ConnectionHealth connection={connection} lastSuccess={lastSuccessOf((syncs ?? []).filter((sync) => sync.connection_id === connection.id))} />
         </span>

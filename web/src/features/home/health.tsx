@@ -83,7 +83,7 @@ function Fill({ object, health }: { object: ObjectDefinition; health: ObjectHeal
         if (share === undefined) return null;
         const label = words(field.label);
         return (
-          <li key={field.name} className="grid grid-cols-[8rem_1fr_3rem] items-center gap-3 text-sm">
+          <li key={field.name} className="grid grid-cols-[minmax(8rem,38%)_1fr_3rem] items-center gap-3 text-sm">
             <span className="truncate text-soft" title={label}>
               {label}
             </span>

@@ -33,11 +33,11 @@ export function LatestRuns() {
           return (
             <li key={run.id} className="border-t border-line first:border-0">
               <Link to="/runs/$id" params={{ id: run.id }} className="flex items-center gap-3 px-4 py-2 hover:bg-hover">
-                <span className="min-w-0 flex-1 truncate text-sm">
+                <span className="min-w-24 flex-1 truncate text-sm">
                   {kind(run.kind, run.report)} <span className="text-faint">{source(run)}</span>
                 </span>
                 {report?.created !== undefined && (
-                  <span className="hidden text-xs text-faint tabular-nums sm:inline">
+                  <span className="hidden min-w-0 truncate text-xs text-faint tabular-nums sm:inline">
                     <Trans>
                       {created} new, {updated} changed
                     </Trans>

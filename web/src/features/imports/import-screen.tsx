@@ -11,7 +11,7 @@ import { useFailureWords } from '@/shared/failure-words';
 import { Findings } from '@/shared/findings';
 import { duration, moment, number } from '@/shared/format';
 import { words } from '@/shared/locale';
-import { useNoteText } from '@/shared/note-text';
+import { useFileFormats, useNoteText } from '@/shared/note-text';
 import { useActor } from '@/shared/origin';
 import { RunState } from '@/shared/run-state';
 import { UndoRunDialog } from '@/shared/undo-run';
@@ -57,7 +57,7 @@ function OneImport({ run }: { run: Run }) {
       tab={name}
       above={<Crumb to="/imports">{t`Imports`}</Crumb>}
       title={
-        <span className="flex items-center gap-2.5">
+        <span className="flex items-center gap-x-2.5 gap-y-1 max-sm:flex-wrap">
           <span className="truncate">{name}</span> <RunState state={run.state} />
         </span>
       }
@@ -79,7 +79,7 @@ function OneImport({ run }: { run: Run }) {
       {!isWorking(run) && (
         <div className="grid items-start gap-5 xl:grid-cols-[1fr_22rem]">
           <div className="flex min-w-0 flex-col gap-5">
-            <Panel title={t`Data problems`} about={t`Values that do not fit their field. They are kept as they came, and the rows were taken.`} flush>
+            <Panel title={t`Data problems`} about={t`A value that does not fit its field is kept as it came, and its row is taken.`} flush>
               <Findings findings={report.findings ?? []} object={object} />
             </Panel>
             <UsedMapping report={report} run={run} />
@@ -204,7 +204,7 @@ function About({ run, report }: { run: Run; report: ImportReport }) {
   const actor = useActor();
   const object = useObject(run.object ?? '');
   const noteNames: Record<string, string> = { format: t`Format`, encoding: t`Encoding`, delimiter: t`Delimiter`, header_row: t`Header in row`, sheet: t`Sheet`, sheets: t`Sheets`, date_order: t`Order of dates` };
-  const formats: Record<string, string> = { csv: t`Text with separators (CSV)`, xlsx: t`Spreadsheet (XLSX)`, json: 'JSON', json_lines: t`JSON, a record on each line` };
+  const formats = useFileFormats();
   const notes = (report.notes ?? []).filter((note) => noteNames[note.code]);
   const items: [string, React.ReactNode][] = [
     [t`Object`, words(object?.label) || run.object],

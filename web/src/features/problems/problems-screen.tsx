@@ -130,7 +130,7 @@ function GroupLine({ group }: { group: ProblemGroup }) {
   const assignee = people.data?.find((person) => person.id === group.assignee)?.name;
   return (
     <li className="border-t border-line first:border-0">
-      <Link to="/problems/$id" params={{ id: group.id }} className="grid items-center gap-x-4 gap-y-2 px-4 py-3 hover:bg-hover focus-visible:-outline-offset-2 sm:grid-cols-[4.5rem_minmax(0,1fr)_auto_1rem]">
+      <Link to="/problems/$id" params={{ id: group.id }} className="grid items-center gap-x-4 gap-y-2 px-4 py-3 hover:bg-hover focus-visible:-outline-offset-2 sm:grid-cols-[3.25rem_minmax(0,1fr)_auto_1rem]">
         <span className="flex items-baseline gap-2 sm:flex-col sm:items-end sm:gap-0">
           <span className="text-lg font-semibold tabular-nums">{number(group.count)}</span>
           <span className="text-2xs text-faint"><Plural value={group.count} one="row" other="rows" /></span>
@@ -154,7 +154,7 @@ function GroupLine({ group }: { group: ProblemGroup }) {
             {group.held > 0 && <State tone="warn">{t`${plural(group.held, { one: '# waits for a decision', other: '# wait for a decision' })}`}</State>}
           </span>
         </span>
-        <span className="flex flex-col gap-0.5 text-xs text-faint sm:items-end">
+        <span className="flex flex-col items-start gap-0.5 text-xs text-faint sm:items-end">
           {assignee && <Badge>{assignee}</Badge>}
           {trend.length > 1 && (
             <span className="w-28">

@@ -65,8 +65,10 @@ function ObjectRecords({ object }: { object: ObjectDefinition }) {
   const list = { filter, sort: search.sort ?? '-updated_at', expand: references.join(',') || undefined, count: 'estimated' as const, state: search.state };
   const query = useInfiniteQuery({ ...recordsQuery(object.name, list), enabled: !isBoard });
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
-  const total = query.data?.pages[0]?.page.count;
   const { fetchNextPage, hasNextPage, isFetchingNextPage } = query;
+  // Where no page follows, the rows themselves are counted; else the server says about how many there are.
+  const isWhole = query.data !== undefined && !hasNextPage;
+  const total = isWhole ? rows.length : query.data?.pages[0]?.page.count;
   const onMore = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [fetchNextPage, hasNextPage, isFetchingNextPage]);
@@ -89,7 +91,7 @@ function ObjectRecords({ object }: { object: ObjectDefinition }) {
     <Page
       title={words(object.label)}
       layout="fill"
-      about={total !== undefined ? <Total total={total} isExact={query.data?.pages[0]?.page.count_exact} isFiltered={conditions.length > 0} /> : <span aria-hidden>&nbsp;</span>}
+      about={total !== undefined ? <Total total={total} isExact={isWhole || query.data?.pages[0]?.page.count_exact} isFiltered={conditions.length > 0} isDeleted={search.state === 'deleted'} /> : <span aria-hidden>&nbsp;</span>}
       actions={
         rights.write && (
           <Button look="primary" icon={<Plus size={15} />} onClick={create}>
@@ -173,8 +175,9 @@ function useUpdatedField(): FieldDefinition {
   );
 }
 
-function Total({ total, isExact, isFiltered }: { total: number; isExact?: boolean; isFiltered: boolean }) {
+function Total({ total, isExact, isFiltered, isDeleted }: { total: number; isExact?: boolean; isFiltered: boolean; isDeleted: boolean }) {
   const count = number(total);
+  if (isDeleted) return <Trans>Deleted records: {count}</Trans>;
   if (total === 0 && !isFiltered) return <Trans>none yet</Trans>;
   if (isFiltered) return isExact ? <Trans>{count} fit the filter</Trans> : <Trans>about {count} fit the filter</Trans>;
   return isExact ? <Trans>{count} in all</Trans> : <Trans>about {count} in all</Trans>;

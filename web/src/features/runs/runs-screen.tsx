@@ -1,14 +1,15 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { History } from 'lucide-react';
 import { rejectedOf, type Run, type RunReport, runsQuery, writtenOf } from '@/api/runs';
 import { syncsQuery } from '@/api/syncs';
 import { duration, number } from '@/shared/format';
 import { RunState, useRunKind, useRunSource, useRunStates } from '@/shared/run-state';
 import { Time } from '@/shared/time';
+import { useRights } from '@/shared/use-rights';
 import { Badge } from '@/ui/badge';
-import { Button } from '@/ui/button';
+import { Button, buttonClasses } from '@/ui/button';
 import { FilterBar, FilterSelect } from '@/ui/filters';
 import { ListPanel } from '@/ui/list-panel';
 import { Page } from '@/ui/page';
@@ -40,6 +41,7 @@ export function RunsScreen() {
   const filter = route.useSearch();
   const { data: syncs } = useQuery(syncsQuery);
   const stateNames = useRunStates();
+  const rights = useRights('*');
   const set = (part: RunsSearch) => void navigate({ search: (old) => ({ ...old, ...part }), replace: true });
   const isFiltered = Object.values(filter).some((value) => value !== undefined);
   const query = useInfiniteQuery({ ...runsQuery(filter), refetchInterval: 15_000 });
@@ -66,7 +68,7 @@ export function RunsScreen() {
           isFiltered ? (
             <Empty icon={<History size={20} />} title={t`No run fits`} action={<Button onClick={() => void navigate({ search: {}, replace: true })}>{t`Show all runs`}</Button>} />
           ) : (
-            <Empty icon={<History size={20} />} title={t`No runs yet`}>
+            <Empty icon={<History size={20} />} title={t`No runs yet`} action={rights.write && <Begin isAdmin={rights.admin} />}>
               <Trans>Import a file or start a sync: each execution is listed here.</Trans>
             </Empty>
           )
@@ -101,5 +103,21 @@ export function RunsScreen() {
         ]}
       />
     </Page>
+  );
+}
+
+/** What makes the first run. */
+function Begin({ isAdmin }: { isAdmin: boolean }) {
+  return (
+    <>
+      <Link to="/imports/new" className={buttonClasses(isAdmin ? 'plain' : 'primary')}>
+        <Trans>Import a file</Trans>
+      </Link>
+      {isAdmin && (
+        <Link to="/syncs/new" className={buttonClasses('primary')}>
+          <Trans>New sync</Trans>
+        </Link>
+      )}
+    </>
   );
 }

@@ -113,7 +113,7 @@ function Rehearsals({ syncs, scenarios }: { syncs: Sync[]; scenarios: Scenarios 
             <div className="flex flex-wrap gap-1.5" role="group" aria-label={t`Sets`}>
               {scenarios.sets.map((set) => (
                 <Button key={set.name} size="small" onClick={() => setChosen(new Set(set.scenarios))}>
-                  {words(set.title)}
+                  <span className="inline-block first-letter:uppercase">{words(set.title)}</span>
                 </Button>
               ))}
             </div>
@@ -121,7 +121,7 @@ function Rehearsals({ syncs, scenarios }: { syncs: Sync[]; scenarios: Scenarios 
               <legend className="mb-1 text-xs font-medium text-soft">{t`What goes wrong`}</legend>
               {fitting.map((scenario) => (
                 <Checkbox key={scenario.name} checked={chosen.has(scenario.name)} onChange={() => toggle(scenario.name)}>
-                  {words(scenario.title)}
+                  <span className="inline-block first-letter:uppercase">{words(scenario.title)}</span>
                 </Checkbox>
               ))}
             </fieldset>

@@ -28,22 +28,24 @@ export function ConnectionCard({ connection, connector, syncs, isSandbox }: Conn
   const said = useStoppedWords();
   const lastSuccess = lastSuccessOf(syncs);
   return (
-    <li>
-      <Link to="/connections/$id" params={{ id: connection.id }} className="flex h-full flex-col gap-3 rounded-lg border border-line bg-panel p-4 hover:border-edge/60">
-        <div className="flex items-start gap-3">
-          <SourceMark name={connection.name} size={32} />
-          <div className="min-w-0 flex-1">
-            <p className="truncate font-semibold">{connection.name}</p>
-            <p className="truncate text-xs text-faint">{words(connector?.title) || connection.connector}</p>
+    <li className="row-span-2 grid grid-rows-subgrid">
+      <Link to="/connections/$id" params={{ id: connection.id }} className="row-span-2 grid grid-rows-subgrid gap-y-3 rounded-lg border border-line bg-panel p-4 hover:border-edge/60">
+        <div className="flex flex-col gap-3">
+          <div className="flex items-start gap-3">
+            <SourceMark name={connection.name} size={32} />
+            <div className="min-w-0 flex-1">
+              <p className="truncate font-semibold">{connection.name}</p>
+              <p className="truncate text-xs text-faint">{words(connector?.title) || connection.connector}</p>
+            </div>
           </div>
+          <span className="flex flex-wrap items-center gap-2">
+            <ConnectionHealth connection={connection} lastSuccess={lastSuccess} />
+            {isSandbox && <Badge>{t`sandbox`}</Badge>}
+            {connection.overlap_until && <Badge tone="warn">{t`old secret ends soon`}</Badge>}
+          </span>
+          {connection.reason && <p className="line-clamp-2 text-xs text-soft">{failed(said(connection.reason)).text}</p>}
         </div>
-        <span className="flex flex-wrap items-center gap-2">
-          <ConnectionHealth connection={connection} lastSuccess={lastSuccess} />
-          {isSandbox && <Badge>{t`sandbox`}</Badge>}
-          {connection.overlap_until && <Badge tone="warn">{t`old secret ends soon`}</Badge>}
-        </span>
-        {connection.reason && <p className="line-clamp-2 text-xs text-soft">{failed(said(connection.reason)).text}</p>}
-        <dl className="mt-auto grid grid-cols-2 gap-2 border-t border-line pt-3 text-xs">
+        <dl className="grid grid-cols-2 content-start gap-2 border-t border-line pt-3 text-xs">
           <div>
             <dt className="text-faint">
               <Trans>Last success</Trans>

@@ -141,8 +141,8 @@ function ColumnLine({ suggestion, values, at, fileRow, object, report, mapping, 
           </p>
         )}
         {isProposal ? (
-          <p className="flex items-center gap-1.5 text-faint">
-            <Confidence value={suggestion.confidence} /> <span className="min-w-0 truncate" title={reason}>{reason}</span>
+          <p className="flex items-center gap-1.5 text-faint max-sm:items-start">
+            <Confidence value={suggestion.confidence} /> <span className="min-w-0 sm:truncate" title={reason}>{reason}</span>
           </p>
         ) : rule ? (
           <p className="text-faint">{t`Chosen by you`}</p>

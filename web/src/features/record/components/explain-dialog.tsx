@@ -63,7 +63,7 @@ function Why({ lineage }: { lineage: FieldLineage }) {
       {lineage.origin.kind === 'source' && <SourceMark name={lineage.origin.source ?? '?'} size={14} />}
       {origin(lineage.origin)}
       {lineage.origin.at && <Time at={lineage.origin.at} />}
-      <span className="text-faint">· {rule(lineage.rule)}</span>
+      <span className="text-faint before:content-['·_'] max-sm:w-full max-sm:before:content-none">{rule(lineage.rule)}</span>
     </p>
   );
 }

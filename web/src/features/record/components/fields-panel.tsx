@@ -9,6 +9,7 @@ import { EditValue } from '@/shared/edit-value';
 import { moment } from '@/shared/format';
 import { words } from '@/shared/locale';
 import { SourceMark, useOrigin, useRule } from '@/shared/origin';
+import { useIsPhone } from '@/shared/use-is-phone';
 import { Value } from '@/shared/value';
 import { isEditable } from '@/shared/value-editor';
 import { isEmpty, valueText } from '@/shared/value-text';
@@ -144,6 +145,7 @@ function OriginMark({ object, record, field, lineage, onRestore }: OriginMarkPro
   const { t } = useLingui();
   const origin = useOrigin();
   const [open, setOpen] = useState(false);
+  const isPhone = useIsPhone();
   const label = words(field.label);
   const rule = useRule();
   const { kind, source, at } = lineage.origin;
@@ -154,8 +156,8 @@ function OriginMark({ object, record, field, lineage, onRestore }: OriginMarkPro
     <Popover
       open={open}
       onOpenChange={setOpen}
-      align="start"
-      side="right"
+      align={isPhone ? 'end' : 'start'}
+      side={isPhone ? 'bottom' : 'right'}
       label={t`Where ${label} comes from`}
       className="w-88"
       trigger={

@@ -51,7 +51,7 @@ export function ListBar({ object, search, onSearch, conditions, columns, onColum
       )}
       {!isBoard && (
         <>
-          <SortPicker object={object} sort={search.sort} onSort={(sort) => onSearch({ sort })} />
+          <SortPicker object={object} sort={search.sort} onSort={(sort) => onSearch({ sort })} isTight={hasBoard} />
           <Popover
             label={t`Columns`}
             align="end"
@@ -85,7 +85,8 @@ export function ListBar({ object, search, onSearch, conditions, columns, onColum
   );
 }
 
-function SortPicker({ object, sort, onSort }: { object: ObjectDefinition; sort?: string; onSort: (sort: string | undefined) => void }) {
+/** `isTight`: on a phone the icon alone stands there. */
+function SortPicker({ object, sort, onSort, isTight }: { object: ObjectDefinition; sort?: string; onSort: (sort: string | undefined) => void; isTight: boolean }) {
   const { t } = useLingui();
   const name = sort?.replace(/^-/, '') ?? 'updated_at';
   const isDescending = sort === undefined || sort.startsWith('-');
@@ -96,7 +97,7 @@ function SortPicker({ object, sort, onSort }: { object: ObjectDefinition; sort?:
       align="end"
       className="w-72"
       trigger={
-        <Button size="small" look="quiet" icon={<ArrowDownUp size={14} />}>
+        <Button size="small" look="quiet" icon={<ArrowDownUp size={14} />} className={isTight ? 'max-sm:[&>span]:sr-only' : undefined}>
           <Trans>Order</Trans>
         </Button>
       }

@@ -82,7 +82,7 @@ function cell(object: ObjectDefinition, field: FieldDefinition, record: RecordRo
   if (field.name === 'updated_at') return <Time at={record.updated_at} className="text-soft" />;
   const value = record[field.name];
   if (field.type === 'reference' && !isEmpty(value)) return <Reference object={field.to ?? ''} id={String(value)} record={record.expanded?.[field.name]} />;
-  return <Value field={field} value={value} />;
+  return <Value field={field} value={value} inGrid />;
 }
 
 function Reference({ object, id, record }: { object: string; id: string; record?: RecordRow | null }) {

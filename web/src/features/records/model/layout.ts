@@ -26,7 +26,7 @@ const widths: Partial<Record<FieldDefinition['type'], number>> = {
   decimal: 110,
   money: 128,
   boolean: 76,
-  date: 120,
+  date: 136,
   datetime: 168,
   email: 220,
   phone: 168,

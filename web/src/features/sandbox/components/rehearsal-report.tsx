@@ -62,7 +62,7 @@ function Scenario({ scenario }: { scenario: ScenarioReport }) {
           <span role="img" aria-label={names[scenario.result]}>
             {icons[scenario.result]}
           </span>
-          {words({ en: scenario.title, zh: scenario.title_zh })}
+          <span className="inline-block first-letter:uppercase">{words({ en: scenario.title, zh: scenario.title_zh })}</span>
         </span>
       }
       about={
@@ -79,7 +79,7 @@ function Scenario({ scenario }: { scenario: ScenarioReport }) {
             <span role="img" aria-label={check.passed ? t`held` : t`broken`} className="mt-0.5 shrink-0">
               {check.passed ? <CircleCheck size={14} className="text-good" /> : <CircleX size={14} className="text-bad" />}
             </span>
-            <span>
+            <span className="inline-block first-letter:uppercase">
               {words({ en: check.title, zh: check.title_zh })} <span className="text-xs text-faint">{said(words({ en: check.detail, zh: check.detail_zh }))}</span>
             </span>
           </li>

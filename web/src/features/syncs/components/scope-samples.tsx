@@ -37,7 +37,7 @@ export function ScopeSamples({ scope }: { scope: ReturnType<typeof useScope> }) 
       ) : rows.length === 0 ? (
         <p className="px-4 pb-4 text-sm text-soft">{looked === 0 ? <Trans>The source shows no record that fits.</Trans> : <Trans>None of the rows that were looked at fits.</Trans>}</p>
       ) : (
-        <Table label={t`Five of them`} rows={shown.map((values, index) => ({ values, index }))} rowKey={({ index }) => String(index)} columns={columns.map((column) => ({ key: column, title: column, cell: ({ values }: { values: Row }) => <span className="block max-w-56 truncate">{rawText(values[column])}</span> }))} />
+        <Table label={t`Five of them`} rows={shown.map((values, index) => ({ values, index }))} rowKey={({ index }) => String(index)} columns={columns.map((column) => ({ key: column, title: source.columns.find((each) => each.name === column)?.label ?? column, cell: ({ values }: { values: Row }) => <span className="block max-w-56 truncate">{rawText(values[column])}</span> }))} />
       )}
     </Panel>
   );

@@ -50,8 +50,8 @@ export function SyncCounters({ sync, runs }: { sync: Sync; runs?: Run[] }) {
         </Stat>
       </Card>
       <Card sync={sync} standing="waiting">
-        <Stat label={t`Waiting for a decision`} tone={waiting || asked ? 'warn' : undefined} value={value(waiting)}>
-          {waiting || asked ? <Trans>somebody has to say</Trans> : waiting === 0 && <Trans>nothing to decide</Trans>}
+        <Stat label={t`Waiting for a decision`} tone={waiting ? 'warn' : undefined} value={value(waiting)}>
+          {waiting ? <Trans>somebody has to say</Trans> : asked ? <Trans>the sync itself waits for an answer</Trans> : waiting === 0 && <Trans>nothing to decide</Trans>}
         </Stat>
       </Card>
     </div>

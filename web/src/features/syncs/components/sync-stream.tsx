@@ -1,10 +1,10 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { CirclePause, Columns3, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { type Alert, alertsQuery, type Review, reviewsQuery } from '@/api/problems';
-import { rejectedOf, type Run, type RunReport, writtenOf } from '@/api/runs';
+import { rejectedOf, type Run, type RunReport, waitingOf, writtenOf } from '@/api/runs';
 import { type Sync, syncVersionsQuery } from '@/api/syncs';
 import { useAlertWords } from '@/shared/alert-words';
 import { number } from '@/shared/format';
@@ -144,6 +144,7 @@ export function RunCounts({ run }: { run: Run }) {
   const updated = number(report.updated ?? 0);
   const written = number(writtenOf(report));
   const refused = rejectedOf(report);
+  const waiting = waitingOf(report);
   return (
     <span className="min-w-0 flex-1 truncate text-xs text-faint tabular-nums">
       {report.read !== undefined ? (
@@ -151,10 +152,13 @@ export function RunCounts({ run }: { run: Run }) {
           {read} read, {created} new, {updated} changed
         </Trans>
       ) : (
-        writtenOf(report) + refused > 0 && (
-          <Trans>
-            {written} written there, {number(refused)} refused
-          </Trans>
+        writtenOf(report) + refused + waiting > 0 && (
+          <>
+            <Trans>
+              {written} written there, {number(refused)} refused
+            </Trans>
+            {waiting > 0 && <Plural value={waiting} one=", # waits for a decision" other=", # wait for a decision" />}
+          </>
         )
       )}
     </span>

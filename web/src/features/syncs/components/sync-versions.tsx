@@ -79,7 +79,7 @@ function VersionDiff({ sync, version, others }: { sync: Sync; version: number; o
       actions={
         <>
           {others.length > 0 && (
-            <Select aria-label={t`Compare with`} className="h-7 w-44! text-xs" value={against ?? ''} onChange={(event) => setAgainst(event.target.value === '' ? undefined : Number(event.target.value))}>
+            <Select aria-label={t`Compare with`} className="h-7 w-auto! text-xs" value={against ?? ''} onChange={(event) => setAgainst(event.target.value === '' ? undefined : Number(event.target.value))}>
               <option value="">{t`with the one before`}</option>
               {others.map((other) => (
                 <option key={other} value={other}>

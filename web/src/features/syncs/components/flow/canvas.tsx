@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
-import { applyNodeChanges, Background, BackgroundVariant, Controls, type Edge, type Node, ReactFlow, useReactFlow, useStore } from '@xyflow/react';
+import { applyNodeChanges, Background, BackgroundVariant, Controls, type Edge, type Node, type NodeChange, ReactFlow, ReactFlowProvider, useReactFlow, useStore, type XYPosition } from '@xyflow/react';
 import { type DragEvent, useEffect, useMemo, useState } from 'react';
 import { sampleQuery } from '@/api/connections';
 import { mappingTryQuery } from '@/api/mapping-try';
@@ -18,9 +18,12 @@ import { useStepFacts } from './use-steps';
 
 const GAP_X = 300;
 const ROW_Y = 150;
-const PER_ROW = 4;
-/** On a phone one below the other. */
-const PER_ROW_PHONE = 1;
+/** Steps of a row by the room there is, so that their words can be read: beside an open panel fewer, on a phone one below the other. */
+const ROWS = [
+  { width: 480, steps: 1 },
+  { width: 800, steps: 2 },
+];
+const STEPS_A_ROW = 4;
 const SAMPLE_ROWS = 20;
 const SAMPLE_MS = 2_500;
 
@@ -43,22 +46,34 @@ function placeOf(index: number, perRow: number) {
 }
 
 /** Draws the steps, with values of a sample on the edges and open problems on the nodes. */
-export function Canvas({ sync, definition, object, chosen, onChoose, onAdd, onRemove }: CanvasProps) {
+export function Canvas(props: CanvasProps) {
+  return (
+    <ReactFlowProvider>
+      <Steps {...props} />
+    </ReactFlowProvider>
+  );
+}
+
+function Steps({ sync, definition, object, chosen, onChoose, onAdd, onRemove }: CanvasProps) {
   const { t } = useLingui();
   const isPhone = useIsPhone();
+  // Not known before it is drawn.
+  const width = useStore((state) => state.width) || (isPhone ? 0 : Infinity);
+  const perRow = ROWS.find((row) => width < row.width)?.steps ?? STEPS_A_ROW;
   const facts = useStepFacts(definition);
   const problems = useProblems(sync);
   const values = useSampleValues(sync, definition, object);
   const steps = stepsOf(definition);
   // Where a person put the nodes, and how large they were drawn; everything else follows from the definition.
   const [kept, setKept] = useState<Node<StepData>[]>([]);
+  const [placed, setPlaced] = useState<Partial<Record<string, XYPosition>>>({});
   const isSame = kept.length === steps.length;
   const nodes = steps.map((step, index): Node<StepData> => {
     const known = kept.find((each) => each.id === step);
     return {
       id: step,
       type: 'step',
-      position: (isSame && known?.position) || placeOf(index, isPhone ? PER_ROW_PHONE : PER_ROW),
+      position: (isSame && placed[step]) || placeOf(index, perRow),
       measured: known?.measured,
       selected: step === chosen,
       deletable: optionalSteps.includes(step),
@@ -71,6 +86,11 @@ export function Canvas({ sync, definition, object, chosen, onChoose, onAdd, onRe
     const from = steps[index] ?? 'source';
     return { id: `${from}-${step}`, source: from, target: step, type: 'smoothstep', animated: sync.state === 'live', label: values[from], labelShowBg: true, labelBgPadding: [6, 3], labelBgBorderRadius: 4 };
   });
+  const take = (changes: NodeChange<Node<StepData>>[]) => {
+    setKept(applyNodeChanges(changes.filter((each) => each.type !== 'remove'), nodes));
+    const moves = changes.flatMap((each) => (each.type === 'position' && each.position ? [[each.id, each.position] as const] : []));
+    if (moves.length > 0) setPlaced((before) => ({ ...before, ...Object.fromEntries(moves) }));
+  };
   const drop = (event: DragEvent) => {
     const step = event.dataTransfer.getData(STEP_TYPE);
     const known = optionalSteps.find((each) => each === step);
@@ -83,7 +103,7 @@ export function Canvas({ sync, definition, object, chosen, onChoose, onAdd, onRe
       nodes={nodes}
       edges={edges}
       nodeTypes={nodeTypes}
-      onNodesChange={(changes) => setKept(applyNodeChanges(changes.filter((each) => each.type !== 'remove'), nodes))}
+      onNodesChange={take}
       onNodeClick={(_, node) => onChoose(node.id as StepName)}
       onPaneClick={() => onChoose(undefined)}
       onNodesDelete={(gone) => gone.forEach((node) => onRemove(node.id as StepName))}

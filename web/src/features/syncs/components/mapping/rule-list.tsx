@@ -115,37 +115,39 @@ function RuleLine({ object, rule, index, target, mapping, columns, row, result, 
             {t`else “${rule.default}”`}
           </button>
         )}
-        <ArrowRight size={14} className="ml-auto text-faint" aria-label={t`becomes`} />
-        <span className="flex items-center gap-1 text-sm font-medium">
-          {label}
-          {rule.required && <Asterisk size={11} className="text-bad" aria-label={t`required`} />}
-          {isLocked && <Lock size={11} className="text-faint" role="img" aria-label={t`This system alone decides`} />}
-        </span>
-        <Menu
-          trigger={
-            <IconButton size="small" label={t`More about ${label}`}>
-              <MoreHorizontal size={14} />
-            </IconButton>
-          }
-        >
-          <MenuItem icon={<Table2 size={14} />} onSelect={() => setOpen('values')}>
-            <Trans>Value table…</Trans>
-          </MenuItem>
-          <MenuItem icon={<TextCursorInput size={14} />} onSelect={() => setOpen('default')}>
-            <Trans>Value where there is none…</Trans>
-          </MenuItem>
-          <MenuItem icon={<Asterisk size={14} />} checked={rule.required ?? false} onSelect={() => onChange(change(mapping, index, { required: rule.required ? undefined : true }))}>
-            <Trans>Required in each row</Trans>
-          </MenuItem>
-          {authority && target?.field && (
-            <MenuItem icon={<Lock size={14} />} checked={isLocked} onSelect={() => authority.toggle(field)}>
-              <Trans>Lock: this system alone decides</Trans>
+        <span className="ml-auto flex items-center gap-1.5">
+          <ArrowRight size={14} className="shrink-0 text-faint" aria-label={t`becomes`} />
+          <span className="flex items-center gap-1 text-sm font-medium">
+            {label}
+            {rule.required && <Asterisk size={11} className="text-bad" aria-label={t`required`} />}
+            {isLocked && <Lock size={11} className="text-faint" role="img" aria-label={t`This system alone decides`} />}
+          </span>
+          <Menu
+            trigger={
+              <IconButton size="small" label={t`More about ${label}`}>
+                <MoreHorizontal size={14} />
+              </IconButton>
+            }
+          >
+            <MenuItem icon={<Table2 size={14} />} onSelect={() => setOpen('values')}>
+              <Trans>Value table…</Trans>
             </MenuItem>
-          )}
-          <MenuItem icon={<Trash2 size={14} />} danger onSelect={() => onChange(remove(mapping, index))}>
-            <Trans>Remove the rule</Trans>
-          </MenuItem>
-        </Menu>
+            <MenuItem icon={<TextCursorInput size={14} />} onSelect={() => setOpen('default')}>
+              <Trans>Value where there is none…</Trans>
+            </MenuItem>
+            <MenuItem icon={<Asterisk size={14} />} checked={rule.required ?? false} onSelect={() => onChange(change(mapping, index, { required: rule.required ? undefined : true }))}>
+              <Trans>Required in each row</Trans>
+            </MenuItem>
+            {authority && target?.field && (
+              <MenuItem icon={<Lock size={14} />} checked={isLocked} onSelect={() => authority.toggle(field)}>
+                <Trans>Lock: this system alone decides</Trans>
+              </MenuItem>
+            )}
+            <MenuItem icon={<Trash2 size={14} />} danger onSelect={() => onChange(remove(mapping, index))}>
+              <Trans>Remove the rule</Trans>
+            </MenuItem>
+          </Menu>
+        </span>
       </div>
       {rule.from.filter((column) => isGone(columns, column)).map((column) => (
         <Renamed key={column} column={column} rule={rule} mapping={mapping} columns={columns} drifted={drifted} onRename={(to) => onChange(change(mapping, index, { from: rule.from.map((each) => (each === column ? to : each)) }))} />
@@ -210,10 +212,10 @@ function SampleResult({ object, rule, row, result, findings }: SampleResultProps
     <div className="mt-1 flex flex-wrap items-center gap-2 text-xs">
       <span className="min-w-0 truncate text-faint">{raw || '–'}</span>
       {result && (
-        <>
-          <ArrowRight size={11} className="text-faint" aria-hidden />
+        <span className="flex min-w-0 items-center gap-2">
+          <ArrowRight size={11} className="shrink-0 text-faint" aria-hidden />
           <span className="min-w-0 truncate font-medium">{field && !part ? <Value field={field} value={value} plain /> : rawText(value) || '–'}</span>
-        </>
+        </span>
       )}
       {findings.map((finding) => (
         <span key={finding.code} className="flex items-center gap-1 text-bad">

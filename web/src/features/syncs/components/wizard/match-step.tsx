@@ -35,7 +35,7 @@ export function MatchStep({ connection, definition, object, onChange }: MatchSte
   const choice = (
     <Panel title={t`How a row finds its record`} about={t`A row belongs to the record that shares a key with it. Spelling does not matter: phones, e-mails and codes are normalised first. Two different valid official ids never become one.`}>
       <ul className="flex flex-col gap-1">
-        {[...chosen, ...others].map((name) => {
+        {[...chosen, ...others].map((name, place) => {
           const isOn = chosen.includes(name);
           const label = labels.get(name) ?? name;
           return (
@@ -46,10 +46,10 @@ export function MatchStep({ connection, definition, object, onChange }: MatchSte
               </Checkbox>
               {isOn && (
                 <>
-                  <IconButton size="small" label={t`Move ${label} up`} onClick={() => move(name, -1)}>
+                  <IconButton size="small" label={t`Move ${label} up`} disabled={place === 0} onClick={() => move(name, -1)}>
                     <ArrowUp size={13} />
                   </IconButton>
-                  <IconButton size="small" label={t`Move ${label} down`} onClick={() => move(name, 1)}>
+                  <IconButton size="small" label={t`Move ${label} down`} disabled={place === chosen.length - 1} onClick={() => move(name, 1)}>
                     <ArrowDown size={13} />
                   </IconButton>
                 </>
