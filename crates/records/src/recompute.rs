@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use model::{Actor, Caller, ChangeKind, FieldDelta, Object, RecordId};
-use store::rows::{RunRow, RunState, SourceInfo, WriteBatch};
+use store::rows::{RunCalls, RunRow, RunState, SourceInfo, WriteBatch};
 use store::{RecordPage, RecordQuery, Session};
 
 use crate::group::{Finish, Group};
@@ -165,6 +165,7 @@ pub(crate) fn new_run(session: &mut Session<'_>, kind: &str, actor: &Actor, obje
         finished_ms: None,
         epoch: 1,
         lease_until_ms: now,
+        calls: RunCalls::default(),
     })
 }
 
