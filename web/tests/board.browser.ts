@@ -1,3 +1,4 @@
+import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { call } from './support/api';
 import { inDemo, signedIn } from './support/person';
@@ -52,6 +53,75 @@ inDemo('somebody who moves deals on the board', ({ program, browser }) => {
     await page.mouse.move(to.x + to.width / 2, to.y + 60, { steps: 4 });
     await page.mouse.up();
     await expect.poll(async () => (await call(program, 'GET', `/deals/${id}`)).stage).toBe(options[0]?.value);
+    await leave();
+  });
+
+  /** Changes are no longer told to the page, and the answer to the next change of the deal is held until `release`. */
+  async function cutOff({ page }: { page: Page }) {
+    await page.route('**/api/v1/events*', (route) => route.abort());
+    await page.reload();
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route(/\/api\/v1\/deals\/\d+$/, async (route) => {
+      if (route.request().method() === 'PATCH') await held;
+      await route.continue();
+    });
+    return { release: () => release() };
+  }
+
+  async function carry(page: Page, handle: Locator, to: Locator) {
+    const [grip, place] = [await handle.boundingBox(), await to.boundingBox()];
+    if (!grip || !place) throw new Error('the board is not there');
+    await page.mouse.move(grip.x + 8, grip.y + 8);
+    await page.mouse.down();
+    await page.mouse.move(place.x + place.width / 2, place.y + 60, { steps: 6 });
+    await page.mouse.up();
+  }
+
+  test('sees a card in its new column before the server has answered, and back where it was when the server refuses', async () => {
+    const { options } = await stageField();
+    const [first, second] = options;
+    const person = await opened({ name: 'Board refused', stage: first?.value });
+    const { page, handle, id, say, leave } = person;
+    const column = (option?: (typeof options)[number]) => page.getByRole('region', { name: option?.label.zh ?? '', exact: true });
+    const card = (option?: (typeof options)[number]) => column(option).getByRole('link', { name: 'Board refused' });
+    const { release } = await cutOff(person);
+    await card(first).waitFor();
+    await fetch(`${program.address}/api/v1/deals/${id}`, { method: 'DELETE', headers: { authorization: `Bearer ${program.key}` } });
+    await carry(page, handle, column(second));
+    await card(second).waitFor();
+    expect(await card(first).count()).toBe(0);
+expect(await column(second).locator('header').innerText()).toMatch(/1$/);
+    release();
+    await card(first).waitFor();
+    expect(await card(second).count()).toBe(0);
+    await page.getByRole('region', { name: say('Messages') }).getByRole('paragraph').first().waitFor();
+    await leave();
+  });
+
+  test('moves a card that somebody else changed meanwhile: it goes back, and theirs or mine is chosen', async () => {
+    const { options } = await stageField();
+    const [first, second] = options;
+    const person = await opened({ name: 'Board contested', stage: first?.value });
+    const { page, handle, id, say, leave } = person;
+    const column = (option?: (typeof options)[number]) => page.getByRole('region', { name: option?.label.zh ?? '', exact: true });
+    const card = (option?: (typeof options)[number]) => column(option).getByRole('link', { name: 'Board contested' });
+    const { release } = await cutOff(person);
+    await card(first).waitFor();
+    await call(program, 'PATCH', `/deals/${id}`, { stage: null });
+    await call(program, 'PATCH', `/deals/${id}`, { stage: first?.value });
+    await carry(page, handle, column(second));
+    await card(second).waitFor();
+    release();
+    await person.sees('Somebody else changed this record meanwhile');
+    await card(first).waitFor();
+    expect(await card(second).count()).toBe(0);
+    await person.press('Use mine');
+    await card(second).waitFor();
+    await expect.poll(async () => (await call(program, 'GET', `/deals/${id}`)).stage).toBe(second?.value);
+    await page.getByRole('dialog', { name: say('Somebody else changed this record meanwhile') }).waitFor({ state: 'detached' });
     await leave();
   });
 });

@@ -94,4 +94,19 @@ inDemo('somebody on a phone', ({ program, browser }) => {
     await remove(`/syncs/${sync.id}`);
     await person.leave();
   });
+
+  test('reads on Home in full what is to be done, in both languages', async () => {
+    const person = await signedIn(browser(), program, PHONE);
+    for (const language of ['en', 'zh-CN'] as const) {
+      const { page, say, leave } = language === 'en' ? person : await signedIn(browser(), program, { ...PHONE, language });
+      const lines = page.locator('section').filter({ has: page.getByRole('heading', { name: say('To do'), exact: true }) }).getByRole('listitem');
+      await lines.first().waitFor();
+      expect(await lines.count()).toBeGreaterThan(1);
+      // Text that is cut off is larger than the box it is shown in.
+      const cut = await lines.locator('a > span').evaluateAll((spans) => spans.filter((span) => span.scrollWidth > span.clientWidth + 1 || span.scrollHeight > span.clientHeight + 1).map((span) => span.textContent));
+      expect(cut).toEqual([]);
+      await fits(page);
+      await leave();
+    }
+  });
 });

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use model::{Actor, Caller, ChangeKind, FieldDelta, Object, RecordId};
-use store::rows::{RunRow, RunState, SourceInfo, WriteBatch};
+use store::rows::{RunCalls, RunRow, RunState, SourceInfo, WriteBatch};
 use store::{RecordPage, RecordQuery, Session};
 
 use crate::group::{Finish, Group};
@@ -183,6 +183,7 @@ pub(crate) fn begin_run(
         finished_ms: None,
         epoch: 1,
         lease_until_ms: now + LEASE_MS,
+        calls: RunCalls::default(),
     };
     session.run_insert(&run)?;
     Ok(run)

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use model::{Actor, Caller, ChangeKind, Delta, Inputs, Object, RecordId, RecordState, RunId, SourceDelta, SourceRef, Verb};
 use store::Session;
-use store::rows::{ChangeRow, NewChange, RecordRow, RunRow, RunState, SourceRow, WriteBatch};
+use store::rows::{ChangeRow, NewChange, RecordRow, RunCalls, RunRow, RunState, SourceRow, WriteBatch};
 
 use crate::{RecordError, Records, Schema, authorise};
 
@@ -189,6 +189,7 @@ fn rollback_run(session: &mut Session<'_>, actor: &Actor, undone: &RunRow) -> Re
         finished_ms: None,
         epoch: 1,
         lease_until_ms: now,
+        calls: RunCalls::default(),
     })
 }
 

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use model::{Actor, RunId};
 use records::Records;
 use serde_json::{Value, json};
-use store::{Location, RunRow, RunState, Session, Store, StoreError};
+use store::{Location, RunCalls, RunRow, RunState, Session, Store, StoreError};
 use sync::jobs::{JobEnd, JobKind};
 use sync::tasks::{Task, Tasks};
 
@@ -123,6 +123,7 @@ impl Rehearsals {
                 finished_ms: None,
                 epoch: 1,
                 lease_until_ms: 0,
+                calls: RunCalls::default(),
             };
             session.run_insert(&row)?;
             Ok::<_, StoreError>(row)

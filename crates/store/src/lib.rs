@@ -43,8 +43,8 @@ pub use query::{
     SourceMark,
 };
 pub use rows::{
-    ApiKeyRow, ChangeRow, DeadLetterRow, DeadLetterState, IdempotencyRow, NewChange, RecordRow, RunBatchRow, RunRow, RunState,
-    SharedKeyRow, SourceInfo, SourceRow, UserRow, WriteBatch,
+    ApiKeyRow, AttemptCalls, ChangeRow, DeadLetterRow, DeadLetterState, IdempotencyRow, NewChange, RecordRow, RunBatchRow, RunCalls,
+    RunRow, RunState, SharedKeyRow, SourceInfo, SourceRow, UserRow, WriteBatch,
 };
 pub use search_text::{SearchQuery, Token};
 pub use session::{

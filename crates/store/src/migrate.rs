@@ -26,6 +26,7 @@ const SQLITE: &[&str] = &[
     include_str!("../migrations/sqlite-0012.sql"),
     include_str!("../migrations/sqlite-0013.sql"),
     include_str!("../migrations/sqlite-0014.sql"),
+    include_str!("../migrations/sqlite-0015.sql"),
 ];
 const POSTGRES: &[&str] = &[
     include_str!("../migrations/postgres-0001.sql"),
@@ -42,6 +43,7 @@ const POSTGRES: &[&str] = &[
     include_str!("../migrations/postgres-0012.sql"),
     include_str!("../migrations/postgres-0013.sql"),
     include_str!("../migrations/postgres-0014.sql"),
+    include_str!("../migrations/postgres-0015.sql"),
 ];
 
 /// Times a race of several processes making the first tables is run again.

@@ -296,6 +296,28 @@ pub struct RunRow {
     pub epoch: i64,
     /// Until when the run belongs to its worker.
     pub lease_until_ms: i64,
+    /// What it took of the other system; kept by [`crate::Session::run_called`] alone.
+    pub calls: RunCalls,
+}
+
+/// What a run took of the other system, all attempts together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RunCalls {
+    /// Calls made.
+    pub made: i64,
+    /// How long it waited for turns, for times that the system forbade, and between attempts (ms).
+    pub waited_ms: i64,
+}
+
+/// What one attempt at a run took of the other system.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AttemptCalls {
+    /// What to add.
+    pub calls: RunCalls,
+    /// When the attempt began (ms): until then the run waited since the attempt before.
+    pub began_ms: i64,
+    /// Since when it waits for the next attempt (ms).
+    pub waits_since_ms: Option<i64>,
 }
 
 impl RunRow {

@@ -8,7 +8,7 @@ use mapping::Mapping;
 use model::{Actor, KeyHash, RunId, SourceId};
 use records::MatchPolicy;
 use serde::{Deserialize, Serialize};
-use store::{RunRow, RunState, Session, SourceInfo, Store};
+use store::{RunCalls, RunRow, RunState, Session, SourceInfo, Store};
 
 use crate::commit::lock;
 use crate::error::ImportError;
@@ -133,6 +133,7 @@ impl Begun {
             finished_ms: None,
             epoch: 0,
             lease_until_ms: 0,
+            calls: RunCalls::default(),
         };
         Ok(Self {
             row,
@@ -280,6 +281,7 @@ impl Opening {
             finished_ms: None,
             epoch: 1,
             lease_until_ms: session.now_ms() + LEASE_MS,
+            calls: RunCalls::default(),
         };
         session.run_insert(&row)?;
         Ok(row)

@@ -17,6 +17,7 @@
 mod address;
 mod breaker;
 mod budget;
+mod calls;
 mod exchange;
 mod guard;
 mod job;
@@ -43,6 +44,7 @@ use crate::account::{SecretText, Token};
 use crate::error::ConnectorError;
 
 pub use budget::{Limits, Priority, Usage};
+pub use calls::{Called, Calls};
 pub use exchange::{Exchange, Exchanges};
 pub use guard::{AddressRules, LookUp, SystemLookUp};
 pub use job::Gaps;
@@ -157,6 +159,7 @@ pub struct Client {
     priority: Priority,
     cancel: Arc<AtomicBool>,
     exchanges: Option<Arc<Exchanges>>,
+    calls: Option<Arc<Calls>>,
 }
 
 impl fmt::Debug for Client {
@@ -178,7 +181,14 @@ impl Client {
         let connection = new_connection(Limits::default(), &settings, &clock);
         let chance = Chance::new(settings.seed);
         let shared = Arc::new(Shared { settings, clock, wire, chance, connections: Mutex::new(HashMap::new()) });
-        Ok(Self { shared, connection, priority: Priority::default(), cancel: Arc::new(AtomicBool::new(false)), exchanges: None })
+        Ok(Self {
+            shared,
+            connection,
+            priority: Priority::default(),
+            cancel: Arc::new(AtomicBool::new(false)),
+            exchanges: None,
+            calls: None,
+        })
     }
 
     /// A handle for a connection. All handles of the same id share budget, breakers and token; the limits given last count.
@@ -221,6 +231,12 @@ impl Client {
     #[must_use]
     pub fn with_exchanges(&self, exchanges: Arc<Exchanges>) -> Self {
         Self { exchanges: Some(exchanges), ..self.clone() }
+    }
+
+    /// The same handle whose calls and waits are counted in `calls`.
+    #[must_use]
+    pub fn with_calls(&self, calls: Arc<Calls>) -> Self {
+        Self { calls: Some(calls), ..self.clone() }
     }
 
     /// Takes over what a system told of its daily allowance, e.g. in `Sforce-Limit-Info`.

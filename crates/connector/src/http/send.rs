@@ -172,7 +172,15 @@ impl Client {
                 return Ok(());
             }
             let left = Duration::from_millis(u64::try_from(left).unwrap_or(0));
-            self.shared.settings.pause.pause(&wake, wake.seen(), left, &self.cancel);
+            self.timed(|| self.shared.settings.pause.pause(&wake, wake.seen(), left, &self.cancel));
+        }
+    }
+
+    /// Waits with `wait`, and counts the time where somebody wants to know it.
+    fn timed<T>(&self, wait: impl FnOnce() -> T) -> T {
+        match &self.calls {
+            Some(calls) => calls.timed(self.shared.clock.as_ref(), wait),
+            None => wait(),
         }
     }
 
@@ -190,7 +198,7 @@ impl Client {
         let settings = &self.shared.settings;
         let place = target.place();
         let budget = &self.connection.budget;
-        let permit = match budget.acquire(self.priority, settings.wait_max, &self.cancel) {
+        let permit = match self.timed(|| budget.acquire(self.priority, settings.wait_max, &self.cancel)) {
             Ok(permit) => permit,
             Err(denied) => return Err(denied_as(denied, policy.system)),
         };
@@ -198,6 +206,9 @@ impl Client {
             let reason = format!("{place} failed several times in a row and is left alone for a while");
             let error = ConnectorError::Unavailable { system: policy.system.to_owned(), reason, retry_after: Some(wait) };
             return Ok(Attempt::Failed { error, may_retry: false });
+        }
+        if let Some(calls) = &self.calls {
+            calls.count();
         }
         let received = self.call(request, target);
         drop(permit);

@@ -4,10 +4,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 
 use connector::conformance::Time;
-use connector::http::{ClientSettings, Limits, Priority, RealPause};
+use connector::http::{Called, Calls, ClientSettings, Limits, Priority, RealPause};
 
 use crate::client::{client, get, send, settings, with_settings};
-use crate::server::{Server, json};
+use crate::server::{Server, json, status};
 
 #[test]
 fn requests_keep_to_the_rate() {
@@ -20,6 +20,27 @@ fn requests_keep_to_the_rate() {
     }
     let times: Vec<i64> = server.asked().iter().map(|asked| asked.at_ms).collect();
     assert_eq!(times, [0, 0, 0, 500, 1000, 1500, 2000, 2500, 3000]);
+}
+
+#[test]
+fn calls_and_waits_are_counted_for_the_work_that_makes_them() {
+    let time = Arc::new(Time::at(0));
+    let server = Server::start(&time, |number, _| match number {
+        3 => status("429 Too Many Requests", &[("Retry-After", "7")]),
+        _ => json("{}"),
+    });
+    let limits = Limits { requests_per_second: 1.0, burst: 2, concurrent_max: 1, daily_max: None };
+    let first = client(&time).for_connection("counted", limits);
+    let calls = Arc::new(Calls::default());
+    let counted = first.with_calls(Arc::clone(&calls));
+    for _ in 0..3 {
+        send(&counted, get(server.url("/"))).unwrap();
+    }
+    assert_eq!(calls.take(), Called { made: 3, waited_ms: 1_000 }, "for its turn");
+    send(&counted, get(server.url("/"))).unwrap();
+    assert_eq!(calls.take(), Called { made: 2, waited_ms: 8_000 }, "for its turn, then for the time that was forbidden");
+    send(&first, get(server.url("/"))).unwrap();
+    assert_eq!(calls.take(), Called::default(), "another piece of work");
 }
 
 #[test]

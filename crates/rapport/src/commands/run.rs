@@ -167,6 +167,10 @@ fn describe(context: &Context, run: &RunRow, document: &Value) -> String {
     line("began", "开始", format_ms(run.started_ms));
     line("ended", "结束", run.finished_ms.map(format_ms).unwrap_or_default());
     line("by", "操作者", run.actor.to_string());
+    if run.calls.made > 0 {
+        line("calls", "调用次数", grouped(run.calls.made.unsigned_abs()));
+        line("waited for the other system", "等待对方系统", seconds_text(language, run.calls.waited_ms));
+    }
     line("undoes", "撤销的运行", text("undoes"));
     line("undone by", "被撤销于", text("undone_by"));
     if let Some(report) = document.get("report").and_then(Value::as_object) {
@@ -182,6 +186,11 @@ fn describe(context: &Context, run: &RunRow, document: &Value) -> String {
         }
     }
     table::columns(&rows)
+}
+
+fn seconds_text(language: Language, ms: i64) -> String {
+    let tenths = ms / 100;
+    format!("{}.{} {}", tenths / 10, tenths % 10, language.pick("s", "秒"))
 }
 
 fn count_name(language: Language, name: &str) -> &str {
@@ -230,6 +239,7 @@ fn to_json(context: &Context, run: &RunRow) -> Value {
         "actor": run.actor.to_string(),
         "started_at": format_ms(run.started_ms),
         "finished_at": run.finished_ms.map(format_ms),
+        "calls": (run.calls.made > 0).then(|| json!({ "made": run.calls.made, "waited_ms": run.calls.waited_ms })),
         "undoes": run.undoes.map(|id| id.to_string()),
         "undone_by": run.undone_by.map(|id| id.to_string()),
         "report": parsed(&run.report),

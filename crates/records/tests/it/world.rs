@@ -9,7 +9,7 @@ use model::{Actor, Caller, Clock, Doc, Object, RecordId, RecordState, RunId};
 use records::{
     ApplyContext, Expect, FieldConflict, Incoming, MatchPolicy, Patch, Records, RollbackReport, TwoWay, WriteNote, Written, WrittenOut,
 };
-use store::rows::{RunRow, RunState, WriteBatch};
+use store::rows::{RunCalls, RunRow, RunState, WriteBatch};
 use store::{Location, Store};
 
 /// A clock that moves by one second with every look.
@@ -298,5 +298,6 @@ fn run_row(id: RunId) -> RunRow {
         finished_ms: None,
         epoch: 1,
         lease_until_ms: i64::MAX,
+        calls: RunCalls::default(),
     }
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use axum::http::{StatusCode, header};
 use model::{Actor, format_ms};
 use serde_json::{Value, json};
-use store::rows::{RunRow, RunState};
+use store::rows::{RunCalls, RunRow, RunState};
 use store::{RunFilter, Session, Store, StoreError};
 use tokio::sync::OwnedSemaphorePermit;
 
@@ -92,6 +92,7 @@ fn begin(store: &Store, actor: Actor) -> Result<RunRow, StoreError> {
             finished_ms: None,
             epoch: 0,
             lease_until_ms: 0,
+            calls: RunCalls::default(),
         };
         session.run_insert(&run)?;
         Ok(run)

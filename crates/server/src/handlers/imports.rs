@@ -16,7 +16,7 @@ use records::MatchPolicy;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use store::StoreError;
-use store::rows::{RunRow, RunState};
+use store::rows::{RunCalls, RunRow, RunState};
 use sync::RunConfig;
 use tokio::io::AsyncWriteExt;
 
@@ -333,6 +333,7 @@ fn accept(app: &Arc<App>, object: &model::Object, actor: model::Actor, config: &
             finished_ms: None,
             epoch: 0,
             lease_until_ms: 0,
+            calls: RunCalls::default(),
         };
         session.run_insert(&run)?;
         Ok::<_, StoreError>(run)

@@ -81,6 +81,8 @@ pub(crate) fn run_json(run: &RunRow, schema: &Schema) -> Value {
     members.insert("sync".to_owned(), json!(asked.sync.map(|id| id.to_string())));
     members.insert("trigger".to_owned(), json!(asked.trigger.filter(|name| !name.is_empty())));
     members.insert("checkpoint".to_owned(), checkpoint_json(run));
+    let called = (run.calls.made > 0).then(|| json!({ "made": run.calls.made, "waited_ms": run.calls.waited_ms }));
+    members.insert("calls".to_owned(), json!(called));
     members.insert("started_at".to_owned(), json!(format_ms(run.started_ms)));
     members.insert("finished_at".to_owned(), json!(run.finished_ms.map(format_ms)));
     members.insert("undoes".to_owned(), json!(run.undoes.map(|id| id.to_string())));

@@ -197,7 +197,7 @@ fn schema() -> Value {
 
 fn runs() -> Value {
     json!({
-        "Run": object(&["id", "kind", "state", "actor", "object", "source", "file", "sync", "trigger", "checkpoint", "started_at", "finished_at", "undoes", "undone_by", "report"], json!({
+        "Run": object(&["id", "kind", "state", "actor", "object", "source", "file", "sync", "trigger", "checkpoint", "calls", "started_at", "finished_at", "undoes", "undone_by", "report"], json!({
             "id": id(),
             "kind": {"type": "string", "description": "`import`, `import_preview`, `rollback`, …"},
             "state": {"type": "string", "enum": ["open", "queued", "running", "done", "done_with_rejects", "failed", "cancelled", "paused", "warning"]},
@@ -212,6 +212,10 @@ fn runs() -> Value {
                 "rows": {"type": "integer", "description": "Rows done with by then."},
                 "segments": {"type": "integer", "description": "Parts of the source done with by then."},
                 "attempts": {"type": "integer", "description": "Attempts at the present part that ended early."},
+            }},
+            "calls": {"type": ["object", "null"], "description": "What it took of the other system, all attempts together.", "required": ["made", "waited_ms"], "properties": {
+                "made": {"type": "integer", "description": "Calls made, each attempt for itself."},
+                "waited_ms": {"type": "integer", "description": "How long it waited for its turn, for times that the other system forbade, and for another attempt (ms)."},
             }},
             "started_at": moment(),
             "finished_at": optional(&moment()),

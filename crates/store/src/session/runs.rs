@@ -6,10 +6,10 @@ use super::Session;
 use super::log::limit_value;
 use crate::query::RunFilter;
 use crate::value::{SqlRow, Value};
-use crate::{RunBatchRow, RunRow, RunState, StoreError};
+use crate::{AttemptCalls, RunBatchRow, RunCalls, RunRow, RunState, StoreError};
 
 const COLUMNS: &str = "id, kind, state, actor, object, source, config, fingerprint, report, checkpoint, batches, undoes, undone_by, \
-                       started_ms, finished_ms, epoch, lease_until_ms";
+                       started_ms, finished_ms, epoch, lease_until_ms, calls, waited_ms";
 
 impl Session<'_> {
     /// Stores a new run.
@@ -18,8 +18,10 @@ impl Session<'_> {
     /// Those of the database, also for an id that is taken.
     pub fn run_insert(&mut self, run: &RunRow) -> Result<(), StoreError> {
         let actor = run.actor.to_string();
-        let marks: Vec<String> = (1..=17).map(|at| format!("${at}")).collect();
-        self.execute(&format!("INSERT INTO run ({COLUMNS}) VALUES ({})", marks.join(", ")), &run_values(run, &actor))?;
+        let marks: Vec<String> = (1..=19).map(|at| format!("${at}")).collect();
+        let mut values = run_values(run, &actor);
+        values.extend([Value::Int(run.calls.made), Value::Int(run.calls.waited_ms)]);
+        self.execute(&format!("INSERT INTO run ({COLUMNS}) VALUES ({})", marks.join(", ")), &values)?;
         if let Some(sync) = run.sync() {
             self.execute("INSERT INTO sync_run (run, sync) VALUES ($1, $2)", &[Value::Int(run.id.0), Value::Int(sync)])?;
         }
@@ -44,6 +46,20 @@ impl Session<'_> {
             &run_values(run, &actor),
         )?;
         if written == 0 { Err(StoreError::LeaseLost { run: run.id }) } else { Ok(()) }
+    }
+
+    /// Adds what an attempt took of the other system, and how long the run had waited for the attempt.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn run_called(&mut self, run: RunId, attempt: AttemptCalls) -> Result<(), StoreError> {
+        let AttemptCalls { calls, began_ms, waits_since_ms } = attempt;
+        self.execute(
+            "UPDATE run SET calls = calls + $2, waited_ms = waited_ms + $3 + CASE WHEN waits_since_ms < $4 THEN $4 - waits_since_ms ELSE 0 END, \
+             waits_since_ms = $5 WHERE id = $1",
+            &[Value::Int(run.0), Value::Int(calls.made), Value::Int(calls.waited_ms), Value::Int(began_ms), waits_since_ms.into()],
+        )?;
+        Ok(())
     }
 
     /// Notes which run undid `run` (`None`: nobody any more); false when there is no such run.
@@ -181,6 +197,7 @@ fn run_row(row: &SqlRow<'_>) -> Result<RunRow, StoreError> {
         finished_ms: row.opt_int(14)?,
         epoch: row.int(15)?,
         lease_until_ms: row.int(16)?,
+        calls: RunCalls { made: row.int(17)?, waited_ms: row.int(18)? },
     })
 }
 

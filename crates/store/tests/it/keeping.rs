@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering;
 use model::{Actor, ChangeKind, FindingCode, ObjectId, RecordId, RunId};
 use store::rows::IdempotencyRow;
 use store::{
-    AlertRow, DeadLetterRow, DeadLetterState, DeliveryLogRow, Floor, InboxRow, InboxState, Keep, Removed, ReviewRow, ReviewState,
+    AlertRow, DeadLetterRow, DeadLetterState, DeliveryLogRow, Floor, InboxRow, InboxState, Keep, Removed, ReviewRow, ReviewState, RunCalls,
     RunFilter, RunRow, RunState, Store, StoreError, WriteBatch,
 };
 
@@ -47,6 +47,7 @@ fn load(store: &Store, at_ms: i64, count: i64) -> (RunId, Vec<RecordId>) {
                 finished_ms: Some(at_ms),
                 epoch: 0,
                 lease_until_ms: 0,
+                calls: RunCalls::default(),
             };
             session.run_insert(&run)?;
             let first = session.allocate_record_ids(CUSTOMERS, usize::try_from(count).unwrap_or(1))?;

@@ -2,7 +2,8 @@
 
 use model::{Actor, FindingCode, ObjectId, RunId, SourceId};
 use store::{
-    DeadLetterRow, DeadLetterState, LetterCause, RunBatchRow, RunFilter, RunRow, RunState, SharedKeyRow, Store, StoreError, WriteBatch,
+    AttemptCalls, DeadLetterRow, DeadLetterState, LetterCause, RunBatchRow, RunCalls, RunFilter, RunRow, RunState, SharedKeyRow, Store,
+    StoreError, WriteBatch,
 };
 
 use crate::backend::on_each;
@@ -27,6 +28,7 @@ fn run(id: RunId, state: RunState) -> RunRow {
         finished_ms: None,
         epoch: 0,
         lease_until_ms: 0,
+        calls: RunCalls::default(),
     }
 }
 
@@ -46,6 +48,24 @@ fn start_with(store: &Store, state: RunState, config: &'static str) -> RunRow {
             Ok::<_, StoreError>(row)
         })
         .expect("starts")
+}
+
+#[test]
+fn what_attempts_take_of_the_other_system_adds_up_beside_all_other_writes() {
+    on_each(|bench| {
+        let row = start(&bench.store, RunState::Running);
+        let add = |made, waited_ms, began_ms, waits_since_ms| {
+            let attempt = AttemptCalls { calls: RunCalls { made, waited_ms }, began_ms, waits_since_ms };
+            bench.store.write(move |session| session.run_called(row.id, attempt)).expect("adds");
+            bench.store.read(|session| session.run(row.id)).expect("reads").expect("is there").calls
+        };
+        assert_eq!(add(3, 200, 1_000, Some(2_000)), RunCalls { made: 3, waited_ms: 200 });
+        // A worker that knows nothing of it writes the row.
+        let late = RunRow { batches: 1, ..row.clone() };
+        bench.store.write(move |session| session.run_update(&late)).expect("updates");
+        assert_eq!(add(4, 50, 62_000, None), RunCalls { made: 7, waited_ms: 60_250 }, "and the minute between the attempts");
+        assert_eq!(add(1, 0, 99_000, None), RunCalls { made: 8, waited_ms: 60_250 });
+    });
 }
 
 #[test]

@@ -157,7 +157,7 @@ impl Alerts {
         let target = match settings.connection() {
             None => None,
             Some(connection) => {
-                let using = Use { priority: Priority::Interactive, cancel: Arc::clone(cancel) };
+                let using = Use { priority: Priority::Interactive, cancel: Arc::clone(cancel), ..Use::default() };
                 let account = connections.open_account(connection, &using)?;
                 Some(account.target(MESSAGES, None, &[])?)
             }

@@ -29,7 +29,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use connector::http::{Client, ClientSettings, Priority, Usage};
+use connector::http::{Calls, Client, ClientSettings, Priority, Usage};
 use connector::{Account, Connector, SecretText};
 use model::Clock;
 use records::filter_text::nearest;
@@ -144,6 +144,8 @@ pub struct Use {
     pub priority: Priority,
     /// Set to stop waiting calls.
     pub cancel: Arc<AtomicBool>,
+    /// Counts its calls.
+    pub calls: Arc<Calls>,
 }
 
 impl Connections {

@@ -165,7 +165,7 @@ impl Connections {
             connection,
             settings: settings::with_defaults(connector.description(), settings),
             secrets,
-            http: http.with_priority(using.priority).with_cancel(Arc::clone(&using.cancel)),
+            http: http.with_priority(using.priority).with_cancel(Arc::clone(&using.cancel)).with_calls(Arc::clone(&using.calls)),
             tokens,
             clock: Arc::clone(&self.inner.clock),
             cancel: Arc::clone(&using.cancel),

@@ -6,7 +6,7 @@ use connector::ReadMode;
 use mapping::{Mapping, TARGET_EXTERNAL_ID};
 use model::{FindingCode, RunId};
 use serde_json::{Value, json};
-use store::{DeadLetterRow, RunRow, RunState, SyncState};
+use store::{DeadLetterRow, RunCalls, RunRow, RunState, SyncState};
 
 use crate::RunConfig;
 use crate::begin::{Begun, to_json};
@@ -220,6 +220,7 @@ impl<'r> SyncRun<'r> {
                 finished_ms: Some(now_ms),
                 epoch: 1,
                 lease_until_ms: 0,
+                calls: RunCalls::default(),
             })?;
             Ok(id)
         })

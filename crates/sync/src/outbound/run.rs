@@ -8,7 +8,7 @@ use connector::{Account, NextStep, Target};
 use model::{Actor, ObjectId};
 use records::Records;
 use serde_json::json;
-use store::{ConnectionRow, ConnectionState, DeliveryState, RunRow, RunState, Session, Store, StoreError, SyncRow, SyncState};
+use store::{ConnectionRow, ConnectionState, DeliveryState, RunCalls, RunRow, RunState, Session, Store, StoreError, SyncRow, SyncState};
 
 use crate::begin::{LEASE_MS, Worker, is_at_work, to_json};
 use crate::definition::{DefinitionError, SyncDefinition};
@@ -490,6 +490,7 @@ impl NewRun {
             finished_ms: None,
             epoch: 1,
             lease_until_ms: now_ms + LEASE_MS,
+            calls: RunCalls::default(),
         })
     }
 }

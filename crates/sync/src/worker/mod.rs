@@ -4,6 +4,7 @@
 //! deciding thread sleeps until the next time is due or somebody wakes it. A sync that fails is tried again with growing gaps
 //! and never holds up another one. Several processes share the work through the leases of runs.
 
+mod counting;
 mod cron;
 mod live;
 mod pass;

@@ -11,7 +11,6 @@ use records::Records;
 use serde::Serialize;
 use store::{ConnectionState, StoreError, SyncState};
 
-use crate::connections::Use;
 use crate::definition::Priority;
 use crate::error::ImportError;
 use crate::import::{ImportSettings, Progress};
@@ -26,6 +25,7 @@ use crate::tasks::{Task, Tasks};
 use crate::writing_held::writing_held;
 
 use super::PassError;
+use super::counting::Counting;
 
 /// Trigger of a pass that only compares.
 pub(super) const RECONCILE: &str = "reconcile";
@@ -152,8 +152,7 @@ impl Passes {
         if ask.trigger == KEEP_PUSHES {
             return self.keep_pushes(&task);
         }
-        let using = Use { priority: priority(&task, ask.trigger), cancel: Arc::clone(&stop.flag) };
-        let account = self.tasks.connections().open_account(task.row.connection, &using)?;
+        let (counting, account) = self.open(&task, priority(&task, ask.trigger), stop)?;
         let mut end = PassEnd::default();
         if ask.trigger == RECONCILE {
             end.is_comparison = true;
@@ -168,16 +167,16 @@ impl Passes {
         let writes = writes && end.writing_held.is_none();
         if writes {
             // Rows that such a write made must be known as ours before they are read.
-            end.add_written(writing.settle_unknown(&ask.actor)?);
+            end.add_written(counting.written(writing.settle_unknown(&ask.actor)?)?);
         }
         if task.definition.reads() && !end.is_over() {
             let run = SyncRun::new(&self.records, account.as_ref(), sync, self.settings.import.clone()).noting(copy_note(&end));
             *stop.reading.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(run.stop());
             let whole = ask.trigger != "push" && (ask.trigger != "change" || self.reads_before_writing(&task, account.as_ref())?);
-            self.read(&task, &run, ask, whole, &mut end, progress)?;
+            self.read(&task, (&run, &counting), ask, whole, &mut end, progress)?;
         }
         if writes && !end.is_over() && ask.part.is_whole() && !matches!(ask.mode, RunMode::Range { .. }) {
-            end.add_written(writing.start(ask.trigger, &ask.actor)?);
+            end.add_written(counting.written(writing.start(ask.trigger, &ask.actor)?)?);
         }
         Ok(end)
     }
@@ -188,10 +187,11 @@ impl Passes {
     /// As [`Passes::run`].
     pub fn preview(&self, sync: i64, ask: &Ask) -> Result<Preview, PassError> {
         let task = self.tasks.get(sync)?;
-        let using = Use { priority: CallPriority::Interactive, ..Use::default() };
-        let account = self.tasks.connections().open_account(task.row.connection, &using)?;
+        let (counting, account) = self.open(&task, CallPriority::Interactive, &PassStop::default())?;
         let run = SyncRun::new(&self.records, account.as_ref(), sync, self.settings.import.clone());
-        Ok(run.preview(&request(ask), &mut |_| ())?)
+        let preview = run.preview(&request(ask), &mut |_| ())?;
+        counting.over(&preview.plan.to_string())?;
+        Ok(preview)
     }
 
     /// Everything that a plan foretells, not only the first rows of each kind; nothing is written.
@@ -200,8 +200,7 @@ impl Passes {
     /// As [`Passes::apply_plan`].
     pub fn foretell(&self, sync: i64, plan: RunId) -> Result<SyncReport, PassError> {
         let task = self.tasks.get(sync)?;
-        let using = Use { priority: CallPriority::Interactive, ..Use::default() };
-        let account = self.tasks.connections().open_account(task.row.connection, &using)?;
+        let (_, account) = self.open(&task, CallPriority::Interactive, &PassStop::default())?;
         Ok(SyncRun::new(&self.records, account.as_ref(), sync, self.settings.import.clone()).foretell(plan)?)
     }
 
@@ -211,8 +210,7 @@ impl Passes {
     /// As [`Passes::apply_plan`].
     pub fn check_plan(&self, sync: i64, plan: RunId) -> Result<(), PassError> {
         let task = self.tasks.get(sync)?;
-        let using = Use { priority: CallPriority::Interactive, ..Use::default() };
-        let account = self.tasks.connections().open_account(task.row.connection, &using)?;
+        let (_, account) = self.open(&task, CallPriority::Interactive, &PassStop::default())?;
         Ok(SyncRun::new(&self.records, account.as_ref(), sync, self.settings.import.clone()).check_plan(plan)?)
     }
 
@@ -222,13 +220,12 @@ impl Passes {
     /// As [`Passes::run`], and when what the plan was made of has changed.
     pub fn apply_plan(&self, sync: i64, plan: RunId, ask: &Ask) -> Result<PassEnd, PassError> {
         let task = self.tasks.get(sync)?;
-        let using = Use { priority: CallPriority::Interactive, ..Use::default() };
-        let account = self.tasks.connections().open_account(task.row.connection, &using)?;
+        let (counting, account) = self.open(&task, CallPriority::Interactive, &PassStop::default())?;
         let mut end = PassEnd::default();
         let copied = self.back_up_first(sync)?;
         end.put_backup(copied);
         let run = SyncRun::new(&self.records, account.as_ref(), sync, self.settings.import.clone()).noting(copy_note(&end));
-        end.add_read(run.apply_plan(plan, &request(ask), &mut |_| ())?);
+        end.add_read(counting.read(run.apply_plan(plan, &request(ask), &mut |_| ())?)?);
         Ok(end)
     }
 
@@ -237,7 +234,7 @@ impl Passes {
     /// # Errors
     /// As [`Passes::run`].
     pub fn preview_writes(&self, sync: i64) -> Result<WritePreview, PassError> {
-        self.with_account(sync, CallPriority::Interactive, &PassStop::default(), |run| run.preview())
+        self.with_account(sync, CallPriority::Interactive, &PassStop::default(), |run, _| run.preview())
     }
 
     /// As [`Passes::preview_writes`], with up to `listed_max` writes listed.
@@ -245,7 +242,7 @@ impl Passes {
     /// # Errors
     /// As [`Passes::run`].
     pub fn foretell_writes(&self, sync: i64, listed_max: usize) -> Result<WritePreview, PassError> {
-        self.with_account(sync, CallPriority::Interactive, &PassStop::default(), |run| run.foretell(listed_max))
+        self.with_account(sync, CallPriority::Interactive, &PassStop::default(), |run, _| run.foretell(listed_max))
     }
 
     /// Compares both sides record by record; changes nothing on either.
@@ -253,7 +250,11 @@ impl Passes {
     /// # Errors
     /// As [`Passes::run`], and those of the other system.
     pub fn reconcile(&self, sync: i64, actor: &Actor, stop: &PassStop) -> Result<ReconcileReport, PassError> {
-        self.with_account(sync, CallPriority::Backfill, stop, |run| run.reconcile(actor))
+        self.with_account(sync, CallPriority::Backfill, stop, |run, counting| {
+            let report = run.reconcile(actor)?;
+            counting.over(&report.run_id)?;
+            Ok(report)
+        })
     }
 
     /// Writes the values that `run` replaced in the other system back there. The sync must be paused.
@@ -264,7 +265,18 @@ impl Passes {
         if let Some(reason) = self.records.store().read(writing_held)? {
             return Err(PassError::NotLive(reason));
         }
-        self.with_account(sync, CallPriority::Interactive, &PassStop::default(), |writing| writing.push_back(run, actor))
+        self.with_account(sync, CallPriority::Interactive, &PassStop::default(), |writing, counting| {
+            let done = writing.push_back(run, actor)?;
+            counting.over(&done.run_id)?;
+            Ok(done)
+        })
+    }
+
+    /// The account of a sync at work, and what counts its calls.
+    fn open(&self, task: &Task, priority: CallPriority, stop: &PassStop) -> Result<(Counting, Box<dyn Account>), PassError> {
+        let counting = Counting::begin(self.records.store());
+        let account = self.tasks.connections().open_account(task.row.connection, &counting.using(priority, &stop.flag))?;
+        Ok((counting, account))
     }
 
     /// Copies the data before the first pass of a sync, where there are any: the file, or why there is none.
@@ -306,12 +318,12 @@ impl Passes {
         sync: i64,
         priority: CallPriority,
         stop: &PassStop,
-        what: impl FnOnce(&OutboundRun<'_>) -> Result<T, OutboundError>,
+        what: impl FnOnce(&OutboundRun<'_>, &Counting) -> Result<T, OutboundError>,
     ) -> Result<T, PassError> {
         let task = self.tasks.get(sync)?;
-        let account = self.tasks.connections().open_account(task.row.connection, &Use { priority, cancel: Arc::clone(&stop.flag) })?;
+        let (counting, account) = self.open(&task, priority, stop)?;
         let run = OutboundRun::new(&self.records, account.as_ref(), sync, self.writing_settings()).stopped_by(&stop.flag);
-        Ok(what(&run)?)
+        Ok(what(&run, &counting)?)
     }
 
     fn writing_settings(&self) -> OutboundSettings {
@@ -324,10 +336,10 @@ impl Passes {
     /// As [`Passes::run`], and when the run does not wait.
     pub fn go_on(&self, sync: i64, run: RunId, waive: Waive) -> Result<PassEnd, PassError> {
         let task = self.tasks.get(sync)?;
-        let using = Use { priority: CallPriority::Interactive, ..Use::default() };
-        let account = self.tasks.connections().open_account(task.row.connection, &using)?;
+        let (counting, account) = self.open(&task, CallPriority::Interactive, &PassStop::default())?;
         let mut end = PassEnd::default();
-        end.add_read(SyncRun::new(&self.records, account.as_ref(), sync, self.settings.import.clone()).resume(run, waive, &mut |_| ())?);
+        let reading = SyncRun::new(&self.records, account.as_ref(), sync, self.settings.import.clone());
+        end.add_read(counting.read(reading.resume(run, waive, &mut |_| ())?)?);
         Ok(end)
     }
 
@@ -344,7 +356,7 @@ impl Passes {
     fn read(
         &self,
         task: &Task,
-        run: &SyncRun<'_>,
+        (run, counting): (&SyncRun<'_>, &Counting),
         ask: &Ask,
         whole: bool,
         end: &mut PassEnd,
@@ -355,13 +367,13 @@ impl Passes {
         window.settles = self.is_last_reader(task)?;
         if !window.pushes.is_empty() {
             end.leaves_pushes = !window.settles;
-            end.add_pushed(run.apply_pushes(&window, progress)?);
+            end.add_pushed(counting.read(run.apply_pushes(&window, progress)?)?);
         }
         if !whole || end.is_over() {
             return Ok(());
         }
         match run.start(&request(ask), progress) {
-            Ok(ended) => end.add_read(ended),
+            Ok(ended) => end.add_read(counting.read(ended)?),
             // A stream that only calls us has nothing to be read.
             Err(ImportError::Source(connector::ConnectorError::Unsupported { .. })) => {}
             Err(error) => return Err(error.into()),

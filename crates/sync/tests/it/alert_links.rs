@@ -4,7 +4,9 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use model::{Actor, FindingCode, RunId};
 use serde_json::json;
-use store::{DeadLetterRow, DeadLetterState, IdKind, ReviewRow, ReviewState, RunRow, RunState, StoreError, SyncProgressRow, WriteBatch};
+use store::{
+    DeadLetterRow, DeadLetterState, IdKind, ReviewRow, ReviewState, RunCalls, RunRow, RunState, StoreError, SyncProgressRow, WriteBatch,
+};
 use sync::alerts::{ChannelLanguage, PublicUrl};
 
 use crate::alerts::{House, mail_server};
@@ -65,6 +67,7 @@ fn warned(house: &House) -> String {
             finished_ms: Some(now_ms),
             epoch: 0,
             lease_until_ms: 0,
+            calls: RunCalls::default(),
         })?;
         let known = session.sync_progress(sync)?.unwrap_or_default();
         let progress = SyncProgressRow { sync, epoch: known.epoch + 1, last_run: Some(id), last_success_ms: Some(now_ms), ..known };

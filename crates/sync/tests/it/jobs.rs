@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Barrier, Mutex};
 
 use model::{Actor, RunId};
-use store::{RunRow, RunState};
+use store::{RunCalls, RunRow, RunState};
 use sync::jobs::{JobEnd, JobKind, Jobs, OpenImport, Opened, import_work};
 use sync::{ImportError, ImportReport, RunConfig};
 
@@ -45,6 +45,7 @@ fn open_run(bench: &Bench, name: &str, lines: &str, dry_run: bool) -> RunId {
                 finished_ms: None,
                 epoch: 0,
                 lease_until_ms: 0,
+                calls: RunCalls::default(),
             };
             session.run_insert(&row)?;
             Ok::<_, store::StoreError>(id)

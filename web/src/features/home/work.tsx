@@ -66,10 +66,10 @@ export function Work() {
 function Line({ link, count, action, children }: { link: LinkProps; count: number; action: string; children: ReactNode }) {
   return (
     <li className="border-t border-line first:border-0">
-      <Link {...link} className="flex items-center gap-3 px-4 py-2 hover:bg-hover focus-visible:-outline-offset-2">
+      <Link {...link} className="flex items-baseline gap-3 px-4 py-2 hover:bg-hover focus-visible:-outline-offset-2">
         <Count value={number(count)} tone="warn" />
-        <span className="min-w-0 flex-1 truncate text-sm">{children}</span>
-        <span className="flex items-center gap-1 text-xs text-accent-ink">
+        <span className="line-clamp-3 min-w-0 flex-1 text-sm wrap-anywhere sm:line-clamp-2">{children}</span>
+        <span className="flex shrink-0 items-center gap-1 text-xs text-accent-ink">
           {action} <ArrowRight size={12} />
         </span>
       </Link>

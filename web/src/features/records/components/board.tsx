@@ -1,11 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type Active, DndContext, type DragEndEvent, DragOverlay, KeyboardSensor, PointerSensor, useDraggable, useDroppable, useSensor, useSensors } from '@dnd-kit/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { GripVertical } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { type FieldDefinition, liveFields, type ObjectDefinition } from '@/api/objects';
-import { type RecordRow, recordsQuery } from '@/api/records';
+import { type RecordList, type RecordRow, recordsQuery } from '@/api/records';
 import { number } from '@/shared/format';
 import { words } from '@/shared/locale';
 import { Value } from '@/shared/value';
@@ -15,6 +15,7 @@ import { Button } from '@/ui/button';
 import { classes } from '@/ui/classes';
 import { ErrorState, Skeleton } from '@/ui/states';
 import { byColumn, columnFilter, columnOf, NO_STAGE, stageIn } from '../model/board-columns';
+import { showArrived } from '../model/show-arrived';
 import { useBoardSpeech } from '../model/use-board-speech';
 
 const CARD_FIELDS = 3;
@@ -32,6 +33,7 @@ interface BoardProps {
 /** Records by stage. A card is dragged, or moved with the keyboard: Space takes it, arrows carry it, Space puts it down. */
 export function Board({ object, stage, filter, onMove, canWrite }: BoardProps) {
   const { t } = useLingui();
+  const client = useQueryClient();
   const [carried, setCarried] = useState<RecordRow>();
   const [moved, setMoved] = useState<string>();
   const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 6 } }), useSensor(KeyboardSensor, { coordinateGetter: byColumn, scrollBehavior: 'auto' }));
@@ -46,6 +48,7 @@ export function Board({ object, stage, filter, onMove, canWrite }: BoardProps) {
     if (!record || column === null || columnOf(record[stage.name]) === column) return;
     // Whoever moved it by keyboard goes on from the card, which then stands in another list.
     setMoved(event.activatorEvent instanceof KeyboardEvent ? record.id : undefined);
+    showArrived(client, object.name, columnList(object, stage, column, filter), record);
     onMove(record, stage, stageIn(column));
   };
   return (
@@ -67,6 +70,13 @@ export function Board({ object, stage, filter, onMove, canWrite }: BoardProps) {
   );
 }
 
+/** The list of the cards of one column. */
+function columnList(object: ObjectDefinition, stage: FieldDefinition, column: string, filter: string | undefined): RecordList {
+  const references = liveFields(object).filter((field) => field.type === 'reference').map((field) => field.name);
+  const mine = columnFilter(stage, column);
+  return { filter: filter ? `${mine} AND ${filter}` : mine, sort: '-updated_at', limit: CARDS_A_PAGE, count: 'exact', expand: references.join(',') || undefined };
+}
+
 interface BoardColumnProps {
   object: ObjectDefinition;
   stage: FieldDefinition;
@@ -81,13 +91,13 @@ interface BoardColumnProps {
 function BoardColumn({ object, stage, column, title, filter, canWrite, moved }: BoardColumnProps) {
   const isNone = column === NO_STAGE;
   const { setNodeRef, isOver } = useDroppable({ id: column, disabled: isNone && stage.required });
-  const references = liveFields(object).filter((field) => field.type === 'reference').map((field) => field.name);
-  const mine = columnFilter(stage, column);
-  const query = useInfiniteQuery(recordsQuery(object.name, { filter: filter ? `${mine} AND ${filter}` : mine, sort: '-updated_at', limit: CARDS_A_PAGE, count: 'exact', expand: references.join(',') || undefined }));
+  const query = useInfiniteQuery(recordsQuery(object.name, columnList(object, stage, column, filter)));
   const all = query.data?.pages.flatMap((page) => page.items) ?? [];
-  // A card that was just moved is shown where it is now, before the lists are read again.
+  // A card that was just moved is in the lists of both columns until they are read again, and stands in the one of its stage: the new
+  // one, or the old one after the server has refused.
   const records = all.filter((record) => columnOf(record[stage.name]) === column);
-  const count = query.data?.pages[0]?.page.count;
+  const counted = query.data?.pages[0]?.page.count;
+  const count = counted === undefined ? undefined : counted - (all.length - records.length);
   // Only where something is in it: most boards have no record without a stage.
   if (isNone && !count) return null;
   return (
@@ -145,14 +155,14 @@ function CardFace({ object, stage, record, title, handle }: CardFaceProps) {
 
 function Card({ object, stage, record, canWrite, isMoved }: { object: ObjectDefinition; stage: FieldDefinition; record: RecordRow; canWrite: boolean; isMoved: boolean }) {
   const { t } = useLingui();
-  const { setNodeRef, listeners, attributes, isDragging } = useDraggable({ id: record.id, data: { record }, disabled: !canWrite, attributes: { roleDescription: t`card that can be moved` } });
+  const { setNodeRef, setActivatorNodeRef, listeners, attributes, isDragging } = useDraggable({ id: record.id, data: { record }, disabled: !canWrite, attributes: { roleDescription: t`card that can be moved` } });
   const title = (
     <Link to="/records/$object/$id" params={{ object: object.name, id: record.id }} className="font-medium hover:underline">
       {titleOf(record, object)}
     </Link>
   );
   const handle = canWrite && (
-    <button type="button" {...listeners} {...attributes} autoFocus={isMoved} aria-label={t`Move ${titleOf(record, object)}`} className="-mt-0.5 -mr-1 grid size-6 cursor-grab touch-none place-items-center rounded-sm text-faint hover:bg-hover">
+    <button ref={setActivatorNodeRef} type="button" {...listeners} {...attributes} autoFocus={isMoved} aria-label={t`Move ${titleOf(record, object)}`} className="-mt-0.5 -mr-1 grid size-6 cursor-grab touch-none place-items-center rounded-sm text-faint hover:bg-hover">
       <GripVertical size={14} />
     </button>
   );
