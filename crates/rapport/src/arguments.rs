@@ -198,7 +198,7 @@ pub struct KeepArguments {
     /// Most runs
     #[arg(long, env = "RAPPORT_KEEP_RUNS_MAX", value_name = "N", default_value_t = store::Keep::default().runs_max, value_parser = clap::value_parser!(u64).range(100..))]
     pub keep_runs_max: u64,
-    /// Days of pushes after they were settled
+    /// Days of pushes after they were settled, and of those that no sync reads after they came
     #[arg(long, env = "RAPPORT_KEEP_PUSHES_DAYS", value_name = "DAYS", default_value_t = store::Keep::default().pushes_days, value_parser = clap::value_parser!(u32).range(1..=36_500))]
     pub keep_pushes_days: u32,
     /// Days of decided questions and alerts that are over
@@ -224,6 +224,7 @@ impl KeepArguments {
             runs_days: self.keep_runs_days,
             runs_max: self.keep_runs_max,
             pushes_days: self.keep_pushes_days,
+            pushes_unread_max: store::Keep::default().pushes_unread_max,
             notices_days: self.keep_notices_days,
             answers_hours: self.keep_answers_hours,
             answers_bytes_max: self.keep_answers_mib << 20,

@@ -288,7 +288,7 @@ impl<'a> Called<'a> {
         let is_filled = |record: &Map<String, Value>, columns: &[String]| columns.iter().any(|column| has(record, column) == Some(true));
         let filled = |columns: &[String]| told.iter().filter(|record| is_filled(record, columns)).count();
         let is_known = |column: &str| told.iter().any(|record| record.contains_key(column.split('.').next().unwrap_or_default()));
-        let rows = Rows { total: told.len(), filled: &filled, has: &is_known };
+        let rows = Rows { total: told.len(), filled: &filled, has: &is_known, lacks: &|_| false };
         lines::fit(report, CALLED, &self.here.definition, runs, &rows);
     }
 

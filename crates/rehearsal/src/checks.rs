@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use mapping::Rule;
 use model::{Actor, Lang, RunId};
 use serde_json::Value;
 use store::{DeadLetterRow, DeadLetterState, ReviewState, RunRow, RunState, StoreError};
@@ -55,6 +56,7 @@ pub(crate) fn run(act: &mut Act<'_>, seen: &Seen) -> Result<(), Refused> {
     records_are_accepted(&mut act.report, &letters, there);
     needed_fields_are_filled(&mut act.report, &act.stage.installation.definition, &runs);
     lines_fit(act, &runs);
+    lines::lead_back(&mut act.report, &act.piece.definition);
     let letters = letters.len();
     everybody_is_known(act, letters)?;
     nothing_is_doubled(act)?;
@@ -134,7 +136,10 @@ fn lines_fit(act: &mut Act<'_>, runs: &[RunRow]) {
     let made_up = table.fields.iter().find_map(|field| field.widget.rfind('_').and_then(|end| field.widget.get(..=end)));
     let is_own = |column: &str| made_up.is_some_and(|prefix| column.starts_with(prefix));
     let is_known = |column: &str| (table.field(column).is_some() && !added.iter().any(|added| added == column)) || is_own(column);
-    let rows = Rows { total: truth.len(), filled: &filled, has: &is_known };
+    let staged: Vec<&str> =
+        act.stage.installation.definition.mapping.iter().flat_map(|mapping| &mapping.fields).map(|rule| rule.to.as_str()).collect();
+    let lacks = |rule: &Rule| !staged.contains(&rule.to.as_str());
+    let rows = Rows { total: truth.len(), filled: &filled, has: &is_known, lacks: &lacks };
     lines::fit(&mut act.report, act.stage.system.connector, &act.piece.definition, runs, &rows);
 }
 
@@ -199,17 +204,12 @@ fn both_sides_are_equal(act: &mut Act<'_>, letters: usize) -> Result<(), Refused
     let title = ("both sides are equal", "双方一致");
     let compared = act.stage.installation.passes.reconcile(act.stage.installation.sync, &Actor::System, &PassStop::default());
     let open = act.stage.installation.store.read(|session| session.reviews(ReviewState::Open, 0, 1_000))?.len() as u64;
-    // Of several records there that are one customer here, one is written to; the others keep what they show.
-    let marks = act.stage.installation.marks()?;
-    let linked = marks.iter().filter(|mark| mark.link.linked);
-    let records: BTreeSet<i64> = linked.clone().map(|mark| mark.link.record.0).collect();
-    let shared = (linked.count() - records.len()) as u64;
     match compared {
         Ok(report) => {
             let waits = open + letters as u64;
-            let drift = report.missing_here + report.missing_there + report.different.saturating_sub(shared);
-            let (equal, missing_here, missing_there, different) =
-                (report.equal, report.missing_here, report.missing_there, report.different);
+            let drift = report.missing_here + report.missing_there + report.different;
+            let (equal, missing_here, missing_there, different, shared) =
+                (report.equal, report.missing_here, report.missing_there, report.different, report.same_record);
             let detail = (
                 format!(
                     "{equal} equal, {missing_here} missing here, {missing_there} missing there, {different} different; {shared} are the same customer as another, {waits} wait for a person"

@@ -45,15 +45,19 @@ pub(crate) struct Rows<'a> {
     pub filled: &'a dyn Fn(&[String]) -> usize,
     /// Whether the other system has a column by itself.
     pub has: &'a dyn Fn(&str) -> bool,
+    /// Whether the rehearsal goes without a line, because nothing that it reads is there.
+    pub lacks: &'a dyn Fn(&Rule) -> bool,
 }
 
-/// Looks at each line of `definition` that is not required; what those read is looked at where they are missing.
+/// Looks at each line of `definition` that is not required; what those read is looked at where they are missing, unless the rehearsal
+/// goes without the line.
 pub(crate) fn fit(report: &mut ScenarioReport, connector: &str, definition: &SyncDefinition, runs: &[RunRow], rows: &Rows<'_>) {
     let ready = ready_lines(connector, definition);
     let reports = runs.iter().filter_map(|run| serde_json::from_str::<Value>(&run.report).ok());
     let largest = reports.max_by_key(|report| report["read"].as_u64()).unwrap_or_default();
     let lines = definition.mapping.iter().flat_map(|mapping| &mapping.fields);
-    let plain: Vec<&Rule> = lines.filter(|rule| !rule.required && !rule.from.is_empty() && !is_of_system(&rule.to)).collect();
+    let plain: Vec<&Rule> =
+        lines.filter(|rule| (!rule.required || (rows.lacks)(rule)) && !rule.from.is_empty() && !is_of_system(&rule.to)).collect();
     let mut broken: Vec<Words> = plain.iter().filter_map(|rule| reason(rule, &ready, &largest, rows)).collect();
     let count = broken.len();
     broken.truncate(NAMED_MAX);
@@ -65,6 +69,22 @@ pub(crate) fn fit(report: &mut ScenarioReport, connector: &str, definition: &Syn
         }
     };
     report.check("lines_fit", ("lines of the mapping fit their columns", "映射行与所读的列相符"), count == 0, detail);
+}
+
+/// Looks whether fields that go both ways are written to the columns that they are read from.
+pub(crate) fn lead_back(report: &mut ScenarioReport, definition: &SyncDefinition) {
+    if !definition.reads() || !definition.writes() {
+        return;
+    }
+    let crossings = definition.crossings();
+    let told = crossings.iter().take(NAMED_MAX).map(|crossing| crossing.told());
+    let (words, chinese): (Vec<String>, Vec<String>) = told.map(|told| (told.en, told.zh)).unzip();
+    let detail = if crossings.is_empty() {
+        ("each is written to a column that it is read from".to_owned(), "每个字段都写回所读的列".to_owned())
+    } else {
+        (words.join("; "), chinese.join("；"))
+    };
+    report.check("lead_back", ("fields go back to the columns that they come from", "字段写回其来源列"), crossings.is_empty(), detail);
 }
 
 /// Why a line does not fit.

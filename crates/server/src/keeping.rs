@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use store::{Removed, StoreError};
+use sync::connections::trim_unread_pushes;
 
 use crate::app::App;
 
@@ -31,6 +32,7 @@ pub(crate) async fn run(app: Arc<App>) {
                 runs = removed.runs,
                 writes = removed.writes,
                 pushes = removed.pushes,
+                unread_pushes = removed.unread_pushes,
                 notices = removed.notices,
                 answers = removed.answers,
                 sessions = removed.sessions,
@@ -55,6 +57,7 @@ pub(crate) async fn sweep(app: &Arc<App>) -> Result<Removed, StoreError> {
         all.runs += removed.runs;
         all.writes += removed.writes;
         all.pushes += removed.pushes;
+        all.unread_pushes += removed.unread_pushes;
         all.notices += removed.notices;
         all.answers += removed.answers;
         all.sessions += removed.sessions;
@@ -68,5 +71,10 @@ async fn slice(app: &Arc<App>) -> Result<Removed, StoreError> {
     // What the search index has not read yet must stay. Asked off the runtime, because PostgreSQL is waited for.
     let position = tokio::task::spawn_blocking(move || own.records.store().search_position()).await;
     let upto_seq = position.unwrap_or(Err(StoreError::Closed))?;
-    app.records.store().submit(move |session| session.keep_slice(&keep, upto_seq, SLICE)).await
+    let slice = app.records.store().submit(move |session| {
+        let removed = session.keep_slice(&keep, upto_seq, SLICE)?;
+        let unread_pushes = trim_unread_pushes(session, &keep, SLICE)?;
+        Ok(Removed { unread_pushes, ..removed })
+    });
+    slice.await
 }

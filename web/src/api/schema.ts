@@ -2849,6 +2849,14 @@ export interface components {
                 at?: string;
                 lines?: components["schemas"]["CheckLine"][];
             } | null;
+            thrown_away: {
+                /** @description Calls that waited too long, or were too many, because no sync reads them. */
+                count: number;
+                /** Format: date-time */
+                last_at: string;
+                /** @description What the last ones told of; an empty name where they named nothing. */
+                streams: string[];
+            } | null;
             /**
              * Format: date-time
              * @description Until then calls of the other system may still bear the secret before.
@@ -3185,6 +3193,8 @@ export interface components {
             missing_here: number;
             missing_there: number;
             different: number;
+            /** @description Rows there that are the same record here as another row, and differ from what is here; no difference to repair: what is here wins, and goes to that other row alone. */
+            same_record: number;
             /** @description Differences that `/runs/{run_id}/writes` lists. */
             listed: number;
         };
@@ -3229,6 +3239,7 @@ export interface components {
              * @example missing_here
              * @example missing_there
              * @example different
+             * @example same_record
              */
             outcome: string;
             external_id: string;
@@ -3242,7 +3253,7 @@ export interface components {
             };
             /** Format: date-time */
             at: string;
-            /** @description The other system's code, where it refused. */
+            /** @description The other system's code, where it refused; of `same_record` the other system's id of the row that is written. */
             code: string | null;
             /** @description Its words. */
             message: string | null;

@@ -26,6 +26,7 @@ export function useNoteText(): (note: Note) => string {
       zero_rows: () => (first ? t`The source showed nothing where ${first} records are known; nothing was removed.` : t`The source holds no rows.`),
       volume_changed: () => t`${first} rows were read, ${second} the time before.`,
       schema_drift: () => t`Columns that the mapping reads have changed: ${columns}`,
+      crossed_columns: () => t`Fields are read from one column and written to another: ${detail}`,
       new_options: () => t`Values are allowed there now that have no place here: ${detail}`,
       read_again: () => t`Everything was read again, because a column that was missing is back or because the mapping changed; what is unchanged stays as it is.`,
       only_matching: () => t`Only records that fit were read again: ${detail}`,

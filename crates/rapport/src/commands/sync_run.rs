@@ -31,6 +31,9 @@ pub fn run(context: &Context, arguments: &SyncRunArguments) -> Result<Exit, Fail
         } else {
             if let Some(read) = &read {
                 context.output.say(&story(context.language, "read", Some(&read.report)));
+                for warning in &read.report.import.warnings {
+                    context.output.say(&format!("! {}", warning.detail));
+                }
                 let (name, plan) = (&task.row.name, read.plan);
                 context.output.say(&match context.language {
                     Language::En => format!("to do exactly this: rapport sync apply {name:?} {plan}"),

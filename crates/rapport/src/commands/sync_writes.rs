@@ -37,12 +37,22 @@ pub fn reconcile(context: &Context, arguments: &ReconcileArguments) -> Result<Ex
     } else {
         context.output.say(&match context.language {
             Language::En => format!(
-                "{} read, {} equal, {} missing here, {} missing there, {} different",
-                report.read, report.equal, report.missing_here, report.missing_there, report.different
+                "{} read, {} equal, {} missing here, {} missing there, {} different{}",
+                report.read,
+                report.equal,
+                report.missing_here,
+                report.missing_there,
+                report.different,
+                same_records(context.language, report.same_record)
             ),
             Language::Zh => format!(
-                "读取 {}，一致 {}，本地缺少 {}，对方缺少 {}，内容不同 {}",
-                report.read, report.equal, report.missing_here, report.missing_there, report.different
+                "读取 {}，一致 {}，本地缺少 {}，对方缺少 {}，内容不同 {}{}",
+                report.read,
+                report.equal,
+                report.missing_here,
+                report.missing_there,
+                report.different,
+                same_records(context.language, report.same_record)
             ),
         });
         if !lines.is_empty() {
@@ -50,15 +60,35 @@ pub fn reconcile(context: &Context, arguments: &ReconcileArguments) -> Result<Ex
                 context.language.pick(["difference", "record", "id there", "there", "here"], ["差异", "记录", "对方 ID", "对方", "本地"]);
             let mut rows = vec![header.map(str::to_owned)];
             let short = |value: &serde_json::Value| table::shortened(&value.to_string(), VALUE_WIDTH_MAX);
-            rows.extend(
-                lines
-                    .iter()
-                    .map(|line| [line.outcome.clone(), line.record.clone(), line.external_id.clone(), short(&line.old), short(&line.new)]),
-            );
+            rows.extend(lines.iter().map(|line| {
+                [difference(context.language, line), line.record.clone(), line.external_id.clone(), short(&line.old), short(&line.new)]
+            }));
             context.print(&table::columns(&rows))?;
         }
     }
     Ok(if report.status == "done" { Exit::Done } else { Exit::Leftovers })
+}
+
+/// Rows that are known through another one, behind the counts.
+fn same_records(language: Language, count: u64) -> String {
+    if count == 0 {
+        return String::new();
+    }
+    match language {
+        Language::En => format!("; {count} the same record here as another row there: what is here wins and is written to that row alone"),
+        Language::Zh => format!("；{count} 行与对方另一行在本地是同一记录：以本地的值为准，只写入那一行"),
+    }
+}
+
+/// What a line is, with the row that is written instead where there is one.
+fn difference(language: Language, line: &ExternalWrite) -> String {
+    if line.code.is_empty() {
+        return line.outcome.clone();
+    }
+    match language {
+        Language::En => format!("{} as {}", line.outcome, line.code),
+        Language::Zh => format!("{}（同 {}）", line.outcome, line.code),
+    }
 }
 
 /// Writes old values back.

@@ -297,7 +297,7 @@ fn each_ready_made_mapping_whose_columns_are_wrong_turns_the_rehearsal_red_and_e
         [
             "customers salesforce: name credit_code phone website address.street address.city address.province address.postcode address.country employees",
             "customers zoho: name credit_code phone website industry address.street address.city address.province address.postcode address.country employees",
-            "customers jiandaoyun: credit_code phone email industry notes",
+            "customers jiandaoyun: name credit_code phone email industry notes",
             "customers kingdee: name credit_code phone website address.street address.postcode owner notes status",
             "customers yonyou: name credit_code phone website address.street address.postcode employees notes status",
             "contacts salesforce: name phone email title birthday city country",
@@ -308,7 +308,7 @@ fn each_ready_made_mapping_whose_columns_are_wrong_turns_the_rehearsal_red_and_e
             "orders zoho: number customer amount.amount status",
             "receivables kingdee: number customer amount.amount amount.currency issued_on due_on status",
             "receivables yonyou: number customer amount issued_on due_on status",
-            "shop-leads file_drop: company phone email city notes customer",
+            "shop-leads file_drop: name company phone email city notes customer",
             "tickets salesforce: subject customer status priority channel description",
             "tickets zoho: subject customer status priority channel description",
         ]

@@ -122,6 +122,23 @@ fn customers_of_kingdee_are_rehearsed_as_well() {
 }
 
 #[test]
+fn a_name_that_is_read_from_the_column_of_the_phone_and_written_to_its_own_turns_the_rehearsal_red() {
+    let settings = json!({"url": "https://nowhere.example.com", "account": "x", "user": "x", "app_id": format!("1_{}", "A".repeat(32))});
+    let office = Office::new("kingdee", settings, "app_secret");
+    let sync = office.sync(json!({
+        "name": "Customers", "connection": "CRM", "stream": "BD_Customer", "object": "customers", "direction": "both",
+        "mapping": {"version": 1, "object": "customers", "fields": [
+            {"from": "FCUSTID", "to": "external_id"}, {"from": "FModifyDate", "to": "updated_at"}, {"from": "FTEL", "to": "name"},
+        ]},
+        "outgoing": {"key_field": "F_RAP_ExternalId", "create": false, "fields": [{"from": "name", "to": "FName"}]},
+    }));
+    let report = office.rehearse(sync, &["calm"]);
+    let broken: Vec<_> = report.scenarios.iter().flat_map(|scenario| &scenario.checks).filter(|check| !check.passed).collect();
+    let told = broken.iter().find(|check| check.name == "lead_back").map(|check| check.detail.as_str()).unwrap_or_default();
+    assert!(told.starts_with("name is read from FTEL and written to FName"), "{}", story(&report));
+}
+
+#[test]
 fn customers_of_yonyou_are_rehearsed_as_well() {
     let office = Office::new("yonyou", json!({"tenant_id": "x", "app_key": "x"}), "app_secret");
     let sync = office.sync(json!({

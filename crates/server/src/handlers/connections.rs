@@ -64,6 +64,8 @@ fn connection_json(connections: &Connections, connection: &Connection) -> Value 
     secrets.extend(connection.secrets.iter().map(|name| (name.clone(), true)));
     let now_ms = connections.store().clock().now_ms();
     let overlap_until = connection.overlap_until_ms.filter(|until_ms| *until_ms > now_ms);
+    let thrown_away = connection.health.thrown_away.as_ref();
+    let thrown_away = thrown_away.map(|gone| json!({"count": gone.count, "last_at": format_ms(gone.last_ms), "streams": gone.streams}));
     let check = connection.health.checked_ms.map(|at_ms| json!({"at": format_ms(at_ms), "lines": connection.health.lines}));
     json!({
         "id": connection.id.to_string(),
@@ -76,6 +78,7 @@ fn connection_json(connections: &Connections, connection: &Connection) -> Value 
         "secrets": secrets,
         "organisation": (!connection.organisation.is_empty()).then_some(&connection.organisation),
         "last_check": check,
+        "thrown_away": thrown_away,
         "overlap_until": overlap_until.map(format_ms),
         "token": connections.token_ends(connection).map(|ends| json!({"expires_at": ends.map(format_ms)})),
         "usage": connections.usage(connection.id).map(|usage| usage_json(&usage, now_ms)),

@@ -66,7 +66,7 @@ fn connections() -> Value {
             "settings": {"type": "array", "items": reference("ConnectorSetting")},
         })),
         "ConnectorPage": page_of("Connector"),
-        "Connection": object(&["id", "name", "connector", "state", "reason", "cause", "settings", "secrets", "organisation", "last_check", "overlap_until", "token", "usage", "hook", "version", "created_at", "updated_at"], json!({
+        "Connection": object(&["id", "name", "connector", "state", "reason", "cause", "settings", "secrets", "organisation", "last_check", "thrown_away", "overlap_until", "token", "usage", "hook", "version", "created_at", "updated_at"], json!({
             "id": id(),
             "name": {"type": "string"},
             "connector": {"type": "string"},
@@ -77,6 +77,11 @@ fn connections() -> Value {
             "secrets": {"type": "object", "additionalProperties": {"type": "boolean"}, "description": "Whether each is set."},
             "organisation": {"type": ["string", "null"], "description": "What told the organisation apart when it was first used."},
             "last_check": optional(&json!({"type": "object", "properties": {"at": moment(), "lines": {"type": "array", "items": reference("CheckLine")}}})),
+            "thrown_away": optional(&object(&["count", "last_at", "streams"], json!({
+                "count": {"type": "integer", "minimum": 1, "description": "Calls that waited too long, or were too many, because no sync reads them."},
+                "last_at": moment(),
+                "streams": {"type": "array", "items": {"type": "string"}, "description": "What the last ones told of; an empty name where they named nothing."},
+            }))),
             "overlap_until": {"type": ["string", "null"], "format": "date-time", "description": "Until then calls of the other system may still bear the secret before."},
             "token": optional(&object(&["expires_at"], json!({"expires_at": optional(&moment())}))),
             "usage": optional(&object(&["calls_today", "allowance", "waits_until"], json!({
@@ -286,7 +291,7 @@ fn syncs() -> Value {
             "only": {"type": "array", "minItems": 1, "maxItems": 1000, "items": text(500), "description": "Only what becomes of these records, by their ids in the other system (`external_ids` of the plan). The rest can be done with the same plan afterwards."},
         })),
         "SyncPass": {"type": "object", "properties": {"runs": {"type": "array", "items": {"type": "string"}}}, "required": ["runs"]},
-        "Reconciliation": object(&["run_id", "status", "read", "equal", "missing_here", "missing_there", "different", "listed"], json!({
+        "Reconciliation": object(&["run_id", "status", "read", "equal", "missing_here", "missing_there", "different", "same_record", "listed"], json!({
             "run_id": id(),
             "status": choice(&["done", "warning"]),
             "read": count(),
@@ -295,6 +300,7 @@ fn syncs() -> Value {
             "missing_here": count(),
             "missing_there": count(),
             "different": count(),
+            "same_record": {"type": "integer", "minimum": 0, "description": "Rows there that are the same record here as another row, and differ from what is here; no difference to repair: what is here wins, and goes to that other row alone."},
             "listed": {"type": "integer", "minimum": 0, "description": "Differences that `/runs/{run_id}/writes` lists."},
         })),
         "WidenInput": input(&[], json!({
@@ -318,12 +324,12 @@ fn syncs() -> Value {
             "number": {"type": "integer"},
             "record": {"type": ["string", "null"]},
             "operation": choice(&["create", "update", "delete", "reconcile"]),
-            "outcome": {"type": "string", "examples": ["created", "updated", "deleted", "refused", "unknown", "missing_here", "missing_there", "different"]},
+            "outcome": {"type": "string", "examples": ["created", "updated", "deleted", "refused", "unknown", "missing_here", "missing_there", "different", "same_record"]},
             "external_id": {"type": "string"},
             "old": {"type": "object", "description": "What the other system showed before, as far as known."},
             "new": {"type": "object", "description": "What it was given."},
             "at": moment(),
-            "code": {"type": ["string", "null"], "description": "The other system's code, where it refused."},
+            "code": {"type": ["string", "null"], "description": "The other system's code, where it refused; of `same_record` the other system's id of the row that is written."},
             "message": {"type": ["string", "null"], "description": "Its words."},
             "calls": {"type": "array", "maxItems": 3, "items": write_call(), "description": "How it was sent and answered, where it was refused or nobody knows: neither bodies nor secrets."},
         })),

@@ -16,6 +16,9 @@ const HOUR_MS: i64 = 3_600_000;
 /// Runs looked at in one slice for dead letters that may go.
 const RUNS_LOOKED_AT: usize = 100;
 
+/// Streams of a connection with waiting pushes that are told of.
+const STREAMS_MAX: usize = 10_000;
+
 const FLOOR: &str = "change_floor";
 const FLOOR_MS: &str = "change_floor_ms";
 /// How many dead letters there are.
@@ -38,6 +41,8 @@ pub struct Keep {
     pub runs_max: u64,
     /// Days that pushes are kept after they were settled: a push that comes again within this time is known.
     pub pushes_days: u32,
+    /// Most pushes of one connection that wait although no sync reads them; they wait no longer than settled ones are kept.
+    pub pushes_unread_max: u64,
     /// Days that decided questions and alerts that are over are kept.
     pub notices_days: u32,
     /// Hours that answers to idempotent requests are kept.
@@ -47,7 +52,8 @@ pub struct Keep {
 }
 
 impl Default for Keep {
-    /// 400 days, so that a year can be looked back on and undone with room to spare; dead letters half a year; pushes 30 days; answers 72 hours.
+    /// 400 days, so that a year can be looked back on and undone with room to spare; dead letters half a year; pushes 30 days, and
+    /// at most 100,000 of a connection that nobody reads; answers 72 hours.
     fn default() -> Self {
         Self {
             changes_days: 400,
@@ -57,6 +63,7 @@ impl Default for Keep {
             runs_days: 400,
             runs_max: 1_000_000,
             pushes_days: 30,
+            pushes_unread_max: 100_000,
             notices_days: 400,
             answers_hours: 72,
             answers_bytes_max: 2 << 30,
@@ -94,6 +101,8 @@ pub struct Removed {
     pub writes: u64,
     /// Settled pushes.
     pub pushes: u64,
+    /// Pushes that waited and that no sync reads.
+    pub unread_pushes: u64,
     /// Decided questions, and alerts that are over.
     pub notices: u64,
     /// Answers to idempotent requests.
@@ -144,6 +153,8 @@ impl Session<'_> {
             runs: self.runs_trim(runs_before, bound(keep.runs_max), limit)?,
             writes: self.writes_trim(limit)?,
             pushes: self.pushes_trim(pushes_before, limit)?,
+            // Who reads what stands in the definitions of syncs, which are the engine's business.
+            unread_pushes: 0,
             notices: self.notices_trim(notices_before, limit)?,
             answers: self.answers_trim(answers_before, bound(keep.answers_bytes_max), limit)?,
             sessions: self.person_sessions_trim(limit)?,
@@ -230,7 +241,44 @@ impl Session<'_> {
         )
     }
 
-    /// A push that waits stays, however old it is.
+    /// Streams that waiting pushes of a connection name; an empty name for those that name none.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn inbox_streams(&mut self, connection: i64) -> Result<Vec<String>, StoreError> {
+        const FIRST: &str = "SELECT min(stream) FROM inbox WHERE state = 0 AND connection = $1";
+        const NEXT: &str = "SELECT min(stream) FROM inbox WHERE state = 0 AND connection = $1 AND stream > $2";
+        // One step in the index for each stream, however many pushes wait.
+        let mut found: Vec<String> = Vec::new();
+        while found.len() < STREAMS_MAX {
+            let next = match found.last() {
+                None => self.query_one(FIRST, &[Value::Int(connection)], |row| row.opt_text(0))?,
+                Some(after) => self.query_one(NEXT, &[Value::Int(connection), after.as_str().into()], |row| row.opt_text(0))?,
+            };
+            let Some(next) = next.flatten() else { break };
+            found.push(next);
+        }
+        Ok(found)
+    }
+
+    /// Throws away waiting pushes of a stream that came before `before_ms`, and the oldest of those beyond `pushes_max`; at most
+    /// `limit`. How many went.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn inbox_drop(&mut self, connection: i64, stream: &str, before_ms: i64, pushes_max: u64, limit: usize) -> Result<u64, StoreError> {
+        const OLDEST: &str = "SELECT id, received_ms FROM inbox WHERE state = 0 AND connection = $1 AND stream = $2 ORDER BY id LIMIT $3";
+        const BEYOND: &str = "SELECT id FROM inbox WHERE state = 0 AND connection = $1 AND stream = $2 ORDER BY id DESC LIMIT 1 OFFSET $3";
+        const DROP: &str = "DELETE FROM inbox WHERE state = 0 AND connection = $1 AND stream = $2 AND id <= $3";
+        let of_stream = |last: Value<'static>| [Value::Int(connection), Value::Text(stream), last];
+        let beyond = self.query_one(BEYOND, &of_stream(Value::Int(bound(pushes_max))), |row| row.int(0))?;
+        let oldest = self.query(OLDEST, &of_stream(limit_value(limit)), |row| Ok((row.int(0)?, row.int(1)?)))?;
+        let goes = |(id, received_ms): &(i64, i64)| *received_ms < before_ms || beyond.is_some_and(|beyond| *id <= beyond);
+        let Some((last, _)) = oldest.into_iter().take_while(goes).last() else { return Ok(0) };
+        self.execute(DROP, &of_stream(Value::Int(last)))
+    }
+
+    /// A push that waits stays, however old it is: whether anybody reads it, the engine says.
     fn pushes_trim(&mut self, before_ms: i64, limit: usize) -> Result<u64, StoreError> {
         const OLDEST: &str = "DELETE FROM inbox WHERE id IN \
                               (SELECT id FROM inbox WHERE settled_ms IS NOT NULL AND settled_ms < $1 AND state <> 0 ORDER BY id LIMIT $2)";

@@ -297,6 +297,7 @@ fn sync_item(
     if let Err(error) = tasks::check(&definition, &installation.records.schema()) {
         planned.problem = Some(crate::error::chain(&error));
     }
+    planned.notes.extend(definition.crossings().into_iter().map(|crossing| crossing.told().en));
     let state = known.and_then(|known| ItemState::of(known.row.state));
     if state.is_some_and(|state| state != ItemState::Draft) && item.state == ItemState::Draft {
         planned.problem = Some("a sync that has been live cannot become a draft again; write paused".to_owned());

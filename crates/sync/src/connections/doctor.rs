@@ -55,6 +55,7 @@ impl Connections {
         for line in lines.iter_mut().filter(|line| line.check == PUSHES && line.state == CheckState::Skipped) {
             self.tell_last_call(row.id, line)?;
         }
+        lines.extend(Health::of(row).thrown_away.map(|gone| gone.line()));
         if lines.iter().all(|line| line.state != CheckState::Failed) {
             match self.verify_organisation(row, account) {
                 Ok(()) => {}

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use store::{ConnectionRow, ConnectionState};
 
+use super::unread::{ThrownAway, UNREAD};
+
 /// Why a connection is paused. The names are stable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -44,6 +46,9 @@ pub struct Health {
     /// Lines of that check, as [`CheckLine`] writes them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub lines: Vec<Value>,
+    /// Pushes that no sync read and that were thrown away.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub thrown_away: Option<ThrownAway>,
 }
 
 impl Health {
@@ -59,6 +64,13 @@ impl Health {
     pub(super) fn note_check(&mut self, at_ms: i64, lines: &[CheckLine]) {
         self.checked_ms = Some(at_ms);
         self.lines = lines.iter().map(|line| serde_json::to_value(line).unwrap_or_default()).collect();
+    }
+
+    /// Says it with the lines of the last check, without waiting for the next one.
+    pub(super) fn note_thrown_away(&mut self, gone: ThrownAway) {
+        self.lines.retain(|line| line["check"] != UNREAD);
+        self.lines.push(serde_json::to_value(gone.line()).unwrap_or_default());
+        self.thrown_away = Some(gone);
     }
 }
 

@@ -20,6 +20,7 @@ mod rotate;
 mod secrets;
 mod settings;
 mod tokens;
+mod unread;
 mod watched;
 
 use std::collections::HashMap;
@@ -45,6 +46,7 @@ pub use rotate::{OVERLAP_MS_MAX, Rotated, Rotation};
 pub use secrets::{NoVault, Vault, VaultError};
 pub(crate) use secrets::{Sealed, read as read_sealed, write as write_sealed};
 pub(crate) use settings::applicable_secret_names;
+pub use unread::{ThrownAway, trim_unread_pushes};
 
 /// Connections whose accounts are kept open for pushes.
 const PUSHED_MAX: usize = 1_000;

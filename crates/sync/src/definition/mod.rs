@@ -4,6 +4,7 @@
 //! choose; the shortest definition names a connection, a stream, an object and a mapping.
 
 mod check;
+mod crossing;
 mod time;
 
 use std::collections::BTreeMap;
@@ -13,6 +14,7 @@ use records::MatchPolicy;
 use serde::{Deserialize, Serialize};
 
 pub use check::DefinitionError;
+pub use crossing::Crossing;
 pub use records::ConflictPolicy;
 pub use time::{Hours, Period};
 

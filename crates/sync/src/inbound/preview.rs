@@ -266,6 +266,10 @@ impl Drive<'_, '_> {
         }
         let mut report = self.report.clone();
         report.import.dry_run = true;
+        let crossings: Vec<String> = self.task.definition.crossings().into_iter().map(|crossing| crossing.told().en).collect();
+        if !crossings.is_empty() {
+            report.warn("crossed_columns", crossings.join("; "));
+        }
         let told: u64 = segments.iter().map(|segment| segment.gone.len() as u64).sum();
         if let Err(ImportError::Paused(pause)) = segments.iter().try_for_each(|segment| self.guard_removals(&segment.gone)) {
             report.paused_by = Some(pause.kind.to_owned());

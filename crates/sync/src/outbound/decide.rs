@@ -63,15 +63,20 @@ struct Judged<'a> {
     was_not_kept: bool,
 }
 
+/// The row there that is written for a record: the one that was, as long as it is linked; else the first one that is.
+#[must_use]
+pub fn stands_for<'a>(record: &'a Outward, delivery: Option<&DeliveryRow>) -> Option<&'a OutwardView> {
+    let linked = || record.views.iter().filter(|view| view.linked);
+    linked().find(|view| delivery.is_some_and(|delivery| delivery.external_id == view.external_id)).or_else(|| linked().next())
+}
+
 /// Decides one record.
 #[must_use]
 pub fn decide(task: &Task, record: &Outward, delivery: Option<&DeliveryRow>, now_ms: i64, reference: ReferenceOf<'_>) -> Decided {
     let mut shown = delivery.map(|delivery| Shown::read(&delivery.shown)).unwrap_or_default();
     let seq = delivery.map_or(0, |delivery| delivery.wanted_seq);
     let known_id = delivery.map(|delivery| delivery.external_id.as_str()).filter(|id| !id.is_empty());
-    let view = known_id
-        .and_then(|id| record.views.iter().find(|view| view.linked && view.external_id == id))
-        .or_else(|| record.views.iter().find(|view| view.linked));
+    let view = stands_for(record, delivery);
     let external_id = view.map(|view| view.external_id.as_str()).or(known_id).unwrap_or_default().to_owned();
     if view.is_some_and(|view| known_id.is_some_and(|id| id != view.external_id)) {
         // Another record there stands for this one now; what the first one was given says nothing about it.

@@ -16,6 +16,7 @@ use store::{DeliveryLogRow, DeliveryRow, DeliveryState, RecordPage, RecordQuery,
 
 use crate::begin::{LEASE_MS, to_json};
 use crate::definition::{Direction, EmptyValues};
+use crate::outbound::decide::stands_for;
 use crate::outbound::error::OutboundError;
 use crate::outbound::feed::{LOOKED_AT, OutboundState, look, progress_of};
 use crate::outbound::outcome::object_of;
@@ -31,9 +32,13 @@ const PAGE_ROWS: usize = 2_000;
 const PAGES_MAX: usize = 10_000_000;
 /// Differences listed; all are counted.
 const LISTED_MAX: i64 = 100_000;
+/// Outcome of a row that is the same record here as another row there.
+const SAME_RECORD: &str = "same_record";
 
 /// What a reconciliation found. The differences themselves stand in the log of writes of its run, with the outcomes
-/// `missing_here`, `missing_there` and `different`: `old` is what the other system shows, `new` what is here.
+/// `missing_here`, `missing_there` and `different`: `old` is what the other system shows, `new` what is here. A row that shows
+/// something else only because another row there stands for the same record is a line as well (`same_record`, with the id of
+/// that row as its code), and no difference: what is here wins, and goes to that row alone.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ReconcileReport {
@@ -58,6 +63,8 @@ pub struct ReconcileReport {
     pub missing_there: u64,
     /// Records with different values.
     pub different: u64,
+    /// Rows there that are the same record here as another one, which alone is written.
+    pub same_record: u64,
     /// How many of the differences are listed.
     pub listed: u64,
     /// What should make a person look twice.
@@ -69,6 +76,8 @@ struct Drift {
     record: RecordId,
     external_id: String,
     outcome: &'static str,
+    /// The row that stands for the record, where it is another one.
+    instead: String,
     there: Vec<(String, Value)>,
     here: Vec<(String, Value)>,
 }
@@ -177,7 +186,7 @@ impl Comparison<'_> {
                     }
                 }
                 Some(drift) => {
-                    self.report.different += 1;
+                    *(if drift.outcome == SAME_RECORD { &mut self.report.same_record } else { &mut self.report.different }) += 1;
                     found.push(drift);
                 }
             }
@@ -266,7 +275,7 @@ impl Drift {
             operation: "reconcile".to_owned(),
             outcome: self.outcome.to_owned(),
             external_id: self.external_id,
-            code: String::new(),
+            code: self.instead,
             detail: names.into_iter().collect::<Vec<_>>().join(", "),
             old: to_json(&object_of(&self.there)),
             new: to_json(&object_of(&self.here)),
@@ -320,6 +329,8 @@ struct Here {
     views: HashMap<String, (RecordId, Doc)>,
     written: HashMap<RecordId, Vec<Outgo>>,
     deliveries: HashMap<RecordId, DeliveryRow>,
+    /// For records that several rows there are: the one that is written.
+    stand_ins: HashMap<RecordId, String>,
 }
 
 impl Here {
@@ -330,7 +341,12 @@ impl Here {
         wanted.sort_unstable();
         wanted.dedup();
         let known = look(session, task, &wanted)?;
-        let mut here = Self { views: HashMap::with_capacity(ids.len()), written: HashMap::new(), deliveries: HashMap::new() };
+        let mut here = Self {
+            views: HashMap::with_capacity(ids.len()),
+            written: HashMap::new(),
+            deliveries: HashMap::new(),
+            stand_ins: HashMap::new(),
+        };
         for record in known.records.values() {
             for view in record.views.iter().filter(|view| view.linked) {
                 here.views.insert(view.external_id.clone(), (record.id, view.doc.clone()));
@@ -343,6 +359,13 @@ impl Here {
         if task.definition.writes() {
             let rows = session.deliveries(task.sync, &wanted)?;
             here.deliveries = rows.into_iter().flatten().map(|row| (row.record, row)).collect();
+            for record in known.records.values() {
+                let delivery = here.deliveries.get(&record.id);
+                let linked = record.views.iter().filter(|view| view.linked).count();
+                if let Some(view) = stands_for(record, delivery).filter(|_| linked > 1) {
+                    here.stand_ins.insert(record.id, view.external_id.clone());
+                }
+            }
         }
         Ok(here)
     }
@@ -356,6 +379,7 @@ impl Here {
                 record: RecordId(0),
                 external_id: there.external_id.clone(),
                 outcome: "missing_here",
+                instead: String::new(),
                 there: shown,
                 here: Vec::new(),
             };
@@ -363,16 +387,19 @@ impl Here {
         };
         let mut differing: BTreeMap<String, (Value, Value)> = BTreeMap::new();
         self.compare_read(task, there, view, &mut differing);
+        let was_read = differing.is_empty();
         self.compare_written(task, there, *record, &mut differing);
         if differing.is_empty() {
             return None;
         }
+        let instead = self.stand_ins.get(record).filter(|id| was_read && **id != there.external_id).cloned().unwrap_or_default();
+        let outcome = if instead.is_empty() { "different" } else { SAME_RECORD };
         let (mut shown, mut here) = (Vec::new(), Vec::new());
         for (name, (value_there, value_here)) in differing {
             shown.push((name.clone(), value_there));
             here.push((name, value_here));
         }
-        Some(Drift { record: *record, external_id: there.external_id.clone(), outcome: "different", there: shown, here })
+        Some(Drift { record: *record, external_id: there.external_id.clone(), outcome, instead, there: shown, here })
     }
 
     /// What was last read of the fields that are read.
@@ -457,7 +484,8 @@ fn missing_there(
             }
             let here =
                 view.doc.iter().filter_map(|(id, value)| Some((task.object.field_by_id(id)?.name.clone(), as_json(value)))).collect();
-            drifts.push(Drift { record: *id, external_id: view.external_id.clone(), outcome: "missing_there", there: Vec::new(), here });
+            let (external_id, instead) = (view.external_id.clone(), String::new());
+            drifts.push(Drift { record: *id, external_id, outcome: "missing_there", instead, there: Vec::new(), here });
         }
     }
     Ok((drifts, ids.last().copied()))

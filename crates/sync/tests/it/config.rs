@@ -147,6 +147,25 @@ fn a_file_is_applied_once_and_changes_nothing_the_second_time() {
 }
 
 #[test]
+fn a_plan_warns_of_a_field_that_is_written_to_another_column_than_it_is_read_from() {
+    on_each(|bench| {
+        let place = Place::new(&bench);
+        let written = |name: &str| {
+            let columns = "direction: both\n    mapping:\n      version: 1\n      object: customers\n      fields:\n        - {from: _id, to: external_id}\n        - {from: _w1, to: name}\n";
+            let file = FILE.replacen("filter: city", &format!("outgoing: {{fields: [{{from: name, to: {name}}}]}}\n    filter: city"), 1);
+            let start = file.find("mapping:").expect("a mapping");
+            let end = file.find("    outgoing:").expect("written");
+            format!("{}{columns}{}", &file[..start], &file[end..])
+        };
+        let people = |text: &str| place.plan(text).into_iter().find(|item| item.name == "People").expect("an item");
+        assert_eq!((people(&written("_w1")).notes, people(&written("_w1")).problem), (Vec::<String>::new(), None));
+        let crossed = people(&written("_w2"));
+        assert_eq!(crossed.problem, None, "it can be meant so");
+        assert!(crossed.notes[0].starts_with("name is read from _w1 and written to _w2"), "{:?}", crossed.notes);
+    });
+}
+
+#[test]
 fn a_plan_tells_field_by_field_what_would_change() {
     on_each(|bench| {
         let place = Place::new(&bench);

@@ -42,5 +42,6 @@ mod speed;
 mod standing;
 mod stopped;
 mod tasks;
+mod unread;
 mod upstream;
 mod watched;

@@ -76,3 +76,35 @@ fn what_was_set_here_of_fields_that_are_only_read_is_no_difference() {
     let report = office.runner(0).reconcile(&model::Actor::System).expect("compared");
     assert_eq!((report.equal, report.different, crm.value("C1", "city").as_str()), (1, 0, "Rome"));
 }
+
+#[test]
+fn rows_there_that_are_one_record_here_are_told_as_such_and_are_no_difference() {
+    let (office, crm) = one(|_| {});
+    for (id, city) in [("C1", "Rome"), ("C2", "Oslo")] {
+        crm.edit(id, &[("name", "Wei"), ("email", "wei@example.com"), ("city", city)]);
+        office.passed(0);
+    }
+    let wei = office.only();
+    office.patch(wei, r#"{"city":"Bonn"}"#).expect("edited");
+    office.passed(0);
+    office.passed(0);
+    let (written, other) = if crm.value("C1", "city") == "Bonn" { ("C1", "C2") } else { ("C2", "C1") };
+    assert_eq!(crm.value(written, "city"), "Bonn", "one of both is written");
+    let shows = crm.value(other, "city");
+    let report = office.runner(0).reconcile(&model::Actor::System).expect("compared");
+    assert_eq!((report.status.as_str(), report.equal, report.different, report.same_record), ("done", 1, 0, 1));
+    let list = |run: &str| ExternalWrite::list(&office.store, model::RunId(run.parse().expect("an id")), 0, 10).expect("read");
+    let lines = list(&report.run_id);
+    assert_eq!(lines.len(), 1);
+    let line = &lines[0];
+    assert_eq!((line.outcome.as_str(), line.external_id.as_str(), line.code.as_str()), ("same_record", other, written));
+    assert_eq!(
+        (line.record.as_str(), line.old["city"].as_str(), line.new["city"].as_str()),
+        (wei.to_string().as_str(), Some(shows.as_str()), Some("Bonn"))
+    );
+
+    // What was not read is a difference, whichever row it is.
+    crm.inside().people.get_mut(other).expect("there").fields.insert("city".to_owned(), "Kyiv".to_owned());
+    let report = office.runner(0).reconcile(&model::Actor::System).expect("compared");
+    assert_eq!((report.status.as_str(), report.different, report.same_record), ("warning", 1, 0));
+}

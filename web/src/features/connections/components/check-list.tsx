@@ -32,6 +32,7 @@ export function CheckList({ lines }: { lines: Line[] }) {
     organisation: t`Organisation`,
     allowance: t`Quota`,
     push_registered: t`Calls set up`,
+    calls_read: t`Calls read`,
     secrets: t`Secrets`,
     settings: t`Settings`,
   };

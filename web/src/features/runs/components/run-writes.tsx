@@ -11,7 +11,7 @@ import { Panel } from '@/ui/page';
 import { Table } from '@/ui/table';
 import { WriteDrawer } from './write-drawer';
 
-const tones: Record<string, Tone> = { created: 'good', updated: 'good', deleted: 'warn', refused: 'bad', unknown: 'warn', missing_here: 'warn', missing_there: 'warn', different: 'warn' };
+const tones: Record<string, Tone> = { created: 'good', updated: 'good', deleted: 'warn', refused: 'bad', unknown: 'warn', missing_here: 'warn', missing_there: 'warn', different: 'warn', same_record: 'neutral' };
 
 /** What was written to the other system, with old and new values there. */
 export function RunWrites({ run }: { run: Run }) {
@@ -28,6 +28,7 @@ export function RunWrites({ run }: { run: Run }) {
     missing_here: t`missing here`,
     missing_there: t`missing there`,
     different: t`different`,
+    same_record: t`same record here as`,
     planned: t`planned`,
   };
   return (
