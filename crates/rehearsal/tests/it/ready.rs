@@ -308,7 +308,7 @@ fn each_ready_made_mapping_whose_columns_are_wrong_turns_the_rehearsal_red_and_e
             "orders zoho: number customer amount.amount status",
             "receivables kingdee: number customer amount.amount amount.currency issued_on due_on status",
             "receivables yonyou: number customer amount issued_on due_on status",
-            "shop-leads file_drop: company phone email city notes customer",
+            "shop-leads file_drop: name company phone email city notes customer",
             "tickets salesforce: subject customer status priority channel description",
             "tickets zoho: subject customer status priority channel description",
         ]
