@@ -124,7 +124,7 @@ inDemo('somebody without a mouse', ({ program, browser }) => {
     await leave();
   });
 
-  test('is never lost on a screen: every stop is seen, and the last leads out again', async () => {
+  test('is never lost on a screen: every stop is seen, and the last leads out again', { timeout: 300_000 }, async () => {
     const { page, keys, leave } = await begin();
     const all = await screens(program, program.key);
     expect(all.map(({ name }) => name)).toEqual(expect.arrayContaining(ROUNDS));

@@ -14,10 +14,10 @@ export async function screens(program: Program, key: string): Promise<Screen[]> 
     { name: 'customers', path: '/records/customers' },
     { name: 'customers-board', path: '/records/deals?as=board' },
     { name: 'search', path: '/search?q=%E4%B8%8A%E6%B5%B7' },
-    { name: 'search-nothing', path: '/search' },
   ];
   const places = ['connections', 'syncs', 'syncs/new', 'runs', 'imports', 'imports/new', 'problems', 'duplicates', 'duplicates?state=later', 'duplicates?state=merged', 'duplicates?state=dismissed', 'reviews', 'reviews?state=settled', 'reviews?state=obsolete', 'records/customers?state=deleted', 'objects', 'objects/customers', 'keys', 'sandbox', 'alerts', 'alerts?show=all', 'people', 'settings', 'settings?part=network', 'settings?part=alerts', 'settings?part=system'];
   for (const path of places) all.push({ name: path.replace(/\W+/g, '-'), path: `/${path}` });
+  all.push({ name: 'search-nothing', path: '/search' });
   if (!key) return all;
   const first = async (path: string): Promise<string | undefined> => {
     const page = (await call(program, 'GET', path)) as { items: { id: string }[] };

@@ -44,8 +44,8 @@ export function ListBar({ object, search, onSearch, conditions, columns, onColum
           value={isBoard ? 'board' : 'table'}
           onChange={(as) => onSearch({ as: as === 'board' ? 'board' : undefined })}
           options={[
-            { value: 'table', label: <><Rows3 size={13} /> {t`List`}</> },
-            { value: 'board', label: <><Kanban size={13} /> {t`Board`}</> },
+            { value: 'table', label: <><Rows3 size={13} className="max-sm:hidden" /> {t`List`}</> },
+            { value: 'board', label: <><Kanban size={13} className="max-sm:hidden" /> {t`Board`}</> },
           ]}
         />
       )}
