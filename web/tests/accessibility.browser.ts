@@ -1,5 +1,4 @@
-import axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasNoBrowser, launch, settled, visit } from './support/browser';
 import { englishOn, writtenTexts } from './support/english';
@@ -9,31 +8,17 @@ import { type Running, startDemo, startNew } from './support/program';
 import { scenes } from './support/scenes';
 import { screens } from './support/screens';
 import { throughScenes, throughScreens } from './support/tour';
-
-/** WCAG 2.2, levels A and AA. */
-const LEVELS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+import { judgeable, violations } from './support/violations';
 
 const forms = (['en', 'zh-CN'] as const).flatMap((language) => (['light', 'dark'] as const).flatMap((theme) => [1280, 390].map((width) => ({ language, theme, width }))));
 /** Half of them, in which every language is seen in both looks and at both widths. */
 const mixed = forms.filter(({ language, theme, width }) => (language === 'en') === ((theme === 'light') === (width === 1280)));
 
-interface Violation {
-  id: string;
-  nodes: { target: unknown; failureSummary?: string }[];
-}
-
-/** What a person who sees little or uses no mouse would stumble over, as `screen rule: place`. */
-async function violations(page: Page, screen: string): Promise<string[]> {
-  const found = (await page.evaluate(`axe.run(document, { runOnly: ${JSON.stringify(LEVELS)} }).then((result) => result.violations)`)) as Violation[];
-  return found.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${screen} ${id}: ${JSON.stringify(target)}`));
-}
-
 /** A window in which every page is judged; in Chinese also whether it says something in English. */
 async function judged(browser: Browser, program: Running, form: (typeof forms)[number]) {
   const { page, context, faults } = await visit(browser, program, form);
   const found: string[] = [];
-  // The policy of the page forbids foreign scripts; the driver of the browser may run one all the same.
-  await context.addInitScript(axe.source);
+  await judgeable(context);
   const written = form.language === 'zh-CN' && program.key ? await writtenTexts(program) : '';
   const look = async (name: string) => {
     found.push(...(await violations(page, name)));

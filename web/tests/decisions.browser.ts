@@ -91,8 +91,11 @@ inDemo('somebody who decides', ({ program, browser }) => {
     await person.sees('Both sides changed this field since the last pass. Which value stays?');
     await page.getByText(ours).first().waitFor();
     await page.getByText(theirs).first().waitFor();
+    // The sync decides this field so from now on.
+    await page.getByRole('checkbox', { name: say('Make this the rule: {0} decides this field so from now on, and does not ask.') }).check();
     await page.getByRole('button', { name: say('Take theirs') }).first().click();
     await expect.poll(conflict).toBeFalsy();
+    expect((await call(program, 'GET', `/syncs/${sync}`)).definition.fields.email.conflict).toBe('source_wins');
     await expect.poll(async () => JSON.stringify((await call(program, 'GET', `/customers/${pair?.record}`)).email), { timeout: 60_000 }).toContain(theirs);
     await call(program, 'PATCH', `/syncs/${sync}`, { fields: definition.fields ?? null });
     await person.leave();

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { call } from './support/api';
 import { visit } from './support/browser';
 import { inDemo, signedIn } from './support/person';
+import { judgeable, violations } from './support/violations';
 
 /** The whole description is read and drawn at once, which takes its time beside other work. */
 const DRAWN = { timeout: 90_000 };
@@ -49,6 +50,17 @@ inDemo('somebody who integrates and reads about the API', ({ program, browser })
     await answered(200);
     await fetch(`${program.address}/api/v1/keys/${id}`, { method: 'DELETE', headers: { authorization: `Bearer ${program.key}` } });
     expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  test('is kept out of it neither by weak colours nor by buttons inside of buttons', { timeout: 300_000 }, async () => {
+    const { page, context } = await visit(browser(), program);
+    await judgeable(context);
+    await page.goto('/docs');
+    await page.locator('#operations-tag-keys').waitFor(DRAWN);
+    expect(await violations(page, 'docs')).toEqual([]);
+    await listOfKeys(page);
+    expect(await violations(page, 'docs, trying a call')).toEqual([]);
     await context.close();
   });
 });

@@ -110,6 +110,46 @@ inDemo('somebody who is asked', ({ program, browser }) => {
     await person.leave();
   });
 
+  test('approves a part of a preview, says why the rest is left out, and both read later what became of it', async () => {
+    const fields = [['id', 'external_id'], ['Last_Name', 'name'], ['Email', 'email']].map(([from, to]) => ({ from, to }));
+    const { id } = await call(program, 'POST', '/syncs', { name: 'In part', connection: await connection('zoho'), stream: 'Contacts', object: 'contacts', source: 'In part', rollout: { share: 5 }, mapping: { version: 1, object: 'contacts', fields }, triggers: {} });
+    const { plan, report } = await call(program, 'POST', `/syncs/${id}:preview`, {});
+    const examples = (report as { plan: { examples: { external_ids: string[]; fields: Record<string, { n?: unknown }> }[] } }).plan.examples;
+    expect(examples.length).toBeGreaterThan(2);
+    const { id: review } = await call(program, 'POST', `/syncs/${id}:request-approval`, { plan, note: 'all of them, please' });
+    const person = await signedIn(browser(), program);
+    const { page, say } = person;
+    await page.goto(`/reviews?id=${review}`);
+    const panel = page.locator('section').filter({ has: page.getByRole('heading', { name: say('New and changed') }) });
+    const boxes = panel.getByRole('checkbox', { name: /^Choose / });
+    await boxes.first().waitFor();
+    expect(await boxes.count()).toBe(examples.length);
+    // All but the first two are left out; one of them is taken in again by keyboard.
+    await panel.getByRole('checkbox', { name: say('Approve all') }).uncheck();
+    expect(await page.getByRole('button', { name: /^Approve a part/ }).isDisabled()).toBe(true);
+    await boxes.nth(0).check();
+    await boxes.nth(1).focus();
+    await page.keyboard.press('Space');
+    await panel.getByRole('status').getByText(`2 of ${examples.length} approved`).waitFor();
+    await page.locator('h1').first().click();
+    await page.keyboard.press('a');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('heading', { name: `Approve 2 and leave ${examples.length - 2} out?` }).waitFor();
+    expect((await call(program, 'GET', `/reviews/${review}`)).state).toBe('open');
+    await dialog.getByRole('textbox').fill('the others after the fair');
+    await person.job('approve a part of a preview', () => dialog.getByRole('button', { name: 'Approve 2 records' }).click());
+    await expect.poll(async () => (await call(program, 'GET', `/reviews/${review}`)).state, { timeout: 60_000 }).toBe('settled');
+    expect((await call(program, 'GET', `/syncs/${id}`)).state).toBe('paused');
+    const linked = ((await call(program, 'GET', `/syncs/${id}/records?limit=50`)).items as { external_id: string | null; record: string | null }[]).flatMap((each) => (each.record && each.external_id ? [each.external_id] : []));
+    expect(linked.sort()).toEqual(examples.slice(0, 2).flatMap((each) => each.external_ids).sort());
+    await page.goto(`/reviews?id=${review}&state=settled`);
+    await page.getByText('the others after the fair').first().waitFor();
+    expect(await panel.getByText(say('not approved'), { exact: true }).count()).toBe(examples.length - 2);
+    expect(await panel.getByText(say('approved'), { exact: true }).count()).toBe(2);
+    await remove(`/syncs/${id}`);
+    await person.leave();
+  });
+
   test('finds rows that fit several customers among the questions, and goes to where they are decided', async () => {
     const [phone, email] = ['+8613700556690', 'several@example.com'];
     await call(program, 'POST', '/customers', { name: 'Several by phone', phone });
@@ -308,6 +348,53 @@ inDemo('somebody who is asked', ({ program, browser }) => {
     const now = await call(program, 'GET', `/customers/${second.id}`);
     expect(now.id).toBe((await call(program, 'GET', `/customers/${first.id}`)).id);
     await remove(`/syncs/${sync}`);
+    await person.leave();
+  });
+
+  test('is told that two customers here are one in the other system, because a lost answer and a read crossed each other, and merges them', { timeout: 300_000 }, async () => {
+    const [email, name] = ['crossed.over@example.com', 'Crossed Over'];
+    const ours = await call(program, 'POST', '/customers', { name, email, city: 'Here first', credit_code: '91440300MA5CR0TT1J' });
+    // The record is made there, but the answer never comes.
+    await control('POST', '/faults', { spec: 'zoho:create:lost_answer' });
+    const outgoing = { fields: [{ from: 'name', to: 'Last_Name' }, { from: 'email', to: 'Email' }, { from: 'city', to: 'Title' }] };
+    const out = await live({ name: 'Crossed out', source: 'Crossed', connection: await connection('zoho'), stream: 'Contacts', direction: 'out', outgoing, filter: `email : "${email}"` });
+    await expect.poll(async () => (await contact(email))?.values.Title, { timeout: 60_000 }).toBe('Here first');
+    // Before anybody has asked what became of it, another sync reads it as a customer that nobody knows.
+    await call(program, 'POST', `/syncs/${out}:pause`, {});
+    const fields = [['id', 'external_id'], ['Last_Name', 'name']].map(([from, to]) => ({ from, to }));
+    const into = await live({ name: 'Crossed in', source: 'Crossed', connection: await connection('zoho'), stream: 'Contacts', filter: `name = "${name}"`, mapping: { version: 1, object: 'customers', fields } });
+    const read = async () => ((await call(program, 'GET', `/syncs/${into}/records?limit=50`)).items as { record: string | null }[]).find((each) => each.record)?.record;
+    await expect.poll(read, { timeout: 60_000 }).toBeTruthy();
+    expect(await read()).not.toBe(ours.id);
+    // Two codes: nothing but a person may say that both are one.
+    await call(program, 'PATCH', `/customers/${await read()}`, { credit_code: '91440300MA5CRTT22Q' });
+    await call(program, 'POST', `/syncs/${out}:resume`, {});
+    await run(out).catch(() => undefined);
+    const { id, detail } = await question(out, 'matched_multiple');
+    expect((detail.records as string[]).length).toBe(2);
+    const person = await signedIn(browser(), program, { language: 'zh-CN' });
+    const { page, say } = person;
+    await page.goto('/reviews');
+    await page.getByRole('list', { name: say('Reviews') }).getByText(say('Several records fit')).first().waitFor();
+    await page.goto(`/reviews?id=${id}`);
+    await person.sees('Two records here are one and the same in the other system. It was written, and belongs to the other of the two.');
+    await person.sees('Each record of the other system stands for one record here.');
+    await page.getByText('Here first').first().waitFor();
+    const merge = async () => {
+      await person.press('Merge them…');
+      await person.press('Merge', page.getByRole('dialog'));
+    };
+    await merge();
+    // Not while they have two codes; one of them is wrong.
+    await page.getByRole('region', { name: say('Messages') }).getByText('这些记录不能合并').waitFor();
+    await page.keyboard.press('Escape');
+    await call(program, 'PATCH', `/customers/${await read()}`, { credit_code: null });
+    await person.job('merge two records that are one there', merge);
+    await expect.poll(async () => (await asked(out)).length, { timeout: 30_000 }).toBe(0);
+    const heads = await Promise.all((detail.records as string[]).map(async (record) => (await call(program, 'GET', `/customers/${record}`)).id as string));
+    expect(new Set(heads).size).toBe(1);
+    for (const sync of [out, into]) await remove(`/syncs/${sync}`);
+    await control('DELETE', `/zoho/tables/Contacts/records/${(await contact(email))?.id ?? ''}`);
     await person.leave();
   });
 });

@@ -169,4 +169,25 @@ inDemo('somebody who wants to know why', ({ program, browser }) => {
     await call(program, 'POST', `/runs/${run.id}:rollback`);
     await person.leave();
   });
+
+  test('sees how long a run waited for the other system, and how many calls it made', async () => {
+    const fields = [['id', 'external_id'], ['Last_Name', 'name'], ['Email', 'email']].map(([from, to]) => ({ from, to }));
+    const definition = { name: 'Waited', connection: await zoho(), stream: 'Contacts', object: 'contacts', source: 'Waited', mapping: { version: 1, object: 'contacts', fields }, rollout: { share: 2 }, triggers: {} };
+    const { id: sync } = await call(program, 'POST', '/syncs', definition);
+    await call(program, 'POST', `/syncs/${sync}:go-live`, { override: 'tried by hand' });
+    await fetch(`${program.control}/faults`, { method: 'POST', body: JSON.stringify({ spec: 'zoho:*:429:retry_after=3:method=GET' }) });
+    await call(program, 'POST', `/syncs/${sync}:run`, { mode: 'full' });
+    const done = async () => ((await call(program, 'GET', `/runs?sync=${sync}`)).items as (Run & { calls: { made: number; waited_ms: number } | null })[]).find((run) => run.state === 'done' && run.calls);
+    await expect.poll(done, { timeout: 60_000 }).toBeTruthy();
+    const run = await done();
+    expect(run?.calls?.made).toBeGreaterThan(1);
+    expect(run?.calls?.waited_ms).toBeGreaterThanOrEqual(2_000);
+    const person = await signedIn(browser(), program, { language: 'zh-CN' });
+    const { page, say } = person;
+    await page.goto(`/runs/${run?.id ?? ''}`);
+    await page.getByText(say('Calls made')).waitFor();
+    await page.getByText(/^等待对方系统 .*\d/).waitFor();
+    await remove(`/syncs/${sync}`);
+    await person.leave();
+  });
 });

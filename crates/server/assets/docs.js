@@ -3,7 +3,8 @@ window.addEventListener('load', () => {
   window.SwaggerUIBundle({
     url: '/api/v1/openapi.json',
     dom_id: '#api',
-    deepLinking: true,
+    // A link of its own inside of each button that opens an operation could not be told from the button.
+    deepLinking: false,
     docExpansion: 'none',
     validatorUrl: null,
     // The list of servers has no label of its own.

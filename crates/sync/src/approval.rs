@@ -1,5 +1,7 @@
 //! A preview that is sent for approval: a question for somebody else, who lets exactly that be done or says why not.
 
+use std::collections::HashSet;
+
 use model::{Actor, RunId};
 use serde_json::{Value, json};
 use store::{IdKind, ReviewRow, ReviewState, Store, StoreError, SyncState};
@@ -22,6 +24,9 @@ pub enum ApprovalError {
     /// The sync has another version by now.
     #[error("the sync was changed since this preview was made; preview it again")]
     Stale,
+    /// Nothing that was chosen would change by the preview.
+    #[error("none of these records would be new or changed by the preview")]
+    NoneOfIt,
     /// Whoever asked cannot be the one who approves.
     #[error("somebody else must approve this: it was you who asked")]
     Own,
@@ -84,4 +89,39 @@ pub fn may_approve(review: &ReviewRow, actor: &Actor) -> Result<(), ApprovalErro
     let detail: Value = serde_json::from_str(&review.detail).unwrap_or_default();
     let is_own = detail.get("asked_by").and_then(Value::as_str) == Some(actor.to_string().as_str());
     if is_own { Err(ApprovalError::Own) } else { Ok(()) }
+}
+
+/// How much of a plan is approved where some of its records are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartApproved {
+    /// Ids there of what was approved.
+    pub only: Vec<String>,
+    /// Records that would be new or changed, and may.
+    pub approved: u64,
+    /// Those that may not.
+    pub left_out: u64,
+}
+
+/// Counts what approving these records of a plan, by their ids there, lets be done.
+///
+/// # Errors
+/// [`ApprovalError::NoPlan`], [`ApprovalError::NoneOfIt`], store errors.
+pub fn part_of(store: &Store, plan: RunId, only: &[String]) -> Result<PartApproved, ApprovalError> {
+    let row = store.read(|session| session.run(plan))?.ok_or(ApprovalError::NoPlan(plan))?;
+    let report: SyncReport = serde_json::from_str(&row.report).unwrap_or_default();
+    let examples = report.plan.as_ref().map_or(&[][..], |made| &made.examples);
+    let ids: HashSet<&str> = only.iter().map(String::as_str).collect();
+    let is_chosen = |example: &&Value| {
+        let known = example.get("external_ids").and_then(Value::as_array);
+        known.into_iter().flatten().filter_map(Value::as_str).any(|id| ids.contains(id))
+    };
+    let listed = examples.len() as u64;
+    let changes = listed.max(report.import.counts.created + report.import.counts.updated);
+    let found = examples.iter().filter(is_chosen).count() as u64;
+    // What a long plan does not list can be chosen as well.
+    let approved = if listed < changes { found.max(ids.len() as u64).min(changes) } else { found };
+    if approved == 0 {
+        return Err(ApprovalError::NoneOfIt);
+    }
+    Ok(PartApproved { only: only.to_vec(), approved, left_out: changes - approved })
 }

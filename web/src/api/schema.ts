@@ -2429,6 +2429,13 @@ export interface components {
                 /** @description Attempts at the present part that ended early. */
                 attempts: number;
             } | null;
+            /** @description What it took of the other system, all attempts together. */
+            calls: {
+                /** @description Calls made, each attempt for itself. */
+                made: number;
+                /** @description How long it waited for its turn, for times that the other system forbade, and for another attempt (ms). */
+                waited_ms: number;
+            } | null;
             /** Format: date-time */
             started_at: string;
             finished_at: string | null;
@@ -3818,10 +3825,12 @@ export interface components {
         ReviewSettle: {
             /** @enum {string} */
             choice: "approve" | "reject" | "here" | "there" | "this" | "again" | "dismiss";
-            /** @description Why; needed to reject a preview. */
+            /** @description Why; needed to reject a preview, and to approve a part of one. */
             reason?: string;
             /** @description With `this`: which record of the other system it is. */
             external_id?: string;
+            /** @description With `approve` of a preview: only these records, by their ids in the other system. The sync is paused, so that no run does the rest by itself; `detail` then tells how many were `approved` and `left_out`, and which (`only`). */
+            only?: string[];
         };
         ApprovalRequest: {
             /** @description `plan` of the preview. */

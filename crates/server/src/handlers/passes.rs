@@ -158,16 +158,15 @@ struct ApplyInput {
     only: Option<Vec<String>>,
 }
 
-impl ApplyInput {
-    fn part(&self) -> Result<Part, Box<Problem>> {
-        let Some(only) = &self.only else { return Ok(Part::default()) };
-        if only.is_empty() || only.len() > PART_IDS_MAX || only.iter().any(String::is_empty) {
-            let en = format!("1 to {PART_IDS_MAX} ids of records in the other system");
-            let zh = format!("1 到 {PART_IDS_MAX} 个对方系统的记录 ID");
-            return Err(Problem::new(Code::ValidationFailed).fault("#/only", "invalid", en, zh));
-        }
-        Ok(Part { ids: only.clone(), ..Part::default() })
+/// The part of a plan that consists of these records of the other system; all of it where none are named.
+pub(crate) fn part_of(only: Option<&Vec<String>>) -> Result<Part, Box<Problem>> {
+    let Some(only) = only else { return Ok(Part::default()) };
+    if only.is_empty() || only.len() > PART_IDS_MAX || only.iter().any(String::is_empty) {
+        let en = format!("1 to {PART_IDS_MAX} ids of records in the other system");
+        let zh = format!("1 到 {PART_IDS_MAX} 个对方系统的记录 ID");
+        return Err(Problem::new(Code::ValidationFailed).fault("#/only", "invalid", en, zh));
     }
+    Ok(Part { ids: only.clone(), ..Part::default() })
 }
 
 /// `POST /syncs/{id}:apply`
@@ -179,7 +178,7 @@ pub(crate) async fn apply(mut call: Call) -> Outcome {
         .parse()
         .map(RunId)
         .map_err(|_| Problem::new(Code::ValidationFailed).fault("#/plan", "invalid", "the id of a preview", "预演的 ID"))?;
-    let part = body.part()?;
+    let part = part_of(body.only.as_ref())?;
     let actor = call.caller()?.actor.clone();
     let app = Arc::clone(&call.app);
     let end = blocking(move || {

@@ -8,19 +8,19 @@ use records::Schema;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use store::{AlertRow, DeliveryState, ReviewRow, ReviewState, SyncState};
-use sync::approval::{self, ApprovalError};
+use sync::approval::{self, ApprovalError, PartApproved};
 use sync::outbound::{
     Choice, OutboundError, accept_schema, allow_deletions, allow_over_limit, decline_deletions, give_again, make_again, settle_conflict,
     stand_for, write_again,
 };
 use sync::worker::Ask;
-use sync::{RunMode, Waive};
+use sync::{Part, RunMode, Waive};
 
 use crate::app::{App, blocking};
 use crate::call::Call;
 use crate::handlers::history::page;
 use crate::handlers::list::limit;
-use crate::handlers::passes::passes;
+use crate::handlers::passes::{part_of, passes};
 use crate::problem::{Code, Outcome, Problem};
 use crate::reply;
 
@@ -131,6 +131,8 @@ struct SettleInput {
     /// Which record of the other system it is.
     #[serde(default)]
     external_id: String,
+    /// Which records of a preview are approved, by their ids in the other system; all of them where none are named.
+    only: Option<Vec<String>>,
 }
 
 /// `POST /reviews/{id}:settle`
@@ -150,10 +152,19 @@ pub(crate) async fn settle(mut call: Call) -> Outcome {
         return Err(Problem::new(Code::ValidationFailed).fault("#/external_id", "invalid", listed.clone(), format!("可选：{listed}")));
     }
     let reason = reason_of(&review, &body)?;
+    let part = part_of(body.only.as_ref())?;
+    if !part.is_whole() && (review.kind != approval::KIND || body.choice != "approve") {
+        let (en, zh) = ("only an approved preview can be done in part", "只有批准预演时才能选择部分记录");
+        return Err(Problem::new(Code::ValidationFailed).fault("#/only", "invalid", en, zh));
+    }
     let caller = call.caller()?.clone();
     let app = Arc::clone(&call.app);
     let settled = blocking(move || {
-        let runs = carry_out(&app, &caller, &review, &body)?;
+        let counted = match review.run {
+            Some(plan) if !part.is_whole() => Some(approval::part_of(app.records.store(), plan, &part.ids)?),
+            Some(_) | None => None,
+        };
+        let runs = carry_out(&app, &caller, &review, &body, part)?;
         let by = caller.actor.to_string();
         let row = app.records.store().write(move |session| {
             let now_ms = session.now_ms();
@@ -162,7 +173,7 @@ pub(crate) async fn settle(mut call: Call) -> Outcome {
             if current.state == ReviewState::Open && current.detail != review.detail {
                 return Ok::<_, store::StoreError>(current);
             }
-            let detail = with_reason(&current.detail, &reason);
+            let detail = with_answer(&current.detail, &reason, counted.as_ref());
             let row = ReviewRow { state: ReviewState::Settled, settled_ms: Some(now_ms), settled_by: by.clone(), detail, ..current };
             session.review_save(&row)?;
             Ok(row)
@@ -179,13 +190,13 @@ pub(crate) async fn settle(mut call: Call) -> Outcome {
 }
 
 /// Does what was chosen; the runs that go on by it.
-fn carry_out(app: &Arc<App>, caller: &Caller, review: &ReviewRow, body: &SettleInput) -> Result<Vec<String>, Box<Problem>> {
+fn carry_out(app: &Arc<App>, caller: &Caller, review: &ReviewRow, body: &SettleInput, part: Part) -> Result<Vec<String>, Box<Problem>> {
     let store = app.records.store();
     let detail: Value = serde_json::from_str(&review.detail).unwrap_or_default();
     match (body.choice.as_str(), review.sync, review.run, review.record) {
         ("approve", Some(sync), Some(plan), _) if review.kind == approval::KIND => {
             approval::may_approve(review, &caller.actor)?;
-            return apply_approved(app, sync, plan, review.id, caller.actor.clone());
+            return apply_approved(app, (sync, plan), review.id, caller.actor.clone(), part);
         }
         ("reject", _, _, _) if review.kind == approval::KIND => {}
         ("approve", Some(sync), _, _) if is_outward(review, "threshold") => allow_over_limit(store, sync)?,
@@ -269,27 +280,45 @@ fn reason_of(review: &ReviewRow, body: &SettleInput) -> Result<String, Box<Probl
     if reason.is_empty() && review.kind == approval::KIND && body.choice == "reject" {
         return Err(wrong("required", "say why, for whoever asked", "请说明原因，以便提出者了解"));
     }
+    if reason.is_empty() && body.only.is_some() {
+        return Err(wrong("required", "say why the others are left out, for whoever asked", "请说明其余记录为何不批准，以便提出者了解"));
+    }
     Ok(reason.to_owned())
 }
 
-fn with_reason(detail: &str, reason: &str) -> String {
+/// The facts of a question with what was answered besides yes or no.
+fn with_answer(detail: &str, reason: &str, part: Option<&PartApproved>) -> String {
     match serde_json::from_str(detail) {
-        Ok(Value::Object(mut facts)) if !reason.is_empty() => {
-            facts.insert("reason".to_owned(), json!(reason));
+        Ok(Value::Object(mut facts)) if !reason.is_empty() || part.is_some() => {
+            if !reason.is_empty() {
+                facts.insert("reason".to_owned(), json!(reason));
+            }
+            if let Some(PartApproved { only, approved, left_out }) = part {
+                facts.insert("only".to_owned(), json!(only));
+                facts.insert("approved".to_owned(), json!(approved));
+                facts.insert("left_out".to_owned(), json!(left_out));
+            }
             Value::Object(facts).to_string()
         }
         Ok(_) | Err(_) => detail.to_owned(),
     }
 }
 
-/// Does what an approved preview foretold; a draft goes live by it, unless the preview is out of date.
-fn apply_approved(app: &Arc<App>, sync: i64, plan: RunId, review: i64, actor: Actor) -> Result<Vec<String>, Box<Problem>> {
+/// Does what an approved preview foretold, or the part of it that was approved; a draft goes live by it, unless the preview is out of
+/// date. After a part the sync is paused: the next run by itself would do what was not approved.
+fn apply_approved(app: &Arc<App>, (sync, plan): (i64, RunId), review: i64, actor: Actor, part: Part) -> Result<Vec<String>, Box<Problem>> {
     let passes = passes(app);
-    if app.tasks.get(sync)?.row.state == SyncState::Draft {
+    let state = app.tasks.get(sync)?.row.state;
+    if state == SyncState::Draft || !part.is_whole() {
         passes.check_plan(sync, plan)?;
-        app.tasks.go_live_because(sync, &format!("live as approved by review {review}"))?;
     }
-    Ok(passes.apply_plan(sync, plan, &Ask { mode: RunMode::Auto, trigger: "manual", actor, part: sync::Part::default() })?.runs)
+    match (state, part.is_whole()) {
+        (SyncState::Draft, true) => drop(app.tasks.go_live_because(sync, &format!("live as approved by review {review}"))?),
+        (SyncState::Draft, false) => drop(app.tasks.go_live_paused(sync, &format!("approved in part by review {review}"))?),
+        (SyncState::Live, false) => drop(app.tasks.pause(sync, &format!("approved in part by review {review}"))?),
+        (SyncState::Live | SyncState::Paused | SyncState::Archived, _) => {}
+    }
+    Ok(passes.apply_plan(sync, plan, &Ask { mode: RunMode::Auto, trigger: "manual", actor, part })?.runs)
 }
 
 #[derive(Deserialize)]
@@ -306,6 +335,7 @@ impl From<ApprovalError> for Box<Problem> {
         match error {
             ApprovalError::NoPlan(_) => Problem::new(Code::ValidationFailed).fault("#/plan", "unknown", text, "不是此同步的预演"),
             ApprovalError::Stale => Problem::with(Code::Conflict, text, "预演之后同步已被修改，请重新预演"),
+            ApprovalError::NoneOfIt => Problem::new(Code::ValidationFailed).fault("#/only", "unknown", text, "预演中没有这些记录的变更"),
             ApprovalError::Own => Problem::with(Code::Conflict, text, "须由其他人批准：此申请由您提出"),
             ApprovalError::Store(error) => error.into(),
         }

@@ -99,8 +99,9 @@ pub(super) fn all() -> Value {
         "ReviewPage": page_of("Review"),
         "ReviewSettle": input(&["choice"], json!({
             "choice": choice(&["approve", "reject", "here", "there", "this", "again", "dismiss"]),
-            "reason": {"type": "string", "maxLength": 500, "description": "Why; needed to reject a preview."},
+            "reason": {"type": "string", "maxLength": 500, "description": "Why; needed to reject a preview, and to approve a part of one."},
             "external_id": {"type": "string", "maxLength": 255, "description": "With `this`: which record of the other system it is."},
+            "only": {"type": "array", "minItems": 1, "maxItems": 1000, "items": text(500), "description": "With `approve` of a preview: only these records, by their ids in the other system. The sync is paused, so that no run does the rest by itself; `detail` then tells how many were `approved` and `left_out`, and which (`only`)."},
         })),
         "ApprovalRequest": input(&["plan"], json!({
             "plan": {"type": "string", "maxLength": 40, "description": "`plan` of the preview."},

@@ -174,6 +174,48 @@ async fn a_preview_is_approved_by_somebody_else_or_turned_down_with_a_reason() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_preview_is_approved_in_part_and_the_rest_waits_for_a_person() {
+    let app = TestApp::start().await;
+    let url = "https://approved-in-part.example.com";
+    let path = drafted(&app, url).await;
+    let other = app.key_with("admin");
+    let plan = preview(&app, &path).await["plan"].clone();
+    let asked = app.post(&format!("{path}:request-approval"), &json!({"plan": plan})).await.json();
+    let address = format!("{}/api/v1/reviews/{}:settle", app.address, asked["id"].as_str().expect("id"));
+    let settle = |body: Value| app.send(app.client.post(&address).bearer_auth(&other).json(&body));
+    for (wrong, pointer) in [
+        (json!({"choice": "approve", "only": []}), "#/only"),
+        (json!({"choice": "approve", "only": ["2"]}), "#/reason"),
+        (json!({"choice": "reject", "only": ["2"], "reason": "no"}), "#/only"),
+        (json!({"choice": "approve", "only": ["none of them"], "reason": "no"}), "#/only"),
+    ] {
+        let refused = settle(wrong).await;
+        assert_eq!((refused.status, &refused.json()["errors"][0]["pointer"]), (422, &json!(pointer)), "{}", refused.text);
+    }
+    assert_eq!((customers(&app).await, &app.get(&path).await.json()["state"]), (0, &json!("draft")));
+    let done = settle(json!({"choice": "approve", "only": ["2", "3"], "reason": "the others after the fair"})).await;
+    let settled = done.json();
+    let told = &settled["detail"];
+    assert_eq!((done.status, &settled["state"]), (200, &json!("settled")), "{}", done.text);
+    assert_eq!(
+        (&told["approved"], &told["left_out"], &told["reason"]),
+        (&json!(2), &json!(3), &json!("the others after the fair")),
+        "{settled}"
+    );
+    let sync = app.get(&path).await.json();
+    assert_eq!((customers(&app).await, &sync["state"]), (2, &json!("paused")), "{sync}");
+    // Of a live sync as well, the rest waits.
+    assert_eq!(app.post(&format!("{path}:resume"), &json!({})).await.status, 200);
+    let plan = preview(&app, &path).await["plan"].clone();
+    let asked = app.post(&format!("{path}:request-approval"), &json!({"plan": plan})).await.json();
+    let address = format!("{}/api/v1/reviews/{}:settle", app.address, asked["id"].as_str().expect("id"));
+    let body = json!({"choice": "approve", "only": ["4"], "reason": "one by one"});
+    let done = app.send(app.client.post(address).bearer_auth(&other).json(&body)).await;
+    assert_eq!((done.status, &done.json()["detail"]["left_out"]), (200, &json!(2)), "{}", done.text);
+    assert_eq!((customers(&app).await, &app.get(&path).await.json()["state"]), (3, &json!("paused")));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_selection_of_a_preview_is_applied_and_what_fits_a_filter_is_read_again() {
     let app = TestApp::start().await;
     let url = "https://some-of-it.example.com";

@@ -20,9 +20,11 @@ import { Keys } from '@/ui/keys';
 import { Page } from '@/ui/page';
 import { Empty, ErrorState, SkeletonLines } from '@/ui/states';
 import { toastDone, toastError } from '@/ui/toast';
+import { ApprovePartDialog } from './components/approve-part-dialog';
 import { HeldLine } from './components/held-line';
 import { ReviewDetail } from './components/review-detail';
 import { noOf, useReviewWords, yesOf } from './review-words';
+import { useApprovedPart } from './use-approved-part';
 
 const route = getRouteApi('/app/reviews');
 
@@ -46,6 +48,7 @@ export function ReviewsScreen() {
   const chosen = reviews.find((review) => review.id === id) ?? (isPhone ? undefined : reviews[0]);
   const [marked, setMarked] = useState<string[]>([]);
   const [asked, setAsked] = useState<'yes' | 'no'>();
+  const part = useApprovedPart(chosen);
   // Others read what waits, and who is to be asked.
   const canDecide = session?.person.admin ?? false;
   const settle = useMutation({
@@ -59,6 +62,7 @@ export function ReviewsScreen() {
       void navigate({ search: (old) => ({ ...old, id: next?.id }), replace: true });
       toastDone(t`${plural(count, { one: 'Settled', other: '# questions settled' })}`);
       setMarked([]);
+      part.close();
     },
     onError: toastError,
     onSettled: () => {
@@ -66,6 +70,10 @@ export function ReviewsScreen() {
       for (const key of ['reviews', 'problems', 'syncs', 'runs', 'records']) void client.invalidateQueries({ queryKey: [key] });
     },
   });
+  const answer = (review: Review, given: Answer) => {
+    if (given.choice === 'approve' && part.isPart) part.ask();
+    else settle.mutate([{ review, answer: given }]);
+  };
   const go = (review: Review | undefined) => review && void navigate({ search: (old) => ({ ...old, id: review.id }), replace: true });
   const mark = (review: string) => setMarked((old) => (old.includes(review) ? old.filter((each) => each !== review) : [...old, review]));
   useEffect(() => {
@@ -81,7 +89,7 @@ export function ReviewsScreen() {
         if (marked.length > 0) setAsked(key === 'a' ? 'yes' : 'no');
         else {
           const choice = key === 'a' ? yesOf(chosen) : noOf(chosen);
-          if (choice) settle.mutate([{ review: chosen, answer: { choice } }]);
+          if (choice) answer(chosen, { choice });
         }
       } else return;
       event.preventDefault();
@@ -90,7 +98,8 @@ export function ReviewsScreen() {
     return () => window.removeEventListener('keydown', onKey);
   });
   const answers = reviews
-    .filter((review) => marked.includes(review.id))
+    // Of one whose records were looked at one by one, not everything is approved with the others.
+    .filter((review) => marked.includes(review.id) && !(asked === 'yes' && review.id === chosen?.id && part.isPart))
     .flatMap((review) => {
       const choice = asked === 'no' ? noOf(review) : yesOf(review);
       return choice ? [{ review, answer: { choice } }] : [];
@@ -105,7 +114,7 @@ export function ReviewsScreen() {
       ))}
     </ul>
   );
-  const detail = chosen && <ReviewDetail key={chosen.id} review={chosen} canDecide={canDecide} busy={settle.isPending} onChoose={(answer) => settle.mutate([{ review: chosen, answer }])} />;
+  const detail = chosen && <ReviewDetail key={chosen.id} review={chosen} canDecide={canDecide} busy={settle.isPending} onChoose={(given) => answer(chosen, given)} part={part} />;
   return (
     <Page
       layout="fill"
@@ -175,6 +184,15 @@ export function ReviewsScreen() {
             <div className="max-w-3xl">{detail}</div>
           </div>
         </div>
+      )}
+      {chosen && part.isAsked && (
+        <ApprovePartDialog
+          approved={part.approved}
+          leftOut={part.others}
+          busy={settle.isPending}
+          onClose={part.close}
+          onConfirm={(reason) => settle.mutate([{ review: chosen, answer: { choice: 'approve', only: part.only, reason } }])}
+        />
       )}
       {asked && (
         <Confirm

@@ -15,7 +15,7 @@ export function Particulars({ review }: { review: Review }) {
   const stopped = useStoppedWords();
   const facts = factsOf(review);
   const operations: Record<string, string> = { create: t`create`, update: t`change`, delete: t`delete` };
-  const names: Record<string, string> = { operation: t`Operation`, reason: t`Reason`, field: t`Field`, external_id: t`Id there`, found: t`Found there`, candidates: t`Candidates`, values: t`Values`, value: t`Value`, before: t`Before`, now: t`Now`, note: t`Note` };
+  const names: Record<string, string> = { operation: t`Operation`, reason: t`Reason`, field: t`Field`, external_id: t`Id there`, found: t`Found there`, candidates: t`Candidates`, values: t`Values`, value: t`Value`, before: t`Before`, now: t`Now`, note: t`Note`, approved: t`Approved`, left_out: t`Left out` };
   const items: [ReactNode, ReactNode][] = [];
   for (const [name, value] of Object.entries(facts)) {
     const label = names[name];

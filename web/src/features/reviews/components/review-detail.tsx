@@ -14,9 +14,11 @@ import { Button, buttonClasses } from '@/ui/button';
 import { Keys } from '@/ui/keys';
 import { Facts, Panel } from '@/ui/page';
 import { claimantsOf, factsOf, foundThere, lineOf, needsReason, noOf, onceMoreOf, useReviewWords, yesOf } from '../review-words';
+import type { ApprovedPart } from '../use-approved-part';
 import { Claimants } from './claimants';
 import { FoundThere } from './found-there';
 import { Particulars } from './particulars';
+import { PlanChanges } from './plan-changes';
 import { Sides } from './sides';
 import { TurnDownDialog } from './turn-down-dialog';
 
@@ -28,10 +30,12 @@ interface ReviewDetailProps {
   canDecide: boolean;
   busy: boolean;
   onChoose: (answer: Answer) => void;
+  /** What of a preview is approved. */
+  part: ApprovedPart;
 }
 
 /** One question: what happened, the facts to decide by, and the answers. */
-export function ReviewDetail({ review, canDecide, busy, onChoose }: ReviewDetailProps) {
+export function ReviewDetail({ review, canDecide, busy, onChoose, part }: ReviewDetailProps) {
   const { t } = useLingui();
   const { kind, sentence, choice } = useReviewWords();
   const actor = useActor();
@@ -47,6 +51,7 @@ export function ReviewDetail({ review, canDecide, busy, onChoose }: ReviewDetail
         <h2 className="mt-0.5 text-lg font-semibold">{sentence(review)}</h2>
       </div>
       {review.kind === 'conflict' ? <Sides review={review} onChoose={mayAnswer ? (choice) => onChoose({ choice }) : undefined} /> : <Particulars review={review} />}
+      {review.kind === 'plan_approval' && <PlanChanges review={review} leftOut={part.leftOut} onLeaveOut={mayAnswer ? part.leaveOut : undefined} />}
       {foundThere(review).length > 0 && <FoundThere review={review} busy={busy} onChoose={mayAnswer ? (external_id) => onChoose({ choice: 'this', external_id }) : undefined} />}
       {claimantsOf(review).length > 0 && <Claimants review={review} onMerged={mayAnswer ? () => onChoose({ choice: 'dismiss' }) : undefined} />}
       {review.state === 'open' && !canDecide && (
@@ -57,9 +62,9 @@ export function ReviewDetail({ review, canDecide, busy, onChoose }: ReviewDetail
       {mayAnswer && (
         <div className="flex flex-wrap items-center gap-2">
           {yes && (
-            <Button look="primary" busy={busy} onClick={() => onChoose({ choice: yes })}>
+            <Button look="primary" busy={busy} disabled={part.isPart && part.approved === 0} onClick={() => onChoose({ choice: yes })}>
               <span className="flex items-center gap-2">
-                {choice(review, yes)} <Keys keys="A" />
+                {part.isPart ? t`Approve a part…` : choice(review, yes)} <Keys keys="A" />
               </span>
             </Button>
           )}

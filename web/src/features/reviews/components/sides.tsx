@@ -1,17 +1,53 @@
 import { useLingui } from '@lingui/react/macro';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useObject } from '@/api/objects';
 import type { Review } from '@/api/problems';
+import { changeSync, syncQuery } from '@/api/syncs';
 import { words } from '@/shared/locale';
 import { Value } from '@/shared/value';
 import { rawText } from '@/shared/value-text';
 import { Button } from '@/ui/button';
 import { classes } from '@/ui/classes';
+import { Checkbox } from '@/ui/form';
+import { toastDone, toastError } from '@/ui/toast';
 import { type Choice, factsOf } from '../review-words';
 
-/** The value of a field before, here and there; one of the last two is chosen. */
+/** Who wins by the rules of a sync, for each answer. */
+const WINNERS: Partial<Record<Choice, string>> = { here: 'rapport_wins', there: 'source_wins' };
+
+/** Lets a field of a sync be decided from now on as it was this time: a new version of the sync. */
+function useMakeRule(review: Review) {
+  const { t } = useLingui();
+  const client = useQueryClient();
+  const sync = useQuery({ ...syncQuery(review.sync ?? ''), enabled: Boolean(review.sync) }).data;
+  const field = factsOf(review).field;
+  const save = useMutation({
+    mutationFn: async (choice: Choice) => {
+      const known = ((sync?.definition as { fields?: Record<string, object> } | undefined)?.fields ?? {}) as Record<string, object>;
+      return changeSync(sync?.id ?? '', { fields: { ...known, [String(field)]: { ...known[String(field)], conflict: WINNERS[choice] } } });
+    },
+    onSuccess: (saved) => {
+      client.setQueryData(['syncs', saved.id], saved);
+      void client.invalidateQueries({ queryKey: ['syncs'] });
+      toastDone(t`Saved as version ${saved.version}`);
+    },
+    onError: toastError,
+  });
+  return { sync, save };
+}
+
+/** The value of a field before, here and there; one of the last two is chosen, for this record or from now on. */
 export function Sides({ review, onChoose }: { review: Review; onChoose?: (choice: Choice) => void }) {
   const { t } = useLingui();
   const object = useObject(review.object ?? '');
+  const [isRule, setIsRule] = useState(false);
+  const { sync, save } = useMakeRule(review);
+  const choose = async (choice: Choice) => {
+    // A rule that cannot be saved leaves the question open.
+    if (isRule) await save.mutateAsync(choice);
+    onChoose?.(choice);
+  };
   const facts = factsOf(review);
   const field = object?.fields.find((candidate) => candidate.name === facts.field);
   const sides: { key: Choice | 'before'; label: string; value: unknown; action?: string }[] = [
@@ -29,7 +65,7 @@ export function Sides({ review, onChoose }: { review: Review; onChoose?: (choice
             <dd className="flex flex-1 flex-col items-start justify-between gap-3 text-sm break-words">
               <span>{field ? <Value field={field} value={side.value} plain /> : rawText(side.value) || '–'}</span>
               {side.action && onChoose && side.key !== 'before' && (
-                <Button size="small" onClick={() => side.key !== 'before' && onChoose(side.key)}>
+                <Button size="small" busy={save.isPending} onClick={() => side.key !== 'before' && void choose(side.key).catch(() => undefined)}>
                   {side.action}
                 </Button>
               )}
@@ -37,6 +73,11 @@ export function Sides({ review, onChoose }: { review: Review; onChoose?: (choice
           </div>
         ))}
       </dl>
+      {onChoose && sync && (
+        <Checkbox className="mt-3 text-soft" checked={isRule} onChange={(event) => setIsRule(event.target.checked)}>
+          {t`Make this the rule: ${sync.name} decides this field so from now on, and does not ask.`}
+        </Checkbox>
+      )}
     </div>
   );
 }

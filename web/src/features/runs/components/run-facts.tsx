@@ -16,6 +16,9 @@ import { useRunSource } from '@/shared/run-state';
 import { Facts } from '@/ui/page';
 import { useRunBefore } from './use-run-before';
 
+/** Shorter waits are not worth a word. */
+const LEAST_WAIT_MS = 100;
+
 /** When, by whom, of what; and what its sync did the time before. */
 export function RunFacts({ run }: { run: Run }) {
   const { t } = useLingui();
@@ -37,6 +40,7 @@ export function RunFacts({ run }: { run: Run }) {
   if (seconds) items.push([t`Took`, duration(seconds)]);
   else if (run.finished_at) items.push([t`Took`, duration(Math.max(0, (new Date(run.finished_at).valueOf() - new Date(run.started_at).valueOf()) / 1000))]);
   if (count('rows_per_second') > 0) items.push([t`Speed`, t`${number(count('rows_per_second'))} rows a second`]);
+  if (run.calls) items.push([t`Calls made`, <Calls key="made" calls={run.calls} />]);
   if (isWriting(run)) items.push([t`Calls to write`, number(count('requests'))]);
   if (count('waits') > 0) items.push([t`Waiting`, t`${plural(count('waits'), { one: '# record', other: '# records' })}`]);
   if (typeof report.due_ms === 'number' && (isWorking(run) || run.state === 'warning')) items.push([t`Next attempt`, moment(new Date(report.due_ms).toISOString())]);
@@ -67,6 +71,17 @@ export function RunFacts({ run }: { run: Run }) {
     if (connection.data?.usage) items.push([t`Calls today`, <CallsToday key="calls" connection={connection.data} />]);
   }
   return <Facts items={items} />;
+}
+
+/** Calls of the other system, and how long it let the run wait. */
+function Calls({ calls }: { calls: NonNullable<Run['calls']> }) {
+  const { t } = useLingui();
+  return (
+    <>
+      {number(calls.made)}
+      <span className="block text-xs text-soft">{calls.waited_ms < LEAST_WAIT_MS ? t`no waiting for the other system` : t`waited ${duration(calls.waited_ms / 1000)} for the other system: its limits and new attempts`}</span>
+    </>
+  );
 }
 
 /** How far it had come when that was noted last: from there it goes on after an interruption. */

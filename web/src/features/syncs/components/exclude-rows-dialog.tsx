@@ -2,12 +2,12 @@ import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import { type FormEvent, useId, useState } from 'react';
 import type { Sync } from '@/api/syncs';
+import type { Leavable } from '@/shared/changed-rows';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
 import { Field, Input } from '@/ui/form';
 import { type Exclusion, readDefinition } from '../model/definition';
 import { useSaveSync } from '../model/use-save-sync';
-import type { Leavable } from './preview-rows';
 
 interface ExcludeRowsDialogProps {
   sync: Sync;

@@ -5,6 +5,7 @@ import type { Schemas } from '@/api/client';
 import type { ObjectDefinition } from '@/api/objects';
 import type { RunReport } from '@/api/runs';
 import type { Sync } from '@/api/syncs';
+import { ChangedRows, type Choosing, keyOf, type Leavable } from '@/shared/changed-rows';
 import { number } from '@/shared/format';
 import { useNoteText } from '@/shared/note-text';
 import { Button } from '@/ui/button';
@@ -12,7 +13,7 @@ import { Panel, Stat } from '@/ui/page';
 import { Notice } from '@/ui/states';
 import { Tabs } from '@/ui/tabs';
 import { ExcludeRowsDialog } from './exclude-rows-dialog';
-import { ChangedRows, type Choosing, keyOf, type Leavable, type Plan, SkippedRows, WrittenRows, type Writes } from './preview-rows';
+import { type Plan, SkippedRows, WrittenRows, type Writes } from './preview-rows';
 
 type Part = 'changes' | 'skipped' | 'refused' | 'writes';
 

@@ -2,26 +2,17 @@ import { useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import type { ObjectDefinition } from '@/api/objects';
 import type { Sync } from '@/api/syncs';
-import { Deltas, readDeltas } from '@/shared/deltas';
+import { type Choosing, Choice, type Example, type Leavable } from '@/shared/changed-rows';
 import { useFindingText } from '@/shared/finding-text';
 import { number } from '@/shared/format';
 import { words } from '@/shared/locale';
 import { useTitles } from '@/shared/use-titles';
-import { theirText, valueText } from '@/shared/value-text';
+import { theirText } from '@/shared/value-text';
 import { Badge } from '@/ui/badge';
 import { Button } from '@/ui/button';
-import { Checkbox } from '@/ui/form';
 import { type Column, Table } from '@/ui/table';
 import { readDefinition } from '../model/definition';
 import { useSaveSync } from '../model/use-save-sync';
-
-interface Example {
-  record: string;
-  kind: string;
-  rows: number[];
-  external_ids?: string[];
-  fields: Record<string, { o?: unknown; n?: unknown }>;
-}
 
 interface Skipped {
   row: number;
@@ -47,63 +38,6 @@ export interface Writes {
   waits: number;
   conflicts: number;
   writes: { number: number; record: string | null; operation: string; external_id: string; old: Record<string, unknown>; new: Record<string, unknown> }[];
-}
-
-/** What can be left out of a sync: records by their ids there, or one by its id here. */
-export interface Leavable {
-  name: string;
-  ids: string[];
-  record?: string;
-}
-
-export function keyOf(row: Leavable): string {
-  return row.record ? `record ${row.record}` : row.ids.join(' ');
-}
-
-/** Choosing rows to leave out. */
-export interface Choosing {
-  isChosen: (row: Leavable) => boolean;
-  toggle: (row: Leavable) => void;
-}
-
-function Choice({ row, choosing }: { row?: Leavable; choosing: Choosing }) {
-  const { t } = useLingui();
-  // A row without any id cannot be told from others.
-  if (!row) return <span className="inline-block size-4" />;
-  return <Checkbox aria-label={t`Choose ${row.name}`} checked={choosing.isChosen(row)} onChange={() => choosing.toggle(row)} />;
-}
-
-/** Records that would be new or changed, with before and after of each field. */
-export function ChangedRows({ examples, object, choosing }: { examples: Example[]; object: ObjectDefinition; choosing?: Choosing }) {
-  const { t } = useLingui();
-  const title = object.fields.find((field) => field.name === object.title_field);
-  // A new record has no id yet that it would keep.
-  const titles = useTitles(object.name, examples.filter((example) => example.kind !== 'create').map((example) => example.record));
-  if (examples.length === 0) return <p className="p-4 text-sm text-soft">{t`No record would change.`}</p>;
-  return (
-    <ul>
-      {examples.map((example) => {
-        const name = (title ? valueText(title, example.fields[title.name]?.n) : '') || titles.get(example.record) || `#${example.record}`;
-        const ids = example.external_ids ?? [];
-        return (
-          <li key={example.record} className="flex items-start gap-3 border-t border-line px-4 py-2 text-sm first:border-0">
-            {choosing && (
-              <span className="pt-0.5">
-                <Choice row={ids.length > 0 ? { name, ids } : undefined} choosing={choosing} />
-              </span>
-            )}
-            <div className="grid min-w-0 flex-1 gap-x-4 gap-y-1 sm:grid-cols-[5.5rem_12rem_1fr]">
-              <span>
-                <Badge tone={example.kind === 'create' ? 'good' : 'accent'}>{example.kind === 'create' ? t`new` : t`changed`}</Badge>
-              </span>
-              <span className="truncate font-medium">{name}</span>
-              <Deltas object={object} fields={readDeltas(example.fields)} isNew={example.kind === 'create'} />
-            </div>
-          </li>
-        );
-      })}
-    </ul>
-  );
 }
 
 export function useReason(): (reason: string) => string {
