@@ -184,7 +184,7 @@ async fn a_preview_is_approved_in_part_and_the_rest_waits_for_a_person() {
     let address = format!("{}/api/v1/reviews/{}:settle", app.address, asked["id"].as_str().expect("id"));
     let settle = |body: Value| app.send(app.client.post(&address).bearer_auth(&other).json(&body));
     for (wrong, pointer) in [
-        (json!({"choice": "approve", "only": []}), "#/only"),
+        (json!({"choice": "approve", "only": [], "reason": "no"}), "#/only"),
         (json!({"choice": "approve", "only": ["2"]}), "#/reason"),
         (json!({"choice": "reject", "only": ["2"], "reason": "no"}), "#/only"),
         (json!({"choice": "approve", "only": ["none of them"], "reason": "no"}), "#/only"),
