@@ -2,7 +2,7 @@
 
 use model::{Actor, RunId};
 use serde_json::json;
-use sync::outbound::ExternalWrite;
+use sync::outbound::{ExternalWrite, ReconcileReport};
 use sync::worker::PassStop;
 
 use super::sync_run::passes;
@@ -35,25 +35,17 @@ pub fn reconcile(context: &Context, arguments: &ReconcileArguments) -> Result<Ex
         }
         context.print_json(&document)?;
     } else {
+        let same = same_records(context.language, report.same_record);
+        let ReconcileReport { read, equal, missing_here, missing_there, different, .. } = report;
         context.output.say(&match context.language {
-            Language::En => format!(
-                "{} read, {} equal, {} missing here, {} missing there, {} different{}",
-                report.read,
-                report.equal,
-                report.missing_here,
-                report.missing_there,
-                report.different,
-                same_records(context.language, report.same_record)
-            ),
-            Language::Zh => format!(
-                "读取 {}，一致 {}，本地缺少 {}，对方缺少 {}，内容不同 {}{}",
-                report.read,
-                report.equal,
-                report.missing_here,
-                report.missing_there,
-                report.different,
-                same_records(context.language, report.same_record)
-            ),
+            Language::En => {
+                format!(
+                    "{read} read, {equal} equal, {missing_here} missing here, {missing_there} missing there, {different} different{same}"
+                )
+            }
+            Language::Zh => {
+                format!("读取 {read}，一致 {equal}，本地缺少 {missing_here}，对方缺少 {missing_there}，内容不同 {different}{same}")
+            }
         });
         if !lines.is_empty() {
             let header =
