@@ -61,6 +61,8 @@ export function useEditRecord(object: ObjectDefinition): { edit: (record: Record
   const { t } = useLingui();
   const client = useQueryClient();
   const [conflict, setConflict] = useState<Conflict>();
+  /** A record that others changed may stand in other lists than the one it is seen in. */
+  const readLists = () => void client.invalidateQueries({ queryKey: ['records', object.name, 'list'] });
   const save = async (record: RecordRow, field: FieldDefinition, value: unknown, isUndo = false) => {
     if (same(record[field.name], value)) return;
     showRecord(client, object.name, { ...record, [field.name]: value });
@@ -74,8 +76,9 @@ export function useEditRecord(object: ObjectDefinition): { edit: (record: Record
     } catch (error) {
       const current = currentOf(error);
       showRecord(client, object.name, current ?? record);
-      if (current) setConflict({ record, current, field, value });
-      else toastError(error);
+      if (!current) return toastError(error);
+      readLists();
+      setConflict({ record, current, field, value });
     }
   };
   const dialog = conflict && (
@@ -85,7 +88,7 @@ export function useEditRecord(object: ObjectDefinition): { edit: (record: Record
       onClose={() => setConflict(undefined)}
       onMine={() => {
         setConflict(undefined);
-        void save(conflict.current, conflict.field, conflict.value);
+        void save(conflict.current, conflict.field, conflict.value).then(readLists);
       }}
     />
   );
