@@ -109,7 +109,9 @@ fn reason(rule: &Rule, ready: &[Rule], largest: &Value, rows: &Rows<'_>) -> Opti
     if rule.from.iter().any(|column| (rows.has)(column)) {
         return None;
     }
-    let known = ready.iter().find(|known| known.to == to && known.from != rule.from)?;
+    // Another of the names that such a column usually has is no wrong one.
+    let is_other = |known: &&Rule| known.to == to && !rule.from.iter().any(|column| known.from.contains(column));
+    let known = ready.iter().find(is_other)?;
     let there = (rows.filled)(&known.from);
     let is_profile = there > 0 && there * FILLED_SHARE_DIVISOR >= rows.total;
     (is_profile && here * FILLED_SHARE_DIVISOR < there).then(|| {

@@ -314,3 +314,15 @@ fn each_ready_made_mapping_whose_columns_are_wrong_turns_the_rehearsal_red_and_e
         ]
     );
 }
+
+#[test]
+fn another_usual_name_of_a_column_is_no_wrong_one() {
+    for choice in choices("shop-leads") {
+        let (is_green, told) = lines_of(choice, |rules| {
+            let notes = rules.iter_mut().find(|rule| rule.to == "notes").expect("a line for notes");
+            assert_ne!(notes.from, ["notes"]);
+            notes.from = vec!["notes".to_owned()];
+        });
+        assert!(is_green, "{told}");
+    }
+}
