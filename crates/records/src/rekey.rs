@@ -113,21 +113,27 @@ impl Records {
         let filter = RunFilter { kinds, states: vec![RunState::Running], sync: None };
         let (found, now_ms) =
             self.store().read(|session| Ok::<_, RecordError>((session.runs(None, LEFT_MAX, &filter)?, session.now_ms())))?;
-        let mut count = 0;
+        let (mut count, mut failed) = (0, None);
         for run in found.into_iter().rev().filter(|run| alone || run.lease_until_ms <= now_ms) {
             tracing::info!(run.id = %run.id, kind = run.kind, "run {} was interrupted and is done again", run.id);
             count += 1;
-            if run.kind == RECOMPUTE {
-                self.recompute_as(run)?;
-                continue;
-            }
-            match serde_json::from_str::<KeyChange>(&run.config) {
-                Ok(change) => self.rekey_as(run, &change)?,
-                // An index of lists: they ask for it again when they lack it.
-                Err(_) => self.end_run(run, RunState::Failed, &serde_json::json!({"status": "failed", "error": "interrupted"}))?,
+            // One that cannot be done is no reason to leave the others.
+            if let Err(error) = self.do_again(run) {
+                failed = Some(error);
             }
         }
-        Ok(count)
+        failed.map_or(Ok(count), Err)
+    }
+
+    fn do_again(&self, run: RunRow) -> Result<(), RecordError> {
+        if run.kind == RECOMPUTE {
+            return self.recompute_as(run).map(drop);
+        }
+        match serde_json::from_str::<KeyChange>(&run.config) {
+            Ok(change) => self.rekey_as(run, &change),
+            // An index of lists: they ask for it again when they lack it.
+            Err(_) => self.end_run(run, RunState::Failed, &serde_json::json!({"status": "failed", "error": "interrupted"})),
+        }
     }
 
     fn rekey_all(&self, run: &mut RunRow, before: &Arc<Object>, now: &Arc<Object>) -> Result<(), RecordError> {
