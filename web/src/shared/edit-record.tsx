@@ -9,7 +9,7 @@ import { Dialog } from '@/ui/dialog';
 import { toastDone, toastError } from '@/ui/toast';
 import { words } from './locale';
 import { Value } from './value';
-import { titleOf } from './value-text';
+import { isSame, titleOf } from './value-text';
 
 interface Conflict {
   record: RecordRow;
@@ -29,10 +29,8 @@ export function showRecord(client: QueryClient, object: string, record: RecordRo
   );
 }
 
-const same = (one: unknown, other: unknown) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
-
-/** How often a change is tried again on a record of which other values keep changing. */
-const TRIES_MAX = 3;
+/** How often a change is tried on a record of which other values keep changing. */
+export const TRIES_MAX = 3;
 
 /** Changes one value of the record as it was read. A change of other values in the meantime is no conflict: then once more, on the record as it is now. */
 async function changeValue(object: string, record: RecordRow, field: string, value: unknown): Promise<RecordRow> {
@@ -42,7 +40,7 @@ async function changeValue(object: string, record: RecordRow, field: string, val
       return await changeRecord(object, record.id, { [field]: value }, base.version);
     } catch (error) {
       const current = currentOf(error);
-      if (!current || tries === TRIES_MAX || !same(current[field], record[field])) throw error;
+      if (!current || tries === TRIES_MAX || !isSame(current[field], record[field])) throw error;
       base = current;
     }
   }
@@ -64,7 +62,7 @@ export function useEditRecord(object: ObjectDefinition): { edit: (record: Record
   /** A record that others changed may stand in other lists than the one it is seen in. */
   const readLists = () => void client.invalidateQueries({ queryKey: ['records', object.name, 'list'] });
   const save = async (record: RecordRow, field: FieldDefinition, value: unknown, isUndo = false) => {
-    if (same(record[field.name], value)) return;
+    if (isSame(record[field.name], value)) return;
     showRecord(client, object.name, { ...record, [field.name]: value });
     try {
       const saved = await changeValue(object.name, record, field.name, value);

@@ -28,6 +28,11 @@ export function isEmpty(value: unknown): boolean {
   return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 }
 
+/** True where both are one value, as the server writes it. */
+export function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
+}
+
 /** An E.164 number in groups, as people read it; others as they came. */
 export function phoneText(value: string): string {
   const china = /^\+86(1\d{2})(\d{4})(\d{4})$/.exec(value);

@@ -43,7 +43,7 @@ export function BulkBar({ object, records, list, total, areAllLoaded, onSelectAl
   const count = number(records.length);
   const refresh = () => client.invalidateQueries({ queryKey: ['records', object.name] });
   const change = useMutation({
-    mutationFn: (op: 'delete' | 'restore') => runBatch(object.name, records.map((record) => ({ op, id: record.id, version: op === 'delete' ? record.version : undefined }))),
+    mutationFn: (op: 'delete' | 'restore') => runBatch(object.name, records.map((seen) => ({ seen, item: { op, id: seen.id, version: op === 'delete' ? seen.version : undefined } }))),
     onSuccess: ({ done, failed, reason, lines }, op) => {
       setOpen(undefined);
       void refresh();

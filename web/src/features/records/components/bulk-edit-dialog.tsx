@@ -9,7 +9,7 @@ import { number } from '@/shared/format';
 import { words } from '@/shared/locale';
 import { Value } from '@/shared/value';
 import { isEditable, ValueEditor } from '@/shared/value-editor';
-import { isEmpty, titleOf } from '@/shared/value-text';
+import { isEmpty, isSame, titleOf } from '@/shared/value-text';
 import { Button } from '@/ui/button';
 import { Combobox } from '@/ui/combobox';
 import { Dialog } from '@/ui/dialog';
@@ -30,10 +30,9 @@ export function BulkEditDialog({ object, records, onClose, onDone }: { object: O
   const [value, setValue] = useState<unknown>(null);
   const [onlyEmpty, setOnlyEmpty] = useState(false);
   const field = fields.find((candidate) => candidate.name === name);
-  const same = (record: RecordRow) => JSON.stringify(record[name ?? ''] ?? null) === JSON.stringify(value ?? null);
-  const changing = field ? records.filter((record) => !same(record) && (!onlyEmpty || isEmpty(record[field.name]))) : [];
+  const changing = field ? records.filter((record) => !isSame(record[field.name], value) && (!onlyEmpty || isEmpty(record[field.name]))) : [];
   const apply = useMutation({
-    mutationFn: () => runBatch(object.name, changing.map((record) => ({ op: 'update', id: record.id, version: record.version, record: { [name ?? '']: value } }))),
+    mutationFn: () => runBatch(object.name, changing.map((seen) => ({ seen, item: { op: 'update', id: seen.id, version: seen.version, record: { [name ?? '']: value } } }))),
     onSuccess: ({ done, failed, reason, lines }) => {
       if (done > 0 && field) {
         toastDone(t`${number(done)} changed`);

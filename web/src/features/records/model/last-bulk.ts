@@ -1,5 +1,7 @@
 import { useSyncExternalStore } from 'react';
-import { batchRecords, type BatchItem, type BatchLine } from '@/api/records';
+import { batchRecords, type BatchLine } from '@/api/records';
+import { TRIES_MAX } from '@/shared/edit-record';
+import { onceMore, type BulkStep } from './bulk-step';
 
 /** Many records changed at once: sent in batches, and kept with the way back until the next such change or until the window is closed. */
 
@@ -14,10 +16,28 @@ export interface BulkOutcome {
   lines: BatchLine[];
 }
 
-/** Sends operations in batches; one that fails does not keep the others back. */
-export async function runBatch(object: string, items: BatchItem[]): Promise<BulkOutcome> {
+/**
+ * Sends operations in batches; one that fails does not keep the others back. Where a record was changed meanwhile, but none of the
+ * values that the operation is about, it is sent again for the record as it is now.
+ */
+export async function runBatch(object: string, steps: BulkStep[]): Promise<BulkOutcome> {
   const lines: BatchLine[] = [];
-  for (let at = 0; at < items.length; at += BATCH_MAX) lines.push(...(await batchRecords(object, items.slice(at, at + BATCH_MAX))).items);
+  let open = steps.map((step, at) => ({ ...step, at }));
+  for (let tries = 1; open.length > 0; tries++) {
+    for (let from = 0; from < open.length; from += BATCH_MAX) {
+      const part = open.slice(from, from + BATCH_MAX);
+      const { items } = await batchRecords(object, part.map((step) => step.item));
+      part.forEach((step, index) => {
+        const line = items[index];
+        if (line) lines[step.at] = line;
+      });
+    }
+    if (tries === TRIES_MAX) break;
+    open = open.flatMap((step) => {
+      const item = onceMore(step, lines[step.at]);
+      return item ? [{ ...step, item }] : [];
+    });
+  }
   const failures = lines.filter((line) => line.status >= 300);
   const problem = failures[0]?.problem;
   return { done: lines.length - failures.length, failed: failures.length, reason: problem?.detail ?? problem?.title, lines };
@@ -27,7 +47,7 @@ export interface LastBulk {
   object: string;
   /** What was done, in words. */
   text: string;
-  undo: BatchItem[];
+  undo: BulkStep[];
 }
 
 let last: LastBulk | undefined;

@@ -11,7 +11,7 @@ test('the way back gives the values they had to those that were changed, at the 
     { status: 200, outcome: 'updated', record: record('3', 8, 'Oslo') },
   ] as unknown as BatchLine[];
   expect(wayBack([record('1', 3, 'Bergen'), record('2', 1, 'Narvik'), record('3', 7, null)], lines, 'city')).toEqual([
-    { op: 'update', id: '1', version: 4, record: { city: 'Bergen' } },
-    { op: 'update', id: '3', version: 8, record: { city: null } },
+    { seen: record('1', 4, 'Oslo'), item: { op: 'update', id: '1', version: 4, record: { city: 'Bergen' } } },
+    { seen: record('3', 8, 'Oslo'), item: { op: 'update', id: '3', version: 8, record: { city: null } } },
   ]);
 });
