@@ -59,6 +59,8 @@ inDemo('somebody at the list of customers', ({ program, browser }) => {
     await page.mouse.down();
     await page.mouse.move(before.x + before.width + 77, before.y + before.height / 2, { steps: 4 });
     await page.mouse.up();
+    const kept = async () => ((await (await page.request.get('/api/v1/preferences')).json()) as { columns?: Record<string, string[]> }).columns?.customers?.indexOf('website');
+    await expect.poll(kept, SOON).toBe(1);
     await page.reload();
     await head.waitFor();
     expect((await heads())[2]).toBe('Website');

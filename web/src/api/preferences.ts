@@ -1,4 +1,4 @@
-import { queryOptions, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { api, type Schemas, take } from './client';
 
 export type Preferences = Schemas['Preferences'];
@@ -19,6 +19,28 @@ interface Change extends Omit<Preferences, 'columns'> {
   columns?: Record<string, string[] | undefined>;
 }
 
+/** The newest choices that the server has not been told yet. */
+let untold: Preferences | undefined;
+let isTelling = false;
+
+/** Tells the server one after another, the newest last: two at once may arrive the other way round. A call under way outlives the page. */
+async function tell(client: QueryClient) {
+  if (isTelling) return;
+  isTelling = true;
+  try {
+    while (untold) {
+      const body = untold;
+      untold = undefined;
+      await take(api.PUT('/api/v1/preferences', { body, keepalive: true }));
+    }
+  } catch {
+    untold = undefined;
+    await client.invalidateQueries({ queryKey: preferencesQuery.queryKey });
+  } finally {
+    isTelling = false;
+  }
+}
+
 /** Keeps a choice. It holds at once; that the server keeps it is not waited for. */
 export function useKeepPreferences(): (change: Change) => void {
   const client = useQueryClient();
@@ -26,6 +48,7 @@ export function useKeepPreferences(): (change: Change) => void {
     const before = client.getQueryData(preferencesQuery.queryKey) ?? {};
     const body: Preferences = { ...before, ...change, columns: present({ ...before.columns, ...change.columns }), values: { ...before.values, ...change.values } };
     client.setQueryData(preferencesQuery.queryKey, body);
-    take(api.PUT('/api/v1/preferences', { body })).catch(() => client.invalidateQueries({ queryKey: preferencesQuery.queryKey }));
+    untold = body;
+    void tell(client);
   };
 }
