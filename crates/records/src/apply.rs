@@ -7,12 +7,12 @@ use std::collections::{HashMap, HashSet};
 
 use identity::{Key, MatchKeys};
 use model::{Actor, Doc, FieldType, Finding, FindingCode, KeyHash, KeyHasher, Object, RecordId, RunId, SourceId};
-use store::rows::{SharedKeyRow, WriteBatch};
-use store::{CountMode, RecordQuery, Session};
+use store::rows::{RecordRow, SharedKeyRow, SourceRow, WriteBatch};
+use store::{CountMode, RecordQuery, Session, SourceLink};
 
-use crate::decide::{Candidates, Known, Unit, decide};
+use crate::decide::{Candidates, Known, Unit, decide, is_known};
 use crate::decision::Decisions;
-use crate::group::{Finish, Group};
+use crate::group::{Finish, Group, ReadBefore};
 use crate::reference::{self, Finder};
 use crate::sync_rules::SyncRules;
 use crate::two_way::{FieldConflict, TwoWay};
@@ -188,8 +188,8 @@ pub fn apply(
     let mut applied = Applied::default();
     let resolved = find_references(session, context, clusters, &mut applied)?;
     let clusters = resolved.as_deref().unwrap_or(clusters);
-    let (fresh, candidates) = gather(session, context, clusters, &mut applied)?;
-    let mut known = load_known(session, context, &candidates)?;
+    let (fresh, candidates, shown) = gather(session, context, clusters, &mut applied)?;
+    let mut known = load_known(session, context, &candidates, shown)?;
     let units = decide(context, candidates, &mut known, &mut applied);
     let units = keep_unique(session, context, units, &known, &mut applied)?;
     write(session, context, &fresh, units, known, out, &mut applied)?;
@@ -238,8 +238,8 @@ fn find_references(
     Ok(Some(resolved))
 }
 
-/// Rows that nobody knows anything about, and clusters to be decided.
-type Gathered<'a> = (Vec<&'a Incoming>, Vec<Candidates<'a>>);
+/// Rows that nobody knows anything about, clusters to be decided, and what the source showed of these before.
+type Gathered<'a> = (Vec<&'a Incoming>, Vec<Candidates<'a>>, Vec<SourceRow>);
 
 /// Looks up links and keys. Rows of clusters where nothing is new end here; single rows that meet nobody need no decision.
 fn gather<'a>(
@@ -250,7 +250,9 @@ fn gather<'a>(
 ) -> Result<Gathered<'a>, RecordError> {
     let is_alone = is_alone(session, context)?;
     let external_ids: Vec<&str> = clusters.iter().flatten().map(|row| row.external_id.as_str()).collect();
-    let links = if is_alone { vec![None; external_ids.len()] } else { session.source_links(context.source, &external_ids)? };
+    let (links, mut rows) =
+        if is_alone { (vec![None; external_ids.len()], Vec::new()) } else { links_and_rows(session, context, clusters, &external_ids)? };
+    let mut shown = Vec::new();
     let plain = !context.object.live_fields().any(|field| field.unique || matches!(field.field_type, FieldType::AutoNumber { .. }));
     let may_match = |key: &&Key| context.match_keys.allows(key) && !context.shared.contains(&key.hash);
     let mut hashes = Vec::with_capacity(external_ids.len() * 2);
@@ -258,8 +260,9 @@ fn gather<'a>(
     let mut busy = Vec::new();
     let mut at = 0;
     for cluster in clusters {
-        let cluster_links = links.get(at..at + cluster.len()).unwrap_or_default();
-        at += cluster.len();
+        let places = at..at + cluster.len();
+        let cluster_links = links.get(places.clone()).unwrap_or_default();
+        at = places.end;
         let is_decided = context.decisions.is_some_and(|decisions| cluster.iter().any(|row| decisions.contains_key(&row.row_number)));
         if let ([row], [None], true) = (cluster.as_slice(), cluster_links, plain && !is_decided) {
             if !is_alone {
@@ -279,9 +282,11 @@ fn gather<'a>(
         }
         if !is_alone {
             hashes.extend(candidates.keys().filter(may_match).map(|key| key.hash));
+            shown.extend(rows.get_mut(places).into_iter().flatten().filter_map(Option::take));
         }
         busy.push(candidates);
     }
+    shown.sort_unstable_by(|one, other| one.external_id.cmp(&other.external_id));
     hashes.sort_unstable();
     hashes.dedup();
     let mut hits: HashMap<KeyHash, Vec<RecordId>> = HashMap::new();
@@ -301,7 +306,26 @@ fn gather<'a>(
             candidates.take_hits(context, &hits);
         }
     }
-    Ok((fresh, busy))
+    Ok((fresh, busy, shown))
+}
+
+/// The links of the rows, and the whole row of the source where something is new.
+fn links_and_rows(
+    session: &mut Session<'_>,
+    context: &ApplyContext<'_>,
+    clusters: &[Vec<Incoming>],
+    external_ids: &[&str],
+) -> Result<(Vec<Option<SourceLink>>, Vec<Option<SourceRow>>), RecordError> {
+    let incoming: Vec<&Incoming> = clusters.iter().flatten().collect();
+    let is_new = |at: usize, link: &SourceLink| incoming.get(at).is_some_and(|row| !is_known(row, link));
+    let found = session.source_links_and_rows(context.source, external_ids, &is_new)?;
+    Ok(found
+        .into_iter()
+        .map(|found| match found {
+            Some((link, row)) => (Some(link), row),
+            None => (None, None),
+        })
+        .unzip())
 }
 
 /// True while every record of the object is of this load.
@@ -321,8 +345,14 @@ pub fn ever_made(session: &mut Session<'_>, object: &Object) -> Result<u64, Reco
     Ok(u64::try_from(ever.value).unwrap_or(0))
 }
 
-/// Loads every record a row may belong to, by the live record its id stands for now.
-fn load_known(session: &mut Session<'_>, context: &ApplyContext<'_>, candidates: &[Candidates<'_>]) -> Result<Known, RecordError> {
+/// Loads every record a row may belong to, by the live record its id stands for now. `shown`: rows of the source read before, in
+/// the order of their ids.
+fn load_known(
+    session: &mut Session<'_>,
+    context: &ApplyContext<'_>,
+    candidates: &[Candidates<'_>],
+    shown: Vec<SourceRow>,
+) -> Result<Known, RecordError> {
     let mut ids: Vec<RecordId> = candidates.iter().flat_map(Candidates::record_ids).collect();
     ids.sort_unstable();
     ids.dedup();
@@ -330,12 +360,15 @@ fn load_known(session: &mut Session<'_>, context: &ApplyContext<'_>, candidates:
     if ids.is_empty() {
         return Ok(known);
     }
-    let heads = session.resolve(&ids)?;
-    known.heads.extend(ids.iter().copied().zip(heads));
+    let (records, merged): (Vec<RecordRow>, Vec<RecordRow>) =
+        session.records(&ids)?.into_iter().flatten().partition(|row| row.merged_into.is_none());
+    let merged: Vec<RecordId> = merged.into_iter().map(|row| row.id).collect();
+    known.heads.extend(ids.iter().map(|id| (*id, *id)));
+    known.heads.extend(merged.iter().copied().zip(session.resolve(&merged)?));
     let mut wanted: Vec<RecordId> = known.heads.values().copied().collect();
     wanted.sort_unstable();
     wanted.dedup();
-    known.groups = Group::load(session, context.object, &wanted)?;
+    known.groups = Group::load_rest(session, context.object, &wanted, ReadBefore { records, sources: shown })?;
     known.never = session.never_links(&wanted)?.into_iter().collect();
     Ok(known)
 }

@@ -55,6 +55,11 @@ pub(crate) struct Unit<'a> {
     pub is_decided: bool,
 }
 
+/// True when the row brings nothing that its source did not show before.
+pub(crate) fn is_known(row: &Incoming, link: &SourceLink) -> bool {
+    link.linked && shows_nothing_new(link.hash, link.version_ms, row.hash, row.version_ms)
+}
+
 impl<'a> Candidates<'a> {
     /// `links`: one per row of the cluster.
     pub fn new(cluster: &'a [Incoming], links: &[Option<SourceLink>]) -> Self {
@@ -76,8 +81,6 @@ impl<'a> Candidates<'a> {
 
     /// True when every row is known exactly as it is.
     pub fn is_quiet(&self) -> bool {
-        let is_known =
-            |row: &Incoming, link: &SourceLink| link.linked && shows_nothing_new(link.hash, link.version_ms, row.hash, row.version_ms);
         self.rows.iter().zip(&self.row_links).all(|(row, link)| link.as_ref().is_some_and(|link| is_known(row, link)))
     }
 

@@ -19,6 +19,8 @@ use crate::sync_rules::{TOMBSTONE, is_buried};
 mod finish;
 mod load;
 
+pub(crate) use load::ReadBefore;
+
 /// Most records that may be merged into one another, directly or through others.
 pub const GROUP_MEMBERS_MAX: usize = 10_000;
 

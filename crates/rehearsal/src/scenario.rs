@@ -338,7 +338,7 @@ mod tests {
         assert_eq!(own("kingdee"), "session_lost code response_error firewall audit_refused submit_refused");
         assert_eq!(own("yonyou"), "code plain_token_error token_throttled processing timeout_after_commit");
         assert_eq!(own("zoho"), "token_error token_throttled code wrong_host concurrency bulk_failed bulk_stuck zip_cut");
-        assert_eq!(own("salesforce"), "concurrent bulk_failed bulk_aborted replication_date");
+        assert_eq!(own("salesforce"), "concurrent bulk_failed bulk_aborted replication_date small_pages");
         assert_eq!(own("jiandaoyun"), "code update_filter");
         assert_eq!(own("wecom"), "errcode limited_with_200 session_lost token_throttled");
         for scenario in scenarios() {

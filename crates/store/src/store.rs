@@ -205,7 +205,7 @@ impl Store {
         self.inner.search.find(objects, query, limit)
     }
 
-    /// Ends all writing: what is queued is still written, later writes get [`StoreError::Closed`]. Empties SQLite's log.
+    /// Ends all writing: what is queued is still written, later writes get [`StoreError::Closed`]. Empties SQLite's log where it is long.
     pub fn close(self) {
         self.inner.close();
     }

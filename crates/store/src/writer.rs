@@ -223,8 +223,8 @@ impl Writer {
             }
         }
         self.checkpointer = None;
-        if let Backend::Sqlite { connection: Some(connection), .. } = &self.backend {
-            sqlite::checkpoint(connection);
+        if let Backend::Sqlite { connection: Some(connection), file, .. } = &self.backend {
+            sqlite::close(connection, file);
         }
     }
 

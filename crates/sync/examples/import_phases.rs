@@ -11,9 +11,6 @@ use records::MatchPolicy;
 use store::{Location, Store};
 use sync::{Import, ImportRequest, ImportSettings};
 
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
     let file = PathBuf::from(arguments.next().ok_or("a file is missing")?);

@@ -26,11 +26,12 @@ pub struct Simulator {
 }
 
 impl Simulator {
-    /// With so many people in its main list.
-    pub fn start(bench: &Bench, vendor: &'static str, records: u32) -> Result<Self, String> {
+    /// With so many people in its main list, and with `faults`, as the sandbox reads them.
+    pub fn start(bench: &Bench, vendor: &'static str, records: u32, faults: &[&str]) -> Result<Self, String> {
         let records = records.to_string();
         let mut child = Command::new(&bench.rapport)
             .args(["--lang", "en", "sandbox", "--listen", "127.0.0.1:0", "--records", &records, vendor])
+            .args(faults.iter().flat_map(|fault| ["--fault", fault]))
             .stdout(Stdio::piped())
             .spawn()
             .map_err(|error| format!("{}: {error}", bench.rapport.display()))?;

@@ -13,17 +13,19 @@ use super::simulator::Simulator;
 
 /// Records that change there before the second read.
 const CHANGED: usize = 5_000;
-/// Records that change here before the write.
-const WRITTEN: usize = 10_000;
+/// Rows that change here before the write. Some are of one customer: more than 10,000 records there change.
+const WRITTEN: usize = 11_000;
 /// Live syncs that have nothing to do, and how long they are watched.
 const IDLE: usize = 1_000;
 const IDLE_SECONDS: u64 = 20;
+/// Records of a page at most, whatever is asked for.
+const PAGES: &str = "salesforce:small_pages=1000:times=always";
 /// Of the simulator; no secret of anybody.
 const CLIENT: (&str, &str) = ("3MVG9simulated.consumer.key.7f3a", "8E1D0CA75F6B42");
 
 /// Measures reading and writing.
 pub fn measure(bench: &Bench, outcomes: &mut Outcomes) -> Result<(), String> {
-    let simulator = Simulator::start(bench, "salesforce", bench.rows)?;
+    let simulator = Simulator::start(bench, "salesforce", bench.rows, &[PAGES])?;
     let data = fresh(bench, "syncs")?;
     let place = data.to_string_lossy().into_owned();
     let file = data.join("rapport.json");

@@ -116,7 +116,7 @@ pub fn measure(bench: &Bench, outcomes: &mut Outcomes) -> Result<(), String> {
 }
 
 fn read_all(bench: &Bench, system: &System, records: u32) -> Result<(Finished, f64), String> {
-    let simulator = Simulator::start(bench, system.vendor, records)?;
+    let simulator = Simulator::start(bench, system.vendor, records, &[])?;
     let data = fresh(bench, "vendors")?;
     let place = data.to_string_lossy().into_owned();
     let file = data.join("rapport.json");

@@ -37,7 +37,7 @@ pub fn meet(session: &mut Session<'_>, context: &ApplyContext<'_>, rows: &[Incom
     let resolved = find_references(session, context, &clusters, &mut referring)?;
     let clusters = resolved.unwrap_or(clusters);
     let candidates = candidates(session, context, &clusters)?;
-    let known = load_known(session, context, &candidates)?;
+    let known = load_known(session, context, &candidates, Vec::new())?;
     let mut met = Vec::with_capacity(rows.len());
     for (row, candidates) in clusters.iter().flatten().zip(candidates) {
         let mut applied = Applied::default();

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use identity::{Key, unique_hashes_of};
 use model::{ChangeKind, Delta, Doc, Edits, FieldId, KeyHash, KeyHasher, Object, RecordId, RecordState, SourceRef};
-use store::rows::{NewChange, WriteBatch};
+use store::rows::{NewChange, RecordRow, WriteBatch};
 
 use super::{Finish, Finished, Group, Member, golden_of};
 use crate::source_content::diff;
@@ -62,17 +62,18 @@ impl Group {
         if !logged {
             // Only the mark of a source row changed (hash, version): the record row stays as it is, or all but its inputs.
             if head.inputs.times != times_before {
-                out.inputs_only.push(head.row.clone());
+                out.inputs_only.push(taken(&mut head.row));
             }
             return;
         }
         head.row.version += 1;
         head.row.updated_ms = with.at_ms;
         out.changes.push(NewChange { record: head.row.id, kind, delta });
+        let row = taken(&mut head.row);
         if is_new {
-            out.created.push(head.row.clone());
+            out.created.push(row);
         } else {
-            out.changed.push(head.row.clone());
+            out.changed.push(row);
         }
     }
 
@@ -128,6 +129,11 @@ fn write_keys(id: RecordId, before: &[Key], now: &[Key], out: &mut WriteBatch) {
     let missing = |keys: &[Key], hash: KeyHash| keys.binary_search_by_key(&hash, |key| key.hash).is_err();
     out.keys_added.extend(now.iter().filter(|key| missing(before, key.hash)).map(|key| (key.hash, id)));
     out.keys_removed.extend(before.iter().filter(|key| missing(now, key.hash)).map(|key| (key.hash, id)));
+}
+
+/// The row without its texts staying behind: a group that is finished is not looked at again.
+fn taken(row: &mut RecordRow) -> RecordRow {
+    RecordRow { inputs: std::mem::take(&mut row.inputs), doc: std::mem::take(&mut row.doc), ..*row }
 }
 
 fn subtree(members: &[Member], at: usize) -> Vec<Member> {
@@ -206,11 +212,11 @@ fn write_sources_and_keys(with: Finish<'_>, member: &mut Member, out: &mut Write
         out.waiting_added.extend(waiting.iter().filter(|hash| !member.waiting_before.contains(hash)).map(|hash| (*hash, id)));
         out.waiting_removed.extend(member.waiting_before.iter().filter(|hash| !waiting.contains(hash)).map(|hash| (*hash, id)));
     }
-    for view in member.views.iter().filter(|view| view.touched) {
+    for view in member.views.drain(..).filter(|view| view.touched) {
         if view.is_new {
-            out.sources_created.push(view.row.clone());
+            out.sources_created.push(view.row);
         } else {
-            out.sources_changed.push(view.row.clone());
+            out.sources_changed.push(view.row);
         }
     }
 }

@@ -34,21 +34,49 @@ impl Member {
     }
 }
 
+/// What was read of groups before they are loaded, in the same transaction.
+#[derive(Default)]
+pub(crate) struct ReadBefore {
+    /// Records, in the order of their ids.
+    pub records: Vec<RecordRow>,
+    /// Rows of one source, in the order of their ids there.
+    pub sources: Vec<SourceRow>,
+}
+
+impl ReadBefore {
+    fn source(&self, reference: &SourceRef) -> Option<&SourceRow> {
+        let found = self.sources.binary_search_by(|row| row.external_id.as_str().cmp(&reference.1)).ok()?;
+        self.sources.get(found).filter(|row| row.source == reference.0)
+    }
+}
+
 impl Group {
     /// Loads the groups of `ids` (any state; each id is the head of its own group). Unknown ids are left out.
     ///
     /// # Errors
     /// [`RecordError::Damaged`] when stored text does not read; store errors.
     pub fn load(session: &mut Session<'_>, object: &Object, ids: &[RecordId]) -> Result<HashMap<RecordId, Self>, RecordError> {
+        Self::load_rest(session, object, ids, ReadBefore::default())
+    }
+
+    /// As [`Group::load`], without reading again what was read before.
+    pub fn load_rest(
+        session: &mut Session<'_>,
+        object: &Object,
+        ids: &[RecordId],
+        mut before: ReadBefore,
+    ) -> Result<HashMap<RecordId, Self>, RecordError> {
         let mut known: HashMap<RecordId, Member> = HashMap::with_capacity(ids.len());
+        let mut rows = std::mem::take(&mut before.records);
         let mut wanted: Vec<RecordId> = ids.to_vec();
-        while !wanted.is_empty() {
+        wanted.retain(|id| rows.binary_search_by_key(id, |row| row.id).is_err());
+        while !(wanted.is_empty() && rows.is_empty()) {
             wanted.sort_unstable();
             wanted.dedup();
-            let rows = session.records(&wanted)?.into_iter().flatten().collect();
+            rows.extend(session.records(&wanted)?.into_iter().flatten());
             let read = |rows: Vec<RecordRow>| rows.into_iter().map(|row| Member::read(object, row)).collect::<Result<Vec<_>, _>>();
             let mut next = Vec::new();
-            for members in in_slices(rows, read)? {
+            for members in in_slices(std::mem::take(&mut rows), read)? {
                 for member in members? {
                     next.extend(member.inputs.absorbed.iter().copied().filter(|id| !known.contains_key(id)));
                     known.insert(member.row.id, member);
@@ -56,7 +84,7 @@ impl Group {
             }
             wanted = next;
         }
-        load_views(session, object, &mut known)?;
+        load_views(session, object, &mut known, &before)?;
         let mut groups = HashMap::with_capacity(ids.len());
         for id in ids {
             if known.contains_key(id) {
@@ -77,37 +105,49 @@ impl Group {
     }
 }
 
-fn load_views(session: &mut Session<'_>, object: &Object, known: &mut HashMap<RecordId, Member>) -> Result<(), RecordError> {
-    let mut refs: Vec<(RecordId, SourceRef)> = Vec::new();
-    for member in known.values() {
-        refs.extend(member.inputs.sources.iter().map(|source| (member.row.id, source.clone())));
-    }
+fn load_views(
+    session: &mut Session<'_>,
+    object: &Object,
+    known: &mut HashMap<RecordId, Member>,
+    before: &ReadBefore,
+) -> Result<(), RecordError> {
+    let refs: Vec<&SourceRef> = known.values().flat_map(|member| &member.inputs.sources).collect();
     if refs.is_empty() {
         return Ok(());
     }
-    refs.sort_by(|left, right| left.1.cmp(&right.1));
-    let wanted: Vec<SourceRef> = refs.iter().map(|(_, source)| source.clone()).collect();
-    let rows = session.source_rows_of(&wanted)?;
-    let mut loaded: HashMap<SourceRef, SourceRow> = HashMap::with_capacity(refs.len());
-    for (source, row) in wanted.into_iter().zip(rows) {
-        if let Some(row) = row {
-            loaded.insert(source, row);
+    let mut rows: Vec<Option<SourceRow>> = refs.iter().map(|reference| before.source(reference).cloned()).collect();
+    let missing: Vec<usize> = (0..rows.len()).filter(|at| rows.get(*at).is_some_and(Option::is_none)).collect();
+    let asked: Vec<SourceRef> = missing.iter().filter_map(|at| refs.get(*at).map(|reference| (*reference).clone())).collect();
+    for (at, row) in missing.into_iter().zip(session.source_rows_of(&asked)?) {
+        if let Some(place) = rows.get_mut(at) {
+            *place = row;
         }
     }
-    let give = |members: Vec<&mut Member>| members.into_iter().try_for_each(|member| give_views(object, &loaded, member));
-    in_slices(known.values_mut().collect(), give)?.into_iter().collect()
+    // In the order in which the refs were gathered: the map was not changed since.
+    let mut rows = rows.into_iter();
+    let shown = known.values_mut().map(|member| {
+        let count = member.inputs.sources.len();
+        (member, rows.by_ref().take(count).flatten().collect())
+    });
+    let give =
+        |members: Vec<(&mut Member, Vec<SourceRow>)>| members.into_iter().try_for_each(|(member, rows)| give_views(object, member, rows));
+    in_slices(shown.collect(), give)?.into_iter().collect()
 }
 
-fn give_views(object: &Object, loaded: &HashMap<SourceRef, SourceRow>, member: &mut Member) -> Result<(), RecordError> {
-    for source in &member.inputs.sources {
+/// `rows`: what the sources show of the member, in the order of its refs.
+fn give_views(object: &Object, member: &mut Member, rows: Vec<SourceRow>) -> Result<(), RecordError> {
+    for row in rows {
         // A row that was unlinked here and taken by another record since belongs to that one.
-        let Some(row) = loaded.get(source).filter(|row| row.record == member.row.id) else { continue };
+        if row.record != member.row.id {
+            continue;
+        }
         let doc = match &row.doc {
             None => view_beside(object, &member.stored, member.inputs.view.as_deref()).map_err(|_| RecordError::Damaged(member.row.id))?,
             Some(text) => Doc::from_json(object, text).map_err(|_| RecordError::Damaged(member.row.id))?,
         };
-        let times = member.inputs.times.iter().find(|known| known.0 == *source).map(|known| known.1.clone());
-        member.views.push(SourceView { row: row.clone(), doc, times, touched: false, is_new: false });
+        let is_of = |source: &SourceRef| source.0 == row.source && source.1 == row.external_id;
+        let times = member.inputs.times.iter().find(|known| is_of(&known.0)).map(|known| known.1.clone());
+        member.views.push(SourceView { row, doc, times, touched: false, is_new: false });
     }
     Ok(())
 }

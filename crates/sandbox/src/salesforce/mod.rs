@@ -43,7 +43,7 @@ use std::collections::VecDeque;
 use serde_json::{Value, json};
 
 use crate::account::Account;
-use crate::fault::{Kind, OwnFault};
+use crate::fault::{Kind, OwnFault, Plan};
 use crate::fragment::quoted;
 use crate::http::{Reply, Request};
 use crate::people::Population;
@@ -75,7 +75,14 @@ pub(crate) const OWN_FAULTS: &[OwnFault] = &[
     OwnFault::new("bulk_unprocessed", "bulk_unprocessed=2", ("Bulk jobs end with most rows not looked at", "批量作业结束时多数行未处理")),
     OwnFault::new("replication_date", "replication_date", ("Deletions are not told so far back", "无法查询较早的删除记录"))
         .passes(&["replication_date:times=3"]),
+    OwnFault::new("small_pages", "small_pages=200", ("Pages hold fewer records than were asked for", "每页记录少于请求的条数"))
+        .passes(&["small_pages=20:times=always"]),
 ];
+
+/// Records of a page at most, where a fault says so.
+fn page_max(plan: &Plan) -> usize {
+    plan.own("small_pages").and_then(|text| text.parse().ok()).unwrap_or(usize::MAX).max(1)
+}
 
 /// The versions that are served.
 const OLDEST: u32 = 20;

@@ -96,7 +96,7 @@ pub(super) fn first_page(
     }
     let parts = std::sync::Arc::new(parts(site, table, &query)?);
     let rows = sorted_rows(site, table, &query, everything, plan.left_out_percent())?;
-    let page = page_size(request);
+    let page = page_size(request).min(super::page_max(plan));
     if rows.len() <= page && !plan.has(&Kind::EmptyPage) && !plan.has(&Kind::SamePageToken) {
         return Ok(page_reply(site, table, &parts, &rows, rows.len(), version, None));
     }

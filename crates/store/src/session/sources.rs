@@ -33,6 +33,26 @@ impl Session<'_> {
         }
     }
 
+    /// As [`Session::source_links`], with the whole row beside those of which `wants` (place of the id, link) says that it is needed.
+    /// A row may be missing all the same, where asking for it at once would cost more than asking later.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn source_links_and_rows(
+        &mut self,
+        source: SourceId,
+        external_ids: &[&str],
+        wants: &dyn Fn(usize, &SourceLink) -> bool,
+    ) -> Result<Vec<Option<(SourceLink, Option<SourceRow>)>>, StoreError> {
+        match &mut self.link {
+            Link::Sqlite(connection) => sqlite::lookup::source_links_and_rows(connection, source, external_ids, wants),
+            Link::Postgres(link) => {
+                let links = postgres::lookup::source_links(link, source, external_ids)?;
+                Ok(links.into_iter().map(|link| link.map(|link| (link, None))).collect())
+            }
+        }
+    }
+
     /// The source rows named by `refs`, in the same order.
     ///
     /// # Errors

@@ -4,17 +4,17 @@
 //! still before it. Never waits for readers or the writer and never empties the log; the writer starts the log anew by
 //! itself when everything in it has been copied.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::JoinHandle;
 
 use rusqlite::Connection;
 
-use super::{BUSY_TIMEOUT, open_aside};
+use super::{BUSY_TIMEOUT, log_bytes, open_aside};
 use crate::StoreError;
 
 /// A log below this size is left alone: copying often would write the same pages again and again.
-const LOG_BYTES_MIN: u64 = 12 << 20;
+const LOG_BYTES_MIN: u64 = 32 << 20;
 
 /// The thread; ends when this is dropped.
 pub(crate) struct Checkpointer {
@@ -55,11 +55,9 @@ impl Drop for Checkpointer {
 }
 
 fn run(file: &Path, nudged: &Receiver<()>) {
-    let log = log_of(file);
     let mut connection: Option<Connection> = None;
     while nudged.recv().is_ok() {
-        let size = std::fs::metadata(&log).map_or(0, |log| log.len());
-        if size < LOG_BYTES_MIN {
+        if log_bytes(file) < LOG_BYTES_MIN {
             continue;
         }
         if connection.is_none() {
@@ -79,10 +77,4 @@ fn open(file: &Path) -> Option<Connection> {
     connection.pragma_update(None, "synchronous", "FULL").ok()?;
     connection.pragma_update(None, "query_only", "OFF").ok()?;
     Some(connection)
-}
-
-fn log_of(file: &Path) -> PathBuf {
-    let mut log = file.as_os_str().to_owned();
-    log.push("-wal");
-    log.into()
 }

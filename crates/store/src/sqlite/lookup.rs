@@ -157,6 +157,32 @@ pub(crate) fn source_links(connection: &Connection, source: SourceId, ids: &[&st
     })
 }
 
+/// Links, and whole rows where `wants` says so of the place of the id and its link.
+pub(crate) fn source_links_and_rows(
+    connection: &Connection,
+    source: SourceId,
+    ids: &[&str],
+    wants: &dyn Fn(usize, &SourceLink) -> bool,
+) -> Result<Vec<Option<(SourceLink, Option<SourceRow>)>>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT external_id, record, linked, hash, version_ms, run, created_run, doc, findings FROM source_row \
+         WHERE source = ?1 AND external_id = ?2",
+    )?;
+    let mut out: Vec<Option<(SourceLink, Option<SourceRow>)>> = Vec::new();
+    out.resize_with(ids.len(), || None);
+    for at in rising(ids) {
+        let at = at as usize;
+        let (Some(id), Some(place)) = (ids.get(at), out.get_mut(at)) else { continue };
+        let mut rows = statement.query(params![source.0, id])?;
+        let Some(row) = rows.next()? else { continue };
+        let link =
+            SourceLink { record: RecordId(row.get(1)?), linked: row.get::<_, i64>(2)? != 0, hash: row.get(3)?, version_ms: row.get(4)? };
+        let whole = if wants(at, &link) { Some(source_row(source, &SqlRow::Sqlite(row))?) } else { None };
+        *place = Some((link, whole));
+    }
+    Ok(out)
+}
+
 /// Follows the chain of changes from the record's newest one.
 pub(crate) fn changes_of(connection: &Connection, record: RecordId, before_seq: i64, limit: usize) -> Result<Vec<ChangeRow>, StoreError> {
     let mut newest = connection.prepare_cached("SELECT last_seq FROM record WHERE id = ?1")?;

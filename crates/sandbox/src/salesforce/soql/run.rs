@@ -129,7 +129,7 @@ fn wanted(resolved: &Resolved, operator: Operator, literal: &Literal) -> Result<
         Literal::Text(_) if is_time || is_number => return Err(mismatch("should not be enclosed in quotes")),
         Literal::Text(_) if resolved.type_name == "boolean" => return Err(mismatch("should not be enclosed in quotes")),
         Literal::Text(text) if resolved.is_id => match id::normalised(text) {
-            Some(id) => Wanted::Text(id.to_lowercase()),
+            Some(id) => Wanted::Text(if operator == Operator::Like { id.to_lowercase() } else { id }),
             None if operator == Operator::Like || text.is_empty() => Wanted::Text(text.to_lowercase()),
             None => return Err(Refused::new("INVALID_QUERY_FILTER_OPERATOR", format!("invalid ID field: {text}"))),
         },
@@ -168,7 +168,9 @@ fn compares(resolved: &Resolved, found: &str, operator: Operator, wanted: &Wante
         },
         Wanted::Text(text) => {
             let value = fragment::as_text(found);
-            let value = if resolved.minds_case { value.into_owned() } else { value.to_lowercase() };
+            // Ids are counted with digits, capitals and small letters, in this order, so that a greater one is a later one.
+            let is_exact = resolved.minds_case || (resolved.is_id && operator != Operator::Like);
+            let value = if is_exact { value.into_owned() } else { value.to_lowercase() };
             if operator == Operator::Like {
                 return is_like(&value, text);
             }

@@ -33,6 +33,24 @@ async fn pages_follow_their_locators_to_the_last_record() {
 }
 
 #[tokio::test]
+async fn ids_are_greater_in_the_order_in_which_they_are_sorted() {
+    let org = Org::new(120).await;
+    let mut seen: Vec<String> = Vec::new();
+    loop {
+        let after = seen.last().map_or_else(String::new, |last| format!("+WHERE+Id+%3E+'{last}'"));
+        let page = org.get(&format!("/query?q=SELECT+Id+FROM+Contact{after}+ORDER+BY+Id+LIMIT+7")).await.json();
+        let records = page["records"].as_array().unwrap();
+        if records.is_empty() {
+            break;
+        }
+        seen.extend(records.iter().map(|record| record["Id"].as_str().unwrap().to_owned()));
+    }
+    assert_eq!(seen.len(), 120);
+    assert!(seen.iter().any(|id| id.contains('a')), "beyond the capitals");
+    assert!(seen.is_sorted());
+}
+
+#[tokio::test]
 async fn locators_fail_as_ordered() {
     let org = Org::new(700).await;
     let page = async |path: String| got(org.request("GET", &path).header("Sforce-Query-Options", "batchSize=200")).await.unwrap();
