@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use identity::{Key, MatchKeys};
 use model::{Actor, Doc, FieldType, Finding, FindingCode, KeyHash, KeyHasher, Object, RecordId, RunId, SourceId};
 use store::rows::{RecordRow, SharedKeyRow, SourceRow, WriteBatch};
-use store::{CountMode, RecordQuery, Session, SourceLink};
+use store::{CountMode, LinkedRow, RecordQuery, Session, SourceLink};
 
 use crate::decide::{Candidates, Known, Unit, decide, is_known};
 use crate::decision::Decisions;
@@ -250,8 +250,8 @@ fn gather<'a>(
 ) -> Result<Gathered<'a>, RecordError> {
     let is_alone = is_alone(session, context)?;
     let external_ids: Vec<&str> = clusters.iter().flatten().map(|row| row.external_id.as_str()).collect();
-    let (links, mut rows) =
-        if is_alone { (vec![None; external_ids.len()], Vec::new()) } else { links_and_rows(session, context, clusters, &external_ids)? };
+    let mut known = if is_alone { vec![None; external_ids.len()] } else { linked_rows(session, context, clusters, &external_ids)? };
+    let links: Vec<Option<SourceLink>> = known.iter().map(|known| known.as_ref().map(|known| known.link)).collect();
     let mut shown = Vec::new();
     let plain = !context.object.live_fields().any(|field| field.unique || matches!(field.field_type, FieldType::AutoNumber { .. }));
     let may_match = |key: &&Key| context.match_keys.allows(key) && !context.shared.contains(&key.hash);
@@ -282,7 +282,7 @@ fn gather<'a>(
         }
         if !is_alone {
             hashes.extend(candidates.keys().filter(may_match).map(|key| key.hash));
-            shown.extend(rows.get_mut(places).into_iter().flatten().filter_map(Option::take));
+            shown.extend(known.get_mut(places).into_iter().flatten().flatten().filter_map(|known| known.row.take()));
         }
         busy.push(candidates);
     }
@@ -310,22 +310,15 @@ fn gather<'a>(
 }
 
 /// The links of the rows, and the whole row of the source where something is new.
-fn links_and_rows(
+fn linked_rows(
     session: &mut Session<'_>,
     context: &ApplyContext<'_>,
     clusters: &[Vec<Incoming>],
     external_ids: &[&str],
-) -> Result<(Vec<Option<SourceLink>>, Vec<Option<SourceRow>>), RecordError> {
+) -> Result<Vec<Option<LinkedRow>>, RecordError> {
     let incoming: Vec<&Incoming> = clusters.iter().flatten().collect();
     let is_new = |at: usize, link: &SourceLink| incoming.get(at).is_some_and(|row| !is_known(row, link));
-    let found = session.source_links_and_rows(context.source, external_ids, &is_new)?;
-    Ok(found
-        .into_iter()
-        .map(|found| match found {
-            Some((link, row)) => (Some(link), row),
-            None => (None, None),
-        })
-        .unzip())
+    Ok(session.source_links_and_rows(context.source, external_ids, &is_new)?)
 }
 
 /// True while every record of the object is of this load.

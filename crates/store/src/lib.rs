@@ -39,8 +39,8 @@ pub use kill_point::kill_point;
 pub use pending::Pending;
 pub use people_rows::{ListViewRow, PersonSessionRow, SignInLinkRow};
 pub use query::{
-    Count, CountMode, IndexByUse, ListIndex, RecordLine, RecordPage, RecordQuery, RecordView, RunFilter, SeqRange, SortValue, SourceLink,
-    SourceMark,
+    Count, CountMode, IndexByUse, LinkedRow, ListIndex, RecordLine, RecordPage, RecordQuery, RecordView, RunFilter, SeqRange, SortValue,
+    SourceLink, SourceMark,
 };
 pub use rows::{
     ApiKeyRow, AttemptCalls, ChangeRow, DeadLetterRow, DeadLetterState, IdempotencyRow, NewChange, RecordRow, RunBatchRow, RunCalls,

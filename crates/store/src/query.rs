@@ -5,6 +5,8 @@ use std::ops::Range;
 use model::filter::{Filter, Operand, Predicate, SortKey, Test};
 use model::{FieldId, Object, ObjectId, RecordId, RecordState, RunId};
 
+use crate::rows::SourceRow;
+
 /// Positions of the changes one batch wrote, both inclusive. `low` is above `high` when it wrote none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SeqRange {
@@ -39,6 +41,15 @@ pub struct SourceLink {
     pub hash: i64,
     /// The source's own version time.
     pub version_ms: i64,
+}
+
+/// A link, with the whole row where it was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LinkedRow {
+    /// The link.
+    pub link: SourceLink,
+    /// The row.
+    pub row: Option<SourceRow>,
 }
 
 /// A source row in a list of all rows of a source.

@@ -64,6 +64,8 @@ pub struct Batch {
 
 /// Customers turned into rows of the store at once.
 const FRESH_AT_ONCE: usize = 256;
+/// Customers of the first batch of a load that changes records, so that a few thousand changes are one transaction.
+const FIRST_MIN: usize = 5_000;
 
 /// Removals of one batch.
 const GONE_MAX: usize = 5_000;
@@ -81,10 +83,17 @@ pub struct Preparer<'a> {
     reject: Vec<u8>,
     doc: Doc,
     at: Position,
-    /// Customers of the next batch. The first is small, because nobody writes before it is ready, and each is at most twice as large
+    /// Customers of the next batch. The first is smaller, because nobody writes before it is ready, and each is at most twice as large
     /// as the one that is written meanwhile.
     most: usize,
     done: bool,
+}
+
+/// Customers of the first batch. New ones are computed before they are written; others are only read back, in a few milliseconds for
+/// thousands, while each further transaction waits for the disk and writes most of the pages that the one before wrote, once more.
+fn first_most(clusters_max: usize, is_fresh: bool) -> usize {
+    let share = clusters_max.div_ceil(16);
+    if is_fresh { share } else { share.max(FIRST_MIN).min(clusters_max) }
 }
 
 impl<'a> Preparer<'a> {
@@ -102,7 +111,7 @@ impl<'a> Preparer<'a> {
             reject: Vec::new(),
             doc: Doc::new(),
             at,
-            most: segment.limits.clusters_max.div_ceil(16),
+            most: first_most(segment.limits.clusters_max, is_fresh),
             done: false,
         }
     }

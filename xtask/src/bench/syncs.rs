@@ -10,6 +10,7 @@ use super::Bench;
 use super::outcome::{Bar, Outcomes};
 use super::program::{Finished, Server, cpu_seconds, fresh, run};
 use super::simulator::Simulator;
+use super::vendors::PACE;
 
 /// Records that change there before the second read.
 const CHANGED: usize = 5_000;
@@ -137,7 +138,7 @@ fn configuration(url: &str, secret: &str, both: bool) -> Value {
         "settings": {"network": {"allowed_addresses": ["127.0.0.1"], "allowed_ports": [port]}},
         "connections": [{
             "name": "Salesforce", "connector": "salesforce",
-            "settings": {"login_url": url, "flow": "client_credentials", "client_id": CLIENT.0},
+            "settings": {"login_url": url, "flow": "client_credentials", "client_id": CLIENT.0, "requests_per_second": PACE},
             "secrets": {"client_secret": {"file": secret}},
         }],
         "syncs": [{

@@ -25,7 +25,7 @@ struct System {
 }
 
 /// Requests in a time, more than anything here makes.
-const PACE: u32 = 100_000;
+pub(super) const PACE: u32 = 100_000;
 
 const SYSTEMS: [System; 6] = [
     System {

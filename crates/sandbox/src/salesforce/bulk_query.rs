@@ -96,7 +96,7 @@ pub(super) fn results(sf: &mut Salesforce, site: &mut Site, call: &Call<'_>, key
     let job = checked(sf, key, version)?;
     let Work::Query(work) = &job.work else { return Err(Refused::not_found()) };
     let size =
-        call.request.parameter("maxRecords").and_then(|text| text.parse().ok()).unwrap_or(PAGE).max(1).min(super::page_max(&call.plan));
+        call.request.parameter("maxRecords").and_then(|text| text.parse().ok()).unwrap_or(PAGE).max(1).min(super::page_max(call.plan));
     let offset = match call.request.parameter("locator") {
         Some(locator) => offset_of(&locator)
             .filter(|_| !call.plan.has(&Kind::PageTokenDies))

@@ -3,7 +3,7 @@
 use model::{ObjectId, RecordId, RunId, SourceId, SourceRef};
 
 use super::{IdKind, Link, Session};
-use crate::query::{SourceLink, SourceMark};
+use crate::query::{LinkedRow, SourceLink, SourceMark};
 use crate::value::{SqlRow, Value};
 use crate::{SourceInfo, SourceRow, StoreError, postgres, sqlite};
 
@@ -43,12 +43,12 @@ impl Session<'_> {
         source: SourceId,
         external_ids: &[&str],
         wants: &dyn Fn(usize, &SourceLink) -> bool,
-    ) -> Result<Vec<Option<(SourceLink, Option<SourceRow>)>>, StoreError> {
+    ) -> Result<Vec<Option<LinkedRow>>, StoreError> {
         match &mut self.link {
             Link::Sqlite(connection) => sqlite::lookup::source_links_and_rows(connection, source, external_ids, wants),
             Link::Postgres(link) => {
                 let links = postgres::lookup::source_links(link, source, external_ids)?;
-                Ok(links.into_iter().map(|link| link.map(|link| (link, None))).collect())
+                Ok(links.into_iter().map(|link| link.map(|link| LinkedRow { link, row: None })).collect())
             }
         }
     }

@@ -4,7 +4,7 @@ use rusqlite::{CachedStatement, Connection, params};
 
 use model::{KeyHash, RecordId, SourceId};
 
-use crate::query::{RecordView, SourceLink};
+use crate::query::{LinkedRow, RecordView, SourceLink};
 use crate::session::{change_row, record_row, record_state, source_row};
 use crate::value::SqlRow;
 use crate::{ChangeRow, RecordRow, SourceRow, StoreError};
@@ -163,12 +163,12 @@ pub(crate) fn source_links_and_rows(
     source: SourceId,
     ids: &[&str],
     wants: &dyn Fn(usize, &SourceLink) -> bool,
-) -> Result<Vec<Option<(SourceLink, Option<SourceRow>)>>, StoreError> {
+) -> Result<Vec<Option<LinkedRow>>, StoreError> {
     let mut statement = connection.prepare_cached(
         "SELECT external_id, record, linked, hash, version_ms, run, created_run, doc, findings FROM source_row \
          WHERE source = ?1 AND external_id = ?2",
     )?;
-    let mut out: Vec<Option<(SourceLink, Option<SourceRow>)>> = Vec::new();
+    let mut out: Vec<Option<LinkedRow>> = Vec::new();
     out.resize_with(ids.len(), || None);
     for at in rising(ids) {
         let at = at as usize;
@@ -177,8 +177,8 @@ pub(crate) fn source_links_and_rows(
         let Some(row) = rows.next()? else { continue };
         let link =
             SourceLink { record: RecordId(row.get(1)?), linked: row.get::<_, i64>(2)? != 0, hash: row.get(3)?, version_ms: row.get(4)? };
-        let whole = if wants(at, &link) { Some(source_row(source, &SqlRow::Sqlite(row))?) } else { None };
-        *place = Some((link, whole));
+        let row = if wants(at, &link) { Some(source_row(source, &SqlRow::Sqlite(row))?) } else { None };
+        *place = Some(LinkedRow { link, row });
     }
     Ok(out)
 }
