@@ -124,9 +124,12 @@ const WORDS_VERSION: i64 = 2;
 
 fn create(connection: &Connection) -> Result<(), StoreError> {
     let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    let forget = if version == WORDS_VERSION { "" } else { "DROP TABLE IF EXISTS search_text; DROP TABLE IF EXISTS search_position;" };
+    if version == WORDS_VERSION {
+        // Set with the tables, in one transaction: they are there. Every start of a command would wait for the disk otherwise.
+        return Ok(());
+    }
     connection.execute_batch(&format!(
-        "BEGIN IMMEDIATE; {forget} \
+        "BEGIN IMMEDIATE; DROP TABLE IF EXISTS search_text; DROP TABLE IF EXISTS search_position; \
          CREATE VIRTUAL TABLE IF NOT EXISTS search_text USING fts5(words, content='', contentless_delete=1, tokenize='unicode61'); \
          CREATE TABLE IF NOT EXISTS search_position (id INTEGER PRIMARY KEY, seq INTEGER NOT NULL); \
          INSERT INTO search_position (id, seq) VALUES (1, 0) ON CONFLICT (id) DO NOTHING; \
