@@ -13,7 +13,8 @@
 //!
 //! **Faults of its own**: `concurrent` (403, too many long calls), `duplicates=alert|block[,documented]` (a duplicate rule refuses the
 //! write; the detail's key is misspelt as recorded, or spelt as documented), `bulk_failed`, `bulk_aborted`, `bulk_unprocessed=N`,
-//! `replication_date` (deleted records of that time are not known any more). `row_error` refuses with `UNABLE_TO_LOCK_ROW`;
+//! `replication_date` (deleted records of that time are not known any more), `small_pages=N` (a page of a query or of the results of a bulk
+//! query holds so many records at most). `row_error` refuses with `UNABLE_TO_LOCK_ROW`;
 //! `page_token_dies` and `same_page_token` act on query locators and on `Sforce-Locator`.
 
 mod auth;
