@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import type { Schemas } from '@/api/client';
-import { type Run, sourceOfRun } from '@/api/runs';
+import { rejectedOf, type Run, type RunReport, sourceOfRun, waitingOf } from '@/api/runs';
 import { syncsQuery } from '@/api/syncs';
 import { State, type Tone } from '@/ui/badge';
 
@@ -35,11 +35,17 @@ export function useRunStates(): Record<RunStateName, string> {
   };
 }
 
-export function RunState({ state }: { state: RunStateName }) {
+export function RunState({ run }: { run: Run }) {
+  const { t } = useLingui();
   const names = useRunStates();
+  const report = (run.report ?? {}) as RunReport;
+  const isRefused = run.state !== 'done_with_rejects' || rejectedOf(report) > 0;
+  const state = !isRefused && report.status === 'paused' ? 'paused' : run.state;
+  // Where nothing was refused, it is called after what else is not done.
+  const left = isRefused || state === 'paused' ? undefined : waitingOf(report) > 0 ? t`Done, some to decide` : report.unknown ? t`Done, some unknown` : undefined;
   return (
     <State tone={tones[state]} paused={state === 'paused'}>
-      {names[state]}
+      {left ?? names[state]}
     </State>
   );
 }

@@ -43,7 +43,7 @@ export function LatestRuns() {
                     </Trans>
                   </span>
                 )}
-                <RunState state={run.state} />
+                <RunState run={run} />
                 <Time at={run.started_at} className="w-20 text-right text-xs text-faint" />
               </Link>
             </li>

@@ -48,11 +48,11 @@ export function RunScreen() {
       tab={`${kind(run.kind, run.report)} ${run.id}`}
       above={<Crumb to="/runs">{t`Runs`}</Crumb>}
       title={
-        <span className="flex items-center gap-2.5">
-          <span className="truncate">
+        <span className="flex items-center gap-x-2.5 gap-y-1 max-sm:flex-wrap">
+          <span className="max-sm:line-clamp-2 max-sm:max-w-[85%] sm:truncate">
             {kind(run.kind, run.report)} {source(run)}
           </span>
-          <RunState state={run.state} />
+          <RunState run={run} />
         </span>
       }
       actions={<RunActions run={run} />}

@@ -92,7 +92,7 @@ export function RunsScreen() {
               </>
             ),
           },
-          { key: 'state', title: t`State`, cell: (run) => <RunState state={run.state} /> },
+          { key: 'state', title: t`State`, cell: (run) => <RunState run={run} /> },
           { key: 'read', title: t`Read`, right: true, wide: true, cell: (run) => count(report(run).read) },
           { key: 'created', title: t`New`, right: true, wide: true, cell: (run) => count(report(run).created) },
           { key: 'updated', title: t`Changed`, right: true, wide: true, cell: (run) => count(report(run).updated) },
