@@ -4,6 +4,7 @@ import type { Schemas } from '@/api/client';
 import { rejectedOf, type Run, type RunReport, sourceOfRun, waitingOf } from '@/api/runs';
 import { syncsQuery } from '@/api/syncs';
 import { State, type Tone } from '@/ui/badge';
+import { SourceMark } from './source-mark';
 
 type RunStateName = Schemas['Run']['state'];
 
@@ -54,6 +55,13 @@ export function RunState({ run }: { run: Run }) {
 export function useRunSource(): (run: Run) => string {
   const { data: syncs } = useQuery(syncsQuery);
   return (run) => syncs?.find((sync) => sync.id === run.sync)?.name ?? sourceOfRun(run);
+}
+
+/** The mark of the system that a run read or wrote. */
+export function RunMark({ run, size = 16 }: { run: Run; size?: number }) {
+  const { data: syncs } = useQuery(syncsQuery);
+  const system = syncs?.find((sync) => sync.id === run.sync)?.connection ?? sourceOfRun(run);
+  return system ? <SourceMark name={system} size={size} /> : null;
 }
 
 /** What kind of run this is, in words. */
