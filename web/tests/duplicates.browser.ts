@@ -47,6 +47,24 @@ inDemo('somebody who finds a customer twice', ({ program, browser }) => {
     await person.leave();
   });
 
+  test('reads before merging, in both languages, why two may not become one', async () => {
+    const names = ['Two by law, one', 'Two by law, other'];
+    for (const [at, credit_code] of ['91110105MA01ABC179', '91310115MA1K2DEF5Y'].entries()) await call(program, 'POST', '/customers', { name: names[at], credit_code });
+    const where = encodeURIComponent(JSON.stringify([{ field: 'name', is: 'starts', value: 'Two by law' }]));
+    for (const [language, reason] of [['en', 'different official ids'], ['zh-CN', '统一社会信用代码等证件号不同']] as const) {
+      const person = await signedIn(browser(), program, { language });
+      const { page, say } = person;
+      await page.goto(`/records/customers?where=${where}`);
+      for (const name of names) await page.getByRole('row', { name: new RegExp(name) }).getByRole('checkbox').check();
+      await person.press('Merge…');
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText(reason).waitFor();
+      expect(await dialog.getByRole('button', { name: say('Merge'), exact: true }).isDisabled()).toBe(true);
+      await page.keyboard.press('Escape');
+      await person.leave();
+    }
+  });
+
   test('sees what would move, decides later, and looks at what a rule would have done', async () => {
     const phone = '+8613700138822';
     const first = await call(program, 'POST', '/customers', { name: 'Ida Vogt', phone, city: 'Köln' });

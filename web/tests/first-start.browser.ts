@@ -25,6 +25,8 @@ describe.skipIf(hasNoBrowser())('somebody who starts Rapport for the first time'
     await page.getByLabel('E-mail').fill('first@example.com');
     await page.getByLabel('Password').fill('correct horse battery');
     await page.locator('form button[type=submit]').click();
+    // No figure of none: there is no sync yet.
+    await page.getByRole('main').getByRole('link', { name: /^Syncs up to date/ }).getByText('none yet').waitFor();
     await page.getByRole('navigation').getByRole('link', { name: 'Customers' }).click();
     // The sample comes while one is looking, without reloading the page.
     await page.getByRole('row').nth(10).waitFor({ timeout: SAMPLE_MS });

@@ -46,6 +46,29 @@ inDemo('somebody who sees a sync as a flow', ({ program, browser }) => {
     await person.leave();
   });
 
+  test('sees on the edges what the steps make of one sample, then of another and of a changed mapping', async () => {
+    const fields = [{ from: 'Id', to: 'external_id' }, { from: 'Name', to: 'name' }, { from: 'Email', to: 'email' }];
+    const definition = { name: 'Flow of samples', connection: 'Salesforce (simulated)', stream: 'Contact', object: 'customers', source: 'Flow of samples', mapping: { version: 1, object: 'customers', fields }, triggers: {} };
+    const sync = await call(program, 'POST', '/syncs', definition);
+    const rows = (await call(program, 'POST', `/connections/${sync.connection_id}/streams/Contact:sample`, { rows: 20 })).rows as Record<string, string>[];
+    const short = (text: string) => (text.length > 12 ? `${text.slice(0, 12)}…` : text);
+    const person = await signedIn(browser(), program);
+    const { page } = person;
+    await page.goto(`/syncs/${sync.id}/flow`);
+    const edges = async () => await page.locator('.react-flow__edge-text').allTextContents();
+    await expect.poll(edges, { timeout: 30_000 }).toEqual(expect.arrayContaining([short(rows[0]?.Id ?? ''), short(rows[0]?.Email ?? '')]));
+    await person.press('Next sample');
+    await page.getByText('Sample 2 of 20').waitFor();
+    await expect.poll(edges).toEqual(expect.arrayContaining([short(rows[1]?.Id ?? ''), short(rows[1]?.Email ?? '')]));
+    expect(await edges()).not.toContain(short(rows[0]?.Email ?? ''));
+    // A rule that makes another value of it: what leaves the mapping is that value.
+    await call(program, 'PATCH', `/syncs/${sync.id}`, { mapping: { version: 1, object: 'customers', fields: [fields[0], { from: 'Name', to: 'name', transforms: [{ value: 'Made anew' }] }, fields[2]] } });
+    await page.reload();
+    await expect.poll(edges, { timeout: 30_000 }).toContain('Made anew');
+    await remove(`/syncs/${sync.id}`);
+    await person.leave();
+  });
+
   test('comes from a node to the problems that it has', async () => {
     const groups = (await call(program, 'GET', '/problems')).items as { code: string; by_sync: { sync: string; count: number }[] }[];
     const sync = groups.find((group) => group.code.startsWith('target_') && group.by_sync.length > 0)?.by_sync[0]?.sync;

@@ -135,6 +135,26 @@ inDemo('somebody without a mouse', ({ program, browser }) => {
     await leave();
   });
 
+  test('asks for other words from the palette while a search stands on the page', async () => {
+    for (const name of ['Aurora Sought', 'Borealis Sought']) await call(program, 'POST', '/customers', { name });
+    const found = async () => ((await call(program, 'POST', '/customers:search', { q: 'Borealis Sought', limit: 5 })).items as unknown[]).length;
+    await expect.poll(found, { timeout: 30_000 }).toBeGreaterThan(0);
+    const person = await signedIn(browser(), program);
+    const { page, say } = person;
+    await page.goto('/search?q=Aurora%20Sought');
+    const asked = page.getByRole('searchbox', { name: say('Search all records') });
+    await page.getByRole('main').getByRole('link', { name: /^Aurora Sought/ }).waitFor();
+    await page.keyboard.press('ControlOrMeta+k');
+    await page.getByRole('combobox', { name: say('Search or go to') }).fill('Borealis Sought');
+    await page.getByRole('option', { name: say('All results for “{question}”') }).click();
+    await page.getByRole('main').getByRole('link', { name: /^Borealis Sought/ }).waitFor();
+    expect(await asked.inputValue()).toBe('Borealis Sought');
+    expect(await page.getByRole('main').getByRole('link', { name: /^Aurora Sought/ }).count()).toBe(0);
+    await page.goBack();
+    await expect.poll(() => asked.inputValue()).toBe('Aurora Sought');
+    await person.leave();
+  });
+
   test('gets the focus back from every dialog, and goes on where the palette leads', async () => {
     const { page, say, keys, leave } = await begin();
     const main = page.getByRole('main');

@@ -14,6 +14,30 @@ async function fits(page: Page): Promise<void> {
 inDemo('somebody on a phone', ({ program, browser }) => {
   const remove = (path: string) => fetch(`${program.address}/api/v1${path}`, { method: 'DELETE', headers: { authorization: `Bearer ${program.key}` } });
 
+  test('reads the whole name of a run, and each figure in one line', async () => {
+    const rows = Array.from({ length: 60 }, (_, row) => `LR${row},Of a long name ${row}`).join('\n');
+    const body = new FormData();
+    body.set('file', new File([`id,name\n${rows}\n`], 'long.csv'));
+    body.set('mapping', new Blob([JSON.stringify({ version: 1, object: 'products', fields: [['id', 'external_id'], ['name', 'name']].map(([from, to]) => ({ from, to })) })]));
+    const answer = await fetch(`${program.address}/api/v1/imports?object=products&source=${encodeURIComponent('Lists of the northern branches')}`, { method: 'POST', headers: { authorization: `Bearer ${program.key}` }, body });
+    const { id } = (await answer.json()) as { id: string };
+    await expect.poll(async () => (await call(program, 'GET', `/runs/${id}`)).state, { timeout: 60_000 }).toBe('done');
+    const person = await signedIn(browser(), program, PHONE);
+    const { page, say } = person;
+    await page.goto(`/runs/${id}`);
+    const name = page.getByRole('heading', { level: 1 }).getByText('Lists of the northern branches');
+    await name.waitFor();
+    expect(await name.evaluate((element) => [element.scrollWidth - element.clientWidth, element.scrollHeight - element.clientHeight])).toEqual([0, 0]);
+    // As of a long list: what matters is the room.
+    const figure = page.getByRole('listitem').filter({ hasText: say('Written') }).locator('span').filter({ hasText: '100%' }).first();
+    await figure.evaluate((element) => (element.firstChild!.textContent = '1,000,000 '));
+    const lines = await figure.evaluate((element) => element.getBoundingClientRect().height / Number.parseFloat(getComputedStyle(element).lineHeight));
+    expect(Math.round(lines)).toBe(1);
+    await fits(page);
+    await fetch(`${program.address}/api/v1/runs/${id}:rollback`, { method: 'POST', headers: { authorization: `Bearer ${program.key}` } });
+    await person.leave();
+  });
+
   test('goes by the menu, and maps a field by its button', async () => {
     const mapping = { version: 1, object: 'customers', fields: [{ from: 'Id', to: 'external_id' }, { from: 'Name', to: 'name' }] };
     const sync = await call(program, 'POST', '/syncs', { name: 'On the way', connection: 'Salesforce (simulated)', stream: 'Contact', object: 'customers', source: 'On the way', mapping, triggers: {} });

@@ -1,8 +1,21 @@
+import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { call } from './support/api';
 import { inDemo, signedIn } from './support/person';
 
 const SOON = { timeout: 20_000 };
+
+/** What others do after somebody has pressed and before the server hears of it, once. */
+async function justBefore(page: Page, method: string, path: string, others: () => Promise<unknown>): Promise<void> {
+  let isDone = false;
+  await page.route(`**/api/v1${path}`, async (route) => {
+    if (route.request().method() === method && !isDone) {
+      isDone = true;
+      await others();
+    }
+    await route.continue();
+  });
+}
 
 inDemo('somebody on the page of a customer', ({ program, browser }) => {
   test('notes a task, asks why the record looks like this, and lets its syncs carry it at once', async () => {
@@ -37,6 +50,33 @@ inDemo('somebody on the page of a customer', ({ program, browser }) => {
     await person.leave();
   });
 
+  test('knows a system by the same mark on every screen', async () => {
+    const sync = ((await call(program, 'GET', '/syncs')).items as { id: string; name: string }[]).find((each) => each.name === 'Salesforce contacts')?.id ?? '';
+    const known = async () => ((await call(program, 'GET', `/syncs/${sync}/records?limit=1`)).items as { record: string }[])[0]?.record;
+    await expect.poll(known, { timeout: 60_000 }).toBeTruthy();
+    const person = await signedIn(browser(), program);
+    const { page } = person;
+    const places: [path: string, within: Locator][] = [
+      ['/connections', page.getByRole('main').getByRole('link', { name: /^Salesforce \(simulated\)/ })],
+      ['/connections?add=true', page.getByRole('dialog').locator('li, button').filter({ hasText: /^Salesforce/ })],
+      ['/syncs', page.getByRole('row', { name: /Salesforce contacts/ })],
+      [`/syncs/${sync}`, page.getByRole('heading', { level: 1 })],
+      [`/runs?sync=${sync}`, page.getByRole('row', { name: /Salesforce contacts/ })],
+      ['/', page.getByRole('link', { name: /^Salesforce contacts/ })],
+      [`/records/customers/${(await known()) ?? ''}`, page.getByRole('button', { name: /^Salesforce \(simulated\)/ })],
+    ];
+    const marks: string[] = [];
+    for (const [path, within] of places) {
+      await page.goto(path);
+      const mark = within.first().locator('[data-letters]:not([data-letters=""])').first();
+      await mark.waitFor(SOON);
+      marks.push(await mark.evaluate((element) => `${element.getAttribute('data-letters')} ${(element as HTMLElement).style.background}`));
+    }
+    expect([...new Set(marks)]).toHaveLength(1);
+    expect(marks[0]).toMatch(/^SA /);
+    await person.leave();
+  });
+
   test('finishes a task by a click, takes it back, and takes the record over', async () => {
     const customer = await call(program, 'POST', '/customers', { name: 'Tilda Holm' });
     const task = await call(program, 'POST', '/activities', { kind: 'task', subject: 'Send the contract', due_at: '2020-01-02T01:00:00Z', customer: customer.id });
@@ -45,6 +85,8 @@ inDemo('somebody on the page of a customer', ({ program, browser }) => {
     await page.goto(`/records/customers/${customer.id}`);
     const panel = page.getByRole('region', { name: say('Tasks') });
     await panel.getByText(say('overdue')).waitFor();
+    // Somebody else writes another value of it just then.
+    await justBefore(page, 'PATCH', `/activities/${task.id}`, () => call(program, 'PATCH', `/activities/${task.id}`, { body: 'by courier' }));
     await panel.getByRole('checkbox', { name: say('Done: {subject}') }).click();
     await panel.getByText(say('Nothing is to be done.')).waitFor();
     const done = async () => (await call(program, 'GET', `/activities/${task.id}`)).done;
@@ -54,6 +96,33 @@ inDemo('somebody on the page of a customer', ({ program, browser }) => {
     expect(await done()).toBeFalsy();
     await person.press('Take it over', page.getByRole('region', { name: say('Looked after by') }));
     await expect.poll(async () => (await call(program, 'GET', `/customers/${customer.id}`)).owner, SOON).toBe('Lin Wei');
+    await person.leave();
+  });
+
+  test('deletes a record that a sync touched just then, but not one of which somebody changed a value', async () => {
+    const made = await call(program, 'POST', '/customers', { name: 'Solveig Dahl', city: 'Tromsø' });
+    const path = `/customers/${made.id}`;
+    const person = await signedIn(browser(), program);
+    const { page } = person;
+    const remove = async () => {
+      await page.getByRole('main').getByRole('button', { name: 'More', exact: true }).click();
+      await page.getByRole('menuitem', { name: 'Delete…' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    };
+    await page.goto(`/records${path}`);
+    await justBefore(page, 'DELETE', path, () => call(program, 'PATCH', path, { city: 'Bodø' }));
+    await remove();
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+    await page.getByText('Bodø').first().waitFor();
+    // A new version, all values as before.
+    await justBefore(page, 'DELETE', path, async () => {
+      await call(program, 'PATCH', path, { city: 'Narvik' });
+      await call(program, 'PATCH', path, { city: 'Bodø' });
+    });
+    await remove();
+    await page.getByText('Solveig Dahl deleted').waitFor();
+    const live = await call(program, 'GET', `/customers?filter=${encodeURIComponent(`id = ${made.id}`)}`);
+    expect(live.items).toEqual([]);
     await person.leave();
   });
 

@@ -92,6 +92,8 @@ inDemo('somebody who wants to know why', ({ program, browser }) => {
     const person = await signedIn(browser(), program);
     const { page } = person;
     await page.goto(`/imports/${run.id}`);
+    // Nothing was refused, and nothing is called so.
+    await person.sees('Done, some to decide');
     await person.press('Decide');
     await page.waitForURL(/\/problems\/.+record=/);
     await page.getByText('Why by phone').first().waitFor();

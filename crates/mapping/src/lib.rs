@@ -18,6 +18,7 @@ mod kind;
 mod options;
 mod parts;
 mod profile;
+mod reason;
 mod rule;
 mod scalar;
 mod similar;

@@ -9,6 +9,7 @@ use model::{FieldType, Object, RecordId};
 use crate::detect::Content;
 use crate::options::Options;
 use crate::profile::{ColumnProfile, Profile};
+use crate::reason;
 use crate::rule::{Mapping, Rule, TARGET_EXTERNAL_ID, TARGET_UPDATED_AT};
 use crate::synonyms::{FAMILY, Fit, GIVEN, Named, Synonyms, without_count};
 use crate::transform::Transform;
@@ -93,7 +94,7 @@ pub fn suggest(object: &Object, columns: &[String], profile: &Profile) -> Sugges
             column: column.clone(),
             target: None,
             confidence: 0.0,
-            reason: nothing_fits(),
+            reason: reason::nothing_fits(),
             used: false,
             sample: profile.columns().get(at).and_then(|known| known.examples.first()).cloned().unwrap_or_default(),
         })
@@ -109,7 +110,7 @@ pub fn suggest(object: &Object, columns: &[String], profile: &Profile) -> Sugges
         }
         suggestion.target = Some(candidate.target.clone());
         suggestion.confidence = candidate.score;
-        suggestion.reason = if free { candidate.reason.clone() } else { taken_already(&candidate.target) };
+        suggestion.reason = if free { candidate.reason.clone() } else { reason::taken_already(object, &candidate.target) };
         if free && candidate.score >= THRESHOLD {
             suggestion.used = true;
             taken.push(candidate.target.clone());
@@ -183,7 +184,7 @@ fn by_name(object: &Object, synonyms: &Synonyms, at: usize, column: &str, known:
         // A slip of the pen is believed only where values can speak for it.
         let unseen = if fit == Fit::Alike { 0.8 } else { 1.0 };
         let factor = values.as_ref().map_or(unseen, |values| values.factor);
-        let reason = reason_of(fit, target, values.as_ref().map(|values| values.judgement));
+        let reason = reason::by_name(object, fit, target, values.as_ref().map(|values| values.judgement));
         candidates.push(Candidate { column: at, target: target.clone(), score: (score * factor).min(0.99), reason });
     }
     candidates
@@ -195,10 +196,14 @@ struct ValueFit {
     judgement: Judgement,
 }
 
+/// What the values say to a target that the name of the column tells.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Judgement {
+pub(crate) enum Judgement {
+    /// They are of its kind.
     Agree,
+    /// They tell nothing.
     Open,
+    /// They are of another kind.
     Disagree,
 }
 
@@ -314,7 +319,7 @@ fn by_values(object: &Object, at: usize, known: &ColumnProfile) -> Vec<Candidate
     for (content, target, score) in wanted {
         let enough = known.sampled >= 3 && known.share(content) >= 0.8 && known.content().0 == content;
         if enough && object.live_fields().any(|field| field.name == target) {
-            candidates.push(Candidate { column: at, target: target.to_owned(), score, reason: values_only(target) });
+            candidates.push(Candidate { column: at, target: target.to_owned(), score, reason: reason::values_only(object, target) });
         }
     }
     candidates
@@ -409,38 +414,4 @@ fn name_from_parts(object: &Object, rules: &mut Vec<Rule>) {
         let transforms = if from.len() > 1 { vec![Transform::Concat(Some(" - ".to_owned()))] } else { Vec::new() };
         rules.push(Rule { from, to: object.title_field.clone(), transforms, ..Rule::default() });
     }
-}
-
-fn nothing_fits() -> Label {
-    Label {
-        en: "No field has this name, and the values give no hint.".to_owned(), zh: "没有同名字段，内容也无法判断。".to_owned()
-    }
-}
-
-fn taken_already(target: &str) -> Label {
-    Label { en: format!("Another column fits {target} better."), zh: format!("另一列更适合 {target}。") }
-}
-
-fn values_only(target: &str) -> Label {
-    Label { en: format!("The values look like {target}."), zh: format!("内容符合 {target}。") }
-}
-
-fn reason_of(fit: Fit, target: &str, judgement: Option<Judgement>) -> Label {
-    let shown = match target {
-        GIVEN => "name (given name)",
-        FAMILY => "name (family name)",
-        other => other,
-    };
-    let (en, zh) = match fit {
-        Fit::Own => (format!("The column has the name of {shown}"), format!("列名与 {shown} 相同")),
-        Fit::Usual => (format!("{shown} is often called so"), format!("{shown} 常用此列名")),
-        Fit::Within => (format!("Part of the column's name means {shown}"), format!("列名的一部分表示 {shown}")),
-        Fit::Alike => (format!("The column's name resembles a name of {shown}"), format!("列名与 {shown} 的名称相近")),
-    };
-    let (en_values, zh_values) = match judgement {
-        Some(Judgement::Agree) => (", and the values fit.", "，内容相符。"),
-        Some(Judgement::Disagree) => (", but the values do not fit.", "，但内容不符。"),
-        Some(Judgement::Open) | None => (".", "。"),
-    };
-    Label { en: en + en_values, zh: zh + zh_values }
 }

@@ -65,12 +65,9 @@ pub enum RecordError {
     /// Values that the schema refuses.
     #[error("{} values are invalid", .0.len())]
     Invalid(Vec<Finding>),
-    /// The records have different official ids or were told apart by a person.
-    #[error("records must not be merged: {reason}")]
-    MergeRefused {
-        /// One plain sentence.
-        reason: &'static str,
-    },
+    /// The records must not become one.
+    #[error("records must not be merged: {0}")]
+    MergeRefused(MergeRefusal),
     /// The caller lacks a scope.
     #[error("scope {scope} is missing")]
     Forbidden {
@@ -85,8 +82,8 @@ pub enum RecordError {
     NotUndoable {
         /// The run.
         run: RunId,
-        /// One plain sentence.
-        reason: &'static str,
+        /// Why.
+        reason: UndoRefusal,
     },
     /// Stored data does not read: a fault of ours or of the disk.
     #[error("stored data of record {0} does not read")]
@@ -94,4 +91,35 @@ pub enum RecordError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+/// Why records must not be merged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum MergeRefusal {
+    /// Two of them hold official ids, such as credit codes, that differ: they are two by law.
+    #[error("they hold different official ids")]
+    OfficialIds,
+    /// None or too many are to be absorbed.
+    #[error("a merge takes 1 to 100 other records")]
+    Count,
+}
+
+/// Why a run cannot be undone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum UndoRefusal {
+    /// Changes of it were thrown away by the rules of keeping.
+    #[error("its changes are no longer kept")]
+    Cut,
+    /// It is still at work.
+    #[error("it has not ended yet; cancel it first")]
+    NotEnded,
+    /// It changed no value, and what it built follows the field.
+    #[error("it only built an index; change the field back instead")]
+    Index,
+    /// It only applied a rule to what was there.
+    #[error("it only followed a rule; change the rule back instead")]
+    Rule,
+    /// Somebody was first.
+    #[error("it is undone already")]
+    Undone,
 }

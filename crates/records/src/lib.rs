@@ -36,7 +36,7 @@ pub use by_use::IndexesKept;
 pub use decide::KEY_SHARE_MAX;
 pub use decision::{Decision, Decisions};
 pub use duplicates::{DUPLICATES_MAX, DuplicateQuestion, Foretold, Grounds, MERGE_FROM_MIN};
-pub use error::RecordError;
+pub use error::{MergeRefusal, RecordError, UndoRefusal};
 pub use fresh::Fresh;
 pub use history::{Candidate, FieldLineage, HistoryEntry, LinkedSource, Origin};
 pub use likeness::{Comparison, Likeness, Reason, likeness};

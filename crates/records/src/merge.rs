@@ -10,7 +10,7 @@ use store::{Pending, Session};
 
 use crate::group::Group;
 use crate::write::{Operation, Outcome};
-use crate::{RecordError, Records, Written};
+use crate::{MergeRefusal, RecordError, Records, Written};
 
 /// Most records in one merge call.
 pub const MERGE_MAX: usize = 100;
@@ -93,7 +93,7 @@ impl Operation {
     /// [`RecordError::MergeRefused`] when two of them hold different official ids; store errors.
     pub fn merged(&self, session: &mut Session<'_>, survivor: RecordId, absorbed: &[RecordId]) -> Result<(Group, Pairs), RecordError> {
         if absorbed.is_empty() || absorbed.len() > MERGE_MAX {
-            return Err(RecordError::MergeRefused { reason: "a merge takes 1 to 100 other records" });
+            return Err(RecordError::MergeRefused(MergeRefusal::Count));
         }
         let mut group = self.load_live(session, survivor)?;
         let mut forgotten = Vec::new();
@@ -104,7 +104,7 @@ impl Operation {
             }
             let (mine, theirs) = (group.keys(&self.object, &self.hasher), other.keys(&self.object, &self.hasher));
             if ids_conflict(&mine, &theirs) {
-                return Err(RecordError::MergeRefused { reason: "they hold different official ids" });
+                return Err(RecordError::MergeRefused(MergeRefusal::OfficialIds));
             }
             forgotten.push((group.id().min(other.id()), group.id().max(other.id())));
             group.absorb(other);

@@ -9,7 +9,7 @@ use model::{Actor, Caller, ChangeKind, Delta, Inputs, Object, RecordId, RecordSt
 use store::Session;
 use store::rows::{ChangeRow, NewChange, RecordRow, RunCalls, RunRow, RunState, SourceRow, WriteBatch};
 
-use crate::{RecordError, Records, Schema, authorise};
+use crate::{RecordError, Records, Schema, UndoRefusal, authorise};
 
 mod undo;
 
@@ -78,16 +78,16 @@ impl Records {
         let undone = undone.ok_or_else(|| RecordError::NotFound { what: format!("run {run}") })?;
         let not_undoable = |reason| Err(RecordError::NotUndoable { run, reason });
         if self.store().read(|session| is_cut(session, run))? {
-            return not_undoable(CUT);
+            return not_undoable(UndoRefusal::Cut);
         }
         if matches!(undone.state, RunState::Open | RunState::Queued | RunState::Running) {
-            return not_undoable("it has not ended yet; cancel it first");
+            return not_undoable(UndoRefusal::NotEnded);
         }
         if undone.kind == "index" {
-            return not_undoable("it only built an index; change the field back instead");
+            return not_undoable(UndoRefusal::Index);
         }
         if undone.kind == "recompute" {
-            return not_undoable("it only followed a rule; change the rule back instead");
+            return not_undoable(UndoRefusal::Rule);
         }
         if let Some(object) = undone.object.and_then(|id| schema.object_by_id(id)) {
             authorise(caller, Verb::Write, object)?;
@@ -98,7 +98,7 @@ impl Records {
         if let Some(by) = undone.undone_by
             && self.store().read(|session| effect.is_effective(session, by))?
         {
-            return not_undoable("it is undone already");
+            return not_undoable(UndoRefusal::Undone);
         }
         let mut report = if dry_run {
             let schema = Arc::clone(&schema);
@@ -156,8 +156,6 @@ impl Records {
         }
     }
 }
-
-const CUT: &str = "its changes are no longer kept";
 
 /// True when the log was cut inside or after what the run wrote.
 fn is_cut(session: &mut Session<'_>, run: RunId) -> Result<bool, RecordError> {
@@ -256,7 +254,7 @@ impl<'a> Worker<'a> {
         let below: i64 = row.checkpoint.parse().unwrap_or(i64::MAX);
         // Between two steps the oldest changes may have been thrown away: half an undo must not pass for a whole one.
         if is_cut(session, self.undone.id)? {
-            return Err(RecordError::NotUndoable { run: self.undone.id, reason: CUT });
+            return Err(RecordError::NotUndoable { run: self.undone.id, reason: UndoRefusal::Cut });
         }
         let chunk = self.next_chunk(session, below)?;
         let at_ms = session.now_ms();

@@ -7,7 +7,7 @@ use mapping::fragment_from_json;
 use mapping::normalise::Region;
 use model::{Doc, Finding, FindingCode, Lang, Object, RecordId};
 use records::filter_text::{FilterError, FilterReason, nearest};
-use records::{Patch, RecordError, Written};
+use records::{MergeRefusal, Patch, RecordError, UndoRefusal, Written};
 use serde_json::{Map, Value, json};
 use store::StoreError;
 
@@ -85,9 +85,7 @@ impl From<RecordError> for Box<Problem> {
             }
             RecordError::ValueTaken { field, holder } => value_taken(&field, holder),
             RecordError::Invalid(findings) => invalid(findings.iter().map(|finding| finding_fault(finding, "#"))),
-            RecordError::MergeRefused { reason } => {
-                Problem::with(Code::Conflict, format!("these records must not be merged: {reason}"), "这些记录不能合并")
-            }
+            RecordError::MergeRefused(why) => merge_refused(why),
             RecordError::Forbidden { scope } => {
                 Problem::with(Code::Forbidden, format!("the scope {scope} is missing"), format!("缺少权限范围 {scope}"))
                     .extend("missing_scope", json!(scope))
@@ -102,9 +100,7 @@ impl From<RecordError> for Box<Problem> {
                 error.to_string(),
                 "定义不符合要求",
             ),
-            RecordError::NotUndoable { reason, .. } => {
-                Problem::with(Code::Conflict, format!("this run cannot be undone: {reason}"), "该运行无法撤销")
-            }
+            RecordError::NotUndoable { reason, .. } => not_undoable(reason),
             RecordError::Damaged(id) => {
                 tracing::error!(record = %id, "the stored data of record {id} does not read");
                 Problem::new(Code::Internal)
@@ -137,6 +133,27 @@ fn not_unique(field: &str, first: RecordId, second: RecordId) -> Box<Problem> {
         text,
         chinese,
     )
+}
+
+/// 409 for records that must not become one, with what to do about it.
+fn merge_refused(why: MergeRefusal) -> Box<Problem> {
+    let (way, zh) = match why {
+        MergeRefusal::OfficialIds => ("; correct the one that is wrong first", "它们的统一社会信用代码等证件号不同；请先更正有误的那个"),
+        MergeRefusal::Count => ("", "一次合并须包含 1 至 100 条其他记录"),
+    };
+    Problem::with(Code::Conflict, format!("these records must not be merged: {why}{way}"), format!("这些记录不能合并：{zh}"))
+}
+
+/// 409 for a run that stays as it is.
+fn not_undoable(why: UndoRefusal) -> Box<Problem> {
+    let zh = match why {
+        UndoRefusal::Cut => "其变更记录已不再保留",
+        UndoRefusal::NotEnded => "它尚未结束；请先取消",
+        UndoRefusal::Index => "它只建立了索引；请改回字段设置",
+        UndoRefusal::Rule => "它只应用了规则；请改回规则",
+        UndoRefusal::Undone => "它已被撤销",
+    };
+    Problem::with(Code::Conflict, format!("this run cannot be undone: {why}"), format!("该运行无法撤销：{zh}"))
 }
 
 /// 404 for a record that was deleted.

@@ -148,9 +148,9 @@ export function writtenOf(report: RunReport): number {
   return ['written_created', 'written_updated', 'written_deleted'].reduce((sum, name) => sum + (typeof report[name] === 'number' ? report[name] : 0), 0);
 }
 
-/** Changes of ours that a person has to say something about before they are written. */
+/** What a person has to say something about: rows that fit several records, and changes of ours before they are written. */
 export function waitingOf(report: RunReport): number {
-  return ['conflicts', 'unsettled'].reduce((sum, name) => sum + (typeof report[name] === 'number' ? report[name] : 0), 0);
+  return ['held', 'conflicts', 'unsettled'].reduce((sum, name) => sum + (typeof report[name] === 'number' ? report[name] : 0), 0);
 }
 
 /** Rows that were refused here, or records that the other system refused. */

@@ -1,13 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type InfiniteData, type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { isStatus } from '@/api/errors';
 import type { FieldDefinition, ObjectDefinition } from '@/api/objects';
-import { changeRecord, type RecordPage, type RecordRow } from '@/api/records';
+import type { RecordPage, RecordRow } from '@/api/records';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
 import { toastDone, toastError } from '@/ui/toast';
 import { words } from './locale';
+import { changeValue, currentOf } from './meanwhile';
 import { Value } from './value';
 import { isSame, titleOf } from './value-text';
 
@@ -27,28 +27,6 @@ export function showRecord(client: QueryClient, object: string, record: RecordRo
       pages: old.pages.map((page) => ({ ...page, items: page.items.map((item) => (item.id === record.id ? { ...item, ...record, expanded: item.expanded } : item)) })),
     },
   );
-}
-
-/** How often a change is tried on a record of which other values keep changing. */
-export const TRIES_MAX = 3;
-
-/** Changes one value of the record as it was read. A change of other values in the meantime is no conflict: then once more, on the record as it is now. */
-async function changeValue(object: string, record: RecordRow, field: string, value: unknown): Promise<RecordRow> {
-  let base = record;
-  for (let tries = 1; ; tries++) {
-    try {
-      return await changeRecord(object, record.id, { [field]: value }, base.version);
-    } catch (error) {
-      const current = currentOf(error);
-      if (!current || tries === TRIES_MAX || !isSame(current[field], record[field])) throw error;
-      base = current;
-    }
-  }
-}
-
-/** The record as it is now, where a change was refused because somebody else was faster. */
-function currentOf(error: unknown): RecordRow | undefined {
-  return isStatus(error, 412) ? (error.problem.current as RecordRow | undefined) : undefined;
 }
 
 /**

@@ -46,28 +46,3 @@ export function useRule(): (rule: string) => string {
     return names[rule] ?? rule;
   };
 }
-
-const hues = [212, 152, 32, 280, 340, 190, 60, 250];
-
-/** A steady colour and one or two letters for a source, so that values of one source are seen at a glance. */
-export function sourceMark(name: string): { letters: string; hue: number } {
-  const clean = name.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
-  const isChinese = /\p{Script=Han}/u.test(clean);
-  const parts = clean.split(' ');
-  const letters = isChinese ? [...clean].slice(0, 1).join('') : parts.length > 1 ? `${parts[0]?.[0] ?? ''}${parts[1]?.[0] ?? ''}` : clean.slice(0, 2);
-  const sum = [...name].reduce((total, letter) => total + (letter.codePointAt(0) ?? 0), 0);
-  return { letters: letters.toUpperCase(), hue: hues[sum % hues.length] ?? 212 };
-}
-
-export function SourceMark({ name, size = 16 }: { name: string; size?: number }) {
-  const { letters, hue } = sourceMark(name);
-  return (
-    <span
-      aria-hidden
-      // Drawn, not written: names of buttons are not made of it.
-      data-letters={letters}
-      className="inline-grid shrink-0 place-items-center rounded-sm font-semibold before:content-[attr(data-letters)]"
-      style={{ width: size, height: size, fontSize: size * 0.5, background: `light-dark(hsl(${hue} 55% 89%), hsl(${hue} 30% 26%))`, color: `light-dark(hsl(${hue} 70% 24%), hsl(${hue} 60% 84%))` }}
-    />
-  );
-}

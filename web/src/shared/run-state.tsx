@@ -1,9 +1,10 @@
 import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import type { Schemas } from '@/api/client';
-import { type Run, sourceOfRun } from '@/api/runs';
+import { rejectedOf, type Run, type RunReport, sourceOfRun, waitingOf } from '@/api/runs';
 import { syncsQuery } from '@/api/syncs';
 import { State, type Tone } from '@/ui/badge';
+import { SourceMark } from './source-mark';
 
 type RunStateName = Schemas['Run']['state'];
 
@@ -35,11 +36,17 @@ export function useRunStates(): Record<RunStateName, string> {
   };
 }
 
-export function RunState({ state }: { state: RunStateName }) {
+export function RunState({ run }: { run: Run }) {
+  const { t } = useLingui();
   const names = useRunStates();
+  const report = (run.report ?? {}) as RunReport;
+  const isRefused = run.state !== 'done_with_rejects' || rejectedOf(report) > 0;
+  const state = !isRefused && report.status === 'paused' ? 'paused' : run.state;
+  // Where nothing was refused, it is called after what else is not done.
+  const left = isRefused || state === 'paused' ? undefined : waitingOf(report) > 0 ? t`Done, some to decide` : report.unknown ? t`Done, some unknown` : undefined;
   return (
     <State tone={tones[state]} paused={state === 'paused'}>
-      {names[state]}
+      {left ?? names[state]}
     </State>
   );
 }
@@ -48,6 +55,13 @@ export function RunState({ state }: { state: RunStateName }) {
 export function useRunSource(): (run: Run) => string {
   const { data: syncs } = useQuery(syncsQuery);
   return (run) => syncs?.find((sync) => sync.id === run.sync)?.name ?? sourceOfRun(run);
+}
+
+/** The mark of the system that a run read or wrote. */
+export function RunMark({ run, size = 16 }: { run: Run; size?: number }) {
+  const { data: syncs } = useQuery(syncsQuery);
+  const system = syncs?.find((sync) => sync.id === run.sync)?.connection ?? sourceOfRun(run);
+  return system ? <SourceMark name={system} size={size} /> : null;
 }
 
 /** What kind of run this is, in words. */

@@ -2,10 +2,11 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { CalendarClock, Square } from 'lucide-react';
-import { changeRecord, type RecordRow } from '@/api/records';
+import type { RecordRow } from '@/api/records';
 import { ACTIVITIES } from '@/api/tasks';
 import { toastDone, toastError } from '@/ui/toast';
 import { classes } from '@/ui/classes';
+import { changeValue } from './meanwhile';
 import { Time, useNow } from './time';
 
 /** Tasks that are open, each done by one click, with the way back. */
@@ -28,10 +29,10 @@ function TaskLine({ task }: { task: RecordRow }) {
   const isLate = due !== undefined && Date.parse(due) < now;
   const refresh = () => client.invalidateQueries({ queryKey: ['records'] });
   const finish = useMutation({
-    mutationFn: () => changeRecord(ACTIVITIES, task.id, { done: true }, task.version),
+    mutationFn: () => changeValue(ACTIVITIES, task, 'done', true),
     onSuccess: (saved) => {
       void refresh();
-      toastDone(t`Done: ${subject}`, { label: t`Undo`, run: () => void changeRecord(ACTIVITIES, task.id, { done: task.done ?? null }, saved.version).then(refresh, toastError) });
+      toastDone(t`Done: ${subject}`, { label: t`Undo`, run: () => void changeValue(ACTIVITIES, saved, 'done', task.done ?? null).then(refresh, toastError) });
     },
     onError: toastError,
   });

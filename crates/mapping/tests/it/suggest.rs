@@ -308,3 +308,17 @@ fn the_object_is_guessed_from_the_columns() {
     check("sku|product name|category|unit price", Some("products"));
     check("alpha|beta|gamma", None);
 }
+
+#[test]
+fn reasons_call_targets_by_their_labels_in_each_language() {
+    let header = "id|first_name|last_name|mobile|address.city|updated_at|x9";
+    let known = proposed("customers", header, &["C1|Mary|Smith|13800138000|上海|2024-01-03T00:00:00Z|"]);
+    for column in &known.columns {
+        let (en, zh) = (&column.reason.en, &column.reason.zh);
+        assert!(!zh.contains(|c: char| c.is_ascii_alphabetic()), "{}: {zh}", column.column);
+        assert!(!en.contains('_') && !en.contains('~'), "{}: {en}", column.column);
+    }
+    let of = |name: &str| known.columns.iter().find(|column| column.column == name).map(|column| column.reason.clone()).expect("a column");
+    assert!(of("last_name").zh.contains("“姓”") && of("last_name").en.contains("“family name”"), "{:?}", of("last_name"));
+    assert!(of("address.city").zh.contains("“地址 · 城市”"), "{:?}", of("address.city"));
+}

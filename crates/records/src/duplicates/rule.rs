@@ -105,7 +105,7 @@ impl Records {
                 match self.merge(&caller, object, *oldest, others.to_vec()).wait() {
                     Ok(_) => merged += 1,
                     // Changed meanwhile, or different official ids: what is left is looked at again, or judged by a person.
-                    Err(RecordError::MergeRefused { .. } | RecordError::NotFound { .. } | RecordError::Deleted(_)) => {}
+                    Err(RecordError::MergeRefused(_) | RecordError::NotFound { .. } | RecordError::Deleted(_)) => {}
                     Err(error) => return Err(error),
                 }
             }

@@ -122,6 +122,24 @@ async fn not_the_same_is_remembered_by_the_queue_by_questions_and_by_loads() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn records_with_different_official_ids_are_not_merged_and_both_languages_say_why() {
+    let app = TestApp::start().await;
+    let one = app.create("customers", &json!({"name": "甲", "credit_code": "91110105MA01ABC179"})).await;
+    let other = app.create("customers", &json!({"name": "乙", "credit_code": "91310115MA1K2DEF5Y"})).await;
+    for (action, language, reason) in [
+        ("merge", "en", "different official ids; correct the one that is wrong"),
+        ("merge", "zh-CN", "统一社会信用代码等证件号不同"),
+        ("preview-merge", "zh-CN", "统一社会信用代码等证件号不同"),
+    ] {
+        let asked = app.request("POST", &format!("/api/v1/customers:{action}")).header("accept-language", language);
+        let refused = app.send(asked.json(&json!({"survivor": one, "absorbed": [other]}))).await;
+        assert_eq!(refused.problem(), "conflict");
+        let detail = refused.json()["detail"].as_str().expect("a reason").to_owned();
+        assert!(detail.contains(reason), "{detail}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_group_follows_its_records() {
     let app = TestApp::start().await;
     let mut made = Vec::new();

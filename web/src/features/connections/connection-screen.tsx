@@ -12,7 +12,7 @@ import { Crumb } from '@/shared/crumb';
 import { useFailureWords } from '@/shared/failure-words';
 import { useStoppedWords } from '@/shared/stopped-words';
 import { words } from '@/shared/locale';
-import { SourceMark } from '@/shared/origin';
+import { SourceMark } from '@/shared/source-mark';
 import { SyncState } from '@/shared/sync-state';
 import { Time } from '@/shared/time';
 import { Answered } from '@/ui/answered';

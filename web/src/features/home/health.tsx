@@ -7,7 +7,7 @@ import { type ObjectHealth, summaryQuery } from '@/api/summary';
 import { syncsQuery } from '@/api/syncs';
 import { number, percent } from '@/shared/format';
 import { words, wordsInside } from '@/shared/locale';
-import { SourceMark } from '@/shared/origin';
+import { SourceMark } from '@/shared/source-mark';
 import { SyncState, useFreshness } from '@/shared/sync-state';
 import { Answered } from '@/ui/answered';
 import { Select } from '@/ui/form';
@@ -116,9 +116,9 @@ function Sources({ object }: { object: ObjectDefinition }) {
       <ul className="flex flex-col gap-1.5">
         {mine.slice(0, SOURCES_SHOWN).map((sync) => (
           <li key={sync.id} className="flex items-center gap-2 text-sm">
-            <SourceMark name={String(sync.definition.source ?? sync.name)} />
+            <SourceMark name={sync.connection} />
             <Link to="/syncs/$id" params={{ id: sync.id }} className="min-w-0 flex-1 truncate hover:underline">
-              {String(sync.definition.source ?? sync.name)}
+              {String(sync.definition.source ?? sync.connection)}
             </Link>
             <span className="text-xs text-faint max-sm:hidden">{freshness(sync)}</span>
             <SyncState sync={sync} />

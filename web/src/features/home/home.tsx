@@ -59,7 +59,7 @@ function Counts() {
   const shown = objects.filter((object) => object.name === 'customers' || (counts.get(object.name) ?? 0) > 0).slice(0, COUNTED);
   const fresh = syncs.data?.filter((sync) => syncHealth(sync) === 'fresh').length ?? 0;
   const day: Tile[] = [
-    { key: 'syncs', icon: <RefreshCw size={14} className="text-faint" />, label: t`Syncs up to date`, isUnknown: syncs.isError, value: syncs.data && t`${number(fresh)} of ${number(syncs.data.length)}`, link: { to: '/syncs' } },
+    { key: 'syncs', icon: <RefreshCw size={14} className="text-faint" />, label: t`Syncs up to date`, isUnknown: syncs.isError, value: syncs.data && (syncs.data.length === 0 ? t`none yet` : t`${number(fresh)} of ${number(syncs.data.length)}`), link: { to: '/syncs' } },
     { key: 'problems', icon: <TriangleAlert size={14} className="text-faint" />, label: t`Rows to repair`, isUnknown: problems.isError, value: problems.data && number(problems.data.reduce((sum, group) => sum + group.count, 0)), link: { to: '/problems' } },
     { key: 'reviews', icon: <Inbox size={14} className="text-faint" />, label: t`Questions to answer`, isUnknown: reviews.isError, value: reviews.data && number(countWaiting(reviews.data, problems.data)), link: { to: '/reviews' } },
   ];

@@ -3,7 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { runsQuery, type RunReport } from '@/api/runs';
 import { number } from '@/shared/format';
-import { RunState, useRunKind, useRunSource } from '@/shared/run-state';
+import { RunMark, RunState, useRunKind, useRunSource } from '@/shared/run-state';
 import { Time } from '@/shared/time';
 import { Answered } from '@/ui/answered';
 import { Panel } from '@/ui/page';
@@ -33,6 +33,9 @@ export function LatestRuns() {
           return (
             <li key={run.id} className="border-t border-line first:border-0">
               <Link to="/runs/$id" params={{ id: run.id }} className="flex items-center gap-3 px-4 py-2 hover:bg-hover">
+                <span className="grid w-4 shrink-0">
+                  <RunMark run={run} />
+                </span>
                 <span className="min-w-24 flex-1 truncate text-sm">
                   {kind(run.kind, run.report)} <span className="text-faint">{source(run)}</span>
                 </span>
@@ -43,7 +46,7 @@ export function LatestRuns() {
                     </Trans>
                   </span>
                 )}
-                <RunState state={run.state} />
+                <RunState run={run} />
                 <Time at={run.started_at} className="w-20 text-right text-xs text-faint" />
               </Link>
             </li>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ArrowRight } from 'lucide-react';
 import { syncsQuery } from '@/api/syncs';
+import { SourceMark } from '@/shared/source-mark';
 import { SyncState, useFreshness } from '@/shared/sync-state';
 import { Answered } from '@/ui/answered';
 import { Panel } from '@/ui/page';
@@ -30,6 +31,7 @@ export function Syncs() {
         {syncs?.slice(0, 6).map((sync) => (
           <li key={sync.id} className="border-t border-line first:border-0">
             <Link to="/syncs/$id" params={{ id: sync.id }} className="flex items-center gap-3 px-4 py-2 hover:bg-hover">
+              <SourceMark name={sync.connection} />
               <span className="min-w-0 flex-1 truncate text-sm font-medium">{sync.name}</span>
               <span className="hidden text-xs text-faint sm:inline">{freshness(sync)}</span>
               <SyncState sync={sync} />

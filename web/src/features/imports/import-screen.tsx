@@ -58,7 +58,7 @@ function OneImport({ run }: { run: Run }) {
       above={<Crumb to="/imports">{t`Imports`}</Crumb>}
       title={
         <span className="flex items-center gap-x-2.5 gap-y-1 max-sm:flex-wrap">
-          <span className="truncate">{name}</span> <RunState state={run.state} />
+          <span className="truncate">{name}</span> <RunState run={run} />
         </span>
       }
       actions={write && <Actions run={run} />}

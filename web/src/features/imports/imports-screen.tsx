@@ -63,7 +63,7 @@ export function ImportsScreen() {
             ),
           },
           { key: 'object', title: t`Object`, wide: true, cell: (run) => words(objects.find((object) => object.name === run.object)?.label) || run.object },
-          { key: 'state', title: t`State`, cell: (run) => <RunState state={run.state} /> },
+          { key: 'state', title: t`State`, cell: (run) => <RunState run={run} /> },
           { key: 'read', title: t`Rows read`, right: true, wide: true, cell: (run) => count(report(run).read) },
           { key: 'created', title: t`Created`, right: true, wide: true, cell: (run) => count(report(run).created) },
           { key: 'updated', title: t`Changed`, right: true, wide: true, cell: (run) => count(report(run).updated) },

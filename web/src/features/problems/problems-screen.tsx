@@ -10,7 +10,7 @@ import { type ProblemGroup, problemsQuery } from '@/api/problems';
 import { syncsQuery } from '@/api/syncs';
 import { day, number } from '@/shared/format';
 import { words } from '@/shared/locale';
-import { SourceMark } from '@/shared/origin';
+import { SourceMark } from '@/shared/source-mark';
 import { Time } from '@/shared/time';
 import { Answered } from '@/ui/answered';
 import { Badge, State } from '@/ui/badge';

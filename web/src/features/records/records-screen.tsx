@@ -91,7 +91,8 @@ function ObjectRecords({ object }: { object: ObjectDefinition }) {
     <Page
       title={words(object.label)}
       layout="fill"
-      about={total !== undefined ? <Total total={total} isExact={isWhole || query.data?.pages[0]?.page.count_exact} isFiltered={conditions.length > 0} isDeleted={search.state === 'deleted'} /> : <span aria-hidden>&nbsp;</span>}
+      // The columns of a board are counted each.
+      about={isBoard ? undefined : total !== undefined ? <Total total={total} isExact={isWhole || query.data?.pages[0]?.page.count_exact} isFiltered={conditions.length > 0} isDeleted={search.state === 'deleted'} /> : <span aria-hidden>&nbsp;</span>}
       actions={
         rights.write && (
           <Button look="primary" icon={<Plus size={15} />} onClick={create}>

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { cancelImport, isWorking, isWriting, rejectedOf, type Run, type RunReport, runQuery, writtenOf } from '@/api/runs';
 import { Crumb } from '@/shared/crumb';
 import { number } from '@/shared/format';
-import { RunState, useRunKind, useRunSource } from '@/shared/run-state';
+import { RunMark, RunState, useRunKind, useRunSource } from '@/shared/run-state';
 import { UndoRunDialog } from '@/shared/undo-run';
 import { Answered } from '@/ui/answered';
 import { Button, buttonClasses, IconButton } from '@/ui/button';
@@ -48,11 +48,12 @@ export function RunScreen() {
       tab={`${kind(run.kind, run.report)} ${run.id}`}
       above={<Crumb to="/runs">{t`Runs`}</Crumb>}
       title={
-        <span className="flex items-center gap-2.5">
-          <span className="truncate">
+        <span className="flex items-center gap-x-2.5 gap-y-1 max-sm:flex-wrap">
+          <RunMark run={run} size={24} />
+          <span className="max-sm:line-clamp-2 max-sm:max-w-[85%] sm:truncate">
             {kind(run.kind, run.report)} {source(run)}
           </span>
-          <RunState state={run.state} />
+          <RunState run={run} />
         </span>
       }
       actions={<RunActions run={run} />}

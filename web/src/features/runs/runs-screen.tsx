@@ -5,7 +5,7 @@ import { History } from 'lucide-react';
 import { rejectedOf, type Run, type RunReport, runsQuery, writtenOf } from '@/api/runs';
 import { syncsQuery } from '@/api/syncs';
 import { duration, number } from '@/shared/format';
-import { RunState, useRunKind, useRunSource, useRunStates } from '@/shared/run-state';
+import { RunMark, RunState, useRunKind, useRunSource, useRunStates } from '@/shared/run-state';
 import { Time } from '@/shared/time';
 import { useRights } from '@/shared/use-rights';
 import { Badge } from '@/ui/badge';
@@ -84,6 +84,9 @@ export function RunsScreen() {
             cell: (run) => (
               <>
                 <span className="flex items-center gap-2">
+                  <span className="grid w-4 shrink-0">
+                    <RunMark run={run} />
+                  </span>
                   <span className="font-medium whitespace-nowrap">{kind(run.kind, run.report)}</span>
                   <span className="truncate text-soft">{source(run)}</span>
                   {run.undone_by && <Badge>{t`undone`}</Badge>}
@@ -92,7 +95,7 @@ export function RunsScreen() {
               </>
             ),
           },
-          { key: 'state', title: t`State`, cell: (run) => <RunState state={run.state} /> },
+          { key: 'state', title: t`State`, cell: (run) => <RunState run={run} /> },
           { key: 'read', title: t`Read`, right: true, wide: true, cell: (run) => count(report(run).read) },
           { key: 'created', title: t`New`, right: true, wide: true, cell: (run) => count(report(run).created) },
           { key: 'updated', title: t`Changed`, right: true, wide: true, cell: (run) => count(report(run).updated) },

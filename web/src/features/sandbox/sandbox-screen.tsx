@@ -7,7 +7,7 @@ import { rehearsalsQuery, rehearse, type Scenarios, scenariosQuery } from '@/api
 import { connectionsQuery } from '@/api/connections';
 import { type Sync, syncsQuery } from '@/api/syncs';
 import { words } from '@/shared/locale';
-import { SourceMark } from '@/shared/origin';
+import { SourceMark } from '@/shared/source-mark';
 import { useRights } from '@/shared/use-rights';
 import { Button, buttonClasses } from '@/ui/button';
 import { Combobox } from '@/ui/combobox';

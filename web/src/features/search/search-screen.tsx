@@ -18,11 +18,17 @@ const PER_OBJECT = 25;
 const TYPING_MS = 90;
 const FACTS = 4;
 
+/** What the address says; a number stands there as one. */
+interface SearchOf {
+  q?: string | number;
+}
+
 /** One question over all objects. Going back and forth asks what was asked then; typing keeps its place in the history. */
 export function SearchScreen() {
   const { q = '' } = route.useSearch();
-  const place = useRouterState({ select: (state) => state.location.state.__TSR_index });
-  return <Searching key={place} q={q} />;
+  // Both of the same moment: the place is told before the search of the route has followed it.
+  const { asked, place } = useRouterState({ select: ({ location }) => ({ asked: (location.search as SearchOf).q, place: location.state.__TSR_index }), structuralSharing: true });
+  return <Searching key={place} q={asked === undefined ? q : String(asked)} />;
 }
 
 function Searching({ q }: { q: string }) {

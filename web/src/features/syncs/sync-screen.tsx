@@ -6,6 +6,7 @@ import { type Standing, type Sync, syncQuery } from '@/api/syncs';
 import { Crumb } from '@/shared/crumb';
 import { moment } from '@/shared/format';
 import { useStoppedWords } from '@/shared/stopped-words';
+import { SourceMark } from '@/shared/source-mark';
 import { SyncState, useFreshness } from '@/shared/sync-state';
 import { Time } from '@/shared/time';
 import { useRights } from '@/shared/use-rights';
@@ -46,6 +47,7 @@ export function SyncScreen() {
       above={<Crumb to="/syncs">{t`Syncs`}</Crumb>}
       title={
         <span className="flex flex-wrap items-center gap-x-2.5">
+          <SourceMark name={sync.connection} size={24} />
           <span className="truncate">{sync.name}</span> <SyncState sync={sync} />
         </span>
       }

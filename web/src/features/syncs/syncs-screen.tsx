@@ -7,7 +7,7 @@ import { problemsOfSync, problemsQuery } from '@/api/problems';
 import { type Sync, syncsQuery } from '@/api/syncs';
 import { number } from '@/shared/format';
 import { words } from '@/shared/locale';
-import { SourceMark } from '@/shared/origin';
+import { SourceMark } from '@/shared/source-mark';
 import { syncHealth, SyncState, useDirection, useFreshness } from '@/shared/sync-state';
 import { Time } from '@/shared/time';
 import { useRights } from '@/shared/use-rights';

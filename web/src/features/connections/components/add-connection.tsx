@@ -5,7 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { checkConnection, type Connector, connectorsQuery, createConnection } from '@/api/connections';
 import { ApiError } from '@/api/errors';
 import { words } from '@/shared/locale';
-import { SourceMark } from '@/shared/origin';
+import { SourceMark } from '@/shared/source-mark';
 import { Button } from '@/ui/button';
 import { fits } from '@/ui/combobox';
 import { Dialog } from '@/ui/dialog';
@@ -50,7 +50,7 @@ export function AddConnection({ onClose, onAdded }: { onClose: () => void; onAdd
             {group.connectors.map((connector) => (
               <li key={connector.name}>
                 <button type="button" onClick={() => setChosen(connector)} className="flex h-full w-full items-start gap-3 rounded-lg border border-line bg-panel p-3.5 text-left hover:border-edge/60 hover:bg-hover">
-                  <SourceMark name={words(connector.title as { en: string; zh: string })} size={32} />
+                  <SourceMark name={connector.name} size={32} />
                   <span className="min-w-0">
                     <span className="block font-semibold">{words(connector.title as { en: string; zh: string })}</span>
                     <span className="mt-1 block text-xs text-soft">{words(connector.summary as { en: string; zh: string })}</span>

@@ -5,7 +5,7 @@ import type { Sync } from '@/api/syncs';
 import { CallsToday } from '@/shared/calls-today';
 import { useFailureWords } from '@/shared/failure-words';
 import { words } from '@/shared/locale';
-import { SourceMark } from '@/shared/origin';
+import { SourceMark } from '@/shared/source-mark';
 import { useStoppedWords } from '@/shared/stopped-words';
 import { Time } from '@/shared/time';
 import { Badge } from '@/ui/badge';

@@ -7,7 +7,7 @@ import { type ObjectDefinition, useObjects } from '@/api/objects';
 import { mergeRecords, unmergeRecord } from '@/api/records';
 import { listed, moment, number } from '@/shared/format';
 import { words } from '@/shared/locale';
-import { oldest, RecordColumns } from '@/shared/merge-dialog';
+import { oldest, RecordColumns, useMergeRefusal } from '@/shared/merge-dialog';
 import { useActor } from '@/shared/origin';
 import { useRights } from '@/shared/use-rights';
 import { useSeen } from '@/shared/use-seen';
@@ -55,6 +55,7 @@ export function DuplicateCard({ object, group }: { object: ObjectDefinition; gro
 function Decision({ object, group, survivor }: { object: ObjectDefinition; group: DuplicateGroup; survivor: string }) {
   const { t } = useLingui();
   const refresh = useRefresh(object.name);
+  const refusal = useMergeRefusal(object, group.records, survivor);
   const outcome = { onError: toastError, onSettled: refresh };
   const reopen = useMutation({ mutationFn: () => reopenDuplicate(group.id), ...outcome });
   const dismiss = useMutation({
@@ -95,7 +96,7 @@ function Decision({ object, group, survivor }: { object: ObjectDefinition; group
       <Button size="small" busy={dismiss.isPending} onClick={() => dismiss.mutate()}>
         <Trans>Not the same</Trans>
       </Button>
-      <Button size="small" look="primary" icon={<GitMerge size={14} />} busy={merge.isPending} disabled={group.records.length < 2} onClick={() => merge.mutate()}>
+      <Button size="small" look="primary" icon={<GitMerge size={14} />} busy={merge.isPending} disabled={group.records.length < 2 || refusal !== undefined} onClick={() => merge.mutate()}>
         <Trans>Merge</Trans>
       </Button>
     </div>

@@ -4,7 +4,6 @@ import { useState } from 'react';
 import type { ObjectDefinition } from '@/api/objects';
 import { number, percent } from '@/shared/format';
 import { words } from '@/shared/locale';
-import { reasonText } from '@/shared/reason-text';
 import { Value } from '@/shared/value';
 import { State } from '@/ui/badge';
 import { Button, IconButton } from '@/ui/button';
@@ -109,7 +108,7 @@ function ColumnLine({ suggestion, values, at, fileRow, object, report, mapping, 
   const { column } = suggestion;
   const rule = ruleOf(mapping, column);
   const field = object.fields.find((candidate) => candidate.name === rule?.to.split('.')[0]);
-  const reason = reasonText(suggestion.reason, suggestion.target, words(field?.label));
+  const reason = words(suggestion.reason);
   const isProposal = rule !== undefined && suggestion.target === rule.to;
   const raw = values[at] ?? '';
   // What the engine made of this row; only true while the proposal stands.

@@ -8,7 +8,7 @@ import { type RecordRow, type RecordSync, sourcesOfQuery, syncsOfQuery } from '@
 import { useFindingText } from '@/shared/finding-text';
 import { listed, moment } from '@/shared/format';
 import { words } from '@/shared/locale';
-import { SourceMark } from '@/shared/origin';
+import { SourceMark } from '@/shared/source-mark';
 import { Time } from '@/shared/time';
 import { Value } from '@/shared/value';
 import { rawText } from '@/shared/value-text';

@@ -4,9 +4,10 @@ import { useNavigate } from '@tanstack/react-router';
 import { CalendarPlus, Copy, DownloadCloud, GitMerge, MessageCircleQuestion, MoreHorizontal, RotateCcw, Trash2, UploadCloud } from 'lucide-react';
 import { useState } from 'react';
 import { liveFields, type ObjectDefinition } from '@/api/objects';
-import { deleteRecord, duplicatesOfQuery, pullRecord, pushRecord, type RecordRow, restoreRecord } from '@/api/records';
+import { duplicatesOfQuery, pullRecord, pushRecord, type RecordRow, restoreRecord } from '@/api/records';
 import { syncsQuery } from '@/api/syncs';
 import { listed } from '@/shared/format';
+import { deleteSeen } from '@/shared/meanwhile';
 import { MergeDialog } from '@/shared/merge-dialog';
 import { titleOf } from '@/shared/value-text';
 import { Button, IconButton } from '@/ui/button';
@@ -38,7 +39,7 @@ export function RecordActions({ object, record, canWrite, isDrawn }: RecordActio
   const followUpField = useFollowUpField(object);
   const close = () => setOpen(undefined);
   const remove = useMutation({
-    mutationFn: () => deleteRecord(object.name, record.id, record.version),
+    mutationFn: () => deleteSeen(object.name, record),
     onSuccess: () => {
       toastDone(t`${titleOf(record, object)} deleted`, {
         label: t`Undo`,
@@ -47,7 +48,11 @@ export function RecordActions({ object, record, canWrite, isDrawn }: RecordActio
       void client.invalidateQueries({ queryKey: ['records', object.name, 'list'] });
       void navigate({ to: '/records/$object', params: { object: object.name } });
     },
-    onError: toastError,
+    onError: (error) => {
+      toastError(error);
+      // Whoever sees what others changed deletes it then or leaves it.
+      void client.invalidateQueries({ queryKey: ['records', object.name, 'one', record.id] });
+    },
   });
   return (
     <>

@@ -1,5 +1,5 @@
 import type { BatchItem, BatchLine, RecordRow } from '@/api/records';
-import { isSame } from '@/shared/value-text';
+import { isAsSeen } from '@/shared/as-seen';
 
 /** One operation, and the record as the person saw it who asked for it. */
 export interface BulkStep {
@@ -7,13 +7,10 @@ export interface BulkStep {
   seen?: RecordRow;
 }
 
-/** Members of a record that change without any of its values. */
-const BESIDE_VALUES = new Set(['version', 'updated_at', 'external_ids', 'expanded']);
-
 /** The operation for the record as it is now, where it was refused for a change that does not concern it. */
 export function onceMore({ item, seen }: BulkStep, line: BatchLine | undefined): BatchItem | undefined {
   const current = line?.status === 412 ? (line.problem?.current as RecordRow | undefined) : undefined;
   if (!current || !seen) return undefined;
-  const concerned = item.op === 'update' ? Object.keys(item.record ?? {}) : Object.keys(current).filter((name) => !BESIDE_VALUES.has(name));
-  return concerned.every((name) => isSame(current[name], seen[name])) ? { ...item, version: current.version } : undefined;
+  const concerned = item.op === 'update' ? Object.keys(item.record ?? {}) : undefined;
+  return isAsSeen(current, seen, concerned) ? { ...item, version: current.version } : undefined;
 }

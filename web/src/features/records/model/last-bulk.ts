@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { batchRecords, type BatchLine } from '@/api/records';
-import { TRIES_MAX } from '@/shared/edit-record';
+import { TRIES_MAX } from '@/shared/meanwhile';
 import { onceMore, type BulkStep } from './bulk-step';
 
 /** Many records changed at once: sent in batches, and kept with the way back until the next such change or until the window is closed. */

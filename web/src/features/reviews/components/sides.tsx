@@ -60,10 +60,10 @@ export function Sides({ review, onChoose }: { review: Review; onChoose?: (choice
       <p className="pb-2 text-xs font-medium text-soft">{words(field?.label) || rawText(facts.field)}</p>
       <dl className="grid gap-3 sm:grid-cols-3">
         {sides.map((side) => (
-          <div key={side.key} className={classes('flex flex-col gap-2 rounded-lg border border-line p-3', side.key === 'before' ? 'bg-ground' : 'bg-panel')}>
+          <div key={side.key} className={classes('flex min-w-0 flex-col gap-2 rounded-lg border border-line p-3', side.key === 'before' ? 'bg-ground' : 'bg-panel')}>
             <dt className="text-xs text-faint">{side.label}</dt>
-            <dd className="flex flex-1 flex-col items-start justify-between gap-3 text-sm break-words">
-              <span>{field ? <Value field={field} value={side.value} plain /> : rawText(side.value) || '–'}</span>
+            <dd className="flex flex-1 flex-col items-start justify-between gap-3 text-sm">
+              <span className="max-w-full wrap-anywhere">{field ? <Value field={field} value={side.value} plain /> : rawText(side.value) || '–'}</span>
               {side.action && onChoose && side.key !== 'before' && (
                 <Button size="small" busy={save.isPending} onClick={() => side.key !== 'before' && void choose(side.key).catch(() => undefined)}>
                   {side.action}

@@ -49,6 +49,11 @@ function useSteps(isWriting: boolean): Step[] {
   ];
 }
 
+/** The same in all lines: a figure in the millions stands beside its share in one line. */
+function columns(before: RunReport | undefined): string {
+  return classes(before ? 'grid-cols-[9.5rem_1fr_4.5rem_5.5rem] max-sm:grid-cols-[7rem_1fr_4.5rem_4.5rem]' : 'grid-cols-[9.5rem_1fr_7rem] max-sm:grid-cols-[8rem_1fr_7rem]');
+}
+
 const sum = (report: RunReport, names: string[]) => names.reduce((total, name) => total + (typeof report[name] === 'number' ? report[name] : 0), 0);
 
 interface FunnelProps {
@@ -71,12 +76,12 @@ export function Funnel({ report, isWriting, before, retried }: FunnelProps) {
   return (
     <ol className="flex flex-col gap-2">
       {steps.map((step) => (
-        <li key={step.key} className={classes('grid items-center gap-3 text-sm', before ? 'grid-cols-[9.5rem_1fr_4.5rem_5.5rem] max-sm:grid-cols-[8rem_1fr_3rem_4.5rem]' : 'grid-cols-[9.5rem_1fr_5.5rem]', step.value === 0 && !step.before && step.key !== 'read' && 'text-faint')}>
+        <li key={step.key} className={classes('grid items-center gap-3 text-sm', columns(before), step.value === 0 && !step.before && step.key !== 'read' && 'text-faint')}>
           <span className={classes('leading-tight break-words', step.isPart && 'pl-3')}>{step.label}</span>
           <span className="h-2 overflow-hidden rounded-full bg-press">
             <span className={classes('block h-full rounded-full', colors[step.tone])} style={{ width: `${(step.value / most) * 100}%` }} />
           </span>
-          <span className="text-right tabular-nums">
+          <span className="text-right whitespace-nowrap tabular-nums">
             {number(step.value)} {!before && step.key !== 'read' && read > 0 && step.value > 0 && <span className="text-xs text-faint">{percent(step.value / read)}</span>}
           </span>
           {before && (
@@ -87,8 +92,9 @@ export function Funnel({ report, isWriting, before, retried }: FunnelProps) {
           )}
         </li>
       ))}
-      {retried && (
-        <li className={classes('grid items-center gap-3 text-sm', before ? 'grid-cols-[9.5rem_1fr_4.5rem_5.5rem] max-sm:grid-cols-[8rem_1fr_3rem_4.5rem]' : 'grid-cols-[9.5rem_1fr_5.5rem]', again === 0 && 'text-faint')}>
+      {/* None among the first of many tells nothing. */}
+      {retried && (again > 0 || !retried.isLeast) && (
+        <li className={classes('grid items-center gap-3 text-sm', columns(before), again === 0 && 'text-faint')}>
           <span className="leading-tight break-words">{t`Tried again since`}</span>
           <span className="h-2 overflow-hidden rounded-full bg-press">
             <span className={classes('block h-full rounded-full', colors.neutral)} style={{ width: `${Math.min(1, again / most) * 100}%` }} />

@@ -72,7 +72,7 @@ function RunLine({ run }: { run: Run }) {
       <span className="font-medium">{kind(run.kind, run.report)}</span>
       <RunCounts run={run} />
       {run.undone_by && <Badge>{t`undone`}</Badge>}
-      <RunState state={run.state} />
+      <RunState run={run} />
       <At at={run.started_at} />
     </Link>
   );

@@ -1,19 +1,17 @@
 import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
-import { applyNodeChanges, Background, BackgroundVariant, Controls, type Edge, type Node, type NodeChange, ReactFlow, ReactFlowProvider, useReactFlow, useStore, type XYPosition } from '@xyflow/react';
+import { applyNodeChanges, Background, BackgroundVariant, Controls, type Edge, type FitViewOptions, type Node, type NodeChange, Panel, ReactFlow, ReactFlowProvider, useReactFlow, useStore, type XYPosition } from '@xyflow/react';
 import { type DragEvent, useEffect, useMemo, useState } from 'react';
-import { sampleQuery } from '@/api/connections';
-import { mappingTryQuery } from '@/api/mapping-try';
 import type { ObjectDefinition } from '@/api/objects';
 import { problemsQuery } from '@/api/problems';
 import type { Sync } from '@/api/syncs';
 import { useIsPhone } from '@/shared/use-is-phone';
-import { rawText, valueText } from '@/shared/value-text';
 import type { Definition } from '../../model/definition';
 import { optionalSteps, type StepName, stepsOf } from '../../model/flow';
-import { readMapping, writeMapping } from '../../model/mapping';
+import { SamplePicker } from '../mapping/sample-picker';
 import { type StepData, StepNode } from './step-node';
 import { STEP_TYPE } from './step-palette';
+import { useSampleValues } from './use-sample-values';
 import { useStepFacts } from './use-steps';
 
 const GAP_X = 300;
@@ -24,11 +22,10 @@ const ROWS = [
   { width: 800, steps: 2 },
 ];
 const STEPS_A_ROW = 4;
-const SAMPLE_ROWS = 20;
-const SAMPLE_MS = 2_500;
 
 const nodeTypes = { step: StepNode };
-const fitting = { padding: 0.15, maxZoom: 1 };
+/** Below it stand the buttons of the view and the sample. */
+const fitting: FitViewOptions = { padding: { x: 0.15, top: 0.1, bottom: '64px' }, maxZoom: 1 };
 
 interface CanvasProps {
   sync: Sync;
@@ -62,7 +59,7 @@ function Steps({ sync, definition, object, chosen, onChoose, onAdd, onRemove }: 
   const perRow = ROWS.find((row) => width < row.width)?.steps ?? STEPS_A_ROW;
   const facts = useStepFacts(definition);
   const problems = useProblems(sync);
-  const values = useSampleValues(sync, definition, object);
+  const { sample, at, setAt, values } = useSampleValues(sync, definition, object);
   const steps = stepsOf(definition);
   // Where a person put the nodes, and how large they were drawn; everything else follows from the definition.
   const [kept, setKept] = useState<Node<StepData>[]>([]);
@@ -136,6 +133,11 @@ function Steps({ sync, definition, object, chosen, onChoose, onAdd, onRemove }: 
     >
       <Background variant={BackgroundVariant.Dots} gap={20} size={1} color="var(--line)" />
       <Controls showInteractive={false} position="bottom-left" />
+      {sample && sample.rows.length > 1 && (
+        <Panel position="bottom-right" className="rounded-md border border-line bg-panel px-1 py-0.5">
+          <SamplePicker sample={sample} at={at} onChange={setAt} failing={0} onNextFailing={() => undefined} />
+        </Panel>
+      )}
       <KeptInSight />
     </ReactFlow>
   );
@@ -163,41 +165,4 @@ function useProblems(sync: Sync): Partial<Record<StepName, { count: number; id?:
     }
     return found;
   }, [data, sync.id]);
-}
-
-const SHOWN_CHARS = 12;
-
-/** Values of one sample after another, as they pass the steps: up to the mapping as they come, then as what they became. */
-function useSampleValues(sync: Sync, definition: Definition, object?: ObjectDefinition): Partial<Record<StepName, string>> {
-  const { t } = useLingui();
-  const { data } = useQuery(sampleQuery(sync.connection_id, sync.stream, SAMPLE_ROWS, definition.source_filter));
-  const mapping = readMapping(definition.mapping, definition.object);
-  const rows = data?.rows ?? [];
-  const tried = useQuery({ ...mappingTryQuery(definition.object, { mapping: writeMapping(mapping), rows, columns: data?.columns, policy: definition.policy }), enabled: rows.length > 0 && mapping.fields.length > 0 });
-  const [at, setAt] = useState(0);
-  const count = data?.rows.length ?? 0;
-  useEffect(() => {
-    if (count < 2 || window.matchMedia('(prefers-reduced-motion: reduce)').matches) return;
-    const timer = setInterval(() => setAt((before) => (before + 1) % count), SAMPLE_MS);
-    return () => clearInterval(timer);
-  }, [count]);
-  const row = (data?.rows[at] ?? {}) as Record<string, unknown>;
-  const short = (text: string) => (text.length > SHOWN_CHARS ? `${text.slice(0, SHOWN_CHARS)}…` : text);
-  const value = (target: string) => {
-    const rule = mapping.fields.find((each) => each.to === target);
-    const text = (rule?.from ?? []).map((column) => rawText(row[column])).filter(Boolean).join(' ');
-    return short(text);
-  };
-  const result = tried.data?.rows[at];
-  const became = (name: string) => {
-    const field = object?.fields.find((each) => each.name === name);
-    const made = result?.values[name];
-    return field && made !== undefined && made !== null ? short(valueText(field, made)) : '';
-  };
-  const id = value('external_id');
-  const title = value(object?.title_field ?? 'name');
-  // Without an answer what came is shown on: better than nothing while it is on its way.
-  const name = result ? (result.refused ? t`refused` : became(object?.title_field ?? 'name')) : title;
-  const key = result && !result.refused ? became('phone') || became('email') || name : name;
-  return { source: id || undefined, filter: title || undefined, map: name || undefined, match: key || undefined, rules: name || undefined, rollout: name || undefined };
 }

@@ -5,8 +5,8 @@ import { useQuery } from '@tanstack/react-query';
 import type { Sample } from '@/api/connections';
 import { mappingTryQuery } from '@/api/mapping-try';
 import type { ObjectDefinition } from '@/api/objects';
+import { words } from '@/shared/locale';
 import { usePartWord, useRowWords } from '@/shared/part-words';
-import { reasonText } from '@/shared/reason-text';
 import { rawText } from '@/shared/value-text';
 import { useDebounced } from '@/shared/use-debounced';
 import { useIsPhone } from '@/shared/use-is-phone';
@@ -171,7 +171,7 @@ function suggested(column: SourceColumn, targets: Target[], row: Record<string, 
     from: column.label,
     example: rawText(row[column.name]),
     to: label,
-    reason: reasonText(column.suggestion?.reason as { en: string; zh: string }, target, label),
+    reason: words(column.suggestion?.reason),
     confidence: column.suggestion?.confidence,
     isLikely: column.suggestion?.used ?? false,
   };

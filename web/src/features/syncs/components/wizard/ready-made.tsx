@@ -4,7 +4,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { PackageCheck } from 'lucide-react';
 import { prepareReadySync, type PreparedSync, readySyncsQuery } from '@/api/ready-syncs';
 import { words } from '@/shared/locale';
-import { SourceMark } from '@/shared/origin';
+import { SourceMark } from '@/shared/source-mark';
 import { Button } from '@/ui/button';
 import { Panel } from '@/ui/page';
 import { toastDone, toastError } from '@/ui/toast';

@@ -7,7 +7,7 @@ import { type Connection, streamsQuery } from '@/api/connections';
 import { useObjects } from '@/api/objects';
 import { words } from '@/shared/locale';
 import { ObjectIcon } from '@/shared/object-icon';
-import { SourceMark } from '@/shared/origin';
+import { SourceMark } from '@/shared/source-mark';
 import { buttonClasses } from '@/ui/button';
 import { Combobox } from '@/ui/combobox';
 import { Checkbox, Field, Input, Segments, Select } from '@/ui/form';
