@@ -33,16 +33,18 @@ export function LatestRuns() {
           return (
             <li key={run.id} className="border-t border-line first:border-0">
               <Link to="/runs/$id" params={{ id: run.id }} className="flex items-center gap-3 px-4 py-2 hover:bg-hover">
-                <span className="min-w-24 flex-1 truncate text-sm">
-                  {kind(run.kind, run.report)} <span className="text-faint">{source(run)}</span>
-                </span>
-                {report?.created !== undefined && (
-                  <span className="hidden min-w-0 truncate text-xs text-faint tabular-nums sm:inline">
-                    <Trans>
-                      {created} new, {updated} changed
-                    </Trans>
+                <span className="min-w-24 flex-1">
+                  <span className="block truncate text-sm">
+                    {kind(run.kind, run.report)} <span className="text-faint">{source(run)}</span>
                   </span>
-                )}
+                  {report?.created !== undefined && (
+                    <span className="block truncate text-xs text-faint tabular-nums">
+                      <Trans>
+                        {created} new, {updated} changed
+                      </Trans>
+                    </span>
+                  )}
+                </span>
                 <RunState state={run.state} />
                 <Time at={run.started_at} className="w-20 text-right text-xs text-faint" />
               </Link>

@@ -48,7 +48,7 @@ export function RunScreen() {
       tab={`${kind(run.kind, run.report)} ${run.id}`}
       above={<Crumb to="/runs">{t`Runs`}</Crumb>}
       title={
-        <span className="flex items-center gap-2.5">
+        <span className="flex items-center gap-x-2.5 gap-y-1 max-sm:flex-wrap">
           <span className="truncate">
             {kind(run.kind, run.report)} {source(run)}
           </span>
@@ -233,7 +233,7 @@ function RunTabs({ run }: { run: Run }) {
       onChange={(next) => void navigate({ search: { part: next === mainPart(run) ? undefined : next }, replace: true })}
       tabs={[
         { value: 'changes', label: t`Changed records` },
-        { value: 'refused', label: t`Refused rows`, count: refused || undefined, tone: 'bad' },
+        { value: 'refused', label: t`Rows not applied`, count: refused || undefined, tone: 'bad' },
         { value: 'findings', label: t`Data problems`, count: findings || undefined, tone: 'warn' },
         { value: 'writes', label: t`Written to the other system` },
       ]}
