@@ -128,7 +128,7 @@ inDemo('somebody who decides', ({ program, browser }) => {
     await person.sees('This problem is solved');
     await page.getByText('rows of a test').first().waitFor();
     await page.goto(`/runs/${run}?part=refused`);
-    await page.getByRole('table', { name: say('Refused rows') }).getByText(say('Left out')).first().waitFor();
+    await page.getByRole('table', { name: say('Rows not applied') }).getByText(say('Left out')).first().waitFor();
     await person.leave();
   });
 

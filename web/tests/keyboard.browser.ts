@@ -71,7 +71,7 @@ inDemo('somebody without a mouse', ({ program, browser }) => {
     await keys.enter(page.getByRole('button', { name: 'Next: Rules' }));
     await keys.enter(button('Save and look at the preview'));
     await page.getByText(say('This is what would happen. Nothing has been changed yet.')).waitFor();
-    await keys.enter(page.getByRole('button', { name: say('Go live with {share} %') }));
+    await keys.enter(page.getByRole('button', { name: say('Go live with {share}%') }));
     await keys.enter(page.getByRole('dialog').getByRole('button', { name: say('Go live'), exact: true }));
     const state = async () => (await call(program, 'GET', '/syncs')).items.find((sync: { connection: string }) => sync.connection === 'By hand')?.state;
     await expect.poll(state, { timeout: 60_000 }).toBe('live');

@@ -47,7 +47,7 @@ inDemo('somebody who only watches', ({ program, browser }) => {
     expect(await page.getByRole('row', { name: /Seen run/ }).count()).toBe(0);
     await imported('Seen run');
     const row = page.getByRole('row', { name: /Seen run/ });
-    await row.getByText(say('Done, some rejected')).waitFor(SOON);
+    await row.getByText(say('Done, some not applied')).waitFor(SOON);
 
     const sync = await call(program, 'POST', '/syncs', { name: 'Watched sync', connection: await zoho(), stream: 'Contacts', object: 'contacts', source: 'Watched sync', mapping: { version: 1, object: 'contacts', fields: [{ from: 'id', to: 'external_id' }, { from: 'Last_Name', to: 'name' }] }, triggers: {} });
     await person.go('Syncs');

@@ -27,7 +27,7 @@ inDemo('somebody who lets Rapport write to another system', ({ program, browser 
     await person.choose('Object', /^Leads/);
     await page.getByLabel(say('Name'), { exact: true }).fill(name);
     await page.getByRole('button', { name: 'Next: Which records' }).click();
-    await page.getByRole('radio', { name: '100 %' }).click();
+    await page.getByRole('radio', { name: '100%' }).click();
   };
   const addLine = async (to: string, from: RegExp) => {
     const { page, say } = person;
@@ -98,7 +98,7 @@ inDemo('somebody who lets Rapport write to another system', ({ program, browser 
     await person.press('Save and look at the preview');
     await page.getByRole('table', { name: say('Written to the other system') }).getByText(/OUTWARD BOUND/).waitFor(SOON);
     expect(await there((lead) => lead.values.Email === 'outward@bound.example')).toEqual([]);
-    await page.getByRole('button', { name: say('Go live with {share} %') }).click();
+    await page.getByRole('button', { name: say('Go live with {share}%') }).click();
     await page.getByRole('dialog').getByRole('button', { name: say('Go live'), exact: true }).click();
     await person.sees('Live. The first records are being written there.');
     await expect.poll(async () => (await there((lead) => lead.values.Email === 'outward@bound.example')).map((lead) => lead.values), SOON).toMatchObject([{ LastName: 'OUTWARD BOUND', Title: 'from Rapport', External_Id__c: made.id }]);
@@ -135,7 +135,7 @@ inDemo('somebody who lets Rapport write to another system', ({ program, browser 
     await line('Company').getByText('value table: 1').waitFor();
     await page.getByRole('button', { name: 'Next: Rules' }).click();
     await person.press('Save and look at the preview');
-    await page.getByRole('button', { name: say('Go live with {share} %') }).click();
+    await page.getByRole('button', { name: say('Go live with {share}%') }).click();
     await page.getByRole('dialog').getByRole('button', { name: say('Go live'), exact: true }).click();
     const ours = async () => (await call(program, 'GET', `/leads?filter=${encodeURIComponent('email : "both@ways.example"')}`)).items[0] as { id: string; company: string } | undefined;
     await expect.poll(ours, SOON).toBeTruthy();

@@ -101,10 +101,10 @@ inDemo('somebody who decides how much of a preview becomes true', ({ program, br
     const counted = async () => Number((await page.getByRole('tab', { name: new RegExp(`^${String(say('New and changed'))}`) }).innerText()).replaceAll(/\D/g, ''));
     const few = await counted();
     await page.getByLabel(say('For how many records')).selectOption('100');
-    await page.getByRole('button', { name: 'Go live with 100 %' }).waitFor();
+    await page.getByRole('button', { name: 'Go live with 100%' }).waitFor();
     await expect.poll(counted, SOON).toBeGreaterThan(few);
     await page.getByLabel(say('For how many records')).selectOption('25');
-    const button = page.getByRole('button', { name: 'Go live with 25 %' });
+    const button = page.getByRole('button', { name: 'Go live with 25%' });
     await button.waitFor();
     await expect.poll(() => button.isEnabled(), SOON).toBe(true);
     const quarter = await counted();
@@ -131,7 +131,7 @@ inDemo('somebody who decides how much of a preview becomes true', ({ program, br
     // How many fields of records that are there would change.
     await page.getByText(say('Fields changed'), { exact: true }).waitFor();
     expect((await give('Captain')).status).toBe(200);
-    const apply = page.getByRole('button', { name: 'Apply to 25 %' });
+    const apply = page.getByRole('button', { name: 'Apply to 25%' });
     await apply.click();
     await confirm('Apply');
     await page.getByRole('region', { name: say('Messages') }).getByText(/changed|preview/i).last().waitFor();
@@ -158,15 +158,15 @@ inDemo('somebody who decides how much of a preview becomes true', ({ program, br
     const { page, say } = person;
     await page.goto(`/syncs/${sync}`);
     const before = (await read()).definition.rollout;
-    await page.getByRole('button', { name: 'Widen from 25 %' }).click();
+    await page.getByRole('button', { name: 'Widen from 25%' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByRole('radio', { name: '50 %' }).click();
+    await dialog.getByRole('radio', { name: '50%' }).click();
     await person.press('as text', dialog);
     await dialog.getByLabel(/, as text$/).fill('email IS NOT NULL');
     await dialog.getByRole('radio', { name: say('only these') }).click();
     await dialog.getByLabel('E-mail', { exact: true }).check();
     await dialog.getByLabel('Job title', { exact: true }).check();
-    await dialog.getByRole('button', { name: 'Live for 50 %' }).click();
+    await dialog.getByRole('button', { name: 'Live for 50%' }).click();
     await expect.poll(async () => (await read()).definition.rollout).toMatchObject({ share: 50, filter: 'email IS NOT NULL', fields: ['email', 'title'] });
     await person.press('Undo', page.getByRole('region', { name: say('Messages') }));
     await expect.poll(async () => (await read()).definition.rollout).toEqual(before);

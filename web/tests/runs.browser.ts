@@ -147,7 +147,7 @@ inDemo('somebody who wants to know why', ({ program, browser }) => {
     const person = await signedIn(browser(), program);
     const { page, say } = person;
     await page.goto(`/runs/${run.id}?part=refused`);
-    const row = page.getByRole('table', { name: say('Refused rows') }).getByRole('row').filter({ hasText: 'REF1' });
+    const row = page.getByRole('table', { name: say('Rows not applied') }).getByRole('row').filter({ hasText: 'REF1' });
     await row.getByRole('cell', { name: 'REF1', exact: true }).first().waitFor();
     await row.focus();
     await page.keyboard.press('Enter');

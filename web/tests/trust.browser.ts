@@ -41,8 +41,8 @@ inDemo('somebody who looks before a sync acts, and after it did', ({ program, br
     const person = await signedIn(browser(), program);
     const { page, say } = person;
     await page.goto(`/runs/${run}`);
-    await page.getByRole('tab', { name: new RegExp(String(say('Refused rows'))) }).click();
-    const table = page.getByRole('table', { name: say('Refused rows') });
+    await page.getByRole('tab', { name: new RegExp(String(say('Rows not applied'))) }).click();
+    const table = page.getByRole('table', { name: say('Rows not applied') });
     await expect.poll(() => table.getByRole('checkbox').count()).toBe(3);
     await table.getByRole('checkbox').nth(1).check();
     await person.job('replay chosen rows', async () => {

@@ -20,16 +20,16 @@ impl FindingCode {
                 ("Bring the record it refers to in first, or choose another way to find it.", "先导入被引用的记录，或更换查找方式。")
             }
             Self::MatchedMultiple => {
-                ("Merge the records that are the same, or exclude this row; then replay.", "合并相同的记录，或排除该行，然后重放。")
+                ("Merge the records that are the same, or leave this row out; then replay.", "合并相同的记录，或排除该行，然后重放。")
             }
             Self::ValueTaken => {
                 ("Correct the value here or in the record that holds it, or merge the two.", "更正该值或占用该值的记录，或将两者合并。")
             }
-            Self::RecordEmpty => ("Map a column that names the record, or exclude the row.", "映射一个能标识记录的列，或排除该行。"),
+            Self::RecordEmpty => ("Map a column that names the record, or leave the row out.", "映射一个能标识记录的列，或排除该行。"),
             Self::RecordDeleted => {
-                ("Restore the record if it should come back, or exclude the row.", "若应恢复请先恢复该记录，否则排除该行。")
+                ("Restore the record if it should come back, or leave the row out.", "若应恢复请先恢复该记录，否则排除该行。")
             }
-            Self::VersionStale => ("Nothing needs to be done: exclude the row.", "无需处理，可排除该行。"),
+            Self::VersionStale => ("Nothing needs to be done: leave the row out.", "无需处理，可排除该行。"),
             Self::BytesInvalid | Self::RowShape | Self::JsonInvalid => (
                 "Correct it where it comes from and send it again, or replay after the mapping or connection was changed.",
                 "在来源处更正后重新发送；或在修改映射、连接后重放。",

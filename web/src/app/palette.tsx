@@ -93,7 +93,9 @@ export function Palette({ onClose }: { onClose: () => void }) {
             placeholder={t`Name, phone, e-mail, or what you want to do`}
             className="h-12 flex-1 bg-transparent text-base outline-none"
           />
-          <Keys keys="Esc" />
+          <span className="max-sm:hidden">
+            <Keys keys="Esc" />
+          </span>
         </div>
         <div ref={list} id={id} role="listbox" aria-label={t`Results`} className="min-h-24 overflow-auto p-2">
           {commands.length === 0 && <p className="px-2 py-6 text-center text-sm text-faint">{isLoading ? t`Searching…` : t`Nothing found`}</p>}

@@ -19,10 +19,10 @@ export function useFailureWords(): (error: string) => Failure {
   const stopped = useStoppedWords();
   return (error) => {
     // The part that says what happened is looked for anywhere: wider sentences stand before it.
-    const told = (why: string) => (why === 'the credentials were refused a moment ago' ? t`they were refused a moment ago` : why);
     const rules: [RegExp, (...found: string[]) => Failure][] = [
       [/^paused: (.+)$/s, (why = '') => ({ text: stopped(why), way: 'rules' })],
-      [/(\S+) refuses the credentials: (.+)$/s, (system = '', why = '') => ({ text: t`${system} refuses the credentials: ${told(why)}`, way: 'connection' })],
+      [/(\S+) refuses the credentials: the credentials were refused a moment ago$/, (system = '') => ({ text: t`${system} refused the credentials a moment ago.`, way: 'connection' })],
+      [/(\S+) refuses the credentials: (.+)$/s, (system = '', why = '') => ({ text: t`${system} refuses the credentials: ${why}`, way: 'connection' })],
       [/(\S+) does not allow this: (.+)$/s, (system = '', why = '') => ({ text: t`${system} does not allow this: ${why}`, way: 'connection' })],
       [/(\S+) now answers for another organisation \((.+), expected (.+)\)/, (system = '', found = '', expected = '') => ({ text: t`${system} now answers for another organisation: ${found} instead of ${expected}. Nothing was read.`, way: 'connection' })],
       [/the allowance of requests of (\S+) is used up/, (system = '') => ({ text: t`The allowance of calls of ${system} is used up. It goes on by itself.`, way: 'later' })],

@@ -101,7 +101,12 @@ export function duration(seconds: number): string {
 export function bytes(size: number): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'];
   const place = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, size)) / 3));
-  return kept(`bytes ${place}`, () => new Intl.NumberFormat(i18n.locale, { style: 'unit', unit: units[place], unitDisplay: 'short', maximumFractionDigits: 1 })).format(size / 1000 ** place);
+  return kept(`bytes ${place}`, () => new Intl.NumberFormat(i18n.locale, { style: 'unit', unit: units[place], unitDisplay: place === 0 ? 'long' : 'short', maximumFractionDigits: 1 })).format(size / 1000 ** place);
+}
+
+/** The name of a country by its code of two letters. */
+export function regionName(code: string): string {
+  return kept('region', () => new Intl.DisplayNames(i18n.locale, { type: 'region', fallback: 'code' })).of(code) ?? code;
 }
 
 /** For sorting text as people do, in Chinese by pinyin. */

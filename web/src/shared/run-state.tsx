@@ -28,7 +28,7 @@ export function useRunStates(): Record<RunStateName, string> {
     queued: t`Waiting`,
     running: t`Running`,
     done: t`Done`,
-    done_with_rejects: t`Done, some rejected`,
+    done_with_rejects: t`Done, some not applied`,
     failed: t`Failed`,
     cancelled: t`Cancelled`,
     paused: t`Paused`,

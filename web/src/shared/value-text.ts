@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import type { FieldDefinition, ObjectDefinition } from '@/api/objects';
 import type { RecordRow } from '@/api/records';
-import { day, decimal, moment, money, number } from './format';
+import { day, decimal, moment, money, number, regionName } from './format';
 import { words } from './locale';
 
 function member(value: object, name: string): string {
@@ -42,6 +42,11 @@ export function phoneText(value: string): string {
   return value;
 }
 
+/** A country by its name, where its code is known; else as it came. */
+export function countryText(value: string): string {
+  return /^[A-Z]{2}$/.test(value) ? regionName(value) : value;
+}
+
 export function booleanText(value: boolean): string {
   return value ? t`Yes` : t`No`;
 }
@@ -73,7 +78,7 @@ export function valueText(field: FieldDefinition, value: unknown): string {
     case 'multi_select':
       return optionLabel(field, text);
     default:
-      return text;
+      return field.name === 'country' ? countryText(text) : text;
   }
 }
 

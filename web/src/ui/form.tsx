@@ -46,7 +46,7 @@ function useControl() {
 }
 
 export const controlClasses =
-  'w-full rounded-md border border-line bg-panel px-2.5 text-sm text-ink shadow-low outline-none transition-colors hover:border-edge/60 focus:border-accent focus:ring-2 focus:ring-accent/20 aria-invalid:border-bad disabled:bg-hover disabled:text-faint';
+  'w-full rounded-md border border-edge/40 dark:border-edge/60 bg-panel px-2.5 text-sm text-ink shadow-low outline-none transition-colors hover:border-edge focus:border-accent focus:ring-2 focus:ring-accent/20 aria-invalid:border-bad disabled:bg-hover disabled:text-faint';
 
 export function Input({ className, ...rest }: InputHTMLAttributes<HTMLInputElement> & { ref?: Ref<HTMLInputElement> }) {
   return <input {...useControl()} autoComplete="off" spellCheck={false} className={classes(controlClasses, 'h-8', className)} {...rest} />;

@@ -27,6 +27,8 @@ export interface TableProps<Row> {
 
 /** A list of up to some hundred rows. Lists without an end use the record table, which draws only what is seen. */
 export function Table<Row>({ label, columns, rows, rowKey, onOpen, selected, drop, footer }: TableProps<Row>) {
+  // Many columns stand closer together, so that they fit beside the navigation.
+  const sides = classes(columns.length > 8 ? 'px-3 first:pl-4 last:pr-4' : 'px-4');
   return (
     // Rows that open are stops of their own; other tables are scrolled by keyboard through this one.
     <div className="overflow-x-auto focus-visible:-outline-offset-2" tabIndex={onOpen ? undefined : 0}>
@@ -34,7 +36,7 @@ export function Table<Row>({ label, columns, rows, rowKey, onOpen, selected, dro
         <thead>
           <tr className="border-b border-line text-left text-xs text-faint">
             {columns.map((column) => (
-              <th key={column.key} scope="col" style={{ width: column.width }} className={classes('h-8 px-4 font-medium whitespace-nowrap max-sm:px-3 max-sm:[&:nth-child(1_of_:not(.hidden))]:pl-4', column.right && 'text-right', column.wide && 'hidden md:table-cell')}>
+              <th key={column.key} scope="col" style={{ width: column.width }} className={classes(sides, 'h-8 font-medium whitespace-nowrap max-sm:px-3 max-sm:[&:nth-child(1_of_:not(.hidden))]:pl-4', column.right && 'text-right', column.wide && 'hidden md:table-cell')}>
                 {column.title}
               </th>
             ))}
@@ -56,7 +58,7 @@ export function Table<Row>({ label, columns, rows, rowKey, onOpen, selected, dro
             return (
               <tr key={key} {...open} {...drop?.(row)} aria-selected={selected === undefined ? undefined : selected === key} className={classes('border-b border-line last:border-0', onOpen && 'cursor-pointer hover:bg-hover focus-visible:-outline-offset-2', selected === key && 'bg-accent-ground')}>
                 {columns.map((column) => (
-                  <td key={column.key} className={classes('h-10 max-w-96 px-4 py-1.5 max-sm:max-w-48 max-sm:px-3 max-sm:[&:nth-child(1_of_:not(.hidden))]:pl-4', column.right && 'text-right tabular-nums', column.wide && 'hidden md:table-cell')}>
+                  <td key={column.key} className={classes(sides, 'h-10 max-w-96 py-1.5 max-sm:max-w-48 max-sm:px-3 max-sm:[&:nth-child(1_of_:not(.hidden))]:pl-4', column.right && 'text-right tabular-nums', column.wide && 'hidden md:table-cell')}>
                     {column.cell(row)}
                   </td>
                 ))}

@@ -116,7 +116,7 @@ fn label(en: impl Into<String>, zh: impl Into<String>) -> Label {
 }
 
 pub(super) fn settings_line() -> CheckLine {
-    let detail = label("settings and secrets are complete", "设置和密钥齐全");
+    let detail = label("Settings and secrets are complete.", "设置和密钥齐全。");
     CheckLine { check: "settings", state: CheckState::Ok, detail, fix: Label::default() }
 }
 

@@ -45,7 +45,7 @@ export function DuplicatesScreen() {
               { value: 'open', label: t`To decide` },
               { value: 'later', label: t`Later` },
               { value: 'merged', label: t`Merged` },
-              { value: 'dismissed', label: t`Told apart` },
+              { value: 'dismissed', label: t`Not the same` },
             ]}
           />
           <FilterSelect label={t`Object`} value={object?.name} choices={objects.map((each) => ({ value: each.name, label: words(each.label) }))} onChange={(next) => void navigate({ search: (before) => ({ ...before, object: next }) })} />
@@ -90,14 +90,20 @@ function Queue({ object, state }: { object: ObjectDefinition; state: DuplicateSt
   const query = useInfiniteQuery(duplicatesQuery(object.name, state));
   const groups = query.data?.pages.flatMap((page) => page.items) ?? [];
   const bands: Record<Band, string> = { high: t`Very likely one · from 80 points`, middle: t`Likely one · 60 to 79 points`, low: t`Perhaps one · below 60 points` };
-  const empty = { open: t`No duplicates wait`, later: t`Nothing was put off`, merged: t`Nothing was merged here yet`, dismissed: t`Nothing was told apart yet` }[state];
+  const empty = { open: t`No duplicates wait`, later: t`Nothing was put off`, merged: t`Nothing was merged here yet`, dismissed: t`Nothing was marked as not the same yet` }[state];
+  const about = {
+    open: t`Records that are certain to be one are merged as they come in. What needs a person stands here.`,
+    later: t`What you put off by “Later” stands here until somebody decides.`,
+    merged: t`What was merged stands here, and each merge can be undone.`,
+    dismissed: t`What you say is not the same stands here. It is not asked again, unless you want it.`,
+  }[state];
   return (
     <Answered
       query={query}
       empty={
         groups.length === 0 && (
           <Empty icon={<CopyCheck size={20} />} title={empty}>
-            {state === 'open' && <Trans>Records that are certain to be one are merged as they come in. What needs a person stands here.</Trans>}
+            {about}
           </Empty>
         )
       }

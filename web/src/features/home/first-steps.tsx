@@ -37,7 +37,7 @@ export function FirstSteps() {
     {
       done: syncs.data.some((sync) => sync.last_success_at),
       title: t`See the first customers arrive`,
-      about: t`First a preview that changes nothing, then 5 % of them, then all.`,
+      about: t`First a preview that changes nothing, then 5% of them, then all.`,
       link: first ? { to: first.state === 'draft' ? '/syncs/$id/preview' : '/syncs/$id', params: { id: first.id } } : { to: '/syncs' },
       action: t`Look`,
     },

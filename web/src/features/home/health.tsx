@@ -84,7 +84,7 @@ function Fill({ object, health }: { object: ObjectDefinition; health: ObjectHeal
         const label = words(field.label);
         return (
           <li key={field.name} className="grid grid-cols-[minmax(8rem,38%)_1fr_3rem] items-center gap-3 text-sm">
-            <span className="truncate text-soft" title={label}>
+            <span className="text-soft sm:truncate" title={label}>
               {label}
             </span>
             <Meter share={share} label={label} tone={share >= 0.8 ? 'good' : share >= 0.4 ? 'accent' : 'warn'} />

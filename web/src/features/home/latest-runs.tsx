@@ -36,16 +36,18 @@ export function LatestRuns() {
                 <span className="grid w-4 shrink-0">
                   <RunMark run={run} />
                 </span>
-                <span className="min-w-24 flex-1 truncate text-sm">
-                  {kind(run.kind, run.report)} <span className="text-faint">{source(run)}</span>
-                </span>
-                {report?.created !== undefined && (
-                  <span className="hidden min-w-0 truncate text-xs text-faint tabular-nums sm:inline">
-                    <Trans>
-                      {created} new, {updated} changed
-                    </Trans>
+                <span className="min-w-24 flex-1">
+                  <span className="block truncate text-sm">
+                    {kind(run.kind, run.report)} <span className="text-faint">{source(run)}</span>
                   </span>
-                )}
+                  {report?.created !== undefined && (
+                    <span className="block truncate text-xs text-faint tabular-nums">
+                      <Trans>
+                        {created} new, {updated} changed
+                      </Trans>
+                    </span>
+                  )}
+                </span>
                 <RunState run={run} />
                 <Time at={run.started_at} className="w-20 text-right text-xs text-faint" />
               </Link>

@@ -68,7 +68,7 @@ export function ImportsScreen() {
           { key: 'created', title: t`Created`, right: true, wide: true, cell: (run) => count(report(run).created) },
           { key: 'updated', title: t`Changed`, right: true, wide: true, cell: (run) => count(report(run).updated) },
           { key: 'rejected', title: t`Rejected`, right: true, wide: true, cell: (run) => count(report(run).rejected, 'text-bad font-medium') },
-          { key: 'by', title: t`By`, wide: true, cell: (run) => <span className="text-soft">{actor(run.actor)}</span> },
+          { key: 'by', title: t`By`, wide: true, cell: (run) => <span className="whitespace-nowrap text-soft">{actor(run.actor)}</span> },
           { key: 'at', title: t`Started`, right: true, wide: true, cell: (run) => <Time at={run.started_at} className="whitespace-nowrap text-soft" /> },
         ]}
       />

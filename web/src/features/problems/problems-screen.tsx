@@ -150,7 +150,7 @@ function GroupLine({ group }: { group: ProblemGroup }) {
                 t`Writing to another system`
               )}
             </span>
-            {met.length > 0 && <span className="text-xs text-soft">{t`Syncs: ${met.join(', ')}`}</span>}
+            {met.length > 0 && <span className="text-xs text-soft"><span className="max-sm:hidden">· </span>{t`Syncs: ${met.join(', ')}`}</span>}
             {group.held > 0 && <State tone="warn">{t`${plural(group.held, { one: '# waits for a decision', other: '# wait for a decision' })}`}</State>}
           </span>
         </span>

@@ -162,7 +162,7 @@ export function ReviewsScreen() {
         <SkeletonLines lines={8} className="p-6" />
       ) : reviews.length + held.length === 0 ? (
         <Empty icon={<Inbox size={20} />} title={state ? t`Nothing here yet` : t`Nothing waits for you`}>
-          <Trans>When two systems disagree, or a run would change or delete unusually much, it stops and asks here.</Trans>
+          {state === 'obsolete' ? <Trans>A question whose cause went away by itself stands here.</Trans> : <Trans>When two systems disagree, or a run would change or delete unusually much, it stops and asks here.</Trans>}
         </Empty>
       ) : isPhone ? (
         <div className="flex min-h-0 flex-1 flex-col overflow-y-auto">

@@ -234,7 +234,7 @@ function RunTabs({ run }: { run: Run }) {
       onChange={(next) => void navigate({ search: { part: next === mainPart(run) ? undefined : next }, replace: true })}
       tabs={[
         { value: 'changes', label: t`Changed records` },
-        { value: 'refused', label: t`Refused rows`, count: refused || undefined, tone: 'bad' },
+        { value: 'refused', label: t`Rows not applied`, count: refused || undefined, tone: 'bad' },
         { value: 'findings', label: t`Data problems`, count: findings || undefined, tone: 'warn' },
         { value: 'writes', label: t`Written to the other system` },
       ]}

@@ -100,7 +100,7 @@ export function PreviewScreen() {
             <Select aria-label={t`For how many records`} className="w-auto!" value={share} disabled={widen.isPending || apply.isPending} onChange={(event) => widen.mutate(Number(event.target.value))}>
               {shares.map((each) => (
                 <option key={each} value={each}>
-                  {each === 100 ? t`all records` : t`${each} % of the records`}
+                  {each === 100 ? t`all records` : t`${each}% of the records`}
                 </option>
               ))}
             </Select>
@@ -115,7 +115,7 @@ export function PreviewScreen() {
           {rights.admin && <PreviewMenu sync={id} preview={preview.data} isStale={preview.isFetching} />}
           {rights.admin && (
             <Button look="primary" disabled={!preview.data || preview.isFetching || widen.isPending} busy={apply.isPending} onClick={() => ask()}>
-              {sync?.state === 'draft' ? t`Go live with ${share} %` : t`Apply to ${share} %`}
+              {sync?.state === 'draft' ? t`Go live with ${share}%` : t`Apply to ${share}%`}
             </Button>
           )}
         </>
@@ -129,7 +129,7 @@ export function PreviewScreen() {
       {asking && sync?.state === 'draft' && (
         <GoLiveDialog
           sync={sync}
-          title={only ? t`Go live with the chosen records?` : t`Go live with ${share} %?`}
+          title={only ? t`Go live with the chosen records?` : t`Go live with ${share}%?`}
           about={only ? t`They are applied now, and the sync is paused at once: nothing else happens before you let it go on. ${canBeUndone}` : canBeUndone}
           seen={t`Looked at the preview`}
           busy={apply.isPending}

@@ -42,8 +42,9 @@ export function SyncsScreen() {
       <Trans>New sync</Trans>
     </Link>
   );
+  const isEmpty = query.data?.length === 0;
   return (
-    <Page title={t`Syncs`} about={t`Standing instructions: what is kept true, between which systems, how often.`} actions={create}>
+    <Page title={t`Syncs`} about={t`Standing instructions: what is kept true, between which systems, how often.`} actions={!isEmpty && create}>
       <ListPanel
         query={query}
         empty={

@@ -146,7 +146,7 @@ export function FieldDialog({ object, field, onClose }: { object: ObjectDefiniti
             <Trans>Fast to filter and sort by, also among many records</Trans>
           </Checkbox>
           <Checkbox checked={draft.protected ?? false} onChange={(event) => set({ protected: event.target.checked })}>
-            <Trans>Guarded: many changes at once stop a run</Trans>
+            <Trans>Protected: many changes at once stop a run</Trans>
           </Checkbox>
           <Checkbox checked={draft.sensitive ?? false} onChange={(event) => set({ sensitive: event.target.checked })}>
             <Trans>Sensitive personal data</Trans>

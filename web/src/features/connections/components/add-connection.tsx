@@ -109,7 +109,9 @@ function NewConnection({ connector, onBack, onClose, onAdded }: NewConnectionPro
       onClose={onClose}
       beside={
         <Button icon={<ArrowLeft size={14} />} onClick={onBack}>
-          <Trans>Others</Trans>
+          <span className="max-sm:sr-only">
+            <Trans>Others</Trans>
+          </span>
         </Button>
       }
       action={

@@ -61,7 +61,7 @@ function Decision({ object, group, survivor }: { object: ObjectDefinition; group
   const dismiss = useMutation({
     mutationFn: () => dismissDuplicate(group.id),
     ...outcome,
-    onSuccess: () => toastDone(t`Told apart, and remembered`, { label: t`Undo`, run: () => reopen.mutate() }),
+    onSuccess: () => toastDone(t`Not the same: remembered`, { label: t`Undo`, run: () => reopen.mutate() }),
   });
   const unmerge = useMutation({
     mutationFn: (kept: string) => unmergeRecord(object.name, kept, group.record_ids.filter((id) => id !== kept)),
@@ -112,7 +112,7 @@ function Settled({ group }: { group: DuplicateGroup }) {
   return (
     <p className="mb-3 text-xs text-soft">
       {group.state === 'later' && <Trans>Put off until {at} by {by}.</Trans>}
-      {group.state === 'dismissed' && <Trans>Told apart by {by}, {at}.</Trans>}
+      {group.state === 'dismissed' && <Trans>Marked as not the same by {by}, {at}.</Trans>}
       {group.state === 'merged' && (group.settled_by === 'system' ? <Trans>Merged by the rule, {at}.</Trans> : <Trans>Merged by {by}, {at}.</Trans>)}
     </p>
   );

@@ -34,7 +34,7 @@ export function RuleDialog({ object, rule, onClose }: { object: ObjectDefinition
   return (
     <Dialog
       title={t`Which duplicates are merged without a person?`}
-      about={t`Points add up what speaks for one record and what against it: 100 is certain. What was told apart or put off is never merged, and each merge can be undone.`}
+      about={t`Points add up what speaks for one record and what against it: 100 is certain. What was marked as not the same or put off is never merged, and each merge can be undone.`}
       onClose={onClose}
       action={
         <Button look="primary" busy={save.isPending} onClick={() => save.mutate()}>
@@ -84,7 +84,7 @@ function Foretold({ object, score }: { object: ObjectDefinition; score: number }
       <p>
         {decided === 0
           ? t`Nobody has decided about such a group yet.`
-          : t`Decided so far with as many points: ${merged} merged, ${apart} told apart.`}
+          : t`Decided so far with as many points: ${merged} merged, ${apart} not the same.`}
       </p>
     </Notice>
   );

@@ -141,7 +141,7 @@ function ColumnLine({ suggestion, values, at, fileRow, object, report, mapping, 
         )}
         {isProposal ? (
           <p className="flex items-center gap-1.5 text-faint max-sm:items-start">
-            <Confidence value={suggestion.confidence} /> <span className="min-w-0 sm:truncate" title={reason}>{reason}</span>
+            <Confidence value={suggestion.confidence} /> <span className="min-w-0">{reason}</span>
           </p>
         ) : rule ? (
           <p className="text-faint">{t`Chosen by you`}</p>

@@ -9,7 +9,7 @@ export function SampleTable({ rows, rowsMax = 12 }: { rows: string[][]; rowsMax?
   const width = Math.min(COLUMNS_MAX, Math.max(0, ...rows.slice(0, rowsMax).map((row) => row.length)));
   return (
     <div className="max-h-96 overflow-auto" tabIndex={0} role="region" aria-label={t`The first rows of the file`}>
-      <table className="border-collapse text-xs">
+      <table className="min-w-full border-collapse text-xs">
         <tbody>
           {rows.slice(0, rowsMax).map((row, index) => (
             <tr key={index} className={classes('border-t border-line first:border-0', index === 0 && 'sticky top-0 bg-ground font-medium')}>

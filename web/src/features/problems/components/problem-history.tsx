@@ -7,7 +7,7 @@ import type { ProblemGroup, ProblemRecord, RowEnd } from '@/api/problems';
 import { runQuery } from '@/api/runs';
 import { words } from '@/shared/locale';
 import { useActor } from '@/shared/origin';
-import { useRunKind } from '@/shared/run-state';
+import { useRunKind, useRunSource } from '@/shared/run-state';
 import { Time } from '@/shared/time';
 import { rawText } from '@/shared/value-text';
 
@@ -16,6 +16,7 @@ export function ProblemHistory({ group, record }: { group: ProblemGroup; record:
   const { t } = useLingui();
   const actor = useActor();
   const kind = useRunKind();
+  const source = useRunSource();
   const run = useQuery(runQuery(record.run));
   const ended = record.ended as RowEnd | null;
   const ways: Record<string, string> = {
@@ -47,7 +48,7 @@ export function ProblemHistory({ group, record }: { group: ProblemGroup; record:
       <Event icon={<CircleX size={16} className="text-bad" />} title={words(group.cause)} at={run.data?.started_at}>
         {run.data && (
           <p>
-            {kind(run.data.kind)} {run.data.source}
+            {kind(run.data.kind)} {source(run.data)}
           </p>
         )}
         <RunLink id={record.run} />

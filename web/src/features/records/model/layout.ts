@@ -27,7 +27,7 @@ const widths: Partial<Record<FieldDefinition['type'], number>> = {
   money: 128,
   boolean: 76,
   date: 136,
-  datetime: 168,
+  datetime: 196,
   email: 220,
   phone: 168,
   url: 180,

@@ -31,7 +31,7 @@ export function RefusedDrawer({ run, row, reason, state, onClose }: RefusedDrawe
   return (
     <Dialog
       side
-      title={isOut ? t`Request and answer` : t`Refused row`}
+      title={isOut ? t`Request and answer` : t`Row not applied`}
       about={[row.external_id, isOut ? '' : t`row ${number(row.row)}`].filter(Boolean).join(' · ')}
       onClose={onClose}
       action={

@@ -31,7 +31,7 @@ export function RunFacts({ run }: { run: Run }) {
   const sync = useQuery({ ...syncQuery(run.sync ?? ''), enabled: run.sync !== null });
   const connection = useQuery({ ...connectionQuery(sync.data?.connection_id ?? ''), enabled: sync.data !== undefined });
   const modes: Record<string, string> = { incremental: t`what changed`, full: t`everything`, range: t`a span of time`, push: t`pushes`, auto: t`what changed` };
-  const triggers: Record<string, string> = { schedule: t`its schedule`, push: t`a call of the other system`, change: t`a change here`, manual: t`somebody, by hand`, backfill: t`somebody, for a span of time`, reconcile: t`the comparison of both sides`, replay: t`a replay of refused rows` };
+  const triggers: Record<string, string> = { schedule: t`its schedule`, push: t`a call of the other system`, change: t`a change here`, manual: t`somebody, by hand`, backfill: t`somebody, for a span of time`, reconcile: t`the comparison of both sides`, replay: t`a replay of rows not applied` };
   const items: [string, ReactNode][] = [
     [t`Started`, moment(run.started_at)],
     [t`By`, actor(run.actor)],

@@ -58,7 +58,7 @@ export function RunRefused({ run }: { run: Run }) {
   };
   return (
     <Panel
-      title={t`Refused rows`}
+      title={t`Rows not applied`}
       about={t`Rows of this run that could not be applied, and what became of them since.`}
       flush
       actions={
@@ -77,12 +77,12 @@ export function RunRefused({ run }: { run: Run }) {
         empty={
           rows.length === 0 && (
             <p className="px-4 pb-4 text-sm text-soft">
-              <Trans>This run refused no row.</Trans>
+              <Trans>Every row of this run was applied.</Trans>
             </p>
           )
         }
       >
-        <Table label={t`Refused rows`} rows={rows} rowKey={(row) => row.id} onOpen={(row) => setOpenId(row.id)} selected={openId} columns={write ? [choice, ...columns] : columns} />
+        <Table label={t`Rows not applied`} rows={rows} rowKey={(row) => row.id} onOpen={(row) => setOpenId(row.id)} selected={openId} columns={write ? [choice, ...columns] : columns} />
       </Answered>
       <MoreRows query={query} />
       {open && <RefusedDrawer run={run} row={open} reason={<Reason row={open} run={run} />} state={<RowState row={open} />} onClose={() => setOpenId(undefined)} />}

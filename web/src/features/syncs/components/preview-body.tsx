@@ -75,7 +75,7 @@ export function PreviewBody({ preview, object, leaveOutOf, onApply }: PreviewBod
       {writes?.waits_for_first_read && <Notice tone="accent">{t`Nothing is written before everything there has been read once: what the other system has already is not known yet.`}</Notice>}
       {preview.report && (
         <Panel>
-          <div className="grid grid-cols-2 gap-4 sm:grid-cols-4 lg:grid-cols-8">
+          <div className="grid grid-cols-2 gap-4 sm:grid-cols-4 lg:auto-cols-fr lg:grid-flow-col lg:grid-cols-none">
             {stats.map(([label, value, tone]) => (
               <Stat key={label} label={label} value={number(value)} tone={value > 0 ? tone : undefined} />
             ))}

@@ -77,7 +77,7 @@ export function SyncActions({ sync }: { sync: Sync }) {
       )}
       {sync.state === 'live' && share < 100 && (
         <Button look="primary" icon={<Layers size={14} />} onClick={() => setOpen('widen')}>
-          <Trans>Widen from {share} %</Trans>
+          <Trans>Widen from {share}%</Trans>
         </Button>
       )}
       {sync.state === 'live' && (
@@ -128,7 +128,7 @@ export function SyncActions({ sync }: { sync: Sync }) {
         <GoLiveDialog
           sync={sync}
           title={t`Let ${sync.name} go live?`}
-          about={share < 100 ? t`It begins with ${share} % of the records and runs by its times and pushes from now on. You can widen it, pause it, and undo its runs.` : t`It runs for all records by its times and pushes from now on. You can pause it and undo its runs.`}
+          about={share < 100 ? t`It begins with ${share}% of the records and runs by its times and pushes from now on. You can widen it, pause it, and undo its runs.` : t`It runs for all records by its times and pushes from now on. You can pause it and undo its runs.`}
           busy={isBusy}
           onClose={() => setOpen(undefined)}
           onConfirm={(by) => act.mutate({ action: 'go-live', body: by })}

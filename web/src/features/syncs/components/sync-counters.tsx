@@ -41,7 +41,7 @@ export function SyncCounters({ sync, runs }: { sync: Sync; runs?: Run[] }) {
       </Card>
       <Card sync={sync} standing="left_out">
         <Stat label={t`Left out`} value={value(left === undefined ? undefined : left + passed)}>
-          {share < 100 ? <Trans>live for {share} % of the records</Trans> : <Trans>live for all records</Trans>}
+          {share < 100 ? <Trans>live for {share}% of the records</Trans> : <Trans>live for all records</Trans>}
         </Stat>
       </Card>
       <Card sync={sync} standing="failing">

@@ -29,7 +29,7 @@ export function WidenDialog({ sync, onClose }: { sync: Sync; onClose: () => void
     mutationFn: () => give({ share, filter, fields }),
     onSuccess: () => {
       void client.invalidateQueries({ queryKey: ['syncs'] });
-      toastDone(t`Live for ${share} %`, { label: t`Undo`, run: () => void give(before).then(() => client.invalidateQueries({ queryKey: ['syncs'] }), toastError) });
+      toastDone(t`Live for ${share}%`, { label: t`Undo`, run: () => void give(before).then(() => client.invalidateQueries({ queryKey: ['syncs'] }), toastError) });
       onClose();
     },
     onError: toastError,
@@ -41,15 +41,15 @@ export function WidenDialog({ sync, onClose }: { sync: Sync; onClose: () => void
       onClose={onClose}
       action={
         <Button look="primary" busy={save.isPending} onClick={() => save.mutate()}>
-          <Trans>Live for {share} %</Trans>
+          <Trans>Live for {share}%</Trans>
         </Button>
       }
     >
       <div className="flex flex-col gap-4">
-        <Segments label={t`Share`} value={String(share)} onChange={(value) => setShare(Number(value))} options={SHARES.map((each) => ({ value: String(each), label: `${each} %` }))} />
+        <Segments label={t`Share`} value={String(share)} onChange={(value) => setShare(Number(value))} options={SHARES.map((each) => ({ value: String(each), label: `${each}%` }))} />
         {share < now && (
           <Notice tone="warn">
-            <Trans>Fewer than now ({now} %): records that fall out keep their values and get no updates.</Trans>
+            <Trans>Fewer than now ({now}%): records that fall out keep their values and get no updates.</Trans>
           </Notice>
         )}
         {object && <RecordFilter label={t`Only records that fit (optional)`} object={object} mapping={readMapping(definition.mapping, object.name)} value={filter} onChange={setFilter} />}

@@ -75,7 +75,7 @@ export function useChangeWords(object?: ObjectDefinition) {
     if (given === null || given === undefined) return '–';
     if (typeof given === 'boolean') return given ? t`yes` : t`no`;
     if (typeof given === 'number' && /share_max$|volume_change_max$/.test(pointer)) return percent(given);
-    if (typeof given === 'number' && pointer === '/rollout/share') return `${given} %`;
+    if (typeof given === 'number' && pointer === '/rollout/share') return `${given}%`;
     if (typeof given === 'string' && !/name$|filter$|cron$|zone$/.test(pointer)) return choices[given] ?? given;
     if (pointer === '/fields' && typeof given === 'object') return Object.entries(given as Record<string, unknown>).map(([name, rule]) => t`${fieldName(name)}: ${value('', rule)}`).join('; ');
     if (typeof given === 'object') return Object.values(given as Record<string, unknown>).map((each) => (typeof each === 'string' ? (choices[each] ?? each) : rawText(each))).join(' · ');

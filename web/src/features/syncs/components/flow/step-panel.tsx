@@ -98,7 +98,7 @@ function StepSettings({ sync, step, definition, onChange }: Omit<StepPanelProps,
     case 'rollout':
       return (
         <div className="flex flex-col gap-4">
-          <Segments label={t`Share`} value={String(rollout.share)} onChange={(share) => onChange({ ...definition, rollout: { ...rollout, share: Number(share) } })} options={SHARES.map((share) => ({ value: String(share), label: `${share} %` }))} />
+          <Segments label={t`Share`} value={String(rollout.share)} onChange={(share) => onChange({ ...definition, rollout: { ...rollout, share: Number(share) } })} options={SHARES.map((share) => ({ value: String(share), label: `${share}%` }))} />
           {object && <RecordFilter label={t`Only records that fit (optional)`} object={object} mapping={readMapping(definition.mapping, definition.object)} value={rollout.filter} onChange={(filter) => onChange({ ...definition, rollout: { ...rollout, filter } })} />}
           {object && <RolloutFields object={object} definition={definition} value={rollout.fields ?? []} onChange={(fields) => onChange({ ...definition, rollout: { ...rollout, fields: fields.length > 0 ? fields : undefined } })} />}
         </div>

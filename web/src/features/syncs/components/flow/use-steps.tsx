@@ -49,7 +49,7 @@ export function useStepFacts(definition: Definition): Record<StepName, StepFacts
     map: [t`${plural(ruleCount, { one: '# rule', other: '# rules' })}`],
     match: [keys.slice(0, 4).map((key) => (key === 'external_id' ? t`Id in the source` : words(object?.fields.find((field) => field.name === key)?.label) || key)).join(', '), definition.policy === 'merge' ? t`fits several: they are merged` : t`fits several: a person decides`],
     rules: [policies[definition.conflict], definition.empty_values === 'clear' ? t`an empty value empties the field` : t`an empty value changes nothing`],
-    rollout: [t`${share} % of the records`, definition.rollout.filter],
+    rollout: [t`${share}% of the records`, definition.rollout.filter],
     record: [words(object?.label) || definition.object],
     write: [t`${plural(writeCount, { one: '# field', other: '# fields' })}`, definition.outgoing?.create && t`makes records there`, definition.outgoing?.delete && t`deletes there`],
   };

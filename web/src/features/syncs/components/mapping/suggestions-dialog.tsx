@@ -39,7 +39,7 @@ export function SuggestionsDialog({ about, lines, onClose, onAccept }: Suggestio
   };
   return (
     <Dialog
-      title={t`Suggested connections`}
+      title={t`Suggested rules`}
       about={about}
       size="wide"
       onClose={onClose}

@@ -63,7 +63,7 @@ export function PreviewStep({ sync, object, onLive }: { sync: Sync; object: Obje
             </Button>
           )}
           <Button look="primary" icon={<Rocket size={14} />} onClick={() => setAsking(true)}>
-            <Trans>Go live with {share} %</Trans>
+            <Trans>Go live with {share}%</Trans>
           </Button>
         </div>
       </div>
@@ -71,7 +71,7 @@ export function PreviewStep({ sync, object, onLive }: { sync: Sync; object: Obje
       {asking && (
         <GoLiveDialog
           sync={sync}
-          title={t`Go live with ${share} %?`}
+          title={t`Go live with ${share}%?`}
           about={t`If the source or the rules have changed since, nothing is done and you are told. The run can be undone.`}
           seen={t`Looked at the preview`}
           busy={live.isPending}

@@ -52,7 +52,7 @@ function Choice({ definition, object, mapping, onChange }: Omit<ScopeStepProps, 
         {definition.direction !== 'out' && <OwnFilter value={definition.source_filter} onChange={(filter) => onChange({ ...definition, source_filter: filter })} />}
         <div className="flex flex-col gap-1">
           <span className="text-xs font-medium text-soft">{t`Begin with`}</span>
-          <Segments label={t`Begin with`} value={String(definition.rollout.share)} onChange={(share) => onChange({ ...definition, rollout: { ...definition.rollout, share: Number(share) } })} options={SHARES.map((share) => ({ value: String(share), label: `${share} %` }))} />
+          <Segments label={t`Begin with`} value={String(definition.rollout.share)} onChange={(share) => onChange({ ...definition, rollout: { ...definition.rollout, share: Number(share) } })} options={SHARES.map((share) => ({ value: String(share), label: `${share}%` }))} />
           <span className="text-xs text-faint">
             <Trans>A few records first; when they look right, widen. The same records stay in.</Trans>
           </span>
