@@ -7,6 +7,7 @@ import { mappingTryQuery } from '@/api/mapping-try';
 import type { ObjectDefinition } from '@/api/objects';
 import { problemsQuery } from '@/api/problems';
 import type { Sync } from '@/api/syncs';
+import { listed } from '@/shared/format';
 import { useIsPhone } from '@/shared/use-is-phone';
 import { rawText, valueText } from '@/shared/value-text';
 import type { Definition } from '../../model/definition';
@@ -17,7 +18,7 @@ import { STEP_TYPE } from './step-palette';
 import { useStepFacts } from './use-steps';
 
 const GAP_X = 300;
-const ROW_Y = 150;
+const ROW_Y = 180;
 /** Steps of a row by the room there is, so that their words can be read: beside an open panel fewer, on a phone one below the other. */
 const ROWS = [
   { width: 480, steps: 1 },
@@ -29,6 +30,8 @@ const SAMPLE_MS = 2_500;
 
 const nodeTypes = { step: StepNode };
 const fitting = { padding: 0.15, maxZoom: 1 };
+/** Where steps below one another begin: beside what can be dragged in, and as large as they are, for all of them at once could not be read. */
+const COLUMN = { x: 150, y: 24, zoom: 1 };
 
 interface CanvasProps {
   sync: Sync;
@@ -77,7 +80,7 @@ function Steps({ sync, definition, object, chosen, onChoose, onAdd, onRemove }: 
       measured: known?.measured,
       selected: step === chosen,
       deletable: optionalSteps.includes(step),
-      ariaLabel: `${facts[step].title}: ${facts[step].lines.join(', ')}`,
+      ariaLabel: `${facts[step].title}: ${listed(facts[step].lines)}`,
       domAttributes: { 'aria-roledescription': t`step` },
       data: { step, ...facts[step], problems: problems[step]?.count ?? 0, problem: problems[step]?.id },
     };
@@ -117,7 +120,7 @@ function Steps({ sync, definition, object, chosen, onChoose, onAdd, onRemove }: 
       }}
       nodesConnectable={false}
       edgesFocusable={false}
-      fitView
+      fitView={perRow > 1}
       fitViewOptions={fitting}
       minZoom={0.3}
       maxZoom={1.5}
@@ -136,16 +139,19 @@ function Steps({ sync, definition, object, chosen, onChoose, onAdd, onRemove }: 
     >
       <Background variant={BackgroundVariant.Dots} gap={20} size={1} color="var(--line)" />
       <Controls showInteractive={false} position="bottom-left" />
-      <KeptInSight />
+      <KeptInSight isColumn={perRow === 1} chosen={chosen ? steps.indexOf(chosen) : undefined} />
     </ReactFlow>
   );
 }
 
-/** Shows the whole flow again when what opens beside it takes a part of its width. */
-function KeptInSight() {
-  const { fitView } = useReactFlow();
+/** Shows the whole flow again when what opens beside it takes a part of its width; of steps below one another the chosen one. */
+function KeptInSight({ isColumn, chosen }: { isColumn: boolean; chosen?: number }) {
+  const { fitView, setViewport } = useReactFlow();
   const width = useStore((state) => state.width);
-  useEffect(() => void fitView(fitting), [fitView, width]);
+  useEffect(() => void (isColumn ? setViewport(COLUMN) : fitView(fitting)), [fitView, setViewport, isColumn, width]);
+  useEffect(() => {
+    if (isColumn && chosen !== undefined) void setViewport({ ...COLUMN, y: COLUMN.y - chosen * ROW_Y });
+  }, [setViewport, isColumn, chosen]);
   return null;
 }
 
