@@ -103,7 +103,7 @@ inDemo('somebody who answers for the installation', ({ program, browser }) => {
     await person.go('People and roles');
     await person.press('Add a person');
     const dialog = page.getByRole('dialog');
-    await person.fill('Name', 'Zhao Min', dialog);
+    await person.fill('Full name', 'Zhao Min', dialog);
     await person.fill('E-mail', 'zhao.min@example.com', dialog);
     await dialog.getByLabel(say('Language')).selectOption('zh-CN');
     await person.press('Add and make the link', dialog);

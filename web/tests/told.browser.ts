@@ -84,7 +84,7 @@ inDemo('somebody who wants to be told', ({ program, browser }) => {
     await person.sees('Saved');
     await addChannel(person, 'E-mail', async (dialog) => {
       await person.fill('Name', 'Night watch', dialog);
-      await person.fill('To', 'night@example.com', dialog);
+      await person.fill('Sent to', 'night@example.com', dialog);
       await person.fill('From', 'rapport@example.com', dialog);
       await person.fill('Mail server', '127.0.0.1', dialog);
       await dialog.getByLabel(say('Encryption')).selectOption('plain');

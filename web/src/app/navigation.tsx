@@ -90,7 +90,7 @@ function useBadges(): Record<'problems' | 'reviews', number> {
 }
 
 const line =
-  'flex h-7.5 items-center gap-2.5 rounded-md px-2 text-sm text-soft hover:bg-hover hover:text-ink data-[status=active]:bg-press data-[status=active]:font-medium data-[status=active]:text-ink max-sm:h-10';
+  'flex h-7.5 scroll-my-2 items-center gap-2.5 rounded-md px-2 text-sm text-soft hover:bg-hover hover:text-ink data-[status=active]:bg-press data-[status=active]:font-medium data-[status=active]:text-ink max-sm:h-10';
 
 export function Navigation({ onGo }: { onGo?: () => void }) {
   const { t } = useLingui();

@@ -56,6 +56,13 @@ export function moment(text: string): string {
   return kept('moment', () => new Intl.DateTimeFormat(i18n.locale, { dateStyle: 'medium', timeStyle: 'short' })).format(at);
 }
 
+/** Before this a moment was never told: zero on some clock. */
+const FIRST_YEAR = 1990;
+
+export function wasTold(text: string): boolean {
+  return !(new Date(text).getFullYear() < FIRST_YEAR);
+}
+
 /** As `moment`, to the second, for tooltips. */
 export function exactMoment(text: string): string {
   const at = new Date(text);

@@ -73,7 +73,7 @@ export function useRunKind(): (kind: string, report?: unknown) => string {
       import: t`Import`,
       import_preview: t`Import preview`,
       rollback: t`Undo`,
-      sync: t`Sync`,
+      sync: t({ message: 'Sync', context: 'run' }),
       sync_preview: t`Sync preview`,
       sync_in: t`Sync, reading`,
       sync_out: t`Sync, writing`,

@@ -1,8 +1,6 @@
 import { useSyncExternalStore } from 'react';
-import { ago, exactMoment } from './format';
+import { ago, exactMoment, wasTold } from './format';
 
-/** Before this a moment was never told: zero on some clock. */
-const FIRST_YEAR = 1990;
 const STEP_MS = 30_000;
 
 /** One clock for all moments that are shown. */
@@ -36,7 +34,7 @@ export function Time({ at, className }: { at: string; className?: string }) {
   const ahead = Date.parse(at) - step;
   // What has just happened is ahead of the last step of the clock.
   const shown = ahead > 0 && ahead < STEP_MS ? step + ahead : step;
-  if (new Date(at).getFullYear() < FIRST_YEAR) return <span className={className}>–</span>;
+  if (!wasTold(at)) return <span className={className}>–</span>;
   return (
     <time dateTime={at} title={exactMoment(at)} className={className}>
       {ago(at, shown)}

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import type { FieldDefinition, ObjectDefinition } from '@/api/objects';
 import type { RecordRow } from '@/api/records';
-import { day, decimal, moment, money, number, regionName } from './format';
+import { day, decimal, listed, moment, money, number, regionName } from './format';
 import { words } from './locale';
 
 function member(value: object, name: string): string {
@@ -54,7 +54,7 @@ export function booleanText(value: boolean): string {
 /** A value as one line of text. Imported values may have another shape than their field: those are shown as they came. */
 export function valueText(field: FieldDefinition, value: unknown): string {
   if (isEmpty(value)) return '';
-  if (Array.isArray(value)) return value.map((item) => valueText(field, item)).join(', ');
+  if (Array.isArray(value)) return listed(value.map((item) => valueText(field, item)));
   if (typeof value === 'object' && value !== null) {
     if (field.type === 'money') return money(member(value, 'amount'), member(value, 'currency') || undefined);
     if (field.type === 'person') return member(value, 'full') || [member(value, 'given'), member(value, 'family')].filter(Boolean).join(' ');

@@ -4,6 +4,7 @@ import { Check, Minus } from 'lucide-react';
 import { type FieldDefinition, useObject } from '@/api/objects';
 import type { RecordRow } from '@/api/records';
 import { Badge, type Tone } from '@/ui/badge';
+import { listed } from './format';
 import { isEmpty, optionLabel, phoneText, titleOf, valueText } from './value-text';
 
 const stageTones: Record<string, Tone> = { won: 'good', lost: 'bad', open: 'accent' };
@@ -83,7 +84,7 @@ function Several({ values, scheme, plain, tabIndex }: { values: string[]; scheme
           {shown}
         </a>
       )}
-      <span className="text-xs text-faint" title={others.join(', ')}>
+      <span className="text-xs text-faint" title={listed(others)}>
         +{others.length}
       </span>
     </span>

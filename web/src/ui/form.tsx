@@ -59,7 +59,7 @@ export function Textarea({ className, ...rest }: TextareaHTMLAttributes<HTMLText
 /** The browser's own list of choices: it works by keyboard, on phones and with readers as people know it. */
 export function Select({ className, children, ...rest }: SelectHTMLAttributes<HTMLSelectElement>) {
   return (
-    <select {...useControl()} className={classes(controlClasses, 'h-8 pr-7', className)} {...rest}>
+    <select {...useControl()} className={classes(controlClasses, 'h-8 truncate pr-7', className)} {...rest}>
       {children}
     </select>
   );

@@ -35,7 +35,7 @@ export function Page({ tab, title, above, about, actions, bar, children, footer,
             <h1 className="line-clamp-2 text-lg font-semibold sm:block sm:truncate">{title}</h1>
             {about && <p className="text-xs text-soft">{about}</p>}
           </div>
-          {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
+          {actions && <div className="flex flex-wrap items-center gap-2 max-sm:gap-1.5">{actions}</div>}
         </div>
         {bar}
       </header>

@@ -40,7 +40,7 @@ export function Empty({ icon, title, children, action, className, isScreen }: Em
     <div className={classes('mx-auto flex max-w-md flex-col items-center gap-2 px-6 py-14 text-center', className)}>
       {icon && <div className="mb-1 grid size-10 place-items-center rounded-lg border border-line bg-panel text-faint shadow-low">{icon}</div>}
       <Title className="text-base font-semibold">{title}</Title>
-      {children && <p className="text-sm text-soft">{children}</p>}
+      {children && <p className="text-sm text-balance text-soft">{children}</p>}
       {action && <div className="mt-3 flex flex-wrap justify-center gap-2">{action}</div>}
     </div>
   );
@@ -55,7 +55,7 @@ export function ErrorState({ error, onRetry, action, className }: { error: unkno
         <TriangleAlert size={20} />
       </div>
       <p className="text-base font-semibold">{text.title}</p>
-      {text.detail && <p className="text-sm text-soft">{text.detail}</p>}
+      {text.detail && <p className="text-sm text-balance text-soft">{text.detail}</p>}
       {text.trace && (
         <p className="text-xs text-faint">
           <Trans>Number for support:</Trans> <code className="font-mono">{text.trace}</code>

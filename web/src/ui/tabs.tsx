@@ -1,4 +1,4 @@
-import { createContext, type KeyboardEvent, type ReactNode, useContext, useId, useRef } from 'react';
+import { createContext, type KeyboardEvent, type ReactNode, useContext, useEffect, useId, useRef } from 'react';
 import { Count, type Tone } from './badge';
 import { classes } from './classes';
 
@@ -25,6 +25,15 @@ interface TabsProps<Value extends string> {
 export function Tabs<Value extends string>({ label, value, onChange, tabs, children }: TabsProps<Value>) {
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
+  const counts = tabs.map((tab) => tab.count).join();
+  // The chosen one stays in sight where not all have room, also when counts that come later push it aside.
+  useEffect(() => {
+    const [row, chosen] = [list.current, list.current?.querySelector('[aria-selected=true]')];
+    if (!row || !chosen) return;
+    const [frame, tab] = [row.getBoundingClientRect(), chosen.getBoundingClientRect()];
+    if (tab.right > frame.right) row.scrollLeft += tab.right - frame.right;
+    else if (tab.left < frame.left) row.scrollLeft -= frame.left - tab.left;
+  }, [value, counts]);
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
     if (step === 0) return;

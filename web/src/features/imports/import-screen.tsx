@@ -9,7 +9,7 @@ import { cancelImport, isWorking, type Run, runQuery, runRefusedQuery } from '@/
 import { Crumb } from '@/shared/crumb';
 import { useFailureWords } from '@/shared/failure-words';
 import { Findings } from '@/shared/findings';
-import { duration, moment, number } from '@/shared/format';
+import { duration, listed, moment, number } from '@/shared/format';
 import { words } from '@/shared/locale';
 import { useFileFormats, useNoteText } from '@/shared/note-text';
 import { useActor } from '@/shared/origin';
@@ -190,7 +190,7 @@ function UsedMapping({ report, run }: { report: ImportReport; run: Run }) {
         footer={
           (report.unmapped_columns ?? []).length > 0 && (
             <p className="border-t border-line px-4 py-2 text-xs text-soft">
-              <Trans>Left out: {(report.unmapped_columns ?? []).join(', ')}</Trans>
+              <Trans>Left out: {listed(report.unmapped_columns ?? [])}</Trans>
             </p>
           )
         }

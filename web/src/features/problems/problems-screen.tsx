@@ -8,7 +8,7 @@ import { useObjects } from '@/api/objects';
 import { peopleQuery } from '@/api/people';
 import { type ProblemGroup, problemsQuery } from '@/api/problems';
 import { syncsQuery } from '@/api/syncs';
-import { day, number } from '@/shared/format';
+import { day, listed, number } from '@/shared/format';
 import { words } from '@/shared/locale';
 import { SourceMark } from '@/shared/source-mark';
 import { Time } from '@/shared/time';
@@ -150,7 +150,7 @@ function GroupLine({ group }: { group: ProblemGroup }) {
                 t`Writing to another system`
               )}
             </span>
-            {met.length > 0 && <span className="text-xs text-soft"><span className="max-sm:hidden">· </span>{t`Syncs: ${met.join(', ')}`}</span>}
+            {met.length > 0 && <span className="text-xs text-soft"><span className="max-sm:hidden">· </span>{t`Syncs: ${listed(met)}`}</span>}
             {group.held > 0 && <State tone="warn">{t`${plural(group.held, { one: '# waits for a decision', other: '# wait for a decision' })}`}</State>}
           </span>
         </span>

@@ -107,7 +107,7 @@ export function ReviewsScreen() {
   const list = (
     <ul aria-label={t`Reviews`} className="min-h-0 flex-1 overflow-y-auto">
       {held.map((group) => (
-        <HeldLine key={group.id} group={group} />
+        <HeldLine key={group.id} group={group} isBesideBoxes={!state && canDecide} />
       ))}
       {reviews.map((review) => (
         <ReviewLine key={review.id} review={review} isChosen={review.id === chosen?.id} isMarked={marked.includes(review.id)} onMark={state || !canDecide ? undefined : () => mark(review.id)} onGo={() => go(review)} />

@@ -117,7 +117,7 @@ function Rehearsals({ syncs, scenarios }: { syncs: Sync[]; scenarios: Scenarios 
                 </Button>
               ))}
             </div>
-            <fieldset className="flex max-h-80 flex-col gap-2 overflow-auto">
+            <fieldset className="flex max-h-86 flex-col gap-2 overflow-auto">
               <legend className="mb-1 text-xs font-medium text-soft">{t`What goes wrong`}</legend>
               {fitting.map((scenario) => (
                 <Checkbox key={scenario.name} checked={chosen.has(scenario.name)} onChange={() => toggle(scenario.name)}>

@@ -60,7 +60,7 @@ export function AlertsScreen() {
         rows={alerts}
         rowKey={(alert) => alert.id}
         columns={[
-          { key: 'state', title: t`State`, cell: (alert) => (alert.is_open ? <State tone="bad">{t`open`}</State> : <State tone="good">{t`over`}</State>) },
+          { key: 'state', title: t`State`, cell: (alert) => (alert.is_open ? <State tone="bad">{t({ message: 'open', context: 'alert' })}</State> : <State tone="good">{t`over`}</State>) },
           {
             key: 'kind',
             title: t`What`,

@@ -60,7 +60,7 @@ function People({ people, canChange }: { people: Colleague[]; canChange: boolean
         columns={[
           {
             key: 'name',
-            title: t`Name`,
+            title: t`Full name`,
             cell: (person) => (
               <>
                 <span className="flex items-center gap-2">
@@ -73,7 +73,7 @@ function People({ people, canChange }: { people: Colleague[]; canChange: boolean
           },
           { key: 'role', title: t`Role`, cell: (person) => <RoleChoice person={person} canChange={canChange && person.id !== own} /> },
           { key: 'state', title: t`State`, wide: true, cell: (person) => <PersonState person={person} /> },
-          { key: 'since', title: t`Since`, wide: true, right: true, cell: (person) => person.created_at && <Time at={person.created_at} className="text-soft" /> },
+          { key: 'since', title: t`Added`, wide: true, right: true, cell: (person) => person.created_at && <Time at={person.created_at} className="text-soft" /> },
           ...(canChange ? [{ key: 'act', title: <span className="sr-only">{t`Actions`}</span>, right: true, cell: (person: Colleague) => <PersonMenu person={person} isOwn={person.id === own} /> }] : []),
         ]}
       />

@@ -67,7 +67,7 @@ export function RuleDialog({ object, rule, onClose }: { object: ObjectDefinition
 
 function Points({ value, onChange }: { value: number; onChange: (value: number) => void }) {
   const { t } = useLingui();
-  return <input type="range" aria-label={t`Points`} min={LOWEST} max={100} step={STEP} value={value} onChange={(event) => onChange(Number(event.target.value))} className="w-full accent-accent" />;
+  return <input type="range" aria-label={t`Points`} min={LOWEST} max={100} step={STEP} value={value} onChange={(event) => onChange(Number(event.target.value))} className="w-full accent-accent dark:accent-accent-ink" />;
 }
 
 function Foretold({ object, score }: { object: ObjectDefinition; score: number }) {

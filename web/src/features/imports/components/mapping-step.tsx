@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { ArrowRight, ChevronLeft, ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import type { ObjectDefinition } from '@/api/objects';
-import { number, percent } from '@/shared/format';
+import { listed, number, percent } from '@/shared/format';
 import { words } from '@/shared/locale';
 import { Value } from '@/shared/value';
 import { State } from '@/ui/badge';
@@ -41,7 +41,7 @@ export function MappingStep({ draft, object, report, mapping, onChange }: Mappin
     <>
       {missing.length > 0 && (
         <Notice tone="warn">
-          <Trans>No column feeds: {missing.map((name) => words(object.fields.find((field) => field.name === name)?.label) || name).join(', ')}. Rows without it are taken, and reported.</Trans>
+          <Trans>No column feeds: {listed(missing.map((name) => words(object.fields.find((field) => field.name === name)?.label) || name))}. Rows without it are taken, and reported.</Trans>
         </Notice>
       )}
       <Panel

@@ -6,6 +6,7 @@ import type { ProblemGroup, ProblemRecord } from '@/api/problems';
 import { recordQuery } from '@/api/records';
 import { runQuery } from '@/api/runs';
 import { syncQuery } from '@/api/syncs';
+import { listed } from '@/shared/format';
 import { words } from '@/shared/locale';
 import { useDebounced } from '@/shared/use-debounced';
 import { Value } from '@/shared/value';
@@ -81,7 +82,7 @@ function Line({ rule, row, result, object, known }: LineProps) {
   return (
     <tr className="border-b border-line align-top last:border-0">
       <td className="px-4 py-1.5 break-words">
-        <span className="block text-2xs text-faint">{columns.join(', ')}</span>
+        <span className="block text-2xs text-faint">{listed(columns)}</span>
         {columns.map((column) => rawText(row[column])).filter(Boolean).join(' ') || '–'}
       </td>
       <td className="px-4 py-1.5 break-words">

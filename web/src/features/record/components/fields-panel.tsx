@@ -6,7 +6,7 @@ import type { Schemas } from '@/api/client';
 import type { FieldDefinition, ObjectDefinition } from '@/api/objects';
 import { lineageQuery, recordQuery, type RecordRow } from '@/api/records';
 import { EditValue } from '@/shared/edit-value';
-import { moment } from '@/shared/format';
+import { listed, moment } from '@/shared/format';
 import { words } from '@/shared/locale';
 import { useOrigin, useRule } from '@/shared/origin';
 import { SourceMark } from '@/shared/source-mark';
@@ -152,7 +152,7 @@ function OriginMark({ object, record, field, lineage, onRestore }: OriginMarkPro
   const { kind, source, at } = lineage.origin;
   const others = lineage.others as { value: unknown; origin: FieldLineage['origin'] }[];
   const lost = others.slice(0, LOST_SHOWN).map((other) => `${valueText(field, other.value)} (${origin(other.origin)})`);
-  const about = [origin(lineage.origin), at && moment(at), rule(lineage.rule), lost.length > 0 && t`Other candidates: ${lost.join(', ')}`].filter(Boolean).join('\n');
+  const about = [origin(lineage.origin), at && moment(at), rule(lineage.rule), lost.length > 0 && t`Other candidates: ${listed(lost)}`].filter(Boolean).join('\n');
   return (
     <Popover
       open={open}

@@ -27,7 +27,7 @@ export function KnownIn({ object, record }: { object: ObjectDefinition; record: 
   const [open, setOpen] = useState<string>();
   const places = sources.data && placesOf(sources.data.items, syncs ?? []);
   // Systems that are to have it and do not: named in one line, so that those that do stand out.
-  const isUnmet = (place: Place) => !place.shown && place.syncs.every((sync) => sync.state === null);
+  const isUnmet = (place: Place) => !place.shown && !place.externalId && place.syncs.every((sync) => sync.state === null);
   const unmet = listed(places?.filter(isUnmet).map((place) => place.source) ?? []);
   const opened = places?.find((place) => place.key === open);
   return (
@@ -144,7 +144,7 @@ function PlaceDialog({ object, place, onClose }: { object: ObjectDefinition; pla
                 <li key={index} className="flex gap-2">
                   <TriangleAlert size={14} className="mt-0.5 shrink-0 text-warn" />
                   <span>
-                    {label(finding.field)}: {text(finding.code)} <code className="font-mono text-xs">{finding.detail}</code>
+                    {t`${label(finding.field)}: ${text(finding.code)}`} <code className="font-mono text-xs">{finding.detail}</code>
                   </span>
                 </li>
               ))}

@@ -109,7 +109,7 @@ function ChangeItem({ object, change }: { object: ObjectDefinition; change: Chan
       <p>
         <span className="font-medium">{titles[change.op]}</span>{' '}
         <span className="text-soft">
-          <Trans>
+          <Trans context="timeline">
             by{' '}
             {run ? (
               <Link to="/runs/$id" params={{ id: run }} className="underline decoration-edge/60 hover:text-ink">

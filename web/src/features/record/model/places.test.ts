@@ -14,3 +14,8 @@ test('syncs stand with the record that they know, and systems that are only writ
     ['Kingdee', undefined, ['8']],
   ]);
 });
+
+test('a system that was written to and never read from has shown nothing', () => {
+  const written = { ...shown('Files', '3'), at: '1970-01-01T00:00:00Z' };
+  expect(placesOf([written], [sync('7', 'Files', 'in_sync', '3')]).map((place) => [place.externalId, place.shown])).toEqual([['3', undefined]]);
+});

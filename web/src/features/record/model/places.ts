@@ -1,5 +1,6 @@
 import type { Schemas } from '@/api/client';
 import type { RecordSync } from '@/api/records';
+import { wasTold } from '@/shared/format';
 
 type Shown = Schemas['SourceRecord'];
 
@@ -19,7 +20,7 @@ export interface Place {
  * with the one whose id they know, else with the first. A sync that has not met the record shows where there is something to write.
  */
 export function placesOf(sources: Shown[], syncs: RecordSync[]): Place[] {
-  const places: Place[] = sources.map((shown) => ({ key: `${shown.source} ${shown.external_id}`, source: shown.source, externalId: shown.external_id, shown, syncs: [] }));
+  const places: Place[] = sources.map((shown) => ({ key: `${shown.source} ${shown.external_id}`, source: shown.source, externalId: shown.external_id, shown: wasTold(shown.at) ? shown : undefined, syncs: [] }));
   for (const sync of syncs) {
     const mine = places.filter((place) => place.source === sync.source);
     const place = mine.find((each) => each.externalId === sync.external_id) ?? mine[0];

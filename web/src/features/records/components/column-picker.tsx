@@ -64,7 +64,7 @@ export function ColumnPicker({ object, columns, onChange }: { object: ObjectDefi
         {hidden
           .filter((field) => fits(`${field.label} ${field.name}`, question))
           .map((field) => (
-            <li key={field.name} className="flex h-8 items-center rounded-sm pr-1 pl-6.5 hover:bg-hover">
+            <li key={field.name} className="flex h-8 items-center rounded-sm pr-1 pl-6 hover:bg-hover">
               <Checkbox className="flex-1" checked={false} onChange={() => onChange([...columns, field.name])}>
                 {field.label}
               </Checkbox>

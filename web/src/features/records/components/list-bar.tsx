@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { ArrowDownUp, Columns3, Download, Kanban, Rows3, Trash2, MoreHorizontal } from 'lucide-react';
+import { ArrowDownUp, Columns3, Download, Kanban, Rows3, Trash2, MoreHorizontal, X } from 'lucide-react';
 import { useState } from 'react';
 import { type FieldDefinition, liveFields, type ObjectDefinition } from '@/api/objects';
 import { words } from '@/shared/locale';
@@ -37,6 +37,11 @@ export function ListBar({ object, search, onSearch, conditions, columns, onColum
     <div className="flex flex-wrap items-center gap-1.5 pb-2.5">
       <ViewsMenu object={object} search={search} columns={columns} onSearch={onSearch} />
       <FilterBar fields={fields} conditions={conditions} onChange={(where) => onSearch({ where: where.length === 0 ? undefined : where })} />
+      {search.state === 'deleted' && (
+        <Button size="small" icon={<X size={14} />} onClick={() => onSearch({ state: undefined })}>
+          <Trans>Deleted records</Trans>
+        </Button>
+      )}
       <span className="flex-1" />
       {hasBoard && (
         <Segments
@@ -51,7 +56,7 @@ export function ListBar({ object, search, onSearch, conditions, columns, onColum
       )}
       {!isBoard && (
         <>
-          <SortPicker object={object} sort={search.sort} onSort={(sort) => onSearch({ sort })} isTight={hasBoard} />
+          <SortPicker object={object} sort={search.sort} onSort={(sort) => onSearch({ sort })} isTight={hasBoard || search.state === 'deleted'} />
           <Popover
             label={t`Columns`}
             align="end"

@@ -48,7 +48,7 @@ export function AddPerson({ onClose }: { onClose: () => void }) {
       }
     >
       <form id="new-person" onSubmit={submit} className="grid gap-4 sm:grid-cols-2">
-        <Field label={t`Name`} error={fault('name')} required>
+        <Field label={t`Full name`} error={fault('name')} required>
           <Input required maxLength={100} value={name} onChange={(event) => setName(event.target.value)} />
         </Field>
         <Field label={t`E-mail`} error={fault('email')} required>

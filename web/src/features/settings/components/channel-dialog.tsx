@@ -115,7 +115,7 @@ export function ChannelDialog({ channel, onClose }: { channel?: AlertChannel; on
             line('url', t`Address`, { required: true, type: 'url', className: 'sm:col-span-2' })
           ) : kind === 'email' ? (
             <>
-              {line('to', t`To`, { required: true, help: t`Several with commas between them.`, className: 'sm:col-span-2' })}
+              {line('to', t`Sent to`, { required: true, help: t`Several with commas between them.`, className: 'sm:col-span-2' })}
               {line('from', t`From`, { required: true, type: 'email' })}
               {line('host', t`Mail server`, { required: true })}
               <Field label={t`Encryption`} error={fault('encryption')}>

@@ -58,7 +58,7 @@ export function ChannelSettings() {
               </span>
             ),
           },
-          { key: 'to', title: t`To`, wide: true, cell: (channel) => <span className="block truncate text-soft">{targetOf(channel, connections)}</span> },
+          { key: 'to', title: t`Sent to`, wide: true, cell: (channel) => <span className="block truncate text-soft">{targetOf(channel, connections)}</span> },
           { key: 'last', title: t`Last message`, cell: (channel) => <LastSending channel={channel} /> },
           { key: 'act', title: <span className="sr-only">{t`Actions`}</span>, right: true, cell: (channel) => <ChannelActions channel={channel} onEdit={() => setEdited(channel)} /> },
         ]}

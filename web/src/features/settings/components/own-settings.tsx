@@ -117,7 +117,7 @@ function Sessions() {
               ),
             },
             { key: 'address', title: t`Address`, wide: true, cell: (one) => <code className="font-mono text-xs text-soft">{one.address}</code> },
-            { key: 'way', title: t`Signed in`, wide: true, cell: (one) => <span className="text-soft">{ways[one.way]}</span> },
+            { key: 'way', title: t({ message: 'Signed in', context: 'way' }), wide: true, cell: (one) => <span className="text-soft">{ways[one.way]}</span> },
             { key: 'seen', title: t`Last seen`, right: true, cell: (one) => <Time at={one.seen_at} className="whitespace-nowrap text-soft" /> },
             {
               key: 'act',

@@ -7,7 +7,7 @@ import { type Alert, alertsQuery, type Review, reviewsQuery } from '@/api/proble
 import { rejectedOf, type Run, type RunReport, waitingOf, writtenOf } from '@/api/runs';
 import { type Sync, syncVersionsQuery } from '@/api/syncs';
 import { useAlertWords } from '@/shared/alert-words';
-import { number } from '@/shared/format';
+import { listed, number } from '@/shared/format';
 import { useActor } from '@/shared/origin';
 import { RunState, useRunKind } from '@/shared/run-state';
 import { useStoppedWords } from '@/shared/stopped-words';
@@ -99,7 +99,7 @@ function AlertLine({ alert }: { alert: Alert }) {
     <div className={look}>
       <TriangleAlert size={14} className={alert.is_open ? 'shrink-0 text-bad' : 'shrink-0 text-faint'} aria-hidden />
       <span className="min-w-0 flex-1">{said(alert.kind)}</span>
-      {alert.is_open ? <State tone="bad">{t`open`}</State> : <State tone="good">{t`over`}</State>}
+      {alert.is_open ? <State tone="bad">{t({ message: 'open', context: 'alert' })}</State> : <State tone="good">{t`over`}</State>}
       <At at={alert.opened_at} />
     </div>
   );
@@ -112,7 +112,7 @@ function StopLine({ review }: { review: Review }) {
   const columns = (Array.isArray(facts.columns) ? (facts.columns as { column?: string }[]) : []).flatMap((each) => each.column ?? []);
   const isSchema = review.kind === 'schema_drift';
   const why = typeof facts.reason === 'string' ? stopped(facts.reason) : '';
-  const text = isSchema ? t`The source changed its columns: ${columns.join(', ')}` : review.kind === 'organisation' ? t`Stopped: the connection leads to another organisation` : t`Stopped and asked: ${why}`;
+  const text = isSchema ? t`The source changed its columns: ${listed(columns)}` : review.kind === 'organisation' ? t`Stopped: the connection leads to another organisation` : t`Stopped and asked: ${why}`;
   const Icon = isSchema ? Columns3 : CirclePause;
   return (
     <Link to="/reviews" search={{ id: review.id, state: review.state === 'open' ? undefined : review.state }} className={`${look} hover:bg-hover`}>

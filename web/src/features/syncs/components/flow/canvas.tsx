@@ -5,6 +5,7 @@ import { type DragEvent, useEffect, useMemo, useState } from 'react';
 import type { ObjectDefinition } from '@/api/objects';
 import { problemsQuery } from '@/api/problems';
 import type { Sync } from '@/api/syncs';
+import { listed } from '@/shared/format';
 import { useIsPhone } from '@/shared/use-is-phone';
 import type { Definition } from '../../model/definition';
 import { optionalSteps, type StepName, stepsOf } from '../../model/flow';
@@ -15,7 +16,7 @@ import { useSampleValues } from './use-sample-values';
 import { useStepFacts } from './use-steps';
 
 const GAP_X = 300;
-const ROW_Y = 150;
+const ROW_Y = 180;
 /** Steps of a row by the room there is, so that their words can be read: beside an open panel fewer, on a phone one below the other. */
 const ROWS = [
   { width: 480, steps: 1 },
@@ -26,6 +27,8 @@ const STEPS_A_ROW = 4;
 const nodeTypes = { step: StepNode };
 /** Below it stand the buttons of the view and the sample. */
 const fitting: FitViewOptions = { padding: { x: 0.15, top: 0.1, bottom: '64px' }, maxZoom: 1 };
+/** Where steps below one another begin: beside what can be dragged in, and as large as they are, for all of them at once could not be read. */
+const COLUMN = { x: 150, y: 24, zoom: 1 };
 
 interface CanvasProps {
   sync: Sync;
@@ -74,7 +77,7 @@ function Steps({ sync, definition, object, chosen, onChoose, onAdd, onRemove }: 
       measured: known?.measured,
       selected: step === chosen,
       deletable: optionalSteps.includes(step),
-      ariaLabel: `${facts[step].title}: ${facts[step].lines.join(', ')}`,
+      ariaLabel: `${facts[step].title}: ${listed(facts[step].lines)}`,
       domAttributes: { 'aria-roledescription': t`step` },
       data: { step, ...facts[step], problems: problems[step]?.count ?? 0, problem: problems[step]?.id },
     };
@@ -114,7 +117,7 @@ function Steps({ sync, definition, object, chosen, onChoose, onAdd, onRemove }: 
       }}
       nodesConnectable={false}
       edgesFocusable={false}
-      fitView
+      fitView={perRow > 1}
       fitViewOptions={fitting}
       minZoom={0.3}
       maxZoom={1.5}
@@ -138,16 +141,19 @@ function Steps({ sync, definition, object, chosen, onChoose, onAdd, onRemove }: 
           <SamplePicker sample={sample} at={at} onChange={setAt} failing={0} onNextFailing={() => undefined} />
         </Panel>
       )}
-      <KeptInSight />
+      <KeptInSight isColumn={perRow === 1} chosen={chosen ? steps.indexOf(chosen) : undefined} />
     </ReactFlow>
   );
 }
 
-/** Shows the whole flow again when what opens beside it takes a part of its width. */
-function KeptInSight() {
-  const { fitView } = useReactFlow();
+/** Shows the whole flow again when what opens beside it takes a part of its width; of steps below one another the chosen one. */
+function KeptInSight({ isColumn, chosen }: { isColumn: boolean; chosen?: number }) {
+  const { fitView, setViewport } = useReactFlow();
   const width = useStore((state) => state.width);
-  useEffect(() => void fitView(fitting), [fitView, width]);
+  useEffect(() => void (isColumn ? setViewport(COLUMN) : fitView(fitting)), [fitView, setViewport, isColumn, width]);
+  useEffect(() => {
+    if (isColumn && chosen !== undefined) void setViewport({ ...COLUMN, y: COLUMN.y - chosen * ROW_Y });
+  }, [setViewport, isColumn, chosen]);
   return null;
 }
 

@@ -2,6 +2,7 @@ import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import { ArrowUpFromLine, Database, Filter, KeyRound, Layers, type LucideIcon, Plug, Scale, Shuffle } from 'lucide-react';
 import { useObjects } from '@/api/objects';
+import { listed } from '@/shared/format';
 import { words } from '@/shared/locale';
 import type { Definition } from '../../model/definition';
 import type { StepName } from '../../model/flow';
@@ -47,7 +48,7 @@ export function useStepFacts(definition: Definition): Record<StepName, StepFacts
     source: [definition.connection, definition.stream, every ? t`every ${period(every)}` : definition.triggers.schedule?.cron, definition.triggers.push && t`at once when it calls`],
     filter: [definition.source_filter, definition.filter || t`not said yet`],
     map: [t`${plural(ruleCount, { one: '# rule', other: '# rules' })}`],
-    match: [keys.slice(0, 4).map((key) => (key === 'external_id' ? t`Id in the source` : words(object?.fields.find((field) => field.name === key)?.label) || key)).join(', '), definition.policy === 'merge' ? t`fits several: they are merged` : t`fits several: a person decides`],
+    match: [listed(keys.slice(0, 4).map((key) => (key === 'external_id' ? t`Id in the source` : words(object?.fields.find((field) => field.name === key)?.label) || key))), definition.policy === 'merge' ? t`fits several: they are merged` : t`fits several: a person decides`],
     rules: [policies[definition.conflict], definition.empty_values === 'clear' ? t`an empty value empties the field` : t`an empty value changes nothing`],
     rollout: [t`${share}% of the records`, definition.rollout.filter],
     record: [words(object?.label) || definition.object],

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Sync, syncVersionQuery, syncVersionsQuery } from '@/api/syncs';
 import { useActor } from '@/shared/origin';
-import { moment } from '@/shared/format';
+import { ago } from '@/shared/format';
 import { Answered } from '@/ui/answered';
 import { Dialog } from '@/ui/dialog';
 import { Field, Select } from '@/ui/form';
@@ -25,7 +25,7 @@ export function CompareDialog({ sync, mapping, onClose }: { sync: Sync; mapping:
           <Select value={version} onChange={(event) => setVersion(Number(event.target.value))}>
             {(versions.data ?? [{ version: sync.version, actor: '', at: '' }]).map((each) => (
               <option key={each.version} value={each.version}>
-                {[t`Version ${each.version}`, each.actor && actor(each.actor), each.at && moment(each.at)].filter(Boolean).join(' · ')}
+                {[t`Version ${each.version}`, each.actor && actor(each.actor), each.at && ago(each.at)].filter(Boolean).join(' · ')}
               </option>
             ))}
           </Select>

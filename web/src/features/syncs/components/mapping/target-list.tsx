@@ -2,6 +2,7 @@ import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Check, KeyRound, Plus } from 'lucide-react';
 import { useState } from 'react';
+import { listed } from '@/shared/format';
 import { useTypeWord } from '@/shared/type-words';
 import { words } from '@/shared/locale';
 import { Button } from '@/ui/button';
@@ -85,14 +86,14 @@ function Constraints({ target }: { target: Target }) {
   const isNumber = ['integer', 'decimal', 'money'].includes(field.type);
   const said = [
     field.unique && t`unique`,
-    options.length > 0 && (options.length > OPTIONS_SHOWN ? t`${plural(options.length, { one: '# option', other: '# options' })}` : options.join(', ')),
+    options.length > 0 && (options.length > OPTIONS_SHOWN ? t`${plural(options.length, { one: '# option', other: '# options' })}` : listed(options)),
     rule?.min && (isNumber ? t`at least ${rule.min}` : t`from ${rule.min}`),
     rule?.max && (isNumber ? t`at most ${rule.max}` : t`until ${rule.max}`),
     rule?.pattern && t`has a pattern`,
   ].filter(Boolean);
   if (said.length === 0) return null;
   return (
-    <p className="truncate text-2xs text-faint" title={[...options.slice(0, 40), rule ? words(rule.message) : ''].filter(Boolean).join(', ') || undefined}>
+    <p className="truncate text-2xs text-faint" title={listed([...options.slice(0, 40), rule ? words(rule.message) : ''].filter(Boolean)) || undefined}>
       {said.join(' · ')}
     </p>
   );

@@ -4,6 +4,7 @@ import { Plus, Sparkles } from 'lucide-react';
 import { useState } from 'react';
 import { streamQuery, suggestionQuery } from '@/api/connections';
 import { type FieldDefinition, liveFields, type ObjectDefinition, useObject } from '@/api/objects';
+import { listed } from '@/shared/format';
 import { words } from '@/shared/locale';
 import { partsOf, usePartWord } from '@/shared/part-words';
 import { rawText } from '@/shared/value-text';
@@ -140,7 +141,7 @@ export function OutgoingFields({ connection, definition, onChange }: OutgoingFor
           </Checkbox>
           {outgoing.create && lacking.length > 0 && (
             <Notice tone="warn">
-              <Trans>New records there also need: {lacking.join(', ')}</Trans>
+              <Trans>New records there also need: {listed(lacking)}</Trans>
             </Notice>
           )}
           <Checkbox checked={outgoing.delete ?? false} onChange={(event) => set({ ...outgoing, delete: event.target.checked })}>

@@ -3,6 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { ArrowRight, MoreHorizontal, Sparkle, Table2, TextCursorInput, Trash2, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { FieldDefinition } from '@/api/objects';
+import { listed } from '@/shared/format';
 import { useTypeWord } from '@/shared/type-words';
 import { rawText } from '@/shared/value-text';
 import { IconButton } from '@/ui/button';
@@ -138,7 +139,7 @@ function Takes({ field }: { field: StreamField }) {
     !field.updatable && t`only when it is made there`,
   ].filter(Boolean);
   return (
-    <span className="text-2xs text-faint" title={options.slice(0, 40).join(', ') || undefined}>
+    <span className="text-2xs text-faint" title={listed(options.slice(0, 40)) || undefined}>
       {said.join(' · ')}
     </span>
   );
