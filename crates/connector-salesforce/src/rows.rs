@@ -11,7 +11,7 @@ use crate::id::full_id;
 use crate::source::PAGE_RECORDS_MAX;
 use crate::wire::{Record, member};
 
-/// Cells of one page of ours: several of the vendor's, or one of a bulk query.
+/// Cells of one page of a bulk query.
 const PAGE_CELLS: usize = 400_000;
 
 /// The columns of one object, ready to take records.

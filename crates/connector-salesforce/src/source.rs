@@ -173,35 +173,32 @@ impl QuerySource {
         Ok(count >= self.bulk_from)
     }
 
-    fn read_pages(&self, mut place: Place, into: &mut RecordBatch, rows_max: usize) -> Result<PageEnd, ConnectorError> {
+    /// One answer of the vendor, so that what it holds is mapped while the next one is asked for.
+    fn read_page(&self, mut place: Place, into: &mut RecordBatch, rows_max: usize) -> Result<PageEnd, ConnectorError> {
         let page = PAGE_RECORDS_MAX.min(rows_max.max(1));
-        loop {
-            let text = self.query_text(&place, page);
-            if text.len() > ADDRESS_CHARS_MAX {
-                let reason = "more fields than one query holds; name the columns that are mapped".to_owned();
-                return Err(ConnectorError::Unsupported {
-                    system: SYSTEM.to_owned(),
-                    what: format!("read {}: {reason}", self.readable.object),
-                });
-            }
-            let QueryAnswer { records, next_records_url, .. } = not_empty(&self.api, query(&self.api, &text, "/queryAll")?)?;
-            for record in &records {
-                place.rows += 1;
-                self.rows.push(record, place.rows, into);
-            }
-            // The vendor sends wide records in smaller pages than were asked for, so a short page is not the end by itself.
-            let has_more = records.len() >= page || next_records_url.is_some();
-            let Some(last) = records.last().filter(|_| has_more) else {
-                if let Some(last) = records.last() {
-                    place.at = self.rows.stamp_of(last).or(place.at);
-                }
-                return Ok(PageEnd { next: Cursor::of(&place.finished()), last: true });
-            };
-            self.move_on(&mut place, last)?;
-            if into.len() + into.removals().len() + page > rows_max {
-                return Ok(PageEnd { next: Cursor::of(&place), last: false });
-            }
+        let text = self.query_text(&place, page);
+        if text.len() > ADDRESS_CHARS_MAX {
+            let reason = "more fields than one query holds; name the columns that are mapped".to_owned();
+            return Err(ConnectorError::Unsupported {
+                system: SYSTEM.to_owned(),
+                what: format!("read {}: {reason}", self.readable.object),
+            });
         }
+        let QueryAnswer { records, next_records_url, .. } = not_empty(&self.api, query(&self.api, &text, "/queryAll")?)?;
+        for record in &records {
+            place.rows += 1;
+            self.rows.push(record, place.rows, into);
+        }
+        // The vendor sends wide records in smaller pages than were asked for, so a short page is not the end by itself.
+        let has_more = records.len() >= page || next_records_url.is_some();
+        let Some(last) = records.last().filter(|_| has_more) else {
+            if let Some(last) = records.last() {
+                place.at = self.rows.stamp_of(last).or(place.at);
+            }
+            return Ok(PageEnd { next: Cursor::of(&place.finished()), last: true });
+        };
+        self.move_on(&mut place, last)?;
+        Ok(PageEnd { next: Cursor::of(&place), last: false })
     }
 
     fn move_on(&self, place: &mut Place, last: &Record) -> Result<(), ConnectorError> {
@@ -231,7 +228,7 @@ impl Source for QuerySource {
         }
         match place.bulk.clone() {
             Some(bulk) => BulkQuery { api: &self.api, rows: &self.rows }.read(place, bulk, rows_max, into),
-            None => self.read_pages(place, into, rows_max),
+            None => self.read_page(place, into, rows_max),
         }
     }
 }
