@@ -24,6 +24,8 @@ inDemo('somebody who is asked', ({ program, browser }) => {
   const run = (sync: string) => call(program, 'POST', `/syncs/${sync}:run`, {});
 
   async function live(definition: Record<string, unknown>): Promise<string> {
+    // What a first try left behind.
+    for (const { id, name } of (await call(program, 'GET', '/syncs')).items as { id: string; name: string }[]) if (name === definition.name) await remove(`/syncs/${id}`);
     const { id } = await call(program, 'POST', '/syncs', { object: 'customers', source: definition.name, triggers: {}, ...definition });
     await call(program, 'POST', `/syncs/${id}:go-live`, { override: 'tried by hand' });
     await run(id);
