@@ -266,10 +266,12 @@ inDemo('somebody who is asked', ({ program, browser }) => {
   const contact = async (email: string) => ((await (await control('GET', '/zoho/tables/Contacts/records?limit=100000')).json()) as { records: { id: string; values: Record<string, unknown> }[] }).records.find((each) => each.values.Email === email);
 
   test('lets a record be made again that was deleted in the other system', async () => {
-    const email = 'gone.there@example.com';
+    const email = `gone.there.${Date.now()}@example.com`;
     const made = await call(program, 'POST', '/customers', { name: 'Gone There', email, city: 'Bari' });
     const outgoing = { fields: [{ from: 'name', to: 'Last_Name' }, { from: 'email', to: 'Email' }, { from: 'city', to: 'Title' }] };
-    const sync = await live({ name: 'Gone out', connection: await connection('zoho'), stream: 'Contacts', direction: 'out', outgoing, filter: `email : "${email}"` });
+    // Only when it is told to: a run that began by itself before the next change of the sync would make the record there again.
+    const triggers = { push: false, change: false };
+    const sync = await live({ name: 'Gone out', connection: await connection('zoho'), stream: 'Contacts', direction: 'out', outgoing, triggers, filter: `email : "${email}"` });
     await expect.poll(async () => (await contact(email))?.values.Title, { timeout: 60_000 }).toBe('Bari');
     const before = await contact(email);
     // A sync that makes no records there asks; one that does makes it again by itself.
@@ -389,16 +391,16 @@ inDemo('somebody who is asked', ({ program, browser }) => {
     await person.sees('Two records here are one and the same in the other system. It was written, and belongs to the other of the two.');
     await person.sees('Each record of the other system stands for one record here.');
     await page.getByText('Here first').first().waitFor();
-    const merge = async () => {
-      await person.press('Merge them…');
-      await person.press('Merge', page.getByRole('dialog'));
-    };
-    await merge();
     // Not while they have two codes; one of them is wrong.
-    await page.getByRole('region', { name: say('Messages') }).getByText('这些记录不能合并').waitFor();
+    await person.press('Merge them…');
+    await page.getByRole('dialog').getByText('这些记录不能合并').waitFor();
+    expect(await page.getByRole('dialog').getByRole('button', { name: say('Merge'), exact: true }).isDisabled()).toBe(true);
     await page.keyboard.press('Escape');
     await call(program, 'PATCH', `/customers/${await read()}`, { credit_code: null });
-    await person.job('merge two records that are one there', merge);
+    await person.job('merge two records that are one there', async () => {
+      await person.press('Merge them…');
+      await person.press('Merge', page.getByRole('dialog'));
+    });
     await expect.poll(async () => (await asked(out)).length, { timeout: 30_000 }).toBe(0);
     const heads = await Promise.all((detail.records as string[]).map(async (record) => (await call(program, 'GET', `/customers/${record}`)).id as string));
     expect(new Set(heads).size).toBe(1);
