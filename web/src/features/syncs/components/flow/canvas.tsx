@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
-import { applyNodeChanges, Background, BackgroundVariant, Controls, type Edge, type FitViewOptions, type Node, type NodeChange, Panel, ReactFlow, ReactFlowProvider, useReactFlow, useStore, type XYPosition } from '@xyflow/react';
+import { applyNodeChanges, Background, BackgroundVariant, Controls, type Edge, type FitViewOptions, type Node, type NodeChange, ReactFlow, ReactFlowProvider, useReactFlow, useStore, type XYPosition } from '@xyflow/react';
 import { type DragEvent, useEffect, useMemo, useState } from 'react';
 import type { ObjectDefinition } from '@/api/objects';
 import { problemsQuery } from '@/api/problems';
@@ -25,7 +25,7 @@ const ROWS = [
 const STEPS_A_ROW = 4;
 
 const nodeTypes = { step: StepNode };
-/** Below it stand the buttons of the view and the sample. */
+/** Below it stand the buttons of the view. */
 const fitting: FitViewOptions = { padding: { x: 0.15, top: 0.1, bottom: '64px' }, maxZoom: 1 };
 /** Where steps below one another begin: beside what can be dragged in, and as large as they are, for all of them at once could not be read. */
 const COLUMN = { x: 150, y: 24, zoom: 1 };
@@ -99,50 +99,55 @@ function Steps({ sync, definition, object, chosen, onChoose, onAdd, onRemove }: 
     onAdd(known);
   };
   return (
-    <ReactFlow
-      nodes={nodes}
-      edges={edges}
-      nodeTypes={nodeTypes}
-      onNodesChange={take}
-      onNodeClick={(_, node) => onChoose(node.id as StepName)}
-      onPaneClick={() => onChoose(undefined)}
-      onNodesDelete={(gone) => gone.forEach((node) => onRemove(node.id as StepName))}
-      onKeyDown={(event) => {
-        const id = (event.target as HTMLElement).closest('.react-flow__node')?.getAttribute('data-id');
-        if (event.key === 'Enter' && id) onChoose(id as StepName);
-      }}
-      onDrop={drop}
-      onDragOver={(event) => {
-        if (event.dataTransfer.types.includes(STEP_TYPE)) event.preventDefault();
-      }}
-      nodesConnectable={false}
-      edgesFocusable={false}
-      fitView={perRow > 1}
-      fitViewOptions={fitting}
-      minZoom={0.3}
-      maxZoom={1.5}
-      aria-label={t`Flow of the sync`}
-      ariaLabelConfig={{
-        'node.a11yDescription.default': t`Enter or Space chooses a step. Delete takes it out, Escape lets go of it.`,
-        'node.a11yDescription.keyboardDisabled': t`Enter or Space chooses a step, the arrows move it. Delete takes it out, Escape lets go of it.`,
-        'node.a11yDescription.ariaLiveMessage': () => t`The step was moved.`,
-        'edge.a11yDescription.default': t`Enter or Space chooses a connection.`,
-        'controls.ariaLabel': t`View of the flow`,
-        'controls.zoomIn.ariaLabel': t`Larger`,
-        'controls.zoomOut.ariaLabel': t`Smaller`,
-        'controls.fitView.ariaLabel': t`Show all of it`,
-        'handle.ariaLabel': t`Connection of the step`,
-      }}
-    >
-      <Background variant={BackgroundVariant.Dots} gap={20} size={1} color="var(--line)" />
-      <Controls showInteractive={false} position="bottom-left" />
+    <div className="flex size-full flex-col">
+      <div className="min-h-0 flex-1">
+        <ReactFlow
+          nodes={nodes}
+          edges={edges}
+          nodeTypes={nodeTypes}
+          onNodesChange={take}
+          onNodeClick={(_, node) => onChoose(node.id as StepName)}
+          onPaneClick={() => onChoose(undefined)}
+          onNodesDelete={(gone) => gone.forEach((node) => onRemove(node.id as StepName))}
+          onKeyDown={(event) => {
+            const id = (event.target as HTMLElement).closest('.react-flow__node')?.getAttribute('data-id');
+            if (event.key === 'Enter' && id) onChoose(id as StepName);
+          }}
+          onDrop={drop}
+          onDragOver={(event) => {
+            if (event.dataTransfer.types.includes(STEP_TYPE)) event.preventDefault();
+          }}
+          nodesConnectable={false}
+          edgesFocusable={false}
+          fitView={perRow > 1}
+          fitViewOptions={fitting}
+          minZoom={0.3}
+          maxZoom={1.5}
+          aria-label={t`Flow of the sync`}
+          ariaLabelConfig={{
+            'node.a11yDescription.default': t`Enter or Space chooses a step. Delete takes it out, Escape lets go of it.`,
+            'node.a11yDescription.keyboardDisabled': t`Enter or Space chooses a step, the arrows move it. Delete takes it out, Escape lets go of it.`,
+            'node.a11yDescription.ariaLiveMessage': () => t`The step was moved.`,
+            'edge.a11yDescription.default': t`Enter or Space chooses a connection.`,
+            'controls.ariaLabel': t`View of the flow`,
+            'controls.zoomIn.ariaLabel': t`Larger`,
+            'controls.zoomOut.ariaLabel': t`Smaller`,
+            'controls.fitView.ariaLabel': t`Show all of it`,
+            'handle.ariaLabel': t`Connection of the step`,
+          }}
+        >
+          <Background variant={BackgroundVariant.Dots} gap={20} size={1} color="var(--line)" />
+          <Controls showInteractive={false} position="bottom-left" />
+          <KeptInSight isColumn={perRow === 1} chosen={chosen ? steps.indexOf(chosen) : undefined} />
+        </ReactFlow>
+      </div>
+      {/* Beside the flow, where no step comes to lie under it. */}
       {sample && sample.rows.length > 1 && (
-        <Panel position="bottom-right" className="rounded-md border border-line bg-panel px-1 py-0.5">
+        <div className="flex justify-end border-t border-line bg-panel px-2 py-0.5">
           <SamplePicker sample={sample} at={at} onChange={setAt} failing={0} onNextFailing={() => undefined} />
-        </Panel>
+        </div>
       )}
-      <KeptInSight isColumn={perRow === 1} chosen={chosen ? steps.indexOf(chosen) : undefined} />
-    </ReactFlow>
+    </div>
   );
 }
 
