@@ -119,7 +119,7 @@ inDemo('somebody who decides', ({ program, browser }) => {
     await dialog.getByRole('textbox').fill('the fair sends a new file');
     await person.press('Let it wait', dialog);
     await page.getByText(/the fair sends a new file/).first().waitFor();
-    expect((await group())?.snoozed_until).toBeTruthy();
+    await expect.poll(async () => (await group())?.snoozed_until).toBeTruthy();
     await person.press('Wake it up');
     await expect.poll(async () => (await group())?.snoozed_until).toBeFalsy();
     await person.press('Leave all out…');

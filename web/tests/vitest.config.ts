@@ -22,6 +22,8 @@ export default defineConfig({
     sequence: { sequencer: ByName },
     testTimeout: 120_000,
     hookTimeout: 180_000,
+    // What is polled for may be late on a busy machine; no test says how fast something is.
+    expect: { poll: { timeout: 20_000 } },
     // A later test of a file goes on where an earlier one ended.
     bail: 0,
     // A test that was outrun by something else on a busy machine is tried once more, and the output says so; one that is broken fails again.
