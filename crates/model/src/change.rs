@@ -1,6 +1,7 @@
 //! One committed modification of one record. The log of changes drives history, lineage, rollback, feeds and syncs.
 
 use std::collections::BTreeMap;
+use std::io;
 
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
@@ -211,10 +212,27 @@ fn push_name(out: &mut String, name: &str) {
 }
 
 fn push_rare(out: &mut String, name: &str, value: &impl Serialize) {
-    // Numbers, states and ids: nothing that could fail to be written.
-    let text = serde_json::to_string(value).unwrap_or_else(|_| "null".to_owned());
     push_name(out, name);
-    out.push_str(&text);
+    let start = out.len();
+    // Numbers, states and ids: nothing that could fail to be written.
+    if serde_json::to_writer(Appended(out), value).is_err() {
+        out.truncate(start);
+        out.push_str("null");
+    }
+}
+
+/// Takes JSON at the end of a text: thousands of short ones need no memory of their own.
+struct Appended<'a>(&'a mut String);
+
+impl io::Write for Appended<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.push_str(str::from_utf8(bytes).map_err(|_| io::ErrorKind::InvalidData)?);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 fn push_fields(out: &mut String, fields: &BTreeMap<String, FieldDelta>) {

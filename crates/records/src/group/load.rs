@@ -88,7 +88,8 @@ impl Group {
         let mut groups = HashMap::with_capacity(ids.len());
         for id in ids {
             if known.contains_key(id) {
-                let mut members = Vec::new();
+                // Nearly all groups have one member, and members are large.
+                let mut members = Vec::with_capacity(1);
                 collect(&mut known, *id, &mut members);
                 groups.insert(*id, Self { members, delta: Delta::default(), writes: false });
             }
@@ -136,6 +137,7 @@ fn load_views(
 
 /// `rows`: what the sources show of the member, in the order of its refs.
 fn give_views(object: &Object, member: &mut Member, rows: Vec<SourceRow>) -> Result<(), RecordError> {
+    member.views.reserve_exact(rows.len());
     for row in rows {
         // A row that was unlinked here and taken by another record since belongs to that one.
         if row.record != member.row.id {
