@@ -406,7 +406,7 @@ fn definition() -> Value {
         "object": {"type": "string", "pattern": "^[a-z][a-z0-9_]{0,59}$"},
         "source": {"type": "string", "maxLength": 100, "description": "Name under which its records are kept as source records; the connection's when absent."},
         "direction": direction,
-        "mapping": {"type": "object", "description": "From columns to fields; `:suggest` proposes one."},
+        "mapping": {"type": "object", "description": "From columns to fields; `:suggest` proposes one. Where it names no `region` or `currency`, it is given those of the installation when it is saved, and keeps them."},
         "outgoing": {"type": "object", "description": "From fields to the stream's: `key_field`, `fields`, `create`, `delete`."},
         "fields": {"type": "object", "additionalProperties": input(&[], json!({"direction": direction, "conflict": conflict})), "description": "Exceptions for single fields."},
         "conflict": conflict,
