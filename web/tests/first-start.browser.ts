@@ -24,6 +24,7 @@ describe.skipIf(hasNoBrowser())('somebody who starts Rapport for the first time'
     await page.getByLabel('Your name').fill('Wang Xiaoming');
     await page.getByLabel('E-mail').fill('first@example.com');
     await page.getByLabel('Password').fill('correct horse battery');
+    await page.getByLabel('Region').selectOption({ label: 'Germany' });
     await page.locator('form button[type=submit]').click();
     // No figure of none: there is no sync yet.
     await page.getByRole('main').getByRole('link', { name: /^Syncs up to date/ }).getByText('none yet').waitFor();
@@ -38,6 +39,41 @@ describe.skipIf(hasNoBrowser())('somebody who starts Rapport for the first time'
     // The link is worth nothing any more, and the browser holds the session.
     await page.goto('/welcome');
     await page.getByRole('navigation').waitFor();
+    await context.close();
+  });
+
+  test('has numbers and amounts read as ones of the region, and changes it', async () => {
+    const { page, context, faults } = await visit(browser, program);
+    await page.goto('/');
+    await page.getByLabel('E-mail').fill('first@example.com');
+    await page.getByLabel('Password').fill('correct horse battery');
+    await page.locator('form button[type=submit]').click();
+    const form = page.getByRole('dialog');
+    const createWith = async (name: string, phone: string) => {
+      await page.getByRole('button', { name: 'Create a record' }).filter({ visible: true }).click();
+      await page.getByRole('menuitem', { name: 'Customers' }).click();
+      await form.getByLabel(/^Name/).first().fill(name);
+      await form.getByLabel(/^Phone/).first().fill(phone);
+    };
+    await createWith('Anna Schmidt', '030 1234567');
+    await form.getByRole('button', { name: 'Show all fields' }).click();
+    expect(await form.getByLabel('Currency').first().inputValue()).toBe('EUR');
+    await form.getByRole('button', { name: 'Create', exact: true }).click();
+    await page.getByRole('heading', { name: 'Anna Schmidt' }).first().waitFor();
+    await page.getByRole('main').getByText('+49301234567').first().waitFor();
+
+    await page.goto('/settings?part=system');
+    const region = page.getByRole('main').getByLabel('Region');
+    await expect.poll(() => region.inputValue()).toBe('DE');
+    await region.selectOption({ label: 'Austria' });
+    await page.getByRole('main').getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('Saved').waitFor();
+    await createWith('Max Huber', '01 5123456');
+    await form.getByRole('button', { name: 'Create', exact: true }).click();
+    await page.getByRole('heading', { name: 'Max Huber' }).first().waitFor();
+    const made = await page.request.get(`/api/v1/customers?filter=${encodeURIComponent('name = "Max Huber"')}`);
+    expect(((await made.json()) as { items: { phone: string[] }[] }).items.map((customer) => customer.phone)).toEqual([['+4315123456']]);
+    expect(faults).toEqual([]);
     await context.close();
   });
 

@@ -7,6 +7,7 @@ use model::Object;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{MappingError, Place};
+use crate::normalise::Region;
 use crate::scalar::{one_or_many, optional_text, value_table};
 use crate::transform::{DayOrder, Transform};
 use crate::width::compared;
@@ -31,13 +32,13 @@ pub struct Mapping {
     /// Name of the source, for ranks and lineage.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
-    /// ISO 3166-1 alpha-2 country assumed for phones and addresses that name none.
+    /// ISO 3166-1 alpha-2 country assumed for phones and addresses that name none; mainland China when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub region: Option<String>,
     /// IANA zone of times that name none; UTC when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub zone: Option<String>,
-    /// ISO 4217 currency of amounts that name none.
+    /// ISO 4217 currency of amounts that name none; CNY when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub currency: Option<String>,
     /// Order of day and month where a date leaves it open; decided per column from its values when absent.
@@ -157,6 +158,26 @@ impl Mapping {
     #[must_use]
     pub fn new(object: &str) -> Self {
         Self { version: 1, object: object.to_owned(), ..Self::default() }
+    }
+
+    /// Names the region, and the currency of `region`, where the mapping names none: what is kept says for good how its rows are read,
+    /// whatever the installation is set to later.
+    pub fn settle(&mut self, region: Region) {
+        self.region.get_or_insert_with(|| region.as_str().to_owned());
+        self.currency.get_or_insert_with(|| region.currency().as_str().to_owned());
+    }
+
+    /// As [`Mapping::settle`] for a mapping that is to replace `before`: what it leaves open stays as it was.
+    pub fn settle_as(&mut self, before: &Self) {
+        self.region = self.region.take().or_else(|| before.region.clone());
+        self.currency = self.currency.take().or_else(|| before.currency.clone());
+    }
+
+    /// The country assumed for phones and addresses that name none. One kept without a region means mainland China, as before there was
+    /// a setting.
+    #[must_use]
+    pub fn assumed_region(&self) -> Region {
+        self.region.as_deref().and_then(Region::parse).unwrap_or_default()
     }
 
     /// Reads YAML. Checks the form only; whether columns and fields exist is checked by [`crate::Compiled::new`].

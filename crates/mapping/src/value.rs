@@ -22,7 +22,8 @@ use crate::parts::{self, Part};
 /// The canonical fragment of `value`; `None` for null and for values that stand for nothing (empty text, empty list).
 ///
 /// E-mail, phone and multi-select take one text or a list; money an object, a number or a text such as `12.50 USD`; person
-/// and address an object or a text. Dates are ISO 8601 (`2026-03-31`), moments RFC 3339.
+/// and address an object or a text. Dates are ISO 8601 (`2026-03-31`), moments RFC 3339. Phones and addresses without a country are
+/// of `region`, amounts without a currency in that of `region`.
 ///
 /// # Errors
 /// All findings about the value.
@@ -37,7 +38,7 @@ pub fn fragment_from_json_lenient(field: &Field, object: &Object, value: &Value,
     let mut reader = Reader {
         field,
         kind: Kind::of(object, field, || Dates { order: DateOrder::DayFirst, proven: false, zone: Zone::UTC }),
-        setting: Setting { region, region_second: region, currency: Currency::default() },
+        setting: Setting { region, region_second: region, currency: region.currency() },
         out: String::new(),
         findings: Vec::new(),
     };

@@ -12,10 +12,12 @@ mod print;
 
 use std::sync::Arc;
 
+use mapping::normalise::Region;
 use model::filter::{Filter, Operand, PREDICATES_MAX, Predicate, RELATION_DEPTH_MAX, SortKey, Test};
 use model::{FieldType, Object};
 
 use lexer::{Lexer, Token, TokenKind};
+use literal::Compared;
 pub use literal::Value;
 pub use print::{print, print_operand};
 
@@ -139,15 +141,15 @@ fn did_you_mean(nearest: &[String]) -> String {
     if nearest.is_empty() { String::new() } else { format!("; nearest: {}", nearest.join(", ")) }
 }
 
-/// Reads the text spelling for records of `object`.
+/// Reads the text spelling for records of `object`. A compared phone number without a country is one of `region`.
 ///
 /// # Errors
 /// [`FilterError`] with the offset of the first mistake.
-pub fn parse(text: &str, object: &Arc<Object>, objects: ObjectsByName<'_>) -> Result<Filter, FilterError> {
+pub fn parse(text: &str, object: &Arc<Object>, objects: ObjectsByName<'_>, region: Region) -> Result<Filter, FilterError> {
     if text.len() > TEXT_BYTES_MAX {
         return Err(FilterError::at(0, FilterReason::TooLong));
     }
-    let mut parser = Parser { lexer: Lexer::new(text), object, objects, predicates: 0 };
+    let mut parser = Parser { lexer: Lexer::new(text), object, objects, region, predicates: 0 };
     let filter = parser.any_of(0)?;
     let end = parser.lexer.next()?;
     match end.kind {
@@ -231,6 +233,12 @@ struct Target {
     field_type: Option<FieldType>,
 }
 
+impl Target {
+    fn compared(&self, region: Region) -> Compared<'_> {
+        Compared { operand: &self.operand, name: &self.name, field_type: self.field_type.as_ref(), region }
+    }
+}
+
 fn resolve_with(path: &[&str], offset: usize, object: &Arc<Object>, objects: ObjectsByName<'_>) -> Result<Target, FilterError> {
     let mut object = Arc::clone(object);
     let mut relations = Vec::new();
@@ -295,6 +303,7 @@ struct Parser<'a> {
     lexer: Lexer<'a>,
     object: &'a Arc<Object>,
     objects: ObjectsByName<'a>,
+    region: Region,
     predicates: usize,
 }
 
@@ -376,7 +385,7 @@ impl Parser<'_> {
         let value = self.lexer.next()?;
         let value_offset = value.offset;
         let value = value_of(value)?;
-        literal::test(&target.operand, &target.name, target.field_type.as_ref(), &operator, &value).map_err(|reason| {
+        literal::test(&target.compared(self.region), &operator, &value).map_err(|reason| {
             let offset = if matches!(reason, FilterReason::Operator { .. }) { token.offset } else { value_offset };
             FilterError::at(offset, reason)
         })
@@ -392,7 +401,7 @@ impl Parser<'_> {
             let token = self.lexer.next()?;
             let offset = token.offset;
             let value = value_of(token)?;
-            let value = literal::literal(&target.operand, &target.name, target.field_type.as_ref(), &value);
+            let value = literal::literal(&target.compared(self.region), &value);
             values.push(value.map_err(|reason| FilterError::at(offset, reason))?);
             if values.len() > IN_VALUES_MAX {
                 return Err(FilterError::at(offset, FilterReason::TooManyValues));

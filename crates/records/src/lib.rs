@@ -21,6 +21,7 @@ mod parallel;
 mod recompute;
 mod reference;
 mod referring;
+mod region;
 mod rekey;
 mod removal;
 mod rollback;

@@ -1,9 +1,10 @@
-//! The objects, fields and sources in force, as a snapshot that is cheap to hold; and how people change them.
+//! The objects, fields and sources in force, and the region, as a snapshot that is cheap to hold; and how people change them.
 
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError};
 use std::time::{Duration, Instant};
 
+use mapping::normalise::Region;
 use model::{Caller, Field, FieldId, Object, ObjectId, SchemaError, SourceId, Verb};
 use store::rows::{RunState, SourceInfo};
 use store::{ListIndex, Session};
@@ -20,6 +21,8 @@ const TRUST: Duration = Duration::from_secs(2);
 pub struct Schema {
     /// Rises with every change.
     pub version: i64,
+    /// The country of phones and addresses that name none, wherever no mapping says otherwise; with it goes the currency of amounts.
+    pub region: Region,
     by_name: HashMap<String, Arc<Object>>,
     by_id: HashMap<ObjectId, Arc<Object>>,
     sources: HashMap<SourceId, SourceInfo>,
@@ -43,7 +46,7 @@ impl Schema {
     /// # Errors
     /// Store errors.
     pub fn load(session: &mut Session<'_>) -> Result<Self, RecordError> {
-        let mut schema = Self { version: session.schema_version()?, ..Self::default() };
+        let mut schema = Self { version: session.schema_version()?, region: crate::region::stored(session)?, ..Self::default() };
         for object in session.objects()? {
             let object = Arc::new(object);
             schema.by_name.insert(object.name.clone(), Arc::clone(&object));
@@ -385,7 +388,7 @@ fn field_id(at: usize) -> Result<FieldId, RecordError> {
     i16::try_from(at).map(FieldId).map_err(|_| SchemaError::TooManyFields.into())
 }
 
-fn require_admin(caller: &Caller) -> Result<(), RecordError> {
+pub(crate) fn require_admin(caller: &Caller) -> Result<(), RecordError> {
     if caller.may_administer() {
         Ok(())
     } else {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use connector::SecretText;
 use connector::conformance::Time;
 use connector::http::ClientSettings;
+use mapping::normalise::Region;
 use model::{Caller, Doc, Field, FieldType, Object, RecordState};
 use records::{Patch, Records, Schema};
 use serde_json::json;
@@ -81,6 +82,9 @@ impl Ground {
         let records = Records::new(store.clone()).map_err(failed)?;
         let mut left_out = Vec::new();
         let mut definition = piece.definition.clone();
+        // What it leaves open is as it was saved, and what the installation decides is as there.
+        definition.settle(Region::default(), None);
+        records.region_save(&Caller::system(), piece.schema.region).map_err(failed)?;
         copy_object(&piece.schema, &records, &mut definition, &mut left_out)?;
         Ok(Self { time, definition, left_out, store, records, folder })
     }

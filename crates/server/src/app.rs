@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use access::Access;
 use connector::http::ClientSettings;
+use mapping::normalise::Region;
 use model::Object;
 use records::Records;
 use store::{Keep, Removed, Session, StoreError};
@@ -311,6 +312,11 @@ impl App {
     {
         let app = Arc::clone(self);
         blocking(move || app.records.store().read(ask).map_err(Into::into)).await
+    }
+
+    /// The country of phones and addresses that name none.
+    pub(crate) fn region(&self) -> Region {
+        self.records.schema().region
     }
 
     /// The live object called `name`.

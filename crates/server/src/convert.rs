@@ -246,8 +246,15 @@ pub(crate) enum Beside {
     Match,
 }
 
-/// Values of a body as a patch of `object`; `null` clears. Collects every fault before it refuses.
-pub(crate) fn read_patch(object: &Object, members: &Map<String, Value>, beside: Beside, base: &str) -> Result<Patch, Vec<Fault>> {
+/// Values of a body as a patch of `object`, phones and addresses without a country as ones of `region`; `null` clears. Collects every
+/// fault before it refuses.
+pub(crate) fn read_patch(
+    object: &Object,
+    region: Region,
+    members: &Map<String, Value>,
+    beside: Beside,
+    base: &str,
+) -> Result<Patch, Vec<Fault>> {
     let mut patch = Patch::default();
     let mut faults = Vec::new();
     for (name, value) in members {
@@ -267,7 +274,7 @@ pub(crate) fn read_patch(object: &Object, members: &Map<String, Value>, beside: 
             faults.push(fault(format!("{base}/{name}"), "read_only", "the system gives this number", "该编号由系统生成"));
             continue;
         }
-        match fragment_from_json(field, object, value, Region::CN) {
+        match fragment_from_json(field, object, value, region) {
             Ok(Some(fragment)) => patch.set.set(field.id, &fragment),
             Ok(None) => patch.clear.push(field.id),
             Err(findings) => faults.extend(findings.iter().map(|finding| {

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use connector::{Account, ConnectorError, Cursor, FieldInfo, ReadRequest, StreamShape};
+use mapping::normalise::Region;
 use mapping::{Mapping, Profile, Rule, Suggestion, TARGET_EXTERNAL_ID, TARGET_UPDATED_AT};
 use model::{CellKind, Label, Object, RecordBatch};
 use serde_json::{Map, Number, Value};
@@ -110,13 +111,19 @@ pub fn rows_json(rows: &RecordBatch) -> impl Iterator<Item = Map<String, Value>>
     })
 }
 
-/// Proposes a mapping from the live fields and some rows. Without `object`, the one that the connector
+/// Proposes a mapping for `region` from the live fields and some rows. Without `object`, the one that the connector
 /// says, or the one of `objects` that the rows are most like.
 /// Columns are understood by what the system's users call them, where that is known.
 ///
 /// # Errors
 /// [`SuggestError`].
-pub fn suggest(account: &dyn Account, stream: &str, object: Option<&Object>, objects: &[Object]) -> Result<StreamSuggestion, SuggestError> {
+pub fn suggest(
+    account: &dyn Account,
+    stream: &str,
+    object: Option<&Object>,
+    objects: &[Object],
+    region: Region,
+) -> Result<StreamSuggestion, SuggestError> {
     let request = ReadRequest { stream: stream.to_owned(), ..ReadRequest::default() };
     let read = sample(account, &request, SUGGEST_ROWS)?;
     let fields = if read.shape.fields.is_empty() { account.fields(stream).unwrap_or_default() } else { read.shape.fields.to_vec() };
@@ -138,6 +145,7 @@ pub fn suggest(account: &dyn Account, stream: &str, object: Option<&Object>, obj
     let suggestions = mapping::suggest(object, &shown, &profile);
     let mut columns = suggestions.columns.clone();
     let mut mapping = suggestions.into_mapping();
+    mapping.settle(region);
     let real = |name: &str| shown.iter().position(|known| known == name).and_then(|at| names.get(at)).cloned();
     for rule in &mut mapping.fields {
         for column in &mut rule.from {

@@ -6,6 +6,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
 
 use connector::Source;
+use mapping::normalise::Region;
 use mapping::{Mapping, MappingError};
 use model::{Actor, FieldType, Object, RunId};
 use records::{Example, MatchPolicy, Schema, check_find_by};
@@ -162,19 +163,26 @@ pub struct Import {
     pub(crate) settings: ImportSettings,
     pub(crate) cancel: Arc<AtomicBool>,
     pub(crate) replaying: Option<Arc<Replaying>>,
+    region: Option<Region>,
 }
 
 impl Import {
     /// An import of `request` into `store`.
     #[must_use]
     pub fn new(store: &Store, request: ImportRequest, settings: ImportSettings) -> Self {
-        Self { store: store.clone(), request, settings, cancel: Arc::default(), replaying: None }
+        Self { store: store.clone(), request, settings, cancel: Arc::default(), replaying: None, region: None }
     }
 
     /// The same, stopped by `cancel`.
     #[must_use]
     pub fn cancelled_by(self, cancel: Arc<AtomicBool>) -> Self {
         Self { cancel, ..self }
+    }
+
+    /// The same for content of this region where the mapping names none, whatever the region of the installation.
+    #[must_use]
+    pub fn in_region(self, region: Option<Region>) -> Self {
+        Self { region, ..self }
     }
 
     /// The same for rows that were refused before.
@@ -197,8 +205,11 @@ impl Import {
     pub fn run(&self, source: &mut dyn Source, progress: &mut dyn FnMut(Progress)) -> Result<Imported, ImportError> {
         let mut timer = Timer::start();
         let keys = match_keys(&self.request.object, self.match_key_names())?;
-        let mut plan = timer.time("profile", || plan(source, &self.request.object, self.request.mapping.as_ref(), &self.cancel))?;
         let schema = Arc::new(self.store.read(Schema::load)?);
+        let region = self.region.unwrap_or(schema.region);
+        let given = self.settled(region);
+        let plan_with = |source: &mut dyn Source, given: Option<&Mapping>| plan(source, &self.request.object, given, region, &self.cancel);
+        let mut plan = timer.time("profile", || plan_with(source, given.as_ref()))?;
         check_references(&plan.mapping, &self.request.object, &schema)?;
         let mut report = self.first_report(&plan);
         if self.request.dry_run {
@@ -211,7 +222,7 @@ impl Import {
             && let Some(mapping) = &begun.config.mapping
             && *mapping != plan.mapping
         {
-            plan = self::plan(source, &self.request.object, Some(mapping), &self.cancel)?;
+            plan = plan_with(source, Some(mapping))?;
             report.mapping = Some(mapping.clone());
         }
         report.run_id = begun.row.id.to_string();
@@ -224,6 +235,15 @@ impl Import {
                 Err(error)
             }
         }
+    }
+
+    /// The mapping of the request, which says from now on how the rows are read. Rows that are repaired are read as they were before.
+    fn settled(&self, region: Region) -> Option<Mapping> {
+        let mut mapping = self.request.mapping.clone()?;
+        if self.replaying.is_none() {
+            mapping.settle(region);
+        }
+        Some(mapping)
     }
 
     fn match_key_names(&self) -> Option<&[String]> {

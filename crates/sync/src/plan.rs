@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use connector::{Cursor, Source};
+use mapping::normalise::Region;
 use mapping::normalise::date::DateOrder;
 use mapping::{Compiled, Mapping, Profile, suggest};
 use model::{Object, RecordBatch};
@@ -34,11 +35,17 @@ pub struct Plan {
 }
 
 /// Looks at the beginning of `source`, and on where the order of day and month stays open, and decides on the mapping:
-/// `given`, else a proposal.
+/// `given` as it is, else a proposal for `region`.
 ///
 /// # Errors
 /// [`ImportError`] when the source cannot be read, the mapping does not fit, or nothing could be proposed.
-pub fn plan(source: &mut dyn Source, object: &Object, given: Option<&Mapping>, cancel: &AtomicBool) -> Result<Plan, ImportError> {
+pub fn plan(
+    source: &mut dyn Source,
+    object: &Object,
+    given: Option<&Mapping>,
+    region: Region,
+    cancel: &AtomicBool,
+) -> Result<Plan, ImportError> {
     let columns = Arc::clone(&source.shape().columns);
     let mut notes: Vec<Note> = source.shape().notes.iter().map(|note| Note::new(note.code, note.detail.clone())).collect();
     let sample_rows = if given.is_some() { SAMPLE_ROWS_MAPPED } else { SAMPLE_ROWS };
@@ -53,7 +60,9 @@ pub fn plan(source: &mut dyn Source, object: &Object, given: Option<&Mapping>, c
             if !columns.is_empty() && !proposed.columns.iter().any(|suggestion| suggestion.used) {
                 return Err(ImportError::NothingMapped { object: object.name.clone() });
             }
-            proposed.into_mapping()
+            let mut mapping = proposed.into_mapping();
+            mapping.settle(region);
+            mapping
         }
     };
     let compiled = Compiled::new(&mapping, object, &columns, Some(&profile))?;

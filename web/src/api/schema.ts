@@ -3552,6 +3552,11 @@ export interface components {
             [key: string]: unknown;
         };
         Settings: {
+            /**
+             * @description Region of the installation, an ISO 3166-1 code: the country of phone numbers and addresses that name none, and with it the currency of amounts that name none, wherever no mapping says otherwise.
+             * @example DE
+             */
+            region: string;
             writing: {
                 /** @description Nothing is written to other systems. */
                 held: boolean;
@@ -3573,6 +3578,11 @@ export interface components {
             };
         };
         SettingsPatch: {
+            /**
+             * @description Region of the installation, an ISO 3166-1 code: the country of phone numbers and addresses that name none, and with it the currency of amounts that name none, wherever no mapping says otherwise.
+             * @example DE
+             */
+            region?: string;
             network?: {
                 /** @description Hosts (`erp.example.local`, `*.example.local`), addresses and networks (`10.0.0.0/8`) that may be called besides the open Internet. */
                 allowed_addresses?: string[];
@@ -3944,6 +3954,13 @@ export interface components {
             token: string;
         };
         Session: {
+            /**
+             * @description Region of the installation, an ISO 3166-1 code: the country of phone numbers and addresses that name none, and with it the currency of amounts that name none, wherever no mapping says otherwise.
+             * @example DE
+             */
+            region: string;
+            /** @description Of amounts that name none: that of the region. */
+            currency: string;
             /** @description For `GET /events?after=`: what happens from now on is told. */
             events_after: number;
             person: components["schemas"]["SignedIn"] | null;
@@ -4061,7 +4078,6 @@ export interface components {
         };
         Preferences: {
             language?: ("en" | "zh-CN") | null;
-            region?: string | null;
             theme?: ("system" | "light" | "dark") | null;
             /** @description Columns of lists, by list. */
             columns?: {

@@ -17,6 +17,10 @@ export interface Session {
   expires_at: string;
   /** The place in the log of changes from which events are wanted: nothing lies between what is read now and what is told then. */
   events_after: number;
+  /** Country of phone numbers and addresses that name none. */
+  region: string;
+  /** Currency of amounts that name none. */
+  currency: string;
 }
 
 export interface FirstStart {

@@ -1,6 +1,8 @@
 import { useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import type { FieldDefinition } from '@/api/objects';
+import { sessionQuery } from '@/api/session';
 import { classes } from '@/ui/classes';
 import { Checkbox, controlClasses, Input, Select, Textarea } from '@/ui/form';
 import { words } from './locale';
@@ -125,12 +127,14 @@ const currencies = ['CNY', 'USD', 'EUR', 'GBP', 'JPY', 'HKD'];
 function MoneyEditor({ value, onChange, autoFocus }: Omit<EditorProps, 'field'>) {
   const { t } = useLingui();
   const amount = text(value, 'amount');
-  const currency = text(value, 'currency') || 'CNY';
+  const usual = useQuery(sessionQuery).data?.currency ?? 'CNY';
+  const currency = text(value, 'currency') || usual;
+  const choices = [...new Set([...currencies, usual, currency])];
   return (
     <span className="flex gap-2">
       <Input autoFocus={autoFocus} inputMode="decimal" value={amount} onChange={(event) => onChange(event.target.value.trim() === '' ? null : { amount: event.target.value, currency })} />
       <select aria-label={t`Currency`} className={classes(controlClasses, 'h-8 w-24!')} value={currency} onChange={(event) => onChange(amount === '' ? null : { amount, currency: event.target.value })}>
-        {currencies.map((each) => (
+        {choices.map((each) => (
           <option key={each}>{each}</option>
         ))}
       </select>

@@ -1,6 +1,7 @@
 //! Countries and currencies by any usual name: code, English or Chinese name, symbol.
 //!
-//! Pure. Tables: `data/countries.tsv` (ISO 3166-1) and `data/currencies.tsv` (ISO 4217), names from Unicode CLDR.
+//! Pure. Tables: `data/countries.tsv` (ISO 3166-1) and `data/currencies.tsv` (ISO 4217), names from Unicode CLDR;
+//! `data/region_currencies.tsv` says which currency belongs to which country (ISO 4217).
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -10,6 +11,7 @@ use super::unicode;
 
 const COUNTRIES: &str = include_str!("../../data/countries.tsv");
 const CURRENCIES: &str = include_str!("../../data/currencies.tsv");
+const REGION_CURRENCIES: &str = include_str!("../../data/region_currencies.tsv");
 
 /// Longest name looked at, in bytes.
 const NAME_BYTES_MAX: usize = 120;
@@ -80,6 +82,15 @@ fn currencies() -> &'static Table {
     TABLE.get_or_init(|| Table::read(CURRENCIES))
 }
 
+/// Currency by country.
+fn region_currencies() -> &'static HashMap<&'static str, &'static str> {
+    static TABLE: OnceLock<HashMap<&'static str, &'static str>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let lines = REGION_CURRENCIES.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
+        lines.flat_map(|(currency, regions)| regions.split(' ').map(move |region| (region, currency))).collect()
+    })
+}
+
 /// A name without what spellings differ in: case, accents, script, blanks, punctuation, "and", a leading "the".
 fn folded(name: &str) -> String {
     let folded = unicode::fold_for_match(name);
@@ -131,6 +142,15 @@ impl Region {
     #[must_use]
     pub fn as_str(self) -> &'static str {
         self.0
+    }
+
+    /// The currency of amounts there that name none; [`Currency::default`] for the Antarctic, which has none.
+    #[must_use]
+    pub fn currency(self) -> Currency {
+        if self == Self::CN {
+            return Currency::CNY;
+        }
+        region_currencies().get(self.0).map_or_else(Currency::default, |code| Currency(code))
     }
 
     /// The English name.
@@ -230,6 +250,20 @@ mod tests {
         }
         for raw in ["", "-", "n/a", "Atlantis", "XX", "123", "的"] {
             check(raw, None);
+        }
+    }
+
+    #[test]
+    fn every_country_but_the_antarctic_has_a_currency() {
+        for entry in &countries().entries {
+            let found = region_currencies().get(entry.code);
+            assert_eq!(found.is_some(), entry.code != "AQ", "{}", entry.code);
+            assert!(found.is_none_or(|code| currencies().entry(code).is_some()), "{found:?}");
+        }
+        let of = |region: &str| Region::parse(region).map(|region| region.currency().as_str());
+        for (region, currency) in [("CN", "CNY"), ("DE", "EUR"), ("AT", "EUR"), ("US", "USD"), ("GB", "GBP"), ("JP", "JPY"), ("CH", "CHF")]
+        {
+            assert_eq!(of(region), Some(currency), "{region}");
         }
     }
 

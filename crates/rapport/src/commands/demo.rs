@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use access::Role;
+use mapping::normalise::Region;
 use records::UpsertKey;
 use store::{Location, RunFilter, StoreError};
 
@@ -88,7 +89,8 @@ pub fn import_sample(context: &Context, directory: &Path) -> Result<(), Failure>
     };
     let mut rows = vec![header.map(str::to_owned)];
     for file in sample_files(&folder)? {
-        let imported = import::import(context, &request(&file, directory))?;
+        // The sample is one of a Chinese shop, wherever it is looked at.
+        let imported = import::import(context, &request(&file, directory), Some(Region::CN))?;
         let counts = imported.report.counts;
         let name = imported.report.file.clone();
         let rejected = counts.rejected + counts.held;

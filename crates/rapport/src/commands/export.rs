@@ -24,9 +24,10 @@ pub fn run(context: &Context, arguments: &ExportArguments) -> Result<Exit, Failu
     let schema = context.records.schema();
     let by_name = |name: &str| schema.object(name).cloned();
     let filter = match &arguments.filter {
-        Some(text) => {
-            Some(records::filter_text::parse(text, &object, &by_name).map_err(|error| Failure::usage(format!("--filter: {error}")))?)
-        }
+        Some(text) => Some(
+            records::filter_text::parse(text, &object, &by_name, schema.region)
+                .map_err(|error| Failure::usage(format!("--filter: {error}")))?,
+        ),
         None => None,
     };
     let selection = Selection {

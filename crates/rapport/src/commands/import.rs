@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 
 use connector_file::FileOptions;
+use mapping::normalise::Region;
 use model::RunId;
 use records::MatchPolicy;
 use serde_json::json;
@@ -28,7 +29,7 @@ const PAGE: usize = 1_000;
 /// # Errors
 /// An unknown object or match key, a file or mapping that does not read, failures of the store.
 pub fn run(context: &Context, arguments: &ImportArguments) -> Result<Exit, Failure> {
-    let imported = import(context, arguments)?;
+    let imported = import(context, arguments, None)?;
     let report = &imported.report;
     let rejected = write_rejected(context, arguments, &imported)?;
     if arguments.answer.json {
@@ -46,11 +47,11 @@ pub fn run(context: &Context, arguments: &ImportArguments) -> Result<Exit, Failu
     Ok(if report.counts.rejected + report.counts.held > 0 { Exit::Leftovers } else { Exit::Done })
 }
 
-/// Does the work, without telling about it.
+/// Does the work, without telling about it. What leaves its country open is of `region`, and of the installation's where none is given.
 ///
 /// # Errors
 /// As [`run`].
-pub fn import(context: &Context, arguments: &ImportArguments) -> Result<Imported, Failure> {
+pub fn import(context: &Context, arguments: &ImportArguments, region: Option<Region>) -> Result<Imported, Failure> {
     let object = context.object(&arguments.object)?;
     let file = arguments.file.as_path();
     let mapping = arguments.mapping.as_deref().map(|mapping| super::mapping::read(context, mapping)).transpose()?;
@@ -80,7 +81,7 @@ pub fn import(context: &Context, arguments: &ImportArguments) -> Result<Imported
         actor: context.caller.actor.clone(),
         run: None,
     };
-    let import = Import::new(context.store(), request, context.import_settings.clone());
+    let import = Import::new(context.store(), request, context.import_settings.clone()).in_region(region);
     let cancel = import.cancel_flag();
     let mut progress = |progress: Progress| {
         context.output.step(&step(context.language, progress));

@@ -5,27 +5,29 @@
 
 use std::sync::Arc;
 
+use mapping::normalise::Region;
 use model::Object;
 use model::filter::{Filter, PREDICATES_MAX, Predicate, Test};
 use serde_json::{Map, Value as Json};
 
 use super::{DEPTH_MAX, FilterError, FilterReason, IN_VALUES_MAX, ObjectsByName, Value, literal, resolve_with};
 
-/// Reads the JSON spelling for records of `object`.
+/// Reads the JSON spelling for records of `object`. A compared phone number without a country is one of `region`.
 ///
 /// # Errors
 /// [`FilterError`] whose pointer names the place inside `json`.
-pub fn parse(json: &Json, object: &Arc<Object>, objects: ObjectsByName<'_>) -> Result<Filter, FilterError> {
+pub fn parse(json: &Json, object: &Arc<Object>, objects: ObjectsByName<'_>, region: Region) -> Result<Filter, FilterError> {
     if let Json::String(text) = json {
-        return super::parse(text, object, objects);
+        return super::parse(text, object, objects, region);
     }
-    let mut reader = Reader { object, objects, predicates: 0 };
+    let mut reader = Reader { object, objects, region, predicates: 0 };
     reader.filter(json, &mut String::new(), 0)
 }
 
 struct Reader<'a> {
     object: &'a Arc<Object>,
     objects: ObjectsByName<'a>,
+    region: Region,
     predicates: usize,
 }
 
@@ -123,15 +125,14 @@ impl Reader<'_> {
                     .iter()
                     .map(|item| {
                         let item = scalar(item).ok_or_else(|| at("value", FilterReason::Expected("texts, numbers or booleans")))?;
-                        literal::literal(&target.operand, &target.name, target.field_type.as_ref(), &item)
-                            .map_err(|reason| at("value", reason))
+                        literal::literal(&target.compared(self.region), &item).map_err(|reason| at("value", reason))
                     })
                     .collect();
                 if op == "in" { Test::In(literals?) } else { Test::NotIn(literals?) }
             }
             _ => {
                 let value = value.and_then(scalar).ok_or_else(|| at("value", FilterReason::Expected("a text, number or boolean")))?;
-                literal::test(&target.operand, &target.name, target.field_type.as_ref(), op, &value).map_err(|reason| at("op", reason))?
+                literal::test(&target.compared(self.region), op, &value).map_err(|reason| at("op", reason))?
             }
         };
         Ok(Filter::Predicate(Predicate { relations: target.relations, operand: target.operand, test }))

@@ -8,6 +8,18 @@ use model::{FieldType, RecordId, parse_ms};
 
 use super::FilterReason;
 
+/// What a value is compared with, and how it is read.
+#[derive(Clone, Copy)]
+pub(super) struct Compared<'t> {
+    pub operand: &'t Operand,
+    /// As written, for messages.
+    pub name: &'t str,
+    /// `None` for system values.
+    pub field_type: Option<&'t FieldType>,
+    /// Country of phone numbers that name none.
+    pub region: Region,
+}
+
 /// A compared value as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
@@ -113,13 +125,8 @@ pub(super) fn is_sortable(field_type: &FieldType) -> bool {
 }
 
 /// The test `operator value` on an operand.
-pub(super) fn test(
-    operand: &Operand,
-    name: &str,
-    field_type: Option<&FieldType>,
-    operator: &str,
-    value: &Value,
-) -> Result<Test, FilterReason> {
+pub(super) fn test(compared: &Compared<'_>, operator: &str, value: &Value) -> Result<Test, FilterReason> {
+    let Compared { operand, name, field_type, .. } = *compared;
     let shape = shape(operand, field_type);
     let refuse = || {
         Err(FilterReason::Operator {
@@ -132,7 +139,7 @@ pub(super) fn test(
     let ordered = matches!(shape, Shape::Integer | Shape::Decimal | Shape::Date | Shape::Datetime | Shape::Moment | Shape::Id)
         || (shape == Shape::Text && !several);
     let textual = matches!(shape, Shape::Text | Shape::Json);
-    let literal = || literal(operand, name, field_type, value);
+    let literal = || literal(compared, value);
     match operator {
         "=" => literal().map(Test::Equal),
         "!=" => literal().map(Test::NotEqual),
@@ -151,11 +158,12 @@ pub(super) fn test(
 }
 
 /// `value` as a constant of the operand's type.
-pub(super) fn literal(operand: &Operand, name: &str, field_type: Option<&FieldType>, value: &Value) -> Result<Literal, FilterReason> {
+pub(super) fn literal(compared: &Compared<'_>, value: &Value) -> Result<Literal, FilterReason> {
+    let Compared { operand, name, field_type, region } = *compared;
     let wrong = |wanted: &'static str| FilterReason::WrongValue { field: name.to_owned(), wanted };
     let text = value.text();
     match shape(operand, field_type) {
-        Shape::Text => text.map(|text| Literal::Text(as_kept(field_type, text))).ok_or_else(|| wrong("a text")),
+        Shape::Text => text.map(|text| Literal::Text(as_kept(field_type, text, region))).ok_or_else(|| wrong("a text")),
         Shape::Integer => text.and_then(|text| text.parse().ok()).map(Literal::Integer).ok_or_else(|| wrong("a whole number")),
         Shape::Decimal => text
             .filter(|text| is_decimal(text))
@@ -193,9 +201,9 @@ pub(super) fn literal(operand: &Operand, name: &str, field_type: Option<&FieldTy
 }
 
 /// A compared text in the spelling in which values are kept: people write a phone as they like, records hold E.164.
-fn as_kept(field_type: Option<&FieldType>, text: &str) -> String {
+fn as_kept(field_type: Option<&FieldType>, text: &str, region: Region) -> String {
     let kept = match field_type {
-        Some(FieldType::Phone) => normalise_phone(text, Region::CN).ok().map(|done| done.value.into_string()),
+        Some(FieldType::Phone) => normalise_phone(text, region).ok().map(|done| done.value.into_string()),
         Some(FieldType::Email) => normalise_email(text).ok().map(|done| done.value.into_string()),
         _ => None,
     };

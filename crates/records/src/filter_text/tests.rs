@@ -11,7 +11,7 @@ fn lookup(name: &str) -> Option<Arc<Object>> {
 }
 
 fn read(object: &str, text: &str) -> Result<Filter, FilterError> {
-    parse(text, &lookup(object).expect("shipped"), &lookup)
+    parse(text, &lookup(object).expect("shipped"), &lookup, Region::CN)
 }
 
 fn written(object: &str, text: &str) -> String {
@@ -79,6 +79,18 @@ fn a_mistake_is_told_with_its_place_and_the_nearest_names() {
 }
 
 #[test]
+fn a_number_without_a_country_is_one_of_the_region() {
+    let object = lookup("customers").expect("shipped");
+    let germany = Region::parse("DE").expect("a country");
+    let json = serde_json::json!({"field": "phone", "op": "in", "value": ["030 1234567"]});
+    for (region, expected) in [(germany, "+49301234567"), (Region::CN, "030 1234567")] {
+        let text = parse("phone IN ('030 1234567')", &object, &lookup, region);
+        assert_eq!(text.as_ref().map(|filter| print(filter, &object, &lookup)), Ok(format!("phone IN (\"{expected}\")")));
+        assert_eq!(json::parse(&json, &object, &lookup, region), text);
+    }
+}
+
+#[test]
 fn both_spellings_mean_the_same() {
     let object = lookup("orders").expect("shipped");
     for (text, json) in [
@@ -90,7 +102,7 @@ fn both_spellings_mean_the_same() {
         ("notes IS NULL OR line != 3", r#"{"or":[{"field":"notes","op":"is_null"},{"field":"line","op":"!=","value":3}]}"#),
     ] {
         let json: serde_json::Value = serde_json::from_str(json).expect("json");
-        assert_eq!(json::parse(&json, &object, &lookup), read("orders", text));
+        assert_eq!(json::parse(&json, &object, &lookup, Region::CN), read("orders", text));
     }
     for (json, pointer) in [
         (r#"{"and":[{"field":"statsu","value":"x"}]}"#, "/and/0/field"),
@@ -101,7 +113,7 @@ fn both_spellings_mean_the_same() {
         ("[]", ""),
     ] {
         let json: serde_json::Value = serde_json::from_str(json).expect("json");
-        assert_eq!(json::parse(&json, &object, &lookup).expect_err("refused").pointer, pointer);
+        assert_eq!(json::parse(&json, &object, &lookup, Region::CN).expect_err("refused").pointer, pointer);
     }
 }
 
@@ -160,7 +172,7 @@ proptest! {
     fn printing_and_reading_gives_the_same_tree(filter in filters()) {
         let object = lookup("customers").expect("shipped");
         let text = print(&filter, &object, &lookup);
-        prop_assert_eq!(parse(&text, &object, &lookup), Ok(filter), "{}", text);
+        prop_assert_eq!(parse(&text, &object, &lookup, Region::CN), Ok(filter), "{}", text);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use axum::http::StatusCode;
+use mapping::normalise::Region;
 use model::Object;
 use records::{Expect, ExpectVersion, Patch, Upsert, UpsertKey, Written};
 use serde::Deserialize;
@@ -71,11 +72,11 @@ pub(crate) async fn run(mut call: Call) -> Outcome {
     if batch.items.is_empty() || batch.items.len() > ITEMS_MAX {
         return Err(Problem::new(Code::ValidationFailed).fault("#/items", "size", "1 to 1,000 items", "1 到 1000 项"));
     }
-    let lang = call.lang;
+    let (lang, region) = (call.lang, call.app.region());
     let mut steps = Vec::with_capacity(batch.items.len());
     let mut faults: Vec<Fault> = Vec::new();
     for (at, item) in batch.items.iter().enumerate() {
-        let step = read_step(&object, item, &format!("#/items/{at}/record"), &format!("#/items/{at}"));
+        let step = read_step(&object, region, item, &format!("#/items/{at}/record"), &format!("#/items/{at}"));
         if let (true, Err(problem)) = (batch.atomic, &step) {
             faults.extend(problem.fault_list().iter().cloned());
             if problem.fault_list().is_empty() {
@@ -195,7 +196,7 @@ fn push_ref(line: &mut Value, item: &Item) {
     }
 }
 
-fn read_step(object: &Object, item: &Item, base: &str, place: &str) -> Result<Step, Box<Problem>> {
+fn read_step(object: &Object, region: Region, item: &Item, base: &str, place: &str) -> Result<Step, Box<Problem>> {
     let id = || match &item.id {
         Some(text) => read_id(object, text, &format!("{place}/id")),
         None => Err(Problem::new(Code::ValidationFailed).fault(
@@ -216,17 +217,17 @@ fn read_step(object: &Object, item: &Item, base: &str, place: &str) -> Result<St
     let version = item.version.map_or(ExpectVersion::Unsaid, ExpectVersion::Is);
     match item.op {
         Verb::Create => {
-            let patch = read_patch(object, &item.record, Beside::Nothing, base).map_err(invalid)?;
+            let patch = read_patch(object, region, &item.record, Beside::Nothing, base).map_err(invalid)?;
             let missing = missing_required(object, &patch.set, base);
             if missing.is_empty() { Ok(Step::Create(patch.set)) } else { Err(invalid(missing)) }
         }
         Verb::Update => {
-            let patch = read_patch(object, &item.record, Beside::Expected, base).map_err(invalid)?;
+            let patch = read_patch(object, region, &item.record, Beside::Expected, base).map_err(invalid)?;
             let cleared = cleared_required(object, &patch, base);
             if !cleared.is_empty() {
                 return Err(invalid(cleared));
             }
-            Ok(Step::Update(id()?, patch, expectation(object, &item.record, version)?))
+            Ok(Step::Update(id()?, patch, expectation(object, region, &item.record, version)?))
         }
         Verb::Upsert => {
             let (Some(key), Some(value)) = (&item.key, &item.value) else {
@@ -237,8 +238,8 @@ fn read_step(object: &Object, item: &Item, base: &str, place: &str) -> Result<St
                     "upsert 需要 key 和 value",
                 ));
             };
-            let key: UpsertKey = upsert::key(object, key, value)?;
-            let step = upsert::read(object, key, version, &item.record, base).map_err(invalid)?;
+            let key: UpsertKey = upsert::key(object, region, key, value)?;
+            let step = upsert::read(object, region, key, version, &item.record, base).map_err(invalid)?;
             let missing = upsert::creation_faults(object, &step, base);
             // Inside a batch nothing is read ahead: an upsert brings what a new record needs.
             if missing.is_empty() { Ok(Step::Upsert(step)) } else { Err(invalid(missing)) }

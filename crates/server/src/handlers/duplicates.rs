@@ -36,7 +36,7 @@ pub(crate) async fn find(mut call: Call) -> Outcome {
         return Err(Problem::new(Code::ValidationFailed).fault("#", "required", "either id or record", "id 和 record 二选一"));
     }
     let given = match &body.record {
-        Some(members) => Some(read_patch(&object, members, Beside::Nothing, "#/record").map_err(invalid)?.set),
+        Some(members) => Some(read_patch(&object, call.app.region(), members, Beside::Nothing, "#/record").map_err(invalid)?.set),
         None => None,
     };
     let app = Arc::clone(&call.app);

@@ -96,7 +96,9 @@ fn selection(call: &Call) -> Result<Selection, Box<Problem>> {
     let schema = call.app.records.schema();
     let lookup = |name: &str| schema.object(name).cloned();
     let filter = match call.query.get("filter") {
-        Some(text) => Some(filter_text::parse(text, &object, &lookup).map_err(|error| filter_problem(&error, "query:filter"))?),
+        Some(text) => {
+            Some(filter_text::parse(text, &object, &lookup, schema.region).map_err(|error| filter_problem(&error, "query:filter"))?)
+        }
         None => None,
     };
     let sort = match call.query.get("sort") {

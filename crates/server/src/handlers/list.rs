@@ -124,7 +124,9 @@ pub(crate) fn push_page_members(out: &mut String, next: Option<&str>) {
 fn wanted(call: &Call, object: &Arc<Object>, schema: &Arc<Schema>) -> Result<Wanted, Box<Problem>> {
     let lookup = |name: &str| schema.object(name).cloned();
     let filter = match call.query.get("filter") {
-        Some(text) => Some(filter_text::parse(text, object, &lookup).map_err(|error| filter_problem(&error, "query:filter"))?),
+        Some(text) => {
+            Some(filter_text::parse(text, object, &lookup, schema.region).map_err(|error| filter_problem(&error, "query:filter"))?)
+        }
         None => None,
     };
     let sort = match call.query.get("sort") {

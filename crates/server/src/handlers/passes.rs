@@ -94,7 +94,7 @@ fn check_part(app: &App, definition: &SyncDefinition, part: &Part) -> Result<(),
         let zh = "此同步只写出，没有可筛选的来源记录".to_owned();
         return wrong("this sync only writes; there is nothing to read again".to_owned(), zh);
     }
-    match part.choose(&app.records.object(&definition.object)?) {
+    match part.choose(&app.records.object(&definition.object)?, definition.region(app.region())) {
         Ok(_) => Ok(()),
         Err(error) => wrong(error.reason.clone(), format!("筛选条件无法使用：{}", error.reason)),
     }

@@ -69,7 +69,7 @@ pub(crate) async fn create(mut call: Call) -> Outcome {
     let app = Arc::clone(&call.app);
     let answer = blocking(move || {
         let row = app.access.user_invite(&body.email, &body.name, role)?;
-        preferences::begin(&app, &Actor::User(row.id), language, None)?;
+        preferences::begin(&app, &Actor::User(row.id), language)?;
         let link = link_json(&app, row.id, INVITATION_MS)?;
         Ok(json!({"person": person_json(&row, true), "link": link}))
     })

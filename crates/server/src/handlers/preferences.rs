@@ -24,7 +24,6 @@ const THEMES: [&str; 3] = ["system", "light", "dark"];
 #[serde(deny_unknown_fields, default)]
 struct Preferences {
     language: Option<String>,
-    region: Option<String>,
     theme: Option<String>,
     /// Columns of lists, by list.
     columns: BTreeMap<String, Vec<String>>,
@@ -35,8 +34,13 @@ struct Preferences {
 fn read(app: &App, actor: &Actor) -> Result<Preferences, Box<Problem>> {
     let owner = actor.to_string();
     let text = app.records.store().read(|session| session.preference(&owner))?;
+    let mut kept: Option<Value> = text.and_then(|text| serde_json::from_str(&text).ok());
+    // Older programs kept the region here, which is the installation's.
+    if let Some(Value::Object(members)) = &mut kept {
+        members.shift_remove("region");
+    }
     // What an older program wrote and this one cannot read is as good as nothing.
-    Ok(text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
+    Ok(kept.and_then(|kept| serde_json::from_value(kept).ok()).unwrap_or_default())
 }
 
 fn write(app: &App, actor: &Actor, preferences: &Preferences) -> Result<(), Box<Problem>> {
@@ -55,21 +59,13 @@ pub(crate) fn language(app: &App, actor: &Actor) -> Result<Option<String>, Box<P
 }
 
 /// What a new person begins with.
-pub(crate) fn begin(app: &App, actor: &Actor, language: Option<String>, region: Option<String>) -> Result<(), Box<Problem>> {
-    write(app, actor, &Preferences { language, region, ..Preferences::default() })
+pub(crate) fn begin(app: &App, actor: &Actor, language: Option<String>) -> Result<(), Box<Problem>> {
+    write(app, actor, &Preferences { language, ..Preferences::default() })
 }
 
 /// A language of the web app.
 pub(crate) fn check_language(language: &str) -> Result<String, Box<Problem>> {
     one_of("#/language", language, &LANGUAGES)
-}
-
-/// An ISO 3166-1 alpha-2 country.
-pub(crate) fn check_region(region: &str) -> Result<String, Box<Problem>> {
-    if region.len() == 2 && region.bytes().all(|byte| byte.is_ascii_uppercase()) {
-        return Ok(region.to_owned());
-    }
-    Err(Problem::new(Code::ValidationFailed).fault("#/region", "invalid", "two capital letters, e.g. CN", "两个大写字母，例如 CN"))
 }
 
 fn one_of(pointer: &'static str, value: &str, known: &[&str]) -> Result<String, Box<Problem>> {
@@ -91,7 +87,6 @@ pub(crate) async fn get(call: Call) -> Outcome {
 pub(crate) async fn put(mut call: Call) -> Outcome {
     let preferences: Preferences = call.json().await?;
     preferences.language.as_deref().map(check_language).transpose()?;
-    preferences.region.as_deref().map(check_region).transpose()?;
     preferences.theme.as_deref().map(|theme| one_of("#/theme", theme, &THEMES)).transpose()?;
     let (app, actor) = (Arc::clone(&call.app), call.caller()?.actor.clone());
     let preferences = blocking(move || {

@@ -86,6 +86,7 @@ pub(crate) async fn prepare(mut call: Call) -> Outcome {
         let name = body.name.unwrap_or_else(|| ready.name_for(&connection.name, lang == Lang::Zh));
         let account = app.connections.open_for_discovery(id)?;
         let mut fitted = ready::prepare(choice, account.as_ref(), &name, &connection.name, body.stream.as_deref())?;
+        fitted.definition.settle(app.region(), None);
         app.tasks.settle_source(&mut fitted.definition)?;
         Ok(fitted)
     });

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::http::{StatusCode, header};
 use axum::response::Response;
+use mapping::normalise::Region;
 use model::{Caller, Inputs, Object, RecordId, RecordState, SourceRef};
 use records::{Expect, ExpectVersion, Outcome, RecordError, Schema, Written};
 use serde::Deserialize;
@@ -221,7 +222,7 @@ pub(crate) fn not_an_object() -> Box<Problem> {
 pub(crate) async fn create(mut call: Call) -> Answer {
     let object = call.object()?;
     let members = body_members(&mut call, false).await?;
-    let patch = read_patch(&object, &members, Beside::Nothing, "#").map_err(invalid)?;
+    let patch = read_patch(&object, call.app.region(), &members, Beside::Nothing, "#").map_err(invalid)?;
     let missing = missing_required(&object, &patch.set, "#");
     if !missing.is_empty() {
         return Err(invalid(missing));
@@ -257,12 +258,17 @@ pub(crate) fn expected_version(call: &Call) -> Result<ExpectVersion, Box<Problem
 }
 
 /// What `expected` says about values.
-pub(crate) fn expectation(object: &Object, members: &Map<String, Value>, version: ExpectVersion) -> Result<Expect, Box<Problem>> {
+pub(crate) fn expectation(
+    object: &Object,
+    region: Region,
+    members: &Map<String, Value>,
+    version: ExpectVersion,
+) -> Result<Expect, Box<Problem>> {
     let mut expect = Expect { version, fields: Vec::new() };
     match members.get("expected") {
         None => {}
         Some(Value::Object(expected)) => {
-            let patch = read_patch(object, expected, Beside::Nothing, "#/expected").map_err(invalid)?;
+            let patch = read_patch(object, region, expected, Beside::Nothing, "#/expected").map_err(invalid)?;
             expect.fields.extend(patch.set.iter().map(|(field, value)| (field, Some(value.to_owned()))));
             expect.fields.extend(patch.clear.iter().map(|field| (*field, None)));
         }
@@ -284,12 +290,12 @@ pub(crate) async fn patch(mut call: Call) -> Answer {
     let id = call.record_id(&object)?;
     let version = expected_version(&call)?;
     let members = body_members(&mut call, false).await?;
-    let patch = read_patch(&object, &members, Beside::Expected, "#").map_err(invalid)?;
+    let patch = read_patch(&object, call.app.region(), &members, Beside::Expected, "#").map_err(invalid)?;
     let cleared = cleared_required(&object, &patch, "#");
     if !cleared.is_empty() {
         return Err(invalid(cleared));
     }
-    let expect = expectation(&object, &members, version)?;
+    let expect = expectation(&object, call.app.region(), &members, version)?;
     let written = call.app.records.patch(call.caller()?, &object, id, patch, expect).await?;
     Ok(written_reply(StatusCode::OK, &object, &written))
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::http::{StatusCode, header};
+use mapping::normalise::Region;
 use model::{Field, FieldId, FieldType, KeyKind, Label, Object, ObjectId, Survivorship, Validation, Verb};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -154,7 +155,7 @@ const FIELD_MEMBERS: [&str; 14] = [
     "validation",
 ];
 
-fn read_field(value: Value, pointer: &str) -> Result<Field, Box<Problem>> {
+fn read_field(value: Value, region: Region, pointer: &str) -> Result<Field, Box<Problem>> {
     let refuse = |text: String| Problem::new(Code::ValidationFailed).fault(pointer, "shape", text, "字段定义不符合要求");
     let Value::Object(mut members) = value else { return Err(refuse("must be an object".to_owned())) };
     if let Some(unknown) = members.keys().find(|name| !FIELD_MEMBERS.contains(&name.as_str()) && *name != "survivorship") {
@@ -172,12 +173,12 @@ fn read_field(value: Value, pointer: &str) -> Result<Field, Box<Problem>> {
     members.insert("id".to_owned(), json!(1));
     let field: Field =
         serde_json::from_value(Value::Object(members)).map_err(|error| refuse(error.to_string().chars().take(200).collect()))?;
-    check_field(&field, pointer)?;
+    check_field(&field, region, pointer)?;
     Ok(field)
 }
 
 /// What the schema's own check cannot know: the default must fit the type, patterns must compile, labels must exist.
-fn check_field(field: &Field, pointer: &str) -> Result<(), Box<Problem>> {
+fn check_field(field: &Field, region: Region, pointer: &str) -> Result<(), Box<Problem>> {
     let refuse = |member: &str, en: &'static str, zh: &'static str| {
         Err(Problem::new(Code::ValidationFailed).fault(format!("{pointer}/{member}"), "invalid", en, zh))
     };
@@ -197,7 +198,7 @@ fn check_field(field: &Field, pointer: &str) -> Result<(), Box<Problem>> {
         shown_order: Vec::new(),
     };
     if let Some(default) = &field.default {
-        match mapping::fragment_from_json(field, &probe, default, mapping::normalise::Region::CN) {
+        match mapping::fragment_from_json(field, &probe, default, region) {
             // Defaults are stored as they are used: in the canonical form.
             Ok(Some(fragment)) if serde_json::from_str::<Value>(&fragment).is_ok_and(|canonical| canonical == *default) => {}
             Ok(_) => return refuse("default", "write the default in its stored form", "默认值须为规范形式"),
@@ -228,8 +229,9 @@ pub(crate) async fn create_object(mut call: Call) -> Outcome {
     if body.label.en.chars().count() > 200 || body.label.zh.chars().count() > 200 {
         return Err(Problem::new(Code::ValidationFailed).fault("#/label", "size", "at most 200 characters", "最多 200 个字符"));
     }
+    let region = call.app.region();
     let fields: Result<Vec<Field>, _> =
-        body.fields.into_iter().enumerate().map(|(at, value)| read_field(value, &format!("#/fields/{at}"))).collect();
+        body.fields.into_iter().enumerate().map(|(at, value)| read_field(value, region, &format!("#/fields/{at}"))).collect();
     let draft = Object {
         id: ObjectId(0),
         name: body.name,
@@ -342,7 +344,7 @@ pub(crate) async fn get_field(call: Call) -> Outcome {
 /// `POST /objects/{name}/fields`
 pub(crate) async fn create_field(mut call: Call) -> Outcome {
     let object = find(&call)?;
-    let draft = read_field(call.json_value().await?, "#")?;
+    let draft = read_field(call.json_value().await?, call.app.region(), "#")?;
     let draft = Field { id: FieldId(0), ..draft };
     if object.field(&draft.name).is_some() {
         return Err(Problem::with(
@@ -391,7 +393,7 @@ pub(crate) async fn update_field(mut call: Call) -> Outcome {
     after.match_key = body.match_key.unwrap_or(after.match_key);
     after.default = body.default.unwrap_or(after.default);
     after.validation = body.validation.unwrap_or(after.validation);
-    check_field(&after, "#")?;
+    check_field(&after, call.app.region(), "#")?;
     save_field(&call, &object, after).await
 }
 

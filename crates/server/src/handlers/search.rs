@@ -54,7 +54,9 @@ pub(crate) async fn search(mut call: Call) -> Outcome {
     let lookup = |name: &str| schema.object(name).cloned();
     let filter = match &body.filter {
         None | Some(Value::Null) => None,
-        Some(json) => Some(filter_text::json::parse(json, &object, &lookup).map_err(|error| filter_problem(&error, "#/filter"))?),
+        Some(json) => {
+            Some(filter_text::json::parse(json, &object, &lookup, schema.region).map_err(|error| filter_problem(&error, "#/filter"))?)
+        }
     };
     let sort = match &body.sort {
         None => Vec::new(),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use access::{Access, AccessError, NewSession, Principal, Role};
 use axum::http::StatusCode;
-use model::{Actor, Scope, format_ms};
+use model::{Actor, Caller, Scope, format_ms};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use store::PersonSessionRow;
@@ -15,6 +15,7 @@ use crate::call::Call;
 use crate::edge::forbidden;
 use crate::handlers::history::page;
 use crate::handlers::preferences;
+use crate::handlers::settings::check_region;
 use crate::problem::{Code, Outcome, Problem};
 use crate::{reply, sign_in};
 
@@ -31,7 +32,18 @@ fn person_json(row: &UserRow, language: Option<&str>) -> Value {
 fn begun_json(app: &App, begun: &NewSession) -> Result<Value, Box<Problem>> {
     let language = preferences::language(app, &Actor::User(begun.person.id))?;
     let head = app.records.store().read(|session| session.change_head())?;
-    Ok(json!({"person": person_json(&begun.person, language.as_deref()), "expires_at": format_ms(begun.ends_ms), "events_after": head}))
+    Ok(with_region(
+        app,
+        json!({"person": person_json(&begun.person, language.as_deref()), "expires_at": format_ms(begun.ends_ms), "events_after": head}),
+    ))
+}
+
+/// What forms begin with where a value leaves its country or currency open.
+fn with_region(app: &App, mut session: Value) -> Value {
+    let region = app.region();
+    session["region"] = json!(region.as_str());
+    session["currency"] = json!(region.currency().as_str());
+    session
 }
 
 /// `GET /session`
@@ -43,12 +55,12 @@ pub(crate) async fn get(call: Call) -> Outcome {
         if principal.session.is_none() {
             let scopes: Vec<String> = principal.caller.scopes.iter().map(Scope::to_string).collect();
             let key = json!({"actor": principal.caller.actor.to_string(), "scopes": scopes});
-            return Ok(json!({"person": null, "key": key, "expires_at": null, "events_after": head}));
+            return Ok(with_region(&app, json!({"person": null, "key": key, "expires_at": null, "events_after": head})));
         }
         let holder = app.access.session_holder(&principal)?.ok_or_else(|| Problem::new(Code::Unauthorized))?;
         let language = preferences::language(&app, &principal.caller.actor)?;
         let person = person_json(&holder.person, language.as_deref());
-        Ok(json!({"person": person, "expires_at": format_ms(holder.session.ends_ms), "events_after": head}))
+        Ok(with_region(&app, json!({"person": person, "expires_at": format_ms(holder.session.ends_ms), "events_after": head})))
     })
     .await?;
     Ok(reply::json(StatusCode::OK, &answer))
@@ -246,7 +258,7 @@ pub(crate) async fn set_up(mut call: Call) -> Outcome {
     }
     let body: Setup = call.json().await?;
     let language = body.language.as_deref().map(preferences::check_language).transpose()?;
-    let region = body.region.as_deref().map(preferences::check_region).transpose()?;
+    let region = body.region.as_deref().map(|region| check_region(region, "#/region")).transpose()?;
     let (app, device) = (Arc::clone(&call.app), sign_in::device(&call.headers, call.client));
     let (attempt, permit) = app.sign_in.begin("", call.client).await?;
     let (own, token, sample, sandbox) = (Arc::clone(&app), body.token, body.sample, body.sandbox);
@@ -257,7 +269,10 @@ pub(crate) async fn set_up(mut call: Call) -> Outcome {
         let begun = own.access.set_up(&body.email, &body.name, &body.password, &device);
         if let Ok(begun) = &begun {
             own.sign_in.close_setup();
-            preferences::begin(&own, &Actor::User(begun.person.id), language, region)?;
+            if let Some(region) = region {
+                own.records.region_save(&Caller::system(), region)?;
+            }
+            preferences::begin(&own, &Actor::User(begun.person.id), language)?;
         }
         Ok(begun)
     })

@@ -118,7 +118,7 @@ pub(crate) async fn suggest(mut call: Call) -> Outcome {
         let account = app.connections.open_for_discovery(id)?;
         let schema = app.records.schema();
         let objects: Vec<model::Object> = schema.objects().into_iter().map(|object| model::Object::clone(object)).collect();
-        let suggestion = discovery::suggest(account.as_ref(), &stream, object.as_deref(), &objects)?;
+        let suggestion = discovery::suggest(account.as_ref(), &stream, object.as_deref(), &objects, schema.region)?;
         let columns: Vec<Value> = suggestion.columns.iter().map(column_json).collect();
         Ok(json!({
             "object": suggestion.object,

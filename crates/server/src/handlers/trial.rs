@@ -58,21 +58,22 @@ pub(crate) async fn try_mapping(mut call: Call) -> Outcome {
     if input.source.as_ref().is_some_and(|source| source.chars().count() > SOURCE_MAX) {
         return Err(Problem::new(Code::ValidationFailed).fault("#/source", "size", "at most 100 characters", "最多 100 个字符"));
     }
+    let mut mapping: Mapping = serde_json::from_value(input.mapping).map_err(|error| {
+        let text: String = error.to_string().chars().take(300).collect();
+        mapping_problem("#/mapping", &text, &text)
+    })?;
+    mapping.settle(call.app.region());
     let filter = match input.filter.as_deref().filter(|text| !text.trim().is_empty()) {
         Some(text) if text.chars().count() > FILTER_MAX => {
             return Err(Problem::new(Code::ValidationFailed).fault("#/filter", "size", "at most 20,000 characters", "最多 20000 个字符"));
         }
-        Some(text) => Some(RowFilter::parse(text, &object).map_err(|error| filter_problem(&error, "#/filter"))?),
+        Some(text) => Some(RowFilter::parse(text, &object, mapping.assumed_region()).map_err(|error| filter_problem(&error, "#/filter"))?),
         None => None,
     };
     let rows = RawRows::with_columns(&input.columns, input.rows);
     if rows.columns().len() > COLUMNS_MAX {
         return Err(Problem::new(Code::ValidationFailed).fault("#/rows", "size", "at most 2,000 columns", "最多 2000 列"));
     }
-    let mapping: Mapping = serde_json::from_value(input.mapping).map_err(|error| {
-        let text: String = error.to_string().chars().take(300).collect();
-        mapping_problem("#/mapping", &text, &text)
-    })?;
     let app = Arc::clone(&call.app);
     let body = blocking(move || {
         let trial = Trial {

@@ -17,8 +17,9 @@ use crate::negotiate::{self, Format};
 use crate::problem::{Code, Fault, Outcome as Answer, Problem};
 use crate::{csv_text, record_json, reply, xml};
 
-/// The key that a path names. Values are normalised as imports normalise them, so any spelling of a phone finds it.
-pub(crate) fn key(object: &Object, name: &str, value: &str) -> Result<UpsertKey, Box<Problem>> {
+/// The key that a path names. Values are normalised as imports normalise them, so any spelling of a phone finds it, in `region` also
+/// one without a country.
+pub(crate) fn key(object: &Object, region: Region, name: &str, value: &str) -> Result<UpsertKey, Box<Problem>> {
     match name {
         "id" => {
             let id = model::RecordId::parse(value).filter(|id| id.object() == object.id);
@@ -54,7 +55,7 @@ pub(crate) fn key(object: &Object, name: &str, value: &str) -> Result<UpsertKey,
             } else {
                 json!(value)
             };
-            let normalised = fragment_from_json(field, object, &value, Region::CN).ok().flatten();
+            let normalised = fragment_from_json(field, object, &value, region).ok().flatten();
             let text = normalised.as_deref().and_then(first_text);
             text.map(|text| UpsertKey::Field(field.id, text)).ok_or_else(|| {
                 Problem::with(Code::BadRequest, format!("this is not a valid {name}"), format!("不是有效的 {name}")).fault(
@@ -80,7 +81,7 @@ fn first_text(value: &str) -> Option<String> {
 pub(crate) async fn get(call: Call) -> Answer {
     let object = call.object()?;
     let format = negotiate::wanted(&call.headers, negotiate::RECORD_FORMATS)?;
-    let key = key(&object, call.param("key"), call.param("value"))?;
+    let key = key(&object, call.app.region(), call.param("key"), call.param("value"))?;
     let showing = Showing::of(&call, &object)?;
     let (app, wanted) = (Arc::clone(&call.app), Arc::clone(&object));
     let read = move || -> Result<_, Box<Problem>> {
@@ -103,12 +104,13 @@ pub(crate) async fn get(call: Call) -> Answer {
 /// Reads the body of an upsert by `key` of a record that has, where it is known, this version.
 pub(crate) fn read(
     object: &Object,
+    region: Region,
     key: UpsertKey,
     version: ExpectVersion,
     members: &Map<String, Value>,
     base: &str,
 ) -> Result<Upsert, Vec<Fault>> {
-    let values = read_patch(object, members, Beside::Match, base)?;
+    let values = read_patch(object, region, members, Beside::Match, base)?;
     let mut faults = cleared_required(object, &values, base);
     let mut also = Vec::new();
     let names = match members.get("match") {
@@ -171,10 +173,10 @@ pub(crate) async fn know_source(app: &Arc<App>, object: &Object, source: Option<
 pub(crate) async fn put(mut call: Call) -> Answer {
     let object = call.object()?;
     let format = negotiate::wanted(&call.headers, negotiate::RECORD_FORMATS)?;
-    let key = key(&object, call.param("key"), call.param("value"))?;
+    let key = key(&object, call.app.region(), call.param("key"), call.param("value"))?;
     let version = expected_version(&call)?;
     let members = body_members(&mut call, true).await?;
-    let upsert = read(&object, key, version, &members, "#").map_err(invalid)?;
+    let upsert = read(&object, call.app.region(), key, version, &members, "#").map_err(invalid)?;
     let faults = creation_faults(&object, &upsert, "#");
     let records = &call.app.records;
     let source = if let UpsertKey::ExternalId(source, _) = &upsert.key { Some(source.clone()) } else { None };

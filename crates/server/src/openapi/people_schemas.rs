@@ -40,7 +40,9 @@ fn sessions() -> Value {
     sign_in["examples"] = json!([{"email": "li@example.com", "password": "correct horse battery"}]);
     json!({
         "SignIn": sign_in,
-        "Session": object(&["person", "expires_at", "events_after"], json!({
+        "Session": object(&["person", "expires_at", "events_after", "region", "currency"], json!({
+            "region": region(),
+            "currency": {"type": "string", "description": "Of amounts that name none: that of the region."},
             "events_after": {"type": "integer", "description": "For `GET /events?after=`: what happens from now on is told."},
             "person": optional(&reference("SignedIn")),
             "key": object(&["actor", "scopes"], json!({"actor": {"type": "string"}, "scopes": scopes()})),
@@ -69,8 +71,12 @@ fn language() -> Value {
     choice(&["en", "zh-CN"])
 }
 
-fn region() -> Value {
-    json!({"type": "string", "pattern": "^[A-Z]{2}$"})
+/// The region of the installation.
+pub(super) fn region() -> Value {
+    json!({
+        "type": "string", "pattern": "^[A-Z]{2}$", "examples": ["DE"],
+        "description": "Region of the installation, an ISO 3166-1 code: the country of phone numbers and addresses that name none, and with it the currency of amounts that name none, wherever no mapping says otherwise.",
+    })
 }
 
 fn people() -> Value {
@@ -97,7 +103,7 @@ fn own() -> Value {
     let definition = json!({"type": "object", "description": "Columns, filter, order, layout; kept as it comes, at most 32 KiB."});
     json!({
         "Preferences": input(&[], json!({
-            "language": optional(&language()), "region": optional(&region()), "theme": optional(&choice(&["system", "light", "dark"])),
+            "language": optional(&language()), "theme": optional(&choice(&["system", "light", "dark"])),
             "columns": {"type": "object", "additionalProperties": {"type": "array", "items": {"type": "string"}}, "description": "Columns of lists, by list."},
             "values": {"type": "object", "description": "What screens remember."},
         })),

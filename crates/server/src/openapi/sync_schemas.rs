@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::people_schemas::region;
 use super::schemas::{id, input, moment, object, optional, page_of, reference};
 
 /// Every schema of this part by name.
@@ -405,7 +406,7 @@ fn definition() -> Value {
         "object": {"type": "string", "pattern": "^[a-z][a-z0-9_]{0,59}$"},
         "source": {"type": "string", "maxLength": 100, "description": "Name under which its records are kept as source records; the connection's when absent."},
         "direction": direction,
-        "mapping": {"type": "object", "description": "From columns to fields; `:suggest` proposes one."},
+        "mapping": {"type": "object", "description": "From columns to fields; `:suggest` proposes one. Where it names no `region` or `currency`, it is given those of the installation when it is saved, and keeps them."},
         "outgoing": {"type": "object", "description": "From fields to the stream's: `key_field`, `fields`, `create`, `delete`."},
         "fields": {"type": "object", "additionalProperties": input(&[], json!({"direction": direction, "conflict": conflict})), "description": "Exceptions for single fields."},
         "conflict": conflict,
@@ -441,7 +442,7 @@ fn settings() -> Value {
     let addresses = json!({"type": "array", "maxItems": 1000, "items": {"type": "string", "minLength": 1, "maxLength": 255}, "description": "Hosts (`erp.example.local`, `*.example.local`), addresses and networks (`10.0.0.0/8`) that may be called besides the open Internet."});
     let ports = json!({"type": "array", "maxItems": 1000, "items": {"type": "integer", "minimum": 1, "maximum": 65535}, "description": "Ports of the open Internet besides the usual ones."});
     json!({
-        "Settings": object(&["network", "writing"], json!({"writing": object(&["held", "reason"], json!({
+        "Settings": object(&["region", "network", "writing"], json!({"region": region(), "writing": object(&["held", "reason"], json!({
             "held": {"type": "boolean", "description": "Nothing is written to other systems."},
             "reason": {"type": ["string", "null"]},
         })), "network": object(&["allowed_addresses", "allowed_ports", "ca_file", "folders", "set_at_start"], json!({
@@ -452,6 +453,7 @@ fn settings() -> Value {
             "set_at_start": {"type": "object", "description": "What the running process allows besides."},
         }))})),
         "SettingsPatch": input(&[], json!({
+            "region": region(),
             "network": input(&[], json!({"allowed_addresses": addresses, "allowed_ports": ports})),
             "writing": input(&["held"], json!({"held": {"type": "boolean", "description": "False lets syncs write again, also after a backup was brought back."}})),
         })),

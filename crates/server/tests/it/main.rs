@@ -30,6 +30,7 @@ mod rapport;
 #[path = "../../../sync/tests/it/receiver.rs"]
 mod receiver;
 mod records;
+mod region;
 mod related;
 mod reviews;
 mod schema;

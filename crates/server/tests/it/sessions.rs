@@ -1,5 +1,9 @@
 //! Sign-in, sessions, people: what a browser may do, and what pages of others may not.
 
+use std::sync::Arc;
+
+use model::SystemClock;
+use records::Records;
 use serde_json::{Value, json};
 
 use crate::app::{Ahead, Answer, TestApp};
@@ -204,17 +208,33 @@ async fn a_key_is_no_session_and_has_what_is_its_own() {
     assert_eq!(app.call("PUT", "/api/v1/session/password", &json!({"new": PASSWORD})).await.status, 409);
     let empty = app.get("/api/v1/preferences").await.json();
     assert_eq!(empty["language"], Value::Null);
-    let wanted =
-        json!({"language": "en", "region": "CN", "theme": "dark", "columns": {"customers": ["name", "phone"]}, "values": {"hints": [1]}});
+    let wanted = json!({"language": "en", "theme": "dark", "columns": {"customers": ["name", "phone"]}, "values": {"hints": [1]}});
     assert_eq!(app.call("PUT", "/api/v1/preferences", &wanted).await.json(), wanted);
     assert_eq!(app.get("/api/v1/preferences").await.json(), wanted);
-    for body in
-        [json!({"language": "fr"}), json!({"theme": "pink"}), json!({"role": "admin"}), json!({"values": {"x": "y".repeat(70_000)}})]
-    {
+    for body in [
+        json!({"language": "fr"}),
+        json!({"theme": "pink"}),
+        json!({"region": "CN"}),
+        json!({"role": "admin"}),
+        json!({"values": {"x": "y".repeat(70_000)}}),
+    ] {
         assert_eq!(app.call("PUT", "/api/v1/preferences", &body).await.status, 422);
     }
     let other = app.client.get(format!("{}/api/v1/preferences", app.address)).bearer_auth(app.key_with("deals:read"));
     assert_eq!(app.send(other).await.json()["theme"], Value::Null);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_an_older_program_kept_is_read_without_the_region() {
+    let kept = |records: &Records| {
+        let save = |session: &mut store::Session<'_>| {
+            session.preference_save("key:1", r#"{"language": "zh-CN", "region": "DE", "theme": "dark", "columns": {}, "values": {}}"#)
+        };
+        records.store().write(save).expect("kept");
+    };
+    let app = TestApp::start_prepared(Arc::new(SystemClock), kept, |_| {}).await;
+    let wanted = json!({"language": "zh-CN", "theme": "dark", "columns": {}, "values": {}});
+    assert_eq!(app.get("/api/v1/preferences").await.json(), wanted);
 }
 
 #[tokio::test(flavor = "multi_thread")]

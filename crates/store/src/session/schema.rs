@@ -77,6 +77,14 @@ impl Session<'_> {
         self.counter("schema")
     }
 
+    /// Lets every cache of the definitions be read again, in all processes: something beside them changed that is read with them.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn schema_touch(&mut self) -> Result<(), StoreError> {
+        self.counter_add("schema", 1).map(|_| ())
+    }
+
     /// Builds the index that makes filters and sorting by a value fast, inside this transaction: others wait meanwhile, on
     /// SQLite for at most two minutes. [`crate::Store::list_index_build`] lets them write where the database can.
     ///

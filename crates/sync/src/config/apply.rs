@@ -6,7 +6,7 @@ use model::Caller;
 use serde_json::{Map, Value};
 
 use super::Installation;
-use super::file::{ChannelItem, ConfigFile, ConnectionItem, ItemState, SyncItem};
+use super::file::{ChannelItem, ConfigFile, ConnectionItem, ItemState, SettingsItem, SyncItem};
 use super::plan::{Action, ItemKind, PlanItem, plan, with_nearest};
 use crate::alerts::{AlertError, Alerts, ChannelDraft, ChannelPatch};
 use crate::connections::{ConnectionDraft, ConnectionError, ConnectionPatch, PauseCause, same_name};
@@ -46,7 +46,7 @@ fn apply_item(caller: &Caller, file: &ConfigFile, installation: &Installation<'_
     }
     match item.kind {
         ItemKind::Settings => match &file.settings {
-            Some(settings) => installation.connections.network_save(&settings.network).map_err(|error| with_nearest(&error)),
+            Some(settings) => apply_settings(caller, installation, settings),
             None => Ok(()),
         },
         ItemKind::Connection => match file.connections.iter().find(|wanted| same_name(&wanted.name, &item.name)) {
@@ -62,6 +62,12 @@ fn apply_item(caller: &Caller, file: &ConfigFile, installation: &Installation<'_
             None => archive_sync(installation, &item.name).map_err(|error| crate::error::chain(&error)),
         },
     }
+}
+
+fn apply_settings(caller: &Caller, installation: &Installation<'_>, settings: &SettingsItem) -> Result<(), String> {
+    let region = settings.region()?;
+    installation.connections.network_save(&settings.network).map_err(|error| with_nearest(&error))?;
+    region.map_or(Ok(()), |region| installation.records.region_save(caller, region)).map_err(|error| crate::error::chain(&error))
 }
 
 fn connection(caller: &Caller, installation: &Installation<'_>, wanted: &ConnectionItem, action: Action) -> Result<(), String> {

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use mapping::normalise::Region;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -23,10 +24,11 @@ version: 1
 ";
 
 const SETTINGS: &str = "
-# Settings of the installation: what may be reached besides the open Internet.
+# Settings of the installation: what may be reached besides the open Internet, and the country of phones and addresses that name none.
 #   network:
 #     allowed_addresses: [erp.example.local, 10.0.0.0/8]
 #     folders: [/srv/exports]
+#   region: DE
 ";
 
 const CONNECTIONS: &str = "
@@ -71,8 +73,9 @@ pub fn export(connections: &Connections, tasks: &Tasks) -> Result<String, TaskEr
     let mut text = HEAD.to_owned();
     let network = connections.network()?;
     text.push_str(SETTINGS);
-    if network != NetworkSettings::default() {
-        section(&mut text, "settings", &SettingsItem { network });
+    let region = tasks.region();
+    if network != NetworkSettings::default() || region != Region::default() {
+        section(&mut text, "settings", &SettingsItem { network, region: Some(region.as_str().to_owned()) });
     }
     text.push_str(CONNECTIONS);
     let known = connections.list()?;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
 
+use mapping::normalise::Region;
 use records::filter_text::nearest;
 use serde::de::value::StringDeserializer;
 use serde::de::{DeserializeSeed, Error, IntoDeserializer, MapAccess, Visitor};
@@ -47,6 +48,9 @@ pub struct ConfigFile {
 pub struct SettingsItem {
     /// What may be reached.
     pub network: NetworkSettings,
+    /// The country of phones and addresses that name none: its code. Unchanged when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub region: Option<String>,
 }
 
 /// A connection.
@@ -154,6 +158,17 @@ impl ConfigFile {
     #[must_use]
     pub fn channels(&self) -> &[ChannelItem] {
         self.alert_channels.as_deref().unwrap_or_default()
+    }
+}
+
+impl SettingsItem {
+    /// The region that it names.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub(super) fn region(&self) -> Result<Option<Region>, String> {
+        let read = |name: &String| Region::parse(name).ok_or_else(|| format!("{name:?} is no country; write its code, such as CN"));
+        self.region.as_ref().map(read).transpose()
     }
 }
 

@@ -1,10 +1,11 @@
 //! What applying a file would change, item by item and field by field.
 
+use mapping::normalise::Region;
 use serde_json::{Map, Value, json};
 use store::StoreError;
 
 use super::Installation;
-use super::file::{ChannelItem, ConfigFile, ConnectionItem, ItemState, SecretReference, SyncItem};
+use super::file::{ChannelItem, ConfigFile, ConnectionItem, ItemState, SecretReference, SettingsItem, SyncItem};
 use crate::alerts::{AlertChannel, AlertError, Alerts, describe};
 use crate::connections::{Connection, ConnectionError, PauseCause, same_name};
 use crate::definition::SyncDefinition;
@@ -102,13 +103,17 @@ impl PlanItem {
 /// Those of the store. What does not fit is in the items.
 pub fn plan(file: &ConfigFile, installation: &Installation<'_>) -> Result<Vec<PlanItem>, TaskError> {
     let mut items = Vec::new();
+    let before = installation.records.schema().region;
+    let stated = file.settings.as_ref().map_or(Ok(None), SettingsItem::region);
     if let Some(settings) = &file.settings {
         let known = installation.connections.network()?;
-        let changes = difference(&json!({"network": known}), &json!({"network": settings.network}));
+        let new = json!({"network": settings.network, "region": stated.clone().ok().flatten().unwrap_or(before).as_str()});
+        let changes = difference(&json!({"network": known, "region": before.as_str()}), &new);
         let mut item = PlanItem::new(ItemKind::Settings, "", Action::Change).with_changes(changes);
-        item.problem = settings.network.rules(&[]).err().map(|error| error.to_string());
+        item.problem = settings.network.rules(&[]).err().map(|error| error.to_string()).or_else(|| stated.clone().err());
         items.push(item);
     }
+    let region = stated.ok().flatten().unwrap_or(before);
     let connections = installation.connections.list()?;
     for item in &file.connections {
         let known = connections.iter().find(|known| same_name(&known.name, &item.name));
@@ -122,7 +127,7 @@ pub fn plan(file: &ConfigFile, installation: &Installation<'_>) -> Result<Vec<Pl
     let tasks = installation.tasks.list(false)?;
     for item in &file.syncs {
         let known = tasks.iter().find(|known| same_name(&known.row.name, &item.definition.name));
-        items.push(sync_item(item, known, file, &connections, installation));
+        items.push(sync_item(item, known, file, &connections, installation, region));
     }
     let left_out = if installation.archive_missing { Action::Archive } else { Action::Stays };
     for task in &tasks {
@@ -284,10 +289,12 @@ fn sync_item(
     file: &ConfigFile,
     connections: &[Connection],
     installation: &Installation<'_>,
+    region: Region,
 ) -> PlanItem {
     let action = if known.is_some() { Action::Change } else { Action::Create };
     let mut planned = PlanItem::new(ItemKind::Sync, item.definition.name.trim(), action);
     let mut definition = item.definition.clone();
+    definition.settle(region, known.map(|known| &known.definition));
     definition.name = definition.name.trim().to_owned();
     let names = connections.iter().map(|known| known.name.as_str()).chain(file.connections.iter().map(|item| item.name.trim()));
     match names.clone().find(|name| same_name(name, &definition.connection)) {

@@ -9,6 +9,7 @@ mod time;
 
 use std::collections::BTreeMap;
 
+use mapping::normalise::Region;
 use mapping::{Mapping, Transform};
 use records::MatchPolicy;
 use serde::{Deserialize, Serialize};
@@ -106,6 +107,24 @@ pub struct SyncDefinition {
     /// these any more.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub alert_channels: Option<Vec<String>>,
+}
+
+impl SyncDefinition {
+    /// Lets the mapping say for good how rows are read that leave the region or the currency open: as `before`, the definition that this
+    /// one replaces, and in a new one as the installation, whose region is `region`. A later change of that setting changes no sync.
+    pub fn settle(&mut self, region: Region, before: Option<&Self>) {
+        let Some(mapping) = &mut self.mapping else { return };
+        match before.and_then(|before| before.mapping.as_ref()) {
+            Some(before) => mapping.settle_as(before),
+            None => mapping.settle(region),
+        }
+    }
+
+    /// The country of phone numbers in its filters that name none: the mapping's, and without a mapping that of the installation.
+    #[must_use]
+    pub fn region(&self, installation: Region) -> Region {
+        self.mapping.as_ref().map_or(installation, Mapping::assumed_region)
+    }
 }
 
 /// Which way values go.

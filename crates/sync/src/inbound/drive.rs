@@ -91,7 +91,7 @@ impl<'r> SyncRun<'r> {
     pub(super) fn drive<'a>(&'a self, known: &'a Known, mut task: Task, begun: Begun, start: String) -> Result<Drive<'a, 'r>, ImportError> {
         let config: &RunConfig = &begun.config;
         let asked = Asked::of(config);
-        task.narrow(asked.part.choose(&task.object)?);
+        task.narrow(asked.part.choose(&task.object, known.definition.region(self.records.schema().region))?);
         let mut checkpoint: SyncCheckpoint = serde_json::from_str(&begun.row.checkpoint).unwrap_or_default();
         let is_first = begun.row.checkpoint.is_empty() || (begun.row.batches == 0 && checkpoint.start_cursor.is_empty());
         if is_first {

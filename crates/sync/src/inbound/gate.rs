@@ -5,6 +5,7 @@ use std::hash::Hasher;
 use std::sync::Arc;
 
 use mapping::Mapped;
+use mapping::normalise::Region;
 use model::{Doc, Object};
 use siphasher::sip::SipHasher13;
 
@@ -71,13 +72,15 @@ pub fn buckets_of(percent: f64) -> u32 {
 }
 
 impl Gate {
-    /// The gate of a definition.
+    /// The gate of a definition, in an installation of this region.
     ///
     /// # Errors
     /// [`DefinitionError`] for a filter that cannot be read.
-    pub fn new(definition: &SyncDefinition, object: &Arc<Object>) -> Result<Self, DefinitionError> {
+    pub fn new(definition: &SyncDefinition, object: &Arc<Object>, installation: Region) -> Result<Self, DefinitionError> {
+        let region = definition.region(installation);
         let filter = |text: &Option<String>, pointer: &str| {
-            let parse = |text: &String| RowFilter::parse(text, object).map_err(|error| DefinitionError::new(pointer, error.to_string()));
+            let parse =
+                |text: &String| RowFilter::parse(text, object, region).map_err(|error| DefinitionError::new(pointer, error.to_string()));
             text.as_ref().filter(|text| !text.trim().is_empty()).map(parse).transpose()
         };
         let ids = |id: fn(&Exclusion) -> &String| definition.excluded.iter().map(id).filter(|id| !id.is_empty()).cloned().collect();

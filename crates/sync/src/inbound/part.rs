@@ -7,6 +7,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use mapping::Mapped;
+use mapping::normalise::Region;
 use model::Object;
 use serde::{Deserialize, Serialize};
 
@@ -46,18 +47,19 @@ impl Part {
         self.filter.is_none() && self.ids.is_empty()
     }
 
-    /// Makes it ready for records of `object`; `None` when every record takes part.
+    /// Makes it ready for records of `object`, phone numbers without a country being of `region`; `None` when every record takes part.
     ///
     /// # Errors
     /// [`DefinitionError`] for a filter that cannot be read, and for too many or too long ids.
-    pub fn choose(&self, object: &Arc<Object>) -> Result<Option<Arc<Chosen>>, DefinitionError> {
+    pub fn choose(&self, object: &Arc<Object>, region: Region) -> Result<Option<Arc<Chosen>>, DefinitionError> {
         if self.is_whole() {
             return Ok(None);
         }
         if self.ids.len() > PART_IDS_MAX || self.ids.iter().any(|id| id.is_empty() || id.chars().count() > ID_CHARS_MAX) {
             return Err(DefinitionError::new("/ids", format!("at most {PART_IDS_MAX} ids of 1 to {ID_CHARS_MAX} characters")));
         }
-        let parse = |text: &String| RowFilter::parse(text, object).map_err(|error| DefinitionError::new("/filter", error.to_string()));
+        let parse =
+            |text: &String| RowFilter::parse(text, object, region).map_err(|error| DefinitionError::new("/filter", error.to_string()));
         let filter = self.filter.as_ref().map(parse).transpose()?;
         Ok(Some(Arc::new(Chosen { filter, ids: self.ids.iter().cloned().collect(), part: self.clone() })))
     }

@@ -170,7 +170,7 @@ impl<'r> SyncRun<'r> {
     ) -> Result<Drive<'a, 'r>, ImportError> {
         let mut task = self.prepare(known, &known.definition, mode)?;
         task.gate.left_out_max = listed_max;
-        task.narrow(part.choose(&task.object)?);
+        task.narrow(part.choose(&task.object, known.definition.region(self.records.schema().region))?);
         let begun = Begun::rehearsed(&self.store, &task.object, known.definition.source_name())?;
         self.drive(known, task, begun, start.to_owned())
     }

@@ -189,7 +189,7 @@ impl SyncRun<'_> {
     pub(super) fn told_task(&self, known: &Known, pages: Pages, bound: Bound) -> Result<Task, ImportError> {
         let definition = Arc::new(known.definition.clone());
         let object = self.records.object(&definition.object)?;
-        let mut gate = Gate::new(&definition, &object)?;
+        let mut gate = Gate::new(&definition, &object, self.records.schema().region)?;
         gate.tell_left = true;
         let has_version = definition.mapping.as_ref().is_some_and(|mapping| mapping.fields.iter().any(|rule| rule.to == TARGET_UPDATED_AT));
         let rules = records::SyncRules {

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::sync::Arc;
 
+use mapping::normalise::Region;
 use model::filter::{Filter, Literal, Operand, Predicate, Test};
 use model::{Doc, Field, FieldType, Object, fragment, parse_ms};
 use records::filter_text::{self, FilterError};
@@ -29,8 +30,8 @@ impl RowFilter {
     ///
     /// # Errors
     /// [`FilterError`] naming the place.
-    pub fn parse(text: &str, object: &Arc<Object>) -> Result<Self, FilterError> {
-        let filter = filter_text::parse(text, object, &|_| None)?;
+    pub fn parse(text: &str, object: &Arc<Object>, region: Region) -> Result<Self, FilterError> {
+        let filter = filter_text::parse(text, object, &|_| None, region)?;
         if asks_for_system_values(&filter) {
             let reason =
                 filter_text::FilterReason::Expected("fields of the object; a row that is read has no id, version or updated_at here");
@@ -177,7 +178,7 @@ mod tests {
         set("city", "\"上海\"");
         set("email", r#"["a@example.com","b@example.com"]"#);
         let check = |text: &str, expected: bool| {
-            let filter = RowFilter::parse(text, &object).unwrap_or_else(|error| panic!("{text}: {error}"));
+            let filter = RowFilter::parse(text, &object, Region::CN).unwrap_or_else(|error| panic!("{text}: {error}"));
             assert_eq!(filter.says_yes(&doc), expected, "{text}");
         };
         for yes in [
@@ -200,7 +201,7 @@ mod tests {
             check(no, false);
         }
         for refused in ["id = 5", "version > 1", "updated_at > \"2026-01-01\"", "nothing = 1"] {
-            RowFilter::parse(refused, &object).expect_err(refused);
+            RowFilter::parse(refused, &object, Region::CN).expect_err(refused);
         }
     }
 }

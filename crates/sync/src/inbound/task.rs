@@ -134,16 +134,16 @@ impl SyncRun<'_> {
         }
         let columns = to_remember(columns, before.as_deref().unwrap_or_default(), &reduced.drift, mapping, &object);
         let is_file = shape.fingerprint.is_some();
+        let schema = self.records.schema();
         let compiled = if is_file {
-            plan(&mut reading, &object, Some(&reduced.mapping), &self.stop.flag)?.compiled
+            plan(&mut reading, &object, Some(&reduced.mapping), schema.region, &self.stop.flag)?.compiled
         } else {
             Compiled::new(&reduced.mapping, &object, &shape.columns, None)?
         };
-        let schema = self.records.schema();
         check_references(mapping, &object, &schema)?;
         index_titles(&self.store, mapping, &object, &schema)?;
         let keys = match_keys(&object, mapping.match_keys.as_deref())?;
-        let mut gate = Gate::new(definition, &object)?;
+        let mut gate = Gate::new(definition, &object, schema.region)?;
         gate.track_seen = mode == ReadMode::Full;
         gate.tell_left = mode != ReadMode::Full;
         let rows = if mode == ReadMode::Full { RowsAre::Everything } else { RowsAre::Changes };

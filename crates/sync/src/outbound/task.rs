@@ -70,7 +70,7 @@ impl Task {
             sync: sync.id,
             version: sync.version,
             definition: definition.clone(),
-            gate: Gate::new(definition, &object)?,
+            gate: Gate::new(definition, &object, records.schema().region)?,
             object,
             source,
             sources: known.iter().filter(|source| source.name == name).map(|source| (source.object, source.id)).collect(),

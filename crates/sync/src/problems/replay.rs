@@ -251,7 +251,8 @@ impl Problems {
         let request = self.import_request(run, actor)?;
         let (raw, refused_by) = raw_of(rows);
         let import = Import::new(self.records.store(), request, self.settings.clone());
-        let planned = plan(&mut RowSource::new(raw.clone()), &import.request.object, import.request.mapping.as_ref(), &import.cancel)?;
+        let (object, mapping, region) = (&import.request.object, import.request.mapping.as_ref(), self.records.schema().region);
+        let planned = plan(&mut RowSource::new(raw.clone()), object, mapping, region, &import.cancel)?;
         let store = self.records.store();
         let old = superseded(store, &planned.compiled, &import.request.source, &import.request.object, &raw, &refused_by)?;
         let mut applied = None;

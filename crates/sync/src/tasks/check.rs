@@ -23,7 +23,7 @@ pub fn check(definition: &SyncDefinition, schema: &Schema) -> Result<Arc<Object>
     definition.check(&object)?;
     for (pointer, filter) in [("/filter", &definition.filter), ("/rollout/filter", &definition.rollout.filter)] {
         if let Some(text) = filter {
-            filter_text::parse(text, &object, &|name| schema.object(name).cloned())
+            filter_text::parse(text, &object, &|name| schema.object(name).cloned(), definition.region(schema.region))
                 .map_err(|error| DefinitionError::new(pointer, error.to_string()))?;
         }
     }

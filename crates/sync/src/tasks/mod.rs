@@ -12,6 +12,7 @@ mod error;
 
 use std::sync::Arc;
 
+use mapping::normalise::Region;
 use model::{Actor, Caller, Object};
 use records::Records;
 use serde_json::Value;
@@ -85,15 +86,22 @@ impl Tasks {
         &self.connections
     }
 
+    /// The region of the installation.
+    #[must_use]
+    pub fn region(&self) -> Region {
+        self.records.schema().region
+    }
+
     fn store(&self) -> &Store {
         self.records.store()
     }
 
-    /// Makes a sync, as a draft. Makes no call.
+    /// Makes a sync, as a draft. Makes no call. A mapping without a region gets the installation's, and keeps it.
     ///
     /// # Errors
     /// [`TaskError::Definition`] naming the place, [`TaskError::NameTaken`], store errors.
-    pub fn create(&self, caller: &Caller, definition: SyncDefinition) -> Result<Task, TaskError> {
+    pub fn create(&self, caller: &Caller, mut definition: SyncDefinition) -> Result<Task, TaskError> {
+        definition.settle(self.region(), None);
         let (definition, connection, object) = self.prepared(definition)?;
         let text = to_text(&definition)?;
         let (name, actor) = (definition.name.clone(), caller.actor.clone());
@@ -124,11 +132,18 @@ impl Tasks {
     }
 
     /// Puts another definition in force, as a new version; one that says the same changes nothing. Runs at work keep the
-    /// version they began with.
+    /// version they began with. A mapping without a region keeps the one that it had.
     ///
     /// # Errors
     /// [`TaskError::VersionMismatch`] when `expected_version` is not the version in force; others as [`Tasks::create`].
-    pub fn change(&self, caller: &Caller, id: i64, expected_version: Option<i64>, definition: SyncDefinition) -> Result<Task, TaskError> {
+    pub fn change(
+        &self,
+        caller: &Caller,
+        id: i64,
+        expected_version: Option<i64>,
+        mut definition: SyncDefinition,
+    ) -> Result<Task, TaskError> {
+        definition.settle(self.region(), Some(&self.get(id)?.definition));
         let (definition, connection, object) = self.prepared(definition)?;
         let text = to_text(&definition)?;
         let (name, actor) = (definition.name.clone(), caller.actor.clone());

@@ -147,6 +147,28 @@ fn a_file_is_applied_once_and_changes_nothing_the_second_time() {
 }
 
 #[test]
+fn the_region_stands_in_the_file_and_new_syncs_of_it_begin_with_it() {
+    let text = FILE.replace("10.0.0.0/8]}", "10.0.0.0/8]}\n  region: DE");
+    on_each(|bench| {
+        let place = Place::new(&bench);
+        assert!(place.apply(&text, false).iter().all(|applied| applied.done));
+        assert_eq!(place.records.schema().region.as_str(), "DE");
+        let mapping = place.tasks.by_name("People").expect("made").definition.mapping.expect("a mapping");
+        assert_eq!((mapping.region.as_deref(), mapping.currency.as_deref()), (Some("DE"), Some("EUR")));
+        assert!(place.plan(&text).iter().all(|item| item.action == Action::Unchanged), "{:?}", place.plan(&text));
+        assert!(place.export().contains("region: DE"));
+        // The syncs of a file that says nothing of it keep what they were saved with.
+        let other = text.replace("region: DE", "region: US");
+        assert!(place.apply(&other, false).iter().all(|applied| applied.done));
+        assert_eq!(place.records.schema().region.as_str(), "US");
+        let mapping = place.tasks.by_name("People").expect("made").definition.mapping.expect("a mapping");
+        assert_eq!(mapping.region.as_deref(), Some("DE"));
+        let wrong = place.plan(&text.replace("region: DE", "region: Atlantis"));
+        assert!(wrong[0].problem.as_ref().is_some_and(|problem| problem.contains("Atlantis")), "{wrong:?}");
+    });
+}
+
+#[test]
 fn a_plan_warns_of_a_field_that_is_written_to_another_column_than_it_is_read_from() {
     on_each(|bench| {
         let place = Place::new(&bench);

@@ -6,6 +6,7 @@ use std::sync::{Arc, Barrier};
 
 use connector::http::ClientSettings;
 use connector::{ConnectorError, Cursor, ReadRequest, SecretText};
+use mapping::normalise::Region;
 use model::{Caller, RecordBatch};
 use records::Records;
 use serde_json::{Map, Value, json};
@@ -282,7 +283,7 @@ fn a_mapping_is_proposed_from_what_users_call_the_fields() {
         let made = connections.create(draft("x", &place())).expect("made");
         let account = connections.open_for_discovery(made.id).expect("opens");
         let objects: Vec<model::Object> = records.schema().objects().into_iter().map(|object| model::Object::clone(object)).collect();
-        let suggestion = discovery::suggest(account.as_ref(), "people", None, &objects).expect("proposed");
+        let suggestion = discovery::suggest(account.as_ref(), "people", None, &objects, Region::CN).expect("proposed");
         let rules: Vec<(String, &str)> = suggestion.mapping.fields.iter().map(|rule| (rule.from.join("+"), rule.to.as_str())).collect();
         for rule in [("_id", "external_id"), ("_changed", "updated_at"), ("_w1", "name"), ("_w2", "email")] {
             assert!(rules.contains(&(rule.0.to_owned(), rule.1)), "{rule:?} in {rules:?}");

@@ -34,6 +34,7 @@ mod random_loads;
 mod ready;
 mod receiver;
 mod references;
+mod region;
 mod resume;
 mod rows;
 mod scripted;

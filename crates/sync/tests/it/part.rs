@@ -1,5 +1,6 @@
 //! Runs for some of the records: those that fit a filter, and those that somebody named of a plan.
 
+use mapping::normalise::Region;
 use sync::{ImportError, Outcome, Part, RunMode};
 
 use crate::bench::{Bench, on_each};
@@ -122,7 +123,7 @@ fn a_selection_is_refused_when_the_source_or_the_definition_changed_also_beside_
 #[test]
 fn a_part_that_cannot_be_asked_for_is_refused() {
     let plant = filled(Bench::sqlite());
-    let ask = |part: Part| part.choose(&plant.object).map(|chosen| chosen.is_some()).map_err(|error| error.pointer);
+    let ask = |part: Part| part.choose(&plant.object, Region::CN).map(|chosen| chosen.is_some()).map_err(|error| error.pointer);
     assert_eq!(ask(Part::default()), Ok(false));
     assert_eq!(ask(in_oslo()), Ok(true));
     assert_eq!(ask(Part { filter: Some("nothing = 1".to_owned()), ..Part::default() }), Err("/filter".to_owned()));

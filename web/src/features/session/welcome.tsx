@@ -7,32 +7,17 @@ import { type FirstStart, setUp } from '@/api/session';
 import { LanguageSelect } from '@/shared/language-select';
 import { chooseLanguage } from '@/shared/locale';
 import { PASSWORD_CHARS_MIN } from '@/shared/password-form';
+import { RegionSelect } from '@/shared/region-select';
+import { regionOfBrowser } from '@/shared/regions';
 import { Button } from '@/ui/button';
 import { errorSentence } from '@/ui/error-words';
-import { Checkbox, Field, Input, Select } from '@/ui/form';
+import { Checkbox, Field, Input } from '@/ui/form';
 import { Notice } from '@/ui/states';
 import { Doorway } from './doorway';
-
-
-
-function useRegions() {
-  const { t } = useLingui();
-  return [
-    { value: 'CN', name: t`China (+86)` },
-    { value: 'HK', name: t`Hong Kong (+852)` },
-    { value: 'TW', name: t`Taiwan (+886)` },
-    { value: 'SG', name: t`Singapore (+65)` },
-    { value: 'JP', name: t`Japan (+81)` },
-    { value: 'US', name: t`United States (+1)` },
-    { value: 'GB', name: t`United Kingdom (+44)` },
-    { value: 'DE', name: t`Germany (+49)` },
-  ];
-}
 
 /** The first start: makes the first administrator and says what to begin with. */
 export function Welcome() {
   const { t, i18n } = useLingui();
-  const regions = useRegions();
   const client = useQueryClient();
   const navigate = useNavigate();
   const [input, setInput] = useState<FirstStart>({
@@ -41,7 +26,7 @@ export function Welcome() {
     email: '',
     password: '',
     language: i18n.locale,
-    region: i18n.locale === 'zh-CN' ? 'CN' : 'US',
+    region: regionOfBrowser(),
     sample: true,
     sandbox: true,
   });
@@ -89,14 +74,8 @@ export function Welcome() {
               }}
             />
           </Field>
-          <Field label={t`Region`} help={t`How phone numbers and addresses without a country are read.`} error={fault('region')}>
-            <Select value={input.region} onChange={(event) => set({ region: event.target.value })}>
-              {regions.map((region) => (
-                <option key={region.value} value={region.value}>
-                  {region.name}
-                </option>
-              ))}
-            </Select>
+          <Field label={t`Region`} help={t`The country of phone numbers and addresses that name none, and the currency of amounts that name none.`} error={fault('region')}>
+            <RegionSelect value={input.region} onChange={(region) => set({ region })} />
           </Field>
         </div>
         <fieldset className="flex flex-col gap-3 rounded-md border border-line p-3">

@@ -4,11 +4,13 @@ import { useState } from 'react';
 import type { ObjectDefinition } from '@/api/objects';
 import { listed, number, percent } from '@/shared/format';
 import { words } from '@/shared/locale';
+import { RegionSelect } from '@/shared/region-select';
 import { Value } from '@/shared/value';
 import { State } from '@/ui/badge';
 import { Button, IconButton } from '@/ui/button';
 import { classes } from '@/ui/classes';
 import { Combobox } from '@/ui/combobox';
+import { Field } from '@/ui/form';
 import { Panel } from '@/ui/page';
 import { Notice } from '@/ui/states';
 import { adjust, aim, type Draft, headerRow, type ImportReport, type MappingText, missingFields, ruleOf, type Suggestion } from '../model/draft';
@@ -78,6 +80,11 @@ export function MappingStep({ draft, object, report, mapping, onChange }: Mappin
             ))}
           </ul>
         )}
+      </Panel>
+      <Panel title={t`What the values leave open`}>
+        <Field label={t`Country of what names none`} help={t`Phone numbers and addresses that name no country are read as ones of this.`} className="max-w-xs">
+          <RegionSelect value={typeof mapping.region === 'string' ? mapping.region : 'CN'} onChange={(region) => onChange({ ...mapping, region })} />
+        </Field>
       </Panel>
     </>
   );

@@ -1,15 +1,15 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { ApiError } from '@/api/errors';
-import { changeSettings, type InstallationSettings, settingsQuery } from '@/api/settings';
+import { type InstallationSettings, settingsQuery } from '@/api/settings';
 import { useStoppedWords } from '@/shared/stopped-words';
 import { Answered } from '@/ui/answered';
 import { Button } from '@/ui/button';
 import { Field, Input, Textarea } from '@/ui/form';
 import { Facts, Panel } from '@/ui/page';
 import { Notice } from '@/ui/states';
-import { toastDone, toastError } from '@/ui/toast';
+import { useSaveSettings } from '../use-save-settings';
 
 /** Whether other systems are written to, and which addresses may be called. */
 export function NetworkSettings() {
@@ -23,26 +23,12 @@ export function NetworkSettings() {
   );
 }
 
-function useSave(done: string) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: changeSettings,
-    onSuccess: (saved) => {
-      client.setQueryData(settingsQuery.queryKey, saved);
-      toastDone(done);
-    },
-    onError: (error) => {
-      if (!(error instanceof ApiError && error.faults.length > 0)) toastError(error);
-    },
-  });
-}
-
 function Writing({ settings }: { settings: InstallationSettings }) {
   const { t } = useLingui();
   const { held, reason } = settings.writing;
   const said = useStoppedWords();
   const why = reason ? said(reason) : '';
-  const save = useSave(held ? t`Syncs write to other systems again` : t`Nothing is written to other systems now`);
+  const save = useSaveSettings(held ? t`Syncs write to other systems again` : t`Nothing is written to other systems now`);
   return (
     <Panel title={t`Writing to other systems`}>
       <Notice
@@ -64,7 +50,7 @@ function Network({ settings }: { settings: InstallationSettings }) {
   const { network } = settings;
   const [addresses, setAddresses] = useState(network.allowed_addresses.join('\n'));
   const [ports, setPorts] = useState(network.allowed_ports.join(', '));
-  const save = useSave(t`Saved`);
+  const save = useSaveSettings(t`Saved`);
   const faults = save.error instanceof ApiError ? save.error.faults : [];
   const fault = (name: string) => faults.find((each) => each.pointer.includes(name))?.detail;
   const submit = (event: FormEvent) => {

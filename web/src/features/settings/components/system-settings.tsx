@@ -12,15 +12,17 @@ import { Facts, Panel } from '@/ui/page';
 import { Notice } from '@/ui/states';
 import { Table } from '@/ui/table';
 import { toastDone, toastError } from '@/ui/toast';
+import { RegionSettings } from './region-settings';
 
 /** Below this share of free disk people are warned. */
 const DISK_LOW = 0.1;
 
-/** How the installation is, and its backups. */
+/** How the installation is, its region, and its backups. */
 export function SystemSettings() {
   return (
     <>
       <Health />
+      <RegionSettings />
       <Backups />
     </>
   );

@@ -107,10 +107,10 @@ export function scheduled(before: Schedule | undefined, part: Schedule, zone = z
   return hasTimes && !hadTimes && !after.zone ? { ...after, zone } : after;
 }
 
-/** Reads what the API answers. */
+/** Reads what the API answers. A mapping that was kept without a region, before there was a setting of it, means mainland China. */
 export function readDefinition(value: unknown): Definition {
   const given = (value ?? {}) as Partial<Definition>;
-  return { ...newDefinition(given.object ?? 'customers'), ...given, rollout: { share: 100, ...given.rollout }, triggers: given.triggers ?? {}, freshness: given.freshness };
+  return { ...newDefinition(given.object ?? 'customers'), ...given, ...(isPlain(given.mapping) ? { mapping: { region: 'CN', ...given.mapping } } : {}), rollout: { share: 100, ...given.rollout }, triggers: given.triggers ?? {}, freshness: given.freshness };
 }
 
 /** What differs, as a merge patch: members that are gone are null. */

@@ -5,8 +5,10 @@ import { useQuery } from '@tanstack/react-query';
 import type { Sample } from '@/api/connections';
 import { mappingTryQuery } from '@/api/mapping-try';
 import type { ObjectDefinition } from '@/api/objects';
+import { sessionQuery } from '@/api/session';
 import { words } from '@/shared/locale';
 import { usePartWord, useRowWords } from '@/shared/part-words';
+import { RegionSelect } from '@/shared/region-select';
 import { rawText } from '@/shared/value-text';
 import { useDebounced } from '@/shared/use-debounced';
 import { useIsPhone } from '@/shared/use-is-phone';
@@ -57,6 +59,8 @@ export function MappingEditor({ object, mapping, onChange, columns, sample, isFi
   const [suggesting, setSuggesting] = useState(false);
   const [adding, setAdding] = useState(false);
   const { admin } = useRights(object.name);
+  // What a new mapping begins with; one that was saved names its own.
+  const region = useQuery(sessionQuery).data?.region ?? 'CN';
   const [part, setPart] = useState<'source' | 'rules' | 'target'>('rules');
   const said = { part: usePartWord(), row: useRowWords() };
   const targets = targetsOf(object, said);
@@ -149,6 +153,10 @@ export function MappingEditor({ object, mapping, onChange, columns, sample, isFi
             </Trans>
           </span>
         )}
+        <label className="ml-auto flex items-center gap-2 text-soft" title={t`Phone numbers and addresses that name no country are read as ones of this.`}>
+          <Trans>Country of what names none</Trans>
+          <RegionSelect className="h-6! w-44! text-xs" value={typeof mapping.region === 'string' ? mapping.region : region} onChange={(next) => set({ ...mapping, region: next })} />
+        </label>
       </div>
       {adding && <AddFieldDialog object={object} columns={columns.filter((column) => !used.has(column.name))} onClose={() => setAdding(false)} onMade={(field, column) => column && set(connect(mapping, column, field))} />}
       {suggesting && (

@@ -1,4 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
+import { compareText } from '@/shared/format';
+import { REGIONS } from '@/shared/regions';
 
 /** What an operator wants to know: a text, or one of some choices. */
 export interface Argument {
@@ -14,7 +16,6 @@ export interface Operator {
   arguments: Argument[];
 }
 
-const REGIONS = ['CN', 'HK', 'MO', 'TW', 'US', 'CA', 'GB', 'DE', 'FR', 'IT', 'ES', 'NL', 'PL', 'JP', 'KR', 'SG', 'MY', 'TH', 'VN', 'ID', 'PH', 'IN', 'AU', 'NZ', 'AE', 'SA', 'TR', 'RU', 'BR', 'MX', 'ZA'];
 const CURRENCIES = ['CNY', 'HKD', 'TWD', 'USD', 'EUR', 'GBP', 'JPY', 'KRW', 'SGD', 'AUD', 'CAD', 'CHF', 'INR', 'THB', 'VND', 'MYR', 'IDR', 'AED', 'BRL', 'MXN'];
 const ZONES = ['Asia/Shanghai', 'Asia/Hong_Kong', 'Asia/Taipei', 'Asia/Tokyo', 'Asia/Seoul', 'Asia/Singapore', 'Asia/Bangkok', 'Asia/Kolkata', 'Asia/Dubai', 'Europe/London', 'Europe/Berlin', 'Europe/Paris', 'Europe/Moscow', 'America/New_York', 'America/Chicago', 'America/Denver', 'America/Los_Angeles', 'America/Sao_Paulo', 'Australia/Sydney', 'UTC'];
 
@@ -36,7 +37,7 @@ export function useOperators(): Operator[] {
     { value: 'republic_year', label: t`years counted from 1911 (114/12/31)` },
   ]);
   const zone = chosen(t`Time zone`, t`as it is written, else UTC`, ZONES.map((value) => ({ value, label: value })));
-  const region = chosen(t`Country of numbers without one`, t`of the installation`, named('region', REGIONS));
+  const region = chosen(t`Country of numbers without one`, t`of the mapping`, named('region', REGIONS).sort((one, other) => compareText(one.label, other.label)));
   const currency = chosen(t`Currency of amounts without one`, t`none`, named('currency', CURRENCIES));
   return [
     { name: 'trim', label: t`trim blanks`, group: text, arguments: [] },
