@@ -9,7 +9,7 @@ import { sessionQuery } from '@/api/session';
 import { number } from '@/shared/format';
 import { words } from '@/shared/locale';
 import { useObjects } from '@/api/objects';
-import { Time } from '@/shared/time';
+import { Time, useNow } from '@/shared/time';
 import { useIsPhone } from '@/shared/use-is-phone';
 import { Button } from '@/ui/button';
 import { classes } from '@/ui/classes';
@@ -20,10 +20,11 @@ import { Keys } from '@/ui/keys';
 import { Page } from '@/ui/page';
 import { Empty, ErrorState, SkeletonLines } from '@/ui/states';
 import { toastDone, toastError } from '@/ui/toast';
+import { AnswerBy } from './components/answer-by';
 import { ApprovePartDialog } from './components/approve-part-dialog';
 import { HeldLine } from './components/held-line';
 import { ReviewDetail } from './components/review-detail';
-import { noOf, useReviewWords, yesOf } from './review-words';
+import { noOf, overdueFirst, useReviewWords, yesOf } from './review-words';
 import { useApprovedPart } from './use-approved-part';
 
 const route = getRouteApi('/app/reviews');
@@ -42,7 +43,7 @@ export function ReviewsScreen() {
   const isPhone = useIsPhone();
   const { data: session } = useQuery(sessionQuery);
   const query = useQuery(reviewsQuery(state ?? 'open'));
-  const reviews = query.data ?? [];
+  const reviews = overdueFirst(query.data ?? [], useNow());
   const problems = useQuery(problemsQuery);
   const held = state ? [] : heldGroups(problems.data);
   const chosen = reviews.find((review) => review.id === id) ?? (isPhone ? undefined : reviews[0]);
@@ -229,6 +230,7 @@ function ReviewLine({ review, isChosen, isMarked, onMark, onGo }: ReviewLineProp
         <span className="flex gap-2 text-xs text-faint">
           {words(objects.find((object) => object.name === review.object)?.label)} <Time at={review.created_at} />
         </span>
+        <AnswerBy review={review} />
       </button>
     </li>
   );
