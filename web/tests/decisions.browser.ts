@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { makeSync, removeNamed } from './support/again';
 import { call } from './support/api';
 import { inDemo, signedIn } from './support/person';
 
@@ -17,7 +18,7 @@ inDemo('somebody who decides', ({ program, browser }) => {
   /** A sync that stops because it would change too much. */
   async function stopped(name: string): Promise<string> {
     const fields = [['id', 'external_id'], ['Email', 'email'], ['Last_Name', 'notes']].map(([from, to]) => ({ from, to }));
-    const { id } = await call(program, 'POST', '/syncs', { name, connection: await zoho(), stream: 'Contacts', object: 'customers', source: name, mapping: { version: 1, object: 'customers', fields }, limits: { changed_share_max: 0.01 }, triggers: {} });
+    const { id } = await makeSync(program, { name, connection: await zoho(), stream: 'Contacts', object: 'customers', source: name, mapping: { version: 1, object: 'customers', fields }, limits: { changed_share_max: 0.01 }, triggers: {} });
     await call(program, 'POST', `/syncs/${id}:go-live`, { override: 'tried by hand' });
     await call(program, 'POST', `/syncs/${id}:run`, {});
     await expect.poll(async () => (await reviews()).some((review) => review.sync === id), { timeout: 60_000 }).toBe(true);
@@ -133,6 +134,7 @@ inDemo('somebody who decides', ({ program, browser }) => {
   });
 
   test('is told in Chinese which check of a connection fails and how that is mended; pauses it and lets it go on', async () => {
+    await removeNamed(program, '/connections', 'Refused');
     const connections = (await call(program, 'GET', '/connections')).items as { id: string; name: string; connector: string; settings: Record<string, unknown> }[];
     const salesforce = connections.find((each) => each.connector === 'salesforce');
     const made = await call(program, 'POST', '/connections', { name: 'Refused', connector: 'salesforce', settings: salesforce?.settings, secrets: { client_secret: 'not the secret' } }).catch(async () => undefined);
@@ -150,6 +152,7 @@ inDemo('somebody who decides', ({ program, browser }) => {
     // One that nobody uses at this moment.
     const other = connections.find((each) => each.connector === 'messenger' || /wecom|dingtalk|feishu/.test(each.connector));
     const state = async () => (await call(program, 'GET', `/connections/${other?.id ?? ''}`)).state as string;
+    if ((await state()) === 'paused') await call(program, 'POST', `/connections/${other?.id ?? ''}:resume`, {});
     await page.goto(`/connections/${other?.id ?? ''}`);
     const more = page.getByRole('button', { name: say('More'), exact: true }).first();
     await more.click();

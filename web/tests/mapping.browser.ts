@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { makeSync } from './support/again';
 import { call } from './support/api';
 import { inDemo, type Person, signedIn } from './support/person';
 import { cells, corrected } from './support/spreadsheet';
@@ -7,7 +8,7 @@ import { cells, corrected } from './support/spreadsheet';
 inDemo('somebody who maps fields', ({ program, browser }) => {
   async function draft(name: string): Promise<string> {
     const mapping = { version: 1, object: 'customers', fields: [{ from: 'Id', to: 'external_id' }, { from: 'Name', to: 'name' }] };
-    const sync = await call(program, 'POST', '/syncs', { name, connection: 'Salesforce (simulated)', stream: 'Contact', object: 'customers', source: name, mapping });
+    const sync = await makeSync(program, { name, connection: 'Salesforce (simulated)', stream: 'Contact', object: 'customers', source: name, mapping });
     return sync.id;
   }
 

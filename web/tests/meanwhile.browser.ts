@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { makeSync } from './support/again';
 import { call } from './support/api';
 import { inDemo, type Person, signedIn } from './support/person';
 
@@ -7,10 +8,8 @@ inDemo('two people who change one sync', ({ program, browser }) => {
   const remove = (path: string) => fetch(`${program.address}/api/v1${path}`, { method: 'DELETE', headers: { authorization: `Bearer ${program.key}` } });
 
   async function draft(name: string): Promise<string> {
-    // What a first try left behind.
-    for (const sync of (await call(program, 'GET', '/syncs')).items as { id: string; name: string }[]) if (sync.name === name) await remove(`/syncs/${sync.id}`);
     const mapping = { version: 1, object: 'customers', fields: [{ from: 'Id', to: 'external_id' }, { from: 'Name', to: 'name' }] };
-    return (await call(program, 'POST', '/syncs', { name, connection: 'Salesforce (simulated)', stream: 'Contact', object: 'customers', source: name, mapping, triggers: {} })).id;
+    return (await makeSync(program, { name, connection: 'Salesforce (simulated)', stream: 'Contact', object: 'customers', source: name, mapping, triggers: {} })).id;
   }
 
   async function mapped(id: string): Promise<Record<string, unknown>> {
