@@ -72,7 +72,12 @@ async fn states_lead_where_they_may() {
     }
     let other = app.request("POST", &format!("{path}:go-live")).header("if-match", "\"7\"").json(&json!({"override": "tried by hand"}));
     let other = app.send(other).await;
-    assert_eq!((other.status, &other.json()["current"]["state"]), (412, &json!("draft")), "not another version than was looked at: {}", other.text);
+    assert_eq!(
+        (other.status, &other.json()["current"]["state"]),
+        (412, &json!("draft")),
+        "not another version than was looked at: {}",
+        other.text
+    );
     assert_eq!(app.go_live(&path).await.json()["reason"], "live without a rehearsal: tried by hand");
     for (action, status, state) in [("go-live", 200, "live"), ("pause", 200, "paused"), ("resume", 200, "live")] {
         let done = act(action).await;
