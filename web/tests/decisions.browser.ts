@@ -79,7 +79,8 @@ inDemo('somebody who decides', ({ program, browser }) => {
     const { definition } = await call(program, 'GET', `/syncs/${sync}`);
     await call(program, 'POST', `/syncs/${sync}:pause`, {});
     await call(program, 'PATCH', `/syncs/${sync}`, { fields: { ...(definition.fields ?? {}), email: { conflict: 'ask' } } });
-    const [ours, theirs] = ['ours@conflict.example', 'theirs@conflict.example'];
+    // Addresses that no earlier try left on a side.
+    const [ours, theirs] = ['ours', 'theirs'].map((side) => `${side}.${Date.now()}@conflict.example`) as [string, string];
     await call(program, 'PATCH', `/customers/${pair?.record}`, { email: [ours] });
     await fetch(`${program.control}/salesforce/tables/Contact/records/${pair?.external_id}`, { method: 'PATCH', body: JSON.stringify({ values: { Email: theirs } }) });
     await call(program, 'POST', `/syncs/${sync}:resume`, {});

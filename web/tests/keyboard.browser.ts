@@ -7,12 +7,12 @@ import { keyboard } from './support/keyboard';
 import { inDemo, signedIn } from './support/person';
 import { screens } from './support/screens';
 
-/** People of its own: other tests count what the other files bring. The last row names nobody. */
-const FILE = {
-  name: 'keyboard.csv',
-  mimeType: 'text/csv',
-  buffer: Buffer.from('姓名,手机,邮箱,城市,备注\n简小明,138 0013 9981,key.one@example.com,上海,\n简小红,139 0013 9982,,北京,\n,,,,,以后补全\n'),
-};
+/** People of its own, whom no earlier try brought: other tests count what the other files bring. The last row names nobody. */
+function file() {
+  const stamp = String(Date.now());
+  const text = `姓名,手机,邮箱,城市,备注\n简小明,137 7713 ${stamp.slice(-4)},key.${stamp}@example.com,上海,\n简小红,139 7713 ${stamp.slice(-4)},,北京,\n,,,,,以后补全\n`;
+  return { name: 'keyboard.csv', mimeType: 'text/csv', buffer: Buffer.from(text) };
+}
 
 /** The ten screens of the work, and those beside them that are full of controls. */
 const ROUNDS = ['home', 'customers', 'customer', 'connections', 'connection', 'syncs-new', 'sync', 'sync-mapping', 'sync-preview', 'sync-flow', 'run', 'problems', 'problem', 'duplicates', 'reviews', 'objects-customers', 'sandbox', 'settings'];
@@ -84,6 +84,7 @@ inDemo('somebody without a mouse', ({ program, browser }) => {
   });
 
   test('repairs a row, and leaves a note', async () => {
+    const note = `The shop forgot the names (${Date.now()}).`;
     await settleProblems(program, 'Keys');
     const body = new FormData();
     body.set('file', new File(['name,phone,city\n,,Turin\n'], 'keys.csv'));
@@ -98,10 +99,10 @@ inDemo('somebody without a mouse', ({ program, browser }) => {
     await keys.to(page.getByRole('tab', { name: say('Data') }));
     await keys.press('ArrowLeft');
     await keys.isSeen('the last tab');
-    await keys.write(page.getByLabel(say('Write a note for your colleagues')), 'The shop forgot the names.');
+    await keys.write(page.getByLabel(say('Write a note for your colleagues')), note);
     await keys.press('ControlOrMeta+Enter');
-    await page.getByRole('listitem').getByText('The shop forgot the names.').waitFor();
-    await page.getByRole('listitem').filter({ hasText: 'The shop forgot the names.' }).getByText('Lin Wei').waitFor();
+    await page.getByRole('listitem').getByText(note).waitFor();
+    await page.getByRole('listitem').filter({ hasText: note }).getByText('Lin Wei').waitFor();
     await page.keyboard.press('Shift+Tab');
     await keys.to(page.getByRole('tab', { name: say('Notes') }));
     await keys.press('ArrowRight');
@@ -111,7 +112,7 @@ inDemo('somebody without a mouse', ({ program, browser }) => {
     await keys.enter(button('Replay this row'));
     await page.getByText(say('This problem is solved')).first().waitFor();
     // The thread stays, with what was done.
-    await page.getByRole('listitem').getByText('The shop forgot the names.').waitFor();
+    await page.getByRole('listitem').getByText(note).waitFor();
     await page.getByText(say('{rows, plural, one {replayed # row} other {replayed # rows}}')).first().waitFor();
     await leave();
   });
@@ -206,7 +207,7 @@ inDemo('somebody without a mouse', ({ program, browser }) => {
       [chooser] = await Promise.all([page.waitForEvent('filechooser', { timeout: 8_000 }).catch(() => undefined), keys.press('Space')]);
     }
     if (!chooser) throw new Error('no file can be chosen by keyboard');
-    await chooser.setFiles(FILE);
+    await chooser.setFiles(file());
     await keys.enter(page.getByRole('button', { name: say('Next: Object') }));
     await keys.write(page.getByLabel(say('Name of the source')), 'Keyboard fair');
     await keys.enter(page.getByRole('button', { name: say('Next: Fields') }));
