@@ -25,9 +25,9 @@ inDemo('somebody who maps fields', ({ program, browser }) => {
   }
 
   test.each(['en', 'zh-CN'] as const)('drags a field of the source onto a field of the record: %s', async (language) => {
+    const id = await draft(`Drag ${language}`);
     const person = await signedIn(browser(), program, { language });
     const { page, say } = person;
-    const id = await draft(`Drag ${language}`);
     await open(person, `Drag ${language}`);
     await person.job(`map by mouse (${language})`, async () => {
       await page.locator('[data-column=Email]').dragTo(page.locator('[data-target=email]'));
@@ -43,9 +43,9 @@ inDemo('somebody who maps fields', ({ program, browser }) => {
   });
 
   test('does the same by keyboard alone, and takes a step back', async () => {
+    const id = await draft('Keys');
     const person = await signedIn(browser(), program);
     const { page, say } = person;
-    const id = await draft('Keys');
     await open(person, 'Keys');
     const keys = async (...names: string[]) => {
       for (const name of names) await page.keyboard.press(name);
@@ -72,9 +72,9 @@ inDemo('somebody who maps fields', ({ program, browser }) => {
   });
 
   test('edits the mapping as a table: what is wrong is told row by row, and what is right is saved by hand alone', async () => {
+    const id = await draft('Table');
     const person = await signedIn(browser(), program);
     const { page, say } = person;
-    const id = await draft('Table');
     await open(person, 'Table');
     await person.press('Excel');
     const [download] = await Promise.all([page.waitForEvent('download'), person.press('Download as a table')]);

@@ -24,7 +24,7 @@ import { AnswerBy } from './components/answer-by';
 import { ApprovePartDialog } from './components/approve-part-dialog';
 import { HeldLine } from './components/held-line';
 import { ReviewDetail } from './components/review-detail';
-import { noOf, overdueFirst, useReviewWords, yesOf } from './review-words';
+import { isOverdue, noOf, overdueFirst, useReviewWords, yesOf } from './review-words';
 import { useApprovedPart } from './use-approved-part';
 
 const route = getRouteApi('/app/reviews');
@@ -43,7 +43,8 @@ export function ReviewsScreen() {
   const isPhone = useIsPhone();
   const { data: session } = useQuery(sessionQuery);
   const query = useQuery(reviewsQuery(state ?? 'open'));
-  const reviews = overdueFirst(query.data ?? [], useNow());
+  const now = useNow();
+  const reviews = overdueFirst(query.data ?? [], now);
   const problems = useQuery(problemsQuery);
   const held = state ? [] : heldGroups(problems.data);
   const chosen = reviews.find((review) => review.id === id) ?? (isPhone ? undefined : reviews[0]);
@@ -105,14 +106,16 @@ export function ReviewsScreen() {
       const choice = asked === 'no' ? noOf(review) : yesOf(review);
       return choice ? [{ review, answer: { choice } }] : [];
     });
+  const line = (review: Review) => (
+    <ReviewLine key={review.id} review={review} isChosen={review.id === chosen?.id} isMarked={marked.includes(review.id)} onMark={state || !canDecide ? undefined : () => mark(review.id)} onGo={() => go(review)} />
+  );
   const list = (
     <ul aria-label={t`Reviews`} className="min-h-0 flex-1 overflow-y-auto">
+      {reviews.filter((review) => isOverdue(review, now)).map(line)}
       {held.map((group) => (
         <HeldLine key={group.id} group={group} isBesideBoxes={!state && canDecide} />
       ))}
-      {reviews.map((review) => (
-        <ReviewLine key={review.id} review={review} isChosen={review.id === chosen?.id} isMarked={marked.includes(review.id)} onMark={state || !canDecide ? undefined : () => mark(review.id)} onGo={() => go(review)} />
-      ))}
+      {reviews.filter((review) => !isOverdue(review, now)).map(line)}
     </ul>
   );
   const detail = chosen && <ReviewDetail key={chosen.id} review={chosen} canDecide={canDecide} busy={settle.isPending} onChoose={(given) => answer(chosen, given)} part={part} />;
@@ -230,7 +233,7 @@ function ReviewLine({ review, isChosen, isMarked, onMark, onGo }: ReviewLineProp
         <span className="flex gap-2 text-xs text-faint">
           {words(objects.find((object) => object.name === review.object)?.label)} <Time at={review.created_at} />
         </span>
-        <AnswerBy review={review} />
+        <AnswerBy review={review} className="mt-1" />
       </button>
     </li>
   );

@@ -43,7 +43,7 @@ function SyncFlow({ sync, onEdit, onEnd }: { sync: Sync; onEdit: () => void; onE
   const definition = versions.now;
   const patch = patchOf(before, definition);
   const isChanged = Object.keys(patch).length > 0;
-  const { save, dialog } = useSaveSync(sync, { onSaved: onEnd, onTheirs: onEnd });
+  const { save, isSaving, dialog } = useSaveSync(sync, { onSaved: onEnd, onTheirs: onEnd });
   const go = (next: Definition) => {
     onEdit();
     setVersions(forward(versions, next));
@@ -81,7 +81,7 @@ function SyncFlow({ sync, onEdit, onEnd }: { sync: Sync; onEdit: () => void; onE
             YAML
           </Button>
           {rights.admin && (
-            <Button look="primary" disabled={!isChanged} busy={save.isPending} onClick={() => save.mutate(() => patch)}>
+            <Button look="primary" disabled={!isChanged} busy={isSaving} onClick={() => save.mutate(() => patch)}>
               <Trans>Save</Trans>
             </Button>
           )}
@@ -103,7 +103,7 @@ function SyncFlow({ sync, onEdit, onEnd }: { sync: Sync; onEdit: () => void; onE
         )}
       </div>
       {dialog}
-      <LeaveGuard isChanged={isChanged && !save.isPending} />
+      <LeaveGuard isChanged={isChanged && !isSaving} />
     </Page>
   );
 }

@@ -74,7 +74,7 @@ function SyncMapping({ sync, object, onEdit, onEnd }: SyncMappingProps) {
   const { line, problem, row } = route.useSearch();
   const asked = useProblemRow(source.sample, problem, row);
   useShownRule(source.isLoading ? undefined : mapping.fields.find((rule) => line !== undefined && rule.from.includes(line))?.to);
-  const { save, dialog } = useSaveSync(sync, { onSaved: onEnd, onTheirs: onEnd, next: { label: t`Preview`, run: () => void navigate({ to: '/syncs/$id/preview', params: { id: sync.id } }) } });
+  const { save, isSaving, dialog } = useSaveSync(sync, { onSaved: onEnd, onTheirs: onEnd, next: { label: t`Preview`, run: () => void navigate({ to: '/syncs/$id/preview', params: { id: sync.id } }) } });
   return (
     <Page
       tab={t`Mapping of ${sync.name}`}
@@ -87,7 +87,7 @@ function SyncMapping({ sync, object, onEdit, onEnd }: SyncMappingProps) {
             <Trans>Preview</Trans>
           </Link>
           {rights.admin && (
-            <Button look="primary" disabled={!isChanged} busy={save.isPending} onClick={() => save.mutate(() => ({ ...(isMapped ? { mapping: writeMapping(mapping) } : {}), ...(isLocked ? { fields: fieldsPatch(definition.fields ?? {}, fields) } : {}) }))}>
+            <Button look="primary" disabled={!isChanged} busy={isSaving} onClick={() => save.mutate(() => ({ ...(isMapped ? { mapping: writeMapping(mapping) } : {}), ...(isLocked ? { fields: fieldsPatch(definition.fields ?? {}, fields) } : {}) }))}>
               <Trans>Save</Trans>
             </Button>
           )}
@@ -112,7 +112,7 @@ function SyncMapping({ sync, object, onEdit, onEnd }: SyncMappingProps) {
       <MappingEditor object={object} mapping={mapping} onChange={edit(setMapping)} columns={source.columns} sample={asked.sample} isFirstPart={asked.isFirst} isLoading={source.isLoading} proposed={source.proposed} drifted={drifted} authority={authorityOf(fields, edit(setFields))} more={<Button size="small" look="quiet" icon={<GitCompare size={13} />} onClick={() => setIsComparing(true)}>{t`Compare`}</Button>} />
       {isComparing && <CompareDialog sync={sync} mapping={mapping} onClose={() => setIsComparing(false)} />}
       {dialog}
-      <LeaveGuard isChanged={isChanged && !save.isPending} />
+      <LeaveGuard isChanged={isChanged && !isSaving} />
     </Page>
   );
 }

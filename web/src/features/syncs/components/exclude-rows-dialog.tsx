@@ -21,7 +21,7 @@ export function ExcludeRowsDialog({ sync, rows, onClose, onDone }: ExcludeRowsDi
   const { t } = useLingui();
   const form = useId();
   const [reason, setReason] = useState('');
-  const { save, dialog } = useSaveSync(sync, { onSaved: onDone });
+  const { save, isSaving, dialog } = useSaveSync(sync, { onSaved: onDone });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const more = rows.flatMap((row): Exclusion[] => (row.record ? [{ record: row.record, reason: reason.trim() }] : row.ids.map((id) => ({ id, reason: reason.trim() }))));
@@ -38,7 +38,7 @@ export function ExcludeRowsDialog({ sync, rows, onClose, onDone }: ExcludeRowsDi
       about={t`They are no longer read or written, and what is known of them stays. You can take them in again under “Left alone”.`}
       onClose={onClose}
       action={
-        <Button look="primary" type="submit" form={form} disabled={reason.trim() === ''} busy={save.isPending}>
+        <Button look="primary" type="submit" form={form} disabled={reason.trim() === ''} busy={isSaving}>
           {t`Leave them out`}
         </Button>
       }

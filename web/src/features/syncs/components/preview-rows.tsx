@@ -99,7 +99,7 @@ export function SkippedRows({ rows, object, empty, choosing, sync }: SkippedRows
 /** Lets a record take part again that was left out, with the reason that was given for it. */
 function TakeIn({ sync, id }: { sync: Sync; id: string }) {
   const { t } = useLingui();
-  const { save, dialog } = useSaveSync(sync);
+  const { save, isSaving, dialog } = useSaveSync(sync);
   const excludedOf = (one: Sync) => readDefinition(one.definition).excluded ?? [];
   const reason = excludedOf(sync).find((each) => each.id === id)?.reason;
   const takeIn = (now: Sync) => {
@@ -109,7 +109,7 @@ function TakeIn({ sync, id }: { sync: Sync; id: string }) {
   return (
     <span className="flex items-center justify-end gap-3">
       {reason && <span className="text-xs text-soft">{reason}</span>}
-      <Button size="small" busy={save.isPending} onClick={() => save.mutate(takeIn)}>
+      <Button size="small" busy={isSaving} onClick={() => save.mutate(takeIn)}>
         {t`Take in again`}
       </Button>
       {dialog}

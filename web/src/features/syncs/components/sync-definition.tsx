@@ -37,7 +37,7 @@ export function SyncDefinitionPanel({ sync: newest }: { sync: Sync }) {
   };
   const patch = patchOf(before, draft);
   const isChanged = Object.keys(patch).length > 0;
-  const { save, dialog } = useSaveSync(sync, { onSaved: end, onTheirs: end });
+  const { save, isSaving, dialog } = useSaveSync(sync, { onSaved: end, onTheirs: end });
   return (
     <div className="grid items-start gap-5 lg:grid-cols-[1fr_320px]">
       <Panel
@@ -51,7 +51,7 @@ export function SyncDefinitionPanel({ sync: newest }: { sync: Sync }) {
                   <Trans>Discard</Trans>
                 </Button>
               )}
-              <Button look="primary" disabled={!isChanged} busy={save.isPending} onClick={() => save.mutate(() => patch)}>
+              <Button look="primary" disabled={!isChanged} busy={isSaving} onClick={() => save.mutate(() => patch)}>
                 <Trans>Save</Trans>
               </Button>
             </div>

@@ -37,5 +37,6 @@ export function useSaveSync(sync: Sync, { onSaved, onTheirs, next }: Saving = {}
     },
     onError: toastError,
   });
-  return { save, dialog };
+  // While the person is asked, nothing is on its way.
+  return { save, isSaving: save.isPending && !dialog, dialog };
 }
