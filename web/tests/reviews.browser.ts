@@ -33,8 +33,9 @@ inDemo('somebody who is asked', ({ program, browser }) => {
 
   /** A sync that stops because it would change too much. */
   async function stopped(name: string): Promise<string> {
-    const fields = [['id', 'external_id'], ['Email', 'email'], ['Last_Name', 'segment']].map(([from, to]) => ({ from, to }));
-    const id = await live({ name, connection: await connection('zoho'), stream: 'Contacts', mapping: { version: 1, object: 'customers', fields }, limits: { changed_share_max: 0.01 } });
+    // A segment that no one has: what was approved before would change nothing now.
+    const fields = [{ from: 'id', to: 'external_id' }, { from: 'Email', to: 'email' }, { from: 'Last_Name', to: 'segment', transforms: [{ value: `${name} ${Date.now()}` }] }];
+    const id = await live({ name, source: `${name} ${Date.now()}`, connection: await connection('zoho'), stream: 'Contacts', mapping: { version: 1, object: 'customers', fields }, limits: { changed_share_max: 0.01 } });
     await question(id, 'threshold');
     return id;
   }
@@ -200,7 +201,7 @@ inDemo('somebody who is asked', ({ program, browser }) => {
     await call(program, 'POST', '/customers', { name: 'Several by phone', phone });
     await call(program, 'POST', '/customers', { name: 'Several by mail', email });
     const body = new FormData();
-    body.set('file', new File([`id,name,phone,email\nS1,Several,${phone},${email}\n`], 'several.csv'));
+    body.set('file', new File([`id,name,phone,email\nS${Date.now()},Several,${phone},${email}\n`], 'several.csv'));
     const fields = [['id', 'external_id'], ['name', 'name'], ['phone', 'phone'], ['email', 'email']].map(([from, to]) => ({ from, to }));
     body.set('mapping', new Blob([JSON.stringify({ version: 1, object: 'customers', fields })]));
     const counted = async (page: import('playwright-core').Page, place: RegExp) => Number(/\d+/.exec(await page.getByRole('navigation').first().getByRole('link', { name: place }).innerText())?.[0] ?? 0);
@@ -275,7 +276,7 @@ inDemo('somebody who is asked', ({ program, browser }) => {
   });
 
   test('says which record of the other system is meant, where it refuses one that looks the same', async () => {
-    await forget(program, 'customers', 'email = "twin@example.com"');
+    await forget(program, 'customers', 'email = "twin@example.com" OR name = "Twin Here"');
     const made = await call(program, 'POST', '/customers', { name: 'Twin Here', email: 'twin@example.com', city: 'Turin' });
     const { records } = (await (await control('GET', '/salesforce/tables/Contact/records?limit=1')).json()) as { records: { id: string; values: Record<string, unknown> }[] };
     const meant = records[0];

@@ -57,13 +57,13 @@ export function ProblemScreen() {
 
 function OneGroup({ group }: { group: ProblemGroup }) {
   const { t } = useLingui();
-  const { record: asked, state } = route.useSearch();
+  const { record: asked, state, tab } = route.useSearch();
   const navigate = route.useNavigate();
   const isPhone = useIsPhone();
   const { write } = useRights(group.object);
   const query = useInfiniteQuery(problemRecordsQuery(group.id, state ?? 'open'));
   const records = query.data?.pages.flatMap((page) => page.items) ?? [];
-  const chosen = records.find((record) => record.id === asked) ?? (isPhone ? undefined : records[0]);
+  const chosen = records.find((record) => record.id === asked) ?? (isPhone && tab === undefined ? undefined : records[0]);
   const count = t`${plural(group.count, { one: '# row', other: '# rows' })}`;
   const list = (
     <div className="flex min-h-0 flex-col">
