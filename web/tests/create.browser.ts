@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { forget } from './support/again';
 import { call } from './support/api';
 import { inDemo, signedIn } from './support/person';
 
@@ -6,6 +7,7 @@ inDemo('somebody who writes a record down from wherever they are', ({ program, b
   const leads = async (name: string) => (await call(program, 'GET', `/leads?filter=${encodeURIComponent(`name = "${name}"`)}`)).items as { id: string }[];
 
   test('begins it by keyboard, from the palette', async () => {
+    await forget(program, 'leads', 'name = "Palette Lead"');
     const person = await signedIn(browser(), program);
     const { page, say } = person;
     await page.goto('/runs');
@@ -23,6 +25,7 @@ inDemo('somebody who writes a record down from wherever they are', ({ program, b
   });
 
   test.each([1280, 390])('begins it by the button beside the search, in Chinese: %i wide', async (width) => {
+    await forget(program, 'leads', `name = "按钮线索 ${width}"`);
     const person = await signedIn(browser(), program, { language: 'zh-CN', width });
     const { page, say } = person;
     await page.goto('/problems');

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { makeSync, removeNamed } from './support/again';
 import { call } from './support/api';
 import { inDemo, signedIn } from './support/person';
 
@@ -17,7 +18,7 @@ inDemo('somebody who decides', ({ program, browser }) => {
   /** A sync that stops because it would change too much. */
   async function stopped(name: string): Promise<string> {
     const fields = [['id', 'external_id'], ['Email', 'email'], ['Last_Name', 'notes']].map(([from, to]) => ({ from, to }));
-    const { id } = await call(program, 'POST', '/syncs', { name, connection: await zoho(), stream: 'Contacts', object: 'customers', source: name, mapping: { version: 1, object: 'customers', fields }, limits: { changed_share_max: 0.01 }, triggers: {} });
+    const { id } = await makeSync(program, { name, connection: await zoho(), stream: 'Contacts', object: 'customers', source: name, mapping: { version: 1, object: 'customers', fields }, limits: { changed_share_max: 0.01 }, triggers: {} });
     await call(program, 'POST', `/syncs/${id}:go-live`, { override: 'tried by hand' });
     await call(program, 'POST', `/syncs/${id}:run`, {});
     await expect.poll(async () => (await reviews()).some((review) => review.sync === id), { timeout: 60_000 }).toBe(true);
@@ -78,7 +79,8 @@ inDemo('somebody who decides', ({ program, browser }) => {
     const { definition } = await call(program, 'GET', `/syncs/${sync}`);
     await call(program, 'POST', `/syncs/${sync}:pause`, {});
     await call(program, 'PATCH', `/syncs/${sync}`, { fields: { ...(definition.fields ?? {}), email: { conflict: 'ask' } } });
-    const [ours, theirs] = ['ours@conflict.example', 'theirs@conflict.example'];
+    // Addresses that no earlier try left on a side.
+    const [ours, theirs] = ['ours', 'theirs'].map((side) => `${side}.${Date.now()}@conflict.example`) as [string, string];
     await call(program, 'PATCH', `/customers/${pair?.record}`, { email: [ours] });
     await fetch(`${program.control}/salesforce/tables/Contact/records/${pair?.external_id}`, { method: 'PATCH', body: JSON.stringify({ values: { Email: theirs } }) });
     await call(program, 'POST', `/syncs/${sync}:resume`, {});
@@ -133,6 +135,7 @@ inDemo('somebody who decides', ({ program, browser }) => {
   });
 
   test('is told in Chinese which check of a connection fails and how that is mended; pauses it and lets it go on', async () => {
+    await removeNamed(program, '/connections', 'Refused');
     const connections = (await call(program, 'GET', '/connections')).items as { id: string; name: string; connector: string; settings: Record<string, unknown> }[];
     const salesforce = connections.find((each) => each.connector === 'salesforce');
     const made = await call(program, 'POST', '/connections', { name: 'Refused', connector: 'salesforce', settings: salesforce?.settings, secrets: { client_secret: 'not the secret' } }).catch(async () => undefined);
@@ -150,6 +153,7 @@ inDemo('somebody who decides', ({ program, browser }) => {
     // One that nobody uses at this moment.
     const other = connections.find((each) => each.connector === 'messenger' || /wecom|dingtalk|feishu/.test(each.connector));
     const state = async () => (await call(program, 'GET', `/connections/${other?.id ?? ''}`)).state as string;
+    if ((await state()) === 'paused') await call(program, 'POST', `/connections/${other?.id ?? ''}:resume`, {});
     await page.goto(`/connections/${other?.id ?? ''}`);
     const more = page.getByRole('button', { name: say('More'), exact: true }).first();
     await more.click();

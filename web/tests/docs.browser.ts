@@ -53,11 +53,12 @@ inDemo('somebody who integrates and reads about the API', ({ program, browser })
     await context.close();
   });
 
-  test('is kept out of it neither by weak colours nor by buttons inside of buttons', { timeout: 300_000 }, async () => {
-    const { page, context } = await visit(browser(), program);
+  test.each(['light', 'dark'] as const)('is kept out of it neither by weak colours nor by buttons inside of buttons: %s', { timeout: 300_000 }, async (theme) => {
+    const { page, context } = await visit(browser(), program, { theme });
     await judgeable(context);
     await page.goto('/docs');
     await page.locator('#operations-tag-keys').waitFor(DRAWN);
+    expect(await page.evaluate(() => document.documentElement.classList.contains('dark-mode'))).toBe(theme === 'dark');
     expect(await violations(page, 'docs')).toEqual([]);
     await listOfKeys(page);
     expect(await violations(page, 'docs, trying a call')).toEqual([]);

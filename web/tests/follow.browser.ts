@@ -92,7 +92,7 @@ inDemo('somebody who follows one customer through the systems', ({ program, brow
 
     const { page, say, leave } = await signedIn(browser(), program);
     await page.goto(`/records/customers/${(await customer()).id ?? ''}`);
-    const email = 'followed.through@example.com';
+    const email = `followed.through.${Date.now()}@example.com`;
     const known = page.getByRole('region', { name: say('Known in') });
     for (const source of sources) await known.getByText(source, { exact: true }).first().waitFor();
     expect(await page.getByText(email).count()).toBe(0);

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { makeSync, settleProblems } from './support/again';
 import { call } from './support/api';
+import { settled } from './support/browser';
 import { inDemo, signedIn } from './support/person';
 
 /** An event takes a moment, and what it concerns is read again; what is polled would take longer. */
@@ -13,13 +15,14 @@ inDemo('somebody who only watches', ({ program, browser }) => {
     const body = new FormData();
     body.set('file', new File(['name,phone,city\n,,Narvik\n,,Tromsø\n'], `${source}.csv`));
     body.set('mapping', new Blob([JSON.stringify({ version: 1, object: 'customers', fields: ['name', 'phone', 'city'].map((name) => ({ from: name, to: name })) })]));
-    const answer = await fetch(`${program.address}/api/v1/imports?object=customers&source=${source}`, { method: 'POST', headers: { authorization: `Bearer ${program.key}` }, body });
+    const answer = await fetch(`${program.address}/api/v1/imports?object=customers&source=${encodeURIComponent(source)}`, { method: 'POST', headers: { authorization: `Bearer ${program.key}` }, body });
     return ((await answer.json()) as { id: string }).id;
   }
 
   const zoho = async (): Promise<string> => ((await call(program, 'GET', '/connections')).items as { name: string; connector: string }[]).find((each) => each.connector === 'zoho')?.name ?? '';
 
   test('sees problems come and go, on their screen and as a number at it', async () => {
+    await settleProblems(program, 'Watched');
     const person = await signedIn(browser(), program);
     const { page, say } = person;
     await person.go('Problems');
@@ -44,12 +47,13 @@ inDemo('somebody who only watches', ({ program, browser }) => {
     const { page, say } = person;
     await page.goto('/runs?kind=import');
     await page.getByRole('row').nth(1).waitFor();
-    expect(await page.getByRole('row', { name: /Seen run/ }).count()).toBe(0);
-    await imported('Seen run');
-    const row = page.getByRole('row', { name: /Seen run/ });
+    const source = `Seen run ${Date.now()}`;
+    const row = page.getByRole('row', { name: new RegExp(source) });
+    expect(await row.count()).toBe(0);
+    await imported(source);
     await row.getByText(say('Done, some not applied')).waitFor(SOON);
 
-    const sync = await call(program, 'POST', '/syncs', { name: 'Watched sync', connection: await zoho(), stream: 'Contacts', object: 'contacts', source: 'Watched sync', mapping: { version: 1, object: 'contacts', fields: [{ from: 'id', to: 'external_id' }, { from: 'Last_Name', to: 'name' }] }, triggers: {} });
+    const sync = await makeSync(program, { name: 'Watched sync', connection: await zoho(), stream: 'Contacts', object: 'contacts', source: 'Watched sync', mapping: { version: 1, object: 'contacts', fields: [{ from: 'id', to: 'external_id' }, { from: 'Last_Name', to: 'name' }] }, triggers: {} });
     await person.go('Syncs');
     const line = page.getByRole('row', { name: /Watched sync/ });
     await line.getByText(say('Draft')).waitFor();
@@ -69,9 +73,10 @@ inDemo('somebody who only watches', ({ program, browser }) => {
     await page.goto('/reviews');
     await page.getByRole('heading', { name: say('Reviews') }).first().waitFor();
     const fields = [['id', 'external_id'], ['Email', 'email'], ['Last_Name', 'notes']].map(([from, to]) => ({ from, to }));
-    const { id } = await call(program, 'POST', '/syncs', { name: 'Watched question', connection: await zoho(), stream: 'Contacts', object: 'customers', source: 'Watched question', mapping: { version: 1, object: 'customers', fields }, limits: { changed_share_max: 0.01 }, triggers: {} });
+    const { id } = await makeSync(program, { name: 'Watched question', connection: await zoho(), stream: 'Contacts', object: 'customers', source: 'Watched question', mapping: { version: 1, object: 'customers', fields }, limits: { changed_share_max: 0.01 }, triggers: {} });
     const mine = async () => ((await call(program, 'GET', '/reviews?limit=200')).items as { id: string; sync: string }[]).find((review) => review.sync === id)?.id;
     const list = page.getByRole('list', { name: say('Reviews') }).getByRole('listitem');
+    await settled(page);
     const before = await list.count();
     await call(program, 'POST', `/syncs/${id}:go-live`, { override: 'tried by hand' });
     await call(program, 'POST', `/syncs/${id}:run`, {}).catch(() => undefined);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { makeSync } from './support/again';
 import { call } from './support/api';
 import { inDemo, type Person, signedIn } from './support/person';
 
@@ -12,7 +13,7 @@ inDemo('somebody who makes a mapping exact', ({ program, browser }) => {
 
   test('adds steps and sees at once what becomes of the sample; an argument is chosen, not typed', async () => {
     const fields = [['Id', 'external_id'], ['Name', 'name'], ['MobilePhone', 'phone'], ['MailingCity', 'city']].map(([from, to]) => ({ from, to }));
-    sync = (await call(program, 'POST', '/syncs', { name: 'Exact', connection: 'Salesforce (simulated)', stream: 'Contact', object: 'customers', source: 'Exact', mapping: { version: 1, object: 'customers', fields }, triggers: {} })).id;
+    sync = (await makeSync(program, { name: 'Exact', connection: 'Salesforce (simulated)', stream: 'Contact', object: 'customers', source: 'Exact', mapping: { version: 1, object: 'customers', fields }, triggers: {} })).id;
     person = await signedIn(browser(), program);
     const { page, say } = person;
     await page.goto(`/syncs/${sync}/mapping`);
@@ -45,15 +46,16 @@ inDemo('somebody who makes a mapping exact', ({ program, browser }) => {
 
   test('makes a field, locks one, and compares with the version before in words', async () => {
     const { page, say } = person;
+    const field = `exact_title_${Date.now() % 1_000_000}`;
     await person.job('new field', async () => {
       await person.press('Add field');
       const dialog = page.getByRole('dialog');
       await dialog.getByRole('button', { name: /^Fed by: / }).click();
       await page.getByRole('combobox', { name: say('Fed by') }).fill('Title');
       await page.keyboard.press('Enter');
-      await dialog.getByLabel(/^Name in the API/).fill('exact_title');
+      await dialog.getByLabel(/^Name in the API/).fill(field);
       await person.press('Make the field', dialog);
-      await rule('exact_title').waitFor();
+      await rule(field).waitFor();
     });
     await rule('phone').getByRole('button', { name: /^More about/ }).click();
     await page.getByRole('menuitemcheckbox', { name: say('Lock: this system alone decides') }).or(page.getByRole('menuitem', { name: say('Lock: this system alone decides') })).first().click();
@@ -68,7 +70,7 @@ inDemo('somebody who makes a mapping exact', ({ program, browser }) => {
     const saved = await definition();
     expect(saved.fields).toEqual({ phone: { direction: 'in', conflict: 'source_wins' } });
     expect(saved.mapping.fields.find((each) => each.to === 'phone')?.transforms).toEqual([{ phone: 'CN' }]);
-    expect(saved.mapping.fields.map((each) => each.to)).toContain('exact_title');
+    expect(saved.mapping.fields.map((each) => each.to)).toContain(field);
   });
 
   test('reads in Chinese what a version changed, and takes the one before again', async () => {

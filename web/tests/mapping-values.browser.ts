@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { makeSync } from './support/again';
 import { call } from './support/api';
 import { inDemo, type Person, signedIn } from './support/person';
 
@@ -21,7 +22,7 @@ inDemo('somebody who says what values mean', ({ program, browser }) => {
 
   test('gives names by a table of values, a value where there is none, and says what each row must have', async () => {
     const fields = [['Id', 'external_id'], ['Name', 'name'], ['MailingCity', 'city'], ['Department', 'industry']].map(([from, to]) => ({ from, to }));
-    sync = (await call(program, 'POST', '/syncs', { name: 'Values', connection: 'Salesforce (simulated)', stream: 'Contact', object: 'customers', source: 'Values', mapping: { version: 1, object: 'customers', fields }, triggers: {} })).id;
+    sync = (await makeSync(program, { name: 'Values', connection: 'Salesforce (simulated)', stream: 'Contact', object: 'customers', source: 'Values', mapping: { version: 1, object: 'customers', fields }, triggers: {} })).id;
     person = await signedIn(browser(), program);
     const { page, say } = person;
     await page.goto(`/syncs/${sync}/mapping`);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { makeSync } from './support/again';
 import { call } from './support/api';
 import { inDemo, type Person, signedIn } from './support/person';
 import { cells, corrected } from './support/spreadsheet';
@@ -7,7 +8,7 @@ import { cells, corrected } from './support/spreadsheet';
 inDemo('somebody who maps fields', ({ program, browser }) => {
   async function draft(name: string): Promise<string> {
     const mapping = { version: 1, object: 'customers', fields: [{ from: 'Id', to: 'external_id' }, { from: 'Name', to: 'name' }] };
-    const sync = await call(program, 'POST', '/syncs', { name, connection: 'Salesforce (simulated)', stream: 'Contact', object: 'customers', source: name, mapping });
+    const sync = await makeSync(program, { name, connection: 'Salesforce (simulated)', stream: 'Contact', object: 'customers', source: name, mapping });
     return sync.id;
   }
 
@@ -24,9 +25,9 @@ inDemo('somebody who maps fields', ({ program, browser }) => {
   }
 
   test.each(['en', 'zh-CN'] as const)('drags a field of the source onto a field of the record: %s', async (language) => {
+    const id = await draft(`Drag ${language}`);
     const person = await signedIn(browser(), program, { language });
     const { page, say } = person;
-    const id = await draft(`Drag ${language}`);
     await open(person, `Drag ${language}`);
     await person.job(`map by mouse (${language})`, async () => {
       await page.locator('[data-column=Email]').dragTo(page.locator('[data-target=email]'));
@@ -42,9 +43,9 @@ inDemo('somebody who maps fields', ({ program, browser }) => {
   });
 
   test('does the same by keyboard alone, and takes a step back', async () => {
+    const id = await draft('Keys');
     const person = await signedIn(browser(), program);
     const { page, say } = person;
-    const id = await draft('Keys');
     await open(person, 'Keys');
     const keys = async (...names: string[]) => {
       for (const name of names) await page.keyboard.press(name);
@@ -71,9 +72,9 @@ inDemo('somebody who maps fields', ({ program, browser }) => {
   });
 
   test('edits the mapping as a table: what is wrong is told row by row, and what is right is saved by hand alone', async () => {
+    const id = await draft('Table');
     const person = await signedIn(browser(), program);
     const { page, say } = person;
-    const id = await draft('Table');
     await open(person, 'Table');
     await person.press('Excel');
     const [download] = await Promise.all([page.waitForEvent('download'), person.press('Download as a table')]);

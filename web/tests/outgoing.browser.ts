@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { forget, removeNamed } from './support/again';
 import { call } from './support/api';
 import { inDemo, type Person, signedIn } from './support/person';
 
@@ -18,6 +19,12 @@ inDemo('somebody who lets Rapport write to another system', ({ program, browser 
   const remove = (path: string) => fetch(`${program.address}/api/v1${path}`, { method: 'DELETE', headers: { authorization: `Bearer ${program.key}` } });
   const line = (field: string) => person.page.locator(`[data-outgoing="${field}"]`);
   const idOf = async (name: string) => ((await call(program, 'GET', '/syncs')).items as { id: string; name: string }[]).find((sync) => sync.name === name)?.id ?? '';
+  /** Neither here nor there is anything of an earlier try. */
+  const forgotten = async (sync: string, email: string) => {
+    await removeNamed(program, '/syncs', sync);
+    await forget(program, 'leads', `email = "${email}"`);
+    for (const { id } of await there((lead) => lead.values.Email === email)) await fetch(`${table()}/${id}`, { method: 'DELETE' });
+  };
   const begin = async (direction: string, name: string) => {
     const { page, say } = person;
     await page.goto('/syncs/new');
@@ -45,6 +52,7 @@ inDemo('somebody who lets Rapport write to another system', ({ program, browser 
   };
 
   test('says that Salesforce is kept up to date from here: one way, with a key, steps and a table of values; and a record is made there', async () => {
+    await forgotten('Leads out', 'outward@bound.example');
     const made = await call(program, 'POST', '/leads', { name: 'Outward Bound', email: 'outward@bound.example', phone: '+4722000001', company: 'Bound AS' });
     person = await signedIn(browser(), program);
     const { page, say } = person;
@@ -109,6 +117,7 @@ inDemo('somebody who lets Rapport write to another system', ({ program, browser 
   });
 
   test('keeps both sides equal: what changes there comes, what changes here goes, by a table of values', async () => {
+    await forgotten('Leads both ways', 'both@ways.example');
     const created = await fetch(table(), { method: 'POST', body: JSON.stringify({ values: { LastName: 'Bothways', Company: 'Both AS', Email: 'both@ways.example', Status: 'Open - Not Contacted' } }) });
     expect(created.status, await created.clone().text()).toBeLessThan(300);
     person = await signedIn(browser(), program);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { removeNamed } from './support/again';
 import { call } from './support/api';
 import { inDemo, signedIn } from './support/person';
 
@@ -7,6 +8,8 @@ inDemo('somebody who takes a sync that is ready', ({ program, browser }) => {
     { language: 'en', job: 'People of a CRM' },
     { language: 'zh-CN', job: 'CRM 联系人' },
   ] as const)('gets all steps filled and saves a draft: $language', async ({ language, job }) => {
+    const name = `${job} · Zoho CRM (simulated)`;
+    await removeNamed(program, '/syncs', name);
     const person = await signedIn(browser(), program, { language });
     const { page } = person;
     await person.go('Syncs');
@@ -18,7 +21,6 @@ inDemo('somebody who takes a sync that is ready', ({ program, browser }) => {
       await person.press('Save as draft');
       await person.sees('Saved as a draft');
     });
-    const name = `${job} · Zoho CRM (simulated)`;
     const syncs = (await call(program, 'GET', '/syncs')).items as { id: string; name: string; state: string; definition: { rollout: { share: number }; source?: string } }[];
     const made = syncs.find((sync) => sync.name === name);
     expect(made).toMatchObject({ state: 'draft', definition: { rollout: { share: 5 } } });

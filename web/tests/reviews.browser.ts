@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { forget, makeSync, settleProblems } from './support/again';
 import { call } from './support/api';
 import { inDemo, signedIn } from './support/person';
 
@@ -23,14 +24,8 @@ inDemo('somebody who is asked', ({ program, browser }) => {
   };
   const run = (sync: string) => call(program, 'POST', `/syncs/${sync}:run`, {});
 
-  /** Removes what a first try left behind. */
-  async function forget(sync: string): Promise<void> {
-    for (const { id, name } of (await call(program, 'GET', '/syncs')).items as { id: string; name: string }[]) if (name === sync) await remove(`/syncs/${id}`);
-  }
-
-  async function live(definition: Record<string, unknown> & { name: string }): Promise<string> {
-    await forget(definition.name);
-    const { id } = await call(program, 'POST', '/syncs', { object: 'customers', source: definition.name, triggers: {}, ...definition });
+  async function live(definition: { name: string; [more: string]: unknown }): Promise<string> {
+    const { id } = await makeSync(program, { object: 'customers', source: definition.name, triggers: {}, ...definition });
     await call(program, 'POST', `/syncs/${id}:go-live`, { override: 'tried by hand' });
     await run(id);
     return id;
@@ -38,8 +33,9 @@ inDemo('somebody who is asked', ({ program, browser }) => {
 
   /** A sync that stops because it would change too much. */
   async function stopped(name: string): Promise<string> {
-    const fields = [['id', 'external_id'], ['Email', 'email'], ['Last_Name', 'segment']].map(([from, to]) => ({ from, to }));
-    const id = await live({ name, connection: await connection('zoho'), stream: 'Contacts', mapping: { version: 1, object: 'customers', fields }, limits: { changed_share_max: 0.01 } });
+    // A segment that no one has: what was approved before would change nothing now.
+    const fields = [{ from: 'id', to: 'external_id' }, { from: 'Email', to: 'email' }, { from: 'Last_Name', to: 'segment', transforms: [{ value: `${name} ${Date.now()}` }] }];
+    const id = await live({ name, source: `${name} ${Date.now()}`, connection: await connection('zoho'), stream: 'Contacts', mapping: { version: 1, object: 'customers', fields }, limits: { changed_share_max: 0.01 } });
     await question(id, 'threshold');
     return id;
   }
@@ -101,7 +97,7 @@ inDemo('somebody who is asked', ({ program, browser }) => {
 
   test('approves a preview that somebody else asked about: the draft goes live with it', async () => {
     const fields = [['id', 'external_id'], ['Last_Name', 'name'], ['Email', 'email']].map(([from, to]) => ({ from, to }));
-    const { id } = await call(program, 'POST', '/syncs', { name: 'Approved', connection: await connection('zoho'), stream: 'Contacts', object: 'contacts', source: 'Approved', mapping: { version: 1, object: 'contacts', fields }, triggers: {} });
+    const { id } = await makeSync(program, { name: 'Approved', connection: await connection('zoho'), stream: 'Contacts', object: 'contacts', source: 'Approved', mapping: { version: 1, object: 'contacts', fields }, triggers: {} });
     const { plan } = await call(program, 'POST', `/syncs/${id}:preview`, {});
     const { id: review } = await call(program, 'POST', `/syncs/${id}:request-approval`, { plan, note: 'for the fair' });
     const person = await signedIn(browser(), program, { language: 'zh-CN' });
@@ -123,10 +119,9 @@ inDemo('somebody who is asked', ({ program, browser }) => {
       { name: 'name', label: { en: 'Name', zh: '名称' }, type: 'text' },
       { name: 'email', label: { en: 'E-mail', zh: '邮箱' }, type: 'email', match_key: 'email' },
     ];
-    await forget('In part');
     await call(program, 'POST', '/objects', { name: object, label: { en: 'Parted', zh: '分批' }, title_field: 'name', fields: own });
     const fields = [['id', 'external_id'], ['Last_Name', 'name'], ['Email', 'email']].map(([from, to]) => ({ from, to }));
-    const { id } = await call(program, 'POST', '/syncs', { name: 'In part', connection: await connection('zoho'), stream: 'Contacts', object, source: 'In part', rollout: { share: 25 }, mapping: { version: 1, object, fields }, triggers: {} });
+    const { id } = await makeSync(program, { name: 'In part', connection: await connection('zoho'), stream: 'Contacts', object, source: 'In part', rollout: { share: 25 }, mapping: { version: 1, object, fields }, triggers: {} });
     const { plan, report } = await call(program, 'POST', `/syncs/${id}:preview`, {});
     const examples = (report as { plan: { examples: { external_ids: string[]; fields: Record<string, { n?: unknown }> }[] } }).plan.examples;
     expect(examples.length).toBeGreaterThan(2);
@@ -164,12 +159,50 @@ inDemo('somebody who is asked', ({ program, browser }) => {
     await person.leave();
   });
 
+  test('asks for an approval within a week; what nobody answered in time stands first, and says so', async () => {
+    const before = await stopped('Waits longer');
+    const fields = [['id', 'external_id'], ['Last_Name', 'name'], ['Email', 'email']].map(([from, to]) => ({ from, to }));
+    const { id } = await makeSync(program, { name: 'Wanted soon', connection: await connection('zoho'), stream: 'Contacts', object: 'contacts', source: 'Wanted soon', mapping: { version: 1, object: 'contacts', fields }, triggers: {} });
+    const person = await signedIn(browser(), program);
+    const { page, say } = person;
+    await page.goto(`/syncs/${id}/preview`);
+    await page.getByRole('tab', { name: /^New and changed/ }).waitFor();
+    await page.getByRole('button', { name: say('More') }).click();
+    await person.press('Send for approval…');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('radio', { name: 'in a week' }).click();
+    await person.press('Send', dialog);
+    await person.sees('Sent for approval');
+    const [first] = await asked(id);
+    const wanted = (first as unknown as { answer_by: string }).answer_by;
+    expect((Date.parse(wanted) - Date.now()) / 86_400_000).toBeGreaterThan(6.9);
+    expect((Date.parse(wanted) - Date.now()) / 86_400_000).toBeLessThan(8.1);
+    await page.goto(`/reviews?id=${first?.id ?? ''}`);
+    await page.getByRole('main').getByText(/^Answer by /).last().waitFor();
+
+    const { plan } = await call(program, 'POST', `/syncs/${id}:preview`, {});
+    const soon = Date.now() + 3_000;
+    const { id: late } = await call(program, 'POST', `/syncs/${id}:request-approval`, { plan, answer_by: new Date(soon).toISOString() });
+    await expect.poll(() => Date.now(), { timeout: 10_000 }).toBeGreaterThan(soon);
+    await page.goto(`/reviews?id=${late}`);
+    const lines = page.getByRole('list', { name: say('Reviews') }).getByRole('listitem').filter({ has: page.getByRole('button') });
+    await lines.filter({ hasText: 'Overdue: answer by' }).waitFor();
+    expect(await lines.first().innerText()).toContain('Overdue: answer by');
+    await page.getByRole('main').getByText(/^Overdue: answer by /).last().waitFor();
+    await remove(`/syncs/${id}`);
+    await remove(`/syncs/${before}`);
+    await call(program, 'POST', `/reviews/${late}:settle`, { choice: 'reject', reason: 'too late' });
+    await person.leave();
+  });
+
   test('finds rows that fit several customers among the questions, and goes to where they are decided', async () => {
     const [phone, email] = ['+8613700556690', 'several@example.com'];
+    await settleProblems(program, 'Several');
+    await forget(program, 'customers', `phone = "${phone}" OR email = "${email}"`);
     await call(program, 'POST', '/customers', { name: 'Several by phone', phone });
     await call(program, 'POST', '/customers', { name: 'Several by mail', email });
     const body = new FormData();
-    body.set('file', new File([`id,name,phone,email\nS1,Several,${phone},${email}\n`], 'several.csv'));
+    body.set('file', new File([`id,name,phone,email\nS${Date.now()},Several,${phone},${email}\n`], 'several.csv'));
     const fields = [['id', 'external_id'], ['name', 'name'], ['phone', 'phone'], ['email', 'email']].map(([from, to]) => ({ from, to }));
     body.set('mapping', new Blob([JSON.stringify({ version: 1, object: 'customers', fields })]));
     const counted = async (page: import('playwright-core').Page, place: RegExp) => Number(/\d+/.exec(await page.getByRole('navigation').first().getByRole('link', { name: place }).innerText())?.[0] ?? 0);
@@ -219,6 +252,7 @@ inDemo('somebody who is asked', ({ program, browser }) => {
 
   test('goes on without a field that is gone in the other system', async () => {
     await control('POST', '/zoho/tables/Contacts/fields', { name: 'Fair_Note', type: 'text' });
+    await forget(program, 'customers', 'email = "drift.out@example.com"');
     const made = await call(program, 'POST', '/customers', { name: 'Drift Outward', email: 'drift.out@example.com', city: 'Lyon' });
     const outgoing = { fields: [{ from: 'name', to: 'Last_Name' }, { from: 'email', to: 'Email' }, { from: 'city', to: 'Fair_Note' }] };
     const sync = await live({ name: 'Drift out', connection: await connection('zoho'), stream: 'Contacts', direction: 'out', outgoing, filter: 'email : "drift.out@example.com"' });
@@ -243,6 +277,7 @@ inDemo('somebody who is asked', ({ program, browser }) => {
   });
 
   test('says which record of the other system is meant, where it refuses one that looks the same', async () => {
+    await forget(program, 'customers', 'email = "twin@example.com" OR name = "Twin Here"');
     const made = await call(program, 'POST', '/customers', { name: 'Twin Here', email: 'twin@example.com', city: 'Turin' });
     const { records } = (await (await control('GET', '/salesforce/tables/Contact/records?limit=1')).json()) as { records: { id: string; values: Record<string, unknown> }[] };
     const meant = records[0];
@@ -310,6 +345,8 @@ inDemo('somebody who is asked', ({ program, browser }) => {
 
   test('lets a value be written once more that the other system kept changing back', async () => {
     const email = 'back.forth@example.com';
+    await forget(program, 'customers', `email = "${email}"`);
+    await control('DELETE', `/zoho/tables/Contacts/records/${(await contact(email))?.id ?? ''}`);
     const made = await call(program, 'POST', '/customers', { name: 'Back Forth', email, city: 'Ours' });
     const fields = [['id', 'external_id'], ['Last_Name', 'name'], ['Email', 'email'], ['Title', 'city']].map(([from, to]) => ({ from, to }));
     const outgoing = { fields: [{ from: 'name', to: 'Last_Name' }, { from: 'email', to: 'Email' }, { from: 'city', to: 'Title' }] };
@@ -345,6 +382,7 @@ inDemo('somebody who is asked', ({ program, browser }) => {
 
   test('merges two records here that are one in the other system', async () => {
     const code = '91350100M000100Y43';
+    await forget(program, 'customers', `credit_code = "${code}"`);
     const first = await call(program, 'POST', '/customers', { name: 'Claimed First', credit_code: code, city: 'Xiamen' });
     const outgoing = { fields: [{ from: 'name', to: 'Account_Name' }, { from: 'credit_code', to: 'Credit_Code' }] };
     const sync = await live({ name: 'Claims', connection: await connection('zoho'), stream: 'Accounts', direction: 'out', outgoing, filter: `credit_code = "${code}"` });
@@ -369,6 +407,9 @@ inDemo('somebody who is asked', ({ program, browser }) => {
 
   test('is told that two customers here are one in the other system, because a lost answer and a read crossed each other, and merges them', { timeout: 300_000 }, async () => {
     const [email, name] = ['crossed.over@example.com', 'Crossed Over'];
+    await forget(program, 'customers', `name = "${name}"`);
+    await control('DELETE', '/faults');
+    await control('DELETE', `/zoho/tables/Contacts/records/${(await contact(email))?.id ?? ''}`);
     const ours = await call(program, 'POST', '/customers', { name, email, city: 'Here first', credit_code: '91440300MA5CR0TT1J' });
     // The record is made there, but the answer never comes.
     await control('POST', '/faults', { spec: 'zoho:create:lost_answer' });

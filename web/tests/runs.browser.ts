@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { forget, makeSync, settleProblems } from './support/again';
 import { call } from './support/api';
 import { inDemo, signedIn } from './support/person';
 
@@ -29,7 +30,7 @@ inDemo('somebody who wants to know why', ({ program, browser }) => {
   test('reads in Chinese that a run stopped before it changed too much, answers, and comes from the run to what its rules changed', async () => {
     const fields = [['id', 'external_id'], ['Email', 'email'], ['Last_Name', 'notes']].map(([from, to]) => ({ from, to }));
     const definition = { name: 'Why it stopped', connection: await zoho(), stream: 'Contacts', object: 'customers', source: 'Why', mapping: { version: 1, object: 'customers', fields }, limits: { changed_share_max: 0.01 }, triggers: {} };
-    const { id: sync } = await call(program, 'POST', '/syncs', definition);
+    const { id: sync } = await makeSync(program, definition);
     await call(program, 'POST', `/syncs/${sync}:go-live`, { override: 'tried by hand' });
     await call(program, 'POST', `/syncs/${sync}:run`, {});
     const run = async () => ((await call(program, 'GET', `/runs?sync=${sync}`)).items as Run[]).find((each) => each.state === 'paused');
@@ -86,8 +87,10 @@ inDemo('somebody who wants to know why', ({ program, browser }) => {
 
   test('comes from an import to the row that waits for a decision', async () => {
     const [phone, email] = ['+8613700556688', 'why.held@example.com'];
+    await settleProblems(program, 'Why');
+    await forget(program, 'customers', `phone = "${phone}" OR email = "${email}"`);
     const made = [await call(program, 'POST', '/customers', { name: 'Why by phone', phone }), await call(program, 'POST', '/customers', { name: 'Why by mail', email })];
-    const run = await imported(`id,name,phone,email\nWHY1,Held,${phone},${email}\n`, 'source=Why&policy=review', ['id', 'name', 'phone', 'email']);
+    const run = await imported(`id,name,phone,email\nWHY${Date.now()},Held,${phone},${email}\n`, 'source=Why&policy=review', ['id', 'name', 'phone', 'email']);
     expect(run.report?.held).toBe(1);
     const person = await signedIn(browser(), program);
     const { page } = person;
@@ -105,7 +108,7 @@ inDemo('somebody who wants to know why', ({ program, browser }) => {
   test('reads in Chinese why rows of a preview are left alone', async () => {
     const fields = [['id', 'external_id'], ['Last_Name', 'name'], ['Email', 'email']].map(([from, to]) => ({ from, to }));
     const definition = { name: 'Why not', connection: await zoho(), stream: 'Contacts', object: 'contacts', source: 'Why not', filter: 'email IS NULL', mapping: { version: 1, object: 'contacts', fields }, triggers: {} };
-    const { id: sync } = await call(program, 'POST', '/syncs', definition);
+    const { id: sync } = await makeSync(program, definition);
     const person = await signedIn(browser(), program, { language: 'zh-CN' });
     const { page, say } = person;
     await page.goto(`/syncs/${sync}/preview`);
@@ -118,7 +121,7 @@ inDemo('somebody who wants to know why', ({ program, browser }) => {
   test('compares a run with the one before, and takes the facts for support along', async () => {
     const fields = [['id', 'external_id'], ['Last_Name', 'name'], ['Email', 'email']].map(([from, to]) => ({ from, to }));
     const definition = { name: 'Compared', connection: await zoho(), stream: 'Contacts', object: 'contacts', source: 'Compared', mapping: { version: 1, object: 'contacts', fields }, rollout: { share: 2 }, triggers: {} };
-    const { id: sync } = await call(program, 'POST', '/syncs', definition);
+    const { id: sync } = await makeSync(program, definition);
     await call(program, 'POST', `/syncs/${sync}:go-live`, { override: 'tried by hand' });
     const runs = async () => ((await call(program, 'GET', `/runs?sync=${sync}`)).items as Run[]).filter((run) => run.state === 'done');
     for (const count of [1, 2]) {
@@ -176,7 +179,7 @@ inDemo('somebody who wants to know why', ({ program, browser }) => {
   test('sees how long a run waited for the other system, and how many calls it made', async () => {
     const fields = [['id', 'external_id'], ['Last_Name', 'name'], ['Email', 'email']].map(([from, to]) => ({ from, to }));
     const definition = { name: 'Waited', connection: await zoho(), stream: 'Contacts', object: 'contacts', source: 'Waited', mapping: { version: 1, object: 'contacts', fields }, rollout: { share: 2 }, triggers: {} };
-    const { id: sync } = await call(program, 'POST', '/syncs', definition);
+    const { id: sync } = await makeSync(program, definition);
     await call(program, 'POST', `/syncs/${sync}:go-live`, { override: 'tried by hand' });
     await fetch(`${program.control}/faults`, { method: 'POST', body: JSON.stringify({ spec: 'zoho:*:429:retry_after=3:method=GET' }) });
     await call(program, 'POST', `/syncs/${sync}:run`, { mode: 'full' });

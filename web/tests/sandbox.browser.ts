@@ -9,6 +9,7 @@ inDemo('somebody who wants to see what a sync does when its system fails', ({ pr
   };
 
   test('switches a fault on at a running simulator, sees it strike, and takes it back', async () => {
+    await fetch(`${program.control}/faults`, { method: 'DELETE' });
     const person = await signedIn(browser(), program, { language: 'zh-CN' });
     const { page, say } = person;
     await person.go('Sandbox');

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { makeSync } from './support/again';
 import { call } from './support/api';
 import { inDemo, type Person, signedIn } from './support/person';
 
@@ -17,7 +18,7 @@ inDemo('somebody who looks after a sync', ({ program, browser }) => {
   test('opens from each number the list of exactly these records', async () => {
     const connection = ((await call(program, 'GET', '/connections')).items as { name: string; connector: string }[]).find((each) => each.connector === 'zoho')?.name;
     const fields = [['id', 'external_id'], ['Last_Name', 'name'], ['Email', 'email']].map(([from, to]) => ({ from, to }));
-    const made = await call(program, 'POST', '/syncs', { name: 'Looked after', connection, stream: 'Contacts', object: 'contacts', source: 'Looked after', mapping: { version: 1, object: 'contacts', fields }, triggers: {} });
+    const made = await makeSync(program, { name: 'Looked after', connection, stream: 'Contacts', object: 'contacts', source: 'Looked after', mapping: { version: 1, object: 'contacts', fields }, triggers: {} });
     sync = made.id;
     await call(program, 'POST', `/syncs/${sync}:go-live`, { override: 'tried by hand' });
     await call(program, 'POST', `/syncs/${sync}:run`, {});
@@ -74,7 +75,7 @@ inDemo('somebody who looks after a sync', ({ program, browser }) => {
   test('sees in Chinese that a run stopped, where in the stream, and that it was answered', async () => {
     const fields = [['id', 'external_id'], ['Email', 'email'], ['Last_Name', 'notes']].map(([from, to]) => ({ from, to }));
     const connection = ((await call(program, 'GET', '/connections')).items as { name: string; connector: string }[]).find((each) => each.connector === 'zoho')?.name;
-    const made = await call(program, 'POST', '/syncs', { name: 'Stopped once', connection, stream: 'Contacts', object: 'customers', source: 'Stopped once', mapping: { version: 1, object: 'customers', fields }, limits: { changed_share_max: 0.01 }, triggers: {} });
+    const made = await makeSync(program, { name: 'Stopped once', connection, stream: 'Contacts', object: 'customers', source: 'Stopped once', mapping: { version: 1, object: 'customers', fields }, limits: { changed_share_max: 0.01 }, triggers: {} });
     await call(program, 'POST', `/syncs/${made.id}:go-live`, { override: 'tried by hand' });
     await call(program, 'POST', `/syncs/${made.id}:run`, {});
     const asked = async () => ((await call(program, 'GET', '/reviews')).items as { id: string; sync: string }[]).find((review) => review.sync === made.id);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { makeSync } from './support/again';
 import { call } from './support/api';
 import { inDemo, signedIn } from './support/person';
 
@@ -48,7 +49,7 @@ inDemo('somebody who takes back what a run wrote elsewhere', ({ program, browser
   async function broughtBy(name: string, share: number): Promise<{ sync: string; run: string; created: number }> {
     const connection = ((await call(program, 'GET', '/connections')).items as { name: string; connector: string }[]).find((each) => each.connector === 'zoho')?.name;
     const fields = [['id', 'external_id'], ['Full_Name', 'name'], ['Email', 'email']].map(([from, to]) => ({ from, to }));
-    const { id } = await call(program, 'POST', '/syncs', { name, connection, stream: 'Contacts', object: 'contacts', source: name, mapping: { version: 1, object: 'contacts', fields, match: ['external_id'] }, rollout: { share }, triggers: {} });
+    const { id } = await makeSync(program, { name, connection, stream: 'Contacts', object: 'contacts', source: `${name} ${Date.now()}`, mapping: { version: 1, object: 'contacts', fields, match: ['external_id'] }, rollout: { share }, triggers: {} });
     await call(program, 'POST', `/syncs/${id}:go-live`, { override: 'tried by hand' });
     await call(program, 'POST', `/syncs/${id}:run`, {}).catch(() => undefined);
     const runs = async () => (await call(program, 'GET', `/runs?sync=${id}`)).items as { id: string; state: string; report: { created?: number } | null }[];

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { removeNamed } from './support/again';
 import { call } from './support/api';
 import { inDemo, type Person, signedIn } from './support/person';
 
@@ -10,6 +11,7 @@ inDemo('somebody who makes a sync without writing code', ({ program, browser }) 
   const remove = (path: string) => fetch(`${program.address}/api/v1${path}`, { method: 'DELETE', headers: { authorization: `Bearer ${program.key}` } });
 
   test('says which records by sentences, and sees how many fit', async () => {
+    await removeNamed(program, '/alert-channels', 'Day watch', 'Night watch');
     const watch = (name: string) => call(program, 'POST', '/alert-channels', { name, kind: 'webhook', settings: { url: 'https://alerts.example.com/rapport' }, secrets: { secret: `whsec_${btoa('a secret of thirty-two bytes, yes')}` } });
     watches = (await Promise.all(['Day watch', 'Night watch'].map(watch))).map((channel) => channel.id);
     person = await signedIn(browser(), program);

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use model::{Actor, RunId};
+use model::{Actor, RunId, format_ms};
 use serde_json::{Value, json};
 use store::{IdKind, ReviewRow, ReviewState, Store, StoreError, SyncState};
 
@@ -14,6 +14,8 @@ use crate::tasks::Task;
 pub const KIND: &str = "plan_approval";
 /// Characters of a note or a reason that are kept.
 pub const WORDS_CHARS_MAX: usize = 500;
+/// How far ahead an answer may be wanted: a year.
+const ANSWER_AHEAD_MS_MAX: i64 = 366 * 24 * 3_600_000;
 
 /// Why a preview cannot be sent, or not be approved.
 #[derive(Debug, thiserror::Error)]
@@ -24,6 +26,9 @@ pub enum ApprovalError {
     /// The sync has another version by now.
     #[error("the sync was changed since this preview was made; preview it again")]
     Stale,
+    /// The moment by which an answer is wanted has passed already, or is far away.
+    #[error("an answer can be wanted from now on and within a year")]
+    Deadline,
     /// Nothing that was chosen would change by the preview.
     #[error("none of these records would be new or changed by the preview")]
     NoneOfIt,
@@ -35,11 +40,24 @@ pub enum ApprovalError {
     Store(#[from] StoreError),
 }
 
+/// What whoever asks says to whoever decides.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wish {
+    /// In words; may be empty.
+    pub note: String,
+    /// By when an answer is wanted; nothing happens by itself when it passes.
+    pub answer_by_ms: Option<i64>,
+}
+
 /// Sends a plan for approval. One that was sent before for the same sync is no longer asked about.
 ///
 /// # Errors
-/// [`ApprovalError::NoPlan`], [`ApprovalError::Stale`], store errors.
-pub fn ask(store: &Store, task: &Task, plan: RunId, note: &str, actor: &Actor) -> Result<ReviewRow, ApprovalError> {
+/// [`ApprovalError::NoPlan`], [`ApprovalError::Stale`], [`ApprovalError::Deadline`], store errors.
+pub fn ask(store: &Store, task: &Task, plan: RunId, wish: &Wish, actor: &Actor) -> Result<ReviewRow, ApprovalError> {
+    let now_ms = store.clock().now_ms();
+    if wish.answer_by_ms.is_some_and(|by_ms| by_ms <= now_ms || by_ms > now_ms + ANSWER_AHEAD_MS_MAX) {
+        return Err(ApprovalError::Deadline);
+    }
     let row = store.read(|session| session.run(plan))?.ok_or(ApprovalError::NoPlan(plan))?;
     let config: RunConfig = serde_json::from_str(&row.config).unwrap_or_default();
     let report: SyncReport = serde_json::from_str(&row.report).unwrap_or_default();
@@ -49,9 +67,10 @@ pub fn ask(store: &Store, task: &Task, plan: RunId, note: &str, actor: &Actor) -
         return Err(ApprovalError::Stale);
     }
     let counts = &report.import.counts;
-    let note: String = note.trim().chars().take(WORDS_CHARS_MAX).collect();
+    let note: String = wish.note.trim().chars().take(WORDS_CHARS_MAX).collect();
     let detail = json!({
         "asked_by": actor.to_string(), "note": note, "version": made.version, "draft": task.row.state == SyncState::Draft,
+        "answer_by": wish.answer_by_ms.map(format_ms),
         "share": task.definition.rollout.share, "read": counts.read, "created": counts.created, "updated": counts.updated,
         "merged": counts.merged, "unchanged": counts.unchanged, "excluded": counts.excluded, "held": counts.held, "rejected": counts.rejected,
     });

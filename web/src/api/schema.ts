@@ -2161,10 +2161,19 @@ export interface components {
             /** @description With `matched_multiple`: the records that fit. */
             candidates?: string[];
             missing_scope?: string;
-            /** @description With `version_mismatch`: the record now. */
+            /** @description With `version_mismatch`: the record, or the sync, now. */
             current?: {
                 [key: string]: unknown;
             };
+            /** @description With `version_mismatch`: what is different since; for a sync JSON pointers into its definition. */
+            changed_fields?: string[];
+            /** @description With `version_mismatch` of a sync: who made its version of now, e.g. `user:3`. */
+            changed_by?: string;
+            /**
+             * Format: date-time
+             * @description With `version_mismatch` of a sync: when that was.
+             */
+            changed_at?: string;
             /**
              * Format: date-time
              * @description With `gone`: changes up to this moment are no longer kept.
@@ -3818,6 +3827,11 @@ export interface components {
             object?: string | null;
             record?: string | null;
             subject: string;
+            /**
+             * Format: date-time
+             * @description By when whoever asked wants an answer. Nothing happens by itself when it passes.
+             */
+            answer_by?: string | null;
             /** @description Facts to decide by. */
             detail: unknown;
             choices: string[];
@@ -3847,6 +3861,11 @@ export interface components {
             plan: string;
             /** @description For whoever decides. */
             note?: string;
+            /**
+             * Format: date-time
+             * @description By when an answer is wanted: from now on, within a year.
+             */
+            answer_by?: string | null;
         };
         Alert: {
             /** @example 1099511627777 */
@@ -6244,6 +6263,8 @@ export interface operations {
             header?: {
                 /** @description The same key and request again within 72 hours get the first answer. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag you read; 412 when the record changed since. `*` takes whichever there is. Objects may demand it (428). */
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 /** @description The id. */
@@ -6273,6 +6294,7 @@ export interface operations {
             406: components["responses"]["Problem406"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
@@ -6678,6 +6700,8 @@ export interface operations {
             header?: {
                 /** @description The same key and request again within 72 hours get the first answer. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag you read; 412 when the record changed since. `*` takes whichever there is. Objects may demand it (428). */
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 /** @description The id. */
@@ -6704,6 +6728,7 @@ export interface operations {
             404: components["responses"]["Problem404"];
             406: components["responses"]["Problem406"];
             409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             431: components["responses"]["Problem431"];
@@ -6717,6 +6742,8 @@ export interface operations {
             header?: {
                 /** @description The same key and request again within 72 hours get the first answer. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag you read; 412 when the record changed since. `*` takes whichever there is. Objects may demand it (428). */
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 /** @description The id. */
@@ -6748,6 +6775,7 @@ export interface operations {
             406: components["responses"]["Problem406"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
@@ -8489,6 +8517,8 @@ export interface operations {
             header?: {
                 /** @description The same key and request again within 72 hours get the first answer. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag you read; 412 when the record changed since. `*` takes whichever there is. Objects may demand it (428). */
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 /** @description The id. */
@@ -8518,6 +8548,7 @@ export interface operations {
             406: components["responses"]["Problem406"];
             408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];

@@ -6,6 +6,8 @@ import { isStatus } from './errors';
 export interface ObjectHealth {
   object: string;
   records: number;
+  /** Counted one by one; of very many records they are about so many. */
+  exact: boolean;
   /** Share of records, 0 to 1, that have a value. */
   fill: { field: string; share: number }[];
   /** Data problems by code. */

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, request, type Schemas, send, take } from './client';
+import { isStatus } from './errors';
 
 export type Sync = Schemas['Sync'];
 export type SyncDefinition = Schemas['SyncDefinition'];
@@ -80,19 +81,37 @@ export function createSync(definition: SyncDefinition): Promise<Sync> {
   return request('POST', '/syncs', { body: definition });
 }
 
-/** Changes a sync as a new version; members that are null are taken away (RFC 7396). */
-export function changeSync(id: string, patch: Record<string, unknown>): Promise<Sync> {
-  return request('PATCH', `/syncs/${id}`, { body: patch });
+/** Changes the version of a sync that was read, as a new one; members that are null are taken away (RFC 7396). 412 where somebody else was faster. */
+export function changeSync(id: string, patch: Record<string, unknown>, version: number): Promise<Sync> {
+  return request('PATCH', `/syncs/${id}`, { body: patch, headers: { 'If-Match': `"${version}"` } });
+}
+
+/** A sync that was saved by somebody else while it was changed here. */
+export interface Meanwhile {
+  current: Sync;
+  by?: string;
+  at?: string;
+}
+
+export function meanwhileOf(error: unknown): Meanwhile | undefined {
+  if (!isStatus(error, 412)) return undefined;
+  const { current, changed_by, changed_at } = error.problem;
+  return current && { current: current as unknown as Sync, by: changed_by, at: changed_at };
 }
 
 export function archiveSync(id: string): Promise<void> {
   return request('DELETE', `/syncs/${id}`);
 }
 
-export type SyncAction = 'pause' | 'resume' | 'go-live' | 'run' | 'reconcile';
+export type SyncAction = 'pause' | 'resume' | 'run' | 'reconcile';
 
 export function actOnSync<Answer = Sync>(id: string, action: SyncAction, body?: unknown): Promise<Answer> {
   return request('POST', `/syncs/${id}:${action}`, { body });
+}
+
+/** Lets the version that was looked at run by its triggers; 412 where somebody changed the sync meanwhile. */
+export function goLive(sync: Sync, body?: Schemas['GoLiveInput']): Promise<Sync> {
+  return request('POST', `/syncs/${sync.id}:go-live`, { body, headers: { 'If-Match': `"${sync.version}"` } });
 }
 
 export function previewSync(id: string, body?: Schemas['SyncRunInput']): Promise<Schemas['SyncPreview']> {
@@ -117,8 +136,8 @@ export async function previewWorkbook(id: string, plan: string | null): Promise<
 }
 
 /** Somebody else lets exactly this preview be done, or says why not. */
-export function requestApproval(id: string, plan: string, note: string): Promise<Schemas['Review']> {
-  return request('POST', `/syncs/${id}:request-approval`, { body: { plan, note } });
+export function requestApproval(id: string, body: Schemas['ApprovalRequest']): Promise<Schemas['Review']> {
+  return request('POST', `/syncs/${id}:request-approval`, { body });
 }
 
 /** Does what a preview foretold; with `only`, what becomes of these records, by their ids there. */

@@ -1,4 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
+import type { FieldDefinition } from '@/api/objects';
+
+export type FieldType = FieldDefinition['type'];
 
 /** Types of fields and columns in one word, ours and those that other systems name; what is not known is shown as it is called there. */
 export function useTypeWord(): (type: string) => string {
@@ -28,4 +31,29 @@ export function useTypeWord(): (type: string) => string {
     };
     return names[type] ?? type;
   };
+}
+
+/** Types of fields as people choose between them, the most usual first. */
+export function useFieldTypes(): [FieldType, string][] {
+  const { t } = useLingui();
+  return [
+    ['text', t`Text, one line`],
+    ['long_text', t`Long text`],
+    ['select', t`Choice, one of several`],
+    ['multi_select', t`Choice, several at once`],
+    ['integer', t`Whole number`],
+    ['decimal', t`Number with decimals`],
+    ['money', t`Money`],
+    ['boolean', t`Yes or no`],
+    ['date', t`Date`],
+    ['datetime', t`Date and time`],
+    ['phone', t`Phone`],
+    ['email', t`E-mail`],
+    ['url', t`Web address`],
+    ['reference', t`Another record`],
+    ['person', t`Name of a person`],
+    ['address', t`Address`],
+    ['auto_number', t`Automatic number`],
+    ['json', t`Structured data (JSON)`],
+  ];
 }

@@ -34,6 +34,7 @@ export async function prepare(program: Program): Promise<void> {
   const sync = await call(program, 'POST', '/syncs', { name: 'Notes of the CRM', connection: 'Zoho CRM (simulated)', stream: 'Contacts', object: 'customers', source: 'Notes', mapping: { version: 1, object: 'customers', fields }, limits: { changed_share_max: 0.01 }, triggers: {} }).catch(console.warn);
   if (sync) await call(program, 'POST', `/syncs/${sync.id}:go-live`, { override: 'tried by hand' }).then(() => call(program, 'POST', `/syncs/${sync.id}:run`, {})).catch(console.warn);
   await prepareConflict(program);
+  await prepareApproval(program);
   await prepareDrift(program);
   await prepareRefused(program);
 }
@@ -83,6 +84,14 @@ async function prepareDrift(program: Program): Promise<void> {
   await there(program, 'DELETE', '/zoho/tables/Leads/fields/Mobile');
   await call(program, 'POST', `/syncs/${sync.id}:run`, {});
   await until('the question about the column', asks(program, 'schema_drift'));
+}
+
+/** A preview that somebody else is to approve, for which they have little time. */
+async function prepareApproval(program: Program): Promise<void> {
+  const fields = [['id', 'external_id'], ['Last_Name', 'name'], ['Email', 'email']].map(([from, to]) => ({ from, to }));
+  const sync = await call(program, 'POST', '/syncs', { name: 'Contacts of the fair', connection: 'Zoho CRM (simulated)', stream: 'Contacts', object: 'contacts', source: 'Fair contacts', mapping: { version: 1, object: 'contacts', fields }, triggers: {} });
+  const { plan } = await call(program, 'POST', `/syncs/${sync.id}:preview`, {});
+  await call(program, 'POST', `/syncs/${sync.id}:request-approval`, { plan, note: '展会前请确认', answer_by: new Date(Date.now() + 5_000).toISOString() });
 }
 
 /** A connection whose credentials are refused. */

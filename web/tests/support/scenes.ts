@@ -57,6 +57,18 @@ function overtaken(program: Program, say: Wording, customer: string) {
   };
 }
 
+/** Somebody who changes the rules of a sync while somebody else was faster. */
+function outrun(program: Program, say: Wording, sync: string) {
+  return async (page: Page) => {
+    const name = page.getByLabel(say('Name'), { exact: true });
+    await name.fill(`${await name.inputValue()} (2026)`);
+    const { freshness } = (await call(program, 'GET', `/syncs/${sync}`)).definition as { freshness?: string };
+    await call(program, 'PATCH', `/syncs/${sync}`, { freshness: freshness === '20m' ? '30m' : '20m' });
+    await page.getByRole('main').getByRole('button', { name: say('Save') }).click();
+    await page.getByRole('dialog', { name: say('Somebody else saved this sync meanwhile') }).getByRole('row').nth(1).waitFor();
+  };
+}
+
 /** Discards the draft that the wizard saved. */
 function discarded(say: Wording) {
   return async (page: Page) => {
@@ -90,6 +102,8 @@ export async function scenes(program: Program, language: Language, isPhone: bool
     { name: 'x-flow-step', path: `/syncs/${sync}/flow`, act: async (page) => { await chart(page); await page.locator('.react-flow__node[data-id=match]').click(); await page.getByRole('complementary', { name: say('Who is who') }).waitFor(); } },
     { name: 'x-flow-yaml', path: `/syncs/${sync}/flow`, act: async (page) => { await chart(page); await page.getByRole('button', { name: 'YAML', exact: true }).click(); } },
     { name: 'x-overtaken', path: `/records/customers/${customer}`, act: overtaken(program, say, customer) },
+    { name: 'x-outrun', path: `/syncs/${sync}?part=definition`, act: outrun(program, say, sync) },
+    { name: 'x-late', path: review('plan_approval'), act: (page) => page.getByText(say('Overdue: answer by {by}')).first().waitFor() },
     { name: 'x-connect', path: '/connections?add=true', act: (page) => page.getByRole('dialog').waitFor() },
     { name: 'x-connect-form', path: '/connections?add=true', act: (page) => page.getByRole('dialog').getByRole('button', { name: /^Salesforce/ }).click() },
     { name: 'x-create', path: '/records/customers', act: (page) => page.getByRole('main').getByRole('button', { name: say('New'), exact: true }).click() },

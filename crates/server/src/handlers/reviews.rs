@@ -8,7 +8,7 @@ use records::Schema;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use store::{AlertRow, DeliveryState, ReviewRow, ReviewState, SyncState};
-use sync::approval::{self, ApprovalError, PartApproved};
+use sync::approval::{self, ApprovalError, PartApproved, Wish};
 use sync::outbound::{
     Choice, OutboundError, accept_schema, allow_deletions, allow_over_limit, decline_deletions, give_again, make_again, settle_conflict,
     stand_for, write_again,
@@ -61,6 +61,7 @@ fn review_json(review: &ReviewRow, schema: &Schema) -> Value {
     };
     let object = review.object.and_then(|id| schema.object_by_id(id)).map(|object| object.name.clone());
     let choices = choices_of(review);
+    let detail = serde_json::from_str::<Value>(&review.detail).unwrap_or(Value::Null);
     json!({
         "id": review.id.to_string(),
         "kind": review.kind,
@@ -70,7 +71,8 @@ fn review_json(review: &ReviewRow, schema: &Schema) -> Value {
         "object": object,
         "record": review.record.map(|id| id.to_string()),
         "subject": review.subject,
-        "detail": serde_json::from_str::<Value>(&review.detail).unwrap_or(Value::Null),
+        "answer_by": detail.get("answer_by"),
+        "detail": detail,
         "choices": if review.state == ReviewState::Open { choices } else { &[] },
         "created_at": format_ms(review.created_ms),
         "settled_at": review.settled_ms.map(format_ms),
@@ -327,6 +329,16 @@ struct ApprovalInput {
     plan: String,
     #[serde(default)]
     note: String,
+    answer_by: Option<String>,
+}
+
+impl ApprovalInput {
+    fn wish(self) -> Result<Wish, Box<Problem>> {
+        let (en, zh) = ("a moment, e.g. 2030-01-01T00:00:00Z", "应为时间，例如 2030-01-01T00:00:00Z");
+        let wrong = || Problem::new(Code::ValidationFailed).fault("#/answer_by", "invalid", en, zh);
+        let answer_by_ms = self.answer_by.map(|moment| model::parse_ms(&moment).ok_or_else(wrong)).transpose()?;
+        Ok(Wish { note: self.note, answer_by_ms })
+    }
 }
 
 impl From<ApprovalError> for Box<Problem> {
@@ -335,6 +347,9 @@ impl From<ApprovalError> for Box<Problem> {
         match error {
             ApprovalError::NoPlan(_) => Problem::new(Code::ValidationFailed).fault("#/plan", "unknown", text, "不是此同步的预演"),
             ApprovalError::Stale => Problem::with(Code::Conflict, text, "预演之后同步已被修改，请重新预演"),
+            ApprovalError::Deadline => {
+                Problem::new(Code::ValidationFailed).fault("#/answer_by", "out_of_range", text, "答复期限须在此刻之后、一年之内")
+            }
             ApprovalError::NoneOfIt => Problem::new(Code::ValidationFailed).fault("#/only", "unknown", text, "预演中没有这些记录的变更"),
             ApprovalError::Own => Problem::with(Code::Conflict, text, "须由其他人批准：此申请由您提出"),
             ApprovalError::Store(error) => error.into(),
@@ -348,9 +363,10 @@ pub(crate) async fn request_approval(mut call: Call) -> Outcome {
     let body: ApprovalInput = call.json().await?;
     let wrong = || Problem::new(Code::ValidationFailed).fault("#/plan", "invalid", "the id of a preview", "预演的 ID");
     let plan = body.plan.parse().map(RunId).map_err(|_| wrong())?;
+    let wish = body.wish()?;
     let actor = call.caller()?.actor.clone();
     let app = Arc::clone(&call.app);
-    let review = blocking(move || Ok(approval::ask(app.records.store(), &app.tasks.get(id)?, plan, &body.note, &actor)?)).await?;
+    let review = blocking(move || Ok(approval::ask(app.records.store(), &app.tasks.get(id)?, plan, &wish, &actor)?)).await?;
     Ok(reply::json(StatusCode::CREATED, &review_json(&review, &call.app.records.schema())))
 }
 

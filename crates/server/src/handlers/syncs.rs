@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use store::{SyncProgressRow, SyncState};
 use sync::SyncDefinition;
-use sync::tasks::{Difference, Task, state_name, to_value};
+use sync::tasks::{Difference, Task, TaskError, state_name, to_value};
 use sync::worker::watch::Standing;
 
 use crate::app::{App, blocking};
@@ -127,6 +127,9 @@ pub(crate) async fn patch(mut call: Call) -> Outcome {
     let app = Arc::clone(&call.app);
     blocking(move || {
         let before = app.tasks.get(id)?;
+        if let Some(seen) = expected.filter(|seen| *seen != before.row.version) {
+            return Err(changed_meanwhile(&app, &before, seen)?);
+        }
         let mut value = to_value(&before.definition);
         merge(&mut value, &patch);
         let definition: SyncDefinition = serde_json::from_value(value).map_err(|error| {
@@ -134,11 +137,38 @@ pub(crate) async fn patch(mut call: Call) -> Outcome {
             Problem::new(Code::ValidationFailed).fault("#", "shape", text.clone(), text)
         })?;
         // Without a version of the caller's, the patch is for what it was merged with here.
-        let task = app.tasks.change(&caller, id, Some(expected.unwrap_or(before.row.version)), definition)?;
+        let task = match app.tasks.change(&caller, id, Some(before.row.version), definition) {
+            Err(TaskError::VersionMismatch { .. }) => return Err(changed_meanwhile(&app, &app.tasks.get(id)?, before.row.version)?),
+            changed => changed?,
+        };
         let progress = app.tasks.progress(id)?;
         Ok(answer(&app, StatusCode::OK, &task, progress.as_ref()))
     })
     .await
+}
+
+/// 412 for a change of the version `seen` of a sync: as it is now, who made it so and when, and what is different since.
+fn changed_meanwhile(app: &App, now: &Task, seen: i64) -> Result<Box<Problem>, Box<Problem>> {
+    let (id, version) = (now.row.id, now.row.version);
+    let changed: Vec<String> = match app.tasks.compare(id, seen, version) {
+        Ok(differences) => differences.into_iter().map(|difference| difference.pointer).collect(),
+        // A version that never was.
+        Err(TaskError::NotFound(_)) => Vec::new(),
+        Err(error) => return Err(error.into()),
+    };
+    let newest = app.tasks.versions(id, 1)?;
+    let now_ms = app.records.store().clock().now_ms();
+    let problem = Problem::with(
+        Code::VersionMismatch,
+        format!("the sync has version {version}, not {seen}"),
+        format!("同步当前版本为 {version}，而非 {seen}"),
+    )
+    .extend("current", sync_json(now, app.tasks.progress(id)?.as_ref(), now_ms))
+    .extend("changed_fields", json!(changed));
+    Ok(match newest.first() {
+        Some(row) => problem.extend("changed_by", json!(row.actor)).extend("changed_at", json!(format_ms(row.at_ms))),
+        None => problem,
+    })
 }
 
 fn merge(value: &mut Value, patch: &Map<String, Value>) {
@@ -245,9 +275,13 @@ pub(crate) async fn go_live(mut call: Call, from: &'static [&'static str]) -> Ou
     if body.reason.as_ref().is_some_and(|reason| reason.trim().is_empty() || reason.chars().count() > 500) {
         return Err(Problem::new(Code::ValidationFailed).fault("#/override", "size", "1 to 500 characters", "1 至 500 个字符"));
     }
+    let expected = if_match(&call)?;
     let app = Arc::clone(&call.app);
     blocking(move || {
         let before = app.tasks.get(id)?;
+        if let Some(seen) = expected.filter(|seen| *seen != before.row.version) {
+            return Err(changed_meanwhile(&app, &before, seen)?);
+        }
         let state = state_name(before.row.state);
         if state != "live" && !from.contains(&state) {
             return Err(Problem::with(

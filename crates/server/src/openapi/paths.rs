@@ -183,7 +183,17 @@ fn key_names(object: Option<&Object>) -> Value {
 }
 
 fn takes_if_match(operation: &Operation) -> bool {
-    writes_known_record(operation) || matches!(operation.op, Op::UpdateConnection | Op::UpdateSync | Op::UpdateView)
+    writes_known_record(operation)
+        || matches!(
+            operation.op,
+            Op::UpdateConnection
+                | Op::RotateConnection
+                | Op::UpdateSync
+                | Op::GoLiveSync
+                | Op::ResumeSync
+                | Op::UpdateView
+                | Op::UpdateAlertChannel
+        )
 }
 
 /// Operations that an object may demand `If-Match` of.

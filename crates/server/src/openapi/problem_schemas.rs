@@ -89,6 +89,7 @@ pub(super) fn all() -> Value {
             "object": {"type": ["string", "null"]},
             "record": optional(&id()),
             "subject": {"type": "string"},
+            "answer_by": {"type": ["string", "null"], "format": "date-time", "description": "By when whoever asked wants an answer. Nothing happens by itself when it passes."},
             "detail": {"description": "Facts to decide by."},
             "choices": {"type": "array", "items": {"type": "string"}},
             "created_at": moment(),
@@ -106,6 +107,7 @@ pub(super) fn all() -> Value {
         "ApprovalRequest": input(&["plan"], json!({
             "plan": {"type": "string", "maxLength": 40, "description": "`plan` of the preview."},
             "note": {"type": "string", "maxLength": 500, "description": "For whoever decides."},
+            "answer_by": {"type": ["string", "null"], "format": "date-time", "description": "By when an answer is wanted: from now on, within a year."},
         })),
     })
 }

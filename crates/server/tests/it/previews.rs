@@ -1,5 +1,6 @@
 //! What a preview leads to: a file of everything it foretells, records left out, approval by somebody else.
 
+use model::{Clock, SystemClock, format_ms};
 use serde_json::{Value, json};
 
 use crate::app::TestApp;
@@ -148,6 +149,8 @@ async fn a_preview_is_approved_by_somebody_else_or_turned_down_with_a_reason() {
     let facts = &review["detail"];
     assert_eq!((&facts["created"], &facts["note"], &facts["draft"]), (&json!(5), &json!("for Monday"), &json!(true)), "{facts}");
 
+    assert_eq!(review["answer_by"], Value::Null, "{review}");
+
     let own = app.post(&format!("/api/v1/reviews/{}:settle", review["id"].as_str().expect("id")), &json!({"choice": "approve"})).await;
     assert_eq!((own.status, own.problem().as_str()), (409, "conflict"), "not by the one who asked: {}", own.text);
     assert_eq!(settle(&writer, &review, json!({"choice": "approve"})).await.status, 403);
@@ -171,6 +174,35 @@ async fn a_preview_is_approved_by_somebody_else_or_turned_down_with_a_reason() {
     assert_eq!(done.json()["runs"].as_array().map(Vec::len), Some(1), "{}", done.text);
     let sync = app.get(&path).await.json();
     assert_eq!((customers(&app).await, &sync["state"]), (5, &json!("live")), "{sync}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_is_wanted_by_a_moment_ahead_or_by_none() {
+    let app = TestApp::start().await;
+    let path = drafted(&app, "https://answer-by.example.com").await;
+    let plan = preview(&app, &path).await["plan"].clone();
+    let ask = |by: Value| app.send(app.request("POST", &format!("{path}:request-approval")).json(&json!({"plan": plan, "answer_by": by})));
+    let now_ms = SystemClock.now_ms();
+    let days = |count: i64| json!(format_ms(now_ms + count * 86_400_000));
+    for (by, code) in
+        [(json!("soon"), "invalid"), (days(-1), "out_of_range"), (json!(format_ms(now_ms)), "out_of_range"), (days(367), "out_of_range")]
+    {
+        let refused = ask(by.clone()).await;
+        let fault = &refused.json()["errors"][0];
+        assert_eq!(
+            (refused.status, &fault["pointer"], &fault["code"]),
+            (422, &json!("#/answer_by"), &json!(code)),
+            "{by}: {}",
+            refused.text
+        );
+    }
+    assert_eq!(app.get("/api/v1/reviews").await.json()["items"], json!([]), "what is refused asks nobody");
+
+    let asked = ask(days(365)).await;
+    assert_eq!((asked.status, &asked.json()["answer_by"]), (201, &days(365)), "{}", asked.text);
+    assert_eq!(app.get("/api/v1/reviews").await.json()["items"][0]["answer_by"], days(365));
+    let none = ask(Value::Null).await;
+    assert_eq!((none.status, &none.json()["answer_by"]), (201, &Value::Null), "{}", none.text);
 }
 
 #[tokio::test(flavor = "multi_thread")]

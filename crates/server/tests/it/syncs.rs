@@ -33,6 +33,16 @@ async fn a_sync_is_changed_version_by_version() {
     assert_eq!(changed.json()["definition"]["mapping"], made.json()["definition"]["mapping"], "what is not named stays");
     let late = app.send(app.request("PATCH", &path).header("if-match", "\"1\"").json(&patch)).await;
     assert_eq!((late.status, late.problem().as_str()), (412, "version_mismatch"));
+    let told = late.json();
+    assert_eq!((&told["current"], &told["changed_by"]), (&changed.json(), &json!("key:1")), "{}", late.text);
+    assert_eq!(told["changed_fields"], json!(["/rollout/share", "/fields"]));
+    assert_eq!(told["changed_at"], app.get(&format!("{path}/versions")).await.json()["items"][0]["at"]);
+    // Also where what the caller has in mind does not fit what is there by now: that is what they have to hear first.
+    let misfit = app.send(app.request("PATCH", &path).header("if-match", "\"1\"").json(&json!({"rollout": {"share": "half"}}))).await;
+    assert_eq!(misfit.status, 412, "{}", misfit.text);
+    let unknown = app.send(app.request("PATCH", &path).header("if-match", "\"7\"").json(&patch)).await;
+    assert_eq!((unknown.status, &unknown.json()["changed_fields"]), (412, &json!([])), "{}", unknown.text);
+    assert_eq!(app.get(&path).await.json()["version"], 2, "a refused change leaves no version");
     let removed = app.call("PATCH", &path, &json!({"fields": null})).await;
     assert!(removed.json()["definition"].get("fields").is_none(), "{}", removed.text);
 
@@ -60,6 +70,14 @@ async fn states_lead_where_they_may() {
     for action in ["pause", "resume"] {
         assert_eq!(act(action).await.problem(), "conflict", "{action}");
     }
+    let other = app.request("POST", &format!("{path}:go-live")).header("if-match", "\"7\"").json(&json!({"override": "tried by hand"}));
+    let other = app.send(other).await;
+    assert_eq!(
+        (other.status, &other.json()["current"]["state"]),
+        (412, &json!("draft")),
+        "not another version than was looked at: {}",
+        other.text
+    );
     assert_eq!(app.go_live(&path).await.json()["reason"], "live without a rehearsal: tried by hand");
     for (action, status, state) in [("go-live", 200, "live"), ("pause", 200, "paused"), ("resume", 200, "live")] {
         let done = act(action).await;

@@ -1,33 +1,8 @@
 import { useLingui } from '@lingui/react/macro';
 import type { FieldDefinition } from '@/api/objects';
+import type { FieldType } from '@/shared/type-words';
 
-export type FieldType = FieldDefinition['type'];
 export type MatchKey = NonNullable<FieldDefinition['match_key']>;
-
-/** Types of fields as people call them, the most usual first. */
-export function useFieldTypes(): [FieldType, string][] {
-  const { t } = useLingui();
-  return [
-    ['text', t`Text, one line`],
-    ['long_text', t`Long text`],
-    ['select', t`Choice, one of several`],
-    ['multi_select', t`Choice, several at once`],
-    ['integer', t`Whole number`],
-    ['decimal', t`Number with decimals`],
-    ['money', t`Money`],
-    ['boolean', t`Yes or no`],
-    ['date', t`Date`],
-    ['datetime', t`Date and time`],
-    ['phone', t`Phone`],
-    ['email', t`E-mail`],
-    ['url', t`Web address`],
-    ['reference', t`Another record`],
-    ['person', t`Name of a person`],
-    ['address', t`Address`],
-    ['auto_number', t`Automatic number`],
-    ['json', t`Structured data (JSON)`],
-  ];
-}
 
 /** Match keys that a field of this type can be. */
 export function matchKeysOf(type: FieldType): MatchKey[] {

@@ -9,6 +9,7 @@ import { changeField } from '@/api/schema-changes';
 import { Crumb } from '@/shared/crumb';
 import { number } from '@/shared/format';
 import { words } from '@/shared/locale';
+import { useFieldTypes } from '@/shared/type-words';
 import { Badge } from '@/ui/badge';
 import { Button, buttonClasses } from '@/ui/button';
 import { Checkbox } from '@/ui/form';
@@ -17,9 +18,8 @@ import { Empty } from '@/ui/states';
 import { Table } from '@/ui/table';
 import { toastDone, toastError } from '@/ui/toast';
 import { FieldDialog } from './components/field-dialog';
-import { OrderHandle, useFieldOrder } from './components/field-order';
+import { OrderArrows, OrderHandle, useFieldOrder } from './components/field-order';
 import { ObjectDialog } from './components/object-dialog';
-import { useFieldTypes } from './field-words';
 
 const route = getRouteApi('/app/objects/$object');
 
@@ -97,7 +97,7 @@ function Designer({ object }: { object: ObjectDefinition }) {
           drop={(field) => order.place(field.name)}
           onOpen={(field) => (field.archived ? restore.mutate(field) : setEdited(field))}
           columns={[
-            { key: 'order', title: <span className="sr-only">{t`Order`}</span>, wide: true, width: '7rem', cell: (field) => <OrderHandle object={object} name={field.name} order={order} /> },
+            { key: 'drag', title: <span className="sr-only">{t`Drag`}</span>, wide: true, width: '1%', cell: (field) => <OrderHandle name={field.name} order={order} /> },
             {
               key: 'label',
               title: t`Field`,
@@ -123,6 +123,7 @@ function Designer({ object }: { object: ObjectDefinition }) {
               ),
             },
             { key: 'zh', title: t`Other language`, wide: true, cell: (field) => <OtherLabel label={field.label} /> },
+            { key: 'order', title: <span className="sr-only">{t`Order`}</span>, wide: true, right: true, width: '1%', cell: (field) => <OrderArrows object={object} name={field.name} order={order} /> },
           ]}
         />
       </Panel>

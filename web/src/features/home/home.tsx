@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 import { useObjects } from '@/api/objects';
 import { countWaiting, problemsQuery, reviewsQuery } from '@/api/problems';
 import { sessionQuery } from '@/api/session';
-import { summaryQuery } from '@/api/summary';
+import { type ObjectHealth, summaryQuery } from '@/api/summary';
 import { syncsQuery } from '@/api/syncs';
 import { number } from '@/shared/format';
 import { words } from '@/shared/locale';
@@ -55,9 +55,10 @@ function Counts() {
   const syncs = useQuery(syncsQuery);
   const problems = useQuery(problemsQuery);
   const reviews = useQuery(reviewsQuery());
-  const counts = new Map(summary?.objects.map((each) => [each.object, each.records]));
-  const shown = objects.filter((object) => object.name === 'customers' || (counts.get(object.name) ?? 0) > 0).slice(0, COUNTED);
+  const counts = new Map(summary?.objects.map((each) => [each.object, each]));
+  const shown = objects.filter((object) => object.name === 'customers' || (counts.get(object.name)?.records ?? 0) > 0).slice(0, COUNTED);
   const fresh = syncs.data?.filter((sync) => syncHealth(sync) === 'fresh').length ?? 0;
+  const countWords = (counted: ObjectHealth | undefined) => (counted && !counted.exact ? t`about ${number(counted.records)}` : number(counted?.records ?? 0));
   const day: Tile[] = [
     { key: 'syncs', icon: <RefreshCw size={14} className="text-faint" />, label: t`Syncs up to date`, isUnknown: syncs.isError, value: syncs.data && (syncs.data.length === 0 ? t`none yet` : t`${number(fresh)} of ${number(syncs.data.length)}`), link: { to: '/syncs' } },
     { key: 'problems', icon: <TriangleAlert size={14} className="text-faint" />, label: t`Rows to repair`, isUnknown: problems.isError, value: problems.data && number(problems.data.reduce((sum, group) => sum + group.count, 0)), link: { to: '/problems' } },
@@ -68,7 +69,7 @@ function Counts() {
       key: object.name,
       icon: <ObjectIcon object={object.name} size={14} className="text-faint" />,
       label: words(object.label),
-      value: summary ? number(counts.get(object.name) ?? 0) : undefined,
+      value: summary ? countWords(counts.get(object.name)) : undefined,
       isUnknown: health.isError,
       link: { to: '/records/$object', params: { object: object.name } } as LinkProps,
     })),

@@ -9,6 +9,7 @@ import { sessionQuery } from '@/api/session';
 import { summaryQuery } from '@/api/summary';
 import { number } from '@/shared/format';
 import { words } from '@/shared/locale';
+import { useMay } from '@/shared/use-rights';
 import { Answered } from '@/ui/answered';
 import { Badge, Count } from '@/ui/badge';
 import { Panel } from '@/ui/page';
@@ -26,7 +27,9 @@ export function Work() {
   const waiting = reviews.data?.length ?? 0;
   const twice = (health.data?.objects ?? []).filter((each) => (each.duplicates ?? 0) > 0);
   const asked = [problems, reviews, health];
-  const me = useQuery(sessionQuery).data?.person.id;
+  const person = useQuery(sessionQuery).data?.person;
+  const me = person?.id;
+  const may = useMay();
   // What was given to whoever looks comes first; what was given to others is theirs.
   const groups = problems.data && [...problems.data.filter((group) => group.assignee === me), ...problems.data.filter((group) => group.assignee === null)];
   // Nothing waits only where all three were answered.
@@ -44,17 +47,17 @@ export function Work() {
       )}
       <ul>
         {waiting > 0 && (
-          <Line link={{ to: '/reviews' }} count={waiting} action={t`Answer`}>
+          <Line link={{ to: '/reviews' }} count={waiting} action={person?.admin ? t`Answer` : t`Look`}>
             <Trans>Questions that stop something until somebody answers</Trans>
           </Line>
         )}
         {groups?.slice(0, SHOWN).map((group) => (
-          <Line key={group.id} link={{ to: '/problems/$id', params: { id: group.id } }} count={group.count} action={t`Repair`}>
+          <Line key={group.id} link={{ to: '/problems/$id', params: { id: group.id } }} count={group.count} action={may(group.object, 'write') ? t`Repair` : t`Look`}>
             {group.assignee !== null && <Badge tone="accent">{t`given to you`}</Badge>} {words(group.cause)} <span className="text-faint">{group.source}</span>
           </Line>
         ))}
         {twice.map(({ object: name, duplicates }) => (
-          <Line key={name} link={{ to: '/duplicates', search: { object: name } }} count={duplicates ?? 0} action={t`Decide`}>
+          <Line key={name} link={{ to: '/duplicates', search: { object: name } }} count={duplicates ?? 0} action={may(name, 'write') ? t`Decide` : t`Look`}>
             <Trans>Records that look like one</Trans> <span className="text-faint">{words(objects.find((object) => object.name === name)?.label)}</span>
           </Line>
         ))}

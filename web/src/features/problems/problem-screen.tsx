@@ -57,13 +57,14 @@ export function ProblemScreen() {
 
 function OneGroup({ group }: { group: ProblemGroup }) {
   const { t } = useLingui();
-  const { record: asked, state } = route.useSearch();
+  const { record: asked, state, tab } = route.useSearch();
   const navigate = route.useNavigate();
   const isPhone = useIsPhone();
   const { write } = useRights(group.object);
   const query = useInfiniteQuery(problemRecordsQuery(group.id, state ?? 'open'));
   const records = query.data?.pages.flatMap((page) => page.items) ?? [];
-  const chosen = records.find((record) => record.id === asked) ?? (isPhone ? undefined : records[0]);
+  const chosen = records.find((record) => record.id === asked) ?? (isPhone && tab === undefined ? undefined : records[0]);
+  const count = t`${plural(group.count, { one: '# row', other: '# rows' })}`;
   const list = (
     <div className="flex min-h-0 flex-col">
       <div className="border-b border-line p-3">
@@ -101,19 +102,26 @@ function OneGroup({ group }: { group: ProblemGroup }) {
       above={<Crumb to="/problems">{t`Problems`}</Crumb>}
       title={words(group.cause)}
       about={
-        <>
-          {t`${plural(group.count, { one: '# row', other: '# rows' })}`} · {words(group.advice)}
-        </>
+        // On a phone what to do stands above the rows, where it makes way.
+        isPhone ? (
+          count
+        ) : (
+          <>
+            {count} · {words(group.advice)}
+          </>
+        )
       }
       bar={
-        <div className="flex flex-wrap items-center gap-x-3 gap-y-2 pb-2">
-          {write && <Care group={group} />}
-          {isPhone && (
-            <Button size="small" look="quiet" icon={<MessageSquare size={13} />} onClick={() => void navigate({ search: (old) => ({ ...old, tab: 'notes', record: old.record ?? records[0]?.id }) })}>
-              <Trans>Notes</Trans>
-            </Button>
-          )}
-        </div>
+        isPhone && chosen ? undefined : (
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-2 pb-2">
+            {write && <Care group={group} />}
+            {isPhone && (
+              <Button size="small" look="quiet" icon={<MessageSquare size={13} />} onClick={() => void navigate({ search: (old) => ({ ...old, tab: 'notes', record: old.record ?? records[0]?.id }) })}>
+                <Trans>Notes</Trans>
+              </Button>
+            )}
+          </div>
+        )
       }
       actions={write && <GroupActions group={group} sample={chosen ?? records[0]} />}
     >
@@ -127,7 +135,10 @@ function OneGroup({ group }: { group: ProblemGroup }) {
               {detail}
             </>
           ) : (
-            list
+            <>
+              <p className="px-4 pt-3 text-sm text-soft">{words(group.advice)}</p>
+              {list}
+            </>
           )}
         </div>
       ) : (

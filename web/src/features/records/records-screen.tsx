@@ -1,10 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Inbox, Plus, SearchX } from 'lucide-react';
 import { useCallback, useMemo, useState } from 'react';
 import { type FieldDefinition, liveFields, type ObjectDefinition, useObject } from '@/api/objects';
 import { type RecordRow, recordsQuery } from '@/api/records';
+import { summaryQuery } from '@/api/summary';
 import { useEditRecord } from '@/shared/edit-record';
 import { number } from '@/shared/format';
 import { words, wordsInside } from '@/shared/locale';
@@ -22,6 +23,7 @@ import { RecordTable } from './components/record-table';
 import { UndoLine } from './components/undo-line';
 import { type Condition, filterOf } from '@/shared/conditions';
 import { columnsAtFirst, fieldsOf, nextSort } from './model/layout';
+import { totalOf } from './model/total';
 import { useListLayout } from './model/use-list-layout';
 
 const route = getRouteApi('/app/records/$object');
@@ -66,9 +68,8 @@ function ObjectRecords({ object }: { object: ObjectDefinition }) {
   const query = useInfiniteQuery({ ...recordsQuery(object.name, list), enabled: !isBoard });
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   const { fetchNextPage, hasNextPage, isFetchingNextPage } = query;
-  // Where no page follows, the rows themselves are counted; else the server says about how many there are.
-  const isWhole = query.data !== undefined && !hasNextPage;
-  const total = isWhole ? rows.length : query.data?.pages[0]?.page.count;
+  const counted = useQuery(summaryQuery).data?.objects.find((each) => each.object === object.name);
+  const total = totalOf(query.data && { rows: rows.length, hasMore: hasNextPage, page: query.data.pages[0]?.page }, filter === undefined && search.state === undefined ? counted : undefined);
   const onMore = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [fetchNextPage, hasNextPage, isFetchingNextPage]);
@@ -92,7 +93,7 @@ function ObjectRecords({ object }: { object: ObjectDefinition }) {
       title={words(object.label)}
       layout="fill"
       // The columns of a board are counted each.
-      about={isBoard ? undefined : total !== undefined ? <Total total={total} isExact={isWhole || query.data?.pages[0]?.page.count_exact} isFiltered={conditions.length > 0} isDeleted={search.state === 'deleted'} /> : <span aria-hidden>&nbsp;</span>}
+      about={isBoard ? undefined : total !== undefined ? <Total {...total} isFiltered={conditions.length > 0} isDeleted={search.state === 'deleted'} /> : <span aria-hidden>&nbsp;</span>}
       actions={
         rights.write && (
           <Button look="primary" icon={<Plus size={15} />} onClick={create}>
@@ -123,7 +124,7 @@ function ObjectRecords({ object }: { object: ObjectDefinition }) {
           object={object}
           records={chosen}
           list={list}
-          total={total}
+          total={total?.total}
           areAllLoaded={rows.every((row) => selected.has(row.id))}
           onSelectAll={(records) => choose(new Set(records.map((record) => record.id)), records)}
           onDone={() => choose(new Set())}
@@ -146,7 +147,7 @@ function ObjectRecords({ object }: { object: ObjectDefinition }) {
           object={object}
           fields={fields}
           rows={rows}
-          total={total}
+          total={total?.total}
           hasMore={hasNextPage}
           isLoading={query.isFetching}
           onMore={onMore}

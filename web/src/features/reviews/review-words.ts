@@ -9,6 +9,17 @@ export function factsOf(review: Review): Record<string, unknown> {
   return typeof review.detail === 'object' && review.detail !== null ? (review.detail as Record<string, unknown>) : {};
 }
 
+/** True where an answer was wanted by now. */
+export function isOverdue(review: Review, now = Date.now()): boolean {
+  return review.state === 'open' && Boolean(review.answer_by) && Date.parse(review.answer_by ?? '') < now;
+}
+
+/** Overdue ones first, as they came otherwise. */
+export function overdueFirst(reviews: Review[], now = Date.now()): Review[] {
+  const [late, others] = [reviews.filter((review) => isOverdue(review, now)), reviews.filter((review) => !isOverdue(review, now))];
+  return [...late, ...others];
+}
+
 function textsOf(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
 }

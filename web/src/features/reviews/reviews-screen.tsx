@@ -9,7 +9,7 @@ import { sessionQuery } from '@/api/session';
 import { number } from '@/shared/format';
 import { words } from '@/shared/locale';
 import { useObjects } from '@/api/objects';
-import { Time } from '@/shared/time';
+import { Time, useNow } from '@/shared/time';
 import { useIsPhone } from '@/shared/use-is-phone';
 import { Button } from '@/ui/button';
 import { classes } from '@/ui/classes';
@@ -20,10 +20,11 @@ import { Keys } from '@/ui/keys';
 import { Page } from '@/ui/page';
 import { Empty, ErrorState, SkeletonLines } from '@/ui/states';
 import { toastDone, toastError } from '@/ui/toast';
+import { AnswerBy } from './components/answer-by';
 import { ApprovePartDialog } from './components/approve-part-dialog';
 import { HeldLine } from './components/held-line';
 import { ReviewDetail } from './components/review-detail';
-import { noOf, useReviewWords, yesOf } from './review-words';
+import { isOverdue, noOf, overdueFirst, useReviewWords, yesOf } from './review-words';
 import { useApprovedPart } from './use-approved-part';
 
 const route = getRouteApi('/app/reviews');
@@ -42,7 +43,8 @@ export function ReviewsScreen() {
   const isPhone = useIsPhone();
   const { data: session } = useQuery(sessionQuery);
   const query = useQuery(reviewsQuery(state ?? 'open'));
-  const reviews = query.data ?? [];
+  const now = useNow();
+  const reviews = overdueFirst(query.data ?? [], now);
   const problems = useQuery(problemsQuery);
   const held = state ? [] : heldGroups(problems.data);
   const chosen = reviews.find((review) => review.id === id) ?? (isPhone ? undefined : reviews[0]);
@@ -104,14 +106,16 @@ export function ReviewsScreen() {
       const choice = asked === 'no' ? noOf(review) : yesOf(review);
       return choice ? [{ review, answer: { choice } }] : [];
     });
+  const line = (review: Review) => (
+    <ReviewLine key={review.id} review={review} isChosen={review.id === chosen?.id} isMarked={marked.includes(review.id)} onMark={state || !canDecide ? undefined : () => mark(review.id)} onGo={() => go(review)} />
+  );
   const list = (
     <ul aria-label={t`Reviews`} className="min-h-0 flex-1 overflow-y-auto">
+      {reviews.filter((review) => isOverdue(review, now)).map(line)}
       {held.map((group) => (
         <HeldLine key={group.id} group={group} isBesideBoxes={!state && canDecide} />
       ))}
-      {reviews.map((review) => (
-        <ReviewLine key={review.id} review={review} isChosen={review.id === chosen?.id} isMarked={marked.includes(review.id)} onMark={state || !canDecide ? undefined : () => mark(review.id)} onGo={() => go(review)} />
-      ))}
+      {reviews.filter((review) => !isOverdue(review, now)).map(line)}
     </ul>
   );
   const detail = chosen && <ReviewDetail key={chosen.id} review={chosen} canDecide={canDecide} busy={settle.isPending} onChoose={(given) => answer(chosen, given)} part={part} />;
@@ -229,6 +233,7 @@ function ReviewLine({ review, isChosen, isMarked, onMark, onGo }: ReviewLineProp
         <span className="flex gap-2 text-xs text-faint">
           {words(objects.find((object) => object.name === review.object)?.label)} <Time at={review.created_at} />
         </span>
+        <AnswerBy review={review} className="mt-1" />
       </button>
     </li>
   );

@@ -16,21 +16,23 @@ import { Canvas } from './components/flow/canvas';
 import { StepPanel } from './components/flow/step-panel';
 import { StepPalette } from './components/flow/step-palette';
 import { LeaveGuard } from './components/leave-guard';
-import { patchOf, readDefinition } from './model/definition';
+import { useSaveSync } from './components/use-save-sync';
+import { type Definition, patchOf, readDefinition } from './model/definition';
 import { addStep, begin, forward, redo, removeStep, type StepName, undo, yaml } from './model/flow';
-import { useSaveSync } from './model/use-save-sync';
+import { useHeldSync } from './model/use-held-sync';
 
 const route = getRouteApi('/app/syncs/$id/flow');
 
 export function FlowScreen() {
   const { id } = route.useParams();
   const query = useQuery({ ...syncQuery(id), refetchInterval: false });
-  if (!query.data) return <Answered query={query} lines={10} className="p-6">{null}</Answered>;
-  return <SyncFlow key={query.data.version} sync={query.data} />;
+  const { sync, hold, release } = useHeldSync(query.data);
+  if (!sync) return <Answered query={query} lines={10} className="p-6">{null}</Answered>;
+  return <SyncFlow key={sync.version} sync={sync} onEdit={() => hold(sync)} onEnd={release} />;
 }
 
 /** A sync as a flow: steps are dragged in, clicked to change, taken out; the same thing stands beside it as YAML. */
-function SyncFlow({ sync }: { sync: Sync }) {
+function SyncFlow({ sync, onEdit, onEnd }: { sync: Sync; onEdit: () => void; onEnd: () => void }) {
   const { t } = useLingui();
   const rights = useRights(sync.object);
   const object = useObject(sync.object);
@@ -41,7 +43,11 @@ function SyncFlow({ sync }: { sync: Sync }) {
   const definition = versions.now;
   const patch = patchOf(before, definition);
   const isChanged = Object.keys(patch).length > 0;
-  const save = useSaveSync(sync);
+  const { save, isSaving, dialog } = useSaveSync(sync, { onSaved: onEnd, onTheirs: onEnd });
+  const go = (next: Definition) => {
+    onEdit();
+    setVersions(forward(versions, next));
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (!(event.ctrlKey || event.metaKey) || event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement) return;
     if (event.key === 'z' && !event.shiftKey) setVersions(undo);
@@ -50,11 +56,11 @@ function SyncFlow({ sync }: { sync: Sync }) {
     event.preventDefault();
   };
   const add = (step: StepName) => {
-    setVersions(forward(versions, addStep(definition, step)));
+    go(addStep(definition, step));
     setChosen(step);
   };
   const remove = (step: StepName) => {
-    setVersions(forward(versions, removeStep(definition, step)));
+    go(removeStep(definition, step));
     setChosen(undefined);
   };
   return (
@@ -75,7 +81,7 @@ function SyncFlow({ sync }: { sync: Sync }) {
             YAML
           </Button>
           {rights.admin && (
-            <Button look="primary" disabled={!isChanged} busy={save.isPending} onClick={() => save.mutate(patch)}>
+            <Button look="primary" disabled={!isChanged} busy={isSaving} onClick={() => save.mutate(() => patch)}>
               <Trans>Save</Trans>
             </Button>
           )}
@@ -88,7 +94,7 @@ function SyncFlow({ sync }: { sync: Sync }) {
           <StepPalette definition={definition} onAdd={add} />
         </div>
         {chosen && (
-          <StepPanel sync={sync} step={chosen} definition={definition} onChange={(next) => setVersions(forward(versions, next))} onClose={() => setChosen(undefined)} onRemove={() => remove(chosen)} />
+          <StepPanel sync={sync} step={chosen} definition={definition} onChange={go} onClose={() => setChosen(undefined)} onRemove={() => remove(chosen)} />
         )}
         {showYaml && (
           <pre tabIndex={0} aria-label={t`The sync as YAML`} className="w-96 shrink-0 overflow-auto border-l border-line bg-panel p-4 font-mono text-xs leading-5 max-md:w-full">
@@ -96,7 +102,8 @@ function SyncFlow({ sync }: { sync: Sync }) {
           </pre>
         )}
       </div>
-      <LeaveGuard isChanged={isChanged && !save.isPending} />
+      {dialog}
+      <LeaveGuard isChanged={isChanged && !isSaving} />
     </Page>
   );
 }

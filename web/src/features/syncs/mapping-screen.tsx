@@ -15,12 +15,13 @@ import { LeaveGuard } from './components/leave-guard';
 import { CompareDialog } from './components/mapping/compare-dialog';
 import { MappingEditor } from './components/mapping/mapping-editor';
 import { SourceNotice } from './components/source-notice';
+import { useSaveSync } from './components/use-save-sync';
 import { authorityOf, fieldsPatch } from './model/authority';
 import { readDefinition } from './model/definition';
 import { readMapping, writeMapping } from './model/mapping';
 import { useDrift } from './model/use-drift';
+import { useHeldSync } from './model/use-held-sync';
 import { useProblemRow } from './model/use-problem-row';
-import { useSaveSync } from './model/use-save-sync';
 import { useShownRule } from './model/use-shown-rule';
 import { useSource } from './model/use-source';
 
@@ -38,12 +39,21 @@ export function MappingScreen() {
   const { id } = route.useParams();
   const query = useQuery({ ...syncQuery(id), refetchInterval: false });
   const object = useObject(query.data?.object ?? '');
-  if (!query.data || !object) return <Answered query={query} lines={12} className="p-6">{null}</Answered>;
-  return <SyncMapping key={query.data.version} sync={query.data} object={object} />;
+  const { sync, hold, release } = useHeldSync(query.data);
+  if (!sync || !object) return <Answered query={query} lines={12} className="p-6">{null}</Answered>;
+  return <SyncMapping key={sync.version} sync={sync} object={object} onEdit={() => hold(sync)} onEnd={release} />;
+}
+
+interface SyncMappingProps {
+  sync: Sync;
+  object: ObjectDefinition;
+  onEdit: () => void;
+  /** The edits are saved or dropped. */
+  onEnd: () => void;
 }
 
 /** The mapping of a sync. Saving makes a new version; leaving with changes asks first. */
-function SyncMapping({ sync, object }: { sync: Sync; object: ObjectDefinition }) {
+function SyncMapping({ sync, object, onEdit, onEnd }: SyncMappingProps) {
   const { t } = useLingui();
   const navigate = route.useNavigate();
   const rights = useRights(sync.object);
@@ -51,6 +61,10 @@ function SyncMapping({ sync, object }: { sync: Sync; object: ObjectDefinition })
   const [mapping, setMapping] = useState(() => readMapping(definition.mapping, sync.object));
   const before = JSON.stringify(writeMapping(readMapping(definition.mapping, sync.object)));
   const [fields, setFields] = useState(definition.fields ?? {});
+  const edit = <Value,>(set: (value: Value) => void) => (value: Value) => {
+    onEdit();
+    set(value);
+  };
   const isMapped = JSON.stringify(writeMapping(mapping)) !== before;
   const isLocked = JSON.stringify(fields) !== JSON.stringify(definition.fields ?? {});
   const isChanged = isMapped || isLocked;
@@ -60,7 +74,7 @@ function SyncMapping({ sync, object }: { sync: Sync; object: ObjectDefinition })
   const { line, problem, row } = route.useSearch();
   const asked = useProblemRow(source.sample, problem, row);
   useShownRule(source.isLoading ? undefined : mapping.fields.find((rule) => line !== undefined && rule.from.includes(line))?.to);
-  const save = useSaveSync(sync, undefined, { label: t`Preview`, run: () => void navigate({ to: '/syncs/$id/preview', params: { id: sync.id } }) });
+  const { save, isSaving, dialog } = useSaveSync(sync, { onSaved: onEnd, onTheirs: onEnd, next: { label: t`Preview`, run: () => void navigate({ to: '/syncs/$id/preview', params: { id: sync.id } }) } });
   return (
     <Page
       tab={t`Mapping of ${sync.name}`}
@@ -73,7 +87,7 @@ function SyncMapping({ sync, object }: { sync: Sync; object: ObjectDefinition })
             <Trans>Preview</Trans>
           </Link>
           {rights.admin && (
-            <Button look="primary" disabled={!isChanged} busy={save.isPending} onClick={() => save.mutate({ ...(isMapped ? { mapping: writeMapping(mapping) } : {}), ...(isLocked ? { fields: fieldsPatch(definition.fields ?? {}, fields) } : {}) })}>
+            <Button look="primary" disabled={!isChanged} busy={isSaving} onClick={() => save.mutate(() => ({ ...(isMapped ? { mapping: writeMapping(mapping) } : {}), ...(isLocked ? { fields: fieldsPatch(definition.fields ?? {}, fields) } : {}) }))}>
               <Trans>Save</Trans>
             </Button>
           )}
@@ -95,9 +109,10 @@ function SyncMapping({ sync, object }: { sync: Sync; object: ObjectDefinition })
           </Notice>
         </div>
       )}
-      <MappingEditor object={object} mapping={mapping} onChange={setMapping} columns={source.columns} sample={asked.sample} isFirstPart={asked.isFirst} isLoading={source.isLoading} proposed={source.proposed} drifted={drifted} authority={authorityOf(fields, setFields)} more={<Button size="small" look="quiet" icon={<GitCompare size={13} />} onClick={() => setIsComparing(true)}>{t`Compare`}</Button>} />
+      <MappingEditor object={object} mapping={mapping} onChange={edit(setMapping)} columns={source.columns} sample={asked.sample} isFirstPart={asked.isFirst} isLoading={source.isLoading} proposed={source.proposed} drifted={drifted} authority={authorityOf(fields, edit(setFields))} more={<Button size="small" look="quiet" icon={<GitCompare size={13} />} onClick={() => setIsComparing(true)}>{t`Compare`}</Button>} />
       {isComparing && <CompareDialog sync={sync} mapping={mapping} onClose={() => setIsComparing(false)} />}
-      <LeaveGuard isChanged={isChanged && !save.isPending} />
+      {dialog}
+      <LeaveGuard isChanged={isChanged && !isSaving} />
     </Page>
   );
 }

@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react';
 import { connectionsQuery } from '@/api/connections';
 import { useObject } from '@/api/objects';
 import type { PreparedSync } from '@/api/ready-syncs';
-import { archiveSync, changeSync, createSync, type Sync, type SyncDefinition, syncQuery } from '@/api/syncs';
+import { archiveSync, createSync, type Sync, type SyncDefinition, syncQuery } from '@/api/syncs';
 import { Crumb } from '@/shared/crumb';
 import { Answered } from '@/ui/answered';
 import { Button } from '@/ui/button';
@@ -14,6 +14,7 @@ import { Confirm } from '@/ui/dialog';
 import { Page } from '@/ui/page';
 import { Steps } from '@/ui/steps';
 import { toastDone, toastError } from '@/ui/toast';
+import { useChangeSync } from './components/use-change-sync';
 import { MappingStep } from './components/wizard/mapping-step';
 import { PreviewStep } from './components/wizard/preview-step';
 import { ReadyMade } from './components/wizard/ready-made';
@@ -69,6 +70,10 @@ function NewSync({ connection, saved }: { connection?: string; saved?: Sync }) {
   const isSaid = definition.connection !== '' && definition.stream !== '';
   const lacking = lackingOf(definition);
   const reach = !isSaid ? 1 : lacking ? 4 : steps.length;
+  const { change, dialog } = useChangeSync((current) => {
+    setDraft({ connection: current.connection_id, definition: readDefinition(current.definition), sync: current });
+    void client.invalidateQueries({ queryKey: ['syncs'] });
+  });
   const save = useMutation({
     mutationFn: async () => {
       const name = definition.name.trim() || `${definition.connection} · ${definition.stream}`;
@@ -76,9 +81,10 @@ function NewSync({ connection, saved }: { connection?: string; saved?: Sync }) {
       if (!draft.sync) return createSync(body as unknown as SyncDefinition);
       // What was taken out of the draft since is taken out there.
       const patch = patchOf(draft.sync.definition as Record<string, unknown>, body);
-      return Object.keys(patch).length > 0 ? changeSync(draft.sync.id, patch) : draft.sync;
+      return Object.keys(patch).length > 0 ? change(draft.sync, () => patch) : draft.sync;
     },
     onSuccess: (sync) => {
+      if (!sync) return;
       void client.invalidateQueries({ queryKey: ['syncs'] });
       setDraft((before) => ({ ...before, sync }));
     },
@@ -126,6 +132,7 @@ function NewSync({ connection, saved }: { connection?: string; saved?: Sync }) {
             onClick={() =>
               save.mutate(undefined, {
                 onSuccess: (sync) => {
+                  if (!sync) return;
                   leave();
                   toastDone(t`Saved as a draft`);
                   void navigate({ to: '/syncs/$id', params: { id: sync.id } });
@@ -169,6 +176,7 @@ function NewSync({ connection, saved }: { connection?: string; saved?: Sync }) {
           </div>
         </div>
       )}
+      {dialog}
       {isAsking && (
         <Confirm
           title={t`Discard this draft?`}

@@ -4,7 +4,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { RotateCw, Shuffle } from 'lucide-react';
 import { useState } from 'react';
 import { useObject } from '@/api/objects';
-import { actOnSync, applySync, changeSync, previewQuery, syncQuery } from '@/api/syncs';
+import { actOnSync, applySync, goLive, previewQuery, type Sync, syncQuery } from '@/api/syncs';
 import { Crumb } from '@/shared/crumb';
 import { useRights } from '@/shared/use-rights';
 import { Answered } from '@/ui/answered';
@@ -17,6 +17,7 @@ import { type GoLive, GoLiveDialog } from './components/go-live-dialog';
 import { PreviewBody } from './components/preview-body';
 import { PreviewMenu } from './components/preview-menu';
 import { rolloutShare } from './components/sync-actions';
+import { useChangeSync } from './components/use-change-sync';
 import { SHARES } from './model/definition';
 
 const route = getRouteApi('/app/syncs/$id/preview');
@@ -39,7 +40,7 @@ export function PreviewScreen() {
   const plan = preview.data?.plan;
   const apply = useMutation({
     mutationFn: async (by: GoLive) => {
-      if (sync?.state === 'draft') await actOnSync(id, 'go-live', only ? { ...by, paused: true } : by);
+      if (sync?.state === 'draft') await goLive(sync, only ? { ...by, paused: true } : by);
       if (plan) return applySync(id, plan, only);
       // What only writes has no plan: it writes what is due by then.
       await actOnSync<unknown>(id, 'run');
@@ -71,10 +72,11 @@ export function PreviewScreen() {
   const canBeUndone = t`If the source or the rules have changed since, nothing is done and you are told. The run can be undone.`;
   // A live sync is widened here; those that take part already are not left out by a preview.
   const shares = [...new Set([share, ...SHARES.filter((each) => sync?.state === 'draft' || each > share)])].sort((one, other) => one - other);
+  const { change, dialog } = useChangeSync((current) => client.setQueryData(['syncs', id], current));
   const widen = useMutation({
-    mutationFn: (next: number) => changeSync(id, { rollout: { share: next } }),
+    mutationFn: ({ seen, next }: { seen: Sync; next: number }) => change(seen, () => ({ rollout: { share: next } })),
     onSuccess: (saved) => {
-      client.setQueryData(['syncs', id], saved);
+      if (saved) client.setQueryData(['syncs', id], saved);
       void client.invalidateQueries({ queryKey: ['syncs'] });
     },
     onError: toastError,
@@ -97,7 +99,7 @@ export function PreviewScreen() {
             ]}
           />
           {rights.admin && sync && (
-            <Select aria-label={t`For how many records`} className="w-auto!" value={share} disabled={widen.isPending || apply.isPending} onChange={(event) => widen.mutate(Number(event.target.value))}>
+            <Select aria-label={t`For how many records`} className="w-auto!" value={share} disabled={widen.isPending || apply.isPending} onChange={(event) => widen.mutate({ seen: sync, next: Number(event.target.value) })}>
               {shares.map((each) => (
                 <option key={each} value={each}>
                   {each === 100 ? t`all records` : t`${each}% of the records`}
@@ -147,6 +149,7 @@ export function PreviewScreen() {
           onConfirm={() => apply.mutate({})}
         />
       )}
+      {dialog}
     </Page>
   );
 }

@@ -6,12 +6,13 @@ import { type FieldDefinition, type ObjectDefinition, useObjects } from '@/api/o
 import { changeField, createField } from '@/api/schema-changes';
 import { words } from '@/shared/locale';
 import { useRule } from '@/shared/origin';
+import { type FieldType, useFieldTypes } from '@/shared/type-words';
 import { isEditable, ValueEditor } from '@/shared/value-editor';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
 import { Checkbox, Field, Input, Select } from '@/ui/form';
 import { toastDone, toastError } from '@/ui/toast';
-import { apiName, type FieldType, type MatchKey, matchKeysOf, useFieldTypes, useMatchKeyWords } from '../field-words';
+import { apiName, type MatchKey, matchKeysOf, useMatchKeyWords } from '../field-words';
 import { Options } from './field-options';
 import { RuleTest } from './rule-test';
 

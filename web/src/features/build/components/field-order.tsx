@@ -55,8 +55,17 @@ export function useFieldOrder(object: ObjectDefinition) {
 
 type FieldOrder = ReturnType<typeof useFieldOrder>;
 
-/** Moves a field: by dragging, or with the arrows. */
-export function OrderHandle({ object, name, order }: { object: ObjectDefinition; name: string; order: FieldOrder }) {
+/** Drags a field to another place. */
+export function OrderHandle({ name, order }: { name: string; order: FieldOrder }) {
+  return (
+    <span {...order.handle(name)} className="-mx-2 block w-fit cursor-grab p-1 text-faint active:cursor-grabbing" aria-hidden>
+      <GripVertical size={14} />
+    </span>
+  );
+}
+
+/** Moves a field without dragging; seen where its row is pointed at, or by keyboard. */
+export function OrderArrows({ object, name, order }: { object: ObjectDefinition; name: string; order: FieldOrder }) {
   const { t } = useLingui();
   const label = words(object.fields.find((field) => field.name === name)?.label) || name;
   const stay = (act: () => void) => (event: { stopPropagation: () => void }) => {
@@ -64,10 +73,7 @@ export function OrderHandle({ object, name, order }: { object: ObjectDefinition;
     act();
   };
   return (
-    <span className="flex items-center [&_button]:opacity-0 [&_button:focus-visible]:opacity-100 [tr:hover_&_button]:opacity-100">
-      <span {...order.handle(name)} className="cursor-grab p-1 text-faint active:cursor-grabbing" aria-hidden>
-        <GripVertical size={14} />
-      </span>
+    <span className="flex justify-end [&_button]:opacity-0 [&_button:focus-visible]:opacity-100 [tr:hover_&_button]:opacity-100">
       <IconButton size="small" label={t`Move ${label} up`} onClick={stay(() => order.step(name, -1))}>
         <ArrowUp size={12} />
       </IconButton>

@@ -1,9 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import type { Schemas } from '@/api/client';
+import type { FieldType } from '@/shared/type-words';
 import { State } from '@/ui/badge';
 import { Field, Input } from '@/ui/form';
-import { fitsRule, type FieldType } from '../field-words';
+import { fitsRule } from '../field-words';
 
 type Validation = Schemas['Validation'];
 

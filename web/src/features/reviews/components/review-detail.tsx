@@ -15,6 +15,7 @@ import { Keys } from '@/ui/keys';
 import { Facts, Panel } from '@/ui/page';
 import { claimantsOf, factsOf, foundThere, lineOf, needsReason, noOf, onceMoreOf, useReviewWords, yesOf } from '../review-words';
 import type { ApprovedPart } from '../use-approved-part';
+import { AnswerBy } from './answer-by';
 import { Claimants } from './claimants';
 import { FoundThere } from './found-there';
 import { Particulars } from './particulars';
@@ -49,6 +50,7 @@ export function ReviewDetail({ review, canDecide, busy, onChoose, part }: Review
       <div>
         <p className="text-xs text-faint">{kind(review)}</p>
         <h2 className="mt-0.5 text-lg font-semibold">{sentence(review)}</h2>
+        <AnswerBy review={review} className="mt-1.5" />
       </div>
       {review.kind === 'conflict' ? <Sides review={review} onChoose={mayAnswer ? (choice) => onChoose({ choice }) : undefined} /> : <Particulars review={review} />}
       {review.kind === 'plan_approval' && <PlanChanges review={review} leftOut={part.leftOut} onLeaveOut={mayAnswer ? part.leaveOut : undefined} />}

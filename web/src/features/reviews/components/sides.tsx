@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useObject } from '@/api/objects';
 import type { Review } from '@/api/problems';
-import { changeSync, syncQuery } from '@/api/syncs';
+import { changeSync, type Sync, syncQuery } from '@/api/syncs';
 import { words } from '@/shared/locale';
 import { Value } from '@/shared/value';
 import { rawText } from '@/shared/value-text';
@@ -23,16 +23,14 @@ function useMakeRule(review: Review) {
   const sync = useQuery({ ...syncQuery(review.sync ?? ''), enabled: Boolean(review.sync) }).data;
   const field = factsOf(review).field;
   const save = useMutation({
-    mutationFn: async (choice: Choice) => {
-      const known = ((sync?.definition as { fields?: Record<string, object> } | undefined)?.fields ?? {}) as Record<string, object>;
-      return changeSync(sync?.id ?? '', { fields: { ...known, [String(field)]: { ...known[String(field)], conflict: WINNERS[choice] } } });
-    },
+    mutationFn: ({ of, choice }: { of: Sync; choice: Choice }) => changeSync(of.id, { fields: { [String(field)]: { conflict: WINNERS[choice] } } }, of.version),
     onSuccess: (saved) => {
       client.setQueryData(['syncs', saved.id], saved);
-      void client.invalidateQueries({ queryKey: ['syncs'] });
       toastDone(t`Saved as version ${saved.version}`);
     },
     onError: toastError,
+    // Where somebody else was faster, the next try begins with theirs.
+    onSettled: () => client.invalidateQueries({ queryKey: ['syncs'] }),
   });
   return { sync, save };
 }
@@ -45,7 +43,7 @@ export function Sides({ review, onChoose }: { review: Review; onChoose?: (choice
   const { sync, save } = useMakeRule(review);
   const choose = async (choice: Choice) => {
     // A rule that cannot be saved leaves the question open.
-    if (isRule) await save.mutateAsync(choice);
+    if (isRule && sync) await save.mutateAsync({ of: sync, choice });
     onChoose?.(choice);
   };
   const facts = factsOf(review);

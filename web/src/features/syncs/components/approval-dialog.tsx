@@ -5,8 +5,9 @@ import { type FormEvent, useId, useState } from 'react';
 import { requestApproval } from '@/api/syncs';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
-import { Field, Textarea } from '@/ui/form';
+import { Field, Segments, Textarea } from '@/ui/form';
 import { toastDone, toastError } from '@/ui/toast';
+import { type AnswerBy, answerBy } from '../model/answer-by';
 
 /** Sends a preview to the reviews, where somebody else lets exactly that be done. */
 export function ApprovalDialog({ sync, plan, onClose }: { sync: string; plan: string; onClose: () => void }) {
@@ -15,8 +16,9 @@ export function ApprovalDialog({ sync, plan, onClose }: { sync: string; plan: st
   const navigate = useNavigate();
   const form = useId();
   const [note, setNote] = useState('');
+  const [by, setBy] = useState<AnswerBy>('none');
   const ask = useMutation({
-    mutationFn: () => requestApproval(sync, plan, note.trim()),
+    mutationFn: () => requestApproval(sync, { plan, note: note.trim(), answer_by: answerBy(by) }),
     onSuccess: (review) => {
       void client.invalidateQueries({ queryKey: ['reviews'] });
       toastDone(t`Sent for approval`, { label: t`Look`, run: () => void navigate({ to: '/reviews', search: { id: review.id } }) });
@@ -40,10 +42,23 @@ export function ApprovalDialog({ sync, plan, onClose }: { sync: string; plan: st
         </Button>
       }
     >
-      <form id={form} onSubmit={submit}>
+      <form id={form} onSubmit={submit} className="flex flex-col gap-4">
         <Field label={t`Note for whoever decides`}>
           <Textarea rows={3} maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} />
         </Field>
+        <div className="flex flex-col gap-1.5">
+          <span className="text-sm font-medium">{t`Answer wanted by`}</span>
+          <Segments
+            label={t`Answer wanted by`}
+            value={by}
+            onChange={setBy}
+            options={[
+              { value: 'none', label: t`no date` },
+              { value: 'tomorrow', label: t`tomorrow` },
+              { value: 'week', label: t`in a week` },
+            ]}
+          />
+        </div>
       </form>
     </Dialog>
   );

@@ -7,7 +7,7 @@ import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
 import { Field, Input } from '@/ui/form';
 import { type Exclusion, readDefinition } from '../model/definition';
-import { useSaveSync } from '../model/use-save-sync';
+import { useSaveSync } from './use-save-sync';
 
 interface ExcludeRowsDialogProps {
   sync: Sync;
@@ -21,13 +21,15 @@ export function ExcludeRowsDialog({ sync, rows, onClose, onDone }: ExcludeRowsDi
   const { t } = useLingui();
   const form = useId();
   const [reason, setReason] = useState('');
-  const save = useSaveSync(sync, onDone);
+  const { save, isSaving, dialog } = useSaveSync(sync, { onSaved: onDone });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const before = readDefinition(sync.definition).excluded ?? [];
     const more = rows.flatMap((row): Exclusion[] => (row.record ? [{ record: row.record, reason: reason.trim() }] : row.ids.map((id) => ({ id, reason: reason.trim() }))));
-    const isNew = (one: Exclusion) => !before.some((known) => known.id === one.id && known.record === one.record);
-    save.mutate({ excluded: [...before, ...more.filter(isNew)] });
+    save.mutate((now) => {
+      const before = readDefinition(now.definition).excluded ?? [];
+      const isNew = (one: Exclusion) => !before.some((known) => known.id === one.id && known.record === one.record);
+      return { excluded: [...before, ...more.filter(isNew)] };
+    });
   };
   return (
     <Dialog
@@ -36,7 +38,7 @@ export function ExcludeRowsDialog({ sync, rows, onClose, onDone }: ExcludeRowsDi
       about={t`They are no longer read or written, and what is known of them stays. You can take them in again under “Left alone”.`}
       onClose={onClose}
       action={
-        <Button look="primary" type="submit" form={form} disabled={reason.trim() === ''} busy={save.isPending}>
+        <Button look="primary" type="submit" form={form} disabled={reason.trim() === ''} busy={isSaving}>
           {t`Leave them out`}
         </Button>
       }
@@ -46,6 +48,7 @@ export function ExcludeRowsDialog({ sync, rows, onClose, onDone }: ExcludeRowsDi
           <Input required maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />
         </Field>
       </form>
+      {dialog}
     </Dialog>
   );
 }

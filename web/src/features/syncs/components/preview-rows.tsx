@@ -12,7 +12,7 @@ import { Badge } from '@/ui/badge';
 import { Button } from '@/ui/button';
 import { type Column, Table } from '@/ui/table';
 import { readDefinition } from '../model/definition';
-import { useSaveSync } from '../model/use-save-sync';
+import { useSaveSync } from './use-save-sync';
 
 interface Skipped {
   row: number;
@@ -99,16 +99,20 @@ export function SkippedRows({ rows, object, empty, choosing, sync }: SkippedRows
 /** Lets a record take part again that was left out, with the reason that was given for it. */
 function TakeIn({ sync, id }: { sync: Sync; id: string }) {
   const { t } = useLingui();
-  const save = useSaveSync(sync);
-  const excluded = readDefinition(sync.definition).excluded ?? [];
-  const reason = excluded.find((each) => each.id === id)?.reason;
-  const left = excluded.filter((each) => each.id !== id);
+  const { save, isSaving, dialog } = useSaveSync(sync);
+  const excludedOf = (one: Sync) => readDefinition(one.definition).excluded ?? [];
+  const reason = excludedOf(sync).find((each) => each.id === id)?.reason;
+  const takeIn = (now: Sync) => {
+    const left = excludedOf(now).filter((each) => each.id !== id);
+    return { excluded: left.length > 0 ? left : null };
+  };
   return (
     <span className="flex items-center justify-end gap-3">
       {reason && <span className="text-xs text-soft">{reason}</span>}
-      <Button size="small" busy={save.isPending} onClick={() => save.mutate({ excluded: left.length > 0 ? left : null })}>
+      <Button size="small" busy={isSaving} onClick={() => save.mutate(takeIn)}>
         {t`Take in again`}
       </Button>
+      {dialog}
     </span>
   );
 }

@@ -1,8 +1,8 @@
-import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { Checkbox, Field, Input, Segments, Select } from '@/ui/form';
 import { type ConflictPolicy, type Definition, type Direction, type Schedule, scheduled, zoneHere } from '../model/definition';
+import { usePeriod } from '../model/use-period';
 import { FieldRules } from './field-rules';
 import { LimitsForm } from './limits-form';
 import { PlanPicker } from './plan-picker';
@@ -23,22 +23,6 @@ function Group({ title, children }: { title: string; children: ReactNode }) {
       {children}
     </fieldset>
   );
-}
-
-/** A span like `5m` in words. */
-export function usePeriod(): (period: string) => string {
-  const { t } = useLingui();
-  return (period) => {
-    const [, count = '', unit = ''] = /^(\d+)([smhd])$/.exec(period) ?? [];
-    const span = Number(count);
-    const units: Record<string, string> = {
-      s: t`${plural(span, { one: '# second', other: '# seconds' })}`,
-      m: t`${plural(span, { one: '# minute', other: '# minutes' })}`,
-      h: t`${plural(span, { one: '# hour', other: '# hours' })}`,
-      d: t`${plural(span, { one: '# day', other: '# days' })}`,
-    };
-    return units[unit] ?? period;
-  };
 }
 
 /** When a sync runs, who wins, what happens with what is missing, and when it stops by itself. */

@@ -4,7 +4,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { Archive, FlaskConical, Workflow, CirclePause, CirclePlay, Eye, GitCompare, Layers, MoreHorizontal, Play, Rocket, Shuffle } from 'lucide-react';
 import { useState } from 'react';
 import type { Schemas } from '@/api/client';
-import { actOnSync, archiveSync, type Sync, type SyncAction } from '@/api/syncs';
+import { actOnSync, archiveSync, goLive, type Sync, type SyncAction } from '@/api/syncs';
 import { number } from '@/shared/format';
 import { useRights } from '@/shared/use-rights';
 import { Button, buttonClasses, IconButton } from '@/ui/button';
@@ -12,7 +12,7 @@ import { Confirm } from '@/ui/dialog';
 import { Menu, MenuItem, MenuLine } from '@/ui/menu';
 import { toastDone, toastError } from '@/ui/toast';
 import { BackfillDialog } from './backfill-dialog';
-import { GoLiveDialog } from './go-live-dialog';
+import { type GoLive, GoLiveDialog } from './go-live-dialog';
 import { WidenDialog } from './widen-dialog';
 
 export function rolloutShare(sync: Sync): number {
@@ -28,7 +28,7 @@ export function SyncActions({ sync }: { sync: Sync }) {
   const navigate = useNavigate();
   const [open, setOpen] = useState<'backfill' | 'widen' | 'archive' | 'live'>();
   const refresh = () => void client.invalidateQueries({ queryKey: ['syncs'] });
-  const done: Record<SyncAction, string> = { pause: t`Paused`, resume: t`Goes on`, 'go-live': t`Live`, run: t`Started`, reconcile: t`Compared` };
+  const done: Record<SyncAction, string> = { pause: t`Paused`, resume: t`Goes on`, run: t`Started`, reconcile: t`Compared` };
   const act = useMutation({
     mutationFn: ({ action, body }: { action: SyncAction; body?: unknown }) => actOnSync<unknown>(sync.id, action, body),
     onSuccess: (answer, { action }) => {
@@ -42,6 +42,15 @@ export function SyncActions({ sync }: { sync: Sync }) {
       if (action === 'run') setTimeout(() => void client.invalidateQueries({ queryKey: ['runs'] }), 1500);
     },
     onError: toastError,
+  });
+  const live = useMutation({
+    mutationFn: (by: GoLive) => goLive(sync, by),
+    onSuccess: () => {
+      setOpen(undefined);
+      toastDone(t`Live`);
+    },
+    onError: toastError,
+    onSettled: refresh,
   });
   const remove = useMutation({
     mutationFn: () => archiveSync(sync.id),
@@ -129,9 +138,9 @@ export function SyncActions({ sync }: { sync: Sync }) {
           sync={sync}
           title={t`Let ${sync.name} go live?`}
           about={share < 100 ? t`It begins with ${share}% of the records and runs by its times and pushes from now on. You can widen it, pause it, and undo its runs.` : t`It runs for all records by its times and pushes from now on. You can pause it and undo its runs.`}
-          busy={isBusy}
+          busy={live.isPending}
           onClose={() => setOpen(undefined)}
-          onConfirm={(by) => act.mutate({ action: 'go-live', body: by })}
+          onConfirm={(by) => live.mutate(by)}
         />
       )}
       {open === 'archive' && <Confirm title={t`Take ${sync.name} out of use?`} about={t`It runs no more. Its records, its runs and their undo stay.`} action={t`Take out of use`} danger busy={remove.isPending} onClose={() => setOpen(undefined)} onConfirm={() => remove.mutate()} />}

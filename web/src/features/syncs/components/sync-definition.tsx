@@ -8,7 +8,7 @@ import { Button } from '@/ui/button';
 import { Field, Input } from '@/ui/form';
 import { Facts, Panel } from '@/ui/page';
 import { type Definition, patchOf, readDefinition } from '../model/definition';
-import { useSaveSync } from '../model/use-save-sync';
+import { useHeldSync } from '../model/use-held-sync';
 import { readMapping } from '../model/mapping';
 import { useScope } from '../model/use-scope';
 import { OutgoingForm } from './outgoing/outgoing-form';
@@ -16,17 +16,28 @@ import { OwnFilter } from './own-filter';
 import { RecordFilter } from './record-filter';
 import { RulesForm } from './rules-form';
 import { ScopeSamples } from './scope-samples';
+import { useSaveSync } from './use-save-sync';
 
 /** The rules of a sync. Saving makes a new version; the old one can be taken again. */
-export function SyncDefinitionPanel({ sync }: { sync: Sync }) {
+export function SyncDefinitionPanel({ sync: newest }: { sync: Sync }) {
   const { t } = useLingui();
-  const rights = useRights(sync.object);
-  const object = useObject(sync.object);
+  const rights = useRights(newest.object);
+  const object = useObject(newest.object);
+  const { sync, hold, release } = useHeldSync(newest);
   const before = readDefinition(sync.definition);
-  const [draft, setDraft] = useState(before);
+  const [edited, setEdited] = useState<Definition>();
+  const draft = edited ?? before;
+  const setDraft = (next: Definition) => {
+    hold(sync);
+    setEdited(next);
+  };
+  const end = () => {
+    release();
+    setEdited(undefined);
+  };
   const patch = patchOf(before, draft);
   const isChanged = Object.keys(patch).length > 0;
-  const save = useSaveSync(sync, (saved) => setDraft(readDefinition(saved.definition)));
+  const { save, isSaving, dialog } = useSaveSync(sync, { onSaved: end, onTheirs: end });
   return (
     <div className="grid items-start gap-5 lg:grid-cols-[1fr_320px]">
       <Panel
@@ -36,11 +47,11 @@ export function SyncDefinitionPanel({ sync }: { sync: Sync }) {
           rights.admin && (
             <div className="flex gap-2">
               {isChanged && (
-                <Button onClick={() => setDraft(before)}>
+                <Button onClick={end}>
                   <Trans>Discard</Trans>
                 </Button>
               )}
-              <Button look="primary" disabled={!isChanged} busy={save.isPending} onClick={() => save.mutate(patch)}>
+              <Button look="primary" disabled={!isChanged} busy={isSaving} onClick={() => save.mutate(() => patch)}>
                 <Trans>Save</Trans>
               </Button>
             </div>
@@ -69,6 +80,7 @@ export function SyncDefinitionPanel({ sync }: { sync: Sync }) {
       </Panel>
       {rights.admin && object && (draft.filter !== before.filter || draft.source_filter !== before.source_filter) && <ScopeOf sync={sync} definition={draft} object={object} />}
       </div>
+      {dialog}
     </div>
   );
 }

@@ -1,9 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Schemas } from '@/api/client';
-import { useObject } from '@/api/objects';
-import { changeSync, type Sync, syncVersionQuery, syncVersionsQuery } from '@/api/syncs';
+import { type Sync, syncVersionQuery, syncVersionsQuery } from '@/api/syncs';
 import { useActor } from '@/shared/origin';
 import { Time } from '@/shared/time';
 import { useRights } from '@/shared/use-rights';
@@ -13,12 +11,9 @@ import { Button } from '@/ui/button';
 import { classes } from '@/ui/classes';
 import { Select } from '@/ui/form';
 import { Panel } from '@/ui/page';
-import { SkeletonLines } from '@/ui/states';
-import { Table } from '@/ui/table';
 import { toastDone, toastError } from '@/ui/toast';
-import { useChangeWords } from '../model/change-words';
-import { readMapping } from '../model/mapping';
-import { RuleChanges } from './mapping/rule-changes';
+import { useChangeSync } from './use-change-sync';
+import { VersionChanges } from './version-changes';
 
 /** What the rules of a sync were, what each version changed, and the way back to it. */
 export function SyncVersions({ sync, first }: { sync: Sync; first?: number }) {
@@ -58,14 +53,18 @@ function VersionDiff({ sync, version, others }: { sync: Sync; version: number; o
   const rights = useRights(sync.object);
   const [against, setAgainst] = useState<number>();
   const query = useQuery(syncVersionQuery(sync.id, version, against));
+  const refresh = () => void client.invalidateQueries({ queryKey: ['syncs'] });
+  const { change, dialog } = useChangeSync(refresh);
   const restore = useMutation({
-    mutationFn: (definition: Record<string, unknown>) => {
-      // A merge patch keeps what it does not name, so what this version did not have is taken away.
-      const gone = Object.keys(sync.definition as object).filter((name) => !(name in definition));
-      return changeSync(sync.id, { ...Object.fromEntries(gone.map((name) => [name, null])), ...definition });
-    },
-    onSuccess: () => {
-      void client.invalidateQueries({ queryKey: ['syncs'] });
+    mutationFn: (definition: Record<string, unknown>) =>
+      change(sync, (now) => {
+        // A merge patch keeps what it does not name, so what this version did not have is taken away.
+        const gone = Object.keys(now.definition as object).filter((name) => !(name in definition));
+        return { ...Object.fromEntries(gone.map((name) => [name, null])), ...definition };
+      }),
+    onSuccess: (saved) => {
+      if (!saved) return;
+      refresh();
       toastDone(t`The rules are as in version ${version} again`);
     },
     onError: toastError,
@@ -101,40 +100,9 @@ function VersionDiff({ sync, version, others }: { sync: Sync; version: number; o
       ) : found.changes.length === 0 ? (
         <p className="px-4 pb-4 text-sm text-soft">{found.against ? t`Both say the same.` : t`The first version.`}</p>
       ) : (
-        <Changes sync={sync} title={title} found={found} />
+        <VersionChanges sync={sync} title={title} found={found} />
       )}
+      {dialog}
     </Panel>
-  );
-}
-
-/** What differs, in words: the rules of fields by themselves, everything else line by line. */
-function Changes({ sync, title, found }: { sync: Sync; title: string; found: Schemas['SyncVersion'] }) {
-  const { t } = useLingui();
-  const said = useChangeWords(useObject(sync.object));
-  const against = found.against ?? 0;
-  const mapped = found.changes.some((change) => change.pointer.startsWith('/mapping'));
-  const before = useQuery({ ...syncVersionQuery(sync.id, against), enabled: mapped && against > 0 });
-  const others = found.changes.filter((change) => !change.pointer.startsWith('/mapping'));
-  return (
-    <>
-      {others.length > 0 && (
-        <Table
-          label={title}
-          rows={others}
-          rowKey={(change) => change.pointer}
-          columns={[
-            { key: 'where', title: t`Rule`, cell: (change) => said.label(change.pointer) ?? <code className="font-mono text-xs break-all">{change.pointer.replace(/^\//, '').replaceAll('/', ' › ')}</code> },
-            { key: 'old', title: t`Before`, cell: (change) => <span className="break-words text-soft">{said.value(change.pointer, change.old)}</span> },
-            { key: 'new', title: t`After`, cell: (change) => <span className="break-words">{said.value(change.pointer, change.new)}</span> },
-          ]}
-        />
-      )}
-      {mapped && (
-        <div className="border-t border-line">
-          <h3 className="px-4 pt-3 pb-1 text-xs font-semibold">{t`Mapping`}</h3>
-          {before.data ? <RuleChanges object={sync.object} before={readMapping(before.data.definition.mapping, sync.object)} after={readMapping(found.definition.mapping, sync.object)} /> : <SkeletonLines lines={3} className="p-4" />}
-        </div>
-      )}
-    </>
   );
 }

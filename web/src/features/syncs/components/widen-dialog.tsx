@@ -12,6 +12,7 @@ import { type Definition, readDefinition, SHARES } from '../model/definition';
 import { readMapping } from '../model/mapping';
 import { RecordFilter } from './record-filter';
 import { RolloutFields } from './rollout-fields';
+import { useChangeSync } from './use-change-sync';
 
 /** For how many records, and which of their fields, a sync is live. The same records stay in when it is widened, and nothing unchanged is sent again. */
 export function WidenDialog({ sync, onClose }: { sync: Sync; onClose: () => void }) {
@@ -24,12 +25,18 @@ export function WidenDialog({ sync, onClose }: { sync: Sync; onClose: () => void
   const [share, setShare] = useState(() => SHARES.find((each) => each > now) ?? 100);
   const [filter, setFilter] = useState(before.filter);
   const [fields, setFields] = useState(before.fields ?? []);
-  const give = (rollout: Definition['rollout']) => changeSync(sync.id, { rollout: { share: rollout.share, filter: rollout.filter?.trim() || null, fields: rollout.fields?.length ? rollout.fields : null } });
+  const refresh = () => client.invalidateQueries({ queryKey: ['syncs'] });
+  const patchOf = (rollout: Definition['rollout']) => ({ rollout: { share: rollout.share, filter: rollout.filter?.trim() || null, fields: rollout.fields?.length ? rollout.fields : null } });
+  const { change, dialog } = useChangeSync(() => {
+    void refresh();
+    onClose();
+  });
   const save = useMutation({
-    mutationFn: () => give({ share, filter, fields }),
-    onSuccess: () => {
-      void client.invalidateQueries({ queryKey: ['syncs'] });
-      toastDone(t`Live for ${share}%`, { label: t`Undo`, run: () => void give(before).then(() => client.invalidateQueries({ queryKey: ['syncs'] }), toastError) });
+    mutationFn: () => change(sync, () => patchOf({ share, filter, fields })),
+    onSuccess: (saved) => {
+      if (!saved) return;
+      void refresh();
+      toastDone(t`Live for ${share}%`, { label: t`Undo`, run: () => void changeSync(saved.id, patchOf(before), saved.version).then(refresh, toastError) });
       onClose();
     },
     onError: toastError,
@@ -55,6 +62,7 @@ export function WidenDialog({ sync, onClose }: { sync: Sync; onClose: () => void
         {object && <RecordFilter label={t`Only records that fit (optional)`} object={object} mapping={readMapping(definition.mapping, object.name)} value={filter} onChange={setFilter} />}
         {object && <RolloutFields object={object} definition={definition} value={fields} onChange={setFields} />}
       </div>
+      {dialog}
     </Dialog>
   );
 }

@@ -3,6 +3,7 @@ import type { ObjectDefinition } from '@/api/objects';
 import { percent } from '@/shared/format';
 import { words } from '@/shared/locale';
 import { rawText } from '@/shared/value-text';
+import { usePeriod } from './use-period';
 
 /** What a change of a definition is about and what it says, by its JSON pointer; undefined where only the pointer can tell. */
 export function useChangeWords(object?: ObjectDefinition) {
@@ -61,6 +62,7 @@ export function useChangeWords(object?: ObjectDefinition) {
     unlink: t`stays here without this source`,
     delete: t`is deleted here (can be brought back)`,
   };
+  const period = usePeriod();
   const fieldName = (name: string) => words(object?.fields.find((each) => each.name === name)?.label) || name;
   const label = (pointer: string): string | undefined => {
     const field = /^\/fields\/([^/]+)(?:\/(\w+))?$/.exec(pointer);
@@ -76,6 +78,7 @@ export function useChangeWords(object?: ObjectDefinition) {
     if (typeof given === 'boolean') return given ? t`yes` : t`no`;
     if (typeof given === 'number' && /share_max$|volume_change_max$/.test(pointer)) return percent(given);
     if (typeof given === 'number' && pointer === '/rollout/share') return `${given}%`;
+    if (typeof given === 'string' && /^\/freshness$|\/every$/.test(pointer)) return period(given);
     if (typeof given === 'string' && !/name$|filter$|cron$|zone$/.test(pointer)) return choices[given] ?? given;
     if (pointer === '/fields' && typeof given === 'object') return Object.entries(given as Record<string, unknown>).map(([name, rule]) => t`${fieldName(name)}: ${value('', rule)}`).join('; ');
     if (typeof given === 'object') return Object.values(given as Record<string, unknown>).map((each) => (typeof each === 'string' ? (choices[each] ?? each) : rawText(each))).join(' · ');

@@ -32,7 +32,7 @@ function isRecommended(field: FieldDefinition, object: ObjectDefinition): boolea
 export function targetsOf(object: ObjectDefinition, said: TargetWords): Target[] {
   const own: Target[] = [
     { name: 'external_id', label: said.row.external_id, known: `${said.row.external_id} external_id`, group: 'identity', required: true, matchKey: true },
-    { name: 'updated_at', label: said.row.updated_at, known: `${said.row.updated_at} updated_at`, group: 'identity', required: false, matchKey: false },
+    { name: 'updated_at', label: said.row.updated_at, known: `${said.row.updated_at} updated_at`, group: 'recommended', required: false, matchKey: false },
   ];
   const fields = liveFields(object).flatMap((field): Target[] => {
     const label = words(field.label);

@@ -7,7 +7,7 @@ import { words } from '@/shared/locale';
 import type { Definition } from '../../model/definition';
 import type { StepName } from '../../model/flow';
 import { readMapping } from '../../model/mapping';
-import { usePeriod } from '../rules-form';
+import { usePeriod } from '../../model/use-period';
 
 export interface StepFacts {
   title: string;

@@ -1,11 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { FieldDefinition, ObjectDefinition } from '@/api/objects';
+import type { ObjectDefinition } from '@/api/objects';
 import { createField } from '@/api/schema-changes';
 import { apiName } from '@/shared/api-name';
 import { words } from '@/shared/locale';
-import { useTypeWord } from '@/shared/type-words';
+import { type FieldType, useFieldTypes, useTypeWord } from '@/shared/type-words';
 import { Button } from '@/ui/button';
 import { Combobox } from '@/ui/combobox';
 import { Dialog } from '@/ui/dialog';
@@ -13,12 +13,10 @@ import { Field, Input, Select } from '@/ui/form';
 import { toastDone, toastError } from '@/ui/toast';
 import type { SourceColumn } from '../../model/source-columns';
 
-type Type = FieldDefinition['type'];
-
 /** Types that need nothing more than a name; the others are made under Objects and fields. */
-const TYPES: Type[] = ['text', 'long_text', 'integer', 'decimal', 'money', 'boolean', 'date', 'datetime', 'phone', 'email', 'url'];
+const TYPES: FieldType[] = ['text', 'long_text', 'integer', 'decimal', 'money', 'boolean', 'date', 'datetime', 'phone', 'email', 'url'];
 
-const fitting: Record<string, Type> = { integer: 'integer', decimal: 'decimal', boolean: 'boolean', date: 'date', datetime: 'datetime' };
+const fitting: Record<string, FieldType> = { integer: 'integer', decimal: 'decimal', boolean: 'boolean', date: 'date', datetime: 'datetime' };
 
 interface AddFieldDialogProps {
   object: ObjectDefinition;
@@ -33,10 +31,11 @@ export function AddFieldDialog({ object, columns, onClose, onMade }: AddFieldDia
   const { t } = useLingui();
   const client = useQueryClient();
   const typeWord = useTypeWord();
+  const types = useFieldTypes().filter(([each]) => TYPES.includes(each));
   const [column, setColumn] = useState('');
   const [label, setLabel] = useState('');
   const [name, setName] = useState('');
-  const [type, setType] = useState<Type>('text');
+  const [type, setType] = useState<FieldType>('text');
   const taken = object.fields.some((field) => field.name === name);
   const from = (next: string) => {
     const found = columns.find((each) => each.name === next);
@@ -89,11 +88,10 @@ export function AddFieldDialog({ object, columns, onClose, onMade }: AddFieldDia
           <Combobox label={t`Fed by`} none={t`no column`} value={column} choices={columns.map((each) => ({ value: each.name, label: each.label, detail: each.kind && typeWord(each.kind) }))} onChange={from} />
         </Field>
         <Field label={t`Type`}>
-          <Select value={type} onChange={(event) => setType(event.target.value as Type)}>
-            {TYPES.map((each) => (
+          <Select value={type} onChange={(event) => setType(event.target.value as FieldType)}>
+            {types.map(([each, name]) => (
               <option key={each} value={each}>
-                {typeWord(each)}
-                {each === 'decimal' ? ` (0.00)` : ''}
+                {name}
               </option>
             ))}
           </Select>

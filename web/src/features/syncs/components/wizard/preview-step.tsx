@@ -4,7 +4,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { FlaskConical, Rocket, RotateCw, UserCheck } from 'lucide-react';
 import { useState } from 'react';
 import type { ObjectDefinition } from '@/api/objects';
-import { actOnSync, applySync, previewQuery, type Sync } from '@/api/syncs';
+import { actOnSync, applySync, goLive, previewQuery, type Sync } from '@/api/syncs';
 import { Answered } from '@/ui/answered';
 import { Button, buttonClasses } from '@/ui/button';
 import { toastDone, toastError } from '@/ui/toast';
@@ -25,7 +25,7 @@ export function PreviewStep({ sync, object, onLive }: { sync: Sync; object: Obje
   const [asking, setAsking] = useState(false);
   const live = useMutation({
     mutationFn: async (by: GoLive) => {
-      await actOnSync(sync.id, 'go-live', by);
+      await goLive(sync, by);
       // Live it is, whatever becomes of the plan: what changed meanwhile comes with the next run.
       if (plan) return await applySync(sync.id, plan).then(() => 'applied' as const, () => 'changed' as const);
       // What only writes has no plan: it writes what is due by then.

@@ -14,7 +14,7 @@ import { Checkbox, Field, Input, Segments, Select } from '@/ui/form';
 import { Panel } from '@/ui/page';
 import { Empty, ErrorState } from '@/ui/states';
 import type { Definition, Direction } from '../../model/definition';
-import { usePeriod } from '../rules-form';
+import { usePeriod } from '../../model/use-period';
 
 interface SentenceStepProps {
   connections: Connection[];
