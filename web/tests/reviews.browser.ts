@@ -383,9 +383,11 @@ inDemo('somebody who is asked', ({ program, browser }) => {
   test('merges two records here that are one in the other system', async () => {
     const code = '91350100M000100Y43';
     await forget(program, 'customers', `credit_code = "${code}"`);
+    const accounts = ((await (await control('GET', '/zoho/tables/Accounts/records?limit=100000')).json()) as { records: { id: string; values: Record<string, unknown> }[] }).records;
+    for (const account of accounts.filter((each) => each.values.Credit_Code === code)) await control('DELETE', `/zoho/tables/Accounts/records/${account.id}`);
     const first = await call(program, 'POST', '/customers', { name: 'Claimed First', credit_code: code, city: 'Xiamen' });
     const outgoing = { fields: [{ from: 'name', to: 'Account_Name' }, { from: 'credit_code', to: 'Credit_Code' }] };
-    const sync = await live({ name: 'Claims', connection: await connection('zoho'), stream: 'Accounts', direction: 'out', outgoing, filter: `credit_code = "${code}"` });
+    const sync = await live({ name: 'Claims', source: `Claims ${Date.now()}`, connection: await connection('zoho'), stream: 'Accounts', direction: 'out', outgoing, filter: `credit_code = "${code}"` });
     await expect.poll(async () => ((await call(program, 'GET', `/syncs/${sync}/records?limit=50`)).items as { record: string; external_id: string | null }[]).some((each) => each.record === first.id && each.external_id), { timeout: 60_000 }).toBe(true);
     const second = await call(program, 'POST', '/customers', { name: 'Claimed Second', credit_code: code, city: 'Quanzhou' });
     await run(sync).catch(() => undefined);
@@ -407,6 +409,7 @@ inDemo('somebody who is asked', ({ program, browser }) => {
 
   test('is told that two customers here are one in the other system, because a lost answer and a read crossed each other, and merges them', { timeout: 300_000 }, async () => {
     const [email, name] = ['crossed.over@example.com', 'Crossed Over'];
+    const source = `Crossed ${Date.now()}`;
     await forget(program, 'customers', `name = "${name}"`);
     await control('DELETE', '/faults');
     await control('DELETE', `/zoho/tables/Contacts/records/${(await contact(email))?.id ?? ''}`);
@@ -414,13 +417,13 @@ inDemo('somebody who is asked', ({ program, browser }) => {
     // The record is made there, but the answer never comes.
     await control('POST', '/faults', { spec: 'zoho:create:lost_answer' });
     const outgoing = { fields: [{ from: 'name', to: 'Last_Name' }, { from: 'email', to: 'Email' }, { from: 'city', to: 'Title' }] };
-    const out = await live({ name: 'Crossed out', source: 'Crossed', connection: await connection('zoho'), stream: 'Contacts', direction: 'out', outgoing, filter: `email : "${email}"` });
+    const out = await live({ name: 'Crossed out', source, connection: await connection('zoho'), stream: 'Contacts', direction: 'out', outgoing, filter: `email : "${email}"` });
     await expect.poll(async () => (await contact(email))?.values.Title, { timeout: 60_000 }).toBe('Here first');
     await control('DELETE', '/faults');
     // Before anybody has asked what became of it, another sync reads it as a customer that nobody knows.
     await call(program, 'POST', `/syncs/${out}:pause`, {});
     const fields = [['id', 'external_id'], ['Last_Name', 'name']].map(([from, to]) => ({ from, to }));
-    const into = await live({ name: 'Crossed in', source: 'Crossed', connection: await connection('zoho'), stream: 'Contacts', filter: `name = "${name}"`, mapping: { version: 1, object: 'customers', fields } });
+    const into = await live({ name: 'Crossed in', source, connection: await connection('zoho'), stream: 'Contacts', filter: `name = "${name}"`, mapping: { version: 1, object: 'customers', fields } });
     const read = async () => ((await call(program, 'GET', `/syncs/${into}/records?limit=50`)).items as { record: string | null }[]).find((each) => each.record)?.record;
     await expect.poll(read, { timeout: 60_000 }).toBeTruthy();
     expect(await read()).not.toBe(ours.id);

@@ -12,7 +12,9 @@ interface Ran {
 inDemo('somebody who takes back what a run wrote elsewhere', ({ program, browser }) => {
   /** A run that changed something in another system: one is made where there is none. */
   async function writingRun(): Promise<Ran> {
-    const runs = async () => ((await call(program, 'GET', '/runs?limit=200')).items as Ran[]).filter((run) => run.sync !== null && (run.report?.written_updated ?? 0) > 0);
+    // Of a sync that is put out of use nothing is pushed back.
+    const live = ((await call(program, 'GET', '/syncs')).items as { id: string; state: string }[]).filter((sync) => sync.state === 'live').map((sync) => sync.id);
+    const runs = async () => ((await call(program, 'GET', '/runs?limit=200')).items as Ran[]).filter((run) => live.includes(run.sync ?? '') && (run.report?.written_updated ?? 0) > 0);
     const known = await runs();
     if (known[0]) return known[0];
     const both = ((await call(program, 'GET', '/syncs')).items as { id: string; state: string; definition: { direction: string } }[]).filter((sync) => sync.definition.direction === 'both' && sync.state === 'live');
@@ -74,6 +76,8 @@ inDemo('somebody who takes back what a run wrote elsewhere', ({ program, browser
     await expect.poll(count).toBe(before - created);
     // The undo is a run like any other.
     await expect.poll(() => page.url()).not.toContain(`/runs/${run}`);
+    const undo = /\/runs\/(\d+)/.exec(page.url())?.[1] ?? '';
+    await expect.poll(async () => (await call(program, 'GET', `/runs/${undo}`)).state).toMatch(/^done/);
     await person.press('Undo this run…');
     await dialog.getByText(say('Brought back')).waitFor();
     await person.press('Undo this run', dialog);
