@@ -67,7 +67,7 @@ describe.skipIf(hasNoBrowser())('somebody who starts Rapport for the first time'
     await expect.poll(() => region.inputValue()).toBe('DE');
     await region.selectOption({ label: 'Austria' });
     await page.getByRole('main').getByRole('button', { name: 'Save', exact: true }).click();
-    await page.getByText('Saved', { exact: true }).waitFor();
+    await page.getByText('Saved', { exact: true }).first().waitFor();
     await createWith('Max Huber', '01 5123456');
     await form.getByRole('button', { name: 'Create', exact: true }).click();
     await page.getByRole('heading', { name: 'Max Huber' }).first().waitFor();

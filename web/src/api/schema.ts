@@ -3467,7 +3467,7 @@ export interface components {
             source?: string;
             /** @enum {string} */
             direction?: "in" | "out" | "both";
-            /** @description From columns to fields; `:suggest` proposes one. */
+            /** @description From columns to fields; `:suggest` proposes one. Where it names no `region` or `currency`, it is given those of the installation when it is saved, and keeps them. */
             mapping?: {
                 [key: string]: unknown;
             };
